@@ -1,0 +1,58 @@
+//! Administrative acts: typed, audited, written by the same door, but no state machine.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    command::{Arguments, Opening},
+    ids::{AccountId, PersonId, RowId},
+    moment::Micros,
+    office::{OfficeKind, Rank},
+    personal::Sealed,
+};
+
+/// One administrative act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum AdminAct {
+    AddOffice { key: String, zh: String, en: String, kind: OfficeKind, division_code: Option<String>, number_word: String },
+    AddAccount { id: AccountId, login: String, person: PersonId, name: Sealed, email: Option<Sealed>, language: String },
+    DisableAccount { id: AccountId },
+    EnableAccount { id: AccountId },
+    /// The password itself is not part of the trail; that it was set is.
+    NotePasswordReset { id: AccountId },
+    GrantRole { id: RowId, account: AccountId, rank: Rank, office: Option<String> },
+    RevokeRole { id: RowId },
+    ChangeSetting { key: String, value: String },
+    /// Commits a checked file of records: all rows or none.
+    ImportRecords { file_sha256: String, layout: String, office: String, rows: Vec<ImportRow> },
+    AdvanceClock { to: Micros },
+    /// Someone read a full resident identity number.
+    NoteIdentityRead { subject: crate::ids::SubjectId, purpose: Sealed },
+}
+
+/// One row of a file, ready to become a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportRow {
+    pub row: u32,
+    pub opening: Opening,
+    pub arguments: Arguments,
+}
+
+impl AdminAct {
+    /// The word that names the act in audit entries.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::AddOffice { .. } => "add_office",
+            Self::AddAccount { .. } => "add_account",
+            Self::DisableAccount { .. } => "disable_account",
+            Self::EnableAccount { .. } => "enable_account",
+            Self::NotePasswordReset { .. } => "note_password_reset",
+            Self::GrantRole { .. } => "grant_role",
+            Self::RevokeRole { .. } => "revoke_role",
+            Self::ChangeSetting { .. } => "change_setting",
+            Self::ImportRecords { .. } => "import_records",
+            Self::AdvanceClock { .. } => "advance_clock",
+            Self::NoteIdentityRead { .. } => "note_identity_read",
+        }
+    }
+}

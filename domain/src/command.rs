@@ -1,0 +1,140 @@
+//! What a caller wants done: who, to which case, which verb, with what.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+use uuid::Uuid;
+
+use crate::{
+    admin::AdminAct,
+    data::{Channel, RecordForm, RepairForm},
+    ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
+    moment::Micros,
+    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
+    personal::Sealed,
+    process::{Process, Verb},
+    record::SubjectKind,
+};
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    Account(AccountId),
+    /// Timers and follow-ups.
+    System,
+    /// The operator at the command line, before or beside accounts.
+    Operator,
+}
+
+/// What the act is done to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    Case(CaseId),
+    /// Opens a case.
+    New(Opening),
+    /// An administrative act.
+    House,
+}
+
+/// What a new case needs to know beside the act's arguments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    pub process: Process,
+    /// The office that files or keeps it.
+    pub office: Option<String>,
+    /// An existing subject; records name their subject in `new_subject` where it may be unknown yet.
+    pub subject: Option<SubjectId>,
+    pub new_subject: Option<SubjectDraft>,
+    /// The record that a repair application is about.
+    pub record: Option<CaseId>,
+}
+
+/// A subject as a record names it; found by its identifier or made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubjectDraft {
+    pub kind: SubjectKind,
+    pub uscc: Option<String>,
+    pub id_number: Option<Sealed>,
+    pub id_number_hash: Option<String>,
+    pub id_number_masked: Option<String>,
+    pub name: Option<String>,
+    pub name_key: Option<String>,
+    pub sealed_name: Option<Sealed>,
+}
+
+/// An uploaded document that the act attaches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentDraft {
+    pub sha256: String,
+    pub size: i64,
+    pub media_type: String,
+    pub name: Sealed,
+}
+
+/// One point of an item list, as an act names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemDraft {
+    /// The fixed key, or the key of an open point.
+    pub key: Option<String>,
+    pub words: Option<Sealed>,
+}
+
+/// A typed form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    Record(Box<RecordForm>),
+    RepairApplication { channel: Channel, form: Box<RepairForm> },
+    Binding { capacity: String },
+}
+
+/// Everything an act can bring; a definition's `asks` says what it must.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Arguments {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Sealed>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason_code: Option<ReasonWord>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub documents: BTreeMap<DocumentKind, Vec<DocumentDraft>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub dates: BTreeMap<DateKey, Date>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub items: BTreeMap<ItemList, Vec<ItemDraft>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub choices: BTreeMap<ChoiceKey, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
+    /// Desk acts: the work item and the person it goes to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work_item: Option<RowId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+}
+
+/// One act, complete: deciding it twice on the same snapshot gives the same answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Command {
+    pub actor: Actor,
+    pub target: Target,
+    /// Verbs in order; the first whose guards hold is taken. Persons name one, or a closed family of complements.
+    pub verbs: Vec<Verb>,
+    #[serde(default)]
+    pub arguments: Arguments,
+    /// An administrative act, where `target` is the house.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub admin: Option<Box<AdminAct>>,
+    /// The legal day of the act.
+    pub effective_on: Date,
+    /// When it was recorded.
+    pub now: Micros,
+    /// Seed of the ids that the act draws.
+    pub seed: Uuid,
+    /// The deadline that caused the act, for timers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timer: Option<RowId>,
+}

@@ -1,0 +1,158 @@
+//! What a case of each process carries besides the columns that every case has.
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::{
+    ids::{AccountId, SubjectId},
+    personal::Sealed,
+    process::words,
+    record::{RecordClass, RecordFacts},
+};
+
+/// The data of a case, one Rust type a process.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "process", rename_all = "snake_case")]
+pub enum CaseData {
+    PublicationRecord(Box<RecordData>),
+    RepairApplication(Box<RepairData>),
+    AccountBinding(BindingData),
+}
+
+words! {
+    /// What the record rests on.
+    BaseKind {
+        /// 行政处罚
+        Penalty = "PENALTY",
+        /// A severe-list decision (列入决定).
+        Listing = "LISTING",
+        /// False materials or a broken repair commitment (Order 36 art. 25).
+        Falsity = "FALSITY",
+    }
+}
+
+/// The record of a penalty or other base document and its publication.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordData {
+    pub base: BaseKind,
+    pub form: RecordForm,
+    /// False from the day the base document was annulled, changed or declared unlawful.
+    pub in_force: bool,
+    pub terms: Terms,
+    pub duties_done_on: Option<Date>,
+    /// First day in the published list.
+    pub published_on: Option<Date>,
+    /// First day on which it is no longer published.
+    pub ended_on: Option<Date>,
+    /// No repair before the day after this one (Order 36 art. 25).
+    pub barred_until: Option<Date>,
+    /// A cited sector rule lets publication go on to this day although the maximum term is over (Order 36 art. 12(2)).
+    pub continued_until: Option<Date>,
+}
+
+/// Class and terms of a record with how they were found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    pub class: Option<RecordClass>,
+    pub undetermined: bool,
+    /// What has to be decided while undetermined.
+    pub asks: Vec<String>,
+    pub publication_due: bool,
+    pub min_last_day: Option<Date>,
+    pub earliest_repair: Option<Date>,
+    pub max_last_day: Option<Date>,
+    pub rulebook: String,
+    pub cites: Vec<String>,
+    /// The full assessment: both computations and every count.
+    pub assessment: serde_json::Value,
+}
+
+/// The dual-publication template's fields of a penalty record (`domain.md` B9), amounts in yuan cents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordForm {
+    pub facts: RecordFacts,
+    pub decision_number: String,
+    pub violation: String,
+    /// 违法事实: free text.
+    pub violation_facts: Sealed,
+    pub basis: String,
+    pub content: String,
+    pub fine_cents: Option<i64>,
+    pub confiscated_cents: Option<i64>,
+    pub licence: Option<String>,
+    pub valid_until: Option<Date>,
+    pub body_name: String,
+    pub body_uscc: String,
+    pub source_name: String,
+    pub source_uscc: String,
+    pub legal_representative: Option<Sealed>,
+    pub remark: Option<Sealed>,
+    /// Keys of measures on the list that the decision puts in force.
+    pub measures: Vec<String>,
+    /// The day from which it is to be published; the setting's number of working days where none is given.
+    pub publish_on: Option<Date>,
+    /// Law that bars repair of this record, if any (Order 36 art. 2).
+    pub repair_barred_by: Option<String>,
+}
+
+words! {
+    /// Where a repair application came in.
+    Channel {
+        /// By the subject through the bureau.
+        Portal = "PORTAL",
+        /// On paper at the counter.
+        Counter = "COUNTER",
+        /// Pushed by Credit China as a file.
+        CreditChina = "CREDIT_CHINA",
+    }
+}
+
+/// What an application says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepairForm {
+    pub contact_name: Sealed,
+    pub contact_phone: Sealed,
+    pub contact_email: Option<Sealed>,
+    pub statement: Option<Sealed>,
+    /// The commitment of Order 36 art. 14(3): materials are true, responsibility accepted.
+    pub commitment: bool,
+    /// Credit China's own number of the application.
+    pub external_number: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepairData {
+    pub channel: Channel,
+    pub form: RepairForm,
+    pub applicant: Option<AccountId>,
+    /// 文号 of the decision.
+    pub decision_number: Option<String>,
+    pub decided_on: Option<Date>,
+    pub falsity: bool,
+    /// The answer was written to a file for Credit China on this day.
+    pub answered_on: Option<Date>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BindingData {
+    pub account: AccountId,
+    pub subject: SubjectId,
+    /// legal_representative or agent
+    pub capacity: String,
+}
+
+impl CaseData {
+    pub fn record(&self) -> Option<&RecordData> {
+        match self {
+            Self::PublicationRecord(data) => Some(data),
+            _ => None,
+        }
+    }
+
+    pub fn repair(&self) -> Option<&RepairData> {
+        match self {
+            Self::RepairApplication(data) => Some(data),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Processes, phases and verbs: the closed words that definitions are written in.
+
+use serde::{Deserialize, Serialize};
+
+/// A closed enum whose serde words are its only spelling, with the list of all of them.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant,)* }
+
+        impl $name {
+            /// Every word, in the order of the definition.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The word as it stands in definitions, database and audit entries.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// The word that `key` spells, if any.
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|word| word.key() == key)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.key())
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// A kind of case.
+    Process {
+        /// The record of a penalty or other base document, together with its publication (4.5).
+        PublicationRecord = "publication_record",
+        /// Repair application and its review and release (4.4).
+        RepairApplication = "repair_application",
+        /// Binding of an account to a credit subject after its papers were checked.
+        AccountBinding = "account_binding",
+    }
+}
+
+impl Process {
+    /// The letters that a case number of this process begins with.
+    pub const fn number_prefix(self) -> &'static str {
+        match self {
+            Self::PublicationRecord => "JL",
+            Self::RepairApplication => "XF",
+            Self::AccountBinding => "BD",
+        }
+    }
+
+    /// (zh, en) name for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::PublicationRecord => ("失信信息记录", "Publication record"),
+            Self::RepairApplication => ("信用修复申请", "Repair application"),
+            Self::AccountBinding => ("账号绑定", "Account binding"),
+        }
+    }
+}
+
+words! {
+    /// What a client can code against in every process and version.
+    Phase {
+        Draft = "draft",
+        Filed = "filed",
+        Checking = "checking",
+        WaitingForParty = "waiting_for_party",
+        WaitingForOthers = "waiting_for_others",
+        Deciding = "deciding",
+        Decided = "decided",
+        Serving = "serving",
+        CarryingOut = "carrying_out",
+        InEffect = "in_effect",
+        Ended = "ended",
+    }
+}
+
+words! {
+    /// An act on a case. One word means one thing in every process that uses it.
+    Verb {
+        // every process
+        Open = "open",
+        Amend = "amend",
+        Withdraw = "withdraw",
+        NoteBaseAnnulled = "note_base_annulled",
+        ConfirmOrder = "confirm_order",
+        // desk: the same in every process, not in its table
+        Claim = "claim",
+        GiveBack = "give_back",
+        Reassign = "reassign",
+        StepAside = "step_aside",
+        NoteMissed = "note_missed",
+        // publication record
+        RecordForPublication = "record_for_publication",
+        RecordUnpublished = "record_unpublished",
+        RecordUndetermined = "record_undetermined",
+        RecordFalsity = "record_falsity",
+        DetermineForPublication = "determine_for_publication",
+        DetermineUnpublished = "determine_unpublished",
+        FindNecessary = "find_necessary",
+        Publish = "publish",
+        RecordDutiesDone = "record_duties_done",
+        AnnounceRepairSoon = "announce_repair_soon",
+        AnnounceRepairPossible = "announce_repair_possible",
+        StopByRepair = "stop_by_repair",
+        Restore = "restore",
+        Expire = "expire",
+        HoldAtMax = "hold_at_max",
+        DecideStop = "decide_stop",
+        DecideContinue = "decide_continue",
+        Retract = "retract",
+        RetractWithListing = "retract_with_listing",
+        RetractOnObjection = "retract_on_objection",
+        CloseRetraction = "close_retraction",
+        Correct = "correct",
+        ConfirmCorrection = "confirm_correction",
+        Shield = "shield",
+        AddShieldGround = "add_shield_ground",
+        EndShieldGround = "end_shield_ground",
+        ResumePublication = "resume_publication",
+        ResumeUnpublished = "resume_unpublished",
+        ResumeAtMax = "resume_at_max",
+        ResumeExpired = "resume_expired",
+        BarRepair = "bar_repair",
+        LiftRepairBar = "lift_repair_bar",
+        // repair application
+        Apply = "apply",
+        Register = "register",
+        Route = "route",
+        Accept = "accept",
+        AskSupplement = "ask_supplement",
+        RemindSupplement = "remind_supplement",
+        Resubmit = "resubmit",
+        Lapse = "lapse",
+        Decline = "decline",
+        CheckCondition = "check_condition",
+        HandUp = "hand_up",
+        SendBack = "send_back",
+        Endorse = "endorse",
+        Extend = "extend",
+        Grant = "grant",
+        Refuse = "refuse",
+        RefuseForFalsity = "refuse_for_falsity",
+        Close = "close",
+        Reopen = "reopen",
+        Revoke = "revoke",
+        NoteRecordEnded = "note_record_ended",
+        // account binding
+        Request = "request",
+        Approve = "approve",
+        End = "end",
+    }
+}
+
+impl Verb {
+    /// Acts at the desk that every process accepts while it is open; they are no rows of a table.
+    pub const DESK: &'static [Self] = &[Self::Claim, Self::GiveBack, Self::Reassign, Self::StepAside];
+
+    /// (zh, en) for people.
+    pub fn title(self) -> (&'static str, &'static str) {
+        crate::verb_titles::title(self)
+    }
+}

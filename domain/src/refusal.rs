@@ -1,0 +1,137 @@
+//! A refusal is a lawful no: code, cause, article, what would make it possible and from which day.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::process::words;
+
+words! {
+    /// Why an act is refused. Stable: clients may code against it.
+    ReasonCode {
+        // engine
+        NoLawInForce = "NO_LAW_IN_FORCE",
+        StateDoesNotAllow = "STATE_DOES_NOT_ALLOW",
+        RoleDoesNotAllow = "ROLE_DOES_NOT_ALLOW",
+        SystemOnly = "SYSTEM_ONLY",
+        SteppedAside = "STEPPED_ASIDE",
+        SamePerson = "SAME_PERSON",
+        MissingReason = "MISSING_REASON",
+        MissingReasonCode = "MISSING_REASON_CODE",
+        MissingDocument = "MISSING_DOCUMENT",
+        MissingDate = "MISSING_DATE",
+        DateInFuture = "DATE_IN_FUTURE",
+        DateOutOfOrder = "DATE_OUT_OF_ORDER",
+        MissingItems = "MISSING_ITEMS",
+        UnknownItem = "UNKNOWN_ITEM",
+        MissingChoice = "MISSING_CHOICE",
+        MissingForm = "MISSING_FORM",
+        FollowUpRefused = "FOLLOW_UP_REFUSED",
+        NoWorkItem = "NO_WORK_ITEM",
+        WorkItemTaken = "WORK_ITEM_TAKEN",
+        AssigneeCannotAct = "ASSIGNEE_CANNOT_ACT",
+        // guards
+        AlreadyDone = "ALREADY_DONE",
+        NotYetDone = "NOT_YET_DONE",
+        DeadlineOver = "DEADLINE_OVER",
+        DeadlineRuns = "DEADLINE_RUNS",
+        MinTermRuns = "MIN_TERM_RUNS",
+        MaxTermRuns = "MAX_TERM_RUNS",
+        TermOver = "TERM_OVER",
+        ItemsOpen = "ITEMS_OPEN",
+        PublicationNotDue = "PUBLICATION_NOT_DUE",
+        PublicationDue = "PUBLICATION_DUE",
+        ClassUndetermined = "CLASS_UNDETERMINED",
+        ClassDetermined = "CLASS_DETERMINED",
+        BaseDocumentAnnulled = "BASE_DOCUMENT_ANNULLED",
+        NaturalPersonNotPublished = "NATURAL_PERSON_NOT_PUBLISHED",
+        DutiesNotDone = "DUTIES_NOT_DONE",
+        DutiesDone = "DUTIES_DONE",
+        RecordNotRepairable = "RECORD_NOT_REPAIRABLE",
+        OtherApplicationOpen = "OTHER_APPLICATION_OPEN",
+        BarredForFalsity = "BARRED_FOR_FALSITY",
+        RestrictionRunning = "RESTRICTION_RUNNING",
+        PapersIncomplete = "PAPERS_INCOMPLETE",
+        SettingOff = "SETTING_OFF",
+        SuchRecordExists = "SUCH_RECORD_EXISTS",
+        BindingExists = "BINDING_EXISTS",
+        NotOwnJurisdiction = "NOT_OWN_JURISDICTION",
+        MeasureNotAllowed = "MEASURE_NOT_ALLOWED",
+        TermOverLegalMaximum = "TERM_OVER_LEGAL_MAXIMUM",
+        NotOnTheChannel = "NOT_ON_THE_CHANNEL",
+        FalsityRecord = "FALSITY_RECORD",
+        NothingRestored = "NOTHING_RESTORED",
+        // administration
+        LoginTaken = "LOGIN_TAKEN",
+        UnknownOffice = "UNKNOWN_OFFICE",
+        AlreadySo = "ALREADY_SO",
+        NotADemo = "NOT_A_DEMO",
+        ClockOnlyForward = "CLOCK_ONLY_FORWARD",
+        SettingUnknown = "SETTING_UNKNOWN",
+        RanksDoNotMix = "RANKS_DO_NOT_MIX",
+    }
+}
+
+/// One unmet condition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    pub code: ReasonCode,
+    /// The article that asks for it, as `source/article`; none for house rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
+    /// What the sentence names: deadline, document, person's role. Never personal text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub arguments: BTreeMap<String, String>,
+    /// The first day on which this condition can hold if nothing else changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_on: Option<Date>,
+}
+
+impl Reason {
+    pub fn new(code: ReasonCode) -> Self {
+        Self { code, article: None, arguments: BTreeMap::new(), opens_on: None }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.arguments.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    #[must_use]
+    pub fn from_day(mut self, day: Option<Date>) -> Self {
+        self.opens_on = day;
+        self
+    }
+
+    #[must_use]
+    pub fn under(mut self, article: Option<&str>) -> Self {
+        if self.article.is_none() {
+            self.article = article.map(str::to_owned);
+        }
+        self
+    }
+
+    /// (zh, en) sentence that states the cause.
+    pub fn message(&self) -> (String, String) {
+        crate::refusal_words::message(self)
+    }
+
+    /// (zh, en) sentence that states what would make the act possible.
+    pub fn remedy(&self) -> (String, String) {
+        crate::refusal_words::remedy(self)
+    }
+}
+
+/// A lawful no, with every reason found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    pub reasons: Vec<Reason>,
+}
+
+impl From<Reason> for Refusal {
+    fn from(reason: Reason) -> Self {
+        Self { reasons: vec![reason] }
+    }
+}

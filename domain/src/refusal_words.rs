@@ -1,0 +1,87 @@
+//! The sentences of refusals, Chinese and English: cause, and what would make the act possible.
+
+use crate::refusal::{Reason, ReasonCode as Code};
+
+type Words = (&'static str, &'static str, &'static str, &'static str);
+
+/// (cause zh, cause en, remedy zh, remedy en); `{name}` is filled from the reason's arguments.
+#[expect(clippy::too_many_lines, reason = "one line a code: a table, not logic")]
+const fn words(code: Code) -> Words {
+    match code {
+        Code::NoLawInForce => ("该日期没有生效的办理规则（{on}）", "no law of this process was in force on {on}", "请核对日期", "check the date"),
+        Code::StateDoesNotAllow => ("当前状态“{state}”不能办理此事项", "the case is in state “{state}”, in which this act is not possible", "可办理的状态：{from}", "possible in: {from}"),
+        Code::RoleDoesNotAllow => ("您的岗位无权办理此事项", "your role does not allow this act", "由{who}办理", "to be done by: {who}"),
+        Code::SystemOnly => ("此事项由系统自动办理", "this act is done by the system only", "无须人工办理", "nothing to do by hand"),
+        Code::SteppedAside => ("您已就本案回避", "you have stepped aside in this case", "由其他人员办理", "another person has to act"),
+        Code::SamePerson => ("同一人不得先后办理“{verb}”和本事项", "the person who did “{verb}” must not do this act too", "由其他人员办理", "another person has to act"),
+        Code::MissingReason => ("未写明理由", "no reason is given", "请写明理由", "give the reason"),
+        Code::MissingReasonCode => ("未选择理由类别", "no reason code is given", "请选择理由类别", "give the reason code"),
+        Code::MissingDocument => ("缺少文书：{document}", "a document is missing: {document}", "请先上传并附上该文书", "upload the document and attach it"),
+        Code::MissingDate => ("缺少日期：{date}", "a date is missing: {date}", "请填写该日期", "give the date"),
+        Code::DateInFuture => ("日期 {date} 晚于今日", "the date {date} is in the future", "请填写今日或更早的日期", "give today or an earlier day"),
+        Code::DateOutOfOrder => ("日期 {date} 早于 {earlier}", "the date {date} lies before {earlier}", "请核对日期", "check the date"),
+        Code::MissingItems => ("未列明事项：{list}", "no points are given: {list}", "请一次性列明全部事项", "name all points at once"),
+        Code::UnknownItem => ("没有此待办事项：{item}", "there is no such open point: {item}", "可选：{open}", "open points: {open}"),
+        Code::MissingChoice => ("未选择或选择无效：{choice}", "a choice is missing or not among the allowed words: {choice}", "可选：{allowed}", "allowed: {allowed}"),
+        Code::MissingForm => ("缺少表单：{form}", "the form is missing: {form}", "请填写表单", "fill in the form"),
+        Code::FollowUpRefused => ("关联案件不能办理“{verb}”", "the linked case refuses “{verb}”", "先处理关联案件 {case}", "first settle the linked case {case}"),
+        Code::NoWorkItem => ("本案没有属于您单位的待办", "the case has no open work item of your office", "无须办理", "nothing to do"),
+        Code::WorkItemTaken => ("该待办已被他人认领", "the work item is claimed by another person", "由认领人退回或由负责人转派", "the claimant gives it back or the head reassigns it"),
+        Code::AssigneeCannotAct => ("被转派人不在该岗位", "the assignee does not hold the role", "请选择该岗位人员", "choose a person who holds the role"),
+        Code::AlreadyDone => ("“{verb}”已办理过，只能一次", "“{verb}” has been done and may be done only once", "不能重复办理", "it cannot be repeated"),
+        Code::NotYetDone => ("尚未办理“{verb}”", "“{verb}” has not been done yet", "请先办理“{verb}”", "first do “{verb}”"),
+        Code::DeadlineOver => ("期限“{deadline}”已过（{due}）", "the deadline “{deadline}” is over ({due})", "期限内方可办理", "possible only within the deadline"),
+        Code::DeadlineRuns => ("期限“{deadline}”未满（{due}）", "the deadline “{deadline}” still runs ({due})", "期满后办理", "possible after it has ended"),
+        Code::MinTermRuns => ("未达到最短公示期（至{last_day}）", "the minimum term still runs (to {last_day})", "期满次日起可以办理", "possible from the day after"),
+        Code::MaxTermRuns => ("未达到最长公示期（至{last_day}）", "the maximum term still runs (to {last_day})", "期满次日起办理", "possible from the day after"),
+        Code::TermOver => ("最长公示期已满（{last_day}）", "the maximum term is over ({last_day})", "不能再公示", "publication is no longer possible"),
+        Code::ItemsOpen => ("仍有未完成事项：{open}", "points are still open: {open}", "请逐项完成", "settle each of them"),
+        Code::PublicationNotDue => ("该信息原则上不公示", "this information is in principle not published", "确有必要公示的，先作出认定", "a necessity decision would be needed"),
+        Code::PublicationDue => ("该信息依法应当公示", "this information is to be published", "按公示办理", "record it for publication"),
+        Code::ClassUndetermined => ("类别未定：{ask}", "the class is not settled by law: {ask}", "由政策法规科作出定类决定", "the class has to be determined by a recorded decision"),
+        Code::ClassDetermined => ("类别已依法确定", "the class is settled by law", "无须定类", "no determination is needed"),
+        Code::BaseDocumentAnnulled => ("依据文书已被撤销、变更或确认违法、无效", "the base document was annulled, changed or declared unlawful", "不能再以其为依据", "nothing can rest on it any more"),
+        Code::NaturalPersonNotPublished => ("自然人信息原则上不公示", "natural persons are in principle not published", "登记不公示", "record without publication"),
+        Code::DutiesNotDone => ("尚未登记纠正失信行为、履行完毕义务", "correction and full performance of the duties are not recorded", "由认定单位登记义务履行完毕", "the finding unit records that duties are done"),
+        Code::DutiesDone => ("义务已登记履行完毕", "duties are recorded as done", "无须再登记", "nothing more to record"),
+        Code::RecordNotRepairable => ("该记录不能修复（状态：{state}）", "the record cannot be repaired (state: {state})", "仅公示中、不公示或期满待处理的记录可以申请", "only records that are published, unpublished, shielded or held can be repaired"),
+        Code::OtherApplicationOpen => ("该记录已有办理中的申请 {number}", "another application for this record is open: {number}", "等待其办结或先撤回", "wait for its end or withdraw it"),
+        Code::BarredForFalsity => ("因提供虚假材料或违反承诺，{until}前不得修复", "barred for falsity until {until}", "期满后可以申请", "possible after that day"),
+        Code::RestrictionRunning => ("处罚本身的期限未满（至{until}）", "the penalty's own period still runs (to {until})", "期满后可以办理", "possible after that day"),
+        Code::PapersIncomplete => ("材料不齐：{missing}", "papers are incomplete: {missing}", "补齐材料", "supply them"),
+        Code::SettingOff => ("设置“{setting}”未开启", "the setting “{setting}” is off", "由管理员设置", "an administrator may change the setting"),
+        Code::SuchRecordExists => ("该文书已登记：{number}", "this document is already recorded: {number}", "请更正原记录", "correct the existing record"),
+        Code::BindingExists => ("该账号已绑定或已申请绑定该主体：{number}", "this account is bound to the subject or has asked for it: {number}", "使用已有绑定", "use the existing binding"),
+        Code::NotOwnJurisdiction => ("不属于本单位管辖（{division}）", "outside the office's own jurisdiction ({division})", "由有管辖权的单位登记", "the competent office has to record it"),
+        Code::MeasureNotAllowed => ("惩戒措施不在清单内：{measure}", "the measure is not on the list: {measure}", "可选：{allowed}", "allowed: {allowed}"),
+        Code::TermOverLegalMaximum => ("期限超过法定上限（{maximum}）", "the term is over the legal maximum ({maximum})", "缩短期限", "shorten the term"),
+        Code::NotOnTheChannel => ("该申请不是此渠道提交的", "the application did not come by this channel", "按原渠道办理", "use the channel it came by"),
+        Code::FalsityRecord => ("虚假或违诺记录公示三年，不得提前终止", "a falsity record is published for three years without early end", "期满自动停止", "it ends by itself"),
+        Code::NothingRestored => ("最长公示期已满，不再恢复公示", "the maximum term is over, nothing is restored", "无须办理", "nothing to do"),
+        Code::LoginTaken => ("登录名已被使用", "the login is taken", "换一个登录名", "choose another login"),
+        Code::UnknownOffice => ("没有此单位：{office}", "there is no such office: {office}", "可选：{allowed}", "known offices: {allowed}"),
+        Code::AlreadySo => ("已经是该状态", "it is already so", "无须办理", "nothing to do"),
+        Code::NotADemo => ("仅演示库可以调整时钟", "only a demo database has a clock that can be moved", "生产库使用真实时间", "a production database follows real time"),
+        Code::ClockOnlyForward => ("时钟只能向前", "the clock moves only forward", "给出更晚的时间", "give a later day"),
+        Code::SettingUnknown => ("没有此设置：{setting}", "there is no such setting: {setting}", "可选：{allowed}", "known settings: {allowed}"),
+        Code::RanksDoNotMix => ("管理员、审计员与办案岗位不得兼任（{rank}）", "administrator, auditor and case work do not mix in one person ({rank})", "另建账号由他人担任", "give the rank to another person"),
+    }
+}
+
+fn fill(sentence: &str, reason: &Reason) -> String {
+    let mut text = sentence.to_owned();
+    for (name, value) in &reason.arguments {
+        text = text.replace(&format!("{{{name}}}"), value);
+    }
+    text
+}
+
+pub(crate) fn message(reason: &Reason) -> (String, String) {
+    let (zh, en, _, _) = words(reason.code);
+    (fill(zh, reason), fill(en, reason))
+}
+
+pub(crate) fn remedy(reason: &Reason) -> (String, String) {
+    let (_, _, zh, en) = words(reason.code);
+    (fill(zh, reason), fill(en, reason))
+}

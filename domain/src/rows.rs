@@ -1,0 +1,209 @@
+//! The rows that guards read and replay rebuilds. One list; the database tables, the snapshot and the replay follow it.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use time::Date;
+
+use crate::{
+    data::CaseData,
+    ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
+    moment::Micros,
+    office::{OfficeKind, Rank},
+    paper::{DocumentKind, ItemList},
+    personal::Sealed,
+    process::{Phase, Process},
+    record::{RecordClass, SubjectKind},
+};
+
+/// A value that one text column holds as JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsText<T>(pub T);
+
+impl<T: Serialize> Serialize for AsText<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = serde_json::to_string(&self.0).map_err(serde::ser::Error::custom)?;
+        serializer.serialize_str(&text)
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for AsText<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        serde_json::from_str(&text).map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+/// Whether a deadline, an item or a row of rights still stands.
+macro_rules! statuses {
+    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name { $(#[serde(rename = $word)] $variant,)* }
+    )*};
+}
+
+statuses! {
+    /// Of an account, a role, an office, a measure, a binding.
+    Standing { Active = "active", Ended = "ended", }
+    /// Of a deadline.
+    DeadlineStatus { Open = "open", Paused = "paused", Met = "met", Missed = "missed", Void = "void", }
+    /// Of an item or a work item.
+    ItemStatus { Open = "open", Settled = "settled", Dropped = "dropped", }
+    /// Of a notice in the outbox; moved on by the mail worker, outside the tree.
+    NoticeStatus { Waiting = "waiting", Sent = "sent", Unknown = "unknown", Dead = "dead", }
+    /// Of an entry in the published list.
+    ListedStatus { Shown = "shown", Hidden = "hidden", }
+}
+
+/// Hands the one list of tables to macro `$m`: table, row type, field in the snapshot, doc, columns with Rust type and column kind.
+#[macro_export]
+macro_rules! for_each_table {
+    ($m:ident) => { $m! {
+        /// An office (局、科、中心、县局).
+        office Office offices { id: String => text, zh: String => text, en: String => text, kind: OfficeKind => text, division_code: Option<String> => text_opt, number_word: String => text, standing: Standing => text, }
+        /// A sign-in account; its password lives elsewhere.
+        account Account accounts { id: AccountId => text, login: String => text, person: PersonId => text, name: AsText<Sealed> => text, email: Option<AsText<Sealed>> => text_opt, language: String => text, standing: Standing => text, }
+        /// A rank given to an account at an office.
+        role_assignment RoleAssignment roles { id: RowId => text, account: AccountId => text, rank: Rank => text, office: Option<String> => text_opt, standing: Standing => text, }
+        /// A credit subject (信用主体).
+        credit_subject CreditSubject subjects { id: SubjectId => text, kind: SubjectKind => text, uscc: Option<String> => text_opt, id_number_hash: Option<String> => text_opt, id_number: Option<AsText<Sealed>> => text_opt, id_number_masked: Option<String> => text_opt, name: Option<String> => text_opt, name_key: Option<String> => text_opt, sealed_name: Option<AsText<Sealed>> => text_opt, }
+        /// An account's right to act for a subject.
+        binding Binding bindings { id: RowId => text, case_id: CaseId => text, account: AccountId => text, subject: SubjectId => text, standing: Standing => text, }
+        /// A case of any process.
+        cases Case cases { id: CaseId => text, process: Process => text, number: String => text, definition: String => text, definition_digest: String => text, state: String => text, phase: Phase => text, version: i64 => int, subject: Option<SubjectId> => text_opt, office: String => text, finding_office: Option<String> => text_opt, record: Option<CaseId> => text_opt, received_on: Date => text, opened_at: Micros => int, data: AsText<CaseData> => text, }
+        /// A relation between cases that effects follow.
+        case_link CaseLink links { id: RowId => text, from_case: CaseId => text, kind: String => text, to_case: CaseId => text, }
+        /// A deadline with how it was counted.
+        deadline Deadline deadlines { id: RowId => text, case_id: CaseId => text, key: String => text, owner: Option<String> => text_opt, start_verb: String => text, start_on: Date => text, count: Option<i64> => int_opt, unit: Option<String> => text_opt, parameter: Option<String> => text_opt, article: Option<String> => text_opt, due_on: Option<Date> => text_opt, fires_at: Option<Micros> => int_opt, status: DeadlineStatus => text, provisional: i64 => int, derivation: AsText<serde_json::Value> => text, }
+        /// A closed or running range of days that a deadline does not count.
+        pause Pause pauses { id: RowId => text, case_id: CaseId => text, deadline: RowId => text, first_day: Date => text, last_day: Option<Date> => text_opt, }
+        /// One point of an item list.
+        item Item items { id: RowId => text, case_id: CaseId => text, list: ItemList => text, key: String => text, words: Option<AsText<Sealed>> => text_opt, status: ItemStatus => text, opened_on: Date => text, settled_on: Option<Date> => text_opt, }
+        /// What waits at an office's or a person's desk.
+        work_item WorkItem work_items { id: RowId => text, case_id: CaseId => text, office: String => text, rank: Rank => text, person: Option<PersonId> => text_opt, due_on: Option<Date> => text_opt, deadline: Option<RowId> => text_opt, status: ItemStatus => text, }
+        /// A document attached to a case by an act.
+        document Document documents { id: RowId => text, case_id: CaseId => text, kind: DocumentKind => text, sha256: String => text, size: i64 => int, media_type: String => text, name: AsText<Sealed> => text, number: Option<String> => text_opt, added_on: Date => text, }
+        /// A punishment measure in force against a subject.
+        measure Measure measures { id: RowId => text, case_id: CaseId => text, subject: SubjectId => text, key: String => text, standing: Standing => text, from_day: Date => text, lifted_on: Option<Date> => text_opt, }
+        /// The last number given in a series of an office and year (文号 or case number).
+        number_series NumberSeries series { id: String => text, last: i64 => int, }
+        /// A setting that differs from the settings file.
+        setting Setting settings { id: String => text, value: String => text, since: Date => text, }
+        /// A person who stepped aside in a case.
+        recusal Recusal recusals { id: RowId => text, case_id: CaseId => text, person: PersonId => text, }
+        /// A supervision record (督办): a deadline that was missed.
+        supervision Supervision supervisions { id: RowId => text, case_id: CaseId => text, deadline: RowId => text, office: Option<String> => text_opt, missed_on: Date => text, }
+        /// The published list, one row a record that was ever shown.
+        listed Listed listed { id: CaseId => text, number: String => text, subject: SubjectId => text, name: String => text, name_key: String => text, uscc: Option<String> => text_opt, class: RecordClass => text, decision_number: String => text, office_zh: String => text, office_en: String => text, decided_on: Date => text, violation: String => text, content: String => text, shown_from: Date => text, last_day: Date => text, status: ListedStatus => text, }
+        /// A file of records that was committed.
+        import_file ImportFile imports { id: String => text, office: String => text, layout: String => text, rows: i64 => int, committed_on: Date => text, entry: i64 => int, }
+        /// The clock of a demo database, microseconds since 1970 UTC; no row elsewhere.
+        demo_clock DemoClock clocks { id: String => text, now: Micros => int, }
+    } };
+}
+
+macro_rules! define_rows {
+    ($($(#[$doc:meta])* $table:ident $row:ident $field:ident { $($col:ident : $ty:ty => $kind:ident,)* })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+            pub struct $row { $(pub $col: $ty,)* }
+
+            impl Row for $row {
+                const TABLE: Table = Table::$row;
+                fn key(&self) -> String { self.id.to_string() }
+            }
+        )*
+
+        /// A table of the list.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Table { $($row,)* }
+
+        impl Table {
+            pub const ALL: &'static [Self] = &[$(Self::$row,)*];
+
+            /// The table's name in the database and in audit entries.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$row => stringify!($table),)* }
+            }
+
+            /// Columns in order, each with whether it holds an integer.
+            pub const fn columns(self) -> &'static [(&'static str, bool)] {
+                match self { $(Self::$row => &[$((stringify!($col), column_is_int!($kind)),)*],)* }
+            }
+
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|table| table.name() == name)
+            }
+        }
+
+        /// A row of any table.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum AnyRow { $($row($row),)* }
+
+        impl AnyRow {
+            pub fn table(&self) -> Table { match self { $(Self::$row(_) => Table::$row,)* } }
+            pub fn key(&self) -> String { match self { $(Self::$row(row) => row.key(),)* } }
+
+            /// The row as a JSON object of its columns.
+            pub fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
+                let value = match self { $(Self::$row(row) => serde_json::to_value(row),)* };
+                match value { Ok(serde_json::Value::Object(map)) => map, _ => serde_json::Map::new() }
+            }
+
+            /// # Errors
+            /// When a column does not hold what its type admits.
+            pub fn from_json(table: Table, value: serde_json::Value) -> Result<Self, serde_json::Error> {
+                Ok(match table { $(Table::$row => Self::$row(serde_json::from_value(value)?),)* })
+            }
+
+            /// # Errors
+            /// When a column does not hold what its type admits.
+            pub fn from_text(table: Table, text: &str) -> Result<Self, serde_json::Error> {
+                Ok(match table { $(Table::$row => Self::$row(serde_json::from_str(text)?),)* })
+            }
+        }
+
+        $(
+            impl From<$row> for AnyRow { fn from(row: $row) -> Self { Self::$row(row) } }
+        )*
+
+        /// Rows by table and key.
+        #[derive(Clone, Debug, Default)]
+        pub struct Rows { $(pub $field: std::collections::BTreeMap<String, $row>,)* }
+
+        impl Rows {
+            /// Puts a row in its place and returns what stood there.
+            pub fn put(&mut self, row: AnyRow) -> Option<AnyRow> {
+                match row { $(AnyRow::$row(row) => self.$field.insert(row.key(), row).map(AnyRow::$row),)* }
+            }
+
+            pub fn get(&self, table: Table, key: &str) -> Option<AnyRow> {
+                match table { $(Table::$row => self.$field.get(key).cloned().map(AnyRow::$row),)* }
+            }
+
+            pub fn remove(&mut self, table: Table, key: &str) {
+                match table { $(Table::$row => { self.$field.remove(key); })* }
+            }
+
+            /// Every row, table by table.
+            pub fn iter(&self) -> impl Iterator<Item = AnyRow> + '_ {
+                std::iter::empty()$(.chain(self.$field.values().cloned().map(AnyRow::$row)))*
+            }
+        }
+    };
+}
+
+macro_rules! column_is_int {
+    (text) => { false };
+    (text_opt) => { false };
+    (int) => { true };
+    (int_opt) => { true };
+}
+
+/// A row of one table: where it belongs and what names it.
+pub trait Row {
+    const TABLE: Table;
+    fn key(&self) -> String;
+}
+
+for_each_table!(define_rows);

@@ -1,0 +1,231 @@
+//! The form of a definition file: a flat, dated, cited table.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    calendar::Unit,
+    office::Role,
+    paper::DateKey,
+    process::{Phase, Process, Verb},
+};
+use serde::Deserialize;
+use time::Date;
+
+use super::words::{Ask, Effect, Guard};
+
+/// One version of one process.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    pub key: Process,
+    pub in_force_from: Date,
+    pub revision: u32,
+    pub title: Words,
+    /// Which legal date picks the version.
+    pub chosen_by: ChosenBy,
+    pub open_cases: OpenCases,
+    /// For cases that move here from an older version: every old state and where it lands.
+    #[serde(default)]
+    pub state_map: BTreeMap<String, String>,
+    pub state: Vec<State>,
+    #[serde(default)]
+    pub parameter: Vec<Parameter>,
+    #[serde(default)]
+    pub deadline: Vec<DeadlineRule>,
+    pub transition: Vec<Transition>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    pub zh: String,
+    pub en: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChosenBy {
+    /// The day the case was received.
+    ReceivedOn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OpenCases {
+    Stay,
+    MayMove,
+    AllMove,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rest {
+    /// Somebody must act.
+    Open,
+    /// Nobody must; named verbs may still move it.
+    Settled,
+    Final,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct State {
+    pub key: String,
+    pub zh: String,
+    pub en: String,
+    pub phase: Phase,
+    #[serde(default = "open")]
+    pub rest: Rest,
+    /// On whose desk the case lies in this state.
+    #[serde(default)]
+    pub desk: Option<Role>,
+    /// Why a settled state may still move, or why an open one has no deadline.
+    #[serde(default)]
+    pub why: Option<String>,
+    /// An open state in which nothing presses, for the reason in `why`.
+    #[serde(default)]
+    pub no_deadline: bool,
+}
+
+const fn open() -> Rest {
+    Rest::Open
+}
+
+/// A number with its unit and its source: law, setting, or the record itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    pub key: String,
+    #[serde(default)]
+    pub value: Option<u32>,
+    #[serde(default)]
+    pub unit: Option<Unit>,
+    /// Articles that fix the value.
+    #[serde(default)]
+    pub law: Vec<String>,
+    /// Key of the setting that holds the value.
+    #[serde(default)]
+    pub setting: Option<String>,
+    /// Law that does not bind but served as a model.
+    #[serde(default)]
+    pub like: Vec<String>,
+}
+
+/// A date on the record that a deadline is due on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordDate {
+    /// The day before repair becomes possible.
+    MinTermEnd,
+    /// A number of days before it; the parameter `repair_notice_days`.
+    MinTermNear,
+    MaxTermEnd,
+    /// The day before publication begins.
+    PublicationStart,
+    ContinuedUntil,
+}
+
+/// A clock: which acts start it, how long it runs, which acts meet it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeadlineRule {
+    pub key: String,
+    pub zh: String,
+    pub en: String,
+    pub starts: Vec<Verb>,
+    /// A date given with the act; the act's own day where none is named.
+    #[serde(default)]
+    pub counts_from: Option<DateKey>,
+    /// Parameter that holds the length.
+    #[serde(default)]
+    pub length: Option<String>,
+    /// Instead of a length.
+    #[serde(default)]
+    pub due_on: Option<RecordDate>,
+    #[serde(default)]
+    pub met_by: Vec<Verb>,
+    #[serde(default)]
+    pub dropped_by: Vec<Verb>,
+    #[serde(default)]
+    pub paused_in: Vec<String>,
+    /// The timer: the first verb whose guards allow.
+    #[serde(default)]
+    pub at_end: Vec<Verb>,
+    /// Open deadlines drop on entering a settled or final state unless they outlive it.
+    #[serde(default)]
+    pub outlives: bool,
+    /// Who has to act; none for terms that only pass.
+    #[serde(default)]
+    pub owner: Option<Role>,
+    /// A party's time limit ends on the next working day (Civil Code art. 203).
+    #[serde(default)]
+    pub moves_to_working_day: bool,
+    pub cites: Vec<String>,
+    #[serde(default)]
+    pub house: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transition {
+    pub verb: Verb,
+    /// `["new"]` opens a case.
+    pub from: Vec<String>,
+    /// `"same"` keeps the state.
+    pub to: String,
+    pub who: Vec<Role>,
+    #[serde(default)]
+    pub asks: Vec<Ask>,
+    #[serde(default, rename = "if")]
+    pub guards: Vec<Guard>,
+    #[serde(default, rename = "then")]
+    pub effects: Vec<Effect>,
+    /// Articles that bind.
+    #[serde(default)]
+    pub cites: Vec<String>,
+    /// Why no law is cited.
+    #[serde(default)]
+    pub house: Option<String>,
+    /// Law that does not bind but served as a model.
+    #[serde(default)]
+    pub like: Vec<String>,
+    /// Decides on a right of the party: needs a second pair of eyes.
+    #[serde(default)]
+    pub decides: bool,
+}
+
+impl Definition {
+    /// Version as it stands on a case: date and revision.
+    pub fn version(&self) -> String {
+        format!("{}.{}", self.in_force_from, self.revision)
+    }
+
+    pub fn state(&self, key: &str) -> Option<&State> {
+        self.state.iter().find(|state| state.key == key)
+    }
+
+    pub fn parameter(&self, key: &str) -> Option<&Parameter> {
+        self.parameter.iter().find(|parameter| parameter.key == key)
+    }
+
+    pub fn deadline(&self, key: &str) -> Option<&DeadlineRule> {
+        self.deadline.iter().find(|deadline| deadline.key == key)
+    }
+
+    /// The one transition of `verb` out of `state`.
+    pub fn transition(&self, state: &str, verb: Verb) -> Option<&Transition> {
+        self.transition.iter().find(|row| row.verb == verb && row.from.iter().any(|from| from == state))
+    }
+
+    /// Every row of `verb`.
+    pub fn rows_of(&self, verb: Verb) -> impl Iterator<Item = &Transition> {
+        self.transition.iter().filter(move |row| row.verb == verb)
+    }
+}
+
+impl Transition {
+    /// The first article, which a reason without its own takes.
+    pub fn article(&self) -> Option<&str> {
+        self.cites.first().map(String::as_str)
+    }
+}

@@ -1,0 +1,186 @@
+//! The closed vocabulary: guards, effects, relations. A new word needs an article or a setting, a variant here,
+//! a test in which it refuses, and a decision note.
+
+use domain::{
+    letter::Letter,
+    office::Addressee,
+    paper::{ChoiceKey, DateKey, DocumentKind, FormKey, ItemList},
+    process::{Process, Verb},
+};
+use serde::Deserialize;
+
+/// What a person must bring; guards look only at this, the case and facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Ask {
+    Reason,
+    ReasonCode,
+    Document(DocumentKind),
+    /// A document that may be added.
+    MayAdd(DocumentKind),
+    /// A date that is not in the future.
+    Date(DateKey),
+    /// A date that is not in the past.
+    FutureDate(DateKey),
+    Items(ItemList),
+    Choice(ChoiceKey),
+    Form(FormKey),
+}
+
+/// `done_before`: the verb was done in this case, and since the last `since`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Done {
+    pub verb: Verb,
+    pub since: Option<Verb>,
+}
+
+/// Whether a record is to be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PublicationWord {
+    Due,
+    NotDue,
+    Undetermined,
+}
+
+/// Which of a record's two terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TermWord {
+    MinTerm,
+    MaxTerm,
+}
+
+/// How an application came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChannelWord {
+    Portal,
+    Counter,
+    CreditChina,
+}
+
+/// A condition of a transition.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Guard {
+    // who and history
+    NotThePersonWho(Vec<Verb>),
+    NotDoneBefore(Verb),
+    DoneBefore(Done),
+    // time
+    StillRuns(String),
+    HasEnded(String),
+    TermOver(TermWord),
+    TermRuns(TermWord),
+    // points
+    AllSettled(ItemList),
+    SomeOpen(ItemList),
+    // switches
+    SettingOn(String),
+    Publication(PublicationWord),
+    ChannelIs(ChannelWord),
+    // the record
+    BaseDocumentInForce,
+    NoSuchRecordYet,
+    OwnJurisdiction,
+    MeasuresAllowed,
+    MayBePublished,
+    DutiesDone,
+    DutiesNotDone,
+    NoRunningRestriction,
+    WasPublished,
+    NeverPublished,
+    NotAFalsityRecord,
+    // repair
+    RecordCanBeRepaired,
+    RecordMayBeRepaired,
+    NoOtherApplication,
+    NoFalsityBar,
+    PapersComplete,
+    // binding
+    NoSuchBinding,
+}
+
+/// Which cases an effect goes to; never one in a final state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// This case.
+    #[serde(rename = "self")]
+    This,
+    /// The record that this application is about.
+    Record,
+    /// The open applications of this record, and those that are settled.
+    RepairsOfRecord,
+    /// A falsity record about the subject of this case, made by the act.
+    NewRecord,
+}
+
+impl Relation {
+    /// The process of the cases it points at, seen from a case of `from`.
+    pub const fn process(self, from: Process) -> Process {
+        match self {
+            Self::This => from,
+            Self::Record | Self::NewRecord => Process::PublicationRecord,
+            Self::RepairsOfRecord => Process::RepairApplication,
+        }
+    }
+}
+
+/// A command to another case.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUp {
+    /// The first whose guards allow is taken.
+    pub verbs: Vec<Verb>,
+    pub on: Relation,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notify {
+    pub letter: Letter,
+    pub to: Addressee,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extension {
+    pub deadline: String,
+    pub by: String,
+}
+
+/// What a transition does beside changing the state.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    Notify(Notify),
+    /// Its refusal refuses the whole act.
+    MustDo(FollowUp),
+    /// Its refusal is normal; the entry lists it.
+    MayDo(FollowUp),
+    Extend(Extension),
+    OpenItems(ItemList),
+    SettleItems(ItemList),
+    DropItems(ItemList),
+    /// Gives the decision its 文号.
+    NumberDecision,
+    // the record
+    FixClassAndTerms,
+    StartPublication,
+    EndPublication,
+    MarkDutiesDone,
+    MarkBaseAnnulled,
+    StartMeasures,
+    LiftMeasures,
+    BarRepair(String),
+    LiftBar,
+    ContinuePublication,
+    // repair
+    MarkFalsity,
+    // binding
+    Bind,
+    Unbind,
+}
