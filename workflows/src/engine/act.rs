@@ -1,0 +1,116 @@
+//! One transition of one case while it is decided.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    command::Command,
+    data::{CaseData, RecordData, RepairData},
+    ids::{IdSource, RowId},
+    paper::ItemList,
+    process::Verb,
+    rows::{Case, Deadline, DeadlineStatus, Item, ItemStatus},
+};
+use serde_json::Value;
+use time::Date;
+
+use super::{Rules, roles::ActorView, snapshot::Snapshot};
+use crate::definition::{Version, file::Transition};
+
+/// Everything a guard may look at and an effect may change.
+pub(super) struct Act<'a> {
+    pub rules: &'a Rules,
+    pub snapshot: &'a mut Snapshot,
+    pub command: &'a Command,
+    pub version: Arc<Version>,
+    pub row: Transition,
+    pub verb: Verb,
+    pub actor: &'a ActorView,
+    /// The case as the act leaves it, written back at the end.
+    pub case: Case,
+    /// The data the case would have if its form, class and terms were taken from this act.
+    pub proposed: CaseData,
+    pub ids: &'a mut IdSource,
+    pub facts: BTreeMap<String, Value>,
+}
+
+impl Act<'_> {
+    pub fn today(&self) -> Date {
+        self.command.effective_on
+    }
+
+    pub fn draw(&mut self) -> RowId {
+        RowId(self.ids.draw())
+    }
+
+    /// The record that the case is, or is about.
+    pub fn record(&self) -> Option<RecordData> {
+        if let CaseData::PublicationRecord(data) = &self.proposed {
+            return Some((**data).clone());
+        }
+        self.record_case().and_then(|case| case.data.0.record().cloned())
+    }
+
+    /// The record's case: this one, or the one the application is about.
+    pub fn record_case(&self) -> Option<Case> {
+        match self.case.record {
+            Some(id) => self.snapshot.rows().cases.get(&id.to_string()).cloned(),
+            None => matches!(self.case.data.0, CaseData::PublicationRecord(_)).then(|| self.case.clone()),
+        }
+    }
+
+    pub fn record_data_mut(&mut self) -> Option<&mut RecordData> {
+        match &mut self.case.data.0 {
+            CaseData::PublicationRecord(data) => Some(data),
+            _ => None,
+        }
+    }
+
+    pub fn repair_data_mut(&mut self) -> Option<&mut RepairData> {
+        match &mut self.case.data.0 {
+            CaseData::RepairApplication(data) => Some(data),
+            _ => None,
+        }
+    }
+
+    /// Open points of a list in this case.
+    pub fn open_items(&self, list: ItemList) -> Vec<Item> {
+        self.snapshot
+            .rows()
+            .items
+            .values()
+            .filter(|item| item.case_id == self.case.id && item.list == list && item.status == ItemStatus::Open)
+            .cloned()
+            .collect()
+    }
+
+    /// The deadline of that key that counts: running or paused, else the last one.
+    pub fn deadline(&self, key: &str) -> Option<Deadline> {
+        let mut mine: Vec<_> = self
+            .snapshot
+            .rows()
+            .deadlines
+            .values()
+            .filter(|row| row.case_id == self.case.id && row.key == key && row.status != DeadlineStatus::Void)
+            .collect();
+        mine.sort_by_key(|row| (matches!(row.status, DeadlineStatus::Open | DeadlineStatus::Paused), row.start_on));
+        mine.last().map(|row| (*row).clone())
+    }
+
+    /// The number a parameter holds: from the file, or from the setting it names.
+    pub fn parameter(&self, key: &str) -> Option<u32> {
+        let parameter = self.version.definition.parameter(key)?;
+        parameter.value.or_else(|| self.setting_number(parameter.setting.as_deref()?))
+    }
+
+    pub fn setting_number(&self, key: &str) -> Option<u32> {
+        self.setting(key)?.parse().ok()
+    }
+
+    /// A setting as it stands: changed by an administrator, else as the settings file has it.
+    pub fn setting(&self, key: &str) -> Option<String> {
+        match self.snapshot.rows().settings.get(key) {
+            Some(row) => Some(row.value.clone()),
+            None => self.rules.law.settings().text(key),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What an act must bring: checked before any guard, so that a guard never meets a hole.
+
+use domain::{
+    command::{Arguments, Form},
+    paper::{FormKey, ItemList},
+    refusal::{Reason, ReasonCode},
+};
+use time::Date;
+
+use crate::definition::words::Ask;
+
+/// Everything that `asks` names and the arguments do not bring.
+pub(super) fn missing(asks: &[Ask], arguments: &Arguments, today: Date) -> Vec<Reason> {
+    asks.iter().filter_map(|ask| unmet(*ask, arguments, today)).collect()
+}
+
+fn unmet(ask: Ask, arguments: &Arguments, today: Date) -> Option<Reason> {
+    match ask {
+        Ask::MayAdd(_) => None,
+        Ask::Reason => arguments.reason.is_none().then(|| Reason::new(ReasonCode::MissingReason)),
+        Ask::ReasonCode => arguments.reason_code.is_none().then(|| Reason::new(ReasonCode::MissingReasonCode)),
+        Ask::Document(kind) => arguments
+            .documents
+            .get(&kind)
+            .is_none_or(Vec::is_empty)
+            .then(|| Reason::new(ReasonCode::MissingDocument).with("document", kind.title().0)),
+        Ask::Date(key) => match arguments.dates.get(&key) {
+            None => Some(Reason::new(ReasonCode::MissingDate).with("date", key)),
+            Some(date) if *date > today => Some(Reason::new(ReasonCode::DateInFuture).with("date", date).from_day(Some(*date))),
+            Some(_) => None,
+        },
+        Ask::FutureDate(key) => match arguments.dates.get(&key) {
+            None => Some(Reason::new(ReasonCode::MissingDate).with("date", key)),
+            Some(date) if *date <= today => {
+                Some(Reason::new(ReasonCode::DateOutOfOrder).with("date", date).with("earlier", today))
+            }
+            Some(_) => None,
+        },
+        Ask::Items(list) => items_missing(list, arguments),
+        Ask::Choice(key) => {
+            let chosen = arguments.choices.get(&key).map(String::as_str);
+            let good = chosen.is_some_and(|word| key.words().contains(&word));
+            (!good).then(|| {
+                Reason::new(ReasonCode::MissingChoice).with("choice", key).with("allowed", key.words().join(", "))
+            })
+        }
+        Ask::Form(key) => {
+            let good = matches!(
+                (key, &arguments.form),
+                (FormKey::Record, Some(Form::Record(_)))
+                    | (FormKey::RepairApplication, Some(Form::RepairApplication { .. }))
+                    | (FormKey::Binding, Some(Form::Binding { .. }))
+            );
+            (!good).then(|| Reason::new(ReasonCode::MissingForm).with("form", key))
+        }
+    }
+}
+
+fn items_missing(list: ItemList, arguments: &Arguments) -> Option<Reason> {
+    arguments
+        .items
+        .get(&list)
+        .is_none_or(Vec::is_empty)
+        .then(|| Reason::new(ReasonCode::MissingItems).with("list", list))
+}

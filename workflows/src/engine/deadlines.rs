@@ -1,0 +1,214 @@
+//! Clocks of a case: started, met, dropped, paused and moved by its acts.
+
+use domain::{
+    calendar::{Derivation, Limit, Pause as Days, Unit, due},
+    data::RecordData,
+    ids::RowId,
+    moment::Micros,
+    rows::{AsText, Deadline, DeadlineStatus, Pause},
+};
+use serde_json::json;
+use time::{Date, Duration};
+
+use super::act::Act;
+use crate::definition::file::{DeadlineRule, RecordDate, Rest};
+
+/// Everything an act does to the clocks of its case; `old_state` is the state it left.
+pub(super) fn run(act: &mut Act<'_>, old_state: &str) {
+    let rules = act.version.definition.deadline.clone();
+    for rule in &rules {
+        if rule.met_by.contains(&act.verb) && !rule.starts.contains(&act.verb) {
+            end(act, &rule.key, true);
+        }
+        if rule.dropped_by.contains(&act.verb) {
+            end(act, &rule.key, false);
+        }
+    }
+    for rule in &rules {
+        if rule.starts.contains(&act.verb) {
+            end(act, &rule.key, false);
+            start(act, rule);
+        }
+    }
+    let resting = act.version.definition.state(&act.case.state).is_some_and(|state| state.rest != Rest::Open);
+    for rule in &rules {
+        if resting && !rule.outlives && old_state != act.case.state {
+            end(act, &rule.key, false);
+        }
+        let (was, is) = (rule.paused_in.iter().any(|s| s == old_state), rule.paused_in.contains(&act.case.state));
+        match (was, is) {
+            (false, true) => pause(act, &rule.key),
+            (true, false) => resume(act, rule),
+            _ => {}
+        }
+    }
+}
+
+fn live(act: &Act<'_>, key: &str) -> Option<Deadline> {
+    act.snapshot
+        .rows()
+        .deadlines
+        .values()
+        .find(|row| {
+            row.case_id == act.case.id
+                && row.key == key
+                && matches!(row.status, DeadlineStatus::Open | DeadlineStatus::Paused)
+        })
+        .cloned()
+}
+
+fn end(act: &mut Act<'_>, key: &str, met: bool) {
+    let Some(mut row) = live(act, key) else { return };
+    row.status = match (met, row.due_on) {
+        (false, _) => DeadlineStatus::Void,
+        (true, Some(due)) if act.today() > due => DeadlineStatus::Missed,
+        (true, _) => DeadlineStatus::Met,
+    };
+    row.fires_at = None;
+    act.snapshot.put(row);
+}
+
+fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
+    let from = rule.counts_from.and_then(|key| act.command.arguments.dates.get(&key).copied()).unwrap_or(act.today());
+    let base = Deadline {
+        id: RowId(act.ids.draw()),
+        case_id: act.case.id,
+        key: rule.key.clone(),
+        owner: rule.owner.map(|role| role.key().to_owned()),
+        start_verb: act.verb.key().to_owned(),
+        start_on: from,
+        count: None,
+        unit: None,
+        parameter: rule.length.clone(),
+        article: rule.cites.first().cloned(),
+        due_on: None,
+        fires_at: None,
+        status: DeadlineStatus::Open,
+        provisional: 0,
+        derivation: AsText(serde_json::Value::Null),
+    };
+    let row = match (rule.due_on, &rule.length) {
+        (Some(date), _) => fixed(act, base, date),
+        (None, Some(length)) => counted(act, base, rule, length),
+        (None, None) => None,
+    };
+    let Some(mut row) = row else { return };
+    if rule.met_by.contains(&act.verb) {
+        let late = row.due_on.is_some_and(|due| act.today() > due);
+        row.status = if late { DeadlineStatus::Missed } else { DeadlineStatus::Met };
+        row.fires_at = None;
+    }
+    act.snapshot.put(row);
+}
+
+/// A date that stands on the record.
+fn fixed(act: &Act<'_>, mut row: Deadline, date: RecordDate) -> Option<Deadline> {
+    let record: RecordData = act.case.data.0.record()?.clone();
+    let due = match date {
+        RecordDate::MinTermEnd => record.terms.earliest_repair?.previous_day(),
+        RecordDate::MinTermNear => {
+            let days = i64::from(act.parameter("repair_notice_days")?);
+            let near = record.terms.earliest_repair? - Duration::days(days + 1);
+            (near >= act.today()).then_some(near)
+        }
+        RecordDate::MaxTermEnd => record.terms.max_last_day,
+        RecordDate::PublicationStart => publication_start(act, &record)?.previous_day(),
+        RecordDate::ContinuedUntil => record.continued_until,
+    }?;
+    row.derivation = AsText(json!({ "date": format!("{date:?}"), "terms": record.terms.assessment }));
+    row.due_on = Some(due);
+    row.fires_at = due.next_day().map(Micros::start_of);
+    Some(row)
+}
+
+/// The first day of publication: the day the decision names, else the setting's number of working days from today.
+fn publication_start(act: &Act<'_>, record: &RecordData) -> Option<Date> {
+    if let Some(day) = record.form.publish_on {
+        return Some(day.max(act.today()));
+    }
+    let count = act.setting_number("publish_within_days")?;
+    let limit = Limit {
+        from: act.today(),
+        count,
+        unit: Unit::WorkingDay,
+        pauses: &[],
+        day_one_counts: false,
+        move_to_working_day: false,
+    };
+    due(act.rules.law.calendars(), &limit).ok().map(|derivation| derivation.due)
+}
+
+fn counted(act: &Act<'_>, mut row: Deadline, rule: &DeadlineRule, length: &str) -> Option<Deadline> {
+    let unit = act.version.definition.parameter(length)?.unit?;
+    let count = act.parameter(length)?;
+    row.count = Some(i64::from(count));
+    row.unit = Some(unit.key().to_owned());
+    recount(act, &mut row, rule, unit)?;
+    Some(row)
+}
+
+/// Counts a deadline again from its start, its length and its pauses.
+fn recount(act: &Act<'_>, row: &mut Deadline, rule: &DeadlineRule, unit: Unit) -> Option<Derivation> {
+    let pauses: Vec<Days> = act
+        .snapshot
+        .rows()
+        .pauses
+        .values()
+        .filter(|pause| pause.deadline == row.id)
+        .filter_map(|pause| pause.last_day.map(|last| Days { first: pause.first_day, last }))
+        .filter(|days| days.first <= days.last)
+        .collect();
+    let limit = Limit {
+        from: row.start_on,
+        count: u32::try_from(row.count?).ok()?,
+        unit,
+        pauses: &pauses,
+        day_one_counts: false,
+        move_to_working_day: rule.moves_to_working_day,
+    };
+    let derivation = due(act.rules.law.calendars(), &limit).ok()?;
+    row.due_on = Some(derivation.due);
+    row.fires_at = derivation.due.next_day().map(Micros::start_of);
+    row.provisional = i64::from(derivation.provisional);
+    row.derivation = AsText(serde_json::to_value(&derivation).unwrap_or_default());
+    Some(derivation)
+}
+
+fn pause(act: &mut Act<'_>, key: &str) {
+    let Some(mut row) = live(act, key) else { return };
+    let Some(first_day) = act.today().next_day() else { return };
+    let pause = Pause { id: act.draw(), case_id: act.case.id, deadline: row.id, first_day, last_day: None };
+    act.snapshot.put(pause);
+    row.status = DeadlineStatus::Paused;
+    row.due_on = None;
+    row.fires_at = None;
+    act.snapshot.put(row);
+}
+
+fn resume(act: &mut Act<'_>, rule: &DeadlineRule) {
+    let Some(mut row) = live(act, &rule.key) else { return };
+    let running: Vec<_> =
+        act.snapshot.rows().pauses.values().filter(|p| p.deadline == row.id && p.last_day.is_none()).cloned().collect();
+    for mut pause in running {
+        pause.last_day = Some(act.today());
+        act.snapshot.put(pause);
+    }
+    row.status = DeadlineStatus::Open;
+    if let Some(unit) = row.unit.as_deref().and_then(Unit::from_key) {
+        recount(act, &mut row, rule, unit);
+    }
+    act.snapshot.put(row);
+}
+
+/// Makes a deadline longer by a parameter, once more counted from its start.
+pub(super) fn extend(act: &mut Act<'_>, key: &str, by: &str) {
+    let (Some(mut row), Some(more)) = (live(act, key), act.parameter(by)) else { return };
+    let Some(rule) = act.version.definition.deadline(key).cloned() else { return };
+    row.count = row.count.map(|count| count + i64::from(more));
+    if let Some(unit) = row.unit.as_deref().and_then(Unit::from_key)
+        && row.status == DeadlineStatus::Open
+    {
+        recount(act, &mut row, &rule, unit);
+    }
+    act.snapshot.put(row);
+}

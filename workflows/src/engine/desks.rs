@@ -1,0 +1,259 @@
+//! Work items: what waits at whose desk; claim, return, reassign, step aside; missed deadlines.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    command::Command,
+    ids::{CaseId, IdSource, RowId},
+    office::{Rank, Role},
+    process::Verb,
+    refusal::{Reason, ReasonCode as Code, Refusal},
+    rows::{Case, Deadline, DeadlineStatus, ItemStatus, Recusal, Standing, Supervision, WorkItem},
+};
+use serde_json::Value;
+use time::Date;
+use uuid::Uuid;
+
+use super::{
+    Rules, act::Act, decision::{Draft, Outcome}, roles::{self, ActorView}, snapshot::{Done, Snapshot},
+};
+use crate::definition::Version;
+
+/// One line of what should wait now.
+struct Wanted {
+    id: RowId,
+    role: Role,
+    due_on: Option<Date>,
+    deadline: Option<RowId>,
+}
+
+/// Rewrites the case's work items after an act.
+pub(super) fn rewrite(act: &mut Act<'_>) {
+    let wanted = wanted(act);
+    let mut keep = Vec::new();
+    for line in wanted {
+        let Some((rank, office)) = roles::seat(act.snapshot, line.role, &act.case) else { continue };
+        let office = office.unwrap_or_else(|| act.case.office.clone());
+        let before = act.snapshot.rows().work_items.get(&line.id.to_string()).cloned();
+        let person = before.filter(|row| row.status == ItemStatus::Open && row.office == office).and_then(|row| row.person);
+        keep.push(line.id);
+        let row = WorkItem {
+            id: line.id,
+            case_id: act.case.id,
+            office,
+            rank,
+            person,
+            due_on: line.due_on,
+            deadline: line.deadline,
+            status: ItemStatus::Open,
+        };
+        if act.snapshot.rows().work_items.get(&line.id.to_string()) != Some(&row) {
+            act.snapshot.put(row);
+        }
+    }
+    let done: Vec<_> = act
+        .snapshot
+        .rows()
+        .work_items
+        .values()
+        .filter(|row| row.case_id == act.case.id && row.status == ItemStatus::Open && !keep.contains(&row.id))
+        .cloned()
+        .collect();
+    for mut row in done {
+        row.status = ItemStatus::Settled;
+        act.snapshot.put(row);
+    }
+}
+
+fn wanted(act: &Act<'_>) -> Vec<Wanted> {
+    let case = &act.case;
+    let running: Vec<&Deadline> = act
+        .snapshot
+        .rows()
+        .deadlines
+        .values()
+        .filter(|row| row.case_id == case.id && row.status == DeadlineStatus::Open && row.owner.is_some())
+        .collect();
+    let mut lines = Vec::new();
+    let desk = act.version.definition.state(&case.state).and_then(|state| state.desk);
+    if let Some(role) = desk {
+        let first = running.iter().filter_map(|row| row.due_on.map(|due| (due, row.id))).min();
+        lines.push(Wanted {
+            id: RowId(Uuid::new_v5(&case.id.0, format!("desk:{role}").as_bytes())),
+            role,
+            due_on: first.map(|(due, _)| due),
+            deadline: first.map(|(_, id)| id),
+        });
+    }
+    for row in running {
+        let outlives = act.version.definition.deadline(&row.key).is_some_and(|rule| rule.outlives);
+        let role = row.owner.as_deref().and_then(Role::from_key);
+        if let (true, Some(role)) = (outlives, role) {
+            let id = RowId(Uuid::new_v5(&row.id.0, b"desk"));
+            lines.push(Wanted { id, role, due_on: row.due_on, deadline: Some(row.id) });
+        }
+    }
+    lines
+}
+
+/// Claim, return, reassign, step aside: the same in every process.
+#[expect(clippy::too_many_arguments, reason = "the parts of one act, borrowed from the caller")]
+pub(super) fn decide(
+    rules: &Rules,
+    snapshot: &mut Snapshot,
+    command: &Command,
+    actor: &ActorView,
+    case: Case,
+    version: &Arc<Version>,
+    verb: Verb,
+    entries: &mut Vec<Draft>,
+) -> Result<CaseId, Refusal> {
+    let start = snapshot.mark();
+    match verb {
+        Verb::StepAside => step_aside(rules, snapshot, command, actor, &case)?,
+        _ => hand_over(snapshot, command, actor, &case, verb)?,
+    }
+    Ok(record(snapshot, command, actor, case, version, verb, start, entries))
+}
+
+fn step_aside(rules: &Rules, snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case: &Case) -> Result<(), Refusal> {
+    let article = Some("penalty_law_2021/art_43");
+    let staff = actor.seats.iter().any(|(rank, _)| !matches!(rank, Rank::Administrator | Rank::Auditor));
+    let Some(person) = actor.person.filter(|_| staff) else {
+        return Err(Reason::new(Code::RoleDoesNotAllow).with("who", "办案人员").under(article).into());
+    };
+    if command.arguments.reason.is_none() {
+        return Err(Reason::new(Code::MissingReason).under(article).into());
+    }
+    let known = snapshot.rows().recusals.values().any(|row| row.case_id == case.id && row.person == person);
+    if known {
+        return Err(Reason::new(Code::AlreadySo).into());
+    }
+    debug_assert!(rules.catalogue.of_case(case).is_some(), "the case was found under its law");
+    let mine: Vec<_> = snapshot
+        .rows()
+        .work_items
+        .values()
+        .filter(|row| row.case_id == case.id && row.person == Some(person) && row.status == ItemStatus::Open)
+        .cloned()
+        .collect();
+    for mut row in mine {
+        row.person = None;
+        snapshot.put(row);
+    }
+    let mut ids = IdSource::new(command.seed);
+    snapshot.put(Recusal { id: RowId(ids.draw()), case_id: case.id, person });
+    Ok(())
+}
+
+fn hand_over(snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case: &Case, verb: Verb) -> Result<(), Refusal> {
+    let item = snapshot
+        .rows()
+        .work_items
+        .values()
+        .filter(|row| row.case_id == case.id && row.status == ItemStatus::Open)
+        .filter(|row| command.arguments.work_item.is_none_or(|id| id == row.id))
+        .find(|row| actor.sits(row.rank, &row.office) || actor.sits(Rank::Head, &row.office))
+        .cloned();
+    let Some(mut item) = item else { return Err(Reason::new(Code::NoWorkItem).into()) };
+    match verb {
+        Verb::Claim if item.person.is_some() && item.person != actor.person => {
+            return Err(Reason::new(Code::WorkItemTaken).into());
+        }
+        Verb::Claim if !actor.sits(item.rank, &item.office) => return Err(Reason::new(Code::NoWorkItem).into()),
+        Verb::Claim => item.person = actor.person,
+        Verb::GiveBack if item.person != actor.person || item.person.is_none() => {
+            return Err(Reason::new(Code::WorkItemTaken).into());
+        }
+        Verb::GiveBack => item.person = None,
+        _ => {
+            let head = Reason::new(Code::RoleDoesNotAllow).with("who", "单位负责人");
+            if !actor.sits(Rank::Head, &item.office) {
+                return Err(head.into());
+            }
+            let to = command.arguments.person.filter(|person| can_sit(snapshot, *person, item.rank, &item.office));
+            item.person = Some(to.ok_or_else(|| Refusal::from(Reason::new(Code::AssigneeCannotAct)))?);
+        }
+    }
+    snapshot.put(item);
+    Ok(())
+}
+
+fn can_sit(snapshot: &Snapshot, person: domain::ids::PersonId, rank: Rank, office: &str) -> bool {
+    let rows = snapshot.rows();
+    rows.roles.values().any(|role| {
+        role.rank == rank
+            && role.office.as_deref() == Some(office)
+            && role.standing == Standing::Active
+            && rows.accounts.get(&role.account.to_string()).is_some_and(|account| {
+                account.person == person && account.standing == Standing::Active
+            })
+    })
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one act, borrowed from the caller")]
+fn record(
+    snapshot: &mut Snapshot,
+    command: &Command,
+    actor: &ActorView,
+    mut case: Case,
+    version: &Version,
+    verb: Verb,
+    start: usize,
+    entries: &mut Vec<Draft>,
+) -> CaseId {
+    case.version += 1;
+    let id = case.id;
+    snapshot.put(case.clone());
+    snapshot.remember(id, Done { verb, person: actor.person });
+    entries.push(Draft {
+        process: Some(case.process),
+        case: Some(id),
+        version: Some(case.version),
+        cause: None,
+        verb: verb.key().to_owned(),
+        actor: actor.account,
+        person: actor.person,
+        office: actor.seats.iter().find_map(|(_, office)| office.clone()),
+        effective_on: command.effective_on,
+        outcome: Outcome::Accepted,
+        definition: Some((version.definition.version(), version.digest.clone())),
+        input: serde_json::to_value(command).unwrap_or(Value::Null),
+        facts: BTreeMap::new(),
+        changes: snapshot.changes(start),
+        notices: Vec::new(),
+        skipped: Vec::new(),
+        cites: Vec::new(),
+    });
+    id
+}
+
+/// Notes that a deadline passed unmet: a supervision record, never a change of state.
+pub fn note_missed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) -> Option<Draft> {
+    let start = snapshot.mark();
+    let mut deadline = snapshot.rows().deadlines.get(&command.timer?.to_string())?.clone();
+    let case = snapshot.rows().cases.get(&deadline.case_id.to_string())?.clone();
+    let version = rules.catalogue.of_case(&case)?;
+    let owner = deadline.owner.as_deref().and_then(Role::from_key);
+    deadline.fires_at = None;
+    // A term that nobody owns, or that only the party may let pass, is over and no more.
+    let supervised = owner.filter(|role| !matches!(role, Role::Party | Role::System));
+    if supervised.is_none() {
+        deadline.status = DeadlineStatus::Met;
+    }
+    let mut ids = IdSource::new(command.seed);
+    if let Some(role) = supervised {
+        let office = roles::seat(snapshot, role, &case).and_then(|(_, office)| office).or(Some(case.office.clone()));
+        snapshot.put(Supervision {
+            id: RowId(ids.draw()),
+            case_id: case.id,
+            deadline: deadline.id,
+            office,
+            missed_on: command.effective_on,
+        });
+    }
+    snapshot.put(deadline);
+    let mut entries = Vec::new();
+    record(snapshot, command, &ActorView { system: true, ..ActorView::default() }, case, &version, Verb::NoteMissed, start, &mut entries);
+    entries.pop()
+}

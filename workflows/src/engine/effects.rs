@@ -1,0 +1,365 @@
+//! What a transition does to its own case, beside changing the state.
+
+use domain::{
+    calendar::{Limit, Unit, due},
+    data::{BaseKind, CaseData},
+    ids::AccountId,
+    letter::Letter,
+    office::{Addressee, Rank},
+    paper::ItemList,
+    record::SubjectKind,
+    rows::{AsText, Binding, Document, Item, ItemStatus, Listed, ListedStatus, Measure, NumberSeries, Standing},
+};
+use serde_json::json;
+
+use super::{
+    act::Act,
+    deadlines,
+    decision::{NoticeDraft, Recipient},
+    roles,
+};
+use crate::definition::words::{Effect, Notify};
+
+/// Runs one effect on the case; follow-ups and notices are collected by the caller.
+pub(super) fn run(act: &mut Act<'_>, effect: &Effect) {
+    match effect {
+        Effect::Notify(_) | Effect::MustDo(_) | Effect::MayDo(_) => {}
+        Effect::Extend(extension) => deadlines::extend(act, &extension.deadline, &extension.by),
+        Effect::OpenItems(list) => open_items(act, *list),
+        Effect::SettleItems(list) => settle_items(act, *list),
+        Effect::DropItems(list) => drop_items(act, *list),
+        Effect::NumberDecision => number_decision(act),
+        Effect::FixClassAndTerms | Effect::ContinuePublication => {}
+        Effect::StartPublication => start_publication(act),
+        Effect::EndPublication => end_publication(act),
+        Effect::MarkDutiesDone => {
+            let done_on = act.command.arguments.dates.get(&domain::paper::DateKey::DoneOn).copied().unwrap_or(act.today());
+            if let Some(record) = act.record_data_mut() {
+                record.duties_done_on = Some(done_on);
+            }
+        }
+        Effect::MarkBaseAnnulled => {
+            if let Some(record) = act.record_data_mut() {
+                record.in_force = false;
+            }
+        }
+        Effect::StartMeasures => start_measures(act),
+        Effect::LiftMeasures => lift_measures(act),
+        Effect::BarRepair(parameter) => bar_repair(act, parameter),
+        Effect::LiftBar => {
+            if let Some(record) = act.record_data_mut() {
+                record.barred_until = None;
+            }
+        }
+        Effect::MarkFalsity => {
+            if let Some(repair) = act.repair_data_mut() {
+                repair.falsity = true;
+            }
+        }
+        Effect::Bind => bind(act),
+        Effect::Unbind => unbind(act),
+    }
+}
+
+/// Attaches the documents that the act brought.
+pub(super) fn attach(act: &mut Act<'_>) {
+    for (kind, drafts) in act.command.arguments.documents.clone() {
+        for draft in drafts {
+            let row = Document {
+                id: act.draw(),
+                case_id: act.case.id,
+                kind,
+                sha256: draft.sha256,
+                size: draft.size,
+                media_type: draft.media_type,
+                name: AsText(draft.name),
+                number: None,
+                added_on: act.today(),
+            };
+            act.snapshot.put(row);
+        }
+    }
+}
+
+fn item(act: &mut Act<'_>, list: ItemList, key: String, words: Option<domain::personal::Sealed>) {
+    let row = Item {
+        id: act.draw(),
+        case_id: act.case.id,
+        list,
+        key,
+        words: words.map(AsText),
+        status: ItemStatus::Open,
+        opened_on: act.today(),
+        settled_on: None,
+    };
+    act.snapshot.put(row);
+}
+
+fn open_items(act: &mut Act<'_>, list: ItemList) {
+    if !list.fixed().is_empty() {
+        for (key, _, _) in list.fixed() {
+            item(act, list, (*key).to_owned(), None);
+        }
+        return;
+    }
+    let before = act.snapshot.rows().items.values().filter(|row| row.case_id == act.case.id && row.list == list).count();
+    let choice = act.command.arguments.choices.values().next().cloned();
+    let drafts = act.command.arguments.items.get(&list).cloned().unwrap_or_default();
+    for (number, draft) in drafts.into_iter().enumerate() {
+        let stem = choice.clone().unwrap_or_else(|| "point".to_owned());
+        item(act, list, format!("{stem}_{}", before + number + 1), draft.words);
+    }
+}
+
+fn settle_items(act: &mut Act<'_>, list: ItemList) {
+    let named: Vec<_> =
+        act.command.arguments.items.get(&list).into_iter().flatten().filter_map(|draft| draft.key.clone()).collect();
+    for mut row in act.open_items(list) {
+        if named.contains(&row.key) {
+            row.status = ItemStatus::Settled;
+            row.settled_on = Some(act.today());
+            act.snapshot.put(row);
+        }
+    }
+}
+
+fn drop_items(act: &mut Act<'_>, list: ItemList) {
+    for mut row in act.open_items(list) {
+        row.status = ItemStatus::Dropped;
+        act.snapshot.put(row);
+    }
+}
+
+/// The next number of a series: without gaps and without repeats, since only the door gives one.
+pub(super) fn next_number(act: &mut Act<'_>, series: &str) -> i64 {
+    let last = act.snapshot.rows().series.get(series).map_or(0, |row| row.last);
+    act.snapshot.put(NumberSeries { id: series.to_owned(), last: last + 1 });
+    last + 1
+}
+
+fn number_decision(act: &mut Act<'_>) {
+    let office = act.case.finding_office.clone().unwrap_or_else(|| act.case.office.clone());
+    let word = act.snapshot.rows().offices.get(&office).map(|row| row.number_word.clone()).unwrap_or_default();
+    let today = act.today();
+    let number = next_number(act, &format!("decision|{office}|{}", today.year()));
+    let text = format!("{word}信修〔{}〕{number}号", today.year());
+    if let Some(repair) = act.repair_data_mut() {
+        repair.decision_number = Some(text);
+        repair.decided_on = Some(today);
+    }
+}
+
+fn start_publication(act: &mut Act<'_>) {
+    let (today, case) = (act.today(), act.case.clone());
+    let Some(record) = act.record_data_mut() else { return };
+    record.published_on = record.published_on.or(Some(today));
+    record.ended_on = None;
+    let data = record.clone();
+    let (Some(class), Some(last_day)) = (data.terms.class, data.terms.max_last_day.max(data.continued_until)) else {
+        return;
+    };
+    let rows = act.snapshot.rows();
+    let Some(subject) = case.subject.and_then(|id| rows.subjects.get(&id.to_string())) else { return };
+    // The guards have said so already; the list itself refuses natural persons once more.
+    if subject.kind == SubjectKind::NaturalPerson {
+        return;
+    }
+    let office = case.finding_office.clone().unwrap_or_else(|| case.office.clone());
+    let office = rows.offices.get(&office);
+    let row = Listed {
+        id: case.id,
+        number: case.number,
+        subject: subject.id,
+        name: subject.name.clone().unwrap_or_default(),
+        name_key: subject.name_key.clone().unwrap_or_default(),
+        uscc: subject.uscc.clone(),
+        class,
+        decision_number: data.form.decision_number,
+        office_zh: office.map(|row| row.zh.clone()).unwrap_or_default(),
+        office_en: office.map(|row| row.en.clone()).unwrap_or_default(),
+        decided_on: data.form.facts.finding_date,
+        violation: data.form.violation,
+        content: data.form.content,
+        shown_from: data.published_on.unwrap_or(today),
+        last_day,
+        status: ListedStatus::Shown,
+    };
+    act.snapshot.put(row);
+}
+
+fn end_publication(act: &mut Act<'_>) {
+    let today = act.today();
+    if let Some(record) = act.record_data_mut()
+        && record.published_on.is_some()
+    {
+        record.ended_on = Some(today);
+    }
+    let listed = act.snapshot.rows().listed.get(&act.case.id.to_string()).cloned();
+    if let Some(mut row) = listed {
+        row.status = ListedStatus::Hidden;
+        act.snapshot.put(row);
+    }
+}
+
+fn start_measures(act: &mut Act<'_>) {
+    let (Some(subject), Some(record)) = (act.case.subject, act.case.data.0.record().cloned()) else { return };
+    for key in record.form.measures {
+        let row = Measure {
+            id: act.draw(),
+            case_id: act.case.id,
+            subject,
+            key,
+            standing: Standing::Active,
+            from_day: act.today(),
+            lifted_on: None,
+        };
+        act.snapshot.put(row);
+    }
+}
+
+fn lift_measures(act: &mut Act<'_>) {
+    let mine: Vec<_> = act
+        .snapshot
+        .rows()
+        .measures
+        .values()
+        .filter(|row| row.case_id == act.case.id && row.standing == Standing::Active)
+        .cloned()
+        .collect();
+    for mut row in mine {
+        row.standing = Standing::Ended;
+        row.lifted_on = Some(act.today());
+        act.snapshot.put(row);
+    }
+}
+
+fn bar_repair(act: &mut Act<'_>, parameter: &str) {
+    let Some(years) = act.parameter(parameter) else { return };
+    let limit = Limit {
+        from: act.today(),
+        count: years,
+        unit: Unit::Year,
+        pauses: &[],
+        day_one_counts: false,
+        move_to_working_day: false,
+    };
+    let until = due(act.rules.law.calendars(), &limit).ok().map(|derivation| derivation.due);
+    if let Some(record) = act.record_data_mut() {
+        record.barred_until = record.barred_until.max(until);
+    }
+}
+
+fn bind(act: &mut Act<'_>) {
+    let CaseData::AccountBinding(data) = act.case.data.0.clone() else { return };
+    let row = Binding {
+        id: act.draw(),
+        case_id: act.case.id,
+        account: data.account,
+        subject: data.subject,
+        standing: Standing::Active,
+    };
+    act.snapshot.put(row);
+}
+
+fn unbind(act: &mut Act<'_>) {
+    let mine: Vec<_> = act.snapshot.rows().bindings.values().filter(|row| row.case_id == act.case.id).cloned().collect();
+    for mut row in mine {
+        row.standing = Standing::Ended;
+        act.snapshot.put(row);
+    }
+}
+
+/// A letter to everyone the addressee stands for.
+pub(super) fn notices(act: &Act<'_>, notify: &Notify) -> Vec<NoticeDraft> {
+    let arguments = arguments(act, notify.letter);
+    recipients(act, notify.to)
+        .into_iter()
+        .map(|recipient| NoticeDraft { letter: notify.letter, recipient, arguments: arguments.clone() })
+        .collect()
+}
+
+fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
+    let account = |id: AccountId| Recipient { account: Some(id), address: None };
+    let rows = act.snapshot.rows();
+    match to {
+        Addressee::Party => {
+            let mut found: Vec<_> = rows
+                .bindings
+                .values()
+                .filter(|row| Some(row.subject) == act.case.subject && row.standing == Standing::Active)
+                .map(|row| account(row.account))
+                .collect();
+            if found.is_empty()
+                && let Some(email) = act.case.data.0.repair().and_then(|data| data.form.contact_email.clone())
+            {
+                found.push(Recipient { account: None, address: Some(email) });
+            }
+            found
+        }
+        Addressee::Requester => match &act.case.data.0 {
+            CaseData::AccountBinding(data) => vec![account(data.account)],
+            _ => Vec::new(),
+        },
+        Addressee::FindingUnit => {
+            office_staff(act, act.case.finding_office.as_deref().unwrap_or(&act.case.office), account)
+        }
+        Addressee::PolicyOffice => {
+            roles::policy_office(act.snapshot).map(|office| office_staff(act, &office, account)).unwrap_or_default()
+        }
+    }
+}
+
+fn office_staff(act: &Act<'_>, office: &str, account: impl Fn(AccountId) -> Recipient) -> Vec<Recipient> {
+    let mut staff: Vec<_> = act
+        .snapshot
+        .rows()
+        .roles
+        .values()
+        .filter(|role| {
+            role.standing == Standing::Active
+                && role.office.as_deref() == Some(office)
+                && matches!(role.rank, Rank::Officer | Rank::CounterClerk)
+        })
+        .map(|role| role.account)
+        .collect();
+    staff.sort_unstable();
+    staff.dedup();
+    staff.into_iter().map(account).collect()
+}
+
+/// What the letter says, without any personal text: sealed values are named by id and opened when it is sent.
+fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
+    let arguments = &act.command.arguments;
+    let record = act.record_case();
+    let due = act
+        .snapshot
+        .rows()
+        .deadlines
+        .values()
+        .filter(|row| row.case_id == act.case.id && row.status == domain::rows::DeadlineStatus::Open && row.owner.is_some())
+        .filter_map(|row| row.due_on.map(|due| (due, row.provisional == 1)))
+        .min();
+    let items: Vec<_> = arguments.items.values().flatten().filter_map(|item| item.words.clone()).collect();
+    let record_data = record.as_ref().and_then(|case| case.data.0.record());
+    json!({
+        "letter": letter,
+        "case": act.case.id,
+        "case_number": act.case.number,
+        "process": act.case.process,
+        "subject": act.case.subject,
+        "office": act.case.finding_office.as_ref().unwrap_or(&act.case.office),
+        "record_number": record.as_ref().map(|case| case.number.clone()),
+        "decision_of_record": record_data.map(|data| data.form.decision_number.clone()),
+        "is_falsity": record_data.is_some_and(|data| data.base == BaseKind::Falsity),
+        "earliest_repair": record_data.and_then(|data| data.terms.earliest_repair),
+        "max_last_day": record_data.and_then(|data| data.terms.max_last_day.max(data.continued_until)),
+        "document_number": act.case.data.0.repair().and_then(|data| data.decision_number.clone()),
+        "reason": arguments.reason,
+        "reason_code": arguments.reason_code,
+        "items": items,
+        "due_on": due.map(|(day, _)| day),
+        "due_provisional": due.is_some_and(|(_, provisional)| provisional),
+        "citations": act.row.cites,
+        "effective_on": act.today(),
+    })
+}

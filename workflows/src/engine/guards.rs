@@ -1,0 +1,131 @@
+//! The conditions of a transition. Each answers with the reason why it does not hold, or with nothing.
+
+use domain::{
+    paper::ItemList,
+    process::Verb,
+    refusal::{Reason, ReasonCode as Code},
+    rows::{DeadlineStatus, ItemStatus},
+};
+use serde_json::json;
+
+use super::{act::Act, record_guards};
+use crate::definition::words::{ChannelWord, Done, Guard};
+
+/// The reason why `guard` refuses, if it does.
+pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
+    match guard {
+        Guard::NotThePersonWho(verbs) => same_person(act, verbs),
+        Guard::NotDoneBefore(verb) => {
+            let done = act.snapshot.history(act.case.id).iter().any(|past| past.verb == *verb);
+            done.then(|| Reason::new(Code::AlreadyDone).with("verb", verb.title().0))
+        }
+        Guard::DoneBefore(done) => (!was_done(act, *done)).then(|| Reason::new(Code::NotYetDone).with("verb", done.verb.title().0)),
+        Guard::StillRuns(key) => still_runs(act, key),
+        Guard::HasEnded(key) => has_ended(act, key),
+        Guard::AllSettled(list) => items_open(act, *list),
+        Guard::SomeOpen(list) => {
+            act.open_items(*list).is_empty().then(|| Reason::new(Code::MissingItems).with("list", list))
+        }
+        Guard::SettingOn(key) => {
+            let on = act.setting(key);
+            act.facts.insert(format!("setting:{key}"), json!(on));
+            (on.as_deref() != Some("true")).then(|| Reason::new(Code::SettingOff).with("setting", key))
+        }
+        Guard::ChannelIs(word) => channel(act, *word),
+        Guard::NoSuchBinding => no_such_binding(act),
+        other => record_guards::refuses(act, other),
+    }
+}
+
+fn same_person(act: &Act<'_>, verbs: &[Verb]) -> Option<Reason> {
+    let person = act.actor.person?;
+    act.snapshot
+        .history(act.case.id)
+        .iter()
+        .find(|past| past.person == Some(person) && verbs.contains(&past.verb))
+        .map(|past| Reason::new(Code::SamePerson).with("verb", past.verb.title().0))
+}
+
+fn was_done(act: &Act<'_>, done: Done) -> bool {
+    let history = act.snapshot.history(act.case.id);
+    let start = match done.since {
+        Some(since) => match history.iter().rposition(|past| past.verb == since) {
+            Some(position) => position,
+            None => return false,
+        },
+        None => 0,
+    };
+    history[start..].iter().any(|past| past.verb == done.verb)
+}
+
+fn still_runs(act: &Act<'_>, key: &str) -> Option<Reason> {
+    let over = |due: String| Reason::new(Code::DeadlineOver).with("deadline", key).with("due", due);
+    match act.deadline(key) {
+        None => Some(over(String::from("–"))),
+        Some(row) if row.status == DeadlineStatus::Paused => None,
+        Some(row) => match row.due_on {
+            Some(due) if row.status == DeadlineStatus::Open && act.today() <= due => None,
+            due => Some(over(due.map_or_else(String::new, |day| day.to_string()))),
+        },
+    }
+}
+
+fn has_ended(act: &Act<'_>, key: &str) -> Option<Reason> {
+    let runs = |due: String| Reason::new(Code::DeadlineRuns).with("deadline", key).with("due", due);
+    match act.deadline(key).and_then(|row| row.due_on) {
+        Some(due) if act.today() > due => None,
+        Some(due) => Some(runs(due.to_string()).from_day(due.next_day())),
+        None => Some(runs(String::from("–"))),
+    }
+}
+
+/// Points still open, this act's own points counted as settled.
+fn items_open(act: &mut Act<'_>, list: ItemList) -> Option<Reason> {
+    let named: Vec<_> = act
+        .command
+        .arguments
+        .items
+        .get(&list)
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item.key.clone())
+        .collect();
+    let mine = act.case.id;
+    let rows = act.snapshot.rows();
+    let open: Vec<_> = rows
+        .items
+        .values()
+        .filter(|item| item.case_id == mine && item.list == list && item.status == ItemStatus::Open)
+        .map(|item| item.key.clone())
+        .filter(|key| !named.contains(key))
+        .collect();
+    act.facts.insert(format!("open:{list}"), json!(open));
+    (!open.is_empty()).then(|| Reason::new(Code::ItemsOpen).with("open", open.join(", ")))
+}
+
+fn channel(act: &Act<'_>, word: ChannelWord) -> Option<Reason> {
+    use domain::data::Channel;
+    let channel = act.case.data.0.repair().map(|data| data.channel);
+    let good = matches!(
+        (word, channel),
+        (ChannelWord::Portal, Some(Channel::Portal))
+            | (ChannelWord::Counter, Some(Channel::Counter))
+            | (ChannelWord::CreditChina, Some(Channel::CreditChina))
+    );
+    (!good).then(|| Reason::new(Code::NotOnTheChannel))
+}
+
+fn no_such_binding(act: &Act<'_>) -> Option<Reason> {
+    use domain::data::CaseData;
+    let CaseData::AccountBinding(mine) = &act.case.data.0 else { return None };
+    act.snapshot
+        .rows()
+        .cases
+        .values()
+        .filter(|case| case.id != act.case.id && matches!(case.state.as_str(), "requested" | "bound"))
+        .find(|case| match &case.data.0 {
+            CaseData::AccountBinding(data) => data.account == mine.account && data.subject == mine.subject,
+            _ => false,
+        })
+        .map(|case| Reason::new(Code::BindingExists).with("number", &case.number))
+}

@@ -1,0 +1,47 @@
+//! The engine: one pure `decide` over a snapshot, and `offer`, which asks the same guards in advance.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `snapshot` | rows and history that a decision sees, with undo and the changes it made |
+//! | `decision` | what a decision is: entries with their changes and notices |
+//! | `decide` | one command and its follow-ups |
+//! | `act` | one transition of one case while it is decided |
+//! | `guards`, `record_guards` | the conditions |
+//! | `effects`, `follow` | what a transition does to its case, and to other cases |
+//! | `propose` | the data a case would have after the act, class and terms included |
+//! | `deadlines` | clocks: started, met, paused, moved |
+//! | `desks` | work items, claim, return, reassign, stepping aside |
+//! | `roles` | whether an actor holds a role towards a case |
+//! | `house` | administrative acts |
+//! | `offer` | which acts are open, and why the others are not |
+
+mod act;
+mod asks;
+mod deadlines;
+pub mod decide;
+pub mod decision;
+mod desks;
+mod effects;
+mod follow;
+mod guards;
+mod house;
+pub mod offer;
+mod propose;
+mod record_guards;
+pub mod roles;
+pub mod snapshot;
+
+pub use decide::decide;
+pub use decision::{Decision, Draft, NoticeDraft, Outcome, Recipient};
+pub use offer::{Offered, offer};
+pub use snapshot::{Change, Done, Snapshot};
+
+use crate::{definition::Catalogue, law::Law, measures::Measures};
+
+/// All the law that decisions are made under.
+#[derive(Debug)]
+pub struct Rules {
+    pub law: Law,
+    pub catalogue: Catalogue,
+    pub measures: Measures,
+}

@@ -1,0 +1,165 @@
+//! The data a case would have after the act: form taken in, class and terms found.
+
+use domain::{
+    calendar::{Limit, Unit, due},
+    command::{Command, Form},
+    data::{BaseKind, BindingData, CaseData, RecordData, RepairData, Terms},
+    paper::{ChoiceKey, DateKey},
+    process::Verb,
+    record::{FineSize, Penalty, PenaltyKind, PublicationNecessity, RecordClass, RecordFacts},
+    rows::Case,
+};
+use time::{Date, Duration};
+
+use super::{Rules, roles::ActorView, snapshot::Snapshot};
+use crate::{assess::assess, definition::{Version, file::Transition, words::Effect}};
+
+/// Data of a case that does not exist yet, from the form it is opened with.
+pub(super) fn opening(command: &Command, actor: &ActorView, subject: Option<domain::ids::SubjectId>) -> Option<CaseData> {
+    match command.arguments.form.as_ref()? {
+        Form::Record(form) => Some(CaseData::PublicationRecord(Box::new(RecordData {
+            base: if form.facts.severe_listing.is_some() { BaseKind::Listing } else { BaseKind::Penalty },
+            form: (**form).clone(),
+            in_force: true,
+            terms: Terms::default(),
+            duties_done_on: form.facts.duties_done_on,
+            published_on: None,
+            ended_on: None,
+            barred_until: None,
+            continued_until: None,
+        }))),
+        Form::RepairApplication { channel, form } => Some(CaseData::RepairApplication(Box::new(RepairData {
+            channel: *channel,
+            form: (**form).clone(),
+            applicant: actor.account,
+            decision_number: None,
+            decided_on: None,
+            falsity: false,
+            answered_on: None,
+        }))),
+        Form::Binding { capacity } => Some(CaseData::AccountBinding(BindingData {
+            account: actor.account?,
+            subject: subject?,
+            capacity: capacity.clone(),
+        })),
+    }
+}
+
+/// The case's data with this act's form and, where the row fixes them, its class and terms.
+pub(super) fn proposed(
+    rules: &Rules,
+    snapshot: &Snapshot,
+    version: &Version,
+    row: &Transition,
+    case: &Case,
+    command: &Command,
+) -> CaseData {
+    let mut data = case.data.0.clone();
+    match (&mut data, &command.arguments.form) {
+        (CaseData::PublicationRecord(record), Some(Form::Record(form))) => record.form = (**form).clone(),
+        (CaseData::RepairApplication(repair), Some(Form::RepairApplication { form, .. })) => {
+            repair.form = (**form).clone();
+        }
+        _ => {}
+    }
+    if let CaseData::PublicationRecord(record) = &mut data {
+        if row.effects.contains(&Effect::FixClassAndTerms) {
+            let months = version.definition.parameter("necessity_months").and_then(|parameter| parameter.value);
+            fix(rules, snapshot, record, row.verb, command, months);
+        }
+        if row.effects.contains(&Effect::ContinuePublication) {
+            record.continued_until = command.arguments.dates.get(&DateKey::Until).copied();
+        }
+    }
+    data
+}
+
+fn fix(rules: &Rules, snapshot: &Snapshot, record: &mut RecordData, verb: Verb, command: &Command, months: Option<u32>) {
+    if verb == Verb::FindNecessary
+        && let Some(months) = months
+    {
+        record.form.facts.publication_necessity = Some(PublicationNecessity { months, reason: verb.key().to_owned() });
+    }
+    if record.base == BaseKind::Falsity {
+        record.terms = falsity_terms(rules, record.form.facts.finding_date);
+        return;
+    }
+    let settings = |key: &str| {
+        snapshot.rows().settings.get(key).map(|row| row.value.clone()).or_else(|| rules.law.settings().text(key))
+    };
+    let mut facts = record.form.facts.clone();
+    if let Some(policy) = settings("substance_policy").and_then(|word| domain::record::SubstancePolicy::from_key(&word)) {
+        facts.substance_policy = policy;
+    }
+    facts.finding_date_counts = settings("finding_date_counts").as_deref() == Some("true");
+    let chosen = command.arguments.choices.get(&ChoiceKey::RecordClass).and_then(|word| RecordClass::from_key(word));
+    if let Some(class) = chosen {
+        facts = determined(facts, class);
+    }
+    record.terms = terms(rules, &facts);
+    if chosen.is_some() {
+        record.terms.class = record.terms.class.or(chosen);
+    }
+}
+
+/// A recorded decision settles what the law leaves open: the size of a fine, the class of confiscated gains.
+fn determined(mut facts: RecordFacts, class: RecordClass) -> RecordFacts {
+    let size = match class {
+        RecordClass::Minor => FineSize::Smaller,
+        RecordClass::General => FineSize::Larger,
+        RecordClass::Severe => FineSize::Huge,
+    };
+    for penalty in &mut facts.penalties {
+        let open = (penalty.kind == PenaltyKind::Fine && penalty.size.is_none())
+            || penalty.kind == PenaltyKind::ConfiscationOfUnlawfulGains;
+        if open {
+            *penalty = Penalty { kind: PenaltyKind::Fine, size: Some(size), until: penalty.until };
+        }
+    }
+    facts
+}
+
+fn terms(rules: &Rules, facts: &RecordFacts) -> Terms {
+    match assess(&rules.law, facts) {
+        Ok(found) => Terms {
+            class: found.class,
+            undetermined: found.undetermined,
+            asks: found.asks.clone(),
+            publication_due: found.published,
+            min_last_day: found.min_last_day,
+            earliest_repair: found.earliest_repair,
+            max_last_day: found.max_last_day,
+            rulebook: found.rulebook.clone(),
+            cites: found.cites.clone(),
+            assessment: serde_json::to_value(&found).unwrap_or_default(),
+        },
+        // Facts are validated before a command is built; what still fails is left to a recorded decision.
+        Err(fault) => Terms { undetermined: true, asks: vec![fault.to_string()], ..Terms::default() },
+    }
+}
+
+/// Three years from the finding, no early end (Order 36 art. 25).
+fn falsity_terms(rules: &Rules, found_on: Date) -> Terms {
+    let limit = Limit {
+        from: found_on,
+        count: rules.law.falsity_years(),
+        unit: Unit::Year,
+        pauses: &[],
+        day_one_counts: false,
+        move_to_working_day: false,
+    };
+    let derivation = due(rules.law.calendars(), &limit).ok();
+    let last = derivation.as_ref().map_or(found_on + Duration::days(3 * 365), |derivation| derivation.due);
+    Terms {
+        class: Some(RecordClass::Severe),
+        undetermined: false,
+        asks: Vec::new(),
+        publication_due: true,
+        min_last_day: Some(last),
+        earliest_repair: None,
+        max_last_day: Some(last),
+        rulebook: "R-36".to_owned(),
+        cites: vec!["order_36_2025/art_25".to_owned()],
+        assessment: serde_json::to_value(&derivation).unwrap_or_default(),
+    }
+}

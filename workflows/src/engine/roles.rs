@@ -1,0 +1,105 @@
+//! Whether an actor holds a role towards a case: a rank, and the relation of its office to the case.
+
+use domain::{
+    command::Actor,
+    ids::{AccountId, PersonId, SubjectId},
+    office::{OfficeKind, Rank, Role},
+    rows::{Case, Standing},
+};
+
+use super::snapshot::Snapshot;
+
+/// An actor with everything that rights follow from, as the rows say it now.
+#[derive(Clone, Debug, Default)]
+pub struct ActorView {
+    pub system: bool,
+    pub operator: bool,
+    pub account: Option<AccountId>,
+    pub person: Option<PersonId>,
+    pub seats: Vec<(Rank, Option<String>)>,
+    pub subjects: Vec<SubjectId>,
+}
+
+impl ActorView {
+    /// Rights at the act: a disabled account holds none.
+    pub fn of(snapshot: &Snapshot, actor: Actor) -> Self {
+        let Actor::Account(id) = actor else {
+            return Self { system: actor == Actor::System, operator: actor == Actor::Operator, ..Self::default() };
+        };
+        let rows = snapshot.rows();
+        let Some(account) = rows.accounts.get(&id.to_string()).filter(|row| row.standing == Standing::Active) else {
+            return Self::default();
+        };
+        Self {
+            system: false,
+            operator: false,
+            account: Some(id),
+            person: Some(account.person),
+            seats: rows
+                .roles
+                .values()
+                .filter(|role| role.account == id && role.standing == Standing::Active)
+                .map(|role| (role.rank, role.office.clone()))
+                .collect(),
+            subjects: rows
+                .bindings
+                .values()
+                .filter(|row| row.account == id && row.standing == Standing::Active)
+                .map(|row| row.subject)
+                .collect(),
+        }
+    }
+
+    pub fn sits(&self, rank: Rank, office: &str) -> bool {
+        self.seats.iter().any(|(held, at)| *held == rank && at.as_deref() == Some(office))
+    }
+
+    pub fn has(&self, rank: Rank) -> bool {
+        self.seats.iter().any(|(held, _)| *held == rank)
+    }
+
+    /// The office on whose behalf the actor acts in this role.
+    pub fn office_for(&self, snapshot: &Snapshot, role: Role, case: &Case) -> Option<String> {
+        match seat(snapshot, role, case)? {
+            (rank, Some(office)) => self.sits(rank, &office).then_some(office),
+            (rank, None) => self.seats.iter().find(|(held, _)| *held == rank).and_then(|(_, office)| office.clone()),
+        }
+    }
+}
+
+/// The policy office (局办公室（政策法规科）).
+pub fn policy_office(snapshot: &Snapshot) -> Option<String> {
+    snapshot.rows().offices.values().find(|row| row.kind == OfficeKind::PolicyOffice).map(|row| row.id.clone())
+}
+
+/// The rank a role asks for and the office where it must be held; any office where none is named.
+pub fn seat(snapshot: &Snapshot, role: Role, case: &Case) -> Option<(Rank, Option<String>)> {
+    let finding = || case.finding_office.clone().or_else(|| Some(case.office.clone()));
+    match role {
+        Role::Party | Role::AnyAccount | Role::Requester | Role::System => None,
+        Role::CounterClerk => Some((Rank::CounterClerk, None)),
+        Role::PlatformImport => Some((Rank::PlatformClerk, None)),
+        Role::UnitOfficer => Some((Rank::Officer, finding())),
+        Role::UnitHead => Some((Rank::Head, finding())),
+        Role::PolicyReviewer => Some((Rank::Officer, policy_office(snapshot))),
+        Role::PolicyHead => Some((Rank::Head, policy_office(snapshot))),
+    }
+}
+
+/// Whether the actor holds `role` towards `case`.
+pub fn holds(snapshot: &Snapshot, actor: &ActorView, role: Role, case: &Case) -> bool {
+    match role {
+        Role::System => actor.system,
+        Role::AnyAccount => actor.account.is_some(),
+        Role::Party => case.subject.is_some_and(|subject| actor.subjects.contains(&subject)),
+        Role::Requester => match &case.data.0 {
+            domain::data::CaseData::AccountBinding(data) => actor.account == Some(data.account),
+            _ => false,
+        },
+        _ => match seat(snapshot, role, case) {
+            Some((rank, Some(office))) => actor.sits(rank, &office),
+            Some((rank, None)) => actor.has(rank),
+            None => false,
+        },
+    }
+}

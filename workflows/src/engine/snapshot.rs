@@ -1,0 +1,152 @@
+//! What a decision sees: rows and the history of cases, with undo and a list of what changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    ids::{CaseId, PersonId},
+    process::Verb,
+    rows::{AnyRow, Rows, Table},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// One accepted act in a case's past.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    pub verb: Verb,
+    /// None for the system.
+    pub person: Option<PersonId>,
+}
+
+/// A row as an act left it: all columns of a new row, else those that changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    pub table: String,
+    pub key: String,
+    pub set: Map<String, Value>,
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Row { table: Table, key: String, before: Option<Box<AnyRow>> },
+    History(CaseId),
+}
+
+/// Rows and history, changed only through [`Snapshot::put`] and [`Snapshot::remember`].
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    rows: Rows,
+    history: BTreeMap<CaseId, Vec<Done>>,
+    journal: Vec<Step>,
+}
+
+impl Snapshot {
+    /// A snapshot of rows as they were loaded.
+    pub fn new(rows: Rows, history: BTreeMap<CaseId, Vec<Done>>) -> Self {
+        Self { rows, history, journal: Vec::new() }
+    }
+
+    pub fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    /// Adds a loaded row without counting it as a change; a row that was changed since keeps its change.
+    pub fn add_loaded(&mut self, row: AnyRow) {
+        if self.rows.get(row.table(), &row.key()).is_none() {
+            self.rows.put(row);
+        }
+    }
+
+    /// Adds the loaded history of a case that was not known.
+    pub fn add_history(&mut self, case: CaseId, done: Vec<Done>) {
+        self.history.entry(case).or_insert(done);
+    }
+
+    pub fn history(&self, case: CaseId) -> &[Done] {
+        self.history.get(&case).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn put(&mut self, row: impl Into<AnyRow>) {
+        let row = row.into();
+        let (table, key) = (row.table(), row.key());
+        let before = self.rows.put(row).map(Box::new);
+        self.journal.push(Step::Row { table, key, before });
+    }
+
+    pub fn remember(&mut self, case: CaseId, done: Done) {
+        self.history.entry(case).or_default().push(done);
+        self.journal.push(Step::History(case));
+    }
+
+    /// A point to return to.
+    pub fn mark(&self) -> usize {
+        self.journal.len()
+    }
+
+    /// Undoes everything since `mark`.
+    pub fn rollback(&mut self, mark: usize) {
+        while self.journal.len() > mark {
+            match self.journal.pop() {
+                Some(Step::Row { table, key, before }) => match before {
+                    Some(row) => drop(self.rows.put(*row)),
+                    None => self.rows.remove(table, &key),
+                },
+                Some(Step::History(case)) => {
+                    self.history.entry(case).or_default().pop();
+                }
+                None => break,
+            }
+        }
+    }
+
+    /// The rows touched between two marks, each once, with the columns that differ.
+    pub fn changes(&self, mark: usize) -> Vec<Change> {
+        let mut seen = BTreeSet::new();
+        let mut changes = Vec::new();
+        for step in &self.journal[mark..] {
+            let Step::Row { table, key, before } = step else { continue };
+            if !seen.insert((*table, key.clone())) {
+                continue;
+            }
+            let Some(now) = self.rows.get(*table, key) else { continue };
+            let mut set = now.to_json();
+            if let Some(before) = before {
+                let old = before.to_json();
+                set.retain(|column, value| old.get(column) != Some(value));
+            }
+            if !set.is_empty() {
+                changes.push(Change { table: table.name().to_owned(), key: key.clone(), set });
+            }
+        }
+        changes
+    }
+
+    /// Every row that was changed since loading, as it is now.
+    pub fn dirty(&self) -> BTreeMap<Table, Vec<AnyRow>> {
+        let mut seen = BTreeSet::new();
+        let mut dirty: BTreeMap<Table, Vec<AnyRow>> = BTreeMap::new();
+        for step in &self.journal {
+            if let Step::Row { table, key, .. } = step
+                && seen.insert((*table, key.clone()))
+                && let Some(row) = self.rows.get(*table, key)
+            {
+                dirty.entry(*table).or_default().push(row);
+            }
+        }
+        dirty
+    }
+}
+
+/// Applies a change to rows, as replay does.
+///
+/// # Errors
+/// When the change names an unknown table or a column does not hold what its type admits.
+pub fn apply(rows: &mut Rows, change: &Change) -> Result<(), String> {
+    let table = Table::from_name(&change.table).ok_or_else(|| format!("unknown table {}", change.table))?;
+    let mut columns = rows.get(table, &change.key).map(|row| row.to_json()).unwrap_or_default();
+    columns.extend(change.set.clone());
+    let row = AnyRow::from_json(table, Value::Object(columns))
+        .map_err(|fault| format!("{} {}: {fault}", change.table, change.key))?;
+    rows.put(row);
+    Ok(())
+}
