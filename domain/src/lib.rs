@@ -2,3 +2,34 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `ids`, `moment` | typed ids; microseconds and legal days in Asia/Shanghai |
+//! | `process`, `office`, `paper` | processes, phases and verbs; offices and roles; documents, dates, points, choices |
+//! | `identifier`, `name` | USCC and resident identity number; names as they are searched |
+//! | `calendar` | working days, limits and how each was counted |
+//! | `record` | facts of a record from which its class and terms follow |
+//! | `data`, `rows` | what a case carries; the rows that guards read and replay rebuilds |
+//! | `command`, `admin` | an act on a case; an administrative act |
+//! | `refusal` | lawful no: code, article, remedy, first day |
+//! | `letter` | the letters that are sent |
+//! | `entry`, `merkle`, `personal` | audit entries and their tree; what is kept out of it |
+
+pub mod admin;
+pub mod calendar;
+pub mod command;
+pub mod data;
+pub mod entry;
+pub mod identifier;
+pub mod ids;
+pub mod letter;
+pub mod merkle;
+pub mod moment;
+pub mod name;
+pub mod office;
+pub mod paper;
+pub mod personal;
+pub mod process;
+pub mod record;
+pub mod refusal;
+mod refusal_words;
+pub mod rows;
+mod verb_titles;

@@ -1,0 +1,63 @@
+//! An audit entry: the exact bytes that are hashed into the tree (RFC 8785 JSON, integers only).
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use time::Date;
+
+use crate::{
+    ids::{AccountId, CaseId, PersonId},
+    moment::Micros,
+};
+
+/// One entry of the trail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Position in the tree, from 0.
+    pub index: u64,
+    pub process: Option<String>,
+    pub case: Option<CaseId>,
+    /// The case's version after the act; none for refusals and administrative acts.
+    pub version: Option<i64>,
+    /// The entry that caused this one.
+    pub cause: Option<u64>,
+    pub verb: String,
+    pub actor: Option<AccountId>,
+    pub person: Option<PersonId>,
+    pub office: Option<String>,
+    /// The legal day as of which the act holds.
+    pub effective_on: Date,
+    pub recorded_at: Micros,
+    /// Written on a demo clock.
+    pub simulated: bool,
+    pub outcome: Value,
+    pub definition: Option<(String, String)>,
+    /// Digests of rulebooks, calendars and settings at the time.
+    pub law: Map<String, Value>,
+    pub input: Value,
+    pub facts: Map<String, Value>,
+    pub changes: Vec<Value>,
+    pub notices: Vec<Value>,
+    pub skipped: Vec<Value>,
+    pub cites: Vec<String>,
+}
+
+impl Entry {
+    /// Whether the act was accepted.
+    pub fn accepted(&self) -> bool {
+        self.outcome == Value::String("accepted".to_owned())
+    }
+
+    /// The exact bytes: canonical JSON.
+    ///
+    /// # Errors
+    /// When a value cannot be written, which only a float could cause.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
+        serde_json_canonicalizer::to_vec(self)
+    }
+
+    /// # Errors
+    /// When the bytes are no entry.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, serde_json::Error> {
+        serde_json::from_slice(bytes)
+    }
+}

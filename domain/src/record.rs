@@ -1,0 +1,197 @@
+//! Facts of a record from which its class and terms follow (Order 36 arts. 7–12).
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::process::words;
+
+words! {
+    /// Kinds of credit subject.
+    SubjectKind {
+        LegalPerson = "LEGAL_PERSON",
+        UnincorporatedOrganisation = "UNINCORPORATED_ORGANISATION",
+        SoleTrader = "SOLE_TRADER",
+        NaturalPerson = "NATURAL_PERSON",
+    }
+}
+
+words! {
+    /// How the penalty was decided (Administrative Penalty Law arts. 51, 54).
+    PenaltyProcedure {
+        Summary = "SUMMARY",
+        Ordinary = "ORDINARY",
+    }
+}
+
+words! {
+    /// The field that the breach belongs to.
+    Sector {
+        RoadTransport = "ROAD_TRANSPORT",
+        WaterTransport = "WATER_TRANSPORT",
+        HighwayConstruction = "HIGHWAY_CONSTRUCTION",
+        WaterwayConstruction = "WATERWAY_CONSTRUCTION",
+        WorkSafety = "WORK_SAFETY",
+    }
+}
+
+words! {
+    /// Kinds of penalty (Administrative Penalty Law art. 9).
+    PenaltyKind {
+        Warning = "WARNING",
+        PublicCriticism = "PUBLIC_CRITICISM",
+        Fine = "FINE",
+        ConfiscationOfIllegalProperty = "CONFISCATION_OF_ILLEGAL_PROPERTY",
+        ConfiscationOfUnlawfulGains = "CONFISCATION_OF_UNLAWFUL_GAINS",
+        LicenceSuspension = "LICENCE_SUSPENSION",
+        QualificationDowngrade = "QUALIFICATION_DOWNGRADE",
+        LicenceRevocation = "LICENCE_REVOCATION",
+        BusinessRestriction = "BUSINESS_RESTRICTION",
+        ProductionHalt = "PRODUCTION_HALT",
+        ClosureOrder = "CLOSURE_ORDER",
+        OccupationBan = "OCCUPATION_BAN",
+    }
+}
+
+words! {
+    /// The size of a fine as the sector authority defines it.
+    FineSize {
+        Smaller = "SMALLER",
+        Larger = "LARGER",
+        Huge = "HUGE",
+    }
+}
+
+words! {
+    /// Class of adverse information (Order 36 art. 7).
+    RecordClass {
+        Minor = "MINOR",
+        General = "GENERAL",
+        Severe = "SEVERE",
+    }
+}
+
+words! {
+    /// Which law's terms hold for a finding made under older law.
+    SubstancePolicy {
+        ByFindingDate = "BY_FINDING_DATE",
+        CurrentRule = "CURRENT_RULE",
+        /// For each figure the shorter.
+        Favourable = "FAVOURABLE",
+    }
+}
+
+/// One penalty of a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Penalty {
+    pub kind: PenaltyKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<FineSize>,
+    /// Last day of a penalty that has a period of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+/// Entry on a severe list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SevereListingFact {
+    pub own_term_years: u32,
+    #[serde(default)]
+    pub law: Option<String>,
+}
+
+/// A recorded finding that a minor record has to be published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicationNecessity {
+    pub months: u32,
+    pub reason: String,
+}
+
+/// Everything that class and terms depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RecordFacts {
+    pub subject_kind: SubjectKind,
+    pub procedure: PenaltyProcedure,
+    pub finding_date: Date,
+    #[serde(default)]
+    pub sector: Option<Sector>,
+    #[serde(default)]
+    pub penalties: Vec<Penalty>,
+    #[serde(default)]
+    pub severe_listing: Option<SevereListingFact>,
+    #[serde(default)]
+    pub publication_necessity: Option<PublicationNecessity>,
+    #[serde(default)]
+    pub duties_done_on: Option<Date>,
+    #[serde(default = "favourable")]
+    pub substance_policy: SubstancePolicy,
+    #[serde(default)]
+    pub finding_date_counts: bool,
+}
+
+const fn favourable() -> SubstancePolicy {
+    SubstancePolicy::Favourable
+}
+
+/// A fact that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FactFault {
+    pub code: &'static str,
+    pub field: &'static str,
+    pub zh: &'static str,
+    pub en: &'static str,
+}
+
+impl RecordFacts {
+    /// Everything that is impossible about the facts by themselves.
+    pub fn validate(&self) -> Vec<FactFault> {
+        let mut faults = Vec::new();
+        let mut fault = |wrong: bool, code, field, zh, en| {
+            if wrong {
+                faults.push(FactFault { code, field, zh, en });
+            }
+        };
+        fault(
+            self.penalties.is_empty() && self.severe_listing.is_none(),
+            "NO_PENALTY",
+            "penalties",
+            "没有处罚，也没有列入名单",
+            "there is neither a penalty nor a listing",
+        );
+        fault(
+            self.penalties.iter().any(|penalty| penalty.until.is_some_and(|until| until < self.finding_date)),
+            "UNTIL_BEFORE_FINDING",
+            "penalties.until",
+            "处罚期限早于决定日期",
+            "a penalty's own period ends before the finding",
+        );
+        fault(
+            self.penalties.iter().any(|penalty| penalty.size.is_some() && penalty.kind != PenaltyKind::Fine),
+            "SIZE_WITHOUT_FINE",
+            "penalties.size",
+            "只有罚款可以有数额档次",
+            "only a fine has a size",
+        );
+        fault(
+            self.duties_done_on.is_some_and(|done| done < self.finding_date),
+            "DUTIES_BEFORE_FINDING",
+            "dutiesDoneOn",
+            "义务履行日期早于决定日期",
+            "duties were done before the finding",
+        );
+        if let Some(necessity) = &self.publication_necessity {
+            let field = "publicationNecessity";
+            fault(necessity.months == 0 || necessity.months > 3, "NECESSITY_TERM", field, "确有必要公示的最长三个月", "publication by necessity lasts at most three months (Order 36 art. 12(1))");
+            fault(necessity.reason.trim().is_empty(), "NECESSITY_WITHOUT_REASON", field, "未写明确有必要的理由", "a necessity needs its reason");
+        }
+        if let Some(listing) = &self.severe_listing {
+            let field = "severeListing";
+            fault(listing.own_term_years == 0, "LISTING_TERM", field, "名单期限应为一年以上", "a listing's term is at least one year");
+            fault(listing.own_term_years > 3 && listing.law.is_none(), "LISTING_TERM_WITHOUT_LAW", field, "超过三年须有法律依据", "a term over three years needs a law");
+        }
+        faults
+    }
+}
