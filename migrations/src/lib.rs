@@ -1,1 +1,15 @@
+//! HISTORY: every schema the database ever had, in order. A migration that was released is never edited.
 
+use sea_orm_migration::prelude::*;
+
+mod m20261124_house;
+mod m20261124_tables;
+
+/// All migrations in order.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261124_house::Migration)]
+    }
+}

@@ -1,1 +1,15 @@
+//! LAW: what a definition file may say, the law as data, and the engine that decides. Pure, like `domain`.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `definition` | process tables: form, vocabulary, load checks, catalogue by legal date, pictures |
+//! | `law` | instruments, rulebooks, settings, calendars |
+//! | `measures` | the closed list of punishment measures |
+//! | `assess` | class and terms of a record |
+//! | `engine` | `decide` and `offer` |
 
+pub mod assess;
+pub mod definition;
+pub mod engine;
+pub mod law;
+pub mod measures;

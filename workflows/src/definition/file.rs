@@ -18,6 +18,7 @@ use super::words::{Ask, Effect, Guard};
 #[serde(deny_unknown_fields)]
 pub struct Definition {
     pub key: Process,
+    #[serde(deserialize_with = "crate::law::dates::day")]
     pub in_force_from: Date,
     pub revision: u32,
     pub title: Words,

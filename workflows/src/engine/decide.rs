@@ -135,12 +135,7 @@ pub(super) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
         return vec![reason.under(article.as_deref())];
     }
     let mut reasons = Vec::new();
-    if let Some(person) = act.actor.person {
-        let aside = act.snapshot.rows().recusals.values().any(|row| row.case_id == act.case.id && row.person == person);
-        if aside {
-            reasons.push(Reason::new(Code::SteppedAside).under(Some("penalty_law_2021/art_43")));
-        }
-    }
+    reasons.extend(stepped_aside(act));
     if !follow_up {
         let today = act.today();
         reasons.extend(asks::missing(&act.row.asks, &act.command.arguments, today));
@@ -150,6 +145,12 @@ pub(super) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
         reasons.extend(guards::refuses(act, &guard));
     }
     reasons.into_iter().map(|reason| reason.under(article.as_deref())).collect()
+}
+
+pub(super) fn stepped_aside(act: &Act<'_>) -> Option<Reason> {
+    let person = act.actor.person?;
+    let aside = act.snapshot.rows().recusals.values().any(|row| row.case_id == act.case.id && row.person == person);
+    aside.then(|| Reason::new(Code::SteppedAside).under(Some("penalty_law_2021/art_43")))
 }
 
 pub(super) fn wrong_role(act: &Act<'_>) -> Option<Reason> {

@@ -77,6 +77,10 @@ impl Decision {
         Self { entries }
     }
 
+    pub(super) fn extend(&mut self, more: impl IntoIterator<Item = Draft>) {
+        self.entries.extend(more);
+    }
+
     /// The act's own entry first, then its follow-ups in the order in which they were decided.
     pub fn entries(&self) -> &[Draft] {
         &self.entries

@@ -238,9 +238,7 @@ pub fn note_missed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) ->
     deadline.fires_at = None;
     // A term that nobody owns, or that only the party may let pass, is over and no more.
     let supervised = owner.filter(|role| !matches!(role, Role::Party | Role::System));
-    if supervised.is_none() {
-        deadline.status = DeadlineStatus::Met;
-    }
+    deadline.status = if supervised.is_none() { DeadlineStatus::Met } else { DeadlineStatus::Missed };
     let mut ids = IdSource::new(command.seed);
     if let Some(role) = supervised {
         let office = roles::seat(snapshot, role, &case).and_then(|(_, office)| office).or(Some(case.office.clone()));

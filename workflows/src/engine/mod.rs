@@ -13,6 +13,7 @@
 //! | `desks` | work items, claim, return, reassign, stepping aside |
 //! | `roles` | whether an actor holds a role towards a case |
 //! | `house` | administrative acts |
+//! | `timers` | deadlines that have passed |
 //! | `offer` | which acts are open, and why the others are not |
 
 mod act;
@@ -30,10 +31,12 @@ mod propose;
 mod record_guards;
 pub mod roles;
 pub mod snapshot;
+mod timers;
 
 pub use decide::decide;
 pub use decision::{Decision, Draft, NoticeDraft, Outcome, Recipient};
 pub use offer::{Offered, offer};
+pub use timers::ring;
 pub use snapshot::{Change, Done, Snapshot};
 
 use crate::{definition::Catalogue, law::Law, measures::Measures};

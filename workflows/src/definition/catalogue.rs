@@ -1,0 +1,98 @@
+//! All versions of all processes; the legal date picks one, a case stays with its own.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{process::Process, rows::Case};
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+use time::Date;
+
+use super::{check, file::{Definition, OpenCases}};
+use crate::law::Law;
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/definitions");
+
+/// A definition with the text it was read from.
+#[derive(Debug)]
+pub struct Version {
+    pub definition: Definition,
+    pub text: String,
+    /// SHA-256 of the text: what a case is pinned to.
+    pub digest: String,
+}
+
+/// A catalogue that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueFault {
+    #[error("{file}: {fault}")]
+    Unreadable { file: String, fault: toml::de::Error },
+    #[error("{file}: the name must be {expected}")]
+    WrongName { file: String, expected: String },
+    #[error("load checks failed:\n{}", .0.join("\n"))]
+    Checks(Vec<String>),
+}
+
+/// Every version, by process and date.
+#[derive(Debug)]
+pub struct Catalogue {
+    versions: BTreeMap<Process, Vec<Arc<Version>>>,
+}
+
+impl Catalogue {
+    /// The files built into the program.
+    ///
+    /// # Errors
+    /// Which file, line and word is wrong, or which load checks fail.
+    pub fn embedded(law: &Law) -> Result<Self, CatalogueFault> {
+        let mut files = Vec::new();
+        for folder in FILES.dirs() {
+            for file in folder.files() {
+                let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) else { continue };
+                files.push((path.to_owned(), text.to_owned()));
+            }
+        }
+        Self::from_files(&files, law)
+    }
+
+    /// # Errors
+    /// As [`Catalogue::embedded`].
+    pub fn from_files(files: &[(String, String)], law: &Law) -> Result<Self, CatalogueFault> {
+        let mut versions: BTreeMap<Process, Vec<Arc<Version>>> = BTreeMap::new();
+        for (path, text) in files {
+            let definition: Definition =
+                toml::from_str(text).map_err(|fault| CatalogueFault::Unreadable { file: path.clone(), fault })?;
+            let expected = format!("{}/{}.toml", definition.key, definition.version());
+            if *path != expected {
+                return Err(CatalogueFault::WrongName { file: path.clone(), expected });
+            }
+            let digest = format!("{:x}", Sha256::digest(text.as_bytes()));
+            let version = Version { definition, text: text.clone(), digest };
+            versions.entry(version.definition.key).or_default().push(Arc::new(version));
+        }
+        for list in versions.values_mut() {
+            list.sort_by_key(|version| (version.definition.in_force_from, version.definition.revision));
+        }
+        let catalogue = Self { versions };
+        let faults = check::all(&catalogue, law);
+        if faults.is_empty() { Ok(catalogue) } else { Err(CatalogueFault::Checks(faults)) }
+    }
+
+    /// The version in force on a legal date; never simply the latest.
+    pub fn on(&self, process: Process, day: Date) -> Option<Arc<Version>> {
+        self.versions.get(&process)?.iter().rev().find(|version| version.definition.in_force_from <= day).cloned()
+    }
+
+    /// The version that a case is under: its own, or the one in force since where all cases move.
+    pub fn of_case(&self, case: &Case) -> Option<Arc<Version>> {
+        let list = self.versions.get(&case.process)?;
+        let own = list.iter().find(|version| version.digest == case.definition_digest)?;
+        match list.last() {
+            Some(last) if last.definition.open_cases == OpenCases::AllMove => Some(last.clone()),
+            _ => Some(own.clone()),
+        }
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Version>> {
+        self.versions.values().flatten()
+    }
+}

@@ -1,0 +1,297 @@
+//! Load checks: a table that fails one is never served.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{office::Role, process::{Process, Verb}};
+
+use super::{
+    catalogue::Catalogue,
+    file::{Definition, Rest, Transition},
+    words::{Ask, Effect, FollowUp, Guard},
+};
+use crate::{engine::decide::MAX_DEPTH, law::Law};
+
+/// Every fault of every version and of their follow-ups, in words.
+pub fn all(catalogue: &Catalogue, law: &Law) -> Vec<String> {
+    let mut faults = Vec::new();
+    for version in catalogue.all() {
+        let definition = &version.definition;
+        let mut found = Vec::new();
+        names(definition, law, &mut found);
+        reach(definition, &mut found);
+        rows(definition, &mut found);
+        citations(definition, law, &mut found);
+        clocks(definition, &mut found);
+        faults.extend(found.into_iter().map(|fault| format!("{} {}: {fault}", definition.key, definition.version())));
+    }
+    follow_ups(catalogue, &mut faults);
+    faults
+}
+
+fn names(definition: &Definition, law: &Law, faults: &mut Vec<String>) {
+    let known: BTreeSet<_> = definition.state.iter().map(|state| state.key.as_str()).collect();
+    for row in &definition.transition {
+        for from in row.from.iter().filter(|from| *from != "new" && !known.contains(from.as_str())) {
+            faults.push(format!("{}: unknown state “{from}”; allowed: {}", row.verb, list(&known)));
+        }
+        if row.to != "same" && !known.contains(row.to.as_str()) {
+            faults.push(format!("{}: unknown state “{}”; allowed: {}", row.verb, row.to, list(&known)));
+        }
+        for key in deadlines_named(row) {
+            if definition.deadline(&key).is_none() {
+                faults.push(format!("{}: unknown deadline “{key}”", row.verb));
+            }
+        }
+        for key in parameters_named(row) {
+            if definition.parameter(&key).is_none() {
+                faults.push(format!("{}: unknown parameter “{key}”", row.verb));
+            }
+        }
+        for guard in &row.guards {
+            if let Guard::SettingOn(key) = guard
+                && law.settings().get(key).is_none()
+            {
+                faults.push(format!("{}: unknown setting “{key}”", row.verb));
+            }
+        }
+    }
+    for parameter in &definition.parameter {
+        match (&parameter.value, &parameter.setting) {
+            (Some(_), None) if !parameter.law.is_empty() => {}
+            (None, Some(key)) if law.settings().get(key).is_some() => {}
+            _ => faults.push(format!("parameter {}: needs a value with its law, or a known setting", parameter.key)),
+        }
+    }
+    for rule in &definition.deadline {
+        if let Some(length) = &rule.length
+            && definition.parameter(length).is_none()
+        {
+            faults.push(format!("deadline {}: unknown parameter “{length}”", rule.key));
+        }
+        for state in rule.paused_in.iter().filter(|state| !known.contains(state.as_str())) {
+            faults.push(format!("deadline {}: unknown state “{state}”", rule.key));
+        }
+    }
+}
+
+fn list(words: &BTreeSet<&str>) -> String {
+    words.iter().copied().collect::<Vec<_>>().join(", ")
+}
+
+fn deadlines_named(row: &Transition) -> Vec<String> {
+    let guards = row.guards.iter().filter_map(|guard| match guard {
+        Guard::StillRuns(key) | Guard::HasEnded(key) => Some(key.clone()),
+        _ => None,
+    });
+    let effects = row.effects.iter().filter_map(|effect| match effect {
+        Effect::Extend(extension) => Some(extension.deadline.clone()),
+        _ => None,
+    });
+    guards.chain(effects).collect()
+}
+
+fn parameters_named(row: &Transition) -> Vec<String> {
+    row.effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Extend(extension) => Some(extension.by.clone()),
+            Effect::BarRepair(parameter) => Some(parameter.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Every state is reachable; every open state leads to one at rest; final means final.
+fn reach(definition: &Definition, faults: &mut Vec<String>) {
+    let next = |state: &str| -> Vec<&str> {
+        definition
+            .transition
+            .iter()
+            .filter(|row| row.to != "same" && row.from.iter().any(|from| from == state))
+            .map(|row| row.to.as_str())
+            .collect()
+    };
+    let mut seen = BTreeSet::new();
+    let mut todo = next("new");
+    while let Some(state) = todo.pop() {
+        if seen.insert(state) {
+            todo.extend(next(state));
+        }
+    }
+    for state in &definition.state {
+        if !seen.contains(state.key.as_str()) {
+            faults.push(format!("state {} is never reached", state.key));
+        }
+        let leaves = definition.transition.iter().any(|row| row.from.contains(&state.key));
+        match state.rest {
+            Rest::Final if leaves => faults.push(format!("state {} is final, but a row leaves it", state.key)),
+            Rest::Settled if state.why.is_none() => faults.push(format!("state {} is settled and says no why", state.key)),
+            Rest::Open if !comes_to_rest(definition, &state.key) => {
+                faults.push(format!("from state {} no state at rest is reached", state.key));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn comes_to_rest(definition: &Definition, from: &str) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut todo = vec![from.to_owned()];
+    while let Some(state) = todo.pop() {
+        if definition.state(&state).is_some_and(|state| state.rest != Rest::Open) {
+            return true;
+        }
+        if seen.insert(state.clone()) {
+            let rows = definition.transition.iter().filter(|row| row.to != "same" && row.from.contains(&state));
+            todo.extend(rows.map(|row| row.to.clone()));
+        }
+    }
+    false
+}
+
+/// One row per (state, verb); guards look only at what is asked; deciding verbs have a second pair of eyes.
+fn rows(definition: &Definition, faults: &mut Vec<String>) {
+    let mut seen = BTreeSet::new();
+    for row in &definition.transition {
+        for from in &row.from {
+            if !seen.insert((from.clone(), row.verb)) {
+                faults.push(format!("two rows for {} in state {from}", row.verb));
+            }
+        }
+        if row.who.is_empty() {
+            faults.push(format!("{}: nobody may do it", row.verb));
+        }
+        let second = row.guards.iter().any(|guard| matches!(guard, Guard::NotThePersonWho(verbs) if !verbs.is_empty()));
+        if row.decides && !second {
+            faults.push(format!("{}: decides, but has no second pair of eyes", row.verb));
+        }
+        for effect in &row.effects {
+            let Effect::SettleItems(wanted) = effect else { continue };
+            if !row.asks.iter().any(|ask| matches!(ask, Ask::Items(list) if list == wanted)) {
+                faults.push(format!("{}: settles {wanted} but does not ask for them", row.verb));
+            }
+        }
+    }
+}
+
+/// Everything cites, or says why no law does; every citation exists and was in force on the file's date.
+fn citations(definition: &Definition, law: &Law, faults: &mut Vec<String>) {
+    let on = definition.in_force_from;
+    let mut check = |what: &str, cites: &[String], house: bool| {
+        if cites.is_empty() && !house {
+            faults.push(format!("{what}: neither cites an article nor says why there is none"));
+        }
+        for cite in cites {
+            if let Err(fault) = law.sources().check(cite, on) {
+                faults.push(format!("{what}: {fault}"));
+            }
+        }
+    };
+    for row in &definition.transition {
+        check(row.verb.key(), &row.cites, row.house.is_some());
+    }
+    for rule in &definition.deadline {
+        check(&rule.key, &rule.cites, rule.house.is_some());
+    }
+    for parameter in &definition.parameter {
+        check(&parameter.key, &parameter.law, parameter.setting.is_some());
+    }
+    let likes = definition.transition.iter().flat_map(|row| &row.like).chain(definition.parameter.iter().flat_map(|p| &p.like));
+    for like in likes {
+        if let Err(fault) = law.sources().exists(like) {
+            faults.push(format!("like: {fault}"));
+        }
+    }
+}
+
+type Place = (String, BTreeSet<String>);
+
+/// On every path each open state has a running deadline that somebody owns, or a written reason why not.
+fn clocks(definition: &Definition, faults: &mut Vec<String>) {
+    let mut seen: BTreeSet<Place> = BTreeSet::new();
+    let mut bare = BTreeSet::new();
+    let mut todo: Vec<Place> = vec![("new".to_owned(), BTreeSet::new())];
+    while let Some(place) = todo.pop() {
+        if !seen.insert(place.clone()) {
+            continue;
+        }
+        let (state, open) = &place;
+        for row in definition.transition.iter().filter(|row| row.from.contains(state)) {
+            let next = step(definition, row, state, open);
+            let landed = definition.state(&next.0);
+            let excused = landed.is_none_or(|state| state.rest != Rest::Open || state.no_deadline && state.why.is_some());
+            let owned = next.1.iter().any(|key| definition.deadline(key).is_some_and(|rule| rule.owner.is_some()));
+            if !excused && !owned {
+                bare.insert(format!("state {} after {} has no running deadline", next.0, row.verb));
+            }
+            todo.push(next);
+        }
+    }
+    faults.extend(bare);
+}
+
+fn step(definition: &Definition, row: &Transition, state: &str, open: &BTreeSet<String>) -> Place {
+    let to = if row.to == "same" { state.to_owned() } else { row.to.clone() };
+    let resting = definition.state(&to).is_some_and(|state| state.rest != Rest::Open);
+    let mut open = open.clone();
+    for rule in &definition.deadline {
+        if rule.met_by.contains(&row.verb) || rule.dropped_by.contains(&row.verb) {
+            open.remove(&rule.key);
+        }
+        if rule.starts.contains(&row.verb) && !rule.met_by.contains(&row.verb) {
+            open.insert(rule.key.clone());
+        }
+        if resting && !rule.outlives && to != state {
+            open.remove(&rule.key);
+        }
+    }
+    (to, open)
+}
+
+/// The follow-up graph has no cycle, is not too deep, and every target accepts its verb from some state.
+fn follow_ups(catalogue: &Catalogue, faults: &mut Vec<String>) {
+    let mut graph: BTreeMap<(Process, Verb), BTreeSet<(Process, Verb)>> = BTreeMap::new();
+    for version in catalogue.all() {
+        let definition = &version.definition;
+        for row in &definition.transition {
+            for follow in row.effects.iter().filter_map(follow_up) {
+                let target = follow.on.process(definition.key);
+                for verb in &follow.verbs {
+                    graph.entry((definition.key, row.verb)).or_default().insert((target, *verb));
+                    for other in catalogue.all().filter(|other| other.definition.key == target) {
+                        accepted(&other.definition, *verb, row.verb, faults);
+                    }
+                }
+            }
+        }
+    }
+    for node in graph.keys() {
+        if depth(&graph, *node, 0) > MAX_DEPTH {
+            faults.push(format!("follow-ups of {} {} run in a circle or too deep", node.0, node.1));
+        }
+    }
+}
+
+fn follow_up(effect: &Effect) -> Option<&FollowUp> {
+    match effect {
+        Effect::MustDo(follow) | Effect::MayDo(follow) => Some(follow),
+        _ => None,
+    }
+}
+
+fn accepted(target: &Definition, verb: Verb, from: Verb, faults: &mut Vec<String>) {
+    let rows: Vec<_> = target.rows_of(verb).collect();
+    if rows.is_empty() {
+        faults.push(format!("{} {}: {from} sends {verb}, which it does not know", target.key, target.version()));
+    } else if !rows.iter().all(|row| row.who.contains(&Role::System)) {
+        faults.push(format!("{} {}: {verb} comes as a follow-up of {from}, but the system may not do it", target.key, target.version()));
+    }
+}
+
+fn depth(graph: &BTreeMap<(Process, Verb), BTreeSet<(Process, Verb)>>, node: (Process, Verb), so_far: usize) -> usize {
+    if so_far > MAX_DEPTH {
+        return so_far;
+    }
+    let next = graph.get(&node).into_iter().flatten();
+    next.map(|next| depth(graph, *next, so_far + 1)).max().unwrap_or(so_far)
+}

@@ -1,0 +1,196 @@
+//! Administrative acts: accounts, roles, offices, settings, imports, the demo clock.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    admin::{AdminAct, ImportRow},
+    command::{Actor, Command, Target},
+    ids::{AccountId, IdSource, RowId},
+    office::Rank,
+    process::Verb,
+    refusal::{Reason, ReasonCode as Code, Refusal},
+    rows::{Account, AsText, DemoClock, ImportFile, Office, RoleAssignment, Setting, Standing},
+};
+
+use super::{Rules, decide::one, decision::{Draft, Outcome}, roles::ActorView, snapshot::Snapshot};
+
+pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
+    let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
+    let actor = ActorView::of(snapshot, command.actor);
+    may(&actor, act)?;
+    let start = snapshot.mark();
+    carry_out(rules, snapshot, command, act)?;
+    entries.push(Draft {
+        process: None,
+        case: None,
+        version: None,
+        cause: None,
+        verb: act.key().to_owned(),
+        actor: actor.account,
+        person: actor.person,
+        office: actor.seats.iter().find_map(|(_, office)| office.clone()),
+        effective_on: command.effective_on,
+        outcome: Outcome::Accepted,
+        definition: None,
+        input: serde_json::to_value(command).unwrap_or_default(),
+        facts: BTreeMap::new(),
+        changes: snapshot.changes(start),
+        notices: Vec::new(),
+        skipped: Vec::new(),
+        cites: Vec::new(),
+    });
+    if let AdminAct::ImportRecords { rows, .. } = act {
+        import(rules, snapshot, command, rows, entries)?;
+    }
+    Ok(())
+}
+
+/// Administration is the administrator's or the operator's; an import is the office's own.
+fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
+    let allowed = match act {
+        AdminAct::ImportRecords { office, .. } => actor.sits(Rank::Officer, office),
+        AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
+        AdminAct::AdvanceClock { .. } => actor.operator || actor.has(Rank::Administrator),
+        _ => actor.operator || actor.has(Rank::Administrator),
+    };
+    let who = if matches!(act, AdminAct::ImportRecords { .. }) { "本单位经办人" } else { "管理员" };
+    if allowed { Ok(()) } else { Err(Reason::new(Code::RoleDoesNotAllow).with("who", who).into()) }
+}
+
+fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {
+    match act {
+        AdminAct::AddOffice { key, zh, en, kind, division_code, number_word } => {
+            if snapshot.rows().offices.contains_key(key) {
+                return Err(Reason::new(Code::AlreadySo).into());
+            }
+            snapshot.put(Office {
+                id: key.clone(),
+                zh: zh.clone(),
+                en: en.clone(),
+                kind: *kind,
+                division_code: division_code.clone(),
+                number_word: number_word.clone(),
+                standing: Standing::Active,
+            });
+        }
+        AdminAct::AddAccount { id, login, person, name, email, language } => {
+            if snapshot.rows().accounts.values().any(|row| row.login == *login) {
+                return Err(Reason::new(Code::LoginTaken).into());
+            }
+            snapshot.put(Account {
+                id: *id,
+                login: login.clone(),
+                person: *person,
+                name: AsText(name.clone()),
+                email: email.clone().map(AsText),
+                language: language.clone(),
+                standing: Standing::Active,
+            });
+        }
+        AdminAct::DisableAccount { id } => stand(snapshot, *id, Standing::Ended)?,
+        AdminAct::EnableAccount { id } => stand(snapshot, *id, Standing::Active)?,
+        AdminAct::NotePasswordReset { .. } | AdminAct::NoteIdentityRead { .. } => {}
+        AdminAct::GrantRole { id, account, rank, office } => grant(snapshot, *id, *account, *rank, office.as_deref())?,
+        AdminAct::RevokeRole { id } => {
+            let row = snapshot.rows().roles.get(&id.to_string()).filter(|row| row.standing == Standing::Active).cloned();
+            let mut row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
+            row.standing = Standing::Ended;
+            snapshot.put(row);
+        }
+        AdminAct::ChangeSetting { key, value } => {
+            let setting = rules.law.settings().get(key);
+            if !setting.is_some_and(|setting| setting.admits(value)) {
+                let known: Vec<_> = rules.law.settings().all().iter().map(|setting| setting.key.clone()).collect();
+                let reason = Reason::new(Code::SettingUnknown).with("setting", format!("{key}={value}"));
+                return Err(reason.with("allowed", known.join(", ")).into());
+            }
+            snapshot.put(Setting { id: key.clone(), value: value.clone(), since: command.effective_on });
+        }
+        AdminAct::ImportRecords { file_sha256, layout, office, rows } => {
+            let id = format!("{office}|{file_sha256}");
+            if snapshot.rows().imports.contains_key(&id) {
+                return Err(Reason::new(Code::AlreadySo).into());
+            }
+            snapshot.put(ImportFile {
+                id,
+                office: office.clone(),
+                layout: layout.clone(),
+                rows: i64::try_from(rows.len()).unwrap_or(i64::MAX),
+                committed_on: command.effective_on,
+                entry: 0,
+            });
+        }
+        AdminAct::AdvanceClock { to } => {
+            let Some(clock) = snapshot.rows().clocks.get("demo").cloned() else {
+                return Err(Reason::new(Code::NotADemo).into());
+            };
+            if *to <= clock.now {
+                return Err(Reason::new(Code::ClockOnlyForward).into());
+            }
+            snapshot.put(DemoClock { now: *to, ..clock });
+        }
+    }
+    Ok(())
+}
+
+fn stand(snapshot: &mut Snapshot, id: AccountId, standing: Standing) -> Result<(), Refusal> {
+    let row = snapshot.rows().accounts.get(&id.to_string()).filter(|row| row.standing != standing).cloned();
+    let mut row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
+    row.standing = standing;
+    snapshot.put(row);
+    Ok(())
+}
+
+/// Administration, audit and case work are kept apart in one person (三员分立).
+fn grant(snapshot: &mut Snapshot, id: RowId, account: AccountId, rank: Rank, office: Option<&str>) -> Result<(), Refusal> {
+    let rows = snapshot.rows();
+    if let Some(office) = office
+        && !rows.offices.contains_key(office)
+    {
+        let known: Vec<_> = rows.offices.keys().cloned().collect();
+        return Err(Reason::new(Code::UnknownOffice).with("office", office).with("allowed", known.join(", ")).into());
+    }
+    let apart = |rank: Rank| match rank {
+        Rank::Administrator => 0,
+        Rank::Auditor => 1,
+        _ => 2,
+    };
+    let person = rows.accounts.get(&account.to_string()).map(|row| row.person);
+    let same_person = |other: &RoleAssignment| rows.accounts.get(&other.account.to_string()).map(|row| row.person) == person;
+    let held = rows.roles.values().filter(|role| role.standing == Standing::Active && same_person(role));
+    for role in held {
+        if apart(role.rank) != apart(rank) {
+            return Err(Reason::new(Code::RanksDoNotMix).with("rank", role.rank).into());
+        }
+        if role.account == account && role.rank == rank && role.office.as_deref() == office {
+            return Err(Reason::new(Code::AlreadySo).into());
+        }
+    }
+    snapshot.put(RoleAssignment { id, account, rank, office: office.map(str::to_owned), standing: Standing::Active });
+    Ok(())
+}
+
+/// Each row becomes a record by the same door; one refused row refuses the file.
+fn import(rules: &Rules, snapshot: &mut Snapshot, command: &Command, rows: &[ImportRow], entries: &mut Vec<Draft>) -> Result<(), Refusal> {
+    let mut ids = IdSource::new(command.seed);
+    for row in rows {
+        let record = Command {
+            actor: Actor::System,
+            target: Target::New(row.opening.clone()),
+            verbs: vec![Verb::RecordForPublication, Verb::RecordUnpublished, Verb::RecordUndetermined],
+            arguments: row.arguments.clone(),
+            admin: None,
+            effective_on: command.effective_on,
+            now: command.now,
+            seed: ids.draw(),
+            timer: None,
+        };
+        one(rules, snapshot, &record, Some(0), 1, entries).map_err(|mut refusal| {
+            for reason in &mut refusal.reasons {
+                reason.arguments.insert("row".to_owned(), row.row.to_string());
+            }
+            refusal
+        })?;
+    }
+    Ok(())
+}

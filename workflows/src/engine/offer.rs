@@ -1,0 +1,95 @@
+//! Which acts are open to an actor, and for the others why not: the same guards, asked in advance.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    command::{Actor, Arguments, Command, Target},
+    ids::IdSource,
+    moment::Micros,
+    office::Role,
+    process::Verb,
+    refusal::Reason,
+    rows::Case,
+};
+use time::Date;
+use uuid::Uuid;
+
+use super::{Rules, act::Act, decide, guards, propose, roles::ActorView, snapshot::Snapshot};
+use crate::definition::words::{Ask, Effect, Guard};
+
+/// One act, open or closed.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    pub verb: Verb,
+    pub reasons: Vec<Reason>,
+}
+
+/// Every act of the case's process that a person may do, with the reasons that speak against it today.
+/// What the act itself must bring is not counted: whoever acts will bring it.
+pub fn offer(rules: &Rules, snapshot: &mut Snapshot, case: &Case, actor: Actor, today: Date, now: Micros) -> Vec<Offered> {
+    let Some(version) = rules.catalogue.of_case(case) else { return Vec::new() };
+    let view = ActorView::of(snapshot, actor);
+    let mut verbs: Vec<Verb> = version
+        .definition
+        .transition
+        .iter()
+        .filter(|row| row.who.iter().any(|role| *role != Role::System) && !row.from.contains(&"new".to_owned()))
+        .map(|row| row.verb)
+        .collect();
+    verbs.sort_unstable();
+    verbs.dedup();
+    let command = |verb| Command {
+        actor,
+        target: Target::Case(case.id),
+        verbs: vec![verb],
+        arguments: Arguments::default(),
+        admin: None,
+        effective_on: today,
+        now,
+        seed: Uuid::nil(),
+        timer: None,
+    };
+    verbs
+        .into_iter()
+        .map(|verb| {
+            let command = command(verb);
+            let Some(row) = version.definition.transition(&case.state, verb).cloned() else {
+                return Offered { verb, reasons: vec![decide::wrong_state(&version, case, verb, false)] };
+            };
+            let mut ids = IdSource::new(Uuid::nil());
+            let proposed = propose::proposed(rules, snapshot, &version, &row, case, &command);
+            let mut act = Act {
+                rules, snapshot, command: &command, version: version.clone(), row, verb, actor: &view,
+                case: case.clone(), proposed, ids: &mut ids, facts: BTreeMap::new(),
+            };
+            Offered { verb, reasons: reasons(&mut act) }
+        })
+        .collect()
+}
+
+fn reasons(act: &mut Act<'_>) -> Vec<Reason> {
+    let article = act.row.article().map(str::to_owned);
+    if let Some(reason) = decide::wrong_role(act) {
+        return vec![reason.under(article.as_deref())];
+    }
+    let mut found = Vec::new();
+    if let Some(reason) = decide::stepped_aside(act) {
+        found.push(reason);
+    }
+    let formed = act.row.asks.iter().any(|ask| matches!(ask, Ask::Form(_) | Ask::Choice(_)));
+    for guard in act.row.guards.clone() {
+        if !depends_on_input(act, &guard, formed) {
+            found.extend(guards::refuses(act, &guard));
+        }
+    }
+    found.into_iter().map(|reason| reason.under(article.as_deref())).collect()
+}
+
+/// Conditions that only the act's own form, choice or points can settle.
+fn depends_on_input(act: &Act<'_>, guard: &Guard, formed: bool) -> bool {
+    match guard {
+        Guard::Publication(_) | Guard::MeasuresAllowed | Guard::OwnJurisdiction | Guard::NoSuchRecordYet => formed,
+        Guard::AllSettled(list) => act.row.effects.contains(&Effect::SettleItems(*list)),
+        _ => false,
+    }
+}

@@ -1,0 +1,60 @@
+//! Timers: a deadline that has passed, decided as of its legal date and recorded now.
+
+use domain::{
+    command::{Actor, Arguments, Command, Target},
+    ids::RowId,
+    moment::Micros,
+    process::Verb,
+    rows::DeadlineStatus,
+};
+use time::Date;
+use uuid::Uuid;
+
+use super::{Decision, Rules, decide::decide, desks, snapshot::Snapshot};
+
+/// Rings one deadline: the first of its verbs whose guards hold, else a note that it was missed.
+/// None where it no longer runs.
+pub fn ring(rules: &Rules, snapshot: &mut Snapshot, deadline: RowId, now: Micros, seed: Uuid) -> Option<Decision> {
+    let row = snapshot.rows().deadlines.get(&deadline.to_string())?.clone();
+    let due = row.due_on.filter(|_| row.status == DeadlineStatus::Open && row.fires_at.is_some_and(|at| at <= now))?;
+    let case = snapshot.rows().cases.get(&row.case_id.to_string())?.clone();
+    let version = rules.catalogue.of_case(&case)?;
+    let verbs: Vec<Verb> = version
+        .definition
+        .deadline(&row.key)?
+        .at_end
+        .iter()
+        .copied()
+        .filter(|verb| version.definition.transition(&case.state, *verb).is_some())
+        .collect();
+    let mut command = Command {
+        actor: Actor::System,
+        target: Target::Case(case.id),
+        verbs,
+        arguments: Arguments::default(),
+        admin: None,
+        effective_on: legal_day(due, case.opened_at),
+        now,
+        seed,
+        timer: Some(deadline),
+    };
+    if !command.verbs.is_empty()
+        && let Ok(mut decision) = decide(rules, snapshot, &command)
+    {
+        command.seed = Uuid::new_v5(&seed, b"passed");
+        decision.extend(passed(rules, snapshot, &command));
+        return Some(decision);
+    }
+    passed(rules, snapshot, &command).map(|draft| Decision::new(vec![draft]))
+}
+
+/// A deadline that its own verb has not met is noted as passed.
+fn passed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) -> Option<super::Draft> {
+    let row = snapshot.rows().deadlines.get(&command.timer?.to_string())?;
+    (row.status == DeadlineStatus::Open).then(|| desks::note_missed(rules, snapshot, command)).flatten()
+}
+
+/// The day after the last day, but never before the case was opened.
+fn legal_day(due: Date, opened_at: Micros) -> Date {
+    due.next_day().unwrap_or(due).max(opened_at.day())
+}

@@ -1,0 +1,145 @@
+//! The law as it is built into the program.
+
+use domain::calendar::{CalendarFault, Calendars};
+use include_dir::{Dir, include_dir};
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use time::Date;
+
+use super::{rulebook::Rulebook, settings::{self, Settings}, sources::{self, CitationFault, Sources}};
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/law");
+
+/// Law that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LawFault {
+    #[error("{file}: {fault}")]
+    Unreadable { file: String, fault: toml::de::Error },
+    #[error("law file {0} is missing")]
+    Missing(&'static str),
+    #[error(transparent)]
+    Calendar(#[from] CalendarFault),
+    #[error("{file}: {fault}")]
+    Citation { file: String, fault: CitationFault },
+    #[error("rulebooks {0} and {1} leave a gap or overlap")]
+    Gap(String, String),
+}
+
+/// All law but the process tables.
+#[derive(Clone, Debug)]
+pub struct Law {
+    sources: Sources,
+    settings: Settings,
+    calendars: Calendars,
+    rulebooks: Vec<Rulebook>,
+    rulebooks_digest: String,
+    settings_digest: String,
+    calendars_digest: String,
+}
+
+fn digest<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text);
+    }
+    format!("{:x}", hash.finalize())
+}
+
+fn read<T: DeserializeOwned>(name: &'static str) -> Result<(T, &'static str), LawFault> {
+    let text = FILES.get_file(name).and_then(|file| file.contents_utf8()).ok_or(LawFault::Missing(name))?;
+    let value = toml::from_str(text).map_err(|fault| LawFault::Unreadable { file: name.to_owned(), fault })?;
+    Ok((value, text))
+}
+
+impl Law {
+    /// # Errors
+    /// Which file, line and word is wrong.
+    pub fn embedded() -> Result<Self, LawFault> {
+        let (sources, _) = read::<sources::File>("sources.toml")?;
+        let (settings, settings_text) = read::<settings::File>("settings.toml")?;
+        let mut calendars: Vec<(&str, &str)> = FILES
+            .get_dir("calendar")
+            .into_iter()
+            .flat_map(Dir::files)
+            .filter(|file| file.path().extension().is_some_and(|ending| ending == "json"))
+            .filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents_utf8()?)))
+            .collect();
+        calendars.sort_unstable();
+        let mut rulebooks = Vec::new();
+        let mut texts = Vec::new();
+        for name in ["rulebooks/r_527.toml", "rulebooks/r_58.toml", "rulebooks/r_36.toml"] {
+            let (rulebook, text) = read::<Rulebook>(name)?;
+            rulebooks.push(rulebook);
+            texts.push(text);
+        }
+        let law = Self {
+            sources: Sources::new(sources),
+            settings: Settings::new(settings),
+            calendars_digest: digest(calendars.iter().map(|(_, text)| *text)),
+            calendars: Calendars::from_files(calendars)?,
+            rulebooks_digest: digest(texts),
+            settings_digest: digest([settings_text]),
+            rulebooks,
+        };
+        law.check()?;
+        Ok(law)
+    }
+
+    fn check(&self) -> Result<(), LawFault> {
+        for pair in self.rulebooks.windows(2) {
+            if pair[0].in_force_to.and_then(Date::next_day) != Some(pair[1].in_force_from) {
+                return Err(LawFault::Gap(pair[0].key.clone(), pair[1].key.clone()));
+            }
+        }
+        for book in &self.rulebooks {
+            let figures = [&book.minor, &book.general, &book.severe].into_iter().flat_map(|terms| [&terms.min_months, &terms.max_months]);
+            for figure in figures.chain([&book.falsity_years]).chain(book.special_min_months.as_ref()) {
+                self.sources
+                    .check(&figure.cites, book.in_force_from)
+                    .map_err(|fault| LawFault::Citation { file: book.key.clone(), fault })?;
+            }
+        }
+        Ok(())
+    }
+
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub fn calendars(&self) -> &Calendars {
+        &self.calendars
+    }
+
+    pub fn rulebooks(&self) -> &[Rulebook] {
+        &self.rulebooks
+    }
+
+    /// The rulebook in force on a day; the oldest for days before all of them.
+    pub fn rulebook_on(&self, day: Date) -> Option<&Rulebook> {
+        self.rulebooks.iter().rev().find(|book| book.in_force_from <= day).or_else(|| self.rulebooks.first())
+    }
+
+    /// The rulebook without an end.
+    pub fn current(&self) -> Option<&Rulebook> {
+        self.rulebooks.last()
+    }
+
+    /// How long a falsity record is published and bars repair (Order 36 art. 25).
+    pub fn falsity_years(&self) -> u32 {
+        self.current().map_or(0, |book| book.falsity_years.value)
+    }
+
+    /// Digests of what a decision was made under, for its entry.
+    pub fn digests(&self) -> [(&'static str, &str); 3] {
+        [
+            ("calendars", &self.calendars_digest),
+            ("rulebooks", &self.rulebooks_digest),
+            ("settings", &self.settings_digest),
+        ]
+    }
+}
