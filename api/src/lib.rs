@@ -1,1 +1,5 @@
-
+pub mod clock;
+pub mod door;
+pub mod keys;
+pub mod people;
+pub mod store;

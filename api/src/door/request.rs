@@ -1,0 +1,74 @@
+//! A command as it waits at the door, and its answer.
+
+use domain::{command::Command, ids::{CaseId, RowId}, refusal::Refusal};
+use tokio::sync::oneshot;
+
+/// A personal value that is written with the act; the command carries only its commitment.
+#[derive(Clone, Debug)]
+pub struct PersonalDraft {
+    pub id: uuid::Uuid,
+    pub path: String,
+    pub salt: String,
+    pub key_id: String,
+    /// Base64 of nonce and ciphertext.
+    pub sealed: String,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub enum Work {
+    Act {
+        command: Box<Command>,
+        expected_version: Option<i64>,
+        /// Account and idempotency key with the hash of the input.
+        receipt: Option<(String, String)>,
+        /// Whether a refusal is kept in the trail: a signed-in person who may see the case.
+        keep_refusal: bool,
+        personal: Vec<PersonalDraft>,
+    },
+    /// A deadline that has passed.
+    Ring { deadline: RowId, case: CaseId },
+}
+
+/// An accepted act, or the receipt of one.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// The act's own entry.
+    pub entry: u64,
+    pub case: Option<CaseId>,
+    /// Entries of its follow-ups.
+    pub follow_ups: Vec<u64>,
+    /// The same key was answered before.
+    pub repeated: bool,
+}
+
+/// What a caller gets.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    Accepted(Accepted),
+    Refused { refusal: Refusal, entry: Option<u64> },
+    /// A timer that no longer runs.
+    Nothing,
+}
+
+/// Why no answer could be given.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum DoorFault {
+    #[error("the case is at version {current}")]
+    Conflict { current: i64 },
+    #[error("there is no such case")]
+    NotFound,
+    #[error("this idempotency key was used with other input")]
+    KeyReused,
+    #[error("too many acts wait; try again in a few seconds")]
+    Busy,
+    #[error("the act could not be written: {0}")]
+    Store(String),
+}
+
+/// One waiting piece of work.
+#[derive(Debug)]
+pub struct Request {
+    pub work: Work,
+    pub answer: oneshot::Sender<Result<Answer, DoorFault>>,
+}

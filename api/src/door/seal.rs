@@ -1,0 +1,86 @@
+//! Drafts into entries of the tree.
+
+use domain::{
+    entry::Entry,
+    merkle::leaf_hash,
+    moment::Micros,
+    rows::Table,
+};
+use serde_json::{Map, json};
+use uuid::Uuid;
+use workflows::engine::{Decision, Draft, Outcome, Rules};
+
+use super::request::PersonalDraft;
+use crate::store::{StoreFault, write::Outcomes};
+
+/// Adds a decision's entries to the batch; the number of the first.
+pub(super) fn add(rules: &Rules, outcomes: &mut Outcomes, decision: Decision, now: Micros, simulated: bool) -> Result<Vec<u64>, StoreFault> {
+    let first = outcomes.frontier.size();
+    let mut numbers = Vec::new();
+    for draft in decision.into_entries() {
+        numbers.push(entry(rules, outcomes, draft, first, now, simulated)?);
+    }
+    Ok(numbers)
+}
+
+/// Adds one entry: its exact bytes, its leaf and the nodes it completes, its notices.
+pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first: u64, now: Micros, simulated: bool) -> Result<u64, StoreFault> {
+    let index = outcomes.frontier.size();
+    let accepted = draft.outcome == Outcome::Accepted;
+    let entry = Entry {
+        index,
+        process: draft.process.map(|process| process.key().to_owned()),
+        case: draft.case,
+        version: draft.version,
+        cause: draft.cause.map(|cause| first + cause as u64),
+        verb: draft.verb,
+        actor: draft.actor,
+        person: draft.person,
+        office: draft.office,
+        effective_on: draft.effective_on,
+        recorded_at: now,
+        simulated,
+        outcome: serde_json::to_value(&draft.outcome).unwrap_or_default(),
+        definition: draft.definition,
+        law: rules.law.digests().into_iter().map(|(name, digest)| (name.to_owned(), json!(digest))).collect(),
+        input: draft.input,
+        facts: draft.facts.into_iter().collect::<Map<_, _>>(),
+        changes: draft.changes.iter().map(|change| json!(change)).collect(),
+        notices: draft.notices.iter().map(|notice| json!({ "letter": notice.letter, "recipient": notice.recipient })).collect(),
+        skipped: draft.skipped,
+        cites: draft.cites,
+    };
+    let bytes = entry.to_bytes().map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+    let leaf = leaf_hash(&bytes);
+    outcomes.nodes.extend(outcomes.frontier.append(leaf));
+    for (number, notice) in draft.notices.iter().enumerate() {
+        let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("notice|{index}|{number}|{leaf}").as_bytes());
+        outcomes.notices.push(json!({
+            "id": id, "entry": index, "case_id": entry.case, "letter": notice.letter, "account": notice.recipient.account,
+            "address": notice.recipient.address, "arguments": notice.arguments.to_string(), "status": "waiting",
+            "attempts": 0, "created_at": now,
+        }));
+    }
+    outcomes.entries.push(json!({
+        "idx": index, "case_id": entry.case, "version": entry.version, "cause": entry.cause, "process": entry.process,
+        "verb": entry.verb, "actor": entry.actor, "person": entry.person, "office": entry.office,
+        "effective_on": entry.effective_on, "recorded_at": now, "accepted": i64::from(accepted),
+        "leaf": leaf.to_string(), "bytes": String::from_utf8_lossy(&bytes),
+    }));
+    Ok(index)
+}
+
+/// Rows of personal values, written with the entry that first names them.
+pub(super) fn personal(outcomes: &mut Outcomes, drafts: &[PersonalDraft], entry: u64) {
+    for draft in drafts {
+        outcomes.personal.push(json!({
+            "id": draft.id, "entry": entry, "path": draft.path, "salt": draft.salt, "key_id": draft.key_id, "sealed": draft.sealed,
+        }));
+    }
+}
+
+/// Whether a table's rows are kept by the door between batches.
+pub(super) fn is_kept(table: Table) -> bool {
+    crate::store::dialect::KEPT.contains(&table)
+}
+

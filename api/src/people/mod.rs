@@ -1,0 +1,13 @@
+//! Signing in: passwords, tokens, and who a caller is. Sign-ins are log rows, not entries of the trail.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `password` | argon2id, bounded in cost and number |
+//! | `sign_in` | lockout, opaque tokens kept as hashes, revocation |
+//! | `viewer` | who looks, and what it may see |
+
+pub mod password;
+pub mod sign_in;
+pub mod viewer;
+
+pub use viewer::Viewer;

@@ -1,0 +1,126 @@
+//! Sign-in with lockout; opaque tokens, of which the database holds only a hash.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{ids::AccountId, moment::Micros};
+use rand::RngCore;
+use sea_orm::ConnectionTrait;
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::password;
+use crate::{clock::Clock, store::{Database, StoreFault}};
+
+const MINUTE: i64 = 60_000_000;
+/// Wrong passwords in a row before the account is locked for a while.
+const TRIES: i64 = 5;
+const LOCKED: i64 = 15 * MINUTE;
+/// How long a token is good.
+const TOKEN: i64 = 12 * 60 * MINUTE;
+
+/// What became of a sign-in.
+#[derive(Debug)]
+pub enum SignedIn {
+    Token { token: SecretString, account: AccountId, expires_at: Micros },
+    /// One word for every cause, so that nobody learns which logins exist.
+    Refused,
+}
+
+fn hash(text: &str) -> String {
+    format!("{:x}", Sha256::digest(text.as_bytes()))
+}
+
+/// Signs in with login and password.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_in(db: &Database, clock: &Clock, login: &str, password: SecretString) -> Result<SignedIn, StoreFault> {
+    let now = clock.now();
+    let row = db
+        .pool()
+        .query_one_raw(db.statement(
+            &db.places("SELECT a.id, c.hash, c.failures, c.locked_until FROM account a JOIN credential c ON c.account = a.id WHERE a.login = ? AND a.standing = 'active'"),
+            vec![login.into()],
+        ))
+        .await?;
+    let Some(row) = row else {
+        password::matches(password, None).await;
+        log(db, None, login, now, "unknown").await?;
+        return Ok(SignedIn::Refused);
+    };
+    let (account, kept, failures, locked): (String, String, i64, Option<i64>) =
+        (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+    let fits = password::matches(password, Some(kept)).await;
+    if locked.is_some_and(|until| until > now.0) {
+        log(db, Some(&account), login, now, "locked").await?;
+        return Ok(SignedIn::Refused);
+    }
+    if !fits {
+        let lock = (failures + 1 >= TRIES).then_some(now.0 + LOCKED);
+        let failures = if lock.is_some() { 0 } else { failures + 1 };
+        let sql = db.places("UPDATE credential SET failures = ?, locked_until = ? WHERE account = ?");
+        db.pool().execute_raw(db.statement(&sql, vec![failures.into(), lock.into(), account.clone().into()])).await?;
+        log(db, Some(&account), login, now, "wrong_password").await?;
+        return Ok(SignedIn::Refused);
+    }
+    let sql = db.places("UPDATE credential SET failures = 0, locked_until = NULL WHERE account = ?");
+    db.pool().execute_raw(db.statement(&sql, vec![account.clone().into()])).await?;
+    let mut bytes = [0; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    let token = URL_SAFE_NO_PAD.encode(bytes);
+    let expires_at = Micros(now.0 + TOKEN);
+    let sql = db.places("INSERT INTO token (hash, account, created_at, expires_at) VALUES (?, ?, ?, ?)");
+    let values = vec![hash(&token).into(), account.clone().into(), now.0.into(), expires_at.0.into()];
+    db.pool().execute_raw(db.statement(&sql, values)).await?;
+    log(db, Some(&account), login, now, "signed_in").await?;
+    let account = account.parse().map_err(|_| StoreFault::Broken("an account has no id".into()))?;
+    Ok(SignedIn::Token { token: token.into(), account, expires_at })
+}
+
+async fn log(db: &Database, account: Option<&str>, login: &str, now: Micros, outcome: &str) -> Result<(), StoreFault> {
+    let sql = db.places("INSERT INTO sign_in_log (id, account, login_hash, at, outcome) VALUES (?, ?, ?, ?, ?)");
+    let values = vec![
+        Uuid::new_v4().to_string().into(),
+        account.map(str::to_owned).into(),
+        hash(login).into(),
+        now.0.into(),
+        outcome.into(),
+    ];
+    db.pool().execute_raw(db.statement(&sql, values)).await?;
+    Ok(())
+}
+
+/// The account behind a token that is still good.
+///
+/// # Errors
+/// When the database fails.
+pub async fn account_of(db: &Database, clock: &Clock, token: &SecretString) -> Result<Option<AccountId>, StoreFault> {
+    let sql = db.places("SELECT t.account FROM token t JOIN account a ON a.id = t.account WHERE t.hash = ? AND t.revoked_at IS NULL AND t.expires_at > ? AND a.standing = 'active'");
+    let values = vec![hash(token.expose_secret()).into(), clock.now().0.into()];
+    let row = db.pool().query_one_raw(db.statement(&sql, values)).await?;
+    let text: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
+    Ok(text.and_then(|text| text.parse().ok()))
+}
+
+/// Makes a token worthless.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_out(db: &Database, clock: &Clock, token: &SecretString) -> Result<(), StoreFault> {
+    let sql = db.places("UPDATE token SET revoked_at = ? WHERE hash = ? AND revoked_at IS NULL");
+    db.pool().execute_raw(db.statement(&sql, vec![clock.now().0.into(), hash(token.expose_secret()).into()])).await?;
+    Ok(())
+}
+
+/// Sets an account's password and makes its tokens worthless.
+///
+/// # Errors
+/// When the database fails or hashing does.
+pub async fn set_password(db: &Database, clock: &Clock, account: AccountId, password: SecretString) -> Result<(), StoreFault> {
+    let kept = password::hash(password).await.ok_or_else(|| StoreFault::Broken("the password could not be hashed".into()))?;
+    let sql = db.places("INSERT INTO credential (account, hash, failures, changed_at) VALUES (?, ?, 0, ?) ON CONFLICT (account) DO UPDATE SET hash = excluded.hash, failures = 0, locked_until = NULL, changed_at = excluded.changed_at");
+    db.pool().execute_raw(db.statement(&sql, vec![account.to_string().into(), kept.into(), clock.now().0.into()])).await?;
+    let sql = db.places("UPDATE token SET revoked_at = ? WHERE account = ? AND revoked_at IS NULL");
+    db.pool().execute_raw(db.statement(&sql, vec![clock.now().0.into(), account.to_string().into()])).await?;
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! The few differences between the databases, all in one place: statements built once from the list of tables.
+
+use std::fmt::Write;
+
+use domain::rows::Table;
+use sea_orm::DbBackend;
+
+/// A list of keys in one parameter, as rows of one text column.
+fn keys(backend: DbBackend, place: usize) -> String {
+    match backend {
+        DbBackend::Postgres => format!("SELECT json_array_elements_text(${place}::json)"),
+        _ => format!("SELECT value FROM json_each(?{place})"),
+    }
+}
+
+/// A row of `table` under alias `r` as JSON text.
+pub fn row_json(backend: DbBackend, table: Table) -> String {
+    if backend == DbBackend::Postgres {
+        return "row_to_json(r)::text".to_owned();
+    }
+    let columns: Vec<_> = table.columns().iter().map(|(name, _)| format!("'{name}', r.{name}")).collect();
+    format!("json_object({})", columns.join(", "))
+}
+
+/// Which rows of a table belong to a batch.
+fn selection(table: Table) -> &'static str {
+    match table {
+        Table::Case => "r.id IN (SELECT id FROM c)",
+        Table::Deadline | Table::Pause | Table::Item | Table::WorkItem | Table::Document | Table::Measure
+        | Table::Recusal => "r.case_id IN (SELECT id FROM c)",
+        Table::Listed => "r.id IN (SELECT id FROM c)",
+        Table::CreditSubject => "r.id IN (SELECT subject FROM cases WHERE id IN (SELECT id FROM c)) OR r.id IN (SELECT id FROM s)",
+        Table::Binding => "r.subject IN (SELECT subject FROM cases WHERE id IN (SELECT id FROM c)) OR r.subject IN (SELECT id FROM s) OR r.account IN (SELECT id FROM a)",
+        Table::Account => "r.id IN (SELECT id FROM a) OR r.login IN (SELECT id FROM l)",
+        Table::ImportFile => "r.id IN (SELECT id FROM f)",
+        // Rows that every batch may need; small, and kept by the door between batches.
+        Table::Office | Table::RoleAssignment | Table::NumberSeries | Table::Setting | Table::DemoClock => "FALSE",
+        // Written by acts and read by nobody's guard.
+        Table::CaseLink | Table::Supervision => "FALSE",
+    }
+}
+
+/// Everything a batch of commands needs, as (table, JSON text); parameters: cases, accounts, identifiers of subjects,
+/// subjects, logins, import files, receipts – each a JSON list.
+pub fn load_batch(backend: DbBackend) -> String {
+    let list = |place| keys(backend, place);
+    let mut sql = format!(
+        "WITH w(id) AS ({}), a(id) AS ({}), i(id) AS ({}), q(id) AS ({}), l(id) AS ({}), f(id) AS ({}), k(id) AS ({}), \
+         s(id) AS (SELECT id FROM credit_subject WHERE uscc IN (SELECT id FROM i) OR id_number_hash IN (SELECT id FROM i) OR id IN (SELECT id FROM q)), \
+         b(id) AS (SELECT id FROM w UNION SELECT record FROM cases WHERE id IN (SELECT id FROM w) AND record IS NOT NULL), \
+         c(id) AS (SELECT id FROM b UNION SELECT id FROM cases WHERE record IN (SELECT id FROM b) UNION SELECT id FROM cases WHERE subject IN (SELECT id FROM s))",
+        list(1), list(2), list(3), list(4), list(5), list(6), list(7)
+    );
+    let mut first = true;
+    for table in Table::ALL.iter().filter(|table| selection(**table) != "FALSE") {
+        let joint = if first { " " } else { " UNION ALL " };
+        first = false;
+        let _ = write!(sql, "{joint}SELECT '{name}' AS t, {json} AS j FROM {name} r WHERE {which}", name = table.name(), json = row_json(backend, *table), which = selection(*table));
+    }
+    let history = match backend {
+        DbBackend::Postgres => "json_build_array(r.case_id, r.verb, r.person)::text",
+        _ => "json_array(r.case_id, r.verb, r.person)",
+    };
+    let receipt = match backend {
+        DbBackend::Postgres => "json_build_array(r.id, r.input_hash, r.entry)::text",
+        _ => "json_array(r.id, r.input_hash, r.entry)",
+    };
+    let _ = write!(
+        sql,
+        " UNION ALL SELECT 'receipt', {receipt} FROM receipt r WHERE r.id IN (SELECT id FROM k) \
+          UNION ALL SELECT t, j FROM (SELECT 'history' AS t, {history} AS j FROM audit_entry r WHERE r.version IS NOT NULL AND r.case_id IN (SELECT id FROM c) ORDER BY r.idx) h"
+    );
+    sql
+}
+
+/// Rows that the door keeps between batches.
+pub const KEPT: [Table; 5] = [Table::Office, Table::RoleAssignment, Table::NumberSeries, Table::Setting, Table::DemoClock];
+
+/// All kept rows, and the accounts that hold a role.
+pub fn load_kept(backend: DbBackend) -> String {
+    let mut parts: Vec<_> = KEPT
+        .iter()
+        .map(|table| format!("SELECT '{name}' AS t, {json} AS j FROM {name} r", name = table.name(), json = row_json(backend, *table)))
+        .collect();
+    parts.push(format!(
+        "SELECT 'account', {} FROM account r WHERE r.id IN (SELECT account FROM role_assignment)",
+        row_json(backend, Table::Account)
+    ));
+    parts.join(" UNION ALL ")
+}
+
+/// Columns of a recordset on PostgreSQL, or their extraction on SQLite.
+fn source(backend: DbBackend, columns: &[(&str, bool)], place: usize) -> (String, String) {
+    match backend {
+        DbBackend::Postgres => {
+            let typed: Vec<_> =
+                columns.iter().map(|(name, int)| format!("{name} {}", if *int { "bigint" } else { "text" })).collect();
+            let names: Vec<_> = columns.iter().map(|(name, _)| format!("r.{name}")).collect();
+            (names.join(", "), format!("json_to_recordset(${place}::json) AS r({})", typed.join(", ")))
+        }
+        _ => {
+            let names: Vec<_> = columns.iter().map(|(name, _)| format!("r.value->>'{name}'")).collect();
+            (names.join(", "), "json_each(?) AS r".to_owned())
+        }
+    }
+}
+
+/// Insert or update of any number of rows from one JSON list; `after` is what must happen first on PostgreSQL.
+pub fn upsert(backend: DbBackend, table: Table, place: usize, after: &str) -> String {
+    let columns = table.columns();
+    let (select, from) = source(backend, columns, place);
+    let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
+    let sets: Vec<_> = names.iter().filter(|name| **name != "id").map(|name| format!("{name} = excluded.{name}")).collect();
+    format!(
+        "INSERT INTO {} ({}) SELECT {select} FROM {after}{from} WHERE true ON CONFLICT (id) DO UPDATE SET {}",
+        table.name(),
+        names.join(", "),
+        sets.join(", ")
+    )
+}
+
+/// Plain insert of rows from one JSON list.
+pub fn insert(backend: DbBackend, table: &str, columns: &[(&str, bool)], place: usize, after: &str) -> String {
+    let (select, from) = source(backend, columns, place);
+    let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
+    format!("INSERT INTO {table} ({}) SELECT {select} FROM {after}{from} WHERE true", names.join(", "))
+}

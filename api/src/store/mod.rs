@@ -1,0 +1,21 @@
+//! The only room that knows the database.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `connect` | connections with their pragmas, migrations |
+//! | `dialect` | the few differences between SQLite and PostgreSQL: hot statements as constants |
+//! | `entities` | sea-orm entities of the row tables, made from the one list in `domain` |
+//! | `load` | one statement that loads what a batch of commands needs |
+//! | `write` | the one write |
+//! | `side` | tables outside the trail: credentials, tokens, uploads, notices |
+//! | `trail` | reading the audit tree |
+
+pub mod connect;
+pub mod dialect;
+pub mod entities;
+pub mod load;
+pub mod side;
+pub mod trail;
+pub mod write;
+
+pub use connect::{Database, StoreFault};

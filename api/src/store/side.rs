@@ -1,0 +1,104 @@
+//! Tables beside the trail: personal values, uploads, definition texts, house facts.
+
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
+
+use super::{Database, StoreFault};
+use domain::{moment::Micros, personal::Sealed};
+use workflows::definition::Catalogue;
+
+/// A sealed value as it is kept.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub key_id: String,
+    pub path: String,
+    pub sealed: String,
+}
+
+/// A document that was uploaded and not yet attached.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Upload {
+    pub id: String,
+    pub account: String,
+    pub sha256: String,
+    pub size: i64,
+    pub media_type: String,
+}
+
+impl Database {
+    /// A sealed value; none where it was erased.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sealed(&self, value: &Sealed) -> Result<Option<Kept>, StoreFault> {
+        let sql = self.places("SELECT key_id, path, sealed FROM personal_value WHERE id = ? AND erased_at IS NULL");
+        let row = self.pool().query_one_raw(self.statement(&sql, vec![value.id.to_string().into()])).await?;
+        row.map(|row| {
+            Ok(Kept { key_id: row.try_get_by_index(0)?, path: row.try_get_by_index(1)?, sealed: row.try_get_by_index(2)? })
+        })
+        .transpose()
+    }
+
+    /// # Errors
+    /// When the database fails.
+    pub async fn add_upload(&self, upload: &Upload, at: Micros) -> Result<(), StoreFault> {
+        let sql = self.places("INSERT INTO upload (id, account, sha256, size, media_type, at) VALUES (?, ?, ?, ?, ?, ?)");
+        let values = vec![
+            upload.id.clone().into(),
+            upload.account.clone().into(),
+            upload.sha256.clone().into(),
+            upload.size.into(),
+            upload.media_type.clone().into(),
+            at.0.into(),
+        ];
+        self.pool().execute_raw(self.statement(&sql, values)).await?;
+        Ok(())
+    }
+
+    /// An upload of that very account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn upload(&self, id: &str, account: &str) -> Result<Option<Upload>, StoreFault> {
+        let sql = self.places("SELECT id, account, sha256, size, media_type FROM upload WHERE id = ? AND account = ?");
+        let row = self.pool().query_one_raw(self.statement(&sql, vec![id.into(), account.into()])).await?;
+        row.map(|row| {
+            Ok(Upload {
+                id: row.try_get_by_index(0)?,
+                account: row.try_get_by_index(1)?,
+                sha256: row.try_get_by_index(2)?,
+                size: row.try_get_by_index(3)?,
+                media_type: row.try_get_by_index(4)?,
+            })
+        })
+        .transpose()
+    }
+
+    /// Keeps the text of every definition, so that no case can lose its law; refuses where an open case's law is missing.
+    ///
+    /// # Errors
+    /// When the database fails or a case is pinned to a version that is not there.
+    pub async fn keep_definitions(&self, catalogue: &Catalogue) -> Result<(), StoreFault> {
+        for version in catalogue.all() {
+            let sql = self.places("INSERT INTO definition_text (digest, process, version, text) VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING");
+            let values = vec![
+                version.digest.clone().into(),
+                version.definition.key.key().into(),
+                version.definition.version().into(),
+                version.text.clone().into(),
+            ];
+            self.pool().execute_raw(self.statement(&sql, values)).await?;
+        }
+        let rows = self.pool().query_all_raw(self.statement("SELECT DISTINCT process, definition, definition_digest FROM cases", Vec::new())).await?;
+        for row in rows {
+            let (process, version, digest): (String, String, String) =
+                (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+            if !catalogue.all().any(|known| known.digest == digest) {
+                return Err(StoreFault::Broken(format!(
+                    "cases are pinned to {process} {version} ({digest}), which this program does not hold"
+                )));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,129 @@
+//! Reading the trail: entries in order, and replay against the tables.
+
+use domain::{
+    entry::Entry,
+    merkle::{Frontier, Hash, leaf_hash},
+    rows::{AnyRow, Rows, Table},
+};
+use sea_orm::ConnectionTrait;
+use workflows::engine::{Change, snapshot};
+
+use super::{Database, StoreFault, dialect, write};
+
+/// What a verification found.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct Verified {
+    pub entries: u64,
+    pub root: String,
+    pub rows: u64,
+    pub faults: Vec<String>,
+}
+
+/// Entries `from` (inclusive) onwards, at most `most`, as (index, leaf, bytes).
+async fn page(db: &Database, from: u64, most: u32) -> Result<Vec<(u64, Hash, String)>, StoreFault> {
+    let sql = db.places("SELECT idx, leaf, bytes FROM audit_entry WHERE idx >= ? ORDER BY idx LIMIT ?");
+    let from = i64::try_from(from).unwrap_or(i64::MAX);
+    let rows = db.pool().query_all_raw(db.statement(&sql, vec![from.into(), i64::from(most).into()])).await?;
+    rows.into_iter()
+        .map(|row| {
+            let (index, leaf, bytes): (i64, String, String) =
+                (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+            let leaf = leaf.parse().map_err(|fault| StoreFault::Broken(format!("entry {index}: {fault}")))?;
+            Ok((u64::try_from(index).unwrap_or_default(), leaf, bytes))
+        })
+        .collect()
+}
+
+/// One entry.
+///
+/// # Errors
+/// When the database fails or the bytes are no entry.
+pub async fn entry(db: &Database, index: u64) -> Result<Option<(Entry, String)>, StoreFault> {
+    let found = page(db, index, 1).await?.into_iter().next().filter(|(found, _, _)| *found == index);
+    found
+        .map(|(_, _, bytes)| {
+            let entry = Entry::from_bytes(bytes.as_bytes()).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+            Ok((entry, bytes))
+        })
+        .transpose()
+}
+
+/// Recomputes every leaf and the root, replays every change and compares each row of each table, column by column.
+///
+/// # Errors
+/// When the database fails; what is wrong with the trail stands in the answer.
+pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Verified, StoreFault> {
+    let (head, _) = write::head(db.pool()).await?;
+    let mut found = Verified::default();
+    let mut frontier = Frontier::default();
+    let mut rows = Rows::default();
+    loop {
+        let entries = page(db, frontier.size(), 1000).await?;
+        if entries.is_empty() {
+            break;
+        }
+        for (index, leaf, bytes) in entries {
+            if index != frontier.size() {
+                found.faults.push(format!("entry {} is missing", frontier.size()));
+                return Ok(found);
+            }
+            if leaf_hash(bytes.as_bytes()) != leaf {
+                found.faults.push(format!("entry {index}: its bytes do not give its leaf"));
+            }
+            frontier.append(leaf);
+            match Entry::from_bytes(bytes.as_bytes()) {
+                Ok(entry) => replay(&entry, &mut rows, &mut found),
+                Err(fault) => found.faults.push(format!("entry {index}: {fault}")),
+            }
+        }
+        progress(frontier.size());
+    }
+    found.entries = frontier.size();
+    found.root = frontier.root().to_string();
+    if frontier != head {
+        found.faults.push(format!("the head says {} entries and another edge; the entries give {}", head.size(), frontier.size()));
+    }
+    for table in Table::ALL {
+        compare(db, *table, &rows, &mut found).await?;
+    }
+    Ok(found)
+}
+
+fn replay(entry: &Entry, rows: &mut Rows, found: &mut Verified) {
+    for change in &entry.changes {
+        let applied = serde_json::from_value::<Change>(change.clone()).map_err(|fault| fault.to_string()).and_then(|change| snapshot::apply(rows, &change));
+        if let Err(fault) = applied {
+            found.faults.push(format!("entry {}: {fault}", entry.index));
+        }
+    }
+}
+
+async fn compare(db: &Database, table: Table, replayed: &Rows, found: &mut Verified) -> Result<(), StoreFault> {
+    let sql = format!("SELECT r.id, {} FROM {} r", dialect::row_json(db.backend(), table), table.name());
+    let mut seen = std::collections::BTreeSet::new();
+    for row in db.pool().query_all_raw(db.statement(&sql, Vec::new())).await? {
+        let (key, text): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        found.rows += 1;
+        let stored = serde_json::from_str::<serde_json::Value>(&text).unwrap_or_default();
+        match replayed.get(table, &key).map(|row| row.to_json()) {
+            None => found.faults.push(format!("{} {key}: the row is in no entry", table.name())),
+            Some(columns) => {
+                for (column, value) in &columns {
+                    if stored.get(column) != Some(value) {
+                        let case = columns.get("case_id").or_else(|| columns.get("number")).and_then(|value| value.as_str());
+                        found.faults.push(format!(
+                            "{} {key} (case {}): column {column} differs from the trail",
+                            table.name(),
+                            case.unwrap_or(&key)
+                        ));
+                    }
+                }
+            }
+        }
+        seen.insert(key);
+    }
+    for row in replayed.iter().filter(|row: &AnyRow| row.table() == table && !seen.contains(&row.key())) {
+        found.faults.push(format!("{} {}: the trail has the row, the table does not", table.name(), row.key()));
+    }
+    Ok(())
+}
