@@ -1,5 +1,13 @@
 //! Processes, phases and verbs: the closed words that definitions are written in.
 
+/// A closed set of words, for rooms that show them as they are: GraphQL enums, lists of allowed words.
+pub trait Word: Copy + Eq + Send + Sync + 'static {
+    /// The set's name.
+    const NAME: &'static str;
+    fn all() -> &'static [Self];
+    fn word(self) -> &'static str;
+}
+
 /// A closed enum whose serde words are its only spelling, with the list of all of them.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
@@ -20,6 +28,12 @@ macro_rules! words {
             pub fn from_key(key: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|word| word.key() == key)
             }
+        }
+
+        impl $crate::process::Word for $name {
+            const NAME: &'static str = stringify!($name);
+            fn all() -> &'static [Self] { Self::ALL }
+            fn word(self) -> &'static str { self.key() }
         }
 
         impl std::fmt::Display for $name {

@@ -1,9 +1,10 @@
 //! Tables beside the trail: personal values, uploads, definition texts, house facts.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 
-use super::{Database, StoreFault};
+use super::{Database, StoreFault, entities};
+use crate::clock::Clock;
 use domain::{moment::Micros, personal::Sealed};
 use workflows::definition::Catalogue;
 
@@ -99,6 +100,28 @@ impl Database {
                 )));
             }
         }
+        Ok(())
+    }
+}
+
+impl Database {
+    /// Sets the clock to a demo database's own time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read_clock(&self, clock: &Clock) -> Result<(), StoreFault> {
+        if let Some(row) = entities::demo_clock::Entity::find_by_id("demo").one(self.pool()).await? {
+            clock.set(Micros(row.now));
+        }
+        Ok(())
+    }
+
+    /// # Errors
+    /// When the database fails.
+    pub async fn add_checkpoint(&self, size: u64, note: &str, at: Micros) -> Result<(), StoreFault> {
+        let sql = self.places("INSERT INTO checkpoint (size, note, signed_at) VALUES (?, ?, ?) ON CONFLICT (size) DO NOTHING");
+        let size = i64::try_from(size).unwrap_or(i64::MAX);
+        self.pool().execute_raw(self.statement(&sql, vec![size.into(), note.into(), at.0.into()])).await?;
         Ok(())
     }
 }

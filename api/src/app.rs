@@ -1,0 +1,177 @@
+//! The whole application: what every door into it holds.
+
+use std::{path::PathBuf, sync::Arc};
+
+use domain::{command::Command, ids::AccountId, personal::{Sealed, commitment}};
+use secrecy::SecretString;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+use workflows::{
+    definition::{Catalogue, CatalogueFault},
+    engine::Rules,
+    law::{Law, LawFault},
+    measures::Measures,
+};
+
+use crate::{
+    clock::Clock,
+    door::{Answer, Committer, Door, DoorFault, PersonalDraft, Work},
+    keys::{KeyFault, KeyRing, salt},
+    people::{Viewer, sign_in},
+    store::{Database, StoreFault, write},
+};
+
+/// An application that cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartFault {
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    #[error(transparent)]
+    Keys(#[from] KeyFault),
+    #[error(transparent)]
+    Law(#[from] LawFault),
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueFault),
+    #[error("measures.toml: {0}")]
+    Measures(#[from] toml::de::Error),
+}
+
+/// Where an application lives.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// `sqlite:…` or `postgres:…`
+    pub database: String,
+    /// Folder of keys and documents.
+    pub folder: PathBuf,
+    /// Name of the log in checkpoints.
+    pub origin: String,
+}
+
+/// The application; clones share everything.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub database: Database,
+    pub rules: Arc<Rules>,
+    pub door: Door,
+    pub clock: Clock,
+    pub keys: Arc<KeyRing>,
+    pub documents: PathBuf,
+}
+
+/// All the law that is built in, checked.
+///
+/// # Errors
+/// Which file and line is wrong, or which load checks fail.
+pub fn rules() -> Result<Rules, StartFault> {
+    let law = Law::embedded()?;
+    let catalogue = Catalogue::embedded(&law)?;
+    Ok(Rules { law, catalogue, measures: Measures::embedded()? })
+}
+
+impl App {
+    /// Opens database and keys, brings the schema up to date, checks the law and starts the door.
+    ///
+    /// # Errors
+    /// [`StartFault`] when any of it cannot be used.
+    pub async fn open(place: &Place) -> Result<Self, StartFault> {
+        let rules = Arc::new(rules()?);
+        let database = Database::open(&place.database).await?;
+        database.migrate().await?;
+        database.keep_definitions(&rules.catalogue).await?;
+        let keys = Arc::new(KeyRing::open_or_create(&place.folder.join("keys"), &place.origin)?);
+        let clock = Clock::real();
+        database.read_clock(&clock).await?;
+        let door = Committer::start(database.clone(), rules.clone(), clock.clone());
+        Ok(Self { database, rules, door, clock, keys, documents: place.folder.join("documents") })
+    }
+
+    /// Who is behind a bearer token; the public where there is none or it is no longer good.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn viewer(&self, token: Option<&SecretString>) -> Result<Viewer, StoreFault> {
+        let Some(token) = token else { return Ok(Viewer::default()) };
+        match sign_in::account_of(&self.database, &self.clock, token).await? {
+            Some(account) => Viewer::of(&self.database, account).await,
+            None => Ok(Viewer::default()),
+        }
+    }
+
+    /// Seals a personal text: what the command carries, and what is written beside it.
+    ///
+    /// # Errors
+    /// When the cipher refuses.
+    pub fn seal(&self, path: &str, value: &str) -> Result<(Sealed, PersonalDraft), KeyFault> {
+        let (id, salt) = (Uuid::new_v4(), salt());
+        let sealed = self.keys.seal(path, value)?;
+        let draft = PersonalDraft {
+            id,
+            path: path.to_owned(),
+            salt: Uuid::from_bytes(salt).simple().to_string(),
+            key_id: sealed.key_id,
+            sealed: sealed.text,
+        };
+        Ok((Sealed { id, commitment: commitment(&salt, path, value) }, draft))
+    }
+
+    /// Opens a sealed text; none where it was erased.
+    ///
+    /// # Errors
+    /// When the database fails or the key is missing.
+    pub async fn unseal(&self, value: &Sealed) -> Result<Option<String>, StoreFault> {
+        let Some(kept) = self.database.sealed(value).await? else { return Ok(None) };
+        let text = self.keys.open(&kept.key_id, &kept.path, &kept.sealed);
+        text.map(Some).map_err(|fault| StoreFault::Broken(fault.to_string()))
+    }
+
+    /// Hands an act to the door.
+    ///
+    /// # Errors
+    /// [`DoorFault`] where no lawful answer could be given.
+    pub async fn submit(
+        &self,
+        command: Command,
+        expected_version: Option<i64>,
+        idempotency: Option<(AccountId, Uuid, String)>,
+        personal: Vec<PersonalDraft>,
+        keep_refusal: bool,
+    ) -> Result<Answer, DoorFault> {
+        let receipt = idempotency
+            .map(|(account, key, input)| (format!("{account}|{key}"), format!("{:x}", Sha256::digest(input.as_bytes()))));
+        let work = Work::Act { command: Box::new(command), expected_version, receipt, keep_refusal, personal };
+        self.door.submit(work).await
+    }
+
+    /// Rings every deadline whose time has come; how many.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ring_due(&self) -> Result<u32, StoreFault> {
+        let mut rung = 0;
+        loop {
+            let due = crate::store::load::ringing(&self.database, self.clock.now(), 200).await?;
+            let mut moved = false;
+            for (deadline, case) in due {
+                let (Ok(deadline), Ok(case)) = (deadline.parse(), case.parse()) else { continue };
+                if let Ok(Answer::Accepted(_)) = self.door.submit(Work::Ring { deadline, case }).await {
+                    rung += 1;
+                    moved = true;
+                }
+            }
+            if !moved {
+                return Ok(rung);
+            }
+        }
+    }
+
+    /// Signs a checkpoint over the tree as it stands and keeps it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn checkpoint(&self) -> Result<String, StoreFault> {
+        let (frontier, _) = write::head(self.database.pool()).await?;
+        let note = self.keys.sign_checkpoint(frontier.size(), &frontier.root());
+        self.database.add_checkpoint(frontier.size(), &note, self.clock.now()).await?;
+        Ok(note)
+    }
+}

@@ -1,0 +1,161 @@
+//! One mutation per process and verb: typed input into a command, one call of the door, one payload.
+
+use async_graphql::{Context, Error};
+use domain::{
+    command::{Actor, Command, Target},
+    ids::CaseId,
+    process::Verb,
+};
+use uuid::Uuid;
+
+use super::{audit::AuditEntry, fault, input::Intake, shown::RefusalShown};
+use crate::{app::App, door::Answer, people::Viewer, store::entities};
+use sea_orm::{EntityTrait, QueryFilter};
+
+/// What every payload is made from.
+#[derive(Debug)]
+pub struct Done {
+    pub case: Option<CaseId>,
+    pub entry: Option<AuditEntry>,
+    pub refusal: Option<RefusalShown>,
+    pub follow_ups: Vec<AuditEntry>,
+}
+
+/// Hands an act on a case to the door.
+///
+/// # Errors
+/// Faults; a lawful no is part of the answer.
+pub async fn on_case(
+    ctx: &Context<'_>,
+    id: &str,
+    expected_version: Option<i64>,
+    key: Uuid,
+    verb: Verb,
+    mut intake: Intake,
+) -> Result<Done, Error> {
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    let case: CaseId = super::node::case_id(id).ok_or_else(fault::not_found)?;
+    let seen = entities::cases::Entity::find_by_id(case.to_string()).filter(viewer.cases()).one(app.database.pool()).await;
+    if seen.map_err(|fault| fault::internal(&fault.into()))?.is_none() {
+        return Err(if viewer.account.is_none() { fault::unauthenticated() } else { fault::not_found() });
+    }
+    intake.finish(app, viewer).await?;
+    submit(ctx, Target::Case(case), vec![verb], expected_version, key, intake).await
+}
+
+/// Hands any act to the door.
+///
+/// # Errors
+/// Faults; a lawful no is part of the answer.
+pub async fn submit(
+    ctx: &Context<'_>,
+    target: Target,
+    verbs: Vec<Verb>,
+    expected_version: Option<i64>,
+    key: Uuid,
+    intake: Intake,
+) -> Result<Done, Error> {
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    let account = viewer.account.ok_or_else(fault::unauthenticated)?;
+    let words: Vec<_> = verbs.iter().map(|verb| verb.key()).collect();
+    let trace = format!("{}|{:?}|{}|{}", words.join(","), target_key(&target), expected_version.unwrap_or(-1), intake.trace);
+    let command = Command {
+        actor: Actor::Account(account),
+        target,
+        verbs,
+        arguments: intake.arguments,
+        admin: None,
+        effective_on: app.clock.today(),
+        now: app.clock.now(),
+        seed: Uuid::now_v7(),
+        timer: None,
+    };
+    let answer = app.submit(command, expected_version, Some((account, key, trace)), intake.personal, true).await;
+    done(app, answer.map_err(fault::door)?).await
+}
+
+fn target_key(target: &Target) -> String {
+    match target {
+        Target::Case(id) => id.to_string(),
+        Target::New(opening) => format!("{:?}{:?}", opening.process, opening.record),
+        Target::House => "house".to_owned(),
+    }
+}
+
+/// Reads what the door wrote.
+///
+/// # Errors
+/// When the database fails.
+pub async fn done(app: &App, answer: Answer) -> Result<Done, Error> {
+    match answer {
+        Answer::Accepted(accepted) => {
+            let entry = AuditEntry::read(app, accepted.entry).await?;
+            let mut follow_ups = Vec::new();
+            for index in accepted.follow_ups {
+                follow_ups.extend(AuditEntry::read(app, index).await?);
+            }
+            let refusal = entry.as_ref().and_then(AuditEntry::refusal);
+            let case = accepted.case.or(entry.as_ref().and_then(|entry| entry.0.case));
+            Ok(Done { case, entry, refusal, follow_ups })
+        }
+        Answer::Refused { refusal, entry } => {
+            let entry = match entry {
+                Some(index) => AuditEntry::read(app, index).await?,
+                None => None,
+            };
+            let case = entry.as_ref().and_then(|entry| entry.0.case);
+            Ok(Done { case, entry, refusal: Some(RefusalShown(refusal)), follow_ups: Vec::new() })
+        }
+        Answer::Nothing => Ok(Done { case: None, entry: None, refusal: None, follow_ups: Vec::new() }),
+    }
+}
+
+/// The mutations of one process: input, payload and resolver of each verb from one line.
+#[macro_export]
+macro_rules! case_mutations {
+    ($root:ident, $case:ident, $case_field:ident, { $( $(#[$doc:meta])* $name:ident $input:ident $payload:ident $verb:ident { $( $field:ident : $ty:ty => $take:expr ),* $(,)? } )* }) => {
+        $(
+            /// Input of the mutation of the same name.
+            #[derive(Debug, async_graphql::InputObject)]
+            pub struct $input {
+                /// Global id of the case.
+                pub id: async_graphql::ID,
+                /// The version that the caller has read; another one gives CONFLICT.
+                pub expected_version: Option<i64>,
+                /// A repeat with the same key returns the first answer.
+                pub idempotency_key: uuid::Uuid,
+                $(pub $field: $ty,)*
+            }
+
+            /// The case after the act, its entry, or the refusal.
+            #[derive(Debug, async_graphql::SimpleObject)]
+            pub struct $payload {
+                pub $case_field: Option<$case>,
+                pub entry: Option<$crate::graphql::audit::AuditEntry>,
+                pub refusal: Option<$crate::graphql::shown::RefusalShown>,
+                pub follow_ups: Vec<$crate::graphql::audit::AuditEntry>,
+            }
+        )*
+
+        #[async_graphql::Object]
+        impl $root {
+            $(
+                $(#[$doc])*
+                async fn $name(&self, ctx: &async_graphql::Context<'_>, input: $input) -> async_graphql::Result<$payload> {
+                    #[allow(unused_mut, reason = "a verb that asks for nothing fills nothing in")]
+                    let mut intake = $crate::graphql::input::Intake::default();
+                    $( { let take: fn(&mut $crate::graphql::input::Intake, $ty) = $take; take(&mut intake, input.$field); } )*
+                    let done = $crate::graphql::act::on_case(
+                        ctx, &input.id, input.expected_version, input.idempotency_key, domain::process::Verb::$verb, intake,
+                    ).await?;
+                    Ok($payload {
+                        $case_field: $case::read(ctx, done.case).await?,
+                        entry: done.entry,
+                        refusal: done.refusal,
+                        follow_ups: done.follow_ups,
+                    })
+                }
+            )*
+        }
+    };
+}

@@ -1,0 +1,104 @@
+//! Binding of an account to a credit subject.
+
+use async_graphql::{Context, InputObject, Result};
+use domain::{
+    command::{Form, Opening, Target},
+    identifier::Uscc,
+    paper::{ChoiceKey, DocumentKind},
+    process::{Process, Verb},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::{act, fault, input::{DocumentInput, Intake}};
+use crate::{app::App, people::Viewer, store::entities};
+
+crate::case_object! {
+    /// A request to act for a subject, and the right that came of it.
+    AccountBinding, AccountBinding, {
+        /// legal_representative or agent
+        async fn capacity(&self) -> Option<&str> {
+            match &self.0.data.0 {
+                domain::data::CaseData::AccountBinding(data) => Some(&data.capacity),
+                _ => None,
+            }
+        }
+    }
+}
+
+#[derive(Debug, InputObject)]
+pub struct RequestAccountBindingInput {
+    /// Unified social credit code of the subject.
+    pub uscc: String,
+    /// legal_representative or agent
+    pub capacity: String,
+    pub identity_papers: DocumentInput,
+    pub idempotency_key: Uuid,
+}
+
+/// The binding after the act, its entry, or the refusal.
+#[derive(Debug, async_graphql::SimpleObject)]
+pub struct RequestAccountBindingPayload {
+    pub account_binding: Option<AccountBinding>,
+    pub entry: Option<super::audit::AuditEntry>,
+    pub refusal: Option<super::shown::RefusalShown>,
+}
+
+/// Requests.
+#[derive(Debug, Default)]
+pub struct BindingForms;
+
+#[async_graphql::Object]
+impl BindingForms {
+    /// Asks for the right to act for a subject; an officer checks the papers.
+    async fn request_account_binding(&self, ctx: &Context<'_>, input: RequestAccountBindingInput) -> Result<RequestAccountBindingPayload> {
+        let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+        if viewer.account.is_none() {
+            return Err(fault::unauthenticated());
+        }
+        let code = Uscc::parse(&input.uscc).map_err(|wrong| fault::bad_input("input.uscc", format!("{}。{}.", wrong.zh, wrong.en)))?;
+        if !matches!(input.capacity.as_str(), "legal_representative" | "agent") {
+            return Err(fault::bad_input("input.capacity", "legal_representative / agent"));
+        }
+        let subject = entities::credit_subject::Entity::find()
+            .filter(entities::credit_subject::Column::Uscc.eq(code.as_str()))
+            .one(app.database.pool())
+            .await
+            .map_err(|fault| fault::internal(&fault.into()))?;
+        let subject = subject.and_then(|row| row.id.parse().ok()).ok_or_else(|| {
+            fault::bad_input("input.uscc", "该主体没有任何记录。No record names this subject, so there is nothing to act for.")
+        })?;
+        let mut intake = Intake::default();
+        intake.document(DocumentKind::IdentityPapers, input.identity_papers);
+        intake.finish(app, viewer).await?;
+        intake.arguments.form = Some(Form::Binding { capacity: input.capacity });
+        let opening = Opening { process: Process::AccountBinding, office: None, subject: Some(subject), new_subject: None, record: None };
+        let done = act::submit(ctx, Target::New(opening), vec![Verb::Request], None, input.idempotency_key, intake).await?;
+        Ok(RequestAccountBindingPayload {
+            account_binding: AccountBinding::read(ctx, done.case).await?,
+            entry: done.entry,
+            refusal: done.refusal,
+        })
+    }
+}
+
+/// Acts on a binding.
+#[derive(Debug, Default)]
+pub struct BindingMutations;
+
+crate::case_mutations!(BindingMutations, AccountBinding, account_binding, {
+    /// Approves after comparing the papers with the person.
+    approve_account_binding ApproveAccountBindingInput ApproveAccountBindingPayload Approve {
+        confirmed: bool => |i, v| if v { i.choice(ChoiceKey::Confirmed, "yes") },
+    }
+    /// Declines papers that do not prove the right to act.
+    decline_account_binding DeclineAccountBindingInput DeclineAccountBindingPayload Decline {
+        reason: String => |i, v| i.reason(v),
+    }
+    /// Takes the request back.
+    withdraw_account_binding WithdrawAccountBindingInput WithdrawAccountBindingPayload Withdraw {}
+    /// Ends the right to act.
+    end_account_binding EndAccountBindingInput EndAccountBindingPayload End {
+        reason: String => |i, v| i.reason(v),
+    }
+});

@@ -1,0 +1,281 @@
+//! What every case shows: state, actions with why-not, deadlines with how they were counted, history.
+
+use async_graphql::{Context, Error, Interface, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
+use domain::{
+    command::Actor,
+    ids::CaseId,
+    process::{Phase, Process},
+    rows::Case,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use workflows::engine;
+
+use super::{
+    audit::AuditEntry, binding::AccountBinding, fault, node, record::PenaltyRecord, repair::RepairApplication,
+    shown::{Action, DeadlineShown}, subject::CreditSubjectShown, words::Term,
+};
+use crate::{
+    app::App,
+    people::Viewer,
+    store::{StoreFault, entities, load::{self, Wanted}},
+};
+
+/// A case of any process.
+#[derive(Clone, Debug, Interface)]
+#[graphql(
+    name = "Case",
+    field(name = "id", ty = "async_graphql::ID"),
+    field(name = "number", ty = "String"),
+    field(name = "process", ty = "Term<Process>"),
+    field(name = "state", ty = "StateShown"),
+    field(name = "version", ty = "i64"),
+    field(name = "subject", ty = "Option<CreditSubjectShown>"),
+    field(name = "actions", ty = "Vec<Action>"),
+    field(name = "deadlines", ty = "Vec<DeadlineShown>"),
+)]
+pub enum AnyCase {
+    PenaltyRecord(PenaltyRecord),
+    RepairApplication(RepairApplication),
+    AccountBinding(AccountBinding),
+}
+
+impl AnyCase {
+    pub fn of(case: Case) -> Self {
+        match case.process {
+            Process::PublicationRecord => Self::PenaltyRecord(PenaltyRecord(case)),
+            Process::RepairApplication => Self::RepairApplication(RepairApplication(case)),
+            Process::AccountBinding => Self::AccountBinding(AccountBinding(case)),
+        }
+    }
+}
+
+/// A state in the law's own words.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(name = "State")]
+pub struct StateShown {
+    pub key: String,
+    pub zh: String,
+    pub en: String,
+    pub phase: Term<Phase>,
+}
+
+/// Most entries of a page.
+pub const PAGE: i32 = 100;
+
+/// # Errors
+/// When a page size is out of range.
+pub fn page_size(first: Option<i32>) -> Result<u64> {
+    match first.unwrap_or(20) {
+        size @ 1..=PAGE => Ok(u64::try_from(size).unwrap_or(20)),
+        _ => Err(fault::bad_input("first", format!("每页1至{PAGE}条。A page has 1 to {PAGE} entries."))),
+    }
+}
+
+pub fn state(app: &App, case: &Case) -> StateShown {
+    let version = app.rules.catalogue.of_case(case);
+    let found = version.as_ref().and_then(|version| version.definition.state(&case.state));
+    StateShown {
+        key: case.state.clone(),
+        zh: found.map(|state| state.zh.clone()).unwrap_or_default(),
+        en: found.map(|state| state.en.clone()).unwrap_or_default(),
+        phase: Term(case.phase),
+    }
+}
+
+/// A case that the viewer may see.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(ctx: &Context<'_>, id: CaseId) -> Result<Option<Case>> {
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    let row = entities::cases::Entity::find_by_id(id.to_string()).one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+    let row = row.map(entities::cases::Model::row).transpose().map_err(broken)?;
+    Ok(row.filter(|case| viewer.sees(case)))
+}
+
+pub fn broken(fault: serde_json::Error) -> Error {
+    fault::internal(&StoreFault::Broken(fault.to_string()))
+}
+
+/// Every act that a person may do in the case, with what speaks against it for this viewer today.
+///
+/// # Errors
+/// When the database fails.
+pub async fn actions(ctx: &Context<'_>, case: &Case) -> Result<Vec<Action>> {
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    let Some(account) = viewer.account else { return Ok(Vec::new()) };
+    let mut wanted = Wanted::default();
+    wanted.cases.insert(case.id.to_string());
+    wanted.accounts.insert(account.to_string());
+    let kept = load::kept(app.database.pool()).await.map_err(|fault| fault::internal(&fault))?;
+    let loaded = load::batch(app.database.pool(), &wanted).await.map_err(|fault| fault::internal(&fault))?;
+    let mut snapshot = engine::Snapshot::new(kept, loaded.history);
+    loaded.rows.iter().for_each(|row| snapshot.add_loaded(row));
+    let offered = engine::offer(&app.rules, &mut snapshot, case, Actor::Account(account), app.clock.today(), app.clock.now());
+    Ok(offered.into_iter().map(|offer| Action { verb: offer.verb, reasons: offer.reasons }).collect())
+}
+
+/// Deadlines of the case, the earliest due first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn deadlines(ctx: &Context<'_>, case: &Case) -> Result<Vec<DeadlineShown>> {
+    let app = ctx.data::<App>()?;
+    let rows = entities::deadline::Entity::find()
+        .filter(entities::deadline::Column::CaseId.eq(case.id.to_string()))
+        .order_by_asc(entities::deadline::Column::DueOn)
+        .order_by_asc(entities::deadline::Column::Id)
+        .all(app.database.pool())
+        .await
+        .map_err(|fault| fault::internal(&fault.into()))?;
+    let version = app.rules.catalogue.of_case(case);
+    rows.into_iter()
+        .map(|row| {
+            let row = row.row().map_err(broken)?;
+            let rule = version.as_ref().and_then(|version| version.definition.deadline(&row.key));
+            let (zh, en) = rule.map(|rule| (rule.zh.clone(), rule.en.clone())).unwrap_or_default();
+            Ok(DeadlineShown { row, zh, en })
+        })
+        .collect()
+}
+
+/// Entries of the case, oldest first.
+///
+/// # Errors
+/// When the database fails or the cursor is not one.
+pub async fn history(ctx: &Context<'_>, case: &Case, first: Option<i32>, after: Option<String>) -> Result<Connection<String, AuditEntry, EmptyFields, EmptyFields>> {
+    let app = ctx.data::<App>()?;
+    let size = page_size(first)?;
+    let from = node::cursor(after.as_deref()).and_then(|text| text.parse::<i64>().ok()).unwrap_or(-1);
+    let sql = app.database.places("SELECT idx FROM audit_entry WHERE case_id = ? AND idx > ? ORDER BY idx LIMIT ?");
+    let limit = i64::try_from(size + 1).unwrap_or(i64::MAX);
+    let statement = app.database.statement(&sql, vec![case.id.to_string().into(), from.into(), limit.into()]);
+    let rows = sea_orm::ConnectionTrait::query_all_raw(app.database.pool(), statement).await.map_err(|fault| fault::internal(&fault.into()))?;
+    let mut connection = Connection::new(from >= 0, rows.len() as u64 > size);
+    for row in rows.into_iter().take(usize::try_from(size).unwrap_or(20)) {
+        let index: i64 = row.try_get_by_index(0).map_err(|fault| fault::internal(&fault.into()))?;
+        if let Some(entry) = AuditEntry::read(app, u64::try_from(index).unwrap_or_default()).await? {
+            connection.edges.push(Edge::new(node::global("Cursor", &index.to_string()).to_string(), entry));
+        }
+    }
+    Ok(connection)
+}
+
+/// Cases of a process that the viewer may see, newest number last.
+///
+/// # Errors
+/// When the database fails or the cursor is not one.
+pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, AnyCase, EmptyFields, EmptyFields>> {
+    use entities::cases::Column;
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    if viewer.account.is_none() {
+        return Err(fault::unauthenticated());
+    }
+    let size = page_size(first)?;
+    let from = node::cursor(after.as_deref());
+    let mut query = entities::cases::Entity::find().filter(viewer.cases()).filter(Column::Process.eq(process.key()));
+    if let Some(state) = state {
+        query = query.filter(Column::State.eq(state));
+    }
+    if let Some(from) = &from {
+        query = query.filter(Column::Number.gt(from.clone()));
+    }
+    let rows = query.order_by_asc(Column::Number).limit(size + 1).all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+    let mut connection = Connection::new(from.is_some(), rows.len() as u64 > size);
+    for row in rows.into_iter().take(usize::try_from(size).unwrap_or(20)) {
+        let case = row.row().map_err(broken)?;
+        let cursor = node::global("Cursor", &case.number).to_string();
+        connection.edges.push(Edge::new(cursor, AnyCase::of(case)));
+    }
+    Ok(connection)
+}
+
+/// A type of case: what all share, and the fields of its own.
+#[macro_export]
+macro_rules! case_object {
+    ($(#[$doc:meta])* $name:ident, $process:ident, { $($extra:tt)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $name(pub domain::rows::Case);
+
+        impl $name {
+            /// The case after an act, where the viewer may see it.
+            ///
+            /// # Errors
+            /// When the database fails.
+            pub async fn read(ctx: &async_graphql::Context<'_>, id: Option<domain::ids::CaseId>) -> async_graphql::Result<Option<Self>> {
+                let Some(id) = id else { return Ok(None) };
+                let found = $crate::graphql::case::find(ctx, id).await?;
+                Ok(found.filter(|case| case.process == domain::process::Process::$process).map(Self))
+            }
+        }
+
+        #[async_graphql::Object]
+        impl $name {
+            async fn id(&self) -> async_graphql::ID {
+                $crate::graphql::node::global("Case", &self.0.id.to_string())
+            }
+
+            /// Number of the case, as letters print it.
+            async fn number(&self) -> String {
+                self.0.number.clone()
+            }
+
+            async fn process(&self) -> $crate::graphql::words::Term<domain::process::Process> {
+                $crate::graphql::words::Term(self.0.process)
+            }
+
+            async fn state(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<$crate::graphql::case::StateShown> {
+                Ok($crate::graphql::case::state(ctx.data::<$crate::app::App>()?, &self.0))
+            }
+
+            /// Rises by one with every act; give it back as expectedVersion.
+            async fn version(&self) -> i64 {
+                self.0.version
+            }
+
+            async fn subject(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<$crate::graphql::subject::CreditSubjectShown>> {
+                $crate::graphql::subject::read(ctx, self.0.subject).await
+            }
+
+            /// Every act that a person may do, and why not now.
+            async fn actions(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::shown::Action>> {
+                $crate::graphql::case::actions(ctx, &self.0).await
+            }
+
+            async fn deadlines(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::shown::DeadlineShown>> {
+                $crate::graphql::case::deadlines(ctx, &self.0).await
+            }
+
+            async fn history(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                first: Option<i32>,
+                after: Option<String>,
+            ) -> async_graphql::Result<async_graphql::connection::Connection<String, $crate::graphql::audit::AuditEntry, async_graphql::connection::EmptyFields, async_graphql::connection::EmptyFields>> {
+                $crate::graphql::case::history(ctx, &self.0, first, after).await
+            }
+
+            /// Version of the process table that the case is under.
+            async fn definition(&self) -> &str {
+                &self.0.definition
+            }
+
+            async fn received_on(&self) -> time::Date {
+                self.0.received_on
+            }
+
+            /// Office that made the finding.
+            async fn finding_office(&self) -> Option<&str> {
+                self.0.finding_office.as_deref()
+            }
+
+            /// Points that are or were open: missing papers, conditions, orders, grounds.
+            async fn points(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::point::Point>> {
+                $crate::graphql::point::of_case(ctx, self.0.id).await
+            }
+
+            $($extra)*
+        }
+    };
+}

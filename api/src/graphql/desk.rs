@@ -1,0 +1,58 @@
+//! Acts at the desk, the same for every process.
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use domain::{ids::RowId, process::Verb};
+use uuid::Uuid;
+
+use super::{act, audit::AuditEntry, case::{self, AnyCase}, input::Intake, node, shown::RefusalShown};
+
+/// The case after the act, its entry, or the refusal.
+#[derive(Debug, SimpleObject)]
+pub struct DeskPayload {
+    pub case: Option<AnyCase>,
+    pub entry: Option<AuditEntry>,
+    pub refusal: Option<RefusalShown>,
+}
+
+/// Mutations.
+#[derive(Debug, Default)]
+pub struct DeskMutations;
+
+async fn desk(ctx: &Context<'_>, id: ID, key: Uuid, verb: Verb, intake: Intake) -> Result<DeskPayload> {
+    let done = act::on_case(ctx, &id, None, key, verb, intake).await?;
+    let case = match done.case {
+        Some(id) => case::find(ctx, id).await?.map(AnyCase::of),
+        None => None,
+    };
+    Ok(DeskPayload { case, entry: done.entry, refusal: done.refusal })
+}
+
+#[Object]
+impl DeskMutations {
+    /// Claims the open work item of the case.
+    async fn claim_case(&self, ctx: &Context<'_>, id: ID, idempotency_key: Uuid) -> Result<DeskPayload> {
+        desk(ctx, id, idempotency_key, Verb::Claim, Intake::default()).await
+    }
+
+    /// Gives a claimed work item back to the office.
+    async fn give_back_case(&self, ctx: &Context<'_>, id: ID, idempotency_key: Uuid) -> Result<DeskPayload> {
+        desk(ctx, id, idempotency_key, Verb::GiveBack, Intake::default()).await
+    }
+
+    /// Gives a work item to another person of the office; for its head.
+    async fn reassign_case(&self, ctx: &Context<'_>, id: ID, idempotency_key: Uuid, person: Uuid, work_item: Option<ID>) -> Result<DeskPayload> {
+        let mut intake = Intake::default();
+        intake.trace.push_str(&person.to_string());
+        intake.arguments.person = Some(domain::ids::PersonId(person));
+        let item = work_item.and_then(|id| node::parse(&id)).and_then(|(_, key)| key.parse::<RowId>().ok());
+        intake.arguments.work_item = item;
+        desk(ctx, id, idempotency_key, Verb::Reassign, intake).await
+    }
+
+    /// Steps aside for interest; the person can no longer act in the case.
+    async fn step_aside(&self, ctx: &Context<'_>, id: ID, idempotency_key: Uuid, reason: String) -> Result<DeskPayload> {
+        let mut intake = Intake::default();
+        intake.reason(reason);
+        desk(ctx, id, idempotency_key, Verb::StepAside, intake).await
+    }
+}

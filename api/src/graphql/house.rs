@@ -1,0 +1,179 @@
+//! Signing in and administration.
+
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
+use domain::{
+    admin::AdminAct,
+    command::{Actor, Arguments, Command, Target},
+    ids::{AccountId, PersonId, RowId},
+    office::Rank,
+};
+use secrecy::{ExposeSecret, SecretString};
+use uuid::Uuid;
+
+use super::{act, audit::AuditEntry, fault, shown::RefusalShown, words::Term};
+use crate::{
+    app::App,
+    door::PersonalDraft,
+    http::Bearer,
+    people::{Viewer, password, sign_in::{self, SignedIn}},
+    store::StoreFault,
+};
+
+#[derive(Debug, InputObject)]
+pub struct SignInInput {
+    pub login: String,
+    pub password: String,
+}
+
+/// A token for the Authorization header: `Bearer …`.
+#[derive(Debug, SimpleObject)]
+pub struct SignInPayload {
+    pub token: Option<String>,
+    /// RFC 3339 in Asia/Shanghai.
+    pub expires_at: Option<String>,
+    /// Why not; one sentence for every cause.
+    pub problem: Option<String>,
+}
+
+/// The entry of an administrative act, or the refusal.
+#[derive(Debug, SimpleObject)]
+pub struct AdministrationPayload {
+    pub entry: Option<AuditEntry>,
+    pub refusal: Option<RefusalShown>,
+    /// Id of the account that was added.
+    pub account: Option<String>,
+}
+
+#[derive(Debug, InputObject)]
+pub struct AddAccountInput {
+    pub login: String,
+    /// At least 12 characters.
+    pub password: String,
+    pub name: String,
+    pub email: Option<String>,
+    /// zh or en
+    pub language: Option<String>,
+}
+
+/// Mutations.
+#[derive(Debug, Default)]
+pub struct HouseMutations;
+
+/// Hands an administrative act to the door.
+///
+/// # Errors
+/// Faults; a lawful no is part of the answer.
+pub async fn administer(ctx: &Context<'_>, act: AdminAct, personal: Vec<PersonalDraft>) -> Result<act::Done> {
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    let account = viewer.account.ok_or_else(fault::unauthenticated)?;
+    if !viewer.has(Rank::Administrator) {
+        return Err(fault::coded("FORBIDDEN", "仅管理员可用。Only an administrator may do this."));
+    }
+    let command = Command {
+        actor: Actor::Account(account),
+        target: Target::House,
+        verbs: Vec::new(),
+        arguments: Arguments::default(),
+        admin: Some(Box::new(act)),
+        effective_on: app.clock.today(),
+        now: app.clock.now(),
+        seed: Uuid::now_v7(),
+        timer: None,
+    };
+    let answer = app.submit(command, None, None, personal, true).await.map_err(fault::door)?;
+    act::done(app, answer).await
+}
+
+fn payload(done: act::Done, account: Option<AccountId>) -> AdministrationPayload {
+    let account = account.filter(|_| done.refusal.is_none()).map(|id| id.to_string());
+    AdministrationPayload { entry: done.entry, refusal: done.refusal, account }
+}
+
+/// # Errors
+/// At the field, when the password is too short.
+pub fn check_password(field: &str, text: &str) -> Result<SecretString> {
+    if text.chars().count() < password::SHORTEST {
+        let words = format!("至少{0}个字符。At least {0} characters.", password::SHORTEST);
+        return Err(fault::bad_input(field, words));
+    }
+    Ok(text.to_owned().into())
+}
+
+fn account_id(text: &str) -> Result<AccountId> {
+    text.parse().map_err(|_| fault::not_found())
+}
+
+#[Object]
+impl HouseMutations {
+    /// Signs in. Five wrong passwords in a row lock the account for a quarter of an hour.
+    async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> Result<SignInPayload> {
+        let app = ctx.data::<App>()?;
+        let answer = sign_in::sign_in(&app.database, &app.clock, &input.login, input.password.into()).await;
+        match answer.map_err(|fault| fault::internal(&fault))? {
+            SignedIn::Token { token, expires_at, .. } => Ok(SignInPayload {
+                token: Some(token.expose_secret().to_owned()),
+                expires_at: Some(expires_at.shanghai().format(&time::format_description::well_known::Rfc3339)?),
+                problem: None,
+            }),
+            SignedIn::Refused => Ok(SignInPayload {
+                token: None,
+                expires_at: None,
+                problem: Some("登录名或密码不正确，或账号已锁定、停用。Wrong login or password, or the account is locked or disabled.".to_owned()),
+            }),
+        }
+    }
+
+    /// Makes the caller's token worthless.
+    async fn sign_out(&self, ctx: &Context<'_>) -> Result<bool> {
+        let app = ctx.data::<App>()?;
+        let Some(token) = ctx.data::<Bearer>()?.0.as_ref() else { return Err(fault::unauthenticated()) };
+        sign_in::sign_out(&app.database, &app.clock, token).await.map_err(|fault| fault::internal(&fault))?;
+        Ok(true)
+    }
+
+    /// Adds an account.
+    async fn add_account(&self, ctx: &Context<'_>, input: AddAccountInput) -> Result<AdministrationPayload> {
+        let app = ctx.data::<App>()?;
+        let password = check_password("input.password", &input.password)?;
+        let seal = |path: &str, text: &str| app.seal(path, text).map_err(|fault| fault::internal(&StoreFault::Broken(fault.to_string())));
+        let (name, first) = seal("account.name", &input.name)?;
+        let mut personal = vec![first];
+        let email = match &input.email {
+            Some(email) => {
+                let (sealed, draft) = seal("account.email", email)?;
+                personal.push(draft);
+                Some(sealed)
+            }
+            None => None,
+        };
+        let id = AccountId(Uuid::now_v7());
+        let language = input.language.unwrap_or_else(|| "zh".to_owned());
+        let act = AdminAct::AddAccount { id, login: input.login, person: PersonId(Uuid::now_v7()), name, email, language };
+        let done = administer(ctx, act, personal).await?;
+        if done.refusal.is_none() {
+            sign_in::set_password(&app.database, &app.clock, id, password).await.map_err(|fault| fault::internal(&fault))?;
+        }
+        Ok(payload(done, Some(id)))
+    }
+
+    /// Disables an account; its tokens and rights end at once.
+    async fn disable_account(&self, ctx: &Context<'_>, account: String) -> Result<AdministrationPayload> {
+        Ok(payload(administer(ctx, AdminAct::DisableAccount { id: account_id(&account)? }, Vec::new()).await?, None))
+    }
+
+    /// Enables an account again.
+    async fn enable_account(&self, ctx: &Context<'_>, account: String) -> Result<AdministrationPayload> {
+        Ok(payload(administer(ctx, AdminAct::EnableAccount { id: account_id(&account)? }, Vec::new()).await?, None))
+    }
+
+    /// Gives an account a rank at an office.
+    async fn grant_role(&self, ctx: &Context<'_>, account: String, rank: Term<Rank>, office: Option<String>) -> Result<AdministrationPayload> {
+        let act = AdminAct::GrantRole { id: RowId(Uuid::now_v7()), account: account_id(&account)?, rank: rank.0, office };
+        Ok(payload(administer(ctx, act, Vec::new()).await?, None))
+    }
+
+    /// Changes a setting that no instrument settles.
+    async fn change_setting(&self, ctx: &Context<'_>, key: String, value: String) -> Result<AdministrationPayload> {
+        Ok(payload(administer(ctx, AdminAct::ChangeSetting { key, value }, Vec::new()).await?, None))
+    }
+}

@@ -1,0 +1,133 @@
+//! Typed input into the arguments of a command: personal texts are sealed, uploads are resolved.
+
+use async_graphql::{Error, InputObject};
+use domain::{
+    command::{Arguments, DocumentDraft, ItemDraft},
+    name::is_safe_line,
+    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
+    personal::Sealed,
+};
+use time::Date;
+use uuid::Uuid;
+
+use super::{fault, words::Term};
+use crate::{app::App, door::PersonalDraft, people::Viewer, store::StoreFault};
+
+/// An uploaded document, by the id that the upload route returned.
+#[derive(Clone, Debug, InputObject)]
+pub struct DocumentInput {
+    /// Id of the upload.
+    pub upload: Uuid,
+    /// Name of the file, as the party or the office calls it.
+    pub name: String,
+}
+
+/// Longest free text, in characters.
+const LONGEST: usize = 4000;
+
+/// Collects what an act brings.
+#[derive(Debug, Default)]
+pub struct Intake {
+    pub arguments: Arguments,
+    pub personal: Vec<PersonalDraft>,
+    /// The input without salts, for the idempotency key.
+    pub trace: String,
+    documents: Vec<(DocumentKind, DocumentInput)>,
+    texts: Vec<(Place, String)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Reason,
+    Item(ItemList),
+}
+
+impl Intake {
+    pub fn reason(&mut self, text: String) {
+        self.trace.push_str(&text);
+        self.texts.push((Place::Reason, text));
+    }
+
+    pub fn reason_code(&mut self, word: Term<ReasonWord>) {
+        self.trace.push_str(word.0.key());
+        self.arguments.reason_code = Some(word.0);
+    }
+
+    pub fn document(&mut self, kind: DocumentKind, document: DocumentInput) {
+        self.trace.push_str(&format!("{kind}{}", document.upload));
+        self.documents.push((kind, document));
+    }
+
+    pub fn date(&mut self, key: DateKey, date: Date) {
+        self.trace.push_str(&format!("{key}{date}"));
+        self.arguments.dates.insert(key, date);
+    }
+
+    pub fn choice(&mut self, key: ChoiceKey, word: &str) {
+        self.trace.push_str(&format!("{key}{word}"));
+        self.arguments.choices.insert(key, word.to_lowercase());
+    }
+
+    pub fn class(&mut self, class: Term<domain::record::RecordClass>) {
+        self.trace.push_str(class.0.key());
+        self.arguments.choices.insert(ChoiceKey::RecordClass, class.0.key().to_owned());
+    }
+
+    /// Points that are settled, by key.
+    pub fn settle(&mut self, list: ItemList, keys: Vec<String>) {
+        self.trace.push_str(&keys.join("|"));
+        let drafts = keys.into_iter().map(|key| ItemDraft { key: Some(key), words: None });
+        self.arguments.items.entry(list).or_default().extend(drafts);
+    }
+
+    /// Points that are opened, in words.
+    pub fn open(&mut self, list: ItemList, words: Vec<String>) {
+        self.trace.push_str(&words.join("|"));
+        self.texts.extend(words.into_iter().map(|words| (Place::Item(list), words)));
+    }
+
+    /// Seals a personal text.
+    ///
+    /// # Errors
+    /// At `field`, when the text is empty, too long or holds control characters.
+    pub fn seal(&mut self, app: &App, field: &str, text: &str) -> Result<Sealed, Error> {
+        self.trace.push_str(text);
+        let plain = text.replace(['\n', '\r', '\t'], " ");
+        if plain.trim().is_empty() {
+            return Err(fault::bad_input(field, "不能为空。It must not be empty."));
+        }
+        if !is_safe_line(&plain, LONGEST) {
+            return Err(fault::bad_input(field, format!("不得超过{LONGEST}字或含控制字符。At most {LONGEST} characters, no control characters.")));
+        }
+        let (sealed, draft) = app.seal(field, text.trim()).map_err(|fault| fault::internal(&StoreFault::Broken(fault.to_string())))?;
+        self.personal.push(draft);
+        Ok(sealed)
+    }
+
+    /// Seals texts and resolves uploads.
+    ///
+    /// # Errors
+    /// At the field that is wrong.
+    pub async fn finish(&mut self, app: &App, viewer: &Viewer) -> Result<(), Error> {
+        for (place, text) in std::mem::take(&mut self.texts) {
+            match place {
+                Place::Reason => self.arguments.reason = Some(self.seal(app, "input.reason", &text)?),
+                Place::Item(list) => {
+                    let words = Some(self.seal(app, "input.points", &text)?);
+                    self.arguments.items.entry(list).or_default().push(ItemDraft { key: None, words });
+                }
+            }
+        }
+        let account = viewer.account.map(|account| account.to_string()).unwrap_or_default();
+        for (kind, input) in std::mem::take(&mut self.documents) {
+            let upload = app.database.upload(&input.upload.to_string(), &account).await.map_err(|fault| fault::internal(&fault))?;
+            let upload = upload.ok_or_else(|| {
+                fault::bad_input(&format!("input.{kind}"), "没有此上传文件。There is no such upload of yours; send the file to /documents first.")
+            })?;
+            let name = self.seal(app, &format!("input.{kind}.name"), &input.name)?;
+            let draft = DocumentDraft { sha256: upload.sha256, size: upload.size, media_type: upload.media_type, name };
+            self.arguments.documents.entry(kind).or_default().push(draft);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,30 @@
+//! The typed GraphQL surface: one file per process, one mutation per process and verb.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `schema` | the schema, and how a request is run in it |
+//! | `record`, `repair`, `binding` | the processes: types, forms, mutations |
+//! | `case`, `point`, `subject`, `shown`, `audit` | what every case shows |
+//! | `public` | the published list |
+//! | `queries`, `house`, `desk` | for those signed in; administration; claim, return, reassign |
+//! | `act`, `input` | typed input into a command, one call of the door, one payload |
+//! | `node`, `words`, `fault` | global ids, enums, faults |
+
+pub mod act;
+pub mod audit;
+pub mod binding;
+pub mod case;
+pub mod desk;
+pub mod fault;
+pub mod house;
+pub mod input;
+pub mod node;
+pub mod point;
+pub mod public;
+pub mod queries;
+pub mod record;
+pub mod repair;
+pub mod schema;
+pub mod shown;
+pub mod subject;
+pub mod words;

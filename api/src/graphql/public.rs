@@ -1,0 +1,93 @@
+//! The published list: open to everyone; never a natural person, never anything after its last lawful day.
+
+use async_graphql::{Context, Object, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
+use domain::{name::search_key, record::RecordClass};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::Date;
+
+use super::{case::{broken, page_size}, fault, node, words::Term};
+use crate::{app::App, store::entities};
+
+/// An entry of the published list.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct PublishedEntry {
+    /// Public number of the record.
+    pub number: String,
+    pub name: String,
+    pub uscc: Option<String>,
+    pub class: Term<RecordClass>,
+    pub decision_number: String,
+    pub decided_on: Date,
+    pub violation: String,
+    pub content: String,
+    /// Office that made the finding, Chinese and English.
+    pub office: String,
+    pub shown_from: Date,
+    /// Last day of publication unless it is repaired earlier.
+    pub last_day: Date,
+}
+
+/// Queries that need no account.
+#[derive(Debug, Default)]
+pub struct PublicQueries;
+
+fn lawful(app: &App) -> Condition {
+    use entities::listed::Column;
+    Condition::all().add(Column::Status.eq("shown")).add(Column::LastDay.gte(app.clock.today().to_string()))
+}
+
+fn entry(row: entities::listed::Model) -> Result<PublishedEntry> {
+    let row = row.row().map_err(broken)?;
+    Ok(PublishedEntry {
+        number: row.number,
+        name: row.name,
+        uscc: row.uscc,
+        class: Term(row.class),
+        decision_number: row.decision_number,
+        decided_on: row.decided_on,
+        violation: row.violation,
+        content: row.content,
+        office: format!("{} {}", row.office_zh, row.office_en),
+        shown_from: row.shown_from,
+        last_day: row.last_day,
+    })
+}
+
+#[Object]
+impl PublicQueries {
+    /// The published list, searched by part of a name, by code or by decision number.
+    async fn published(&self, ctx: &Context<'_>, search: Option<String>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, PublishedEntry, EmptyFields, EmptyFields>> {
+        use entities::listed::Column;
+        let app = ctx.data::<App>()?;
+        let size = page_size(first)?;
+        let from = node::cursor(after.as_deref());
+        let mut query = entities::listed::Entity::find().filter(lawful(app));
+        if let Some(search) = search.filter(|text| !text.trim().is_empty()) {
+            let any = Condition::any()
+                .add(Column::NameKey.contains(search_key(&search)))
+                .add(Column::Uscc.eq(search.trim().to_uppercase()))
+                .add(Column::DecisionNumber.eq(search.trim()))
+                .add(Column::Number.eq(search.trim()));
+            query = query.filter(any);
+        }
+        if let Some(from) = &from {
+            query = query.filter(Column::Number.gt(from.clone()));
+        }
+        let rows = query.order_by_asc(Column::Number).limit(size + 1).all(app.database.pool()).await;
+        let rows = rows.map_err(|fault| fault::internal(&fault.into()))?;
+        let mut connection = Connection::new(from.is_some(), rows.len() as u64 > size);
+        for row in rows.into_iter().take(usize::try_from(size).unwrap_or(20)) {
+            let cursor = node::global("Cursor", &row.number).to_string();
+            connection.edges.push(Edge::new(cursor, entry(row)?));
+        }
+        Ok(connection)
+    }
+
+    /// One entry of the published list by its public number.
+    async fn published_entry(&self, ctx: &Context<'_>, number: String) -> Result<Option<PublishedEntry>> {
+        let app = ctx.data::<App>()?;
+        let query = entities::listed::Entity::find().filter(lawful(app)).filter(entities::listed::Column::Number.eq(number));
+        let row = query.one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+        row.map(entry).transpose()
+    }
+}

@@ -1,0 +1,167 @@
+//! Queries for those who are signed in: themselves, cases, work, the pinned law, the trail.
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject, connection::{Connection, EmptyFields}};
+use domain::{ids::CaseId, office::Rank, process::Process};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::Date;
+use workflows::definition::draw;
+
+use super::{
+    audit::AuditEntry,
+    case::{self, AnyCase, broken, page_size},
+    fault, node,
+    words::Term,
+};
+use crate::{app::App, people::Viewer, store::entities};
+
+/// A rank at an office.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Seat {
+    pub rank: Term<Rank>,
+    pub office: Option<String>,
+}
+
+/// The signed-in account.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Me {
+    pub account: String,
+    pub seats: Vec<Seat>,
+    /// Global ids of subjects the account may act for.
+    pub subjects: Vec<ID>,
+    /// The house's legal day.
+    pub today: Date,
+}
+
+/// Something that waits at a desk.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct WorkItemShown {
+    pub id: ID,
+    pub case: Option<AnyCase>,
+    pub office: String,
+    pub rank: Term<Rank>,
+    /// Whether somebody has claimed it; whether that is the viewer.
+    pub claimed: bool,
+    pub mine: bool,
+    pub due_on: Option<Date>,
+}
+
+/// The law of a process, as its cases are pinned to it.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct ProcessLaw {
+    pub process: Term<Process>,
+    pub version: String,
+    /// SHA-256 of the text.
+    pub digest: String,
+    pub text: String,
+    /// Mermaid state diagram.
+    pub diagram: String,
+    /// Markdown table of every transition with who may do it and its article.
+    pub transitions: String,
+}
+
+/// Queries.
+#[derive(Debug, Default)]
+pub struct HouseQueries;
+
+fn signed_in<'a>(ctx: &Context<'a>) -> Result<&'a Viewer> {
+    let viewer = ctx.data::<Viewer>()?;
+    if viewer.account.is_none() { Err(fault::unauthenticated()) } else { Ok(viewer) }
+}
+
+#[Object]
+impl HouseQueries {
+    /// Who is signed in; none for the public.
+    async fn me(&self, ctx: &Context<'_>) -> Result<Option<Me>> {
+        let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+        Ok(viewer.account.map(|account| Me {
+            account: account.to_string(),
+            seats: viewer.seats.iter().map(|(rank, office)| Seat { rank: Term(*rank), office: office.clone() }).collect(),
+            subjects: viewer.subjects.iter().map(|id| node::global("Subject", &id.to_string())).collect(),
+            today: app.clock.today(),
+        }))
+    }
+
+    /// A case by its global id or its number; none where the viewer may not see it.
+    async fn case(&self, ctx: &Context<'_>, id: Option<ID>, number: Option<String>) -> Result<Option<AnyCase>> {
+        signed_in(ctx)?;
+        let app = ctx.data::<App>()?;
+        let found: Option<CaseId> = match (id, number) {
+            (Some(id), _) => node::case_id(&id),
+            (None, Some(number)) => {
+                let query = entities::cases::Entity::find().filter(entities::cases::Column::Number.eq(number));
+                let row = query.one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+                row.and_then(|row| row.id.parse().ok())
+            }
+            (None, None) => return Err(fault::bad_input("id", "请给出 id 或 number。Give id or number.")),
+        };
+        let Some(id) = found else { return Ok(None) };
+        Ok(case::find(ctx, id).await?.map(AnyCase::of))
+    }
+
+    /// Cases of a process that the viewer may see, by number.
+    async fn cases(&self, ctx: &Context<'_>, process: Term<Process>, state: Option<String>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, AnyCase, EmptyFields, EmptyFields>> {
+        case::list(ctx, process.0, state, first, after).await
+    }
+
+    /// What waits at the viewer's desks, the earliest due first.
+    async fn work_list(&self, ctx: &Context<'_>, first: Option<i32>) -> Result<Vec<WorkItemShown>> {
+        use entities::work_item::Column;
+        let viewer = signed_in(ctx)?;
+        let app = ctx.data::<App>()?;
+        let size = page_size(first)?;
+        let mut seats = sea_orm::Condition::any();
+        for (rank, office) in &viewer.seats {
+            if let Some(office) = office {
+                seats = seats.add(sea_orm::Condition::all().add(Column::Office.eq(office)).add(Column::Rank.eq(rank.key())));
+            }
+        }
+        if seats.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = entities::work_item::Entity::find().filter(seats).filter(Column::Status.eq("open"));
+        let rows = query.order_by_asc(Column::DueOn).order_by_asc(Column::Id).limit(size).all(app.database.pool()).await;
+        let mut shown = Vec::new();
+        for row in rows.map_err(|fault| fault::internal(&fault.into()))? {
+            let row = row.row().map_err(broken)?;
+            let case = case::find(ctx, row.case_id).await?.map(AnyCase::of);
+            shown.push(WorkItemShown {
+                id: node::global("WorkItem", &row.id.to_string()),
+                case,
+                office: row.office,
+                rank: Term(row.rank),
+                claimed: row.person.is_some(),
+                mine: row.person.is_some() && row.person == viewer.person,
+                due_on: row.due_on,
+            });
+        }
+        Ok(shown)
+    }
+
+    /// The law of a process on a legal day; today where none is given.
+    async fn process(&self, ctx: &Context<'_>, process: Term<Process>, on: Option<Date>) -> Result<Option<ProcessLaw>> {
+        let app = ctx.data::<App>()?;
+        let version = app.rules.catalogue.on(process.0, on.unwrap_or_else(|| app.clock.today()));
+        Ok(version.map(|version| ProcessLaw {
+            process,
+            version: version.definition.version(),
+            digest: version.digest.clone(),
+            text: version.text.clone(),
+            diagram: draw::mermaid(&version.definition),
+            transitions: draw::table(&version.definition),
+        }))
+    }
+
+    /// An entry of the trail whose case the viewer may see; auditors and the policy office see every entry.
+    async fn audit_entry(&self, ctx: &Context<'_>, number: String) -> Result<Option<AuditEntry>> {
+        let viewer = signed_in(ctx)?;
+        let app = ctx.data::<App>()?;
+        let index = number.parse().map_err(|_| fault::bad_input("number", "应为整数。It must be a whole number."))?;
+        let Some(entry) = AuditEntry::read(app, index).await? else { return Ok(None) };
+        let visible = match entry.0.case {
+            _ if viewer.sees_all() => true,
+            Some(case) => case::find(ctx, case).await?.is_some(),
+            None => viewer.has(Rank::Administrator),
+        };
+        Ok(Some(entry).filter(|_| visible))
+    }
+}

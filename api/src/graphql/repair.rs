@@ -1,0 +1,278 @@
+//! Repair applications and their review and release.
+
+use async_graphql::{Context, ID, InputObject, Result};
+use domain::{
+    command::{Form, Opening, Target},
+    data::{Channel, RepairForm},
+    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
+    process::{Process, Verb},
+};
+use time::Date;
+use uuid::Uuid;
+
+use super::{act, case, fault, input::{DocumentInput, Intake}, node, record::PenaltyRecord, words::Term};
+use crate::{app::App, people::Viewer};
+
+crate::case_object! {
+    /// An application for repair of one record.
+    RepairApplication, RepairApplication, {
+        /// The record it is about.
+        async fn record(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<PenaltyRecord>> {
+            PenaltyRecord::read(ctx, self.0.record).await
+        }
+
+        async fn channel(&self) -> Option<Term<Channel>> {
+            self.0.data.0.repair().map(|data| Term(data.channel))
+        }
+
+        /// 文号 of the decision.
+        async fn decision_number(&self) -> Option<&str> {
+            self.0.data.0.repair().and_then(|data| data.decision_number.as_deref())
+        }
+
+        async fn decided_on(&self) -> Option<time::Date> {
+            self.0.data.0.repair().and_then(|data| data.decided_on)
+        }
+
+        /// Whether falsity was found.
+        async fn falsity(&self) -> bool {
+            self.0.data.0.repair().is_some_and(|data| data.falsity)
+        }
+    }
+}
+
+/// What an application says.
+#[derive(Clone, Debug, InputObject)]
+pub struct RepairInput {
+    pub contact_name: String,
+    pub contact_phone: String,
+    pub contact_email: Option<String>,
+    pub statement: Option<String>,
+    /// The materials are true, and the subject accepts responsibility (Order 36 art. 14(3)).
+    pub commitment: bool,
+}
+
+#[derive(Debug, InputObject)]
+pub struct OpenRepairApplicationInput {
+    /// Global id of the record.
+    pub record: ID,
+    pub idempotency_key: Uuid,
+    pub application: RepairInput,
+}
+
+#[derive(Debug, InputObject)]
+pub struct AmendRepairApplicationInput {
+    pub id: ID,
+    pub expected_version: Option<i64>,
+    pub idempotency_key: Uuid,
+    pub application: RepairInput,
+}
+
+#[derive(Debug, InputObject)]
+pub struct RegisterRepairApplicationInput {
+    pub record: ID,
+    pub idempotency_key: Uuid,
+    pub application: RepairInput,
+    /// COUNTER or CREDIT_CHINA
+    pub channel: Term<Channel>,
+    /// Credit China's own number.
+    pub external_number: Option<String>,
+    pub received_on: Date,
+    pub commitment_letter: DocumentInput,
+    pub proof_of_correction: Option<DocumentInput>,
+    pub proof_of_performance: Option<DocumentInput>,
+}
+
+/// The application after the act, its entry, or the refusal.
+#[derive(Debug, async_graphql::SimpleObject)]
+pub struct RepairApplicationPayload {
+    pub repair_application: Option<RepairApplication>,
+    pub entry: Option<super::audit::AuditEntry>,
+    pub refusal: Option<super::shown::RefusalShown>,
+    pub follow_ups: Vec<super::audit::AuditEntry>,
+}
+
+fn take(app: &App, intake: &mut Intake, input: RepairInput, channel: Channel, external_number: Option<String>) -> Result<Form> {
+    let at = |field: &str| format!("input.application.{field}");
+    let mut optional = |field: &str, text: Option<String>| {
+        text.filter(|text| !text.trim().is_empty()).map(|text| intake.seal(app, &at(field), &text)).transpose()
+    };
+    let contact_email = optional("contactEmail", input.contact_email)?;
+    let statement = optional("statement", input.statement)?;
+    let form = RepairForm {
+        contact_name: intake.seal(app, &at("contactName"), &input.contact_name)?,
+        contact_phone: intake.seal(app, &at("contactPhone"), &input.contact_phone)?,
+        contact_email,
+        statement,
+        commitment: input.commitment,
+        external_number,
+    };
+    Ok(Form::RepairApplication { channel, form: Box::new(form) })
+}
+
+/// The opening of an application about a record that the viewer may see; counter and platform clerks find any record.
+async fn opening(ctx: &Context<'_>, record: &ID, any: bool) -> Result<Target> {
+    let id = node::case_id(record).ok_or_else(fault::not_found)?;
+    let found = if any { find_any(ctx, id).await? } else { case::find(ctx, id).await?.is_some() };
+    if !found {
+        return Err(fault::not_found());
+    }
+    Ok(Target::New(Opening { process: Process::RepairApplication, office: None, subject: None, new_subject: None, record: Some(id) }))
+}
+
+async fn find_any(ctx: &Context<'_>, id: domain::ids::CaseId) -> Result<bool> {
+    use sea_orm::EntityTrait;
+    let app = ctx.data::<App>()?;
+    let row = crate::store::entities::cases::Entity::find_by_id(id.to_string()).one(app.database.pool()).await;
+    Ok(row.map_err(|fault| fault::internal(&fault.into()))?.is_some_and(|row| row.process == Process::PublicationRecord.key()))
+}
+
+async fn payload(ctx: &Context<'_>, done: act::Done) -> Result<RepairApplicationPayload> {
+    Ok(RepairApplicationPayload {
+        repair_application: RepairApplication::read(ctx, done.case).await?,
+        entry: done.entry,
+        refusal: done.refusal,
+        follow_ups: done.follow_ups,
+    })
+}
+
+/// Opening, amending, registering.
+#[derive(Debug, Default)]
+pub struct RepairForms;
+
+#[async_graphql::Object]
+impl RepairForms {
+    /// Opens a draft about one of the caller's own records.
+    async fn open_repair_application(&self, ctx: &Context<'_>, input: OpenRepairApplicationInput) -> Result<RepairApplicationPayload> {
+        let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+        if viewer.account.is_none() {
+            return Err(fault::unauthenticated());
+        }
+        let target = opening(ctx, &input.record, false).await?;
+        let mut intake = Intake::default();
+        intake.arguments.form = Some(take(app, &mut intake, input.application, Channel::Portal, None)?);
+        intake.finish(app, viewer).await?;
+        payload(ctx, act::submit(ctx, target, vec![Verb::Open], None, input.idempotency_key, intake).await?).await
+    }
+
+    /// Changes a draft.
+    async fn amend_repair_application(&self, ctx: &Context<'_>, input: AmendRepairApplicationInput) -> Result<RepairApplicationPayload> {
+        let app = ctx.data::<App>()?;
+        let mut intake = Intake::default();
+        intake.arguments.form = Some(take(app, &mut intake, input.application, Channel::Portal, None)?);
+        payload(ctx, act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Amend, intake).await?).await
+    }
+
+    /// Registers an application that came on paper or from Credit China.
+    async fn register_repair_application(&self, ctx: &Context<'_>, input: RegisterRepairApplicationInput) -> Result<RepairApplicationPayload> {
+        let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+        if viewer.account.is_none() {
+            return Err(fault::unauthenticated());
+        }
+        if input.channel.0 == Channel::Portal {
+            return Err(fault::bad_input("input.channel", "应为 COUNTER 或 CREDIT_CHINA。It is COUNTER or CREDIT_CHINA."));
+        }
+        let target = opening(ctx, &input.record, viewer.is_staff()).await?;
+        let mut intake = Intake::default();
+        intake.arguments.form = Some(take(app, &mut intake, input.application, input.channel.0, input.external_number)?);
+        intake.date(DateKey::ReceivedOn, input.received_on);
+        intake.document(DocumentKind::CommitmentLetter, input.commitment_letter);
+        for (kind, document) in [
+            (DocumentKind::ProofOfCorrection, input.proof_of_correction),
+            (DocumentKind::ProofOfPerformance, input.proof_of_performance),
+        ] {
+            if let Some(document) = document {
+                intake.document(kind, document);
+            }
+        }
+        intake.finish(app, viewer).await?;
+        payload(ctx, act::submit(ctx, target, vec![Verb::Register], None, input.idempotency_key, intake).await?).await
+    }
+}
+
+/// Acts on an application.
+#[derive(Debug, Default)]
+pub struct RepairMutations;
+
+crate::case_mutations!(RepairMutations, RepairApplication, repair_application, {
+    /// Hands the application in.
+    apply_for_repair ApplyForRepairInput ApplyForRepairPayload Apply {
+        commitment_letter: DocumentInput => |i, v| i.document(DocumentKind::CommitmentLetter, v),
+        proof_of_correction: Option<DocumentInput> => |i, v| if let Some(v) = v { i.document(DocumentKind::ProofOfCorrection, v) },
+        proof_of_performance: Option<DocumentInput> => |i, v| if let Some(v) = v { i.document(DocumentKind::ProofOfPerformance, v) },
+    }
+    /// Accepts a complete application, within three working days.
+    accept_repair_application AcceptRepairApplicationInput AcceptRepairApplicationPayload Accept {}
+    /// Tells once everything that is missing.
+    ask_repair_supplement AskRepairSupplementInput AskRepairSupplementPayload AskSupplement {
+        missing_papers: Vec<String> => |i, v| i.open(ItemList::MissingPapers, v),
+    }
+    /// Supplies what was missing: names each point and brings the papers.
+    resubmit_repair_application ResubmitRepairApplicationInput ResubmitRepairApplicationPayload Resubmit {
+        points: Vec<String> => |i, v| i.settle(ItemList::MissingPapers, v),
+        commitment_letter: Option<DocumentInput> => |i, v| if let Some(v) = v { i.document(DocumentKind::CommitmentLetter, v) },
+        proof_of_correction: Option<DocumentInput> => |i, v| if let Some(v) = v { i.document(DocumentKind::ProofOfCorrection, v) },
+        proof_of_performance: Option<DocumentInput> => |i, v| if let Some(v) = v { i.document(DocumentKind::ProofOfPerformance, v) },
+        evidence: Option<DocumentInput> => |i, v| if let Some(v) = v { i.document(DocumentKind::Evidence, v) },
+    }
+    /// Ends an application whose applicant did not answer after the reminder.
+    lapse_repair_application LapseRepairApplicationInput LapseRepairApplicationPayload Lapse {
+        reason: String => |i, v| i.reason(v),
+    }
+    /// Declines to accept, with reasons.
+    decline_repair_application DeclineRepairApplicationInput DeclineRepairApplicationPayload Decline {
+        reason_code: Term<ReasonWord> => |i, v| i.reason_code(v),
+        reason: String => |i, v| i.reason(v),
+    }
+    /// Records that conditions of Order 36 art. 14 were checked, and how.
+    check_repair_condition CheckRepairConditionInput CheckRepairConditionPayload CheckCondition {
+        points: Vec<String> => |i, v| i.settle(ItemList::RepairConditions, v),
+        check_method: String => |i, v| i.choice(ChoiceKey::CheckMethod, &v),
+        check_record: DocumentInput => |i, v| i.document(DocumentKind::CheckRecord, v),
+    }
+    /// Hands the file up to the policy office.
+    hand_up_repair_application HandUpRepairApplicationInput HandUpRepairApplicationPayload HandUp {}
+    /// Sends the file back to the finding unit.
+    send_back_repair_application SendBackRepairApplicationInput SendBackRepairApplicationPayload SendBack {
+        reason: String => |i, v| i.reason(v),
+    }
+    /// The policy office has looked at the file.
+    endorse_repair_application EndorseRepairApplicationInput EndorseRepairApplicationPayload Endorse {}
+    /// Extends the time for the result, once and in time.
+    extend_repair_application ExtendRepairApplicationInput ExtendRepairApplicationPayload Extend {
+        reason: String => |i, v| i.reason(v),
+    }
+    /// Grants the repair: publication, sharing and measures stop with it.
+    grant_repair_application GrantRepairApplicationInput GrantRepairApplicationPayload Grant {
+        repair_decision: DocumentInput => |i, v| i.document(DocumentKind::RepairDecision, v),
+    }
+    /// Refuses the repair, with reasons.
+    refuse_repair_application RefuseRepairApplicationInput RefuseRepairApplicationPayload Refuse {
+        reason_code: Term<ReasonWord> => |i, v| i.reason_code(v),
+        reason: String => |i, v| i.reason(v),
+        repair_decision: DocumentInput => |i, v| i.document(DocumentKind::RepairDecision, v),
+    }
+    /// Refuses for falsity, after hearing the subject: a record for three years, no repair for three years.
+    refuse_repair_application_for_falsity RefuseRepairApplicationForFalsityInput RefuseRepairApplicationForFalsityPayload RefuseForFalsity {
+        reason: String => |i, v| i.reason(v),
+        falsity_finding: DocumentInput => |i, v| i.document(DocumentKind::FalsityFinding, v),
+        hearing_record: DocumentInput => |i, v| i.document(DocumentKind::HearingRecord, v),
+    }
+    /// Confirms that a target of the release has carried it out.
+    confirm_release_order ConfirmReleaseOrderInput ConfirmReleaseOrderPayload ConfirmOrder {
+        points: Vec<String> => |i, v| i.settle(ItemList::ReleaseOrders, v),
+    }
+    /// Takes the application back.
+    withdraw_repair_application WithdrawRepairApplicationInput WithdrawRepairApplicationPayload Withdraw {}
+    /// Reopens an application whose refusal was found wrong.
+    reopen_repair_application ReopenRepairApplicationInput ReopenRepairApplicationPayload Reopen {
+        reason: String => |i, v| i.reason(v),
+        reopening_document: DocumentInput => |i, v| i.document(DocumentKind::ReopeningDocument, v),
+    }
+    /// Revokes a repair for falsity, after hearing the subject.
+    revoke_repair RevokeRepairInput RevokeRepairPayload Revoke {
+        reason: String => |i, v| i.reason(v),
+        falsity_finding: DocumentInput => |i, v| i.document(DocumentKind::FalsityFinding, v),
+        hearing_record: DocumentInput => |i, v| i.document(DocumentKind::HearingRecord, v),
+    }
+});

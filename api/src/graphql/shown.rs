@@ -1,0 +1,163 @@
+//! What refusals, reasons, citations, deadlines and actions look like to a client.
+
+use async_graphql::{Object, SimpleObject};
+use domain::{
+    process::Verb,
+    refusal::{Reason, ReasonCode, Refusal},
+    rows::Deadline,
+};
+use time::Date;
+use workflows::engine::Rules;
+
+use super::words::Term;
+use crate::app::App;
+
+/// An article.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Citation {
+    /// `source/article`
+    pub key: String,
+    pub zh: String,
+    pub en: String,
+}
+
+impl Citation {
+    pub fn of(rules: &Rules, key: &str) -> Self {
+        let (zh, en) = rules.law.sources().title(key);
+        Self { key: key.to_owned(), zh, en }
+    }
+}
+
+/// One unmet condition: code, cause, article, what would make the act possible and from which day.
+#[derive(Clone, Debug)]
+pub struct ReasonShown(pub Reason);
+
+#[Object(name = "Reason")]
+impl ReasonShown {
+    async fn code(&self) -> Term<ReasonCode> {
+        Term(self.0.code)
+    }
+
+    /// Chinese and English.
+    async fn message(&self) -> String {
+        let (zh, en) = self.0.message();
+        format!("{zh}。{en}.")
+    }
+
+    async fn remedy(&self) -> String {
+        let (zh, en) = self.0.remedy();
+        format!("{zh}。{en}.")
+    }
+
+    async fn article(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Citation>> {
+        let app = ctx.data::<App>()?;
+        Ok(self.0.article.as_deref().map(|key| Citation::of(&app.rules, key)))
+    }
+
+    /// First day on which this condition can hold if nothing else changes.
+    async fn opens_on(&self) -> Option<Date> {
+        self.0.opens_on
+    }
+}
+
+/// A lawful no.
+#[derive(Clone, Debug)]
+pub struct RefusalShown(pub Refusal);
+
+#[Object(name = "Refusal")]
+impl RefusalShown {
+    async fn reasons(&self) -> Vec<ReasonShown> {
+        self.0.reasons.iter().cloned().map(ReasonShown).collect()
+    }
+}
+
+/// An act that may be open to the viewer now.
+#[derive(Clone, Debug)]
+pub struct Action {
+    pub verb: Verb,
+    pub reasons: Vec<Reason>,
+}
+
+#[Object]
+impl Action {
+    async fn verb(&self) -> Term<Verb> {
+        Term(self.verb)
+    }
+
+    /// Chinese and English name of the act.
+    async fn title(&self) -> String {
+        let (zh, en) = self.verb.title();
+        format!("{zh} {en}")
+    }
+
+    async fn allowed(&self) -> bool {
+        self.reasons.is_empty()
+    }
+
+    /// Why not; empty exactly when the act is allowed.
+    async fn reasons(&self) -> Vec<ReasonShown> {
+        self.reasons.iter().cloned().map(ReasonShown).collect()
+    }
+}
+
+/// A deadline with how it was counted.
+#[derive(Clone, Debug)]
+pub struct DeadlineShown {
+    pub row: Deadline,
+    pub zh: String,
+    pub en: String,
+}
+
+#[Object(name = "Deadline")]
+impl DeadlineShown {
+    async fn key(&self) -> &str {
+        &self.row.key
+    }
+
+    async fn title(&self) -> String {
+        format!("{} {}", self.zh, self.en)
+    }
+
+    /// open, paused, met, missed, void
+    async fn status(&self) -> String {
+        serde_json::to_value(self.row.status).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Day of the event it counts from; that day itself is not counted.
+    async fn start_on(&self) -> Date {
+        self.row.start_on
+    }
+
+    async fn start_verb(&self) -> &str {
+        &self.row.start_verb
+    }
+
+    async fn count(&self) -> Option<i64> {
+        self.row.count
+    }
+
+    /// working_day, day, month, year
+    async fn unit(&self) -> Option<&str> {
+        self.row.unit.as_deref()
+    }
+
+    /// Last day; none while it is paused.
+    async fn due_on(&self) -> Option<Date> {
+        self.row.due_on
+    }
+
+    /// A day past the last loaded calendar was looked up: the date may still change.
+    async fn provisional(&self) -> bool {
+        self.row.provisional == 1
+    }
+
+    async fn article(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Citation>> {
+        let app = ctx.data::<App>()?;
+        Ok(self.row.article.as_deref().map(|key| Citation::of(&app.rules, key)))
+    }
+
+    /// Start, count, every day counted and skipped, pauses and digests of the calendars, as JSON text.
+    async fn derivation(&self) -> String {
+        self.row.derivation.0.to_string()
+    }
+}

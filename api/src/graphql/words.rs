@@ -1,0 +1,95 @@
+//! The closed words of `domain` as GraphQL enums: one list, never copied.
+
+use std::borrow::Cow;
+
+use async_graphql::{
+    ContextSelectionSet, InputType, InputValueError, InputValueResult, OutputType, Positioned, ServerResult, Value,
+    indexmap::IndexMap,
+    parser::types::Field,
+    registry::{Deprecation, MetaEnumValue, MetaType, MetaTypeId, Registry},
+};
+use domain::process::Word;
+
+/// A word of a closed set; its GraphQL value is the word in upper case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term<T: Word>(pub T);
+
+fn shown<T: Word>(word: T) -> String {
+    word.word().to_uppercase()
+}
+
+fn describe<T: Word>() -> MetaType {
+    let values: IndexMap<String, MetaEnumValue> = T::all()
+        .iter()
+        .map(|word| {
+            let name = shown(*word);
+            let value = MetaEnumValue {
+                name: name.clone(),
+                description: None,
+                deprecation: Deprecation::NoDeprecated,
+                visible: None,
+                inaccessible: false,
+                tags: Vec::new(),
+                directive_invocations: Vec::new(),
+            };
+            (name, value)
+        })
+        .collect();
+    MetaType::Enum {
+        name: T::NAME.to_owned(),
+        description: Some(format!("A word of the closed set {}.", T::NAME)),
+        enum_values: values,
+        visible: None,
+        inaccessible: false,
+        tags: Vec::new(),
+        rust_typename: Some(std::any::type_name::<T>()),
+        directive_invocations: Vec::new(),
+        requires_scopes: Vec::new(),
+    }
+}
+
+impl<T: Word> OutputType for Term<T> {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed(T::NAME)
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        registry.create_output_type::<Self, _>(MetaTypeId::Enum, |_| describe::<T>())
+    }
+
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        Ok(Value::Enum(async_graphql::Name::new(shown(self.0))))
+    }
+}
+
+impl<T: Word> InputType for Term<T> {
+    type RawValueType = Self;
+
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed(T::NAME)
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        registry.create_input_type::<Self, _>(MetaTypeId::Enum, |_| describe::<T>())
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        let text = match &value {
+            Some(Value::Enum(name)) => name.to_string(),
+            Some(Value::String(text)) => text.clone(),
+            _ => return Err(InputValueError::expected_type(value.unwrap_or_default())),
+        };
+        T::all().iter().copied().find(|word| shown(*word) == text).map(Term).ok_or_else(|| {
+            let allowed: Vec<_> = T::all().iter().map(|word| shown(*word)).collect();
+            InputValueError::custom(format!("“{text}” is not among the allowed words: {}", allowed.join(", ")))
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Enum(async_graphql::Name::new(shown(self.0)))
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+}

@@ -1,0 +1,146 @@
+//! The gate in front of the parser: nothing unbounded gets past it. Refusals cost well under a millisecond.
+
+use std::collections::HashMap;
+
+use apollo_parser::{Parser, cst::{self, CstNode}};
+
+/// What a document may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct DoorLimits {
+    pub max_body_bytes: usize,
+    pub max_tokens: usize,
+    pub max_recursion: usize,
+    pub max_aliases: usize,
+    pub max_directives: usize,
+    /// Fields after every fragment is put in its place.
+    pub max_expanded_fields: u64,
+}
+
+impl Default for DoorLimits {
+    fn default() -> Self {
+        Self {
+            max_body_bytes: 256 * 1024,
+            max_tokens: 2000,
+            max_recursion: 64,
+            max_aliases: 30,
+            max_directives: 20,
+            max_expanded_fields: 1000,
+        }
+    }
+}
+
+/// Why a document is not let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    Parse(String),
+    Limit(String),
+}
+
+/// Lets a document through, or says why not.
+///
+/// # Errors
+/// [`Refused`] with the limit it breaks.
+pub fn check(query: &str, limits: &DoorLimits) -> Result<(), Refused> {
+    let tree = Parser::new(query).token_limit(limits.max_tokens).recursion_limit(limits.max_recursion).parse();
+    if let Some(error) = tree.errors().next() {
+        let words = error.message().to_owned();
+        return Err(if error.is_limit() { Refused::Limit(words) } else { Refused::Parse(words) });
+    }
+    let mut counts = Counts::default();
+    let mut fragments = HashMap::new();
+    let mut operations = Vec::new();
+    for definition in tree.document().definitions() {
+        match definition {
+            cst::Definition::FragmentDefinition(fragment) => {
+                let name = fragment.fragment_name().and_then(|name| name.name()).map(|name| name.text().to_string());
+                let size = fragment.selection_set().map(|set| weigh(&set, &mut counts)).unwrap_or_default();
+                fragments.insert(name.unwrap_or_default(), size);
+            }
+            cst::Definition::OperationDefinition(operation) => {
+                operations.push(operation.selection_set().map(|set| weigh(&set, &mut counts)).unwrap_or_default());
+            }
+            other => return Err(Refused::Parse(format!("only operations and fragments are run here, not {}", other.syntax().kind_name()))),
+        }
+    }
+    counts.within(limits)?;
+    let mut known = HashMap::new();
+    for operation in &operations {
+        let size = expand(operation, &fragments, &mut known, 0)?;
+        if size > limits.max_expanded_fields {
+            return Err(Refused::Limit(format!("the document asks for more than {} fields", limits.max_expanded_fields)));
+        }
+    }
+    Ok(())
+}
+
+trait KindName {
+    fn kind_name(&self) -> String;
+}
+
+impl KindName for apollo_parser::SyntaxNode {
+    fn kind_name(&self) -> String {
+        format!("{:?}", self.kind()).to_lowercase()
+    }
+}
+
+#[derive(Default)]
+struct Counts {
+    aliases: usize,
+    directives: usize,
+}
+
+impl Counts {
+    fn within(&self, limits: &DoorLimits) -> Result<(), Refused> {
+        if self.aliases > limits.max_aliases {
+            return Err(Refused::Limit(format!("more than {} aliases", limits.max_aliases)));
+        }
+        if self.directives > limits.max_directives {
+            return Err(Refused::Limit(format!("more than {} directives", limits.max_directives)));
+        }
+        Ok(())
+    }
+}
+
+/// Fields of a selection set by itself, and the fragments it spreads.
+#[derive(Clone, Debug, Default)]
+struct Weight {
+    fields: u64,
+    spreads: Vec<String>,
+}
+
+fn weigh(set: &cst::SelectionSet, counts: &mut Counts) -> Weight {
+    let mut weight = Weight::default();
+    for node in set.syntax().descendants() {
+        if let Some(field) = cst::Field::cast(node.clone()) {
+            weight.fields += 1;
+            counts.aliases += usize::from(field.alias().is_some());
+        } else if let Some(spread) = cst::FragmentSpread::cast(node.clone()) {
+            let name = spread.fragment_name().and_then(|name| name.name()).map(|name| name.text().to_string());
+            weight.spreads.extend(name);
+        } else if cst::Directive::cast(node).is_some() {
+            counts.directives += 1;
+        }
+    }
+    weight
+}
+
+/// Size with every fragment in its place; each fragment is counted once and remembered.
+fn expand(weight: &Weight, fragments: &HashMap<String, Weight>, known: &mut HashMap<String, u64>, depth: usize) -> Result<u64, Refused> {
+    if depth > 64 {
+        return Err(Refused::Limit("fragments spread each other too deep or in a circle".to_owned()));
+    }
+    let mut size = weight.fields;
+    for name in &weight.spreads {
+        let part = match (known.get(name), fragments.get(name)) {
+            (Some(part), _) => *part,
+            (None, Some(fragment)) => {
+                let part = expand(fragment, fragments, known, depth + 1)?;
+                known.insert(name.clone(), part);
+                part
+            }
+            (None, None) => 0,
+        };
+        size = size.saturating_add(part);
+    }
+    Ok(size)
+}

@@ -1,0 +1,39 @@
+//! All routes together.
+
+use axum::{Router, extract::DefaultBodyLimit, routing::{get, post}};
+use tower_http::limit::RequestBodyLimitLayer;
+
+use super::{documents, gate::DoorLimits, graphql::{self, Doorway}, Execute};
+use crate::{app::App, graphql::schema::{Runner, schema}};
+
+/// The GraphQL route alone, for any executor.
+pub fn graphql_router<E: Execute>(execute: E, limits: DoorLimits) -> Router {
+    Router::new()
+        .route("/graphql", post(graphql::post::<E>).get(graphql::get::<E>))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(limits.max_body_bytes))
+        .with_state(Doorway { execute, limits })
+}
+
+/// The whole house over HTTP.
+pub fn router(app: App) -> Router {
+    let ready = app.clone();
+    let runner = Runner { app: app.clone(), schema: schema() };
+    let documents = Router::new()
+        .route("/documents", post(documents::upload))
+        .route("/documents/{id}", get(documents::download))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(documents::LARGEST))
+        .with_state(app);
+    Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .route(
+            "/readyz",
+            get(async move || match crate::store::write::head(ready.database.pool()).await {
+                Ok(_) => (axum::http::StatusCode::OK, "ready\n"),
+                Err(_) => (axum::http::StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
+            }),
+        )
+        .merge(documents)
+        .merge(graphql_router(runner, DoorLimits::default()))
+}
