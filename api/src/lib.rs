@@ -8,9 +8,13 @@
 //! | `people` | signing in; who looks, and what it may see |
 //! | `keys` | keys outside the database |
 //! | `graphql`, `http` | the typed surface and the doors that speak HTTP |
+//! | `city` | the offices of the city and its demo |
+//! | `cli` | the command line |
 //! | `clock` | the house clock |
 
 pub mod app;
+pub mod city;
+pub mod cli;
 pub mod clock;
 pub mod door;
 pub mod graphql;

@@ -1,1 +1,5 @@
-fn main() {}
+//! The program `xinxiu`.
+
+fn main() -> std::process::ExitCode {
+    api::cli::main()
+}

@@ -25,6 +25,8 @@ pub enum AdminAct {
     ChangeSetting { key: String, value: String },
     /// Commits a checked file of records: all rows or none.
     ImportRecords { file_sha256: String, layout: String, office: String, rows: Vec<ImportRow> },
+    /// Gives an empty database a clock of its own; every entry in it says that it is simulated.
+    StartDemoClock { at: Micros },
     AdvanceClock { to: Micros },
     /// Someone read a full resident identity number.
     NoteIdentityRead { subject: crate::ids::SubjectId, purpose: Sealed },
@@ -51,6 +53,7 @@ impl AdminAct {
             Self::RevokeRole { .. } => "revoke_role",
             Self::ChangeSetting { .. } => "change_setting",
             Self::ImportRecords { .. } => "import_records",
+            Self::StartDemoClock { .. } => "start_demo_clock",
             Self::AdvanceClock { .. } => "advance_clock",
             Self::NoteIdentityRead { .. } => "note_identity_read",
         }

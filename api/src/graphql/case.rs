@@ -212,42 +212,42 @@ macro_rules! case_object {
 
         #[async_graphql::Object]
         impl $name {
-            async fn id(&self) -> async_graphql::ID {
+            pub async fn id(&self) -> async_graphql::ID {
                 $crate::graphql::node::global("Case", &self.0.id.to_string())
             }
 
             /// Number of the case, as letters print it.
-            async fn number(&self) -> String {
+            pub async fn number(&self) -> String {
                 self.0.number.clone()
             }
 
-            async fn process(&self) -> $crate::graphql::words::Term<domain::process::Process> {
+            pub async fn process(&self) -> $crate::graphql::words::Term<domain::process::Process> {
                 $crate::graphql::words::Term(self.0.process)
             }
 
-            async fn state(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<$crate::graphql::case::StateShown> {
+            pub async fn state(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<$crate::graphql::case::StateShown> {
                 Ok($crate::graphql::case::state(ctx.data::<$crate::app::App>()?, &self.0))
             }
 
             /// Rises by one with every act; give it back as expectedVersion.
-            async fn version(&self) -> i64 {
+            pub async fn version(&self) -> i64 {
                 self.0.version
             }
 
-            async fn subject(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<$crate::graphql::subject::CreditSubjectShown>> {
+            pub async fn subject(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<$crate::graphql::subject::CreditSubjectShown>> {
                 $crate::graphql::subject::read(ctx, self.0.subject).await
             }
 
             /// Every act that a person may do, and why not now.
-            async fn actions(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::shown::Action>> {
+            pub async fn actions(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::shown::Action>> {
                 $crate::graphql::case::actions(ctx, &self.0).await
             }
 
-            async fn deadlines(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::shown::DeadlineShown>> {
+            pub async fn deadlines(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::shown::DeadlineShown>> {
                 $crate::graphql::case::deadlines(ctx, &self.0).await
             }
 
-            async fn history(
+            pub async fn history(
                 &self,
                 ctx: &async_graphql::Context<'_>,
                 first: Option<i32>,
@@ -257,21 +257,21 @@ macro_rules! case_object {
             }
 
             /// Version of the process table that the case is under.
-            async fn definition(&self) -> &str {
+            pub async fn definition(&self) -> &str {
                 &self.0.definition
             }
 
-            async fn received_on(&self) -> time::Date {
+            pub async fn received_on(&self) -> time::Date {
                 self.0.received_on
             }
 
             /// Office that made the finding.
-            async fn finding_office(&self) -> Option<&str> {
+            pub async fn finding_office(&self) -> Option<&str> {
                 self.0.finding_office.as_deref()
             }
 
             /// Points that are or were open: missing papers, conditions, orders, grounds.
-            async fn points(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::point::Point>> {
+            pub async fn points(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::point::Point>> {
                 $crate::graphql::point::of_case(ctx, self.0.id).await
             }
 

@@ -50,7 +50,7 @@ fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
     let allowed = match act {
         AdminAct::ImportRecords { office, .. } => actor.sits(Rank::Officer, office),
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
-        AdminAct::AdvanceClock { .. } => actor.operator || actor.has(Rank::Administrator),
+        AdminAct::StartDemoClock { .. } => actor.operator,
         _ => actor.operator || actor.has(Rank::Administrator),
     };
     let who = if matches!(act, AdminAct::ImportRecords { .. }) { "本单位经办人" } else { "管理员" };
@@ -119,6 +119,12 @@ fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &Ad
                 committed_on: command.effective_on,
                 entry: 0,
             });
+        }
+        AdminAct::StartDemoClock { at } => {
+            if !snapshot.rows().offices.is_empty() || !snapshot.rows().clocks.is_empty() {
+                return Err(Reason::new(Code::NotADemo).into());
+            }
+            snapshot.put(DemoClock { id: "demo".to_owned(), now: *at });
         }
         AdminAct::AdvanceClock { to } => {
             let Some(clock) = snapshot.rows().clocks.get("demo").cloned() else {

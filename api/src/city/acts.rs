@@ -1,0 +1,101 @@
+//! Administrative acts by the operator at the command line.
+
+use domain::{
+    admin::AdminAct,
+    command::{Actor, Arguments, Command, Target},
+    ids::{AccountId, PersonId, RowId},
+    office::Rank,
+    refusal::Refusal,
+};
+use secrecy::SecretString;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    door::{Accepted, Answer, DoorFault, PersonalDraft},
+    keys::KeyFault,
+    people::sign_in,
+    store::StoreFault,
+};
+
+/// Why an act of the operator did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum ActFault {
+    #[error("{}", words(.0))]
+    Refused(Refusal),
+    #[error(transparent)]
+    Door(#[from] DoorFault),
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    #[error(transparent)]
+    Keys(#[from] KeyFault),
+    #[error("{0}")]
+    Other(String),
+}
+
+fn words(refusal: &Refusal) -> String {
+    let lines: Vec<_> = refusal
+        .reasons
+        .iter()
+        .map(|reason| {
+            let ((zh, en), (_, remedy)) = (reason.message(), reason.remedy());
+            format!("{}: {zh}。{en}; {remedy}.", reason.code)
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// Hands any command to the door; a refusal is an error here.
+///
+/// # Errors
+/// [`ActFault`] when the act is refused or the door gives no answer.
+pub async fn submit(app: &App, command: Command, personal: Vec<PersonalDraft>) -> Result<Accepted, ActFault> {
+    match app.submit(command, None, None, personal, false).await? {
+        Answer::Accepted(accepted) => Ok(accepted),
+        Answer::Refused { refusal, .. } => Err(ActFault::Refused(refusal)),
+        Answer::Nothing => Err(ActFault::Other("nothing happened".to_owned())),
+    }
+}
+
+/// One administrative act.
+///
+/// # Errors
+/// As [`submit`].
+pub async fn operate(app: &App, act: AdminAct, personal: Vec<PersonalDraft>) -> Result<Accepted, ActFault> {
+    let command = Command {
+        actor: Actor::Operator,
+        target: Target::House,
+        verbs: Vec::new(),
+        arguments: Arguments::default(),
+        admin: Some(Box::new(act)),
+        effective_on: app.clock.today(),
+        now: app.clock.now(),
+        seed: Uuid::now_v7(),
+        timer: None,
+    };
+    submit(app, command, personal).await
+}
+
+/// Adds an account with its password and seats.
+///
+/// # Errors
+/// As [`submit`].
+pub async fn add_account(app: &App, login: &str, name: &str, password: SecretString, seats: &[(Rank, Option<&str>)]) -> Result<AccountId, ActFault> {
+    let (sealed, draft) = app.seal("account.name", name)?;
+    let id = AccountId(Uuid::now_v7());
+    let act = AdminAct::AddAccount {
+        id,
+        login: login.to_owned(),
+        person: PersonId(Uuid::now_v7()),
+        name: sealed,
+        email: None,
+        language: "zh".to_owned(),
+    };
+    operate(app, act, vec![draft]).await?;
+    sign_in::set_password(&app.database, &app.clock, id, password).await?;
+    for (rank, office) in seats {
+        let act = AdminAct::GrantRole { id: RowId(Uuid::now_v7()), account: id, rank: *rank, office: office.map(str::to_owned) };
+        operate(app, act, Vec::new()).await?;
+    }
+    Ok(id)
+}

@@ -1,0 +1,244 @@
+//! What the commands do.
+
+use std::{io::{IsTerminal, Read}, process::ExitCode, sync::Arc, time::Duration};
+
+use anyhow::{Context, Result, bail};
+use clap::{CommandFactory, Parser};
+use domain::{admin::AdminAct, ids::AccountId, moment::Micros, office::Rank, process::Process};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use secrecy::SecretString;
+use serde_json::json;
+use workflows::definition::{Version, draw};
+
+use super::args::{Audit, Cli, Do, PlaceArgs, User, Workflows};
+use crate::{
+    app::{self, App, Place},
+    city::{acts, demo, offices},
+    graphql::schema,
+    http::server,
+    people::{password, sign_in},
+    store::{Database, entities, trail},
+};
+
+/// Runs the command line; 0 done, 1 failed, 2 wrong usage.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(fault) => {
+            eprintln!("xinxiu: {fault}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(code) => code,
+        Err(fault) => {
+            eprintln!("xinxiu: {fault:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn place(args: &PlaceArgs) -> Result<Place> {
+    std::fs::create_dir_all(&args.data).with_context(|| format!("cannot make the folder {}", args.data.display()))?;
+    let database = args.database.clone().unwrap_or_else(|| format!("sqlite:{}", args.data.join("xinxiu.sqlite").display()));
+    Ok(Place { database, folder: args.data.clone(), origin: args.origin.clone() })
+}
+
+async fn open(args: &PlaceArgs) -> Result<App> {
+    Ok(App::open(&place(args)?).await?)
+}
+
+async fn run(cli: Cli) -> Result<ExitCode> {
+    let args = cli.place;
+    match cli.command {
+        Do::Serve { listen } => serve(open(&args).await?, listen).await?,
+        Do::Migrate => {
+            let added = offices::seed(&open(&args).await?).await?;
+            say(&args, &json!({ "migrated": true, "officesAdded": added }), &format!("schema up to date, {added} offices added"));
+        }
+        Do::Demo => build_demo(&args).await?,
+        Do::DemoClock { day } => demo_clock(&open(&args).await?, &day).await?,
+        Do::User(user) => users(&open(&args).await?, user).await?,
+        Do::Audit(audit) => return audits(&args, audit).await,
+        Do::Workflows(workflows) => tables(workflows)?,
+        Do::Sdl => println!("{}", schema::schema().sdl()),
+        Do::Completions { shell } => clap_complete::generate(shell, &mut Cli::command(), "xinxiu", &mut std::io::stdout()),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn say(args: &PlaceArgs, value: &serde_json::Value, words: &str) {
+    if args.json {
+        println!("{value}");
+    } else {
+        println!("{words}");
+    }
+}
+
+async fn serve(app: App, listen: std::net::SocketAddr) -> Result<()> {
+    tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
+    offices::seed(&app).await?;
+    let timers = app.clone();
+    tokio::spawn(async move {
+        loop {
+            if let Err(fault) = timers.ring_due().await {
+                tracing::error!(%fault, "timers");
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    });
+    let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+    println!("http://{}/graphql", listener.local_addr()?);
+    axum::serve(listener, server::router(app)).with_graceful_shutdown(stopped()).await?;
+    Ok(())
+}
+
+async fn stopped() {
+    let term = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = term => {}
+    }
+}
+
+async fn build_demo(args: &PlaceArgs) -> Result<()> {
+    let app = open(args).await?;
+    let shown = std::io::stderr().is_terminal();
+    demo::build(&app, |done, all| {
+        if shown && done % 20 == 0 {
+            eprint!("\r{done}/{all} records");
+        }
+    })
+    .await
+    .context("the demo city needs an empty database; remove the data folder and try again")?;
+    if shown {
+        eprintln!();
+    }
+    println!("accounts, each with the password {}:", demo::PASSWORD);
+    for (login, what, _, _) in demo::ACCOUNTS {
+        println!("  {login:14} {what}");
+    }
+    println!("  {:14} 企业经办人 company, not bound to a subject yet", "company");
+    println!("today in the demo: {}", app.clock.today());
+    Ok(())
+}
+
+async fn demo_clock(app: &App, day: &str) -> Result<()> {
+    let format = time::macros::format_description!("[year]-[month]-[day]");
+    let day = time::Date::parse(day, &format).with_context(|| format!("“{day}” is not a day like 2026-11-24"))?;
+    let to = Micros(Micros::start_of(day).0 + 9 * 3_600_000_000);
+    acts::operate(app, AdminAct::AdvanceClock { to }, Vec::new()).await?;
+    let rung = app.ring_due().await?;
+    println!("today in the demo: {}; {rung} timers ran", app.clock.today());
+    Ok(())
+}
+
+fn read_password() -> Result<SecretString> {
+    if std::io::stdin().is_terminal() {
+        eprintln!("password (at least {} characters), then Ctrl-D:", password::SHORTEST);
+    }
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    let text = text.trim_end_matches(['\n', '\r']).to_owned();
+    if text.chars().count() < password::SHORTEST {
+        bail!("the password needs at least {} characters", password::SHORTEST);
+    }
+    Ok(text.into())
+}
+
+fn seat(text: &str) -> Result<(Rank, Option<&str>)> {
+    let (rank, office) = match text.split_once('@') {
+        Some((rank, office)) => (rank, Some(office)),
+        None => (text, None),
+    };
+    let allowed: Vec<_> = Rank::ALL.iter().map(|rank| rank.key()).collect();
+    let rank = Rank::from_key(rank).with_context(|| format!("there is no rank “{rank}”; allowed: {}", allowed.join(", ")))?;
+    Ok((rank, office))
+}
+
+async fn account(db: &Database, login: &str) -> Result<AccountId> {
+    let row = entities::account::Entity::find().filter(entities::account::Column::Login.eq(login)).one(db.pool()).await?;
+    let row = row.with_context(|| format!("there is no account “{login}”"))?;
+    Ok(row.id.parse()?)
+}
+
+async fn users(app: &App, user: User) -> Result<()> {
+    match user {
+        User::Add { login, name, seats } => {
+            offices::seed(app).await?;
+            let seats: Vec<_> = seats.iter().map(|text| seat(text)).collect::<Result<_>>()?;
+            let id = acts::add_account(app, &login, &name, read_password()?, &seats).await?;
+            println!("{login} {id}");
+        }
+        User::Disable { login } => {
+            let id = account(&app.database, &login).await?;
+            acts::operate(app, AdminAct::DisableAccount { id }, Vec::new()).await?;
+            println!("{login} is disabled");
+        }
+        User::Reset { login } => {
+            let id = account(&app.database, &login).await?;
+            sign_in::set_password(&app.database, &app.clock, id, read_password()?).await?;
+            acts::operate(app, AdminAct::NotePasswordReset { id }, Vec::new()).await?;
+            println!("{login} has a new password; its tokens are revoked");
+        }
+    }
+    Ok(())
+}
+
+async fn audits(args: &PlaceArgs, audit: Audit) -> Result<ExitCode> {
+    let app = open(args).await?;
+    match audit {
+        Audit::Checkpoint => {
+            let note = app.checkpoint().await?;
+            let key = app.keys.verifier_key();
+            say(args, &json!({ "checkpoint": note, "verifierKey": key }), &format!("{note}\nverifier key: {key}"));
+            Ok(ExitCode::SUCCESS)
+        }
+        Audit::Verify => {
+            let shown = std::io::stderr().is_terminal();
+            let found = trail::verify(&app.database, |entries| {
+                if shown {
+                    eprint!("\r{entries} entries");
+                }
+            })
+            .await?;
+            if shown {
+                eprintln!();
+            }
+            let words = format!("{} entries, root {}, {} rows compared, {} faults", found.entries, found.root, found.rows, found.faults.len());
+            say(args, &serde_json::to_value(&found)?, &words);
+            if !args.json {
+                found.faults.iter().for_each(|fault| println!("  {fault}"));
+            }
+            Ok(if found.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+    }
+}
+
+fn version(process: &str) -> Result<Arc<Version>> {
+    let allowed: Vec<_> = Process::ALL.iter().map(|process| process.key()).collect();
+    let process = Process::from_key(process).with_context(|| format!("there is no process “{process}”; allowed: {}", allowed.join(", ")))?;
+    let rules = app::rules()?;
+    rules.catalogue.all().filter(|version| version.definition.key == process).last().cloned().context("the process has no definition")
+}
+
+fn tables(workflows: Workflows) -> Result<()> {
+    match workflows {
+        Workflows::Check => {
+            let rules = app::rules()?;
+            for version in rules.catalogue.all() {
+                let definition = &version.definition;
+                println!("{} {}: {} states, {} rows, {} deadlines, sha256 {}", definition.key, definition.version(), definition.state.len(), definition.transition.len(), definition.deadline.len(), version.digest);
+            }
+        }
+        Workflows::Show { process } => print!("{}", draw::table(&version(&process)?.definition)),
+        Workflows::Diagram { process } => print!("{}", draw::mermaid(&version(&process)?.definition)),
+    }
+    Ok(())
+}
