@@ -1,1 +1,4 @@
 //! Every proof of the product, one binary: what a room of the house promises is tested under the room's own name.
+
+mod mail;
+mod support;

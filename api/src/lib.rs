@@ -7,6 +7,7 @@
 //! | `store` | the only room that knows the database |
 //! | `people` | signing in; who looks, and what it may see |
 //! | `keys` | keys outside the database |
+//! | `letters`, `mail` | letters in Chinese and English; how they are carried |
 //! | `graphql`, `http` | the typed surface and the doors that speak HTTP |
 //! | `city` | the offices of the city and its demo |
 //! | `cli` | the command line |
@@ -20,5 +21,7 @@ pub mod door;
 pub mod graphql;
 pub mod http;
 pub mod keys;
+pub mod letters;
+pub mod mail;
 pub mod people;
 pub mod store;

@@ -42,7 +42,7 @@ fn describe<T: Word>() -> MetaType {
         visible: None,
         inaccessible: false,
         tags: Vec::new(),
-        rust_typename: Some(std::any::type_name::<T>()),
+        rust_typename: Some(std::any::type_name::<Term<T>>()),
         directive_invocations: Vec::new(),
         requires_scopes: Vec::new(),
     }

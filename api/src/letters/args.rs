@@ -1,0 +1,49 @@
+//! What a letter is made from: the row of the outbox keeps exactly this, so that a letter can be rendered again.
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// The arguments of every letter. What a letter does not use it leaves out, and what is empty leaves no trace.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LetterArgs {
+    /// How the reader is addressed: a person, an organisation or an office.
+    pub recipient_name: String,
+    /// Public number of the case. For `calendar_missing` the year whose calendar is missing.
+    pub case_number: String,
+    /// Name of the process, or of the matter where there is no process.
+    pub process_title_zh: String,
+    /// The same in English.
+    pub process_title_en: String,
+    /// The credit subject; may be empty only in letters about a deadline or a calendar.
+    pub subject_name: String,
+    /// Public number of the record.
+    pub record_number: Option<String>,
+    /// The office that acted, or that the deadline belongs to; never an officer.
+    pub office_zh: String,
+    /// The same in English.
+    pub office_en: String,
+    /// The reason as it was written, in its own language; shown as a quotation.
+    pub reason: Option<String>,
+    /// Missing papers, corrected contents, measures: what the letter lists.
+    pub items: Vec<String>,
+    /// The day that matters to the reader. Each letter names it: the last day to hand papers in, the day the office
+    /// must decide by, for `repair_possible_soon` and refusals the earliest day to apply.
+    pub due_on: Option<Date>,
+    /// `due_on` runs into a year whose holidays are not announced.
+    pub due_provisional: bool,
+    /// Further dates: label in Chinese, label in English, day.
+    pub dates: Vec<(String, String, Date)>,
+    /// The articles that the act rests on, in Chinese and in English.
+    pub citations: Vec<(String, String)>,
+    /// Number of the audit entry of the act.
+    pub entry_number: u64,
+    /// The day from which the act has effect.
+    pub effective_on: Date,
+    /// Where the case can be seen after log-in (`https://…`, or `http://…` on one machine).
+    pub link: Option<String>,
+    /// Number of the document that the act produced or rests on.
+    pub document_number: Option<String>,
+    /// The case belongs to a demonstration database.
+    pub simulated: bool,
+}

@@ -1,0 +1,3 @@
+//! What several rooms of the proof use.
+
+pub mod smtp;
