@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use api::letters::{DueMeans, due_means};
 use domain::letter::Letter;
 
 #[test]
@@ -48,5 +49,22 @@ fn templates_hold_no_number_and_no_orphan() {
                 .map(|letter| letter.key().to_owned())
                 .collect()
         );
+    }
+}
+
+/// A day without a name would leave the reader guessing what ends then.
+#[test]
+fn every_day_that_a_letter_prints_has_its_name() {
+    let rooms = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/src/letters");
+    for &letter in Letter::ALL {
+        for language in ["zh", "en"] {
+            let path = rooms
+                .join(language)
+                .join(letter.key())
+                .with_extension("txt");
+            let text = fs::read_to_string(path).expect("a text");
+            let named = text.contains("{% block due_title %}");
+            assert_eq!(named, due_means(letter) != DueMeans::Nothing, "{letter}");
+        }
     }
 }

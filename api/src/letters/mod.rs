@@ -15,5 +15,5 @@ mod cleaning;
 mod html;
 mod render;
 
-pub use args::LetterArgs;
+pub use args::{DueMeans, LetterArgs, due_means};
 pub use render::{LetterFault, Rendered, render, template_digest, template_digests};
