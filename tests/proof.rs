@@ -1,4 +1,9 @@
 //! Every proof of the product, one binary: what a room of the house promises is tested under the room's own name.
 
+mod house;
+mod law;
 mod mail;
+mod record;
+mod repair;
 mod support;
+mod words;

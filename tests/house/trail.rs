@@ -1,0 +1,51 @@
+//! Nobody can change a row or an entry unnoticed.
+
+use api::store::trail;
+use serde_json::json;
+
+use crate::{on_both, repair::steps, support::world::{World, record}};
+
+on_both!(a_changed_column_is_named entries_cannot_be_changed every_refusal_is_an_entry);
+
+async fn a_changed_column_is_named(world: World) {
+    steps::registered(&world, record(1)).await;
+    for (sql, column) in [
+        ("UPDATE deadline SET due_on = '2031-01-01' WHERE key = 'max_term'", "column due_on"),
+        ("UPDATE credit_subject SET name = 'x'", "column name"),
+        ("UPDATE work_item SET office = 'anyue'", "column office"),
+        ("UPDATE office SET number_word = 'x' WHERE id = 'anyue'", "column number_word"),
+        ("UPDATE cases SET state = 'retracted', version = version + 0 WHERE 1 = 0", ""),
+    ] {
+        world.sql(sql).await.expect("the intruder writes");
+        let found = trail::verify(&world.app.database, |_| {}).await.expect("verified");
+        let named = column.is_empty() || found.faults.iter().any(|fault| fault.contains(column));
+        assert!(named, "{sql}: {:?}", found.faults);
+    }
+}
+
+async fn entries_cannot_be_changed(world: World) {
+    let id = steps::registered(&world, record(1)).await;
+    for sql in [
+        "UPDATE audit_entry SET verb = 'x'",
+        "DELETE FROM audit_entry",
+        "UPDATE audit_node SET hash = 'x'",
+        "UPDATE cases SET state = 'retracted'",
+        "DELETE FROM cases",
+        "UPDATE cases SET version = 99",
+    ] {
+        assert!(world.sql(sql).await.is_err(), "{sql} should be refused by the database");
+    }
+    assert_eq!(world.state(&id).await, "scheduled");
+    world.finish().await;
+}
+
+async fn every_refusal_is_an_entry(world: World) {
+    let id = steps::registered(&world, record(1)).await;
+    let payload = world.act("road-head", "publishPenaltyRecord", json!({ "id": id })).await;
+    assert_eq!(payload["entry"]["verb"], "publish");
+    let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { history(first: 9) { edges { node { verb accepted } } } } } }";
+    let shown = world.query("auditor", query, json!({ "id": id })).await;
+    let edges = shown["case"]["history"]["edges"].as_array().unwrap().clone();
+    assert_eq!(edges.last().unwrap()["node"], json!({ "verb": "publish", "accepted": false }));
+    world.finish().await;
+}

@@ -1,0 +1,4 @@
+//! The law as data: classes and terms, citations, load checks.
+
+mod assess;
+mod tables;

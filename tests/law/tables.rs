@@ -1,0 +1,61 @@
+//! Load checks catch what is wrong with a table before it is served.
+
+use workflows::{definition::Catalogue, law::Law};
+
+fn repair() -> String {
+    include_str!("../../workflows/definitions/repair_application/2026-04-01.1.toml").to_owned()
+}
+
+fn record() -> String {
+    include_str!("../../workflows/definitions/publication_record/2026-04-01.1.toml").to_owned()
+}
+
+fn load(repair: String, record: String) -> Result<Catalogue, String> {
+    let law = Law::embedded().expect("the law loads");
+    let files = [
+        ("repair_application/2026-04-01.1.toml".to_owned(), repair),
+        ("publication_record/2026-04-01.1.toml".to_owned(), record),
+    ];
+    Catalogue::from_files(&files, &law).map_err(|fault| fault.to_string())
+}
+
+#[test]
+fn the_released_tables_pass() {
+    load(repair(), record()).map(|_| ()).unwrap();
+}
+
+#[test]
+fn planted_mistakes_are_caught() {
+    let plants: [(&str, &str, &str); 12] = [
+        ("verb = \"accept\"", "verb = \"acept\"", "unknown variant `acept`"),
+        ("to = \"head_decision\"", "to = \"head_desk\"", "unknown state"),
+        ("cites = [\"order_36_2025/art_13\", \"order_36_2025/art_15\"]", "", "neither cites"),
+        ("\"order_36_2025/art_25\", \"order_36_2025/art_17\"", "\"review_rules_2026/art_9_1\"", "was not in force"),
+        ("\"order_36_2025/art_25\", \"order_36_2025/art_17\"", "\"order_36_2025/art_99\"", "does not list"),
+        ("{ not_the_person_who = [\"grant\"] }", "", "second pair of eyes"),
+        ("length = \"result_days\"", "length = \"result_weeks\"", "unknown parameter"),
+        ("{ key = \"answer_days\", value = 10, unit = \"working_day\", law = [\"order_36_2025/art_16_1\"] }", "{ key = \"answer_days\", value = 10, unit = \"working_day\" }", "needs a value with its law"),
+        ("met_by = [\"resubmit\", \"lapse\"]\nowner = \"party\"", "met_by = [\"resubmit\", \"lapse\"]", "no running deadline"),
+        ("verbs = [\"stop_by_repair\"], on = \"record\"", "verbs = [\"endorse\"], on = \"record\"", "does not know"),
+        ("rest = \"final\" },\n  { key = \"moot\"", "rest = \"settled\" },\n  { key = \"moot\"", "says no why"),
+        ("revision = 1", "revision = 2", "the name must be"),
+    ];
+    for (good, bad, expected) in plants {
+        assert!(repair().contains(good), "the plant “{good}” is stale");
+        let fault = load(repair().replacen(good, bad, 1), record()).err().unwrap_or_else(|| panic!("“{bad}” was not caught"));
+        assert!(fault.contains(expected), "“{bad}”: {fault}");
+    }
+}
+
+#[test]
+fn a_wrong_word_is_reported_with_its_place_and_the_allowed_words() {
+    let fault = load(repair().replacen("who = [\"party\"]", "who = [\"partie\"]", 1), record()).unwrap_err();
+    assert!(fault.contains("line ") && fault.contains("column ") && fault.contains("`party`"), "{fault}");
+}
+
+#[test]
+fn dropping_a_joint_is_an_error_of_the_other_process() {
+    let without = record().replacen("verb = \"bar_repair\"", "verb = \"lift_repair_bar\"", 1);
+    let fault = load(repair(), without).unwrap_err();
+    assert!(fault.contains("bar_repair"), "{fault}");
+}

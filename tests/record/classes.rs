@@ -1,0 +1,73 @@
+//! Class, publication and what the law leaves open.
+
+use serde_json::json;
+
+use crate::{on_both, repair::steps, support::world::{World, record}};
+
+on_both!(minor_and_undetermined natural_persons_are_never_public bad_input_is_refused_at_its_field);
+
+async fn minor_and_undetermined(world: World) {
+    let mut minor = record(1);
+    minor["penalties"] = json!([{ "kind": "WARNING" }]);
+    let id = steps::registered(&world, minor).await;
+    assert_eq!(world.state(&id).await, "not_published");
+    let paper = world.paper("road-head", "认定").await;
+    let necessary = json!({ "id": id, "reason": "多次违法", "necessityDecision": paper });
+    world.done("road-head", "findPublicationNecessary", necessary).await;
+    assert_eq!(world.state(&id).await, "scheduled");
+
+    let mut open = record(2);
+    open["penalties"] = json!([{ "kind": "CONFISCATION_OF_UNLAWFUL_GAINS" }]);
+    let id = steps::registered(&world, open).await;
+    assert_eq!(world.state(&id).await, "undetermined", "nothing is guessed");
+    let paper = world.paper("road-head", "定类决定").await;
+    let input = json!({ "id": id, "reason": "参照征求意见稿", "recordClass": "MINOR", "determinationDecision": paper });
+    world.refused("road-head", "determinePenaltyRecordForPublication", input.clone(), "PUBLICATION_NOT_DUE").await;
+    world.done("road-head", "determinePenaltyRecordUnpublished", input).await;
+    assert_eq!(world.state(&id).await, "not_published");
+    world.finish().await;
+}
+
+async fn natural_persons_are_never_public(world: World) {
+    let first = "51200219900101001";
+    let number = format!("{first}{}", domain::identifier::resident_id::check_character(first).unwrap());
+    let mut person = record(1);
+    person["subjectKind"] = json!("NATURAL_PERSON");
+    person["residentId"] = json!(number);
+    person["penalties"] = json!([{ "kind": "OCCUPATION_BAN" }]);
+    let id = steps::registered(&world, person).await;
+    assert_eq!(world.state(&id).await, "not_published");
+    let paper = world.paper("road-head", "认定").await;
+    let necessary = json!({ "id": id, "reason": "多次违法", "necessityDecision": paper });
+    world.refused("road-head", "findPublicationNecessary", necessary, "NATURAL_PERSON_NOT_PUBLISHED").await;
+    world.on("2026-09-01").await;
+    assert!(world.published().await.is_empty());
+    let query = "query($id: ID!) { case(id: $id) { subject { name uscc idNumberMasked } } }";
+    let shown = world.query("road", query, json!({ "id": id })).await["case"]["subject"].clone();
+    assert_eq!(shown["idNumberMasked"], json!(format!("5120************{}", &number[16..])));
+    world.finish().await;
+}
+
+async fn bad_input_is_refused_at_its_field(world: World) {
+    let mut input = record(1);
+    input["uscc"] = json!("91512002MA0000010O");
+    let office = "road_transport_centre";
+    let fault = world.act("road", "registerPenaltyRecord", json!({ "office": office, "record": input })).await;
+    assert_eq!(fault["errors"][0]["extensions"]["field"], "input.record.uscc");
+    let mut future = record(1);
+    future["decisionDate"] = json!("2026-05-01");
+    let fault = world.act("road", "registerPenaltyRecord", json!({ "office": office, "record": future })).await;
+    assert_eq!(fault["errors"][0]["extensions"]["field"], "input.record.decisionDate");
+    let mut measure = record(1);
+    measure["measures"] = json!(["confiscate_everything"]);
+    let input = json!({ "office": office, "record": measure });
+    world.refused("road", "registerPenaltyRecord", input, "MEASURE_NOT_ALLOWED").await;
+    let elsewhere = json!({ "office": "anyue", "record": record(1) });
+    world.refused("road", "registerPenaltyRecord", elsewhere, "ROLE_DOES_NOT_ALLOW").await;
+    let county = json!({ "office": "anyue", "record": record(1) });
+    world.refused("anyue", "registerPenaltyRecord", county, "NOT_OWN_JURISDICTION").await;
+    steps::registered(&world, record(1)).await;
+    let twice = json!({ "office": office, "record": record(1) });
+    world.refused("road", "registerPenaltyRecord", twice, "SUCH_RECORD_EXISTS").await;
+    world.finish().await;
+}

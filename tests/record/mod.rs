@@ -1,0 +1,4 @@
+//! Records and their publication.
+
+mod classes;
+mod terms;

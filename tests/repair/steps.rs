@@ -1,0 +1,56 @@
+//! Steps that several scenarios share.
+
+use serde_json::{Value, json};
+
+use crate::support::world::{World, record};
+
+/// Registers a record at the road transport centre; its global id.
+pub async fn registered(world: &World, input: Value) -> String {
+    let case = world.done("road", "registerPenaltyRecord", json!({ "office": "road_transport_centre", "record": input })).await;
+    case["id"].as_str().unwrap_or_default().to_owned()
+}
+
+/// Binds the account `company` to the record's subject.
+pub async fn bound(world: &World, number: u32) {
+    let papers = world.paper("company", "营业执照").await;
+    let input = json!({ "uscc": record(number)["uscc"], "capacity": "agent", "identityPapers": papers });
+    let case = world.done("company", "requestAccountBinding", input).await;
+    world.done("counter", "approveAccountBinding", json!({ "id": case["id"], "confirmed": true })).await;
+}
+
+/// What an application says.
+pub fn application() -> Value {
+    json!({ "contactName": "经办人", "contactPhone": "0000000", "commitment": true })
+}
+
+/// Opens and hands in an application; its global id.
+pub async fn applied(world: &World, record: &str) -> String {
+    let case = world.done("company", "openRepairApplication", json!({ "record": record, "application": application() })).await;
+    let id = case["id"].as_str().unwrap_or_default().to_owned();
+    let letter = world.paper("company", "信用承诺书").await;
+    let proof = world.paper("company", "缴款凭证").await;
+    world.done("company", "applyForRepair", json!({ "id": id, "commitmentLetter": letter, "proofOfPerformance": proof })).await;
+    id
+}
+
+/// Records that the duties are done.
+pub async fn duties_done(world: &World, record: &str, on: &str) {
+    let proof = world.paper("road", "履行证明").await;
+    world.done("road", "recordDutiesDone", json!({ "id": record, "doneOn": on, "proofOfPerformance": proof })).await;
+}
+
+/// From acceptance to the head's desk.
+pub async fn reviewed(world: &World, id: &str) {
+    world.done("road", "acceptRepairApplication", json!({ "id": id })).await;
+    let points = json!(["min_term_reached", "duties_done", "commitment_given", "other_law"]);
+    let paper = world.paper("road", "核查记录").await;
+    world.done("road", "checkRepairCondition", json!({ "id": id, "points": points, "checkMethod": "online", "checkRecord": paper })).await;
+    world.done("road", "handUpRepairApplication", json!({ "id": id })).await;
+    world.done("policy", "endorseRepairApplication", json!({ "id": id })).await;
+}
+
+/// Grants, as the head.
+pub async fn granted(world: &World, id: &str) {
+    let decision = world.paper("road-head", "信用修复决定书").await;
+    world.done("road-head", "grantRepairApplication", json!({ "id": id, "repairDecision": decision })).await;
+}

@@ -1,0 +1,228 @@
+//! A whole house per test: real database, demo clock, accounts of every role, served over HTTP.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use api::{
+    app::{App, Place},
+    city::{acts, demo, offices},
+    http::server,
+    store::trail,
+};
+use domain::{admin::AdminAct, moment::Micros};
+use serde_json::{Value, json};
+use time::Date;
+use uuid::Uuid;
+
+/// Which database a test runs on.
+#[derive(Clone, Copy, Debug)]
+pub enum On {
+    Sqlite,
+    Postgres,
+}
+
+/// Runs one scenario on both databases; the two lists of tests are equal by construction.
+#[macro_export]
+macro_rules! on_both {
+    ($($name:ident)*) => { $(
+        mod $name {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                super::$name($crate::support::world::World::new($crate::support::world::On::Sqlite).await).await;
+            }
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                super::$name($crate::support::world::World::new($crate::support::world::On::Postgres).await).await;
+            }
+        }
+    )* };
+}
+
+/// A served house.
+pub struct World {
+    pub app: App,
+    pub url: String,
+    pub database: String,
+    folder: PathBuf,
+    client: reqwest::Client,
+    tokens: std::sync::Mutex<BTreeMap<String, String>>,
+}
+
+fn day_start(day: Date) -> Micros {
+    Micros(Micros::start_of(day).0 + 9 * 3_600_000_000)
+}
+
+/// An ISO date.
+pub fn day(text: &str) -> Date {
+    Date::parse(text, time::macros::format_description!("[year]-[month]-[day]")).expect("a date of the test itself")
+}
+
+async fn database(on: On, folder: &std::path::Path) -> String {
+    match on {
+        On::Sqlite => format!("sqlite:{}", folder.join("house.sqlite").display()),
+        On::Postgres => {
+            let base = std::env::var("XINXIU_TEST_POSTGRES")
+                .expect("XINXIU_TEST_POSTGRES must name a PostgreSQL server; `make test` starts one");
+            let name = format!("t_{}", Uuid::new_v4().simple());
+            let db = sea_orm::Database::connect(format!("{base}/postgres")).await.expect("PostgreSQL answers");
+            sea_orm::ConnectionTrait::execute_unprepared(&db, &format!("CREATE DATABASE {name}")).await.expect("a database is made");
+            format!("{base}/{name}")
+        }
+    }
+}
+
+impl World {
+    /// A house on 1 April 2026 with offices and one account per role.
+    pub async fn new(on: On) -> Self {
+        let folder = std::env::temp_dir().join(format!("xinxiu-{}", Uuid::new_v4()));
+        std::fs::create_dir_all(&folder).expect("a temporary folder");
+        let database = database(on, &folder).await;
+        let place = Place { database: database.clone(), folder: folder.clone(), origin: "test.example/log".into() };
+        let app = App::open(&place).await.expect("the house opens");
+        acts::operate(&app, AdminAct::StartDemoClock { at: day_start(day("2026-04-01")) }, Vec::new()).await.expect("clock");
+        offices::seed(&app).await.expect("offices");
+        for (login, name, rank, office) in demo::ACCOUNTS {
+            acts::add_account(&app, login, name, demo::PASSWORD.to_owned().into(), &[(rank, office)]).await.expect("account");
+        }
+        for login in ["company", "stranger"] {
+            acts::add_account(&app, login, login, demo::PASSWORD.to_owned().into(), &[]).await.expect("account");
+        }
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let router = server::router(app.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self { app, url, database, folder, client: reqwest::Client::new(), tokens: std::sync::Mutex::default() }
+    }
+
+    /// Opens the same house once more, as another server would.
+    pub async fn second_server(&self) -> App {
+        let place = Place { database: self.database.clone(), folder: self.folder.clone(), origin: "test.example/log".into() };
+        App::open(&place).await.expect("the house opens twice")
+    }
+
+    /// The token of an account, signed in once.
+    pub async fn token(&self, login: &str) -> String {
+        if let Some(token) = self.tokens.lock().expect("no test panics here").get(login) {
+            return token.clone();
+        }
+        let query = "mutation($input: SignInInput!) { signIn(input: $input) { token problem } }";
+        let answer = self.ask(None, query, json!({ "input": { "login": login, "password": demo::PASSWORD } })).await;
+        let token = answer["data"]["signIn"]["token"].as_str().unwrap_or_else(|| panic!("{login}: {answer}")).to_owned();
+        self.tokens.lock().expect("no test panics here").insert(login.to_owned(), token.clone());
+        token
+    }
+
+    /// One request.
+    pub async fn ask(&self, token: Option<&str>, query: &str, variables: Value) -> Value {
+        let mut request = self.client.post(format!("{}/graphql", self.url)).json(&json!({ "query": query, "variables": variables }));
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        request.send().await.expect("an answer").json().await.expect("JSON")
+    }
+
+    /// A query by an account; faults fail the test.
+    pub async fn query(&self, login: &str, query: &str, variables: Value) -> Value {
+        let token = self.token(login).await;
+        let answer = self.ask(Some(&token), query, variables).await;
+        assert!(answer.get("errors").is_none(), "{login}: {answer}");
+        answer["data"].clone()
+    }
+
+    /// A mutation `name` with input; the payload or the fault.
+    pub async fn act(&self, login: &str, name: &str, mut input: Value) -> Value {
+        let token = self.token(login).await;
+        if input.get("idempotencyKey").is_none() {
+            input["idempotencyKey"] = json!(Uuid::new_v4());
+        }
+        let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
+        let field = case_field(name);
+        let query = format!(
+            "mutation($input: {kind}!) {{ {name}(input: $input) {{ {field} {{ id number version state {{ key }} }} entry {{ number verb effectiveOn }} refusal {{ reasons {{ code message remedy opensOn article {{ key }} }} }} }} }}"
+        );
+        let answer = self.ask(Some(&token), &query, json!({ "input": input })).await;
+        match answer.get("errors") {
+            Some(errors) => json!({ "errors": errors }),
+            None => answer["data"][name].clone(),
+        }
+    }
+
+    /// An act that must be accepted; its case.
+    pub async fn done(&self, login: &str, name: &str, input: Value) -> Value {
+        let payload = self.act(login, name, input).await;
+        assert!(payload["refusal"].is_null() && payload.get("errors").is_none(), "{login} {name}: {payload}");
+        payload[case_field(name)].clone()
+    }
+
+    /// An act that must be refused with this code; the reason.
+    pub async fn refused(&self, login: &str, name: &str, input: Value, code: &str) -> Value {
+        let payload = self.act(login, name, input).await;
+        let reasons = payload["refusal"]["reasons"].as_array().cloned().unwrap_or_default();
+        let found = reasons.iter().find(|reason| reason["code"] == code);
+        found.unwrap_or_else(|| panic!("{login} {name} should be refused with {code}: {payload}")).clone()
+    }
+
+    /// Uploads a paper and names it.
+    pub async fn paper(&self, login: &str, name: &str) -> Value {
+        let token = self.token(login).await;
+        let request = self.client.post(format!("{}/documents", self.url)).bearer_auth(token).body(format!("paper {name}"));
+        let answer: Value = request.send().await.expect("an answer").json().await.expect("JSON");
+        json!({ "upload": answer["id"], "name": name })
+    }
+
+    /// Moves the clock to a day and runs what is due.
+    pub async fn on(&self, text: &str) {
+        let to = day_start(day(text));
+        acts::operate(&self.app, AdminAct::AdvanceClock { to }, Vec::new()).await.expect("the clock moves");
+        self.app.ring_due().await.expect("timers");
+    }
+
+    /// The key of a case's state, as an auditor reads it.
+    pub async fn state(&self, id: &str) -> String {
+        let data = self.query("auditor", "query($id: ID!) { case(id: $id) { state { key } } }", json!({ "id": id })).await;
+        data["case"]["state"]["key"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Numbers in the published list, as the public sees it.
+    pub async fn published(&self) -> Vec<String> {
+        let answer = self.ask(None, "{ published(first: 100) { edges { node { number } } } }", json!({})).await;
+        let edges = answer["data"]["published"]["edges"].as_array().unwrap_or_else(|| panic!("{answer}")).clone();
+        edges.iter().filter_map(|edge| edge["node"]["number"].as_str().map(str::to_owned)).collect()
+    }
+
+    /// SQL past the door, as an intruder would.
+    pub async fn sql(&self, text: &str) -> Result<(), String> {
+        let answer = sea_orm::ConnectionTrait::execute_unprepared(self.app.database.pool(), text).await;
+        answer.map(|_| ()).map_err(|fault| fault.to_string())
+    }
+
+    /// The end of every scenario: the trail must verify.
+    pub async fn finish(self) {
+        let found = trail::verify(&self.app.database, |_| {}).await.expect("the trail can be read");
+        assert!(found.faults.is_empty(), "{:#?}", found.faults);
+        std::fs::remove_dir_all(&self.folder).ok();
+    }
+}
+
+/// The payload's field that holds the case.
+fn case_field(name: &str) -> &'static str {
+    if name.ends_with("AccountBinding") {
+        "accountBinding"
+    } else if name.contains("epairApplication") || name.contains("Repair") && !name.contains("RepairBar") || name == "confirmReleaseOrder" {
+        "repairApplication"
+    } else {
+        "penaltyRecord"
+    }
+}
+
+/// The input of a record that passes, to be changed by the test.
+pub fn record(number: u32) -> Value {
+    let body = demo::invented_uscc("512000", 900_001);
+    json!({
+        "subjectKind": "LEGAL_PERSON", "subjectName": format!("资阳示例{number:03}（运输）有限公司"),
+        "uscc": demo::invented_uscc("512002", number), "procedure": "ORDINARY", "decisionDate": "2026-03-20",
+        "decisionNumber": format!("资交罚〔2026〕{number}号"), "sector": "ROAD_TRANSPORT",
+        "penalties": [{ "kind": "FINE", "size": "LARGER" }], "violation": "违法行为", "facts": "事实", "basis": "依据",
+        "content": "罚款10000元", "bodyName": "资阳市交通运输局", "bodyUscc": body, "sourceName": "资阳市交通运输局",
+        "sourceUscc": body,
+    })
+}

@@ -1,0 +1,5 @@
+//! Words of the house: days, identifiers, names, the tree.
+
+mod calendar;
+mod identifiers;
+mod tree;
