@@ -181,7 +181,8 @@ impl Committer {
         }
         let mut outcomes =
             Outcomes { seen: known.frontier.size(), frontier: known.frontier.clone(), ..Outcomes::default() };
-        let now = self.clock.now().max(known.last_at);
+        // A demo's time begins with the act that starts its clock; elsewhere time never runs backwards.
+        let now = demo_start(works).unwrap_or_else(|| self.clock.now().max(known.last_at));
         outcomes.at = Some(now);
         let mut batch = Batch { committer: self, snapshot, outcomes, receipts, now };
         let mut verdicts = Vec::new();
@@ -192,6 +193,16 @@ impl Committer {
         outcomes.rows = snapshot.dirty().into_values().flatten().collect();
         Ok((verdicts, outcomes))
     }
+}
+
+fn demo_start(works: &[Work]) -> Option<Micros> {
+    works.iter().find_map(|work| match work {
+        Work::Act { command, .. } => match command.admin.as_deref() {
+            Some(domain::admin::AdminAct::StartDemoClock { at }) => Some(*at),
+            _ => None,
+        },
+        Work::Ring { .. } => None,
+    })
 }
 
 fn wanted(works: &[Work]) -> Wanted {

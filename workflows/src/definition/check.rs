@@ -6,7 +6,7 @@ use domain::{office::Role, process::{Process, Verb}};
 
 use super::{
     catalogue::Catalogue,
-    file::{Definition, Rest, Transition},
+    file::{DeadlineRule, Definition, Rest, Transition},
     words::{Ask, Effect, FollowUp, Guard},
 };
 use crate::{engine::decide::MAX_DEPTH, law::Law};
@@ -220,7 +220,8 @@ fn clocks(definition: &Definition, faults: &mut Vec<String>) {
             let next = step(definition, row, state, open);
             let landed = definition.state(&next.0);
             let excused = landed.is_none_or(|state| state.rest != Rest::Open || state.no_deadline && state.why.is_some());
-            let owned = next.1.iter().any(|key| definition.deadline(key).is_some_and(|rule| rule.owner.is_some()));
+            let runs = |rule: &DeadlineRule| rule.owner.is_some() && !rule.paused_in.contains(&next.0);
+            let owned = next.1.iter().any(|key| definition.deadline(key).is_some_and(runs));
             if !excused && !owned {
                 bare.insert(format!("state {} after {} has no running deadline", next.0, row.verb));
             }
@@ -235,7 +236,8 @@ fn step(definition: &Definition, row: &Transition, state: &str, open: &BTreeSet<
     let resting = definition.state(&to).is_some_and(|state| state.rest != Rest::Open);
     let mut open = open.clone();
     for rule in &definition.deadline {
-        if rule.met_by.contains(&row.verb) || rule.dropped_by.contains(&row.verb) {
+        // A timer's own verb comes when its deadline has passed.
+        if [&rule.met_by, &rule.dropped_by, &rule.at_end].iter().any(|verbs| verbs.contains(&row.verb)) {
             open.remove(&rule.key);
         }
         if rule.starts.contains(&row.verb) && !rule.met_by.contains(&row.verb) {

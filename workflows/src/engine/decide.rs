@@ -122,7 +122,7 @@ fn keep_fewest(best: &mut Option<Refusal>, refusal: Refusal) {
 
 pub(super) fn wrong_state(version: &Version, case: &Case, verb: Verb, fresh: bool) -> Reason {
     let definition = &version.definition;
-    let name = |key: &str| definition.state(key).map_or_else(|| key.to_owned(), |state| state.zh.clone());
+    let name = |key: &str| definition.state(key).map_or_else(|| key.to_owned(), |state| format!("{} {}", state.zh, state.en));
     let from: Vec<_> = definition.rows_of(verb).flat_map(|row| row.from.iter()).map(|key| name(key)).collect();
     let state = if fresh { "new".to_owned() } else { name(&case.state) };
     Reason::new(Code::StateDoesNotAllow).with("state", state).with("from", from.join("、"))

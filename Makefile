@@ -1,0 +1,18 @@
+.PHONY: run test lint generate verify
+
+run: ## the demo city on embedded SQLite: builds it once, then serves it
+	@test -f demo/xinxiu.sqlite || cargo run --locked --quiet --bin xinxiu -- --data demo demo
+	@echo "open GraphQL at the address below; every demo account has the password demo-city-2026; README shows what to query"
+	@cargo run --locked --quiet --bin xinxiu -- --data demo serve
+
+test: ## every proof, on SQLite and on a PostgreSQL that is installed, started and stopped here
+	@tests/services.sh
+
+verify: ## checks the demo city's trail from the first entry to the last row
+	@cargo run --locked --quiet --bin xinxiu -- --data demo audit verify
+
+lint: ## clippy with every warning an error
+	@cargo clippy --locked --workspace --all-targets -- -D warnings
+
+generate: ## rewrites the checked-in GraphQL schema
+	@cargo run --locked --quiet --bin xinxiu -- sdl > api/schema.graphql
