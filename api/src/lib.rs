@@ -11,6 +11,7 @@
 //! | `graphql`, `http` | the typed surface and the doors that speak HTTP |
 //! | `city` | the offices of the city and its demo |
 //! | `cli` | the command line |
+//! | `work` | the outbox |
 //! | `clock` | the house clock |
 
 pub mod app;
@@ -25,3 +26,4 @@ pub mod letters;
 pub mod mail;
 pub mod people;
 pub mod store;
+pub mod work;

@@ -81,10 +81,10 @@ impl World {
         acts::operate(&app, AdminAct::StartDemoClock { at: day_start(day("2026-04-01")) }, Vec::new()).await.expect("clock");
         offices::seed(&app).await.expect("offices");
         for (login, name, rank, office) in demo::ACCOUNTS {
-            acts::add_account(&app, login, name, demo::PASSWORD.to_owned().into(), &[(rank, office)]).await.expect("account");
+            acts::add_account(&app, login, name, Some(&format!("{login}@example.invalid")), demo::PASSWORD.to_owned().into(), &[(rank, office)]).await.expect("account");
         }
         for login in ["company", "stranger"] {
-            acts::add_account(&app, login, login, demo::PASSWORD.to_owned().into(), &[]).await.expect("account");
+            acts::add_account(&app, login, login, Some(&format!("{login}@example.invalid")), demo::PASSWORD.to_owned().into(), &[]).await.expect("account");
         }
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));

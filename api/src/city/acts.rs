@@ -80,18 +80,34 @@ pub async fn operate(app: &App, act: AdminAct, personal: Vec<PersonalDraft>) -> 
 ///
 /// # Errors
 /// As [`submit`].
-pub async fn add_account(app: &App, login: &str, name: &str, password: SecretString, seats: &[(Rank, Option<&str>)]) -> Result<AccountId, ActFault> {
+pub async fn add_account(
+    app: &App,
+    login: &str,
+    name: &str,
+    email: Option<&str>,
+    password: SecretString,
+    seats: &[(Rank, Option<&str>)],
+) -> Result<AccountId, ActFault> {
     let (sealed, draft) = app.seal("account.name", name)?;
+    let mut personal = vec![draft];
+    let email = match email {
+        Some(email) => {
+            let (sealed, draft) = app.seal("account.email", email)?;
+            personal.push(draft);
+            Some(sealed)
+        }
+        None => None,
+    };
     let id = AccountId(Uuid::now_v7());
     let act = AdminAct::AddAccount {
         id,
         login: login.to_owned(),
         person: PersonId(Uuid::now_v7()),
         name: sealed,
-        email: None,
+        email,
         language: "zh".to_owned(),
     };
-    operate(app, act, vec![draft]).await?;
+    operate(app, act, personal).await?;
     sign_in::set_password(&app.database, &app.clock, id, password).await?;
     for (rank, office) in seats {
         let act = AdminAct::GrantRole { id: RowId(Uuid::now_v7()), account: id, rank: *rank, office: office.map(str::to_owned) };

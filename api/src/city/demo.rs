@@ -62,12 +62,12 @@ pub async fn build(app: &App, mut progress: impl FnMut(u32, u32)) -> Result<(), 
     offices::seed(app).await?;
     let mut officers = Vec::new();
     for (login, name, rank, office) in ACCOUNTS {
-        let id = acts::add_account(app, login, name, PASSWORD.to_owned().into(), &[(rank, office)]).await?;
+        let id = acts::add_account(app, login, name, Some(&format!("{login}@example.invalid")), PASSWORD.to_owned().into(), &[(rank, office)]).await?;
         if let (Rank::Officer, Some(office)) = (rank, office) {
             officers.push((id, office));
         }
     }
-    acts::add_account(app, "company", "企业经办人 company", PASSWORD.to_owned().into(), &[]).await?;
+    acts::add_account(app, "company", "企业经办人 company", Some("company@example.invalid"), PASSWORD.to_owned().into(), &[]).await?;
     for number in 0..RECORDS {
         let day = FIRST_DAY + Duration::days(i64::from(number / 3));
         let now = Micros(Micros::start_of(day).0 + 10 * 3_600_000_000 + i64::from(number % 3) * 60_000_000);

@@ -37,7 +37,12 @@ pub enum Do {
     Serve {
         #[arg(long, env = "XINXIU_LISTEN", default_value = "127.0.0.1:8080")]
         listen: SocketAddr,
+        #[command(flatten)]
+        mail: MailArgs,
     },
+    /// The outbox.
+    #[command(subcommand)]
+    Mail(Mail),
     /// Brings the schema up to date and adds the bureau's offices.
     Migrate,
     /// Builds the demo city in an empty database, on a clock of its own.
@@ -66,6 +71,8 @@ pub enum User {
         login: String,
         #[arg(long)]
         name: String,
+        #[arg(long)]
+        email: Option<String>,
         /// RANK or RANK@OFFICE, like officer@yanjiang; may be given several times.
         #[arg(long = "seat")]
         seats: Vec<String>,
@@ -92,4 +99,50 @@ pub enum Workflows {
     Show { process: String },
     /// Prints a Mermaid diagram of a process.
     Diagram { process: String },
+}
+
+/// How mail leaves the house: a folder of .eml files, or a relay where one is named.
+#[derive(Debug, Args)]
+pub struct MailArgs {
+    /// Role address that letters come from.
+    #[arg(long, env = "XINXIU_MAIL_FROM", default_value = "xinxiu@example.invalid")]
+    pub mail_from: String,
+    /// Relay; mail goes to the folder `mail` of the data folder where none is named.
+    #[arg(long, env = "XINXIU_SMTP_HOST")]
+    pub smtp_host: Option<String>,
+    #[arg(long, env = "XINXIU_SMTP_PORT", default_value_t = 587)]
+    pub smtp_port: u16,
+    #[arg(long, env = "XINXIU_SMTP_TLS", value_enum, default_value = "required")]
+    pub smtp_tls: TlsWord,
+    #[arg(long, env = "XINXIU_SMTP_USERNAME", requires = "smtp_password_file")]
+    pub smtp_username: Option<String>,
+    /// File that holds the relay's password.
+    #[arg(long, env = "XINXIU_SMTP_PASSWORD_FILE")]
+    pub smtp_password_file: Option<PathBuf>,
+    /// Certificates trusted instead of the public ones.
+    #[arg(long, env = "XINXIU_SMTP_CA_FILE")]
+    pub smtp_ca_file: Option<PathBuf>,
+}
+
+/// How the connection to the relay is protected.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum TlsWord {
+    /// STARTTLS
+    Required,
+    /// TLS from the first byte
+    Wrapper,
+    /// none; only to this machine
+    Plain,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Mail {
+    /// Shows notices, newest first.
+    List {
+        /// waiting, unknown, sent, dead
+        #[arg(long)]
+        status: Option<String>,
+    },
+    /// Puts a dead letter back into the queue.
+    Resend { id: String },
 }

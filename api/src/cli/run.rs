@@ -1,6 +1,6 @@
 //! What the commands do.
 
-use std::{io::{IsTerminal, Read}, process::ExitCode, sync::Arc, time::Duration};
+use std::{io::{IsTerminal, Read}, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, Result, bail};
 use clap::{CommandFactory, Parser};
@@ -10,14 +10,14 @@ use secrecy::SecretString;
 use serde_json::json;
 use workflows::definition::{Version, draw};
 
-use super::args::{Audit, Cli, Do, PlaceArgs, User, Workflows};
+use super::{args::{Audit, Cli, Do, Mail, PlaceArgs, User, Workflows}, serve};
 use crate::{
     app::{self, App, Place},
     city::{acts, demo, offices},
     graphql::schema,
-    http::server,
     people::{password, sign_in},
     store::{Database, entities, trail},
+    work::outbox,
 };
 
 /// Runs the command line; 0 done, 1 failed, 2 wrong usage.
@@ -52,7 +52,8 @@ async fn open(args: &PlaceArgs) -> Result<App> {
 async fn run(cli: Cli) -> Result<ExitCode> {
     let args = cli.place;
     match cli.command {
-        Do::Serve { listen } => serve(open(&args).await?, listen).await?,
+        Do::Serve { listen, mail } => serve::serve(open(&args).await?, listen, &mail, &args.data).await?,
+        Do::Mail(mail) => letters(&args, mail).await?,
         Do::Migrate => {
             let added = offices::seed(&open(&args).await?).await?;
             say(&args, &json!({ "migrated": true, "officesAdded": added }), &format!("schema up to date, {added} offices added"));
@@ -73,37 +74,6 @@ fn say(args: &PlaceArgs, value: &serde_json::Value, words: &str) {
         println!("{value}");
     } else {
         println!("{words}");
-    }
-}
-
-async fn serve(app: App, listen: std::net::SocketAddr) -> Result<()> {
-    tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
-    offices::seed(&app).await?;
-    let timers = app.clone();
-    tokio::spawn(async move {
-        loop {
-            if let Err(fault) = timers.ring_due().await {
-                tracing::error!(%fault, "timers");
-            }
-            tokio::time::sleep(Duration::from_secs(1)).await;
-        }
-    });
-    let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
-    println!("http://{}/graphql", listener.local_addr()?);
-    axum::serve(listener, server::router(app)).with_graceful_shutdown(stopped()).await?;
-    Ok(())
-}
-
-async fn stopped() {
-    let term = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = term => {}
     }
 }
 
@@ -170,10 +140,10 @@ async fn account(db: &Database, login: &str) -> Result<AccountId> {
 
 async fn users(app: &App, user: User) -> Result<()> {
     match user {
-        User::Add { login, name, seats } => {
+        User::Add { login, name, email, seats } => {
             offices::seed(app).await?;
             let seats: Vec<_> = seats.iter().map(|text| seat(text)).collect::<Result<_>>()?;
-            let id = acts::add_account(app, &login, &name, read_password()?, &seats).await?;
+            let id = acts::add_account(app, &login, &name, email.as_deref(), read_password()?, &seats).await?;
             println!("{login} {id}");
         }
         User::Disable { login } => {
@@ -239,6 +209,26 @@ fn tables(workflows: Workflows) -> Result<()> {
         }
         Workflows::Show { process } => print!("{}", draw::table(&version(&process)?.definition)),
         Workflows::Diagram { process } => print!("{}", draw::mermaid(&version(&process)?.definition)),
+    }
+    Ok(())
+}
+
+async fn letters(args: &PlaceArgs, mail: Mail) -> Result<()> {
+    let app = open(args).await?;
+    match mail {
+        Mail::Resend { id } => {
+            if !outbox::resend(&app, &id).await? {
+                bail!("there is no dead letter {id}; `xinxiu mail list --status dead` shows them");
+            }
+            println!("{id} waits again");
+        }
+        Mail::List { status } => {
+            for notice in outbox::list(&app, status.as_deref(), 100).await? {
+                let reply = notice.last_reply.clone().unwrap_or_default();
+                let words = format!("{}  entry {}  {}  {}  tries {}  {reply}", notice.id, notice.entry, notice.letter, notice.status, notice.attempts);
+                say(args, &serde_json::to_value(&notice)?, &words);
+            }
+        }
     }
     Ok(())
 }

@@ -1,0 +1,148 @@
+//! The outbox: at least once, with the same Message-ID on every try; a dead letter stays visible and can be sent again.
+
+use domain::letter::Letter;
+use sea_orm::ConnectionTrait;
+use serde_json::Value;
+
+use super::address;
+use crate::{
+    app::App,
+    letters,
+    mail::{Mailer, Outcome, OutgoingMail, next_try},
+    store::StoreFault,
+};
+
+/// Who the mail comes from.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// A role address that somebody reads.
+    pub from: String,
+    /// Domain of Message-IDs.
+    pub domain: String,
+}
+
+/// A notice as it stands in the outbox.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Notice {
+    pub id: String,
+    pub entry: i64,
+    pub letter: String,
+    /// waiting, unknown, sent, dead
+    pub status: String,
+    pub attempts: i64,
+    pub last_reply: Option<String>,
+    #[serde(skip)]
+    account: Option<String>,
+    #[serde(skip)]
+    address: Option<String>,
+    #[serde(skip)]
+    arguments: String,
+    #[serde(skip)]
+    created_at: i64,
+}
+
+const COLUMNS: &str = "id, entry, letter, status, attempts, last_reply, account, address, arguments, created_at";
+
+async fn read(app: &App, rest: &str, values: Vec<sea_orm::Value>) -> Result<Vec<Notice>, StoreFault> {
+    let sql = app.database.places(&format!("SELECT {COLUMNS} FROM notice {rest}"));
+    let rows = app.database.pool().query_all_raw(app.database.statement(&sql, values)).await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Notice {
+                id: row.try_get_by_index(0)?,
+                entry: row.try_get_by_index(1)?,
+                letter: row.try_get_by_index(2)?,
+                status: row.try_get_by_index(3)?,
+                attempts: row.try_get_by_index(4)?,
+                last_reply: row.try_get_by_index(5)?,
+                account: row.try_get_by_index(6)?,
+                address: row.try_get_by_index(7)?,
+                arguments: row.try_get_by_index(8)?,
+                created_at: row.try_get_by_index(9)?,
+            })
+        })
+        .collect()
+}
+
+/// The newest notices of a status, or of all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(app: &App, status: Option<&str>, most: u32) -> Result<Vec<Notice>, StoreFault> {
+    match status {
+        Some(status) => read(app, "WHERE status = ? ORDER BY entry DESC, id LIMIT ?", vec![status.into(), i64::from(most).into()]).await,
+        None => read(app, "ORDER BY entry DESC, id LIMIT ?", vec![i64::from(most).into()]).await,
+    }
+}
+
+/// Puts a dead letter back into the queue; whether there was one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn resend(app: &App, id: &str) -> Result<bool, StoreFault> {
+    let sql = app.database.places("UPDATE notice SET status = 'waiting', attempts = 0, next_at = NULL WHERE id = ? AND status = 'dead'");
+    let done = app.database.pool().execute_raw(app.database.statement(&sql, vec![id.into()])).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Tries every notice whose time has come, oldest first; how many were tried.
+///
+/// # Errors
+/// When the database fails.
+pub async fn send_due(app: &App, mailer: &Mailer, sender: &Sender) -> Result<u32, StoreFault> {
+    let now = app.clock.now().0;
+    let rest = "WHERE status IN ('waiting', 'unknown') AND (next_at IS NULL OR next_at <= ?) ORDER BY entry, id LIMIT 100";
+    let waiting = read(app, rest, vec![now.into()]).await?;
+    let mut tried = 0;
+    for notice in waiting {
+        one(app, mailer, sender, &notice).await?;
+        tried += 1;
+    }
+    Ok(tried)
+}
+
+async fn one(app: &App, mailer: &Mailer, sender: &Sender, notice: &Notice) -> Result<(), StoreFault> {
+    let (name, to) = address::recipient(app, notice.account.as_deref(), notice.address.as_deref()).await?;
+    let Some(to) = to else { return settle(app, notice, "dead", None, "no e-mail address is known for this recipient", None).await };
+    let Some(letter) = Letter::from_key(&notice.letter) else {
+        return settle(app, notice, "dead", None, "there is no such letter", None).await;
+    };
+    let arguments: Value = serde_json::from_str(&notice.arguments).unwrap_or_default();
+    let name = if name.is_empty() { to.clone() } else { name };
+    let entry = u64::try_from(notice.entry).unwrap_or_default();
+    let args = address::letter(app, letter, &arguments, name, entry).await?;
+    let rendered = match letters::render(letter, &args) {
+        Ok(rendered) => rendered,
+        Err(fault) => return settle(app, notice, "dead", None, &fault.to_string(), None).await,
+    };
+    let mail = OutgoingMail {
+        message_id: format!("<{}@{}>", notice.id, sender.domain),
+        from: sender.from.clone(),
+        envelope_from: sender.from.clone(),
+        to,
+        subject: rendered.subject,
+        text: rendered.text,
+        html: rendered.html,
+        date_micros: notice.created_at,
+        in_reply_to: None,
+        references: Vec::new(),
+    };
+    let digest = Some(rendered.template_digest.as_str());
+    let attempt = u32::try_from(notice.attempts + 1).unwrap_or(u32::MAX);
+    let again = next_try(attempt, app.clock.now().0);
+    match mailer.send(&mail).await {
+        Outcome::Delivered { reply } => settle(app, notice, "sent", None, &reply, digest).await,
+        Outcome::Refused { reply, .. } => settle(app, notice, "dead", None, &reply, digest).await,
+        Outcome::Deferred { reply, .. } => settle(app, notice, if again.is_some() { "waiting" } else { "dead" }, again, &reply, digest).await,
+        Outcome::Unknown { why } => settle(app, notice, if again.is_some() { "unknown" } else { "dead" }, again, &why, digest).await,
+    }
+}
+
+/// Records what became of a try.
+async fn settle(app: &App, notice: &Notice, status: &str, next_at: Option<i64>, reply: &str, digest: Option<&str>) -> Result<(), StoreFault> {
+    let sql = app.database.places("UPDATE notice SET status = ?, attempts = attempts + 1, next_at = ?, last_reply = ?, template_digest = ?, sent_at = ? WHERE id = ?");
+    let sent_at = (status == "sent").then(|| app.clock.now().0);
+    let values = vec![status.into(), next_at.into(), reply.into(), digest.map(str::to_owned).into(), sent_at.into(), notice.id.clone().into()];
+    app.database.pool().execute_raw(app.database.statement(&sql, values)).await?;
+    Ok(())
+}
