@@ -4,6 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
 missing=()
+command -v openssl >/dev/null || missing+=(openssl)
+need python3 python3
 [ -x /usr/lib/postgresql/15/bin/initdb ] || missing+=(postgresql-15)
 need npm npm
 need cc gcc

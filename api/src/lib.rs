@@ -6,7 +6,7 @@
 //! | `door` | the one door: every change goes through it |
 //! | `store` | the only room that knows the database |
 //! | `people` | signing in; who looks, and what it may see |
-//! | `keys` | keys outside the database |
+//! | `keys`, `proofs` | keys outside the database; proofs that an outsider checks |
 //! | `letters`, `mail` | letters in Chinese and English; how they are carried |
 //! | `graphql`, `http` | the typed surface and the doors that speak HTTP |
 //! | `city` | the offices of the city and its demo |
@@ -25,5 +25,6 @@ pub mod keys;
 pub mod letters;
 pub mod mail;
 pub mod people;
+pub mod proofs;
 pub mod store;
 pub mod work;

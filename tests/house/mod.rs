@@ -1,5 +1,8 @@
 //! The house itself: the trail, the door, sign-in, administration.
 
 mod door;
+mod letters;
 mod people;
+mod proofs;
+mod schema;
 mod trail;

@@ -89,6 +89,23 @@ pub enum Audit {
     Verify,
     /// Signs a checkpoint over the tree and prints it with its verifier key.
     Checkpoint,
+    /// Writes an entry and the proof that it is in the signed tree into a folder.
+    Prove {
+        entry: u64,
+        #[arg(long, default_value = ".")]
+        out: PathBuf,
+    },
+    /// Checks such a proof offline; needs no database.
+    Check {
+        /// The .tlog-proof file.
+        file: PathBuf,
+        /// The entry's bytes.
+        #[arg(long)]
+        entry: PathBuf,
+        /// The verifier key that `audit checkpoint` prints.
+        #[arg(long)]
+        key: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

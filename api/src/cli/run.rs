@@ -16,6 +16,7 @@ use crate::{
     city::{acts, demo, offices},
     graphql::schema,
     people::{password, sign_in},
+    proofs,
     store::{Database, entities, trail},
     work::outbox,
 };
@@ -161,9 +162,38 @@ async fn users(app: &App, user: User) -> Result<()> {
     Ok(())
 }
 
+fn check_proof(args: &PlaceArgs, file: &std::path::Path, entry: &std::path::Path, key: &str) -> Result<()> {
+    let read = |path: &std::path::Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+    let text = String::from_utf8(read(file)?).context("the proof is not text")?;
+    let found = proofs::check(&text, &read(entry)?, key)?;
+    let words = format!("good: entry {} is in the log {} of {} entries", found.index, found.origin, found.size);
+    say(args, &serde_json::to_value(&found)?, &words);
+    Ok(())
+}
+
+async fn prove(args: &PlaceArgs, app: &App, index: u64, out: &std::path::Path) -> Result<()> {
+    let proof = proofs::prove(app, index).await?;
+    std::fs::create_dir_all(out)?;
+    let (entry, file) = (out.join(format!("entry-{index}.json")), out.join(format!("entry-{index}.tlog-proof")));
+    std::fs::write(&entry, &proof.entry)?;
+    std::fs::write(&file, &proof.file)?;
+    let words = format!("{}\n{}\nverifier key: {}", entry.display(), file.display(), proof.verifier_key);
+    say(args, &json!({ "entry": entry, "proof": file, "verifierKey": proof.verifier_key }), &words);
+    Ok(())
+}
+
 async fn audits(args: &PlaceArgs, audit: Audit) -> Result<ExitCode> {
+    if let Audit::Check { file, entry, key } = &audit {
+        check_proof(args, file, entry, key)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let app = open(args).await?;
     match audit {
+        Audit::Check { .. } => Ok(ExitCode::SUCCESS),
+        Audit::Prove { entry, out } => {
+            prove(args, &app, entry, &out).await?;
+            Ok(ExitCode::SUCCESS)
+        }
         Audit::Checkpoint => {
             let note = app.checkpoint().await?;
             let key = app.keys.verifier_key();

@@ -1,0 +1,40 @@
+//! An outsider checks an entry with our file, our key and somebody else's code.
+
+use std::process::Command;
+
+use api::proofs;
+
+use crate::{on_both, repair::steps, support::{smtp::scratch, world::{World, record}}};
+
+on_both!(an_entry_is_proven_offline);
+
+async fn an_entry_is_proven_offline(world: World) {
+    for number in 1..5 {
+        steps::registered(&world, record(number)).await;
+    }
+    for index in [0, 7, 40] {
+        let proof = proofs::prove(&world.app, index).await.expect("a proof");
+        let good = proofs::check(&proof.file, proof.entry.as_bytes(), &proof.verifier_key).expect("it holds");
+        assert_eq!(good.index, index);
+        let changed = proof.entry.replacen("\"accepted\"", "\"refused\"", 1);
+        assert!(proofs::check(&proof.file, changed.as_bytes(), &proof.verifier_key).is_err());
+        let other = proof.verifier_key.replace("test.example", "evil.example");
+        assert!(proofs::check(&proof.file, proof.entry.as_bytes(), &other).is_err());
+        foreign(&proof);
+    }
+    world.finish().await;
+}
+
+/// RFC 6962 and Ed25519 in forty lines of Python: no code of ours, no library of ours.
+fn foreign(proof: &proofs::Proof) {
+    let folder = scratch("proof");
+    let (file, entry) = (folder.join("proof"), folder.join("entry"));
+    std::fs::write(&file, &proof.file).unwrap();
+    std::fs::write(&entry, &proof.entry).unwrap();
+    let judge = concat!(env!("CARGO_MANIFEST_DIR"), "/judges/tlog/verify.py");
+    let run = |entry: &std::path::Path| Command::new("python3").arg(judge).arg(&file).arg(entry).arg(&proof.verifier_key).status().expect("python3 runs").success();
+    assert!(run(&entry), "the foreign verifier accepts");
+    std::fs::write(&entry, proof.entry.replacen("accepted", "refused!", 1)).unwrap();
+    assert!(!run(&entry), "the foreign verifier refuses a changed entry");
+    std::fs::remove_dir_all(folder).ok();
+}
