@@ -1,4 +1,5 @@
 //! What several rooms of the proof use.
 
+pub mod judge;
 pub mod smtp;
 pub mod world;

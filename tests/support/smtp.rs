@@ -1,7 +1,7 @@
 //! A real SMTP server with scripted faults (`tests/judges/smtp/server.mjs`), one per test.
 
 use std::{
-    fs::{self, File},
+    fs,
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -11,8 +11,9 @@ use std::{
 use api::mail::{MailBackend, Mailer, SmtpSettings, Tls};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
+
+use super::judge;
 
 /// A running server; it ends, and its folder goes, when this is dropped. Faults are asked for by the recipient's local
 /// part (`nouser@`, `greylist@`, `full@`, `spam@`, `silent@`, `drop@`); user `xinxiu` with password `right` may log in.
@@ -115,46 +116,15 @@ pub fn scratch(what: &str) -> PathBuf {
 
 /// Copies the judge below the target folder and runs `npm ci` there, once for every version of its files.
 fn install() -> PathBuf {
-    const FILES: [(&str, &str); 4] = [
-        ("package.json", include_str!("../judges/smtp/package.json")),
-        (
-            "package-lock.json",
-            include_str!("../judges/smtp/package-lock.json"),
-        ),
-        (".npmrc", include_str!("../judges/smtp/.npmrc")),
-        ("server.mjs", include_str!("../judges/smtp/server.mjs")),
-    ];
-    let judges = Path::new(env!("CARGO_TARGET_TMPDIR")).join("judges");
-    fs::create_dir_all(&judges).expect("the target folder can be written");
-    let lock = File::create(judges.join("smtp.lock")).expect("the lock file can be written");
-    lock.lock().expect("the lock is free in the end");
-
-    let digest = FILES
-        .iter()
-        .fold(Sha256::new(), |digest, (_, text)| digest.chain_update(text));
-    let version = Uuid::new_v5(&Uuid::NAMESPACE_OID, &digest.finalize())
-        .simple()
-        .to_string();
-    let home = judges.join(format!("smtp-{version}"));
-    let done = home.join("installed");
-    if !done.exists() {
-        fs::create_dir_all(&home).expect("the target folder can be written");
-        for (name, text) in FILES {
-            fs::write(home.join(name), text).expect("the target folder can be written");
-        }
-        let output = Command::new("npm")
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .current_dir(&home)
-            .output()
-            .expect("npm starts (it must be installed)");
-        assert!(
-            output.status.success(),
-            "npm ci: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        fs::write(done, "").expect("the target folder can be written");
-    }
-    home
+    judge::install(
+        "smtp",
+        &[
+            ("package.json", include_str!("../judges/smtp/package.json")),
+            ("package-lock.json", include_str!("../judges/smtp/package-lock.json")),
+            (".npmrc", include_str!("../judges/smtp/.npmrc")),
+            ("server.mjs", include_str!("../judges/smtp/server.mjs")),
+        ],
+    )
 }
 
 /// A certificate for this machine, signed by an authority made for the occasion.

@@ -15,6 +15,7 @@ use super::{Caller, Execute, gate::{self, DoorLimits, Refused}};
 
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
+const INTERNAL: &str = "系统错误，请凭请求编号联系管理员。Internal error; tell the administrator the request id.";
 
 /// What a handler runs with.
 #[derive(Clone, Debug)]
@@ -183,22 +184,30 @@ async fn answer<E: Execute>(door: &Doorway<E>, media: Media, headers: &HeaderMap
     match running.catch_unwind().await {
         Ok(response) => written(media, response, id),
         Err(_) => {
-            let words = "系统错误，请凭请求编号联系管理员。Internal error; tell the administrator the request id.";
-            let wrong = Fault { code: "INTERNAL_SERVER_ERROR", message: words.into(), status: StatusCode::INTERNAL_SERVER_ERROR };
+            let wrong = Fault { code: "INTERNAL_SERVER_ERROR", message: INTERNAL.into(), status: StatusCode::INTERNAL_SERVER_ERROR };
             refuse(media, wrong, id)
         }
     }
 }
 
-/// Codes for errors that carry none: a place without a path is validation, the rest is ours.
+/// Codes for errors that carry none: a place without a path is validation, a value that cannot be read is the
+/// caller's, and the rest is ours and says nothing of its inside.
 fn coded(error: &mut ServerError, id: Uuid) {
     let known = error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some());
     let extensions = error.extensions.get_or_insert_with(Default::default);
-    if !known {
-        let ours = !error.path.is_empty();
-        extensions.set("code", if ours { "BAD_USER_INPUT" } else { "GRAPHQL_VALIDATION_FAILED" });
-    }
     extensions.set("requestId", id.to_string());
+    if known {
+        return;
+    }
+    if error.path.is_empty() {
+        extensions.set("code", "GRAPHQL_VALIDATION_FAILED");
+    } else if error.message.starts_with("Failed to parse") || error.message.starts_with("Invalid") {
+        extensions.set("code", "BAD_USER_INPUT");
+    } else {
+        tracing::error!(request = %id, message = %error.message, "resolver");
+        extensions.set("code", "INTERNAL_SERVER_ERROR");
+        INTERNAL.clone_into(&mut error.message);
+    }
 }
 
 fn written(media: Media, mut response: GraphQlResponse, id: Uuid) -> Response {
