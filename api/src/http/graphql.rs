@@ -223,7 +223,10 @@ fn written(media: Media, mut response: GraphQlResponse, id: Uuid) -> Response {
 
 fn refuse(media: Media, wrong: Fault, id: Uuid) -> Response {
     let value = json!({ "errors": [{ "message": wrong.message, "extensions": { "code": wrong.code, "requestId": id } }] });
-    respond(media, wrong.status, &value, id)
+    // A document fault is a well-formed answer of old for those who accept plain JSON.
+    let document = matches!(wrong.code, "GRAPHQL_PARSE_FAILED" | "GRAPHQL_VALIDATION_FAILED");
+    let status = if document && media == Media::Json { StatusCode::OK } else { wrong.status };
+    respond(media, status, &value, id)
 }
 
 fn respond(media: Media, status: StatusCode, value: &Value, id: Uuid) -> Response {
