@@ -137,7 +137,7 @@ pub struct RepairData {
 pub struct BindingData {
     pub account: AccountId,
     pub subject: SubjectId,
-    /// legal_representative or agent
+    /// `legal_representative` or agent
     pub capacity: String,
 }
 

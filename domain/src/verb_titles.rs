@@ -3,7 +3,6 @@
 use crate::process::Verb;
 
 /// (zh, en).
-#[expect(clippy::too_many_lines, reason = "one line a word: a table, not logic")]
 pub(crate) fn title(verb: Verb) -> (&'static str, &'static str) {
     match verb {
         Verb::Open => ("建立草稿", "Open a draft"),

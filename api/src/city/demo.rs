@@ -122,7 +122,7 @@ async fn record(app: &App, number: u32, officers: &[(AccountId, &str)]) -> Resul
             penalties,
             severe_listing: None,
             publication_necessity: None,
-            duties_done_on: (number % 3 == 0).then(|| decided + Duration::days(10)),
+            duties_done_on: number.is_multiple_of(3).then(|| decided + Duration::days(10)),
             substance_policy: SubstancePolicy::Favourable,
             finding_date_counts: false,
         },
@@ -145,11 +145,17 @@ async fn record(app: &App, number: u32, officers: &[(AccountId, &str)]) -> Resul
         publish_on: None,
         repair_barred_by: None,
     };
-    let command = Command {
-        actor: Actor::Account(*officer),
+    let command = opening(app, *officer, office, code, name, form);
+    acts::submit(app, command, vec![draft]).await?;
+    Ok(())
+}
+
+fn opening(app: &App, officer: AccountId, office: &str, code: String, name: String, form: RecordForm) -> Command {
+    Command {
+        actor: Actor::Account(officer),
         target: Target::New(Opening {
             process: Process::PublicationRecord,
-            office: Some((*office).to_owned()),
+            office: Some(office.to_owned()),
             subject: None,
             new_subject: Some(SubjectDraft {
                 kind: SubjectKind::LegalPerson,
@@ -170,7 +176,5 @@ async fn record(app: &App, number: u32, officers: &[(AccountId, &str)]) -> Resul
         now: app.clock.now(),
         seed: Uuid::now_v7(),
         timer: None,
-    };
-    acts::submit(app, command, vec![draft]).await?;
-    Ok(())
+    }
 }

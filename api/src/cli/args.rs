@@ -20,7 +20,7 @@ pub struct PlaceArgs {
     /// Folder of keys, documents and the embedded database.
     #[arg(long, global = true, env = "XINXIU_DATA", default_value = "data")]
     pub data: PathBuf,
-    /// postgres://… or sqlite:FILE; a SQLite file in the data folder where none is given.
+    /// postgres://… or sqlite:FILE; a `SQLite` file in the data folder where none is given.
     #[arg(long, global = true, env = "XINXIU_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
     /// Name of the log in checkpoints.

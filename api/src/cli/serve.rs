@@ -34,7 +34,7 @@ fn mailer(args: &MailArgs, data: &Path) -> Result<Mailer> {
                 },
                 username: args.smtp_username.clone(),
                 password,
-                timeout: Duration::from_secs(60),
+                timeout: Duration::from_mins(1),
                 ca_file: args.smtp_ca_file.clone(),
             })
         }

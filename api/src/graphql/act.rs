@@ -142,9 +142,15 @@ macro_rules! case_mutations {
             $(
                 $(#[$doc])*
                 async fn $name(&self, ctx: &async_graphql::Context<'_>, input: $input) -> async_graphql::Result<$payload> {
-                    #[allow(unused_mut, reason = "a verb that asks for nothing fills nothing in")]
-                    let mut intake = $crate::graphql::input::Intake::default();
-                    $( { let take: fn(&mut $crate::graphql::input::Intake, $ty) = $take; take(&mut intake, input.$field); } )*
+                    let intake = $crate::graphql::input::Intake::default();
+                    $(
+                        let take: fn(&mut $crate::graphql::input::Intake, $ty) = $take;
+                        let intake = {
+                            let mut fuller = intake;
+                            take(&mut fuller, input.$field);
+                            fuller
+                        };
+                    )*
                     let done = $crate::graphql::act::on_case(
                         ctx, &input.id, input.expected_version, input.idempotency_key, domain::process::Verb::$verb, intake,
                     ).await?;

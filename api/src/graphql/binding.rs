@@ -16,7 +16,7 @@ use crate::{app::App, people::Viewer, store::entities};
 crate::case_object! {
     /// A request to act for a subject, and the right that came of it.
     AccountBinding, AccountBinding, {
-        /// legal_representative or agent
+        /// `legal_representative` or agent
         async fn capacity(&self) -> Option<&str> {
             match &self.0.data.0 {
                 domain::data::CaseData::AccountBinding(data) => Some(&data.capacity),
@@ -30,7 +30,7 @@ crate::case_object! {
 pub struct RequestAccountBindingInput {
     /// Unified social credit code of the subject.
     pub uscc: String,
-    /// legal_representative or agent
+    /// `legal_representative` or agent
     pub capacity: String,
     pub identity_papers: DocumentInput,
     pub idempotency_key: Uuid,

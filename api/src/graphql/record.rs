@@ -136,8 +136,8 @@ pub struct PenaltyRecordPayload {
     pub follow_ups: Vec<super::audit::AuditEntry>,
 }
 
-/// The subject and the form that the input describes; wrong identifiers are refused at their field.
-fn take(app: &App, intake: &mut Intake, input: RecordInput) -> Result<(SubjectDraft, RecordForm)> {
+/// The subject that the input names; a wrong identifier is refused at its field.
+fn subject(app: &App, intake: &mut Intake, input: &RecordInput) -> Result<SubjectDraft> {
     let at = |field: &str| format!("input.record.{field}");
     let natural = input.subject_kind.0 == SubjectKind::NaturalPerson;
     let mut draft = SubjectDraft {
@@ -166,6 +166,13 @@ fn take(app: &App, intake: &mut Intake, input: RecordInput) -> Result<(SubjectDr
         draft.name_key = Some(search_key(&input.subject_name));
         draft.name = Some(input.subject_name.trim().to_owned());
     }
+    Ok(draft)
+}
+
+/// The subject and the form that the input describes; wrong identifiers are refused at their field.
+fn take(app: &App, intake: &mut Intake, input: RecordInput) -> Result<(SubjectDraft, RecordForm)> {
+    let at = |field: &str| format!("input.record.{field}");
+    let draft = subject(app, intake, &input)?;
     for (field, code) in [("bodyUscc", &input.body_uscc), ("sourceUscc", &input.source_uscc)] {
         Uscc::parse(code).map_err(|wrong| fault::bad_input(&at(field), format!("{}。{}.", wrong.zh, wrong.en)))?;
     }

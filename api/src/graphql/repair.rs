@@ -73,7 +73,7 @@ pub struct RegisterRepairApplicationInput {
     pub record: ID,
     pub idempotency_key: Uuid,
     pub application: RepairInput,
-    /// COUNTER or CREDIT_CHINA
+    /// COUNTER or `CREDIT_CHINA`
     pub channel: Term<Channel>,
     /// Credit China's own number.
     pub external_number: Option<String>,

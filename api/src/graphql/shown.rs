@@ -136,7 +136,7 @@ impl DeadlineShown {
         self.row.count
     }
 
-    /// working_day, day, month, year
+    /// `working_day`, day, month, year
     async fn unit(&self) -> Option<&str> {
         self.row.unit.as_deref()
     }

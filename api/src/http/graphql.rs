@@ -117,9 +117,8 @@ pub async fn get<E: Execute>(State(door): State<Doorway<E>>, headers: HeaderMap,
 }
 
 fn from_object(mut object: Map<String, Value>) -> Result<Asked, Fault> {
-    let query = match object.remove("query") {
-        Some(Value::String(query)) => query,
-        _ => return Err(fault("BAD_USER_INPUT", "query 应为字符串。query must be a string.")),
+    let Some(Value::String(query)) = object.remove("query") else {
+        return Err(fault("BAD_USER_INPUT", "query 应为字符串。query must be a string."));
     };
     let operation = match object.remove("operationName") {
         None | Some(Value::Null) => None,
@@ -181,12 +180,9 @@ async fn answer<E: Execute>(door: &Doorway<E>, media: Media, headers: &HeaderMap
         .and_then(|value| value.strip_prefix("Bearer "))
         .map(|token| token.trim().to_owned().into());
     let running = std::panic::AssertUnwindSafe(door.execute.execute(request, Caller { bearer, request_id: id }));
-    match running.catch_unwind().await {
-        Ok(response) => written(media, response, id),
-        Err(_) => {
-            let wrong = Fault { code: "INTERNAL_SERVER_ERROR", message: INTERNAL.into(), status: StatusCode::INTERNAL_SERVER_ERROR };
-            refuse(media, wrong, id)
-        }
+    if let Ok(response) = running.catch_unwind().await { written(media, response, id) } else {
+        let wrong = Fault { code: "INTERNAL_SERVER_ERROR", message: INTERNAL.into(), status: StatusCode::INTERNAL_SERVER_ERROR };
+        refuse(media, wrong, id)
     }
 }
 

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
-/// The oldest SQLite without the fault that can corrupt a WAL file.
+/// The oldest `SQLite` without the fault that can corrupt a WAL file.
 const OLDEST_SQLITE: &str = "3.51.3";
 
 #[derive(Debug, thiserror::Error)]
@@ -55,10 +55,10 @@ fn options(url: &str, most: u32) -> ConnectOptions {
 }
 
 impl Database {
-    /// Opens a database; SQLite makes the file where there is none.
+    /// Opens a database; `SQLite` makes the file where there is none.
     ///
     /// # Errors
-    /// When it cannot be reached or its SQLite is too old.
+    /// When it cannot be reached or its `SQLite` is too old.
     pub async fn open(url: &str) -> Result<Self, StoreFault> {
         if !url.starts_with("sqlite:") && !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
             return Err(StoreFault::Url(url.split(':').next().unwrap_or_default().to_owned()));

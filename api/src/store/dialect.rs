@@ -89,23 +89,20 @@ pub fn load_kept(backend: DbBackend) -> String {
     parts.join(" UNION ALL ")
 }
 
-/// Columns of a recordset on PostgreSQL, or their extraction on SQLite.
+/// Columns of a recordset on `PostgreSQL`, or their extraction on `SQLite`.
 fn source(backend: DbBackend, columns: &[(&str, bool)], place: usize) -> (String, String) {
-    match backend {
-        DbBackend::Postgres => {
-            let typed: Vec<_> =
-                columns.iter().map(|(name, int)| format!("{name} {}", if *int { "bigint" } else { "text" })).collect();
-            let names: Vec<_> = columns.iter().map(|(name, _)| format!("r.{name}")).collect();
-            (names.join(", "), format!("json_to_recordset(${place}::json) AS r({})", typed.join(", ")))
-        }
-        _ => {
-            let names: Vec<_> = columns.iter().map(|(name, _)| format!("r.value->>'{name}'")).collect();
-            (names.join(", "), "json_each(?) AS r".to_owned())
-        }
+    if backend == DbBackend::Postgres {
+        let typed: Vec<_> =
+            columns.iter().map(|(name, int)| format!("{name} {}", if *int { "bigint" } else { "text" })).collect();
+        let names: Vec<_> = columns.iter().map(|(name, _)| format!("r.{name}")).collect();
+        (names.join(", "), format!("json_to_recordset(${place}::json) AS r({})", typed.join(", ")))
+    } else {
+        let names: Vec<_> = columns.iter().map(|(name, _)| format!("r.value->>'{name}'")).collect();
+        (names.join(", "), "json_each(?) AS r".to_owned())
     }
 }
 
-/// Insert or update of any number of rows from one JSON list; `after` is what must happen first on PostgreSQL.
+/// Insert or update of any number of rows from one JSON list; `after` is what must happen first on `PostgreSQL`.
 pub fn upsert(backend: DbBackend, table: Table, place: usize, after: &str) -> String {
     let columns = table.columns();
     let (select, from) = source(backend, columns, place);

@@ -62,7 +62,9 @@ impl Wanted {
             }
             Some(AdminAct::ImportRecords { file_sha256, office, rows, .. }) => {
                 self.imports.insert(format!("{office}|{file_sha256}"));
-                rows.iter().for_each(|row| self.opening(&row.opening));
+                for row in rows {
+                    self.opening(&row.opening);
+                }
             }
             _ => {}
         }

@@ -73,20 +73,7 @@ fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &Ad
                 standing: Standing::Active,
             });
         }
-        AdminAct::AddAccount { id, login, person, name, email, language } => {
-            if snapshot.rows().accounts.values().any(|row| row.login == *login) {
-                return Err(Reason::new(Code::LoginTaken).into());
-            }
-            snapshot.put(Account {
-                id: *id,
-                login: login.clone(),
-                person: *person,
-                name: AsText(name.clone()),
-                email: email.clone().map(AsText),
-                language: language.clone(),
-                standing: Standing::Active,
-            });
-        }
+        AdminAct::AddAccount { .. } => add_account(snapshot, act)?,
         AdminAct::DisableAccount { id } => stand(snapshot, *id, Standing::Ended)?,
         AdminAct::EnableAccount { id } => stand(snapshot, *id, Standing::Active)?,
         AdminAct::NotePasswordReset { .. } | AdminAct::NoteIdentityRead { .. } => {}
@@ -136,6 +123,23 @@ fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &Ad
             snapshot.put(DemoClock { now: *to, ..clock });
         }
     }
+    Ok(())
+}
+
+fn add_account(snapshot: &mut Snapshot, act: &AdminAct) -> Result<(), Refusal> {
+    let AdminAct::AddAccount { id, login, person, name, email, language } = act else { return Ok(()) };
+    if snapshot.rows().accounts.values().any(|row| row.login == *login) {
+        return Err(Reason::new(Code::LoginTaken).into());
+    }
+    snapshot.put(Account {
+        id: *id,
+        login: login.clone(),
+        person: *person,
+        name: AsText(name.clone()),
+        email: email.clone().map(AsText),
+        language: language.clone(),
+        standing: Standing::Active,
+    });
     Ok(())
 }
 

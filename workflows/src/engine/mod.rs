@@ -5,6 +5,7 @@
 //! | `snapshot` | rows and history that a decision sees, with undo and the changes it made |
 //! | `decision` | what a decision is: entries with their changes and notices |
 //! | `decide` | one command and its follow-ups |
+//! | `opening` | the case a command is about: found or opened |
 //! | `act` | one transition of one case while it is decided |
 //! | `guards`, `record_guards` | the conditions |
 //! | `effects`, `follow` | what a transition does to its case, and to other cases |
@@ -27,6 +28,7 @@ mod follow;
 mod guards;
 mod house;
 pub mod offer;
+mod opening;
 mod propose;
 mod record_guards;
 pub mod roles;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 pub struct Setting {
     pub key: String,
     pub value: String,
-    /// word, yes_no, count, or a unit of time
+    /// word, `yes_no`, count, or a unit of time
     pub unit: String,
     pub zh: String,
     pub en: String,

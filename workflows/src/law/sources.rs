@@ -15,7 +15,7 @@ pub struct Source {
     pub in_force_from: Date,
     #[serde(default, deserialize_with = "super::dates::optional")]
     pub in_force_to: Option<Date>,
-    /// confirmed, partly, general_knowledge
+    /// confirmed, partly, `general_knowledge`
     pub mark: String,
     pub articles: Vec<String>,
 }

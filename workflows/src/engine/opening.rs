@@ -1,0 +1,129 @@
+//! The case that a command is about: found, or opened with its subject, its office and its number.
+
+use std::sync::Arc;
+
+use domain::{
+    command::{Command, Target},
+    data::{BaseKind, CaseData},
+    ids::{CaseId, IdSource, SubjectId},
+    process::{Process, Verb},
+    refusal::{Reason, ReasonCode as Code, Refusal},
+    rows::{AsText, Case, CaseLink, CreditSubject},
+};
+
+use super::{Rules, act::Act, effects, propose, roles::{self, ActorView}, snapshot::Snapshot};
+use crate::definition::Version;
+
+/// The case that the command is about: found, or sketched as it would be opened.
+pub(super) fn case_of(
+    rules: &Rules,
+    snapshot: &mut Snapshot,
+    command: &Command,
+    actor: &ActorView,
+    ids: &mut IdSource,
+) -> Result<(Case, Arc<Version>, bool), Refusal> {
+    match &command.target {
+        Target::Case(id) => {
+            let case = snapshot.rows().cases.get(&id.to_string()).cloned();
+            let case = case.ok_or_else(|| Refusal::from(Reason::new(Code::StateDoesNotAllow)))?;
+            let version = rules.catalogue.of_case(&case).ok_or_else(|| no_law(command))?;
+            Ok((case, version, false))
+        }
+        Target::New(opening) => {
+            let received_on = received_on(command);
+            let version = rules.catalogue.on(opening.process, received_on).ok_or_else(|| no_law(command))?;
+            let subject = find_or_make(snapshot, opening, ids);
+            let case = sketch(snapshot, command, opening, actor, &version, subject, ids)?;
+            Ok((case, version, true))
+        }
+        Target::House => Err(Reason::new(Code::StateDoesNotAllow).into()),
+    }
+}
+
+fn received_on(command: &Command) -> time::Date {
+    command.arguments.dates.get(&domain::paper::DateKey::ReceivedOn).copied().unwrap_or(command.effective_on)
+}
+
+fn no_law(command: &Command) -> Refusal {
+    Reason::new(Code::NoLawInForce).with("on", received_on(command)).into()
+}
+
+fn find_or_make(snapshot: &mut Snapshot, opening: &domain::command::Opening, ids: &mut IdSource) -> Option<SubjectId> {
+    if let Some(record) = opening.record {
+        return snapshot.rows().cases.get(&record.to_string()).and_then(|case| case.subject);
+    }
+    let Some(draft) = &opening.new_subject else { return opening.subject };
+    let same = |row: &&CreditSubject| {
+        (draft.uscc.is_some() && row.uscc == draft.uscc)
+            || (draft.id_number_hash.is_some() && row.id_number_hash == draft.id_number_hash)
+    };
+    if let Some(row) = snapshot.rows().subjects.values().find(same) {
+        return Some(row.id);
+    }
+    let id = SubjectId(ids.draw());
+    snapshot.put(CreditSubject {
+        id,
+        kind: draft.kind,
+        uscc: draft.uscc.clone(),
+        id_number_hash: draft.id_number_hash.clone(),
+        id_number: draft.id_number.clone().map(AsText),
+        id_number_masked: draft.id_number_masked.clone(),
+        name: draft.name.clone(),
+        name_key: draft.name_key.clone(),
+        sealed_name: draft.sealed_name.clone().map(AsText),
+    });
+    Some(id)
+}
+
+fn sketch(
+    snapshot: &Snapshot,
+    command: &Command,
+    opening: &domain::command::Opening,
+    actor: &ActorView,
+    version: &Version,
+    subject: Option<SubjectId>,
+    ids: &mut IdSource,
+) -> Result<Case, Refusal> {
+    let form = || Refusal::from(Reason::new(Code::MissingForm).with("form", opening.process));
+    let mut data = propose::opening(command, actor, subject).ok_or_else(form)?;
+    if let CaseData::PublicationRecord(record) = &mut data
+        && command.verbs == [Verb::RecordFalsity]
+    {
+        record.base = BaseKind::Falsity;
+    }
+    let record = opening.record.and_then(|id| snapshot.rows().cases.get(&id.to_string()));
+    let office = opening.office.clone().or_else(|| roles::policy_office(snapshot)).unwrap_or_default();
+    let finding_office = match opening.process {
+        Process::PublicationRecord => Some(office.clone()),
+        Process::RepairApplication => record.and_then(|case| case.finding_office.clone()),
+        Process::AccountBinding => None,
+    };
+    Ok(Case {
+        id: CaseId(ids.draw()),
+        process: opening.process,
+        number: String::new(),
+        definition: version.definition.version(),
+        definition_digest: version.digest.clone(),
+        state: String::from("new"),
+        phase: domain::process::Phase::Draft,
+        version: 0,
+        subject,
+        office: if opening.process == Process::RepairApplication { finding_office.clone().unwrap_or(office) } else { office },
+        finding_office,
+        record: opening.record,
+        received_on: received_on(command),
+        opened_at: command.now,
+        data: AsText(data),
+    })
+}
+
+/// Gives a new case its number and its links.
+pub(super) fn name_case(act: &mut Act<'_>) {
+    let (process, year) = (act.case.process, act.today().year());
+    let number = effects::next_number(act, &format!("case|{process}|{year}"));
+    act.case.number = format!("{}{year}-{number:06}", process.number_prefix());
+    if let Some(record) = act.case.record {
+        let link = CaseLink { id: act.draw(), from_case: act.case.id, kind: "record".to_owned(), to_case: record };
+        act.snapshot.put(link);
+    }
+}
