@@ -6,7 +6,7 @@ use api::{
     app::{App, Place},
     city::{acts, demo, offices},
     http::server,
-    store::trail,
+    store::{again, trail},
 };
 use domain::{admin::AdminAct, moment::Micros};
 use serde_json::{Value, json};
@@ -205,6 +205,8 @@ impl World {
     pub async fn finish(self) {
         let found = trail::verify(&self.app.database, |_| {}).await.expect("the trail can be read");
         assert!(found.faults.is_empty(), "{:#?}", found.faults);
+        let again = again::decide_again(&self.app.database, &self.app.rules).await.expect("the trail can be read");
+        assert!(again.is_empty(), "{again:#?}");
         std::fs::remove_dir_all(&self.folder).ok();
     }
 }

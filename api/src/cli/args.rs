@@ -86,7 +86,11 @@ pub enum User {
 #[derive(Debug, Subcommand)]
 pub enum Audit {
     /// Recomputes tree and rows; exit code 1 where anything differs.
-    Verify,
+    Verify {
+        /// Decides every act again as well, on the rows as they were.
+        #[arg(long)]
+        decide: bool,
+    },
     /// Signs a checkpoint over the tree and prints it with its verifier key.
     Checkpoint,
     /// Writes an entry and the proof that it is in the signed tree into a folder.

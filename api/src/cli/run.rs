@@ -17,7 +17,7 @@ use crate::{
     graphql::schema,
     people::{password, sign_in},
     proofs,
-    store::{Database, entities, trail},
+    store::{Database, again, entities, trail},
     work::outbox,
 };
 
@@ -200,9 +200,9 @@ async fn audits(args: &PlaceArgs, audit: Audit) -> Result<ExitCode> {
             say(args, &json!({ "checkpoint": note, "verifierKey": key }), &format!("{note}\nverifier key: {key}"));
             Ok(ExitCode::SUCCESS)
         }
-        Audit::Verify => {
+        Audit::Verify { decide } => {
             let shown = std::io::stderr().is_terminal();
-            let found = trail::verify(&app.database, |entries| {
+            let mut found = trail::verify(&app.database, |entries| {
                 if shown {
                     eprint!("\r{entries} entries");
                 }
@@ -210,6 +210,9 @@ async fn audits(args: &PlaceArgs, audit: Audit) -> Result<ExitCode> {
             .await?;
             if shown {
                 eprintln!();
+            }
+            if decide {
+                found.faults.extend(again::decide_again(&app.database, &app.rules).await?);
             }
             let words = format!("{} entries, root {}, {} rows compared, {} faults", found.entries, found.root, found.rows, found.faults.len());
             say(args, &serde_json::to_value(&found)?, &words);

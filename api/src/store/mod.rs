@@ -2,6 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `again` | deciding every entry again |
 //! | `connect` | connections with their pragmas, migrations |
 //! | `dialect` | the few differences between SQLite and PostgreSQL: hot statements as constants |
 //! | `entities` | sea-orm entities of the row tables, made from the one list in `domain` |
@@ -10,6 +11,7 @@
 //! | `side` | tables outside the trail: credentials, tokens, uploads, notices |
 //! | `trail` | reading the audit tree |
 
+pub mod again;
 pub mod connect;
 pub mod dialect;
 pub mod entities;
