@@ -24,4 +24,5 @@ stop() { "${as[@]}" "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null
 trap stop EXIT
 cd - >/dev/null
 export XINXIU_TEST_POSTGRES="postgres://xinxiu@127.0.0.1:$port"
+cargo build --locked --bin xinxiu
 cargo test --locked -p tests --test proof -- "$@"

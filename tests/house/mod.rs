@@ -1,6 +1,7 @@
 //! The house itself: the trail, the door, sign-in, administration.
 
 mod door;
+mod kill;
 mod letters;
 mod people;
 mod proofs;

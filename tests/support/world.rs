@@ -93,6 +93,11 @@ impl World {
         Self { app, url, database, folder, client: reqwest::Client::new(), tokens: std::sync::Mutex::default() }
     }
 
+    /// Where keys and documents are.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
     /// Opens the same house once more, as another server would.
     pub async fn second_server(&self) -> App {
         let place = Place { database: self.database.clone(), folder: self.folder.clone(), origin: "test.example/log".into() };

@@ -1,0 +1,75 @@
+//! A server that is killed in the middle of its work loses nothing that it acknowledged.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+
+use crate::{on_both, support::world::{World, record}};
+
+on_both!(nothing_acknowledged_is_lost);
+
+const REGISTER: &str = "mutation($input: RegisterPenaltyRecordInput!) { registerPenaltyRecord(input: $input) { entry { number } refusal { reasons { code } } } }";
+
+/// The real program, beside the test binary.
+fn program() -> std::path::PathBuf {
+    let here = std::env::current_exe().expect("the test knows itself");
+    let folder = here.parent().and_then(std::path::Path::parent).expect("target folder");
+    folder.join("xinxiu")
+}
+
+fn server(world: &World) -> (Child, String) {
+    let mut child = Command::new(program())
+        .arg("--data")
+        .arg(world.folder())
+        .args(["--database", &world.database, "--origin", "test.example/log", "serve", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("xinxiu starts; `make test` builds it");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("an address");
+    (child, line.trim().to_owned())
+}
+
+async fn nothing_acknowledged_is_lost(world: World) {
+    let token = world.token("road").await;
+    let (mut child, url) = server(&world);
+    let acknowledged: Arc<Mutex<Vec<String>>> = Arc::default();
+    let workers: Vec<_> = (0..8_u32)
+        .map(|worker| {
+            let (url, token, acknowledged) = (url.clone(), token.clone(), acknowledged.clone());
+            tokio::spawn(async move {
+                let client = reqwest::Client::new();
+                for number in 0..100_000_u32 {
+                    let key = uuid::Uuid::new_v4();
+                    let input = json!({ "office": "road_transport_centre", "record": record(worker * 100_000 + number), "idempotencyKey": key });
+                    let request = client.post(&url).bearer_auth(&token).json(&json!({ "query": REGISTER, "variables": { "input": input } }));
+                    let Ok(answer) = request.send().await else { return };
+                    let Ok(answer) = answer.json::<Value>().await else { return };
+                    let entry = answer["data"]["registerPenaltyRecord"]["entry"]["number"].as_str().map(str::to_owned);
+                    acknowledged.lock().expect("no worker panics").extend(entry);
+                }
+            })
+        })
+        .collect();
+    while acknowledged.lock().expect("no worker panics").len() < 60 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    child.kill().expect("SIGKILL");
+    child.wait().expect("it is dead");
+    for worker in workers {
+        worker.await.expect("the worker ends");
+    }
+    let acknowledged = acknowledged.lock().expect("no worker panics").clone();
+    for number in &acknowledged {
+        let index = number.parse().expect("a number");
+        let entry = api::store::trail::entry(&world.app.database, index).await.expect("readable");
+        assert!(entry.is_some_and(|(entry, _)| entry.accepted()), "entry {number} was acknowledged and is lost");
+    }
+    world.finish().await;
+}
