@@ -117,10 +117,11 @@ impl Committer {
     }
 
     async fn attempt(&mut self, works: &[Work]) -> Result<Vec<Verdict>, StoreFault> {
+        let mut lane = None;
         for _ in 0..TRIES {
             let mut known = match self.known.take() {
                 Some(known) => known,
-                None => self.learn().await?,
+                None => self.learn(lane.take()).await?,
             };
             let loaded = load::batch(&known.lane.0, &wanted(works)).await?;
             let (verdicts, outcomes) = self.decide_all(&known, works, loaded)?;
@@ -134,7 +135,7 @@ impl Committer {
                     self.known = Some(known);
                     return Ok(verdicts);
                 }
-                Ok(Written::Lost) => {}
+                Ok(Written::Lost) => lane = Some(known.lane),
                 Err(fault) => {
                     // An unknown outcome: the head tells whether it was ours.
                     let (frontier, _) = write::head(self.database.pool()).await?;
@@ -149,8 +150,11 @@ impl Committer {
     }
 
     /// Reads head and kept rows afresh; the head first, so that it is never newer than what it vouches for.
-    async fn learn(&self) -> Result<Known, StoreFault> {
-        let lane = self.database.lane().await?;
+    async fn learn(&self, lane: Option<Lane>) -> Result<Known, StoreFault> {
+        let lane = match lane {
+            Some(lane) => lane,
+            None => self.database.lane().await?,
+        };
         let (frontier, last_at) = write::head(&lane.0).await?;
         let kept = load::kept(&lane.0).await?;
         if let Some(clock) = kept.clocks.get("demo") {

@@ -11,7 +11,7 @@ use futures_util::FutureExt;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{Caller, Execute, gate::{self, DoorLimits, Refused}};
+use super::{Caller, Execute, gate::{DoorLimits, Refused}, parsed::Parsed};
 
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
@@ -22,6 +22,7 @@ const INTERNAL: &str = "系统错误，请凭请求编号联系管理员。Inter
 pub struct Doorway<E> {
     pub execute: E,
     pub limits: DoorLimits,
+    pub parsed: Parsed,
 }
 
 /// The media type that answers are written in.
@@ -145,14 +146,10 @@ async fn answer<E: Execute>(door: &Doorway<E>, media: Media, headers: &HeaderMap
         Ok(asked) => asked,
         Err(wrong) => return refuse(media, wrong, id),
     };
-    match gate::check(&asked.query, &door.limits) {
-        Ok(()) => {}
+    let document = match door.parsed.document(&asked.query, &door.limits) {
+        Ok(document) => document,
         Err(Refused::Parse(words)) => return refuse(media, fault("GRAPHQL_PARSE_FAILED", words), id),
         Err(Refused::Limit(words)) => return refuse(media, fault("GRAPHQL_VALIDATION_FAILED", words), id),
-    }
-    let document = match async_graphql::parser::parse_query(&asked.query) {
-        Ok(document) => document,
-        Err(wrong) => return refuse(media, fault("GRAPHQL_PARSE_FAILED", wrong.to_string()), id),
     };
     let chosen = match &asked.operation {
         Some(name) => document.operations.iter().find(|(key, _)| key.is_some_and(|key| key.as_str() == name)).map(|(_, operation)| operation.node.ty),

@@ -4,12 +4,14 @@
 //! |---|---|
 //! | `graphql` | our own GraphQL-over-HTTP handler |
 //! | `gate` | what is refused before any parser recurses |
+//! | `parsed` | gated and parsed documents, kept by hash |
 //! | `documents` | evidence in and out |
 //! | `server` | all routes together |
 
 pub mod documents;
 pub mod gate;
 pub mod graphql;
+pub mod parsed;
 pub mod server;
 
 use std::future::Future;

@@ -3,7 +3,7 @@
 use axum::{Router, extract::DefaultBodyLimit, routing::{get, post}};
 use tower_http::limit::RequestBodyLimitLayer;
 
-use super::{documents, gate::DoorLimits, graphql::{self, Doorway}, Execute};
+use super::{documents, gate::DoorLimits, graphql::{self, Doorway}, parsed::Parsed, Execute};
 use crate::{app::App, graphql::schema::{Runner, schema}};
 
 /// The GraphQL route alone, for any executor.
@@ -12,7 +12,7 @@ pub fn graphql_router<E: Execute>(execute: E, limits: DoorLimits) -> Router {
         .route("/graphql", post(graphql::post::<E>).get(graphql::get::<E>))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(limits.max_body_bytes))
-        .with_state(Doorway { execute, limits })
+        .with_state(Doorway { execute, limits, parsed: Parsed::default() })
 }
 
 /// The whole house over HTTP.
