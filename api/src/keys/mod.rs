@@ -1,9 +1,17 @@
-//! Keys live in a folder outside the database: signing, sealing of personal values, keyed search.
+//! Keys live in a folder outside the database: signing of checkpoints, sealing of personal values, keyed search.
 //!
 //! | module | holds |
 //! |---|---|
-//! | `ring` | the key ring: open or create, seal, open, hash, sign |
+//! | `ring` | the key ring: open or create, seal, open, hash, sign, rotate, list |
+//! | `key` | one key of each kind, as it is used |
+//! | `file` | the ring's file: read with its checks, written whole or not at all |
+//! | `fault` | what can be wrong with keys |
 
+mod fault;
+mod file;
+mod key;
 mod ring;
 
-pub use ring::{KeyFault, KeyRing, SealedBytes, salt};
+pub use fault::KeyFault;
+pub use key::{KeyKind, salt};
+pub use ring::{KeyRing, KeyShown, SealedBytes};

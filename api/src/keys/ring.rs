@@ -1,33 +1,30 @@
-//! The key ring. Key material never shows in `Debug` or logs.
+//! The key ring. Key material never shows in `Debug`, errors or logs.
 
 use std::{
     fmt,
-    fs,
-    io::Write,
-    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce, aead::{Aead, KeyInit, Payload}};
-use domain::merkle::Hash;
-use ed25519_dalek::{Signer, SigningKey};
+use chacha20poly1305::{
+    XChaCha20Poly1305, XNonce,
+    aead::{Aead, KeyInit, Payload},
+};
+use domain::{merkle::Hash, moment::Micros};
 use hmac::{Hmac, Mac};
-use rand::RngCore;
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
+use signed_note::{Note, Signer};
+use tlog_tiles::{Checkpoint, tlog};
 
-/// A key that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum KeyFault {
-    #[error("{path}: {fault}")]
-    Io { path: PathBuf, fault: std::io::Error },
-    #[error("{0} may be read by others; make it mode 0600")]
-    Open(PathBuf),
-    #[error("{0} does not hold a key of 32 bytes in base64")]
-    Corrupt(PathBuf),
-    #[error("the value was sealed with a key that is not in the ring, or it was changed")]
-    Unopenable,
-}
+use super::{
+    fault::KeyFault,
+    file::{self, Stored},
+    key::{KeyKind, Secret, Signing, is_origin, random},
+};
+use crate::clock::Clock;
+
+const NONCE: usize = 24;
 
 /// Nonce and ciphertext with the id of their key.
 #[derive(Clone, Debug)]
@@ -37,12 +34,57 @@ pub struct SealedBytes {
     pub text: String,
 }
 
-/// All keys of a house.
+/// What may be said about a key.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct KeyShown {
+    pub kind: KeyKind,
+    pub id: String,
+    pub created: Micros,
+    /// The newest of its kind: the one that signs, seals and hashes. Older ones still open, find and verify.
+    pub works: bool,
+}
+
+/// Never empty lists, the newest key last.
+struct Keys {
+    signing: Vec<Signing>,
+    sealing: Vec<Secret>,
+    search: Vec<Secret>,
+    shown: Vec<KeyShown>,
+}
+
+impl Keys {
+    fn read(folder: &Path, stored: &Stored) -> Result<Self, KeyFault> {
+        let signing = stored.signing(folder)?;
+        let (sealing, search) = (stored.secrets(KeyKind::Sealing, folder)?, stored.secrets(KeyKind::Search, folder)?);
+        let mut shown = Vec::new();
+        for kind in [KeyKind::Signing, KeyKind::Sealing, KeyKind::Search] {
+            let keys = stored.of(kind);
+            shown.extend(keys.iter().enumerate().map(|(number, key)| KeyShown {
+                kind,
+                id: key.id.clone(),
+                created: key.created,
+                works: number + 1 == keys.len(),
+            }));
+        }
+        Ok(Self { signing, sealing, search, shown })
+    }
+
+    /// The newest key of this log: another server may have started a new origin meanwhile.
+    fn signs(&self, origin: &str) -> &Signing {
+        let key = self.signing.iter().rfind(|key| key.signer.name() == origin);
+        key.expect("a ring is only opened for an origin that it has a key of")
+    }
+}
+
+fn newest<T>(keys: &[T]) -> &T {
+    keys.last().expect("a ring is only read when it has a key of each kind")
+}
+
+/// All keys of a house. Several processes may share one folder.
 pub struct KeyRing {
+    folder: PathBuf,
     origin: String,
-    signing: SigningKey,
-    sealing: [u8; 32],
-    search: [u8; 32],
+    keys: RwLock<Arc<Keys>>,
 }
 
 impl fmt::Debug for KeyRing {
@@ -51,49 +93,96 @@ impl fmt::Debug for KeyRing {
     }
 }
 
-fn random<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    rand::rng().fill_bytes(&mut bytes);
-    bytes
-}
-
-fn read_or_make(folder: &Path, name: &str) -> Result<[u8; 32], KeyFault> {
-    let path = folder.join(name);
-    let io = |fault| KeyFault::Io { path: path.clone(), fault };
-    if path.exists() {
-        if fs::metadata(&path).map_err(io)?.permissions().mode() & 0o077 != 0 {
-            return Err(KeyFault::Open(path));
-        }
-        let text = fs::read_to_string(&path).map_err(io)?;
-        let bytes = STANDARD.decode(text.trim()).map_err(|_| KeyFault::Corrupt(path.clone()))?;
-        return bytes.try_into().map_err(|_| KeyFault::Corrupt(path));
-    }
-    let key = random::<32>();
-    let draft = folder.join(format!(".{name}.new"));
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft).map_err(io)?;
-    file.write_all(STANDARD.encode(key).as_bytes()).map_err(io)?;
-    file.sync_all().map_err(io)?;
-    fs::rename(&draft, &path).map_err(io)?;
-    Ok(key)
-}
-
 impl KeyRing {
-    /// Opens the ring in `folder`, or makes one.
+    /// Opens the ring in `folder`, or makes one there if the folder is empty. `origin` names the log in checkpoints.
     ///
     /// # Errors
-    /// [`KeyFault`] when a file cannot be read, is open to others or holds no key.
+    /// [`KeyFault`] when the ring is open to others, damaged or made for another log, or the folder holds something else.
     pub fn open_or_create(folder: &Path, origin: &str) -> Result<Self, KeyFault> {
-        fs::create_dir_all(folder).map_err(|fault| KeyFault::Io { path: folder.to_owned(), fault })?;
-        Ok(Self {
-            origin: origin.to_owned(),
-            signing: SigningKey::from_bytes(&read_or_make(folder, "signing")?),
-            sealing: read_or_make(folder, "sealing")?,
-            search: read_or_make(folder, "search")?,
-        })
+        if !is_origin(origin) {
+            return Err(KeyFault::BadOrigin(origin.to_owned()));
+        }
+        match Self::open_existing(folder, origin) {
+            Err(KeyFault::Missing(_)) => {}
+            opened => return opened,
+        }
+        file::make_folder(folder)?;
+        let held = file::lock(folder)?;
+        // Another server may have made the ring while this one waited.
+        match file::load(folder) {
+            Err(KeyFault::Missing(_)) => {
+                file::nothing_else(folder)?;
+                file::save(folder, &Stored::generate(origin, Clock::real().now()))?;
+            }
+            found => drop(found?),
+        }
+        drop(held);
+        Self::open_existing(folder, origin)
     }
 
-    fn key_id(key: &[u8; 32]) -> String {
-        format!("{:x}", Sha256::digest(key))[..8].to_owned()
+    /// Opens the ring in `folder` and never makes one: for a house that already has sealed values or entries.
+    ///
+    /// # Errors
+    /// [`KeyFault`] when there is no ring, or it is open to others, damaged or made for another log.
+    pub fn open_existing(folder: &Path, origin: &str) -> Result<Self, KeyFault> {
+        let keys = Keys::read(folder, &file::load(folder)?)?;
+        let kept = newest(&keys.signing).signer.name();
+        if kept != origin {
+            return Err(KeyFault::OtherOrigin { kept: kept.to_owned(), asked: origin.to_owned() });
+        }
+        Ok(Self { folder: folder.to_owned(), origin: origin.to_owned(), keys: RwLock::new(Arc::new(keys)) })
+    }
+
+    /// Begins to sign for another log, with a new key; every other key stays. Needed where a restored backup would
+    /// otherwise fork the signed log.
+    ///
+    /// # Errors
+    /// [`KeyFault`] as for opening.
+    pub fn start_origin(folder: &Path, origin: &str) -> Result<Self, KeyFault> {
+        if !is_origin(origin) {
+            return Err(KeyFault::BadOrigin(origin.to_owned()));
+        }
+        Self::add(folder, KeyKind::Signing, origin)?;
+        Self::open_existing(folder, origin)
+    }
+
+    fn add(folder: &Path, kind: KeyKind, origin: &str) -> Result<Keys, KeyFault> {
+        let held = file::lock(folder)?;
+        let mut stored = file::load(folder)?;
+        // A ring that cannot be used is not written again.
+        Keys::read(folder, &stored)?;
+        stored.add(kind, origin, Clock::real().now());
+        file::save(folder, &stored)?;
+        drop(held);
+        Keys::read(folder, &stored)
+    }
+
+    fn keys(&self) -> Arc<Keys> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn take(&self, keys: Keys) -> Arc<Keys> {
+        let keys = Arc::new(keys);
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys.clone();
+        keys
+    }
+
+    /// Adds a new key that works from now on; the older ones stay, so that everything still opens, is found and verifies.
+    /// Other servers on the same folder use the new key after their next start, but open what it sealed at once. After
+    /// rotating the signing key, hand out the new verifier key. The answer is the new key's id.
+    ///
+    /// # Errors
+    /// [`KeyFault`] when the ring cannot be read or written, or another server started a new origin.
+    pub fn rotate(&self, kind: KeyKind) -> Result<String, KeyFault> {
+        let kept = Self::open_existing(&self.folder, &self.origin)?;
+        let keys = self.take(Self::add(&kept.folder, kind, &kept.origin)?);
+        let added = keys.shown.iter().find(|key| key.kind == kind && key.works);
+        Ok(added.map(|key| key.id.clone()).unwrap_or_default())
+    }
+
+    /// Every key without its secret, oldest first within its kind.
+    pub fn list(&self) -> Vec<KeyShown> {
+        self.keys().shown.clone()
     }
 
     /// Seals a personal value; `path` is bound to it, so that it cannot be moved to another field.
@@ -101,60 +190,63 @@ impl KeyRing {
     /// # Errors
     /// When the cipher refuses, which only a value beyond its limits could cause.
     pub fn seal(&self, path: &str, value: &str) -> Result<SealedBytes, KeyFault> {
-        let nonce = random::<24>();
-        let cipher = XChaCha20Poly1305::new((&self.sealing).into());
+        let keys = self.keys();
+        let key = newest(&keys.sealing);
+        let nonce = random::<NONCE>();
         let payload = Payload { msg: value.as_bytes(), aad: path.as_bytes() };
+        let cipher = XChaCha20Poly1305::new(key.bytes().into());
         let sealed = cipher.encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| KeyFault::Unopenable)?;
-        Ok(SealedBytes { key_id: Self::key_id(&self.sealing), text: STANDARD.encode([nonce.as_slice(), &sealed].concat()) })
+        Ok(SealedBytes { key_id: key.id.clone(), text: STANDARD.encode([nonce.as_slice(), &sealed].concat()) })
     }
 
     /// Opens a sealed value.
     ///
     /// # Errors
-    /// When it was sealed with another key or changed since.
+    /// When its key is not in the ring, or the value was changed or moved.
     pub fn open(&self, key_id: &str, path: &str, text: &str) -> Result<String, KeyFault> {
-        let bytes = STANDARD.decode(text).map_err(|_| KeyFault::Unopenable)?;
-        if key_id != Self::key_id(&self.sealing) || bytes.len() < 24 {
-            return Err(KeyFault::Unopenable);
+        let mut keys = self.keys();
+        if !keys.sealing.iter().any(|key| key.id == key_id) {
+            // Another server may have rotated since this one started.
+            keys = self.take(Keys::read(&self.folder, &file::load(&self.folder)?)?);
         }
-        let (nonce, sealed) = bytes.split_at(24);
-        let cipher = XChaCha20Poly1305::new((&self.sealing).into());
+        let key = keys.sealing.iter().find(|key| key.id == key_id).ok_or_else(|| KeyFault::UnknownKey(key_id.to_owned()))?;
+        let bytes = STANDARD.decode(text).map_err(|_| KeyFault::Unopenable)?;
+        let (nonce, sealed) = bytes.split_at_checked(NONCE).ok_or(KeyFault::Unopenable)?;
+        let cipher = XChaCha20Poly1305::new(key.bytes().into());
         let opened = cipher.decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: path.as_bytes() });
         opened.ok().and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(KeyFault::Unopenable)
     }
 
-    /// Keyed hash under which an identity number is searched.
+    /// Keyed hash under which an identity number is stored: `<key id>:<64 hex digits>`, by the newest key.
     pub fn keyed_hash(&self, value: &str) -> String {
-        let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(&self.search).expect("HMAC takes a key of any length");
-        mac.update(value.as_bytes());
-        let id = Self::key_id(&self.search);
-        format!("{id}:{}", Hash(mac.finalize().into_bytes().into()))
+        hash_under(newest(&self.keys().search), value)
     }
 
-    /// Four bytes that name the key in a signed note (C2SP signed-note).
-    fn note_id(&self) -> [u8; 4] {
-        let public = self.signing.verifying_key().to_bytes();
-        let hash = Sha256::new()
-            .chain_update(self.origin.as_bytes())
-            .chain_update(b"\n\x01")
-            .chain_update(public)
-            .finalize();
-        [hash[0], hash[1], hash[2], hash[3]]
+    /// Every keyed hash under which the number may be stored, newest key first: search for any of them.
+    pub fn keyed_hashes(&self, value: &str) -> Vec<String> {
+        self.keys().search.iter().rev().map(|key| hash_under(key, value)).collect()
     }
 
-    /// The key that checks checkpoints, in the form that note verifiers read.
+    /// The key that checks new checkpoints, in the form that note verifiers read.
     pub fn verifier_key(&self) -> String {
-        let id: String = self.note_id().iter().map(|byte| format!("{byte:02x}")).collect();
-        let public = [[1_u8].as_slice(), &self.signing.verifying_key().to_bytes()].concat();
-        format!("{}+{id}+{}", self.origin, STANDARD.encode(public))
+        self.keys().signs(&self.origin).verifier.clone()
     }
 
-    /// A checkpoint: origin, size and root, signed (C2SP tlog-checkpoint).
+    /// Keys that check checkpoints of this and earlier keys and origins, newest first.
+    pub fn verifier_keys(&self) -> Vec<String> {
+        self.keys().signing.iter().rev().map(|key| key.verifier.clone()).collect()
+    }
+
+    /// A checkpoint: origin, size and root (C2SP tlog-checkpoint), as a signed note.
     pub fn sign_checkpoint(&self, size: u64, root: &Hash) -> String {
-        let body = format!("{}\n{size}\n{}\n", self.origin, STANDARD.encode(root.0));
-        let signature = self.signing.sign(body.as_bytes()).to_bytes();
-        let signed = STANDARD.encode([self.note_id().as_slice(), &signature].concat());
-        format!("{body}\n\u{2014} {} {signed}\n", self.origin)
+        let keys = self.keys();
+        let signed = Checkpoint::new(&self.origin, size, tlog::Hash(root.0), "").ok().and_then(|checkpoint| {
+            let signer: &dyn Signer = &keys.signs(&self.origin).signer;
+            let mut note = Note::new(&checkpoint.to_bytes(), &[]).ok()?;
+            note.add_sigs(&[signer]).ok()?;
+            String::from_utf8(note.to_bytes()).ok()
+        });
+        signed.expect("every ring has an origin that notes can carry")
     }
 
     pub fn origin(&self) -> &str {
@@ -162,7 +254,8 @@ impl KeyRing {
     }
 }
 
-/// Salt of a commitment.
-pub fn salt() -> [u8; 16] {
-    random()
+fn hash_under(key: &Secret, value: &str) -> String {
+    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key.bytes()).expect("HMAC takes a key of any length");
+    mac.update(value.as_bytes());
+    format!("{}:{}", key.id, Hash(mac.finalize().into_bytes().into()))
 }
