@@ -1,12 +1,22 @@
-//! Proofs that an outsider checks with nothing of ours (C2SP tlog-proof, RFC 6962).
+//! Proofs that an outsider checks with nothing of ours (C2SP tlog-checkpoint, tlog-proof, tlog-witness; RFC 6962).
 //!
 //! | module | holds |
 //! |---|---|
-//! | `build` | a proof file of one entry, from the kept nodes of the tree |
-//! | `check` | the offline check of such a file |
+//! | `checkpoint` | signed checkpoints, read and checked |
+//! | `lines` | the two text formats: hashes above a checkpoint |
+//! | `inclusion` | an entry is in the signed tree: needed nodes, file, offline check |
+//! | `growth` | one signed tree begins with another: needed nodes, file, offline check |
+//! | `prove` | both, from the database |
+//! | `fault` | why a proof does not hold |
 
-mod build;
-mod check;
+mod checkpoint;
+mod fault;
+pub mod growth;
+pub mod inclusion;
+mod lines;
+mod prove;
 
-pub use build::{Proof, prove};
-pub use check::{Checked, ProofFault, check};
+pub use checkpoint::{Signed, open};
+pub use fault::ProofFault;
+pub use inclusion::{Checked, check};
+pub use prove::{Proof, prove, prove_growth};

@@ -1,8 +1,10 @@
 //! Reading the trail: entries in order, and replay against the tables.
 
+use std::collections::BTreeMap;
+
 use domain::{
     entry::Entry,
-    merkle::{Frontier, Hash, leaf_hash},
+    merkle::{Frontier, Hash, Place, leaf_hash},
     rows::{AnyRow, Rows, Table},
 };
 use sea_orm::ConnectionTrait;
@@ -46,6 +48,31 @@ pub async fn entry(db: &Database, index: u64) -> Result<Option<(Entry, String)>,
             Ok((entry, bytes))
         })
         .transpose()
+}
+
+/// Kept nodes of the tree, in one query; those that are missing are left out.
+///
+/// # Errors
+/// When the database fails or a row holds no hash.
+pub async fn nodes(db: &Database, places: &[Place]) -> Result<BTreeMap<Place, Hash>, StoreFault> {
+    if places.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let wanted = vec!["(level = ? AND position = ?)"; places.len()].join(" OR ");
+    let sql = db.places(&format!("SELECT level, position, hash FROM audit_node WHERE {wanted}"));
+    let values = places.iter().flat_map(|(level, position)| {
+        [i64::from(*level).into(), i64::try_from(*position).unwrap_or(i64::MAX).into()]
+    });
+    let rows = db.pool().query_all_raw(db.statement(&sql, values.collect())).await?;
+    rows.into_iter()
+        .map(|row| {
+            let (level, position, hash): (i64, i64, String) =
+                (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+            let broken = || StoreFault::Broken(format!("node {position} of level {level} is no hash of the tree"));
+            let place = (u8::try_from(level).map_err(|_| broken())?, u64::try_from(position).map_err(|_| broken())?);
+            Ok((place, hash.parse().map_err(|_| broken())?))
+        })
+        .collect()
 }
 
 /// Recomputes every leaf and the root, replays every change and compares each row of each table, column by column.

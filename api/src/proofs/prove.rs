@@ -1,0 +1,47 @@
+//! Proofs from the database.
+
+use super::{ProofFault, growth, inclusion};
+use crate::{
+    app::App,
+    store::{StoreFault, trail},
+};
+
+/// An entry's exact bytes and the proof that it is in the signed tree.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    pub entry: String,
+    /// Text in the format `c2sp.org/tlog-proof@v1`.
+    pub file: String,
+    pub verifier_key: String,
+}
+
+impl From<ProofFault> for StoreFault {
+    fn from(fault: ProofFault) -> Self {
+        Self::Broken(fault.to_string())
+    }
+}
+
+/// Proves that an entry is in the tree as it stands; signs a checkpoint over it.
+///
+/// # Errors
+/// When there is no such entry, the database fails, or entry and tree do not agree.
+pub async fn prove(app: &App, index: u64) -> Result<Proof, StoreFault> {
+    let missing = || StoreFault::Broken(format!("there is no entry {index}"));
+    let (_, entry) = trail::entry(&app.database, index).await?.ok_or_else(missing)?;
+    // The size is the checkpoint's own: the tree may have grown since.
+    let checkpoint = app.checkpoint().await?;
+    let places = inclusion::needed(index, &checkpoint)?;
+    let nodes = trail::nodes(&app.database, &places).await?;
+    let file = inclusion::build(entry.as_bytes(), index, &checkpoint, &nodes)?;
+    Ok(Proof { entry, file, verifier_key: app.keys.verifier_key() })
+}
+
+/// Proves that the tree as it stands begins with the tree of `from` entries; signs a checkpoint over it.
+///
+/// # Errors
+/// When the tree is smaller, the database fails, or the kept nodes do not agree with the head.
+pub async fn prove_growth(app: &App, from: u64) -> Result<String, StoreFault> {
+    let checkpoint = app.checkpoint().await?;
+    let nodes = trail::nodes(&app.database, &growth::needed(from, &checkpoint)?).await?;
+    Ok(growth::build(from, &checkpoint, &nodes)?)
+}
