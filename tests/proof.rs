@@ -7,4 +7,5 @@ mod mail;
 mod record;
 mod repair;
 mod support;
+mod trail;
 mod words;

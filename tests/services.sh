@@ -6,6 +6,7 @@ need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
 missing=()
 command -v openssl >/dev/null || missing+=(openssl)
 need python3 python3
+python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 [ -x /usr/lib/postgresql/15/bin/initdb ] || missing+=(postgresql-15)
 need npm npm
 need cc gcc

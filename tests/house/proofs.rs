@@ -6,7 +6,7 @@ use api::proofs;
 
 use crate::{on_both, repair::steps, support::{smtp::scratch, world::{World, record}}};
 
-on_both!(an_entry_is_proven_offline);
+on_both!(an_entry_is_proven_offline growth_is_proven_offline);
 
 async fn an_entry_is_proven_offline(world: World) {
     for number in 1..5 {
@@ -22,6 +22,21 @@ async fn an_entry_is_proven_offline(world: World) {
         assert!(proofs::check(&proof.file, proof.entry.as_bytes(), &other).is_err());
         foreign(&proof);
     }
+    world.finish().await;
+}
+
+async fn growth_is_proven_offline(world: World) {
+    let key = world.app.keys.verifier_key();
+    steps::registered(&world, record(1)).await;
+    let earlier = world.app.checkpoint().await.expect("a checkpoint");
+    let size = proofs::open(&earlier, &key).expect("it is signed").size;
+    steps::registered(&world, record(2)).await;
+    let file = proofs::prove_growth(&world.app, size).await.expect("a proof");
+    let grown = proofs::growth::check(&file, &key, &earlier, &key).expect("it only grew");
+    assert!(grown.from == size && grown.size > size);
+    let rewritten = world.app.keys.sign_checkpoint(size, &grown.root);
+    assert!(proofs::growth::check(&file, &key, &rewritten, &key).is_err());
+    assert!(proofs::prove_growth(&world.app, grown.size + 1).await.is_err());
     world.finish().await;
 }
 

@@ -1,5 +1,4 @@
-//! Words of the house: days, identifiers, names, the tree.
+//! Words of the house: days, identifiers, names.
 
 mod calendar;
 mod identifiers;
-mod tree;

@@ -1,0 +1,8 @@
+//! The trail as outsiders meet it: tree, keys, proofs, and verifiers that nobody here wrote.
+
+mod foreign;
+mod keys;
+mod log;
+mod proofs;
+mod sealed;
+mod tree;
