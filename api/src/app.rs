@@ -68,6 +68,14 @@ pub fn rules() -> Result<Rules, StartFault> {
     Ok(Rules { law, catalogue, measures: Measures::embedded()? })
 }
 
+/// The key ring; new keys are made for a new house only, since no new key opens what an old one sealed.
+async fn ring(database: &Database, place: &Place) -> Result<KeyRing, StartFault> {
+    let folder = place.folder.join("keys");
+    let (frontier, _) = write::head(database.pool()).await?;
+    let open = if frontier.size() == 0 { KeyRing::open_or_create } else { KeyRing::open_existing };
+    Ok(open(&folder, &place.origin)?)
+}
+
 impl App {
     /// Opens database and keys, brings the schema up to date, checks the law and starts the door.
     ///
@@ -78,7 +86,7 @@ impl App {
         let database = Database::open(&place.database).await?;
         database.migrate().await?;
         database.keep_definitions(&rules.catalogue).await?;
-        let keys = Arc::new(KeyRing::open_or_create(&place.folder.join("keys"), &place.origin)?);
+        let keys = Arc::new(ring(&database, place).await?);
         let clock = Clock::real();
         database.read_clock(&clock).await?;
         let door = Committer::start(database.clone(), rules.clone(), clock.clone());
