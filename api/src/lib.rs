@@ -8,6 +8,7 @@
 //! | `people` | signing in; who looks, and what it may see |
 //! | `keys`, `proofs` | keys outside the database; proofs that an outsider checks |
 //! | `letters`, `mail` | letters in Chinese and English; how they are carried |
+//! | `forms` | what people fill in, checked and turned into what a command carries |
 //! | `graphql`, `http` | the typed surface and the doors that speak HTTP |
 //! | `city` | the offices of the city and its demo |
 //! | `cli` | the command line |
@@ -19,6 +20,7 @@ pub mod city;
 pub mod cli;
 pub mod clock;
 pub mod door;
+pub mod forms;
 pub mod graphql;
 pub mod http;
 pub mod keys;

@@ -70,6 +70,7 @@ words! {
         ClockOnlyForward = "CLOCK_ONLY_FORWARD",
         SettingUnknown = "SETTING_UNKNOWN",
         RanksDoNotMix = "RANKS_DO_NOT_MIX",
+        FileCommitted = "FILE_COMMITTED",
     }
 }
 

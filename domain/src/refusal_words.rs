@@ -63,6 +63,7 @@ const fn words(code: Code) -> Words {
         Code::NotADemo => ("仅演示库可以调整时钟", "only a demo database has a clock that can be moved", "生产库使用真实时间", "a production database follows real time"),
         Code::ClockOnlyForward => ("时钟只能向前", "the clock moves only forward", "给出更晚的时间", "give a later day"),
         Code::SettingUnknown => ("没有此设置：{setting}", "there is no such setting: {setting}", "可选：{allowed}", "known settings: {allowed}"),
+        Code::FileCommitted => ("该文件已于{on}导入（{rows}行）", "this very file was committed on {on} ({rows} rows)", "无须重复导入；改动过的文件须重新检查", "nothing to do; a changed file has to be checked again"),
         Code::RanksDoNotMix => ("管理员、审计员与办案岗位不得兼任（{rank}）", "administrator, auditor and case work do not mix in one person ({rank})", "另建账号由他人担任", "give the rank to another person"),
     }
 }

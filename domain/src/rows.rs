@@ -95,7 +95,7 @@ macro_rules! for_each_table {
         /// The published list, one row a record that was ever shown.
         listed Listed listed { id: CaseId => text, number: String => text, subject: SubjectId => text, name: String => text, name_key: String => text, uscc: Option<String> => text_opt, class: RecordClass => text, decision_number: String => text, office_zh: String => text, office_en: String => text, decided_on: Date => text, violation: String => text, content: String => text, shown_from: Date => text, last_day: Date => text, status: ListedStatus => text, }
         /// A file of records that was committed.
-        import_file ImportFile imports { id: String => text, office: String => text, layout: String => text, rows: i64 => int, committed_on: Date => text, entry: i64 => int, }
+        import_file ImportFile imports { id: String => text, office: String => text, layout: String => text, rows: i64 => int, committed_on: Date => text, }
         /// The clock of a demo database, microseconds since 1970 UTC; no row elsewhere.
         demo_clock DemoClock clocks { id: String => text, now: Micros => int, }
     } };

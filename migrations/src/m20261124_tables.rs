@@ -36,7 +36,7 @@ pub(super) const ROWS: &[&str] = &[
     "CREATE TABLE recusal (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, person TEXT NOT NULL)",
     "CREATE TABLE supervision (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, deadline TEXT NOT NULL, office TEXT, missed_on TEXT NOT NULL)",
     "CREATE TABLE listed (id TEXT NOT NULL PRIMARY KEY, number TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL, uscc TEXT, class TEXT NOT NULL, decision_number TEXT NOT NULL, office_zh TEXT NOT NULL, office_en TEXT NOT NULL, decided_on TEXT NOT NULL, violation TEXT NOT NULL, content TEXT NOT NULL, shown_from TEXT NOT NULL, last_day TEXT NOT NULL, status TEXT NOT NULL)",
-    "CREATE TABLE import_file (id TEXT NOT NULL PRIMARY KEY, office TEXT NOT NULL, layout TEXT NOT NULL, rows BIGINT NOT NULL, committed_on TEXT NOT NULL, entry BIGINT NOT NULL)",
+    "CREATE TABLE import_file (id TEXT NOT NULL PRIMARY KEY, office TEXT NOT NULL, layout TEXT NOT NULL, rows BIGINT NOT NULL, committed_on TEXT NOT NULL)",
     "CREATE TABLE demo_clock (id TEXT NOT NULL PRIMARY KEY, now BIGINT NOT NULL)",
 ];
 

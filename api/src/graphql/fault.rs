@@ -1,8 +1,8 @@
 //! Faults of GraphQL: stable codes that clients and tools already know.
 
-use async_graphql::{Error, ErrorExtensions};
+use async_graphql::{Error, ErrorExtensions, value};
 
-use crate::{door::DoorFault, store::StoreFault};
+use crate::{door::DoorFault, forms::FieldFault, store::StoreFault};
 
 /// A fault with its code.
 pub fn coded(code: &'static str, message: impl Into<String>) -> Error {
@@ -14,6 +14,19 @@ pub fn bad_input(path: &str, message: impl Into<String>) -> Error {
     Error::new(message).extend_with(|_, extensions| {
         extensions.set("code", "BAD_USER_INPUT");
         extensions.set("field", path);
+    })
+}
+
+/// Every wrong field of a form at once; `field` is the first.
+pub fn bad_fields(path: &str, faults: &[FieldFault]) -> Error {
+    let at = |fault: &FieldFault| format!("{path}.{}", fault.field);
+    let message = |fault: &FieldFault| format!("{}。{}.", fault.zh, fault.en);
+    let Some(first) = faults.first() else { return bad_input(path, "表单不完整。The form is not complete.") };
+    Error::new(message(first)).extend_with(|_, extensions| {
+        extensions.set("code", "BAD_USER_INPUT");
+        extensions.set("field", at(first));
+        let all = faults.iter().map(|fault| value!({ "field": at(fault), "code": fault.code, "message": message(fault) }));
+        extensions.set("fields", async_graphql::Value::List(all.collect()));
     })
 }
 

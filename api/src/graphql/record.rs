@@ -4,17 +4,15 @@ use async_graphql::{InputObject, Result};
 use domain::{
     command::{Form, Opening, SubjectDraft, Target},
     data::RecordForm,
-    identifier::{ResidentId, Uscc},
-    name::search_key,
     paper::{DateKey, DocumentKind, ItemList},
     process::{Process, Verb},
-    record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, RecordClass, RecordFacts, Sector, SubjectKind, SubstancePolicy},
+    record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, RecordClass, Sector, SubjectKind},
 };
 use time::Date;
 use uuid::Uuid;
 
 use super::{act, fault, input::{DocumentInput, Intake}, words::Term};
-use crate::{app::App, people::Viewer};
+use crate::{app::App, forms::{Paper, record::{self, RecordPaper}}, people::Viewer, store::StoreFault};
 
 crate::case_object! {
     /// A record with class, terms and publication.
@@ -96,6 +94,16 @@ pub struct RecordInput {
     pub facts: String,
     pub basis: String,
     pub content: String,
+    /// Fine in yuan cents.
+    pub fine_cents: Option<i64>,
+    /// Confiscated sum in yuan cents.
+    pub confiscated_cents: Option<i64>,
+    /// Name and number of a licence that was suspended or revoked.
+    pub licence: Option<String>,
+    /// Last day on which the penalty is valid.
+    pub valid_until: Option<Date>,
+    pub legal_representative: Option<String>,
+    pub remark: Option<String>,
     pub body_name: String,
     pub body_uscc: String,
     pub source_name: String,
@@ -136,91 +144,51 @@ pub struct PenaltyRecordPayload {
     pub follow_ups: Vec<super::audit::AuditEntry>,
 }
 
-/// The subject that the input names; a wrong identifier is refused at its field.
-fn subject(app: &App, intake: &mut Intake, input: &RecordInput) -> Result<SubjectDraft> {
-    let at = |field: &str| format!("input.record.{field}");
-    let natural = input.subject_kind.0 == SubjectKind::NaturalPerson;
-    let mut draft = SubjectDraft {
-        kind: input.subject_kind.0,
-        uscc: None,
-        id_number: None,
-        id_number_hash: None,
-        id_number_masked: None,
-        name: None,
-        name_key: None,
-        sealed_name: None,
-    };
-    if natural {
-        let number = input.resident_id.as_deref().unwrap_or_default();
-        let number = ResidentId::parse(number, app.clock.today())
-            .map_err(|wrong| fault::bad_input(&at("residentId"), format!("{}。{}.", wrong.zh, wrong.en)))?;
-        draft.id_number_hash = Some(app.keys.keyed_hash(number.expose()));
-        draft.id_number_masked = Some(number.masked(4, 2));
-        draft.id_number = Some(intake.seal(app, &at("residentId"), number.expose())?);
-        draft.sealed_name = Some(intake.seal(app, &at("subjectName"), &input.subject_name)?);
-    } else {
-        let code = input.uscc.as_deref().unwrap_or_default();
-        let code = Uscc::parse(code).map_err(|wrong| fault::bad_input(&at("uscc"), format!("{}。{}.", wrong.zh, wrong.en)))?;
-        intake.trace.push_str(code.as_str());
-        draft.uscc = Some(code.to_string());
-        draft.name_key = Some(search_key(&input.subject_name));
-        draft.name = Some(input.subject_name.trim().to_owned());
+impl From<RecordInput> for RecordPaper {
+    fn from(input: RecordInput) -> Self {
+        let penalty = |penalty: PenaltyInput| Penalty { kind: penalty.kind.0, size: penalty.size.map(|size| size.0), until: penalty.until };
+        Self {
+            subject_kind: input.subject_kind.0,
+            subject_name: input.subject_name,
+            uscc: input.uscc,
+            resident_id: input.resident_id,
+            legal_representative: input.legal_representative,
+            procedure: input.procedure.0,
+            decision_date: input.decision_date,
+            decision_number: input.decision_number,
+            sector: input.sector.map(|sector| sector.0),
+            penalties: input.penalties.into_iter().map(penalty).collect(),
+            violation: input.violation,
+            facts: input.facts,
+            basis: input.basis,
+            content: input.content,
+            fine_cents: input.fine_cents,
+            confiscated_cents: input.confiscated_cents,
+            licence: input.licence,
+            valid_until: input.valid_until,
+            body_name: input.body_name,
+            body_uscc: input.body_uscc,
+            source_name: input.source_name,
+            source_uscc: input.source_uscc,
+            measures: input.measures.unwrap_or_default(),
+            publish_on: input.publish_on,
+            duties_done_on: input.duties_done_on,
+            remark: input.remark,
+        }
     }
-    Ok(draft)
 }
 
-/// The subject and the form that the input describes; wrong identifiers are refused at their field.
+/// The subject and the form that the input describes; every wrong field is refused at its path.
 fn take(app: &App, intake: &mut Intake, input: RecordInput) -> Result<(SubjectDraft, RecordForm)> {
-    let at = |field: &str| format!("input.record.{field}");
-    let draft = subject(app, intake, &input)?;
-    for (field, code) in [("bodyUscc", &input.body_uscc), ("sourceUscc", &input.source_uscc)] {
-        Uscc::parse(code).map_err(|wrong| fault::bad_input(&at(field), format!("{}。{}.", wrong.zh, wrong.en)))?;
+    let input = RecordPaper::from(input);
+    intake.trace.push_str(&format!("{input:?}"));
+    let mut paper = Paper::default();
+    let read = record::read(app, &mut paper, &input);
+    if let Some(fault) = paper.broken {
+        return Err(fault::internal(&StoreFault::Broken(fault.to_string())));
     }
-    let facts = RecordFacts {
-        subject_kind: input.subject_kind.0,
-        procedure: input.procedure.0,
-        finding_date: input.decision_date,
-        sector: input.sector.map(|sector| sector.0),
-        penalties: input
-            .penalties
-            .iter()
-            .map(|penalty| Penalty { kind: penalty.kind.0, size: penalty.size.map(|size| size.0), until: penalty.until })
-            .collect(),
-        severe_listing: None,
-        publication_necessity: None,
-        duties_done_on: input.duties_done_on,
-        substance_policy: SubstancePolicy::Favourable,
-        finding_date_counts: false,
-    };
-    if let Some(wrong) = facts.validate().into_iter().next() {
-        return Err(fault::bad_input(&at(wrong.field), format!("{}。{}.", wrong.zh, wrong.en)));
-    }
-    if input.decision_date > app.clock.today() {
-        return Err(fault::bad_input(&at("decisionDate"), "决定日期晚于今日。The decision date lies in the future."));
-    }
-    let form = RecordForm {
-        violation_facts: intake.seal(app, &at("facts"), &input.facts)?,
-        facts,
-        decision_number: input.decision_number.trim().to_owned(),
-        violation: input.violation,
-        basis: input.basis,
-        content: input.content,
-        fine_cents: None,
-        confiscated_cents: None,
-        licence: None,
-        valid_until: None,
-        body_name: input.body_name,
-        body_uscc: input.body_uscc,
-        source_name: input.source_name,
-        source_uscc: input.source_uscc,
-        legal_representative: None,
-        remark: None,
-        measures: input.measures.unwrap_or_default(),
-        publish_on: input.publish_on,
-        repair_barred_by: None,
-    };
-    intake.trace.push_str(&form.decision_number);
-    Ok((draft, form))
+    intake.personal.append(&mut paper.personal);
+    read.ok_or_else(|| fault::bad_fields("input.record", &paper.faults))
 }
 
 /// Registers and corrects.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     admin::{AdminAct, ImportRow},
-    command::{Actor, Command, Target},
+    command::{Command, Target},
     ids::{AccountId, IdSource, RowId},
     office::Rank,
     process::Verb,
@@ -95,8 +95,9 @@ fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &Ad
         }
         AdminAct::ImportRecords { file_sha256, layout, office, rows } => {
             let id = format!("{office}|{file_sha256}");
-            if snapshot.rows().imports.contains_key(&id) {
-                return Err(Reason::new(Code::AlreadySo).into());
+            if let Some(before) = snapshot.rows().imports.get(&id) {
+                let reason = Reason::new(Code::FileCommitted).with("on", before.committed_on).with("rows", before.rows);
+                return Err(reason.into());
             }
             snapshot.put(ImportFile {
                 id,
@@ -104,7 +105,6 @@ fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &Ad
                 layout: layout.clone(),
                 rows: i64::try_from(rows.len()).unwrap_or(i64::MAX),
                 committed_on: command.effective_on,
-                entry: 0,
             });
         }
         AdminAct::StartDemoClock { at } => {
@@ -184,23 +184,51 @@ fn grant(snapshot: &mut Snapshot, id: RowId, account: AccountId, rank: Rank, off
 fn import(rules: &Rules, snapshot: &mut Snapshot, command: &Command, rows: &[ImportRow], entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let mut ids = IdSource::new(command.seed);
     for row in rows {
-        let record = Command {
-            actor: Actor::System,
-            target: Target::New(row.opening.clone()),
-            verbs: vec![Verb::RecordForPublication, Verb::RecordUnpublished, Verb::RecordUndetermined],
-            arguments: row.arguments.clone(),
-            admin: None,
-            effective_on: command.effective_on,
-            now: command.now,
-            seed: ids.draw(),
-            timer: None,
-        };
-        one(rules, snapshot, &record, Some(0), 1, entries).map_err(|mut refusal| {
-            for reason in &mut refusal.reasons {
-                reason.arguments.insert("row".to_owned(), row.row.to_string());
-            }
-            refusal
-        })?;
+        import_row(rules, snapshot, command, row, &mut ids, entries)?;
     }
     Ok(())
+}
+
+fn import_row(rules: &Rules, snapshot: &mut Snapshot, command: &Command, row: &ImportRow, ids: &mut IdSource, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
+    let record = Command {
+        // The person who commits the file counts as the one who recorded each row (four eyes).
+        actor: command.actor,
+        target: Target::New(row.opening.clone()),
+        verbs: vec![Verb::RecordForPublication, Verb::RecordUnpublished, Verb::RecordUndetermined],
+        arguments: row.arguments.clone(),
+        admin: None,
+        effective_on: command.effective_on,
+        now: command.now,
+        seed: ids.draw(),
+        timer: None,
+    };
+    one(rules, snapshot, &record, Some(0), 1, entries).map(|_| ()).map_err(|mut refusal| {
+        for reason in &mut refusal.reasons {
+            reason.arguments.insert("row".to_owned(), row.row.to_string());
+        }
+        refusal
+    })
+}
+
+/// Tries an import row by row and says of every row why it would be refused; row 0 stands for the file itself. The
+/// snapshot is left as it was.
+pub fn rehearse(rules: &Rules, snapshot: &mut Snapshot, command: &Command, mut progress: impl FnMut(usize)) -> Vec<(u32, Refusal)> {
+    let Some(act @ AdminAct::ImportRecords { rows, .. }) = command.admin.as_deref() else { return Vec::new() };
+    let mark = snapshot.mark();
+    let mut refused = Vec::new();
+    let file = may(&ActorView::of(snapshot, command.actor), act).and_then(|()| carry_out(rules, snapshot, command, act));
+    if let Err(refusal) = file {
+        refused.push((0, refusal));
+    }
+    let mut ids = IdSource::new(command.seed);
+    let mut entries = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        if let Err(refusal) = import_row(rules, snapshot, command, row, &mut ids, &mut entries) {
+            refused.push((row.row, refusal));
+        }
+        entries.clear();
+        progress(number + 1);
+    }
+    snapshot.rollback(mark);
+    refused
 }

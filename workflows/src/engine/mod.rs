@@ -36,6 +36,7 @@ pub mod snapshot;
 mod timers;
 
 pub use decide::decide;
+pub use house::rehearse;
 pub use decision::{Decision, Draft, NoticeDraft, Outcome, Recipient};
 pub use offer::{Offered, offer};
 pub use timers::ring;

@@ -1,0 +1,88 @@
+//! A form while it is read: personal texts are sealed, faults are collected at their field.
+
+use domain::{name::is_safe_line, personal::Sealed};
+
+use crate::{app::App, door::PersonalDraft, keys::KeyFault};
+
+/// Longest free text, in characters.
+pub const LONGEST: usize = 4000;
+/// Longest single line such as a name or a number, in characters.
+pub const LONGEST_LINE: usize = 200;
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldFault {
+    /// Name of the field as GraphQL spells it, without its path.
+    pub field: &'static str,
+    pub code: &'static str,
+    pub zh: String,
+    pub en: String,
+}
+
+/// Collects sealed texts and faults of one form.
+#[derive(Debug, Default)]
+pub struct Paper {
+    pub personal: Vec<PersonalDraft>,
+    pub faults: Vec<FieldFault>,
+    /// The key ring refused; nothing of the form can be used.
+    pub broken: Option<KeyFault>,
+}
+
+impl Paper {
+    pub fn fault(&mut self, field: &'static str, code: &'static str, zh: impl Into<String>, en: impl Into<String>) {
+        self.faults.push(FieldFault { field, code, zh: zh.into(), en: en.into() });
+    }
+
+    /// Whether a text can stand in `field`: not empty, not too long, no control characters except line breaks.
+    pub fn admits(&mut self, field: &'static str, text: &str, longest: usize) -> bool {
+        let plain = text.replace(['\n', '\r', '\t'], " ");
+        if plain.trim().is_empty() {
+            self.fault(field, "EMPTY", "不能为空", "it must not be empty");
+            return false;
+        }
+        if !is_safe_line(&plain, longest) {
+            self.fault(
+                field,
+                "TEXT_NOT_ALLOWED",
+                format!("不得超过{longest}字，不得含控制字符"),
+                format!("at most {longest} characters and no control characters"),
+            );
+            return false;
+        }
+        true
+    }
+
+    /// A line that is kept as it is, trimmed.
+    pub fn line(&mut self, field: &'static str, text: &str) -> String {
+        self.admits(field, text, LONGEST_LINE);
+        text.trim().to_owned()
+    }
+
+    /// A longer text that is kept as it is, trimmed.
+    pub fn text(&mut self, field: &'static str, text: &str) -> String {
+        self.admits(field, text, LONGEST);
+        text.trim().to_owned()
+    }
+
+    /// A personal text, sealed; none where a fault was noted.
+    pub fn seal(&mut self, app: &App, field: &'static str, text: &str) -> Option<Sealed> {
+        if !self.admits(field, text, LONGEST) {
+            return None;
+        }
+        match app.seal(&format!("input.record.{field}"), text.trim()) {
+            Ok((sealed, draft)) => {
+                self.personal.push(draft);
+                Some(sealed)
+            }
+            Err(fault) => {
+                self.broken = Some(fault);
+                None
+            }
+        }
+    }
+
+    /// As [`Paper::seal`], where the text may be missing.
+    pub fn seal_if(&mut self, app: &App, field: &'static str, text: Option<&str>) -> Option<Sealed> {
+        text.filter(|text| !text.trim().is_empty()).and_then(|text| self.seal(app, field, text))
+    }
+}

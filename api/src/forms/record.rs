@@ -1,0 +1,156 @@
+//! The dual-publication template of a penalty record (`domain.md` B9), as filled in.
+
+use domain::{
+    command::SubjectDraft,
+    data::RecordForm,
+    identifier::{ResidentId, Uscc},
+    name::search_key,
+    record::{Penalty, PenaltyProcedure, RecordFacts, Sector, SubjectKind, SubstancePolicy},
+};
+use time::Date;
+
+use super::paper::Paper;
+use crate::app::App;
+
+/// The template's fields as a person or a file gives them.
+#[derive(Clone, Debug)]
+pub struct RecordPaper {
+    pub subject_kind: SubjectKind,
+    pub subject_name: String,
+    pub uscc: Option<String>,
+    pub resident_id: Option<String>,
+    pub legal_representative: Option<String>,
+    pub procedure: PenaltyProcedure,
+    pub decision_date: Date,
+    pub decision_number: String,
+    pub sector: Option<Sector>,
+    pub penalties: Vec<Penalty>,
+    pub violation: String,
+    pub facts: String,
+    pub basis: String,
+    pub content: String,
+    pub fine_cents: Option<i64>,
+    pub confiscated_cents: Option<i64>,
+    pub licence: Option<String>,
+    pub valid_until: Option<Date>,
+    pub body_name: String,
+    pub body_uscc: String,
+    pub source_name: String,
+    pub source_uscc: String,
+    pub measures: Vec<String>,
+    pub publish_on: Option<Date>,
+    pub duties_done_on: Option<Date>,
+    pub remark: Option<String>,
+}
+
+/// The subject and the form of a record; none where the paper notes faults.
+pub fn read(app: &App, paper: &mut Paper, input: &RecordPaper) -> Option<(SubjectDraft, RecordForm)> {
+    let subject = subject(app, paper, input);
+    let (body_uscc, source_uscc) = (code(paper, "bodyUscc", &input.body_uscc), code(paper, "sourceUscc", &input.source_uscc));
+    let facts = facts(app, paper, input);
+    sums(paper, input);
+    let sealed = paper.seal(app, "facts", &input.facts);
+    let form = RecordForm {
+        facts,
+        decision_number: paper.line("decisionNumber", &input.decision_number),
+        violation: paper.text("violation", &input.violation),
+        violation_facts: sealed?,
+        basis: paper.text("basis", &input.basis),
+        content: paper.text("content", &input.content),
+        fine_cents: input.fine_cents,
+        confiscated_cents: input.confiscated_cents,
+        licence: input.licence.as_deref().map(|licence| paper.line("licence", licence)),
+        valid_until: input.valid_until,
+        body_name: paper.line("bodyName", &input.body_name),
+        body_uscc: body_uscc.unwrap_or_default(),
+        source_name: paper.line("sourceName", &input.source_name),
+        source_uscc: source_uscc.unwrap_or_default(),
+        legal_representative: paper.seal_if(app, "legalRepresentative", input.legal_representative.as_deref()),
+        remark: paper.seal_if(app, "remark", input.remark.as_deref()),
+        measures: input.measures.clone(),
+        publish_on: input.publish_on,
+        repair_barred_by: None,
+    };
+    if paper.faults.is_empty() && paper.broken.is_none() { Some((subject?, form)) } else { None }
+}
+
+/// A unified social credit code in its normal form; none where it is wrong.
+fn code(paper: &mut Paper, field: &'static str, text: &str) -> Option<String> {
+    match Uscc::parse(text) {
+        Ok(code) => Some(code.to_string()),
+        Err(wrong) => {
+            paper.fault(field, wrong.code, wrong.zh, wrong.en);
+            None
+        }
+    }
+}
+
+/// The subject that the paper names, under the identifier of its kind.
+fn subject(app: &App, paper: &mut Paper, input: &RecordPaper) -> Option<SubjectDraft> {
+    let mut draft = SubjectDraft {
+        kind: input.subject_kind,
+        uscc: None,
+        id_number: None,
+        id_number_hash: None,
+        id_number_masked: None,
+        name: None,
+        name_key: None,
+        sealed_name: None,
+    };
+    if input.subject_kind == SubjectKind::NaturalPerson {
+        let number = match ResidentId::parse(input.resident_id.as_deref().unwrap_or_default(), app.clock.today()) {
+            Ok(number) => number,
+            Err(wrong) => {
+                paper.fault("residentId", wrong.code, wrong.zh, wrong.en);
+                return None;
+            }
+        };
+        draft.id_number_hash = Some(app.keys.keyed_hash(number.expose()));
+        draft.id_number_masked = Some(number.masked(4, 2));
+        draft.id_number = Some(paper.seal(app, "residentId", number.expose())?);
+        draft.sealed_name = Some(paper.seal(app, "subjectName", &input.subject_name)?);
+    } else {
+        let name = paper.line("subjectName", &input.subject_name);
+        draft.uscc = Some(code(paper, "uscc", input.uscc.as_deref().unwrap_or_default())?);
+        draft.name_key = Some(search_key(&name));
+        draft.name = Some(name);
+    }
+    Some(draft)
+}
+
+fn facts(app: &App, paper: &mut Paper, input: &RecordPaper) -> RecordFacts {
+    let facts = RecordFacts {
+        subject_kind: input.subject_kind,
+        procedure: input.procedure,
+        finding_date: input.decision_date,
+        sector: input.sector,
+        penalties: input.penalties.clone(),
+        severe_listing: None,
+        publication_necessity: None,
+        duties_done_on: input.duties_done_on,
+        substance_policy: SubstancePolicy::Favourable,
+        finding_date_counts: false,
+    };
+    for wrong in facts.validate() {
+        paper.fault(wrong.field, wrong.code, wrong.zh, wrong.en);
+    }
+    let today = app.clock.today();
+    if input.decision_date > today {
+        paper.fault("decisionDate", "DATE_IN_FUTURE", "决定日期晚于今日", "the decision date lies in the future");
+    }
+    if input.duties_done_on.is_some_and(|done| done > today) {
+        paper.fault("dutiesDoneOn", "DATE_IN_FUTURE", "义务履行日期晚于今日", "the day on which duties were done lies in the future");
+    }
+    facts
+}
+
+fn sums(paper: &mut Paper, input: &RecordPaper) {
+    for (field, sum) in [("fineCents", input.fine_cents), ("confiscatedCents", input.confiscated_cents)] {
+        if sum.is_some_and(|sum| sum < 0) {
+            paper.fault(field, "SUM_NEGATIVE", "金额不能为负数", "a sum cannot be negative");
+        }
+    }
+    if input.valid_until.is_some_and(|until| until < input.decision_date) {
+        paper.fault("validUntil", "UNTIL_BEFORE_FINDING", "处罚有效期早于决定日期", "the penalty's validity ends before the decision");
+    }
+}
