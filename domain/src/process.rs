@@ -109,6 +109,8 @@ words! {
         Reassign = "reassign",
         StepAside = "step_aside",
         NoteMissed = "note_missed",
+        /// Reminding the office that owns a deadline.
+        Remind = "remind",
         // publication record
         RecordForPublication = "record_for_publication",
         RecordUnpublished = "record_unpublished",

@@ -73,7 +73,7 @@ macro_rules! for_each_table {
         /// A relation between cases that effects follow.
         case_link CaseLink links { id: RowId => text, from_case: CaseId => text, kind: String => text, to_case: CaseId => text, }
         /// A deadline with how it was counted.
-        deadline Deadline deadlines { id: RowId => text, case_id: CaseId => text, key: String => text, owner: Option<String> => text_opt, start_verb: String => text, start_on: Date => text, count: Option<i64> => int_opt, unit: Option<String> => text_opt, parameter: Option<String> => text_opt, article: Option<String> => text_opt, due_on: Option<Date> => text_opt, fires_at: Option<Micros> => int_opt, status: DeadlineStatus => text, provisional: i64 => int, derivation: AsText<serde_json::Value> => text, }
+        deadline Deadline deadlines { id: RowId => text, case_id: CaseId => text, key: String => text, owner: Option<String> => text_opt, start_verb: String => text, start_on: Date => text, count: Option<i64> => int_opt, unit: Option<String> => text_opt, parameter: Option<String> => text_opt, article: Option<String> => text_opt, due_on: Option<Date> => text_opt, fires_at: Option<Micros> => int_opt, remind_at: Option<Micros> => int_opt, status: DeadlineStatus => text, provisional: i64 => int, derivation: AsText<serde_json::Value> => text, }
         /// A closed or running range of days that a deadline does not count.
         pause Pause pauses { id: RowId => text, case_id: CaseId => text, deadline: RowId => text, first_day: Date => text, last_day: Option<Date> => text_opt, }
         /// One point of an item list.

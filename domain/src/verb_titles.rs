@@ -15,6 +15,7 @@ pub(crate) fn title(verb: Verb) -> (&'static str, &'static str) {
         Verb::Reassign => ("转派", "Reassign"),
         Verb::StepAside => ("回避", "Step aside"),
         Verb::NoteMissed => ("登记逾期", "Note a missed deadline"),
+        Verb::Remind => ("期限提醒", "Remind of a deadline"),
         Verb::RecordForPublication => ("登记并拟公示", "Record for publication"),
         Verb::RecordUnpublished => ("登记不公示", "Record without publication"),
         Verb::RecordUndetermined => ("登记待定类", "Record, class undetermined"),

@@ -6,5 +6,6 @@ mod kill;
 mod letters;
 mod people;
 mod proofs;
+mod reminders;
 mod schema;
 mod trail;

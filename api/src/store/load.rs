@@ -140,14 +140,14 @@ async fn read<C: ConnectionTrait>(db: &C, statement: sea_orm::Statement) -> Resu
     Ok(loaded)
 }
 
-/// Deadlines whose time has come, the earliest first, with their cases.
+/// Deadlines that have passed or are to be reminded of, the earliest first, with their cases.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn ringing(db: &Database, now: Micros, most: u32) -> Result<Vec<(String, String)>, StoreFault> {
     let sql = match db.backend() {
-        sea_orm::DbBackend::Postgres => "SELECT id, case_id FROM deadline WHERE fires_at <= $1 ORDER BY fires_at, id LIMIT $2",
-        _ => "SELECT id, case_id FROM deadline WHERE fires_at <= ? ORDER BY fires_at, id LIMIT ?",
+        sea_orm::DbBackend::Postgres => "SELECT id, case_id FROM deadline WHERE fires_at <= $1 OR remind_at <= $1 ORDER BY COALESCE(remind_at, fires_at), id LIMIT $2",
+        _ => "SELECT id, case_id FROM deadline WHERE fires_at <= ?1 OR remind_at <= ?1 ORDER BY COALESCE(remind_at, fires_at), id LIMIT ?2",
     };
     let rows = db.pool().query_all_raw(db.statement(sql, vec![now.0.into(), i64::from(most).into()])).await?;
     rows.into_iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()

@@ -59,6 +59,8 @@ pub(super) async fn letter(app: &App, letter: Letter, arguments: &Value, recipie
     for item in arguments["items"].as_array().into_iter().flatten() {
         items.extend(open(app, item).await?);
     }
+    // Titles of deadlines are no personal text and stand as they are.
+    items.extend(arguments["points"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
     let due_on = match due_means(letter) {
         DueMeans::EarliestToApply => day(arguments, "earliest_repair"),
         DueMeans::MaximumTermEnds => day(arguments, "max_last_day"),

@@ -10,7 +10,7 @@ use domain::{
 use serde_json::json;
 use time::{Date, Duration};
 
-use super::act::Act;
+use super::{act::Act, reminders};
 use crate::definition::file::{DeadlineRule, RecordDate, Rest};
 
 /// Everything an act does to the clocks of its case; `old_state` is the state it left.
@@ -64,7 +64,7 @@ fn end(act: &mut Act<'_>, key: &str, met: bool) {
         (true, Some(due)) if act.today() > due => DeadlineStatus::Missed,
         (true, _) => DeadlineStatus::Met,
     };
-    row.fires_at = None;
+    (row.fires_at, row.remind_at) = (None, None);
     act.snapshot.put(row);
 }
 
@@ -83,6 +83,7 @@ fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
         article: rule.cites.first().cloned(),
         due_on: None,
         fires_at: None,
+        remind_at: None,
         status: DeadlineStatus::Open,
         provisional: 0,
         derivation: AsText(serde_json::Value::Null),
@@ -97,6 +98,8 @@ fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
         let late = row.due_on.is_some_and(|due| act.today() > due);
         row.status = if late { DeadlineStatus::Missed } else { DeadlineStatus::Met };
         row.fires_at = None;
+    } else {
+        row.remind_at = reminders::first(act, &row);
     }
     act.snapshot.put(row);
 }
@@ -181,7 +184,7 @@ fn pause(act: &mut Act<'_>, key: &str) {
     act.snapshot.put(pause);
     row.status = DeadlineStatus::Paused;
     row.due_on = None;
-    row.fires_at = None;
+    (row.fires_at, row.remind_at) = (None, None);
     act.snapshot.put(row);
 }
 
@@ -196,6 +199,7 @@ fn resume(act: &mut Act<'_>, rule: &DeadlineRule) {
     row.status = DeadlineStatus::Open;
     if let Some(unit) = row.unit.as_deref().and_then(Unit::from_key) {
         recount(act, &mut row, rule, unit);
+        row.remind_at = reminders::first(act, &row);
     }
     act.snapshot.put(row);
 }
@@ -209,6 +213,7 @@ pub(super) fn extend(act: &mut Act<'_>, key: &str, by: &str) {
         && row.status == DeadlineStatus::Open
     {
         recount(act, &mut row, &rule, unit);
+        row.remind_at = reminders::first(act, &row);
     }
     act.snapshot.put(row);
 }

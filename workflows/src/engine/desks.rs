@@ -15,7 +15,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{
-    Rules, act::Act, decision::{Draft, Outcome}, roles::{self, ActorView}, snapshot::{Done, Snapshot},
+    Rules, act::Act, decision::{Draft, Outcome}, reminders, roles::{self, ActorView}, snapshot::{Done, Snapshot},
 };
 use crate::definition::Version;
 
@@ -235,7 +235,7 @@ pub fn note_missed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) ->
     let case = snapshot.rows().cases.get(&deadline.case_id.to_string())?.clone();
     let version = rules.catalogue.of_case(&case)?;
     let owner = deadline.owner.as_deref().and_then(Role::from_key);
-    deadline.fires_at = None;
+    (deadline.fires_at, deadline.remind_at) = (None, None);
     // A term that nobody owns, or that only the party may let pass, is over and no more.
     let supervised = owner.filter(|role| !matches!(role, Role::Party | Role::System));
     deadline.status = if supervised.is_none() { DeadlineStatus::Met } else { DeadlineStatus::Missed };
@@ -250,8 +250,12 @@ pub fn note_missed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) ->
             missed_on: command.effective_on,
         });
     }
-    snapshot.put(deadline);
+    snapshot.put(deadline.clone());
     let mut entries = Vec::new();
-    record(snapshot, command, &ActorView { system: true, ..ActorView::default() }, case, &version, Verb::NoteMissed, start, &mut entries);
-    entries.pop()
+    record(snapshot, command, &ActorView { system: true, ..ActorView::default() }, case.clone(), &version, Verb::NoteMissed, start, &mut entries);
+    let mut entry = entries.pop()?;
+    if supervised.is_some() {
+        entry.notices = reminders::missed(snapshot, &case, &version, &deadline, command.effective_on);
+    }
+    Some(entry)
 }

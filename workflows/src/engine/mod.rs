@@ -11,6 +11,7 @@
 //! | `effects`, `follow` | what a transition does to its case, and to other cases |
 //! | `propose` | the data a case would have after the act, class and terms included |
 //! | `deadlines` | clocks: started, met, paused, moved |
+//! | `reminders` | the office is told before a deadline ends, on its last day and when it was missed |
 //! | `desks` | work items, claim, return, reassign, stepping aside |
 //! | `roles` | whether an actor holds a role towards a case |
 //! | `house` | administrative acts |
@@ -31,6 +32,7 @@ pub mod offer;
 mod opening;
 mod propose;
 mod record_guards;
+mod reminders;
 pub mod roles;
 pub mod snapshot;
 mod timers;

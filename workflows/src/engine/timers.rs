@@ -10,13 +10,17 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{Decision, Rules, decide::decide, desks, snapshot::Snapshot};
+use super::{Decision, Rules, decide::decide, desks, reminders, snapshot::Snapshot};
 
-/// Rings one deadline: the first of its verbs whose guards hold, else a note that it was missed.
+/// Rings one deadline: the first of its verbs whose guards hold, else a note that it was missed; before its end, a reminder.
 /// None where it no longer runs.
 pub fn ring(rules: &Rules, snapshot: &mut Snapshot, deadline: RowId, now: Micros, seed: Uuid) -> Option<Decision> {
     let row = snapshot.rows().deadlines.get(&deadline.to_string())?.clone();
-    let due = row.due_on.filter(|_| row.status == DeadlineStatus::Open && row.fires_at.is_some_and(|at| at <= now))?;
+    let due = row.due_on.filter(|_| row.status == DeadlineStatus::Open)?;
+    if row.fires_at.is_none_or(|at| at > now) {
+        row.remind_at.filter(|at| *at <= now)?;
+        return reminders::remind(rules, snapshot, &row, now, seed).map(|draft| Decision::new(vec![draft]));
+    }
     let case = snapshot.rows().cases.get(&row.case_id.to_string())?.clone();
     let version = rules.catalogue.of_case(&case)?;
     let verbs: Vec<Verb> = version
