@@ -10,6 +10,7 @@
 //! | `letters`, `mail` | letters in Chinese and English; how they are carried |
 //! | `forms` | what people fill in, checked and turned into what a command carries |
 //! | `graphql`, `http` | the typed surface and the doors that speak HTTP |
+//! | `sheets` | spreadsheets as offices really send them |
 //! | `city` | the offices of the city and its demo |
 //! | `cli` | the command line |
 //! | `work` | the outbox |
@@ -28,5 +29,6 @@ pub mod letters;
 pub mod mail;
 pub mod people;
 pub mod proofs;
+pub mod sheets;
 pub mod store;
 pub mod work;

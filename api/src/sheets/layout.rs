@@ -1,0 +1,65 @@
+//! Columns of a file.
+
+/// What the cells of a column may hold.
+#[derive(Clone, Copy, Debug)]
+pub enum CellKind {
+    /// Text of at most so many characters.
+    Text(usize),
+    /// A code: text only, since a spreadsheet that takes it for a number loses its last digits.
+    Code(usize),
+    Date,
+    /// An amount; how many yuan cents one unit of the column is.
+    Money { cents_per_unit: i64 },
+    /// One of a closed list: (as it stands in the cell, key).
+    Choice(&'static [(&'static str, &'static str)]),
+    /// Several of a closed list, separated by 、 ， ; or /.
+    Choices(&'static [(&'static str, &'static str)]),
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Name of the field that it fills, as GraphQL spells it.
+    pub key: &'static str,
+    pub zh: &'static str,
+    pub en: &'static str,
+    /// Other headers under which offices send it, such as the template's field code.
+    pub also: &'static [&'static str],
+    pub kind: CellKind,
+    pub required: bool,
+    pub note_zh: &'static str,
+    pub note_en: &'static str,
+    pub example: &'static str,
+}
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    pub key: &'static str,
+    pub zh: &'static str,
+    pub en: &'static str,
+    pub columns: &'static [Column],
+}
+
+impl Layout {
+    /// The column that a header names, whatever its widths, brackets, stars and spaces.
+    pub fn column(&self, header: &str) -> Option<&'static Column> {
+        let wanted = plain(header);
+        let names = |column: &&Column| {
+            [column.zh, column.en, column.key].iter().chain(column.also).any(|name| plain(name) == wanted)
+        };
+        if wanted.is_empty() { None } else { self.columns.iter().find(names) }
+    }
+}
+
+fn plain(header: &str) -> String {
+    let key = domain::name::search_key(header);
+    key.trim_matches(|character| matches!(character, '*' | ':' | '：' | '.')).to_owned()
+}
+
+impl Column {
+    /// The header of templates: Chinese, with a star where a value is required.
+    pub fn header(&self) -> String {
+        format!("{}{}", self.zh, if self.required { "*" } else { "" })
+    }
+}

@@ -1,0 +1,95 @@
+//! The file handed back: every cell as it was sent, the wrong ones red with a note, and a sheet that lists all faults.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Color, Format, Note, Workbook, Worksheet, XlsxError};
+
+use super::{
+    fault::{CellFault, SheetFault, place},
+    raw::{self, Limits, Raw},
+    read::PROBLEMS,
+};
+
+/// Notes in one sheet; beyond, the list of problems says the rest.
+const NOTES: usize = 2_000;
+
+pub(super) fn unwritten(fault: XlsxError) -> SheetFault {
+    SheetFault::Unwritten(fault.to_string())
+}
+
+/// Marks the faults in a file that was sent as .xlsx or CSV; the answer is always .xlsx.
+///
+/// # Errors
+/// [`SheetFault`] when the file cannot be read or the answer not be written.
+pub fn mark(bytes: &[u8], faults: &[CellFault], limits: &Limits) -> Result<Vec<u8>, SheetFault> {
+    let sheets = raw::sheets(bytes, limits)?;
+    let mut wrong: BTreeMap<(&str, u32), BTreeMap<usize, Vec<String>>> = BTreeMap::new();
+    for fault in faults {
+        // A fault of the whole row is shown at its first cell.
+        let column = place(&fault.column).unwrap_or(0);
+        let words = format!("{}。{}.", fault.zh, fault.en);
+        wrong.entry((&fault.sheet, fault.row)).or_default().entry(column).or_default().push(words);
+    }
+    let mut book = Workbook::new();
+    problems(book.add_worksheet(), faults).map_err(unwritten)?;
+    let none = BTreeMap::new();
+    for sheet in sheets.iter().filter(|sheet| sheet.name != PROBLEMS) {
+        let page = book.add_worksheet();
+        page.set_name(&sheet.name).map_err(unwritten)?;
+        let mut notes = 0;
+        for row in &sheet.rows {
+            let wrong = wrong.get(&(sheet.name.as_str(), row.number)).unwrap_or(&none);
+            let last = wrong.keys().next_back().map_or(0, |last| last + 1);
+            for column in 0..row.cells.len().max(last) {
+                let words = wrong.get(&column).map(|words| words.join("\n"));
+                notes += usize::from(words.is_some());
+                let note = words.as_deref().filter(|_| notes <= NOTES);
+                let cell = row.cells.get(column).unwrap_or(&Raw::Empty);
+                put(page, (row.number - 1, column), cell, words.is_some(), note).map_err(unwritten)?;
+            }
+        }
+    }
+    book.save_to_buffer().map_err(unwritten)
+}
+
+fn put(page: &mut Worksheet, at: (u32, usize), cell: &Raw, wrong: bool, note: Option<&str>) -> Result<(), XlsxError> {
+    let mut format = Format::new();
+    if wrong {
+        format = format.set_background_color(Color::RGB(0x00FF_C7CE)).set_font_color(Color::RGB(0x009C_0006));
+    }
+    let (row, column) = (at.0, u16::try_from(at.1).unwrap_or(u16::MAX));
+    match cell {
+        Raw::Empty => page.write_blank(row, column, &format)?,
+        // As text format, so that a code typed over it stays text.
+        Raw::Text(text) | Raw::Error(text) => page.write_string_with_format(row, column, text, &format.set_num_format("@"))?,
+        Raw::Number(number) => page.write_number_with_format(row, column, *number, &format)?,
+        Raw::Date(date) => page.write_string_with_format(row, column, date.to_string(), &format.set_num_format("@"))?,
+    };
+    if let Some(note) = note {
+        page.insert_note(row, column, &Note::new(note).set_author("信修 Xinxiu"))?;
+    }
+    Ok(())
+}
+
+fn problems(page: &mut Worksheet, faults: &[CellFault]) -> Result<(), XlsxError> {
+    page.set_name(PROBLEMS)?;
+    let bold = Format::new().set_bold();
+    for (column, title) in (0_u16..).zip(["工作表 Sheet", "行 Row", "列 Column", "表头 Header", "代码 Code", "问题", "Problem"]) {
+        page.write_string_with_format(0, column, title, &bold)?;
+    }
+    for (row, fault) in (1_u32..).zip(faults) {
+        page.write_string(row, 0, &fault.sheet)?;
+        if fault.row > 0 {
+            page.write_number(row, 1, fault.row)?;
+        }
+        page.write_string(row, 2, &fault.column)?;
+        page.write_string(row, 3, &fault.header)?;
+        page.write_string(row, 4, &fault.code)?;
+        page.write_string(row, 5, &fault.zh)?;
+        page.write_string(row, 6, &fault.en)?;
+    }
+    page.set_column_width(5, 60)?;
+    page.set_column_width(6, 60)?;
+    page.set_freeze_panes(1, 0)?;
+    Ok(())
+}

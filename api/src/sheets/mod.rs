@@ -1,0 +1,33 @@
+//! Spreadsheets as offices really send them, in and out; which columns there are is the caller's layout.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `layout` | columns and what their cells may hold |
+//! | `fault` | what is wrong with a cell, a row or a file, in Chinese and English |
+//! | `raw` | a file as cells, before any meaning |
+//! | `xlsx`, `csv` | the two kinds of file, with their limits |
+//! | `value` | a cell as the value of its column |
+//! | `read` | header, rows, values and faults of a file |
+//! | `mark` | the file handed back with the wrong cells marked |
+//! | `template` | an empty file to fill in |
+//! | `write` | exports that no spreadsheet takes for formulas |
+
+mod csv;
+pub mod fault;
+pub mod layout;
+mod mark;
+mod raw;
+mod read;
+mod template;
+mod value;
+mod write;
+mod xlsx;
+
+pub use fault::{CellFault, SheetFault};
+pub use layout::{CellKind, Column, Layout};
+pub use mark::mark;
+pub use raw::Limits;
+pub use read::{Read, Row, read};
+pub use template::template;
+pub use value::Value;
+pub use write::{csv as write_csv, xlsx as write_xlsx};

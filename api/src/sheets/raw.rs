@@ -1,0 +1,72 @@
+//! A file as cells, before any meaning.
+
+use time::Date;
+
+use super::{csv, fault::SheetFault, xlsx};
+
+/// What a file may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    pub bytes: usize,
+    /// Of everything in an .xlsx together.
+    pub unpacked: u64,
+    /// Of all sheets together.
+    pub rows: usize,
+    pub columns: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 20 * 1024 * 1024, unpacked: 200 * 1024 * 1024, rows: 20_000, columns: 200 }
+    }
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Raw {
+    #[default]
+    Empty,
+    Text(String),
+    Number(f64),
+    Date(Date),
+    /// #N/A and its kin.
+    Error(String),
+}
+
+/// A row with its number as the spreadsheet shows it.
+#[derive(Clone, Debug)]
+pub(super) struct RawRow {
+    pub number: u32,
+    pub cells: Vec<Raw>,
+}
+
+impl RawRow {
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| match cell {
+            Raw::Empty => true,
+            Raw::Text(text) => text.trim().is_empty(),
+            _ => false,
+        })
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct RawSheet {
+    pub name: String,
+    pub rows: Vec<RawRow>,
+}
+
+/// The sheets of a file, by its content and not by its name.
+pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<RawSheet>, SheetFault> {
+    if bytes.is_empty() {
+        return Err(SheetFault::Empty);
+    }
+    if bytes.len() > limits.bytes {
+        return Err(SheetFault::TooLarge { most: limits.bytes });
+    }
+    match bytes {
+        [b'P', b'K', 3, 4, ..] => xlsx::sheets(bytes, limits),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(SheetFault::OldOrEncrypted),
+        _ => csv::sheet(bytes, limits).map(|sheet| vec![sheet]),
+    }
+}
