@@ -1,6 +1,7 @@
 //! Every proof of the product, one binary: what a room of the house promises is tested under the room's own name.
 
 mod door;
+mod files;
 mod house;
 mod law;
 mod mail;

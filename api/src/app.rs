@@ -16,6 +16,7 @@ use workflows::{
 use crate::{
     clock::Clock,
     door::{Answer, Committer, Door, DoorFault, PersonalDraft, Work},
+    files::jobs::Jobs,
     keys::{KeyFault, KeyRing, salt},
     people::{Viewer, sign_in},
     store::{Database, StoreFault, write},
@@ -56,6 +57,8 @@ pub struct App {
     pub clock: Clock,
     pub keys: Arc<KeyRing>,
     pub documents: PathBuf,
+    /// Checks of files that are under way.
+    pub checks: Arc<Jobs>,
 }
 
 /// All the law that is built in, checked.
@@ -90,7 +93,7 @@ impl App {
         let clock = Clock::real();
         database.read_clock(&clock).await?;
         let door = Committer::start(database.clone(), rules.clone(), clock.clone());
-        Ok(Self { database, rules, door, clock, keys, documents: place.folder.join("documents") })
+        Ok(Self { database, rules, door, clock, keys, documents: place.folder.join("documents"), checks: Arc::default() })
     }
 
     /// Who is behind a bearer token; the public where there is none or it is no longer good.

@@ -10,6 +10,8 @@
 //! | `letters`, `mail` | letters in Chinese and English; how they are carried |
 //! | `forms` | what people fill in, checked and turned into what a command carries |
 //! | `graphql`, `http` | the typed surface and the doors that speak HTTP |
+//! | `evidence` | documents by their digest |
+//! | `files` | the files that offices send and get |
 //! | `sheets` | spreadsheets as offices really send them |
 //! | `city` | the offices of the city and its demo |
 //! | `cli` | the command line |
@@ -21,6 +23,8 @@ pub mod city;
 pub mod cli;
 pub mod clock;
 pub mod door;
+pub mod evidence;
+pub mod files;
 pub mod forms;
 pub mod graphql;
 pub mod http;

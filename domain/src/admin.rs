@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     command::{Arguments, Opening},
-    ids::{AccountId, PersonId, RowId},
+    data::PlatformAnswer,
+    ids::{AccountId, CaseId, PersonId, RowId},
     moment::Micros,
     office::{OfficeKind, Rank},
     personal::Sealed,
@@ -23,8 +24,10 @@ pub enum AdminAct {
     GrantRole { id: RowId, account: AccountId, rank: Rank, office: Option<String> },
     RevokeRole { id: RowId },
     ChangeSetting { key: String, value: String },
-    /// Commits a checked file of records: all rows or none.
-    ImportRecords { file_sha256: String, layout: String, office: String, rows: Vec<ImportRow> },
+    /// Commits a checked file: all rows or none.
+    ImportFile { file_sha256: String, layout: String, office: String, rows: Vec<ImportRow> },
+    /// The answers to these applications stand in a file of this digest for Credit China.
+    NoteAnswers { file_sha256: String, cases: Vec<(CaseId, PlatformAnswer)> },
     /// Gives an empty database a clock of its own; every entry in it says that it is simulated.
     StartDemoClock { at: Micros },
     AdvanceClock { to: Micros },
@@ -32,7 +35,7 @@ pub enum AdminAct {
     NoteIdentityRead { subject: crate::ids::SubjectId, purpose: Sealed },
 }
 
-/// One row of a file, ready to become a record.
+/// One row of a file, ready to become a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportRow {
     pub row: u32,
@@ -52,7 +55,8 @@ impl AdminAct {
             Self::GrantRole { .. } => "grant_role",
             Self::RevokeRole { .. } => "revoke_role",
             Self::ChangeSetting { .. } => "change_setting",
-            Self::ImportRecords { .. } => "import_records",
+            Self::ImportFile { .. } => "import_file",
+            Self::NoteAnswers { .. } => "note_answers",
             Self::StartDemoClock { .. } => "start_demo_clock",
             Self::AdvanceClock { .. } => "advance_clock",
             Self::NoteIdentityRead { .. } => "note_identity_read",

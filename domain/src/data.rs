@@ -120,6 +120,45 @@ pub struct RepairForm {
     pub external_number: Option<String>,
 }
 
+words! {
+    /// What Credit China is told of an application that it pushed (Order 36 arts. 13, 16, 17, 25).
+    PlatformAnswer {
+        Declined = "DECLINED",
+        Granted = "GRANTED",
+        Refused = "REFUSED",
+        Lapsed = "LAPSED",
+        Withdrawn = "WITHDRAWN",
+        Revoked = "REVOKED",
+    }
+}
+
+impl PlatformAnswer {
+    /// The answer that a state stands for; none while nothing is decided.
+    pub fn of_state(state: &str) -> Option<Self> {
+        match state {
+            "declined" => Some(Self::Declined),
+            "granted" | "closed" => Some(Self::Granted),
+            "refused" => Some(Self::Refused),
+            "lapsed" => Some(Self::Lapsed),
+            "withdrawn" => Some(Self::Withdrawn),
+            "revoked" => Some(Self::Revoked),
+            _ => None,
+        }
+    }
+
+    /// In the words of the answers file.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Declined => "不予受理",
+            Self::Granted => "准予修复",
+            Self::Refused => "不予修复",
+            Self::Lapsed => "逾期未补正终止",
+            Self::Withdrawn => "申请人撤回",
+            Self::Revoked => "撤销修复",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepairData {
     pub channel: Channel,
@@ -129,8 +168,6 @@ pub struct RepairData {
     pub decision_number: Option<String>,
     pub decided_on: Option<Date>,
     pub falsity: bool,
-    /// The answer was written to a file for Credit China on this day.
-    pub answered_on: Option<Date>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

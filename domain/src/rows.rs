@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use time::Date;
 
 use crate::{
-    data::CaseData,
+    data::{CaseData, PlatformAnswer},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
     moment::Micros,
     office::{OfficeKind, Rank},
@@ -96,6 +96,8 @@ macro_rules! for_each_table {
         listed Listed listed { id: CaseId => text, number: String => text, subject: SubjectId => text, name: String => text, name_key: String => text, uscc: Option<String> => text_opt, class: RecordClass => text, decision_number: String => text, office_zh: String => text, office_en: String => text, decided_on: Date => text, violation: String => text, content: String => text, shown_from: Date => text, last_day: Date => text, status: ListedStatus => text, }
         /// A file of records that was committed.
         import_file ImportFile imports { id: String => text, office: String => text, layout: String => text, rows: i64 => int, committed_on: Date => text, }
+        /// An answer to an application that Credit China pushed, as a file told it.
+        platform_answer PlatformAnswered answers { id: RowId => text, case_id: CaseId => text, answer: PlatformAnswer => text, told_on: Date => text, file_sha256: String => text, }
         /// The clock of a demo database, microseconds since 1970 UTC; no row elsewhere.
         demo_clock DemoClock clocks { id: String => text, now: Micros => int, }
     } };

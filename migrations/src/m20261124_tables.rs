@@ -37,6 +37,7 @@ pub(super) const ROWS: &[&str] = &[
     "CREATE TABLE supervision (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, deadline TEXT NOT NULL, office TEXT, missed_on TEXT NOT NULL)",
     "CREATE TABLE listed (id TEXT NOT NULL PRIMARY KEY, number TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL, uscc TEXT, class TEXT NOT NULL, decision_number TEXT NOT NULL, office_zh TEXT NOT NULL, office_en TEXT NOT NULL, decided_on TEXT NOT NULL, violation TEXT NOT NULL, content TEXT NOT NULL, shown_from TEXT NOT NULL, last_day TEXT NOT NULL, status TEXT NOT NULL)",
     "CREATE TABLE import_file (id TEXT NOT NULL PRIMARY KEY, office TEXT NOT NULL, layout TEXT NOT NULL, rows BIGINT NOT NULL, committed_on TEXT NOT NULL)",
+    "CREATE TABLE platform_answer (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, answer TEXT NOT NULL, told_on TEXT NOT NULL, file_sha256 TEXT NOT NULL)",
     "CREATE TABLE demo_clock (id TEXT NOT NULL PRIMARY KEY, now BIGINT NOT NULL)",
 ];
 
@@ -58,6 +59,7 @@ pub(super) const INDEXES: &[&str] = &[
     "CREATE INDEX measure_subject ON measure (subject)",
     "CREATE INDEX recusal_case ON recusal (case_id)",
     "CREATE INDEX supervision_case ON supervision (case_id)",
+    "CREATE INDEX platform_answer_case ON platform_answer (case_id)",
     "CREATE INDEX binding_subject ON binding (subject)",
     "CREATE INDEX binding_account ON binding (account)",
     "CREATE INDEX case_link_from ON case_link (from_case)",

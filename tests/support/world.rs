@@ -174,6 +174,28 @@ impl World {
         json!({ "upload": answer["id"], "name": name })
     }
 
+    /// Sends a table to POST /files; the answer.
+    pub async fn file(&self, login: &str, bytes: Vec<u8>) -> Value {
+        let token = self.token(login).await;
+        let request = self.client.post(format!("{}/files", self.url)).bearer_auth(token).body(bytes);
+        request.send().await.expect("an answer").json().await.expect("JSON")
+    }
+
+    /// The body of a GET.
+    pub async fn get(&self, login: &str, path: &str) -> Vec<u8> {
+        let token = self.token(login).await;
+        let answer = self.client.get(format!("{}{path}", self.url)).bearer_auth(token).send().await.expect("an answer");
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+        answer.bytes().await.expect("a body").to_vec()
+    }
+
+    /// Status and body of an empty POST.
+    pub async fn post(&self, login: &str, path: &str) -> (u16, Vec<u8>) {
+        let token = self.token(login).await;
+        let answer = self.client.post(format!("{}{path}", self.url)).bearer_auth(token).send().await.expect("an answer");
+        (answer.status().as_u16(), answer.bytes().await.expect("a body").to_vec())
+    }
+
     /// Moves the clock to a day and runs what is due.
     pub async fn on(&self, text: &str) {
         let to = day_start(day(text));

@@ -40,6 +40,12 @@ pub enum Do {
         #[command(flatten)]
         mail: MailArgs,
     },
+    /// Checks a table of penalty records or repair applications; with --commit all its rows become cases, or none.
+    #[command(after_help = "Examples:\n  xinxiu import penalties.xlsx --office yanjiang --login yanjiang --marked wrong.xlsx\n  xinxiu import penalties.xlsx --office yanjiang --login yanjiang --commit < password")]
+    Import(ImportArgs),
+    /// Writes templates, the published list, or the answers for Credit China.
+    #[command(subcommand, after_help = "Examples:\n  xinxiu export template penalty_records --out template.xlsx\n  xinxiu export published --out published.csv\n  xinxiu export answers --login platform --out answers.xlsx < password")]
+    Export(Export),
     /// The outbox.
     #[command(subcommand)]
     Mail(Mail),
@@ -62,6 +68,53 @@ pub enum Do {
     Sdl,
     /// Prints completions for a shell.
     Completions { shell: clap_complete::Shell },
+}
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// .xlsx or .csv (UTF-8 or GBK); repair applications also as a .zip with their papers.
+    pub file: PathBuf,
+    /// `penalty_records` or `repair_applications`.
+    #[arg(long, default_value = "penalty_records")]
+    pub layout: String,
+    /// Office whose file it is.
+    #[arg(long)]
+    pub office: String,
+    /// Account that sends it.
+    #[arg(long)]
+    pub login: String,
+    /// Commits the file; the account's password is read from standard input.
+    #[arg(long)]
+    pub commit: bool,
+    /// Writes the file with its problems marked here, if there are any.
+    #[arg(long)]
+    pub marked: Option<PathBuf>,
+    /// A repeat with the same key returns the first answer.
+    #[arg(long)]
+    pub key: Option<uuid::Uuid>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// An empty table to fill in.
+    Template {
+        layout: String,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// The published list of today, as .xlsx or .csv by the file's name.
+    Published {
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Results of applications that Credit China pushed and has not been told; that they went out is an entry.
+    Answers {
+        /// The Credit China clerk; the password is read from standard input.
+        #[arg(long)]
+        login: String,
+        #[arg(long)]
+        out: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use serde_json::json;
 use workflows::definition::{Version, draw};
 
-use super::{args::{Audit, Cli, Do, Mail, PlaceArgs, User, Workflows}, serve};
+use super::{args::{Audit, Cli, Do, Mail, PlaceArgs, User, Workflows}, files, serve};
 use crate::{
     app::{self, App, Place},
     city::{acts, demo, offices},
@@ -46,7 +46,7 @@ fn place(args: &PlaceArgs) -> Result<Place> {
     Ok(Place { database, folder: args.data.clone(), origin: args.origin.clone() })
 }
 
-async fn open(args: &PlaceArgs) -> Result<App> {
+pub(super) async fn open(args: &PlaceArgs) -> Result<App> {
     Ok(App::open(&place(args)?).await?)
 }
 
@@ -55,6 +55,8 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Do::Serve { listen, mail } => serve::serve(open(&args).await?, listen, &mail, &args.data).await?,
         Do::Mail(mail) => letters(&args, mail).await?,
+        Do::Import(import) => return files::import(&args, &import).await,
+        Do::Export(export) => files::export(&args, &export).await?,
         Do::Migrate => {
             let added = offices::seed(&open(&args).await?).await?;
             say(&args, &json!({ "migrated": true, "officesAdded": added }), &format!("schema up to date, {added} offices added"));
@@ -70,7 +72,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn say(args: &PlaceArgs, value: &serde_json::Value, words: &str) {
+pub(super) fn say(args: &PlaceArgs, value: &serde_json::Value, words: &str) {
     if args.json {
         println!("{value}");
     } else {
@@ -110,7 +112,7 @@ async fn demo_clock(app: &App, day: &str) -> Result<()> {
     Ok(())
 }
 
-fn read_password() -> Result<SecretString> {
+pub(super) fn read_password() -> Result<SecretString> {
     if std::io::stdin().is_terminal() {
         eprintln!("password (at least {} characters), then Ctrl-D:", password::SHORTEST);
     }
@@ -133,7 +135,7 @@ fn seat(text: &str) -> Result<(Rank, Option<&str>)> {
     Ok((rank, office))
 }
 
-async fn account(db: &Database, login: &str) -> Result<AccountId> {
+pub(super) async fn account(db: &Database, login: &str) -> Result<AccountId> {
     let row = entities::account::Entity::find().filter(entities::account::Column::Login.eq(login)).one(db.pool()).await?;
     let row = row.with_context(|| format!("there is no account “{login}”"))?;
     Ok(row.id.parse()?)

@@ -98,6 +98,12 @@ fn subject(app: &App, paper: &mut Paper, input: &RecordPaper) -> Option<SubjectD
         sealed_name: None,
     };
     if input.subject_kind == SubjectKind::NaturalPerson {
+        // The dual-publication check: a person has an identity number, and neither code nor representative.
+        for (field, filled) in [("uscc", input.uscc.is_some()), ("legalRepresentative", input.legal_representative.is_some())] {
+            if filled {
+                paper.fault(field, "NOT_FOR_PERSONS", "自然人不填此项", "it stays empty for natural persons");
+            }
+        }
         let number = match ResidentId::parse(input.resident_id.as_deref().unwrap_or_default(), app.clock.today()) {
             Ok(number) => number,
             Err(wrong) => {

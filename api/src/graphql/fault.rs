@@ -17,6 +17,11 @@ pub fn bad_input(path: &str, message: impl Into<String>) -> Error {
     })
 }
 
+/// A fault at one field with a code of its own besides.
+pub fn bad_coded(path: &str, reason: &'static str, message: impl Into<String>) -> Error {
+    bad_input(path, message).extend_with(|_, extensions| extensions.set("reason", reason))
+}
+
 /// Every wrong field of a form at once; `field` is the first.
 pub fn bad_fields(path: &str, faults: &[FieldFault]) -> Error {
     let at = |fault: &FieldFault| format!("{path}.{}", fault.field);

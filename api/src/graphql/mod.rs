@@ -6,6 +6,7 @@
 //! | `record`, `repair`, `binding` | the processes: types, forms, mutations |
 //! | `case`, `point`, `subject`, `shown`, `audit` | what every case shows |
 //! | `public` | the published list |
+//! | `files` | files checked and committed |
 //! | `queries`, `house`, `desk` | for those signed in; administration; claim, return, reassign |
 //! | `act`, `input` | typed input into a command, one call of the door, one payload |
 //! | `node`, `words`, `fault` | global ids, enums, faults |
@@ -16,6 +17,7 @@ pub mod binding;
 pub mod case;
 pub mod desk;
 pub mod fault;
+pub mod files;
 pub mod house;
 pub mod input;
 pub mod node;

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use time::Date;
 
 use super::{case::{broken, page_size}, fault, node, words::Term};
-use crate::{app::App, store::entities};
+use crate::{app::App, people::published_on, store::entities};
 
 /// An entry of the published list.
 #[derive(Clone, Debug, SimpleObject)]
@@ -30,11 +30,6 @@ pub struct PublishedEntry {
 /// Queries that need no account.
 #[derive(Debug, Default)]
 pub struct PublicQueries;
-
-fn lawful(app: &App) -> Condition {
-    use entities::listed::Column;
-    Condition::all().add(Column::Status.eq("shown")).add(Column::LastDay.gte(app.clock.today().to_string()))
-}
 
 fn entry(row: entities::listed::Model) -> Result<PublishedEntry> {
     let row = row.row().map_err(broken)?;
@@ -61,7 +56,7 @@ impl PublicQueries {
         let app = ctx.data::<App>()?;
         let size = page_size(first)?;
         let from = node::cursor(after.as_deref());
-        let mut query = entities::listed::Entity::find().filter(lawful(app));
+        let mut query = entities::listed::Entity::find().filter(published_on(app.clock.today()));
         if let Some(search) = search.filter(|text| !text.trim().is_empty()) {
             let any = Condition::any()
                 .add(Column::NameKey.contains(search_key(&search)))
@@ -86,7 +81,7 @@ impl PublicQueries {
     /// One entry of the published list by its public number.
     async fn published_entry(&self, ctx: &Context<'_>, number: String) -> Result<Option<PublishedEntry>> {
         let app = ctx.data::<App>()?;
-        let query = entities::listed::Entity::find().filter(lawful(app)).filter(entities::listed::Column::Number.eq(number));
+        let query = entities::listed::Entity::find().filter(published_on(app.clock.today())).filter(entities::listed::Column::Number.eq(number));
         let row = query.one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
         row.map(entry).transpose()
     }

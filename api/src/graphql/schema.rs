@@ -2,18 +2,19 @@
 
 use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema};
 
-use super::{binding, desk, house, public, queries, record, repair};
+use super::{binding, desk, files, house, public, queries, record, repair};
 use crate::{
     app::App,
     http::{Bearer, Caller, Execute},
 };
 
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(public::PublicQueries, queries::HouseQueries);
+pub struct Query(public::PublicQueries, queries::HouseQueries, files::FileQueries);
 
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
     house::HouseMutations,
+    files::FileMutations,
     desk::DeskMutations,
     record::RecordForms,
     record::RecordMutations,

@@ -6,40 +6,20 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use object_store::{ObjectStore, PutPayload, local::LocalFileSystem};
 use sea_orm::EntityTrait;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{app::App, people::Viewer, store::{entities, side::Upload}};
+use crate::{app::App, evidence, people::Viewer, store::{entities, side::Upload}};
 
-/// Largest document, in bytes.
-pub const LARGEST: usize = 20 * 1024 * 1024;
 
-const TYPES: [&str; 4] = ["application/pdf", "image/png", "image/jpeg", "text/plain"];
-
-fn refuse(status: StatusCode, code: &str, message: &str) -> Response {
+pub(super) fn refuse(status: StatusCode, code: &str, message: &str) -> Response {
     (status, axum::Json(json!({ "error": { "code": code, "message": message } }))).into_response()
 }
 
-async fn viewer(app: &App, headers: &HeaderMap) -> Option<Viewer> {
+pub(super) async fn viewer(app: &App, headers: &HeaderMap) -> Option<Viewer> {
     let token = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?.trim().to_owned();
     app.viewer(Some(&token.into())).await.ok().filter(|viewer| viewer.account.is_some())
-}
-
-/// What the bytes are, whatever they are called.
-fn kind(bytes: &[u8]) -> Option<&'static str> {
-    let found = infer::get(bytes).map(|kind| kind.mime_type());
-    match found {
-        Some(mime) => TYPES.iter().copied().find(|known| *known == mime),
-        None => std::str::from_utf8(bytes).is_ok().then_some("text/plain"),
-    }
-}
-
-fn store(app: &App) -> Option<LocalFileSystem> {
-    std::fs::create_dir_all(&app.documents).ok()?;
-    LocalFileSystem::new_with_prefix(&app.documents).ok()
 }
 
 /// POST /documents: keeps a file and answers with the id that an act may name.
@@ -50,26 +30,29 @@ pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Bytes) -> 
     if body.is_empty() {
         return refuse(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", "文件为空。The file is empty.");
     }
-    let Some(media_type) = kind(&body) else {
-        let words = format!("不接受此类文件。Allowed by content: {}.", TYPES.join(", "));
+    let Some(media_type) = evidence::kind(&body) else {
+        let words = format!("不接受此类文件。Allowed by content: {}.", evidence::TYPES.join(", "));
         return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "BAD_USER_INPUT", &words);
     };
-    let sha256 = format!("{:x}", Sha256::digest(&body));
+    keep(&app, &viewer, body, media_type).await
+}
+
+/// Keeps an upload of a signed-in viewer and answers with its id.
+pub(super) async fn keep(app: &App, viewer: &Viewer, body: Bytes, media_type: &str) -> Response {
+    let failed = || refuse(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "无法保存。The file could not be kept.");
+    let size = i64::try_from(body.len()).unwrap_or(i64::MAX);
+    let Ok(sha256) = evidence::put(app, body).await else { return failed() };
     let upload = Upload {
         id: Uuid::now_v7().to_string(),
         account: viewer.account.map(|account| account.to_string()).unwrap_or_default(),
-        sha256: sha256.clone(),
-        size: i64::try_from(body.len()).unwrap_or(i64::MAX),
+        sha256,
+        size,
         media_type: media_type.to_owned(),
     };
-    let kept = match store(&app) {
-        Some(store) => store.put(&sha256.as_str().into(), PutPayload::from_bytes(body)).await.is_ok(),
-        None => false,
-    };
-    if !kept || app.database.add_upload(&upload, app.clock.now()).await.is_err() {
-        return refuse(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "无法保存。The file could not be kept.");
+    if app.database.add_upload(&upload, app.clock.now()).await.is_err() {
+        return failed();
     }
-    (StatusCode::CREATED, axum::Json(json!({ "id": upload.id, "sha256": sha256, "size": upload.size, "mediaType": media_type }))).into_response()
+    (StatusCode::CREATED, axum::Json(json!({ "id": upload.id, "sha256": upload.sha256, "size": size, "mediaType": media_type }))).into_response()
 }
 
 /// GET /documents/{id}: a document of a case that the reader may see.
@@ -84,9 +67,7 @@ pub async fn download(State(app): State<App>, headers: HeaderMap, Path(id): Path
     if !visible {
         return missing();
     }
-    let Some(store) = store(&app) else { return missing() };
-    let Ok(found) = store.get(&document.sha256.as_str().into()).await else { return missing() };
-    let Ok(bytes) = found.bytes().await else { return missing() };
+    let Ok(bytes) = evidence::get(&app, &document.sha256).await else { return missing() };
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     if let Ok(kind) = HeaderValue::from_str(&document.media_type) {

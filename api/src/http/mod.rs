@@ -6,9 +6,11 @@
 //! | `gate` | what is refused before any parser recurses |
 //! | `parsed` | gated and parsed documents, kept by hash |
 //! | `documents` | evidence in and out |
+//! | `files` | tables of offices in and out |
 //! | `server` | all routes together |
 
 pub mod documents;
+pub mod files;
 pub mod gate;
 pub mod graphql;
 pub mod parsed;

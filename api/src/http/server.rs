@@ -3,8 +3,8 @@
 use axum::{Router, extract::DefaultBodyLimit, routing::{get, post}};
 use tower_http::limit::RequestBodyLimitLayer;
 
-use super::{documents, gate::DoorLimits, graphql::{self, Doorway}, parsed::Parsed, Execute};
-use crate::{app::App, graphql::schema::{Runner, schema}};
+use super::{documents, files, gate::DoorLimits, graphql::{self, Doorway}, parsed::Parsed, Execute};
+use crate::{app::App, evidence, graphql::schema::{Runner, schema}};
 
 /// The GraphQL route alone, for any executor.
 pub fn graphql_router<E: Execute>(execute: E, limits: DoorLimits) -> Router {
@@ -22,8 +22,12 @@ pub fn router(app: App) -> Router {
     let documents = Router::new()
         .route("/documents", post(documents::upload))
         .route("/documents/{id}", get(documents::download))
+        .route("/files", post(files::upload))
+        .route("/files/{name}", get(files::published).post(files::answers))
+        .route("/files/{name}/marked", get(files::marked))
+        .route("/files/templates/{name}", get(files::template))
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(documents::LARGEST))
+        .layer(RequestBodyLimitLayer::new(evidence::LARGEST))
         .with_state(app);
     Router::new()
         .route("/healthz", get(async || "ok\n"))

@@ -10,4 +10,4 @@ pub mod password;
 pub mod sign_in;
 pub mod viewer;
 
-pub use viewer::Viewer;
+pub use viewer::{Viewer, published_on};

@@ -20,6 +20,12 @@ pub struct Viewer {
     pub city: bool,
 }
 
+/// What everybody may read of the published list on a day; a late timer publishes nothing.
+pub fn published_on(day: time::Date) -> Condition {
+    use entities::listed::Column;
+    Condition::all().add(Column::Status.eq("shown")).add(Column::LastDay.gte(day.to_string()))
+}
+
 impl Viewer {
     /// # Errors
     /// When the database fails.

@@ -10,15 +10,17 @@ pub(super) fn sheet(bytes: &[u8], limits: &Limits) -> Result<RawSheet, SheetFaul
     if text.contains('\0') || text.trim_start().starts_with('<') || text.starts_with("%PDF") {
         return Err(SheetFault::NotATable);
     }
+    // The reader counts a line when it has read its \n: each row has to end in exactly one.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n") + "\n";
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    let (mut number, mut next_line) = (0, 1);
-    for record in reader.records() {
-        let record = record.map_err(|fault| SheetFault::Damaged(fault.to_string()))?;
-        let line = record.position().map_or(next_line, csv::Position::line);
-        // The reader skips blank lines, the spreadsheet counts them; a line break inside a cell counts for neither.
-        number += 1 + line.saturating_sub(next_line);
-        next_line = line + 1 + record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+    let (mut number, mut line) = (0, 1);
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|fault| SheetFault::Damaged(fault.to_string()))? {
+        // The reader skips blank lines, the spreadsheet counts them; a line break inside a cell starts no row.
+        let inside: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
+        number += (reader.position().line() - line).saturating_sub(inside as u64);
+        line = reader.position().line();
         if record.len() > limits.columns {
             return Err(SheetFault::TooManyColumns { most: limits.columns });
         }

@@ -58,6 +58,18 @@ fn plain(header: &str) -> String {
 }
 
 impl Column {
+    /// A column without notes.
+    pub const fn new(key: &'static str, zh: &'static str, en: &'static str, also: &'static [&'static str], kind: CellKind, required: bool) -> Self {
+        Self { key, zh, en, also, kind, required, note_zh: "", note_en: "", example: "" }
+    }
+
+    /// What helps whoever fills it in.
+    #[must_use]
+    pub const fn says(mut self, zh: &'static str, en: &'static str, example: &'static str) -> Self {
+        (self.note_zh, self.note_en, self.example) = (zh, en, example);
+        self
+    }
+
     /// The header of templates: Chinese, with a star where a value is required.
     pub fn header(&self) -> String {
         format!("{}{}", self.zh, if self.required { "*" } else { "" })

@@ -27,7 +27,7 @@ pub use fault::{CellFault, SheetFault};
 pub use layout::{CellKind, Column, Layout};
 pub use mark::mark;
 pub use raw::Limits;
-pub use read::{Read, Row, read};
+pub use read::{Read, Row, of_file, read};
 pub use template::template;
 pub use value::Value;
 pub use write::{csv as write_csv, xlsx as write_xlsx};

@@ -105,25 +105,24 @@ pub fn read(bytes: &[u8], layout: &Layout, limits: &Limits, mut progress: impl F
     if headers == 0 {
         let names: Vec<_> = layout.columns.iter().filter(|column| column.required).map(|column| column.zh).collect();
         read.faults.push(of_file(
-            "",
             "HEADER_NOT_FOUND",
             format!("前{HEADER_WITHIN}行内未找到表头；必需的列：{}", names.join("、")),
             format!("no header was found in the first {HEADER_WITHIN} rows; required columns: {}", names.join(", ")),
         ));
     } else if read.rows.is_empty() {
-        read.faults.push(of_file("", "NO_ROWS", "表头之下没有数据", "there are no rows below the header"));
+        read.faults.push(of_file("NO_ROWS", "表头之下没有数据", "there are no rows below the header"));
     }
     if read.faults.len() > MOST_FAULTS {
         read.faults.truncate(MOST_FAULTS);
-        read.faults.push(of_file("", "TOO_MANY_FAULTS", "问题过多，其余未列出", "there are more faults than are listed"));
+        read.faults.push(of_file("TOO_MANY_FAULTS", "问题过多，其余未列出", "there are more faults than are listed"));
     }
     Ok(read)
 }
 
-/// A fault of a whole sheet or file.
-pub(super) fn of_file(sheet: &str, code: &str, zh: impl Into<String>, en: impl Into<String>) -> CellFault {
+/// A fault of a whole file.
+pub fn of_file(code: &str, zh: impl Into<String>, en: impl Into<String>) -> CellFault {
     CellFault {
-        sheet: sheet.to_owned(),
+        sheet: String::new(),
         row: 0,
         column: String::new(),
         header: String::new(),
@@ -179,8 +178,8 @@ fn table(sheet: &RawSheet, header: usize, layout: &Layout, faults: &mut Vec<Cell
         }
     }
     for column in layout.columns.iter().filter(|column| column.required && !places.contains_key(column.key)) {
-        let mut fault = of_file(&sheet.name, "COLUMN_MISSING", format!("缺少必需的列“{}”", column.zh), format!("the required column “{}” ({}) is missing", column.zh, column.en));
-        fault.row = row.number;
+        let mut fault = of_file("COLUMN_MISSING", format!("缺少必需的列“{}”", column.zh), format!("the required column “{}” ({}) is missing", column.zh, column.en));
+        (fault.sheet, fault.row) = (sheet.name.clone(), row.number);
         faults.push(fault);
     }
     Table { columns, places: std::sync::Arc::new(places) }

@@ -36,7 +36,7 @@ fn selection(table: Table) -> &'static str {
         // Rows that every batch may need; small, and kept by the door between batches.
         Table::Office | Table::RoleAssignment | Table::NumberSeries | Table::Setting | Table::DemoClock => "FALSE",
         // Written by acts and read by nobody's guard.
-        Table::CaseLink | Table::Supervision => "FALSE",
+        Table::CaseLink | Table::Supervision | Table::PlatformAnswered => "FALSE",
     }
 }
 

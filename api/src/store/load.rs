@@ -60,7 +60,7 @@ impl Wanted {
             Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id } | AdminAct::GrantRole { account: id, .. }) => {
                 self.accounts.insert(id.to_string());
             }
-            Some(AdminAct::ImportRecords { file_sha256, office, rows, .. }) => {
+            Some(AdminAct::ImportFile { file_sha256, office, rows, .. }) => {
                 self.imports.insert(format!("{office}|{file_sha256}"));
                 for row in rows {
                     self.opening(&row.opening);

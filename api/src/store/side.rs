@@ -75,6 +75,15 @@ impl Database {
         .transpose()
     }
 
+    /// Whether an act under this key of an account was answered before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_receipt(&self, id: &str) -> Result<bool, StoreFault> {
+        let sql = self.places("SELECT 1 FROM receipt WHERE id = ?");
+        Ok(self.pool().query_one_raw(self.statement(&sql, vec![id.into()])).await?.is_some())
+    }
+
     /// Keeps the text of every definition, so that no case can lose its law; refuses where an open case's law is missing.
     ///
     /// # Errors

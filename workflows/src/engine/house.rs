@@ -7,9 +7,9 @@ use domain::{
     command::{Command, Target},
     ids::{AccountId, IdSource, RowId},
     office::Rank,
-    process::Verb,
+    process::{Process, Verb},
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{Account, AsText, DemoClock, ImportFile, Office, RoleAssignment, Setting, Standing},
+    rows::{self, Account, AsText, DemoClock, Office, RoleAssignment, Setting, Standing},
 };
 
 use super::{Rules, decide::one, decision::{Draft, Outcome}, roles::ActorView, snapshot::Snapshot};
@@ -39,21 +39,34 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         skipped: Vec::new(),
         cites: Vec::new(),
     });
-    if let AdminAct::ImportRecords { rows, .. } = act {
+    if let AdminAct::ImportFile { rows, .. } = act {
         import(rules, snapshot, command, rows, entries)?;
     }
     Ok(())
 }
 
+/// Who may send a file that opens cases of a process.
+fn clerk(process: Process) -> Rank {
+    if process == Process::RepairApplication { Rank::PlatformClerk } else { Rank::Officer }
+}
+
 /// Administration is the administrator's or the operator's; an import is the office's own.
 fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
     let allowed = match act {
-        AdminAct::ImportRecords { office, .. } => actor.sits(Rank::Officer, office),
+        AdminAct::ImportFile { office, rows, .. } => rows.iter().all(|row| actor.sits(clerk(row.opening.process), office)),
+        AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
         AdminAct::StartDemoClock { .. } => actor.operator,
         _ => actor.operator || actor.has(Rank::Administrator),
     };
-    let who = if matches!(act, AdminAct::ImportRecords { .. }) { "本单位经办人" } else { "管理员" };
+    let who = match act {
+        AdminAct::ImportFile { rows, .. } => match rows.first().map(|row| clerk(row.opening.process)) {
+            Some(Rank::PlatformClerk) => "信用中国对接人",
+            _ => "本单位经办人",
+        },
+        AdminAct::NoteAnswers { .. } => "信用中国对接人",
+        _ => "管理员",
+    };
     if allowed { Ok(()) } else { Err(Reason::new(Code::RoleDoesNotAllow).with("who", who).into()) }
 }
 
@@ -93,19 +106,31 @@ fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &Ad
             }
             snapshot.put(Setting { id: key.clone(), value: value.clone(), since: command.effective_on });
         }
-        AdminAct::ImportRecords { file_sha256, layout, office, rows } => {
+        AdminAct::ImportFile { file_sha256, layout, office, rows } => {
             let id = format!("{office}|{file_sha256}");
             if let Some(before) = snapshot.rows().imports.get(&id) {
                 let reason = Reason::new(Code::FileCommitted).with("on", before.committed_on).with("rows", before.rows);
                 return Err(reason.into());
             }
-            snapshot.put(ImportFile {
+            snapshot.put(rows::ImportFile {
                 id,
                 office: office.clone(),
                 layout: layout.clone(),
                 rows: i64::try_from(rows.len()).unwrap_or(i64::MAX),
                 committed_on: command.effective_on,
             });
+        }
+        AdminAct::NoteAnswers { file_sha256, cases } => {
+            let mut ids = IdSource::new(command.seed);
+            for (case, answer) in cases {
+                snapshot.put(rows::PlatformAnswered {
+                    id: RowId(ids.draw()),
+                    case_id: *case,
+                    answer: *answer,
+                    told_on: command.effective_on,
+                    file_sha256: file_sha256.clone(),
+                });
+            }
         }
         AdminAct::StartDemoClock { at } => {
             if !snapshot.rows().offices.is_empty() || !snapshot.rows().clocks.is_empty() {
@@ -189,12 +214,21 @@ fn import(rules: &Rules, snapshot: &mut Snapshot, command: &Command, rows: &[Imp
     Ok(())
 }
 
+/// What a row of a file does: a record is opened as the law says, an application is registered.
+fn verbs(process: Process) -> Vec<Verb> {
+    match process {
+        Process::PublicationRecord => vec![Verb::RecordForPublication, Verb::RecordUnpublished, Verb::RecordUndetermined],
+        Process::RepairApplication => vec![Verb::Register],
+        Process::AccountBinding => Vec::new(),
+    }
+}
+
 fn import_row(rules: &Rules, snapshot: &mut Snapshot, command: &Command, row: &ImportRow, ids: &mut IdSource, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let record = Command {
         // The person who commits the file counts as the one who recorded each row (four eyes).
         actor: command.actor,
         target: Target::New(row.opening.clone()),
-        verbs: vec![Verb::RecordForPublication, Verb::RecordUnpublished, Verb::RecordUndetermined],
+        verbs: verbs(row.opening.process),
         arguments: row.arguments.clone(),
         admin: None,
         effective_on: command.effective_on,
@@ -210,21 +244,21 @@ fn import_row(rules: &Rules, snapshot: &mut Snapshot, command: &Command, row: &I
     })
 }
 
-/// Tries an import row by row and says of every row why it would be refused; row 0 stands for the file itself. The
-/// snapshot is left as it was.
-pub fn rehearse(rules: &Rules, snapshot: &mut Snapshot, command: &Command, mut progress: impl FnMut(usize)) -> Vec<(u32, Refusal)> {
-    let Some(act @ AdminAct::ImportRecords { rows, .. }) = command.admin.as_deref() else { return Vec::new() };
+/// Tries an import and says of every row, by its position, why it would be refused; no position stands for the file
+/// itself. The snapshot is left as it was.
+pub fn rehearse(rules: &Rules, snapshot: &mut Snapshot, command: &Command, mut progress: impl FnMut(usize)) -> Vec<(Option<usize>, Refusal)> {
+    let Some(act @ AdminAct::ImportFile { rows, .. }) = command.admin.as_deref() else { return Vec::new() };
     let mark = snapshot.mark();
     let mut refused = Vec::new();
     let file = may(&ActorView::of(snapshot, command.actor), act).and_then(|()| carry_out(rules, snapshot, command, act));
     if let Err(refusal) = file {
-        refused.push((0, refusal));
+        refused.push((None, refusal));
     }
     let mut ids = IdSource::new(command.seed);
     let mut entries = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         if let Err(refusal) = import_row(rules, snapshot, command, row, &mut ids, &mut entries) {
-            refused.push((row.row, refusal));
+            refused.push((Some(number), refusal));
         }
         entries.clear();
         progress(number + 1);

@@ -35,7 +35,6 @@ pub(super) fn opening(command: &Command, actor: &ActorView, subject: Option<doma
             decision_number: None,
             decided_on: None,
             falsity: false,
-            answered_on: None,
         }))),
         Form::Binding { capacity } => Some(CaseData::AccountBinding(BindingData {
             account: actor.account?,

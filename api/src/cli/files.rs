@@ -1,0 +1,149 @@
+//! `import` and `export`: the same checks, commits and files as over HTTP, for scripts and large files.
+
+use std::{
+    io::{IsTerminal, Write},
+    path::Path,
+    process::ExitCode,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+
+use anyhow::{Context, Result, bail};
+use axum::body::Bytes;
+use domain::ids::AccountId;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{args::{Export, ImportArgs, PlaceArgs}, run::{account, open, read_password, say}};
+use crate::{
+    app::App,
+    door::Answer,
+    files::{self, Checked, Committed, Kind, check::Progress, exports::{self, Form}},
+    people::sign_in::{self, SignedIn},
+    sheets,
+};
+
+/// Faults that are printed; all of them stand in the marked file and in `--json`.
+const PRINTED: usize = 50;
+
+fn kind(layout: &str) -> Result<Kind> {
+    let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.layout().key).collect();
+    Kind::from_key(layout).with_context(|| format!("there is no layout “{layout}”; known: {}", known.join(", ")))
+}
+
+/// The account, by its password from standard input: what it does here counts as its own act.
+async fn signed_in(app: &App, login: &str) -> Result<AccountId> {
+    let password = read_password()?;
+    match sign_in::sign_in(&app.database, &app.clock, login, password).await? {
+        SignedIn::Token { token, .. } => {
+            sign_in::sign_out(&app.database, &app.clock, &token).await?;
+            account(&app.database, login).await
+        }
+        SignedIn::Refused => bail!("wrong login or password, or the account is locked or disabled"),
+    }
+}
+
+/// Shows on a terminal how far a check is, until it is stopped.
+fn watch(progress: Arc<Progress>) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        while std::io::stderr().is_terminal() {
+            let (done, all) = (progress.done.load(Ordering::Relaxed), progress.all.load(Ordering::Relaxed));
+            if all > 0 {
+                eprint!("\r{}%  ", done * 100 / all);
+                let _ = std::io::stderr().flush(); // progress is a courtesy
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    })
+}
+
+/// Checks a file, and commits it where asked; exit code 1 where it has problems.
+pub(super) async fn import(args: &PlaceArgs, import: &ImportArgs) -> Result<ExitCode> {
+    let kind = kind(&import.layout)?;
+    let app = open(args).await?;
+    let bytes = Bytes::from(std::fs::read(&import.file).with_context(|| format!("cannot read {}", import.file.display()))?);
+    let login = if import.commit { signed_in(&app, &import.login).await? } else { account(&app.database, &import.login).await? };
+    let progress = Arc::<Progress>::default();
+    let shown = watch(progress.clone());
+    let (checked, answer) = if import.commit {
+        let key = import.key.unwrap_or_else(Uuid::now_v7);
+        match files::commit(&app, kind, login, &import.office, bytes.clone(), key, progress).await? {
+            Committed::Faults(checked) => (checked, None),
+            Committed::Answered { checked, answer } => (checked, Some(answer?)),
+        }
+    } else {
+        let checked = files::check(&app, kind, login, &import.office, bytes.clone(), progress).await?;
+        (checked, None)
+    };
+    shown.abort();
+    if let Some(out) = import.marked.as_ref().filter(|_| !checked.faults.is_empty()) {
+        write(out, &files::marked(kind, bytes, checked.faults.clone()).await?)?;
+    }
+    report(args, &checked, answer.as_ref())
+}
+
+fn report(args: &PlaceArgs, checked: &Checked, answer: Option<&Answer>) -> Result<ExitCode> {
+    let (committed, entry, refused) = match answer {
+        Some(Answer::Accepted(accepted)) => (true, Some(accepted.entry), Vec::new()),
+        Some(Answer::Refused { refusal, entry }) => (false, *entry, refusal.reasons.clone()),
+        Some(Answer::Nothing) | None => (false, None, Vec::new()),
+    };
+    let good = checked.faults.is_empty() && refused.is_empty();
+    let value = json!({ "sha256": checked.sha256, "rows": checked.rows, "problems": checked.faults, "committed": committed, "entry": entry, "refused": refused });
+    let mut words = match (good, committed, entry) {
+        (true, true, Some(entry)) => format!("{} rows committed, entry {entry}, sha256 {}", checked.rows, checked.sha256),
+        (true, ..) => format!("{} rows, no problems, sha256 {}; --commit commits this very file", checked.rows, checked.sha256),
+        _ => format!("{} rows, {} problems; nothing was written", checked.rows, checked.faults.len() + refused.len()),
+    };
+    for fault in checked.faults.iter().take(PRINTED) {
+        words += &format!("\n  {} {}{} {} {}。{}.", fault.sheet, fault.column, fault.row, fault.code, fault.zh, fault.en);
+    }
+    if checked.faults.len() > PRINTED {
+        words += &format!("\n  … and {} more; --marked FILE writes them all", checked.faults.len() - PRINTED);
+    }
+    for reason in &refused {
+        words += &format!("\n  {} {}。{}.", reason.code, reason.message().0, reason.message().1);
+    }
+    say(args, &value, &words);
+    Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn write(out: &Path, bytes: &[u8]) -> Result<()> {
+    std::fs::write(out, bytes).with_context(|| format!("cannot write {}", out.display()))
+}
+
+fn form(out: &Path) -> Result<Form> {
+    let ending = out.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    Form::from_ending(ending).with_context(|| format!("{} has to end in .xlsx or .csv", out.display()))
+}
+
+/// Writes a file that goes out.
+pub(super) async fn export(args: &PlaceArgs, export: &Export) -> Result<()> {
+    let out = match export {
+        Export::Template { layout, out } => {
+            write(out, &sheets::template(kind(layout)?.layout())?)?;
+            out
+        }
+        Export::Published { out } => {
+            let form = form(out)?;
+            write(out, &exports::published(&open(args).await?, form).await?)?;
+            out
+        }
+        Export::Answers { login, out } => {
+            let form = form(out)?;
+            let app = open(args).await?;
+            let account = signed_in(&app, login).await?;
+            match exports::answers(&app, account, form).await? {
+                (bytes, Answer::Accepted(_)) => write(out, &bytes)?,
+                (_, Answer::Refused { refusal, .. }) => {
+                    let words = refusal.reasons.first().map(|reason| reason.message().1).unwrap_or_default();
+                    bail!("refused: {words}");
+                }
+                (_, Answer::Nothing) => bail!("the door did nothing"),
+            }
+            out
+        }
+    };
+    say(args, &json!({ "file": out }), &out.display().to_string());
+    Ok(())
+}

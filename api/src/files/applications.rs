@@ -1,0 +1,201 @@
+//! Repair applications that Credit China pushes (Order 36 art. 13: "who found it, repairs it"): a table, alone or in a
+//! .zip together with the papers that it names.
+
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read},
+};
+
+use axum::body::Bytes;
+use domain::{
+    command::{Arguments, DocumentDraft, Form, Opening},
+    data::{Channel, RepairForm},
+    identifier::Uscc,
+    ids::CaseId,
+    paper::{DateKey, DocumentKind},
+    process::Process,
+};
+use encoding_rs::GB18030;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use zip::ZipArchive;
+
+use super::check::{FileFault, Kind};
+use crate::{
+    app::App,
+    evidence,
+    forms::Paper,
+    sheets::{CellKind, Column, Layout, Limits, Row, SheetFault},
+    store::{StoreFault, entities},
+};
+
+const YES: &[(&str, &str)] = &[("是", "YES"), ("已承诺", "YES"), ("否", "NO"), ("未承诺", "NO")];
+
+const COLUMNS: &[Column] = &[
+    Column::new("externalNumber", "申请编号", "Application number", &["修复申请编号"], CellKind::Code(100), true)
+        .says("信用中国的申请编号，答复时原样返回", "Credit China's own number; answers carry it", "XYZG2026040100001"),
+    Column::new("subjectName", "信用主体名称", "Subject", &["申请主体名称"], CellKind::Text(200), true).says("", "", "资阳示例一运输有限公司"),
+    Column::new("uscc", "统一社会信用代码", "Unified social credit code", &[], CellKind::Code(18), true).says("18位", "18 characters", ""),
+    Column::new("decisionNumber", "行政处罚决定书文号", "Decision number", &["决定书文号"], CellKind::Text(100), true)
+        .says("申请修复的信息所依据的决定", "of the record that repair is asked for", "资交罚〔2026〕12号"),
+    Column::new("receivedOn", "收到日期", "Received on", &["推送日期"], CellKind::Date, true).says("期限自此日起算", "time limits count from it", "2026-04-01"),
+    Column::new("contactName", "联系人", "Contact", &[], CellKind::Text(100), true).says("", "", ""),
+    Column::new("contactPhone", "联系电话", "Telephone", &[], CellKind::Code(40), true).says("文本格式", "as text", ""),
+    Column::new("contactEmail", "电子邮箱", "E-mail", &["联系邮箱"], CellKind::Text(200), false).says("通知发往此邮箱", "notices go there", ""),
+    Column::new("statement", "申请理由", "Statement", &[], CellKind::Text(4000), false).says("", "", ""),
+    Column::new("commitment", "是否作出信用承诺", "Commitment given", &["信用承诺"], CellKind::Choice(YES), true)
+        .says("36号令第十四条第三项", "Order 36 art. 14(3)", "是"),
+    Column::new("commitmentLetter", "信用承诺书文件名", "File of the commitment letter", &[], CellKind::Text(200), false)
+        .says("压缩包内的文件名", "name of the file in the .zip", "XYZG2026040100001-承诺书.pdf"),
+    Column::new("proofOfPerformance", "履行义务证明文件名", "File of the proof of performance", &[], CellKind::Text(200), false)
+        .says("压缩包内的文件名", "name of the file in the .zip", ""),
+];
+
+/// The layout of pushed repair applications.
+pub const LAYOUT: Layout = Layout { key: "repair_applications", zh: "信用修复申请", en: "Repair applications", columns: COLUMNS };
+
+/// A table with the papers that came with it.
+#[derive(Debug)]
+pub(super) struct Bundle {
+    pub table: Bytes,
+    pub papers: BTreeMap<String, Bytes>,
+}
+
+fn damaged(fault: impl ToString) -> FileFault {
+    SheetFault::Damaged(fault.to_string()).into()
+}
+
+/// The table of a push, and its papers where it came as a .zip; any other file is its own table.
+pub(super) fn unpack(kind: Kind, bytes: &Bytes) -> Result<Bundle, FileFault> {
+    let alone = || Bundle { table: bytes.clone(), papers: BTreeMap::new() };
+    if kind != Kind::RepairApplications || !bytes.starts_with(b"PK\x03\x04") {
+        return Ok(alone());
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    if archive.index_for_name("xl/workbook.xml").is_some() {
+        return Ok(alone());
+    }
+    let limits = Limits::default();
+    let (mut left, mut table, mut papers) = (limits.unpacked, None, BTreeMap::new());
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(damaged)?;
+        if entry.is_dir() {
+            continue;
+        }
+        let name = name(entry.name_raw());
+        let mut content = Vec::new();
+        entry.take(left + 1).read_to_end(&mut content).map_err(damaged)?;
+        left = left.checked_sub(content.len() as u64).ok_or(SheetFault::Bomb { most: limits.unpacked })?;
+        let lower = name.to_lowercase();
+        if lower.ends_with(".xlsx") || lower.ends_with(".csv") {
+            table = Some(Bytes::from(content));
+        } else {
+            papers.insert(name, Bytes::from(content));
+        }
+    }
+    let table = table.ok_or(SheetFault::NotATable)?;
+    Ok(Bundle { table, papers })
+}
+
+/// The last part of a name in a .zip; Chinese Windows writes names in GBK.
+fn name(raw: &[u8]) -> String {
+    let text = std::str::from_utf8(raw).map_or_else(|_| GB18030.decode(raw).0.into_owned(), str::to_owned);
+    text.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+}
+
+/// What identifies a row.
+pub(super) fn identity(row: &Row) -> Option<String> {
+    row.text("externalNumber").map(domain::name::search_key)
+}
+
+/// Records by code and decision number, as far as the file names them.
+pub(super) type Records = BTreeMap<(String, String), CaseId>;
+
+/// Looks up the records that the rows are about.
+pub(super) async fn records(app: &App, kind: Kind, rows: &[Row]) -> Result<Records, StoreFault> {
+    let mut found = Records::new();
+    if kind != Kind::RepairApplications {
+        return Ok(found);
+    }
+    let codes: std::collections::BTreeSet<_> =
+        rows.iter().filter_map(|row| Uscc::parse(row.text("uscc")?).ok()).map(|code| code.to_string()).collect();
+    for code in codes {
+        let subjects = entities::credit_subject::Entity::find().filter(entities::credit_subject::Column::Uscc.eq(code.clone()));
+        let Some(subject) = subjects.one(app.database.pool()).await? else { continue };
+        let cases = entities::cases::Entity::find()
+            .filter(entities::cases::Column::Subject.eq(subject.id))
+            .filter(entities::cases::Column::Process.eq(Process::PublicationRecord.key()));
+        for case in cases.all(app.database.pool()).await? {
+            let case = case.row().map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+            if let Some(record) = case.data.0.record().filter(|record| record.in_force) {
+                found.insert((code.clone(), domain::name::search_key(&record.form.decision_number)), case.id);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The application that a whole row registers; none where `paper` notes faults.
+pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Records, bundle: &Bundle) -> Option<(Opening, Arguments)> {
+    let record = record(paper, row, known);
+    let received = row.date("receivedOn")?;
+    if received > app.clock.today() {
+        paper.fault("receivedOn", "DATE_IN_FUTURE", "收到日期晚于今日", "the day of receipt lies in the future");
+    }
+    let mut arguments = Arguments::default();
+    for (field, kind) in [("commitmentLetter", DocumentKind::CommitmentLetter), ("proofOfPerformance", DocumentKind::ProofOfPerformance)] {
+        if let Some(name) = row.text(field) {
+            arguments.documents.entry(kind).or_default().extend(document(app, paper, field, name, bundle));
+        }
+    }
+    let (name, phone) = (paper.seal(app, "contactName", row.text("contactName")?), paper.seal(app, "contactPhone", row.text("contactPhone")?));
+    let form = RepairForm {
+        contact_name: name?,
+        contact_phone: phone?,
+        contact_email: paper.seal_if(app, "contactEmail", row.text("contactEmail")),
+        statement: paper.seal_if(app, "statement", row.text("statement")),
+        commitment: row.key("commitment") == Some("YES"),
+        external_number: row.text("externalNumber").map(str::to_owned),
+    };
+    arguments.form = Some(Form::RepairApplication { channel: Channel::CreditChina, form: Box::new(form) });
+    arguments.dates.insert(DateKey::ReceivedOn, received);
+    let opening = Opening { process: Process::RepairApplication, office: None, subject: None, new_subject: None, record: Some(record?) };
+    paper.faults.is_empty().then_some((opening, arguments))
+}
+
+fn record(paper: &mut Paper, row: &Row, known: &Records) -> Option<CaseId> {
+    let code = match Uscc::parse(row.text("uscc")?) {
+        Ok(code) => code.to_string(),
+        Err(wrong) => {
+            paper.fault("uscc", wrong.code, wrong.zh, wrong.en);
+            return None;
+        }
+    };
+    let found = known.get(&(code, domain::name::search_key(row.text("decisionNumber")?))).copied();
+    if found.is_none() {
+        paper.fault(
+            "decisionNumber",
+            "RECORD_UNKNOWN",
+            "本系统没有该主体此文号的有效记录，请核对文号或转送认定单位",
+            "there is no record in force of this subject under this number; check the number or pass the application on to the unit that made the finding",
+        );
+    }
+    found
+}
+
+fn document(app: &App, paper: &mut Paper, field: &'static str, name: &str, bundle: &Bundle) -> Option<DocumentDraft> {
+    let Some(bytes) = bundle.papers.get(name) else {
+        paper.fault(field, "PAPER_NOT_IN_FILE", format!("压缩包内没有“{name}”"), format!("there is no “{name}” in the .zip; send table and papers together"));
+        return None;
+    };
+    let media_type = evidence::kind(bytes).filter(|_| bytes.len() <= evidence::LARGEST);
+    if media_type.is_none() {
+        let allowed = evidence::TYPES.join(", ");
+        paper.fault(field, "PAPER_NOT_TAKEN", format!("“{name}”的类型或大小不符合要求（{allowed}）"), format!("“{name}” is too large or of another kind than {allowed}"));
+    }
+    Some(DocumentDraft {
+        sha256: evidence::digest(bytes),
+        size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        media_type: media_type?.to_owned(),
+        name: paper.seal(app, field, name)?,
+    })
+}

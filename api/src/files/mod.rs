@@ -1,0 +1,20 @@
+//! The files that offices send and get: which columns they have, what a row means, and what becomes of it.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `penalties` | penalty decisions by the dual-publication template |
+//! | `applications` | repair applications that Credit China pushes |
+//! | `check` | the dry run: every fault of a file, found before anything is written |
+//! | `commit` | the very file that was checked, all rows or none |
+//! | `jobs` | checks that run on their own, with their progress |
+//! | `exports` | what goes out: the published list, answers for Credit China |
+
+pub mod applications;
+pub mod check;
+pub mod commit;
+pub mod exports;
+pub mod jobs;
+pub mod penalties;
+
+pub use check::{Checked, FileFault, Kind, check, marked};
+pub use commit::{Committed, commit};

@@ -1,0 +1,216 @@
+//! Files of offices: checked before anything is written, then committed as they were checked.
+
+use std::{sync::Arc, time::Duration};
+
+use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
+use domain::ids::AccountId;
+use uuid::Uuid;
+
+use super::{act, audit::AuditEntry, fault, shown::RefusalShown};
+use crate::{
+    app::App,
+    evidence,
+    files::{self, Checked, Committed, FileFault, Kind, jobs::Stand},
+    people::Viewer,
+    sheets::CellFault,
+};
+
+/// How long a question waits for the end of a check.
+const WAIT: Duration = Duration::from_secs(2);
+/// Faults that one answer shows unless more are asked for.
+const SHOWN: usize = 100;
+
+/// Kinds of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum FileLayout {
+    /// Penalty decisions by the dual-publication template.
+    PenaltyRecords,
+    /// Repair applications that Credit China pushes, alone or in a .zip with their papers.
+    RepairApplications,
+}
+
+impl From<FileLayout> for Kind {
+    fn from(layout: FileLayout) -> Self {
+        match layout {
+            FileLayout::PenaltyRecords => Self::PenaltyRecords,
+            FileLayout::RepairApplications => Self::RepairApplications,
+        }
+    }
+}
+
+/// What is wrong with a cell, a row or the file.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct FileProblem {
+    pub sheet: String,
+    /// As the spreadsheet numbers it; 0 where it is the whole file's.
+    pub row: u32,
+    /// Letter of the column; empty where it is the whole row's.
+    pub column: String,
+    pub header: String,
+    pub code: String,
+    pub zh: String,
+    pub en: String,
+}
+
+impl From<&CellFault> for FileProblem {
+    fn from(fault: &CellFault) -> Self {
+        let CellFault { sheet, row, column, header, code, zh, en } = fault.clone();
+        Self { sheet, row, column, header, code, zh, en }
+    }
+}
+
+/// A file after, or while, it is checked.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct FileCheck {
+    /// False while the check still runs: ask again.
+    pub ended: bool,
+    /// Steps done and in all; 0 in all while the file is being read.
+    pub done: i32,
+    pub all: i32,
+    /// Whether the file can be committed.
+    pub good: bool,
+    pub sha256: Option<String>,
+    /// Rows below the headers.
+    pub rows: Option<i32>,
+    pub problem_count: Option<i32>,
+    pub problems: Vec<FileProblem>,
+    /// Path of the file with its problems marked, for a GET with the same token.
+    pub marked: Option<String>,
+}
+
+/// Input of commitFile.
+#[derive(Debug, InputObject)]
+pub struct CommitFileInput {
+    pub layout: FileLayout,
+    /// The caller's office.
+    pub office: String,
+    /// Id that POST /files returned: the very file that was checked.
+    pub upload: Uuid,
+    pub idempotency_key: Uuid,
+}
+
+/// The entry of the import, the refusal, or the problems of the file; then nothing was written.
+#[derive(Debug, SimpleObject)]
+pub struct CommitFilePayload {
+    pub check: Option<FileCheck>,
+    pub entry: Option<AuditEntry>,
+    pub refusal: Option<RefusalShown>,
+    /// How many cases were opened by this call.
+    pub opened: i32,
+}
+
+fn number(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+fn shown(checked: &Checked, kind: Kind, office: &str, upload: Uuid, most: usize) -> FileCheck {
+    FileCheck {
+        ended: true,
+        done: number(checked.rows),
+        all: number(checked.rows),
+        good: checked.faults.is_empty(),
+        sha256: Some(checked.sha256.clone()),
+        rows: Some(number(checked.rows)),
+        problem_count: Some(number(checked.faults.len())),
+        problems: checked.faults.iter().take(most).map(FileProblem::from).collect(),
+        marked: (!checked.faults.is_empty()).then(|| format!("/files/{upload}/marked?layout={}&office={office}", kind.layout().key)),
+    }
+}
+
+/// The uploaded bytes and whose they are.
+async fn upload(ctx: &Context<'_>, id: Uuid, field: &str) -> Result<(AccountId, axum::body::Bytes)> {
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    let account = viewer.account.ok_or_else(fault::unauthenticated)?;
+    let missing = || fault::bad_input(field, "没有此上传文件。There is no such upload of yours; send the file to POST /files first.");
+    let kept = app.database.upload(&id.to_string(), &account.to_string()).await.map_err(|fault| fault::internal(&fault))?;
+    let bytes = evidence::get(app, &kept.ok_or_else(missing)?.sha256).await.map_err(|_| missing())?;
+    Ok((account, bytes))
+}
+
+/// What a caller is told of a file that cannot be checked.
+fn unchecked(fault: &FileFault, field: &str) -> async_graphql::Error {
+    match fault {
+        FileFault::Sheet(wrong) => fault::bad_coded(field, wrong.code(), wrong.to_string()),
+        FileFault::Store(fault) => fault::internal(fault),
+        FileFault::Interrupted => fault::coded("UNAVAILABLE", fault.to_string()),
+    }
+}
+
+fn office(ctx: &Context<'_>, office: &str, field: &str) -> Result<()> {
+    let viewer = ctx.data::<Viewer>()?;
+    if viewer.account.is_none() {
+        return Err(fault::unauthenticated());
+    }
+    if viewer.seats.iter().any(|(_, seat)| seat.as_deref() == Some(office)) {
+        return Ok(());
+    }
+    let own: Vec<_> = viewer.seats.iter().filter_map(|(_, seat)| seat.as_deref()).collect();
+    Err(fault::bad_input(field, format!("不是您的单位；可选：{}。Not an office of yours; yours: {}.", own.join("、"), own.join(", "))))
+}
+
+/// Queries about files.
+#[derive(Debug, Default)]
+pub struct FileQueries;
+
+#[Object]
+impl FileQueries {
+    /// Checks an uploaded file without writing anything: every wrong cell by sheet, row, column and reason. A long check
+    /// answers how far it is; ask again until it has ended.
+    async fn file_check(&self, ctx: &Context<'_>, layout: FileLayout, office: String, upload: Uuid, first: Option<i32>) -> Result<FileCheck> {
+        self::office(ctx, &office, "office")?;
+        let app = ctx.data::<App>()?;
+        let (account, bytes) = self::upload(ctx, upload, "upload").await?;
+        let most = first.map_or(SHOWN, |first| usize::try_from(first).unwrap_or(0)).min(1_000);
+        let kind = Kind::from(layout);
+        match app.checks.look(app, kind, account, &office, &upload.to_string(), bytes, WAIT).await {
+            Stand::Busy => Err(fault::coded("UNAVAILABLE", "检查任务过多，请稍后再试。Too many checks wait; try again in a minute.")),
+            Stand::Running { done, all } => Ok(FileCheck {
+                ended: false,
+                done: number(done),
+                all: number(all),
+                good: false,
+                sha256: None,
+                rows: None,
+                problem_count: None,
+                problems: Vec::new(),
+                marked: None,
+            }),
+            Stand::Done(Ok(checked)) => Ok(shown(&checked, kind, &office, upload, most)),
+            Stand::Done(Err(fault)) => Err(unchecked(&fault, "upload")),
+        }
+    }
+}
+
+/// Mutations with files.
+#[derive(Debug, Default)]
+pub struct FileMutations;
+
+#[Object]
+impl FileMutations {
+    /// Commits a file: every row becomes a case, or none does. A repeat with the same key returns the first answer.
+    async fn commit_file(&self, ctx: &Context<'_>, input: CommitFileInput) -> Result<CommitFilePayload> {
+        office(ctx, &input.office, "input.office")?;
+        let app = ctx.data::<App>()?;
+        let (account, bytes) = upload(ctx, input.upload, "input.upload").await?;
+        let kind = Kind::from(input.layout);
+        let committed = files::commit(app, kind, account, &input.office, bytes, input.idempotency_key, Arc::default()).await;
+        match committed.map_err(|fault| unchecked(&fault, "input.upload"))? {
+            Committed::Faults(checked) => {
+                let check = Some(shown(&checked, kind, &input.office, input.upload, SHOWN));
+                Ok(CommitFilePayload { check, entry: None, refusal: None, opened: 0 })
+            }
+            Committed::Answered { checked, answer } => {
+                let mut answer = answer.map_err(fault::door)?;
+                let mut opened = 0;
+                if let crate::door::Answer::Accepted(accepted) = &mut answer {
+                    // Each opened case has its entry; ten thousand of them are read through the cases, not here.
+                    opened = accepted.follow_ups.len();
+                    accepted.follow_ups.clear();
+                }
+                let done = act::done(app, answer).await?;
+                let check = Some(shown(&checked, kind, &input.office, input.upload, SHOWN));
+                Ok(CommitFilePayload { check, entry: done.entry, refusal: done.refusal, opened: number(opened) })
+            }
+        }
+    }
+}

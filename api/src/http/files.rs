@@ -1,0 +1,139 @@
+//! Files of offices over plain HTTP: sent in for a check, marked files back, templates and exports out.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::{Path, Query, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+
+use super::documents::{self, refuse};
+use crate::{
+    app::App,
+    door::Answer,
+    evidence,
+    files::{self, Kind, exports::{self, ExportFault, Form}},
+    sheets,
+};
+
+fn kind(layout: &str) -> Result<Kind, Response> {
+    let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.layout().key).collect();
+    let words = format!("没有此类文件。There is no such layout; known: {}.", known.join(", "));
+    Kind::from_key(layout).ok_or_else(|| refuse(StatusCode::NOT_FOUND, "NOT_FOUND", &words))
+}
+
+fn file(bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+fn failed(fault: impl std::fmt::Display) -> Response {
+    tracing::error!(%fault, "files");
+    refuse(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "系统错误。Internal error.")
+}
+
+/// POST /files: keeps a table for a check; its content is judged by the check.
+pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
+    let Some(viewer) = documents::viewer(&app, &headers).await else {
+        return refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");
+    };
+    if !viewer.is_staff() {
+        return refuse(StatusCode::FORBIDDEN, "FORBIDDEN", "仅工作人员可用。Only staff may send tables.");
+    }
+    if body.is_empty() {
+        return refuse(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", "文件为空。The file is empty.");
+    }
+    documents::keep(&app, &viewer, body, "application/octet-stream").await
+}
+
+/// GET /files/templates/{layout}.xlsx: an empty table to fill in.
+pub async fn template(Path(name): Path<String>) -> Response {
+    let kind = match kind(name.trim_end_matches(".xlsx")) {
+        Ok(kind) => kind,
+        Err(response) => return response,
+    };
+    match sheets::template(kind.layout()) {
+        Ok(bytes) => file(bytes, Form::Xlsx.media_type(), &format!("{}.xlsx", kind.layout().key)),
+        Err(fault) => failed(fault),
+    }
+}
+
+/// What a marked file is asked for with.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    layout: String,
+    office: String,
+}
+
+/// GET /files/{upload}/marked: the file that was sent, with its faults marked.
+pub async fn marked(State(app): State<App>, headers: HeaderMap, Path(upload): Path<String>, Query(asked): Query<Asked>) -> Response {
+    let missing = || refuse(StatusCode::NOT_FOUND, "NOT_FOUND", "没有找到。There is no such file of yours.");
+    let kind = match kind(&asked.layout) {
+        Ok(kind) => kind,
+        Err(response) => return response,
+    };
+    let Some(viewer) = documents::viewer(&app, &headers).await else {
+        return refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");
+    };
+    let Some(account) = viewer.account else { return missing() };
+    let Ok(Some(kept)) = app.database.upload(&upload, &account.to_string()).await else { return missing() };
+    let Ok(bytes) = evidence::get(&app, &kept.sha256).await else { return missing() };
+    let checked = match files::check(&app, kind, account, &asked.office, bytes.clone(), Arc::default()).await {
+        Ok(checked) => checked,
+        Err(files::FileFault::Sheet(fault)) => return refuse(StatusCode::UNPROCESSABLE_ENTITY, fault.code(), &fault.to_string()),
+        Err(fault) => return failed(fault),
+    };
+    match files::marked(kind, bytes, checked.faults).await {
+        Ok(bytes) => file(bytes, Form::Xlsx.media_type(), "marked.xlsx"),
+        Err(fault) => failed(fault),
+    }
+}
+
+fn form(name: &str) -> Result<Form, Response> {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    Form::from_ending(ending).ok_or_else(|| refuse(StatusCode::NOT_FOUND, "NOT_FOUND", "仅有.xlsx和.csv。There are .xlsx and .csv only."))
+}
+
+/// GET /files/published.xlsx or .csv: the published list, for everybody.
+pub async fn published(State(app): State<App>, Path(name): Path<String>) -> Response {
+    let form = match form(&name) {
+        Ok(form) if name.starts_with("published.") => form,
+        Ok(_) => return refuse(StatusCode::NOT_FOUND, "NOT_FOUND", "没有找到。There is no such file."),
+        Err(response) => return response,
+    };
+    match exports::published(&app, form).await {
+        Ok(bytes) => file(bytes, form.media_type(), &name),
+        Err(fault) => failed(fault),
+    }
+}
+
+/// POST /files/answers.xlsx or .csv: the answers for Credit China; that they went out is an entry.
+pub async fn answers(State(app): State<App>, headers: HeaderMap, Path(name): Path<String>) -> Response {
+    let form = match form(&name) {
+        Ok(form) if name.starts_with("answers.") => form,
+        Ok(_) => return refuse(StatusCode::NOT_FOUND, "NOT_FOUND", "没有找到。There is no such file."),
+        Err(response) => return response,
+    };
+    let Some(account) = documents::viewer(&app, &headers).await.and_then(|viewer| viewer.account) else {
+        return refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");
+    };
+    match exports::answers(&app, account, form).await {
+        Ok((bytes, Answer::Accepted(_))) => file(bytes, form.media_type(), &name),
+        Ok((_, Answer::Refused { refusal, .. })) => {
+            let words = refusal.reasons.first().map(|reason| format!("{}。{}.", reason.message().0, reason.message().1)).unwrap_or_default();
+            refuse(StatusCode::FORBIDDEN, "FORBIDDEN", &words)
+        }
+        Ok((_, Answer::Nothing)) => failed("the door did nothing"),
+        Err(ExportFault::Nothing) => refuse(StatusCode::CONFLICT, "NOTHING_TO_ANSWER", &ExportFault::Nothing.to_string()),
+        Err(fault) => failed(fault),
+    }
+}

@@ -1,0 +1,7 @@
+//! Files that offices send and get.
+
+mod applications;
+mod attacks;
+mod penalties;
+mod sheet;
+mod tables;
