@@ -1,9 +1,13 @@
-.PHONY: run test lint generate verify
+.PHONY: run walk test lint generate verify
 
 run: ## the demo city on embedded SQLite: builds it once, then serves it
 	@test -f demo/xinxiu.sqlite || cargo run --locked --quiet --bin xinxiu -- --data demo demo
 	@echo "open GraphQL at the address below; every demo account has the password demo-city-2026; README shows what to query"
 	@cargo run --locked --quiet --bin xinxiu -- --data demo serve
+
+walk: ## plays the main job on the running demo city, from a spreadsheet to the released company, and checks the trail
+	@cargo run --locked --quiet -p tests --example walk -- --data demo
+	@cargo run --locked --quiet --bin xinxiu -- --data demo audit verify
 
 test: ## every proof, on SQLite and on a PostgreSQL that is installed, started and stopped here
 	@tests/services.sh

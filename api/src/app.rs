@@ -55,6 +55,8 @@ pub struct App {
     pub rules: Arc<Rules>,
     pub door: Door,
     pub clock: Clock,
+    /// Time by which tokens and locks of accounts end: real time even where the house has a demo's clock.
+    pub sign_in_clock: Clock,
     pub keys: Arc<KeyRing>,
     pub documents: PathBuf,
     /// Checks of files that are under way.
@@ -93,7 +95,7 @@ impl App {
         let clock = Clock::real();
         database.read_clock(&clock).await?;
         let door = Committer::start(database.clone(), rules.clone(), clock.clone());
-        Ok(Self { database, rules, door, clock, keys, documents: place.folder.join("documents"), checks: Arc::default() })
+        Ok(Self { database, rules, door, clock, sign_in_clock: Clock::real(), keys, documents: place.folder.join("documents"), checks: Arc::default() })
     }
 
     /// Who is behind a bearer token; the public where there is none or it is no longer good.
@@ -102,7 +104,7 @@ impl App {
     /// When the database fails.
     pub async fn viewer(&self, token: Option<&SecretString>) -> Result<Viewer, StoreFault> {
         let Some(token) = token else { return Ok(Viewer::default()) };
-        match sign_in::account_of(&self.database, &self.clock, token).await? {
+        match sign_in::account_of(&self.database, &self.sign_in_clock, token).await? {
             Some(account) => Viewer::of(&self.database, account).await,
             None => Ok(Viewer::default()),
         }

@@ -44,6 +44,26 @@ pub struct ImportRow {
 }
 
 impl AdminAct {
+    /// (zh, en) of the act that an entry names, for people.
+    pub fn title(key: &str) -> Option<(&'static str, &'static str)> {
+        Some(match key {
+            "add_office" => ("增设单位", "Add an office"),
+            "add_account" => ("开立账号", "Add an account"),
+            "disable_account" => ("停用账号", "Disable an account"),
+            "enable_account" => ("启用账号", "Enable an account"),
+            "note_password_reset" => ("登记重置密码", "Note a password reset"),
+            "grant_role" => ("授予岗位", "Grant a role"),
+            "revoke_role" => ("收回岗位", "Revoke a role"),
+            "change_setting" => ("更改设置", "Change a setting"),
+            "import_file" => ("导入文件", "Import a file"),
+            "note_answers" => ("答复信用中国", "Answer Credit China"),
+            "start_demo_clock" => ("启用演示时钟", "Start a demo clock"),
+            "advance_clock" => ("拨动演示时钟", "Advance a demo clock"),
+            "note_identity_read" => ("登记查阅身份证号", "Note the reading of an identity number"),
+            _ => return None,
+        })
+    }
+
     /// The word that names the act in audit entries.
     pub const fn key(&self) -> &'static str {
         match self {

@@ -34,6 +34,7 @@ async fn natural_persons_are_never_public(world: World) {
     let mut person = record(1);
     person["subjectKind"] = json!("NATURAL_PERSON");
     person["residentId"] = json!(number);
+    person["uscc"] = json!(null);
     person["penalties"] = json!([{ "kind": "OCCUPATION_BAN" }]);
     let id = steps::registered(&world, person).await;
     assert_eq!(world.state(&id).await, "not_published");

@@ -60,7 +60,6 @@ async fn down_for_a_week(world: World) {
     let to = domain::moment::Micros(domain::moment::Micros::start_of(crate::support::world::day("2026-05-06")).0);
     let act = domain::admin::AdminAct::AdvanceClock { to };
     api::city::acts::operate(&world.app, act, Vec::new()).await.expect("the clock moves");
-    world.forget_tokens();
     steps::duties_done(&world, &id, "2026-05-05").await;
     let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { publishedOn history(first: 50) { edges { node { verb effectiveOn } } } } } }";
     let shown = world.query("auditor", query, json!({ "id": id })).await["case"].clone();

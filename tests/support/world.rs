@@ -200,13 +200,7 @@ impl World {
     pub async fn on(&self, text: &str) {
         let to = day_start(day(text));
         acts::operate(&self.app, AdminAct::AdvanceClock { to }, Vec::new()).await.expect("the clock moves");
-        self.forget_tokens();
         self.app.ring_due().await.expect("timers");
-    }
-
-    /// Tokens are good for half a day.
-    pub fn forget_tokens(&self) {
-        self.tokens.lock().expect("no test panics here").clear();
     }
 
     /// The key of a case's state, as an auditor reads it.

@@ -1,22 +1,27 @@
 //! The demo city: everything invented, every identifier passes its check, every row written through the door.
 
+use std::collections::BTreeMap;
+
 use domain::{
     admin::AdminAct,
-    command::{Actor, Arguments, Command, Form, Opening, SubjectDraft, Target},
-    data::RecordForm,
-    identifier::uscc,
-    ids::AccountId,
+    command::{Arguments, Form, Opening},
+    identifier::{resident_id, uscc},
     moment::Micros,
-    name::search_key,
     office::Rank,
     process::{Process, Verb},
-    record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, RecordFacts, Sector, SubjectKind, SubstancePolicy},
+    record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, Sector, SubjectKind},
 };
 use time::{Date, Duration, macros::date};
-use uuid::Uuid;
 
-use super::{acts::{self, ActFault}, offices};
-use crate::app::App;
+use super::{
+    acts::{self, ActFault},
+    offices, scenes,
+    stage::{Bringing, Stage},
+};
+use crate::{
+    app::App,
+    forms::{Paper, record::{self, RecordPaper}},
+};
 
 /// The demo begins on this day.
 const FIRST_DAY: Date = date!(2026 - 04 - 01);
@@ -24,11 +29,13 @@ const FIRST_DAY: Date = date!(2026 - 04 - 01);
 pub const PASSWORD: &str = "demo-city-2026";
 const OPERATORS: u32 = 200;
 const RECORDS: u32 = 400;
+/// Records of the last day, which still wait for their publication.
+const FRESH: u32 = 8;
 
 type Seat = (&'static str, &'static str, Rank, Option<&'static str>);
 
 /// One account per role: login, what it is, rank, office.
-pub const ACCOUNTS: [Seat; 13] = [
+pub const ACCOUNTS: [Seat; 16] = [
     ("admin", "管理员 administrator", Rank::Administrator, None),
     ("auditor", "审计员 auditor", Rank::Auditor, None),
     ("counter", "窗口人员 counter clerk", Rank::CounterClerk, Some("policy_office")),
@@ -42,7 +49,14 @@ pub const ACCOUNTS: [Seat; 13] = [
     ("yanjiang", "雁江区局经办人 officer", Rank::Officer, Some("yanjiang")),
     ("yanjiang-head", "雁江区局负责人 head", Rank::Head, Some("yanjiang")),
     ("anyue", "安岳县局经办人 officer", Rank::Officer, Some("anyue")),
+    ("anyue-head", "安岳县局负责人 head", Rank::Head, Some("anyue")),
+    ("lezhi", "乐至县局经办人 officer", Rank::Officer, Some("lezhi")),
+    ("lezhi-head", "乐至县局负责人 head", Rank::Head, Some("lezhi")),
 ];
+
+/// Accounts without an office: login and what they are.
+pub const COMPANIES: [(&str, &str); 2] =
+    [("company", "企业经办人 acts for several companies"), ("new-company", "新企业 not bound to a subject yet")];
 
 /// An invented code of an enterprise in a division.
 pub fn invented_uscc(division: &str, number: u32) -> String {
@@ -52,7 +66,7 @@ pub fn invented_uscc(division: &str, number: u32) -> String {
     format!("{first}{check}")
 }
 
-/// Builds the demo city in an empty database.
+/// Builds the demo city in an empty database; `progress` hears of records made and in all.
 ///
 /// # Errors
 /// When the database is not empty or an act is refused.
@@ -60,24 +74,32 @@ pub async fn build(app: &App, mut progress: impl FnMut(u32, u32)) -> Result<(), 
     let at = Micros(Micros::start_of(FIRST_DAY).0 + 9 * 3_600_000_000);
     acts::operate(app, AdminAct::StartDemoClock { at }, Vec::new()).await?;
     offices::seed(app).await?;
-    let mut officers = Vec::new();
+    let mut stage = Stage { app, accounts: BTreeMap::new() };
     for (login, name, rank, office) in ACCOUNTS {
-        let id = acts::add_account(app, login, name, Some(&format!("{login}@example.invalid")), PASSWORD.to_owned().into(), &[(rank, office)]).await?;
-        if let (Rank::Officer, Some(office)) = (rank, office) {
-            officers.push((id, office));
-        }
+        let address = format!("{login}@example.invalid");
+        let id = acts::add_account(app, login, name, Some(&address), PASSWORD.to_owned().into(), &[(rank, office)]).await?;
+        stage.accounts.insert(login, id);
     }
-    acts::add_account(app, "company", "企业经办人 company", Some("company@example.invalid"), PASSWORD.to_owned().into(), &[]).await?;
-    for number in 0..RECORDS {
+    for (login, name) in COMPANIES {
+        let address = format!("{login}@example.invalid");
+        let id = acts::add_account(app, login, name, Some(&address), PASSWORD.to_owned().into(), &[]).await?;
+        stage.accounts.insert(login, id);
+    }
+    for number in 0..RECORDS - FRESH {
         let day = FIRST_DAY + Duration::days(i64::from(number / 3));
         let now = Micros(Micros::start_of(day).0 + 10 * 3_600_000_000 + i64::from(number % 3) * 60_000_000);
         if now > app.clock.now() {
             acts::operate(app, AdminAct::AdvanceClock { to: now }, Vec::new()).await?;
             app.ring_due().await?;
         }
-        record(app, number, &officers).await?;
+        record(&stage, number).await?;
         progress(number + 1, RECORDS);
     }
+    scenes::play(&stage).await?;
+    for number in RECORDS - FRESH..RECORDS {
+        record(&stage, number).await?;
+    }
+    progress(RECORDS, RECORDS);
     Ok(())
 }
 
@@ -97,38 +119,63 @@ fn penalties(number: u32, decided: Date) -> (PenaltyProcedure, Vec<Penalty>, &'s
     }
 }
 
-async fn record(app: &App, number: u32, officers: &[(AccountId, &str)]) -> Result<(), ActFault> {
-    let candidates: Vec<_> = officers.iter().filter(|(_, office)| *office != "policy_office").collect();
-    let (officer, office) = candidates[number as usize % candidates.len()];
-    let (division, body) = match *office {
-        "yanjiang" => ("512002", "雁江区交通运输局"),
-        "anyue" => ("512021", "安岳县交通运输局"),
-        _ => ("512000", "资阳市交通运输局"),
+/// Who files record `number`: login, office, division, name of the body.
+const FILERS: [(&str, &str, &str, &str); 4] = [
+    ("road", "road_transport_centre", "512000", "资阳市交通运输局"),
+    ("yanjiang", "yanjiang", "512002", "雁江区交通运输局"),
+    ("anyue", "anyue", "512021", "安岳县交通运输局"),
+    ("lezhi", "lezhi", "512022", "乐至县交通运输局"),
+];
+
+async fn record(stage: &Stage<'_>, number: u32) -> Result<(), ActFault> {
+    let (login, office, division, body) = FILERS[number as usize / 8 % FILERS.len()];
+    let input = paper_of(stage.app, number, division, body);
+    let mut paper = Paper::default();
+    let Some((subject, form)) = record::read(stage.app, &mut paper, &input) else {
+        return Err(ActFault::Other(format!("the demo's record {number} is wrong: {:?}", paper.faults)));
     };
+    let opening = Opening {
+        process: Process::PublicationRecord,
+        office: Some(office.to_owned()),
+        subject: None,
+        new_subject: Some(subject),
+        record: None,
+    };
+    let arguments = Arguments { form: Some(Form::Record(Box::new(form))), ..Arguments::default() };
+    let verbs = [Verb::RecordForPublication, Verb::RecordUnpublished, Verb::RecordUndetermined];
+    stage.open(login, opening, &verbs, Bringing { arguments, personal: paper.personal }).await?;
+    Ok(())
+}
+
+/// The template as the bureau would fill it in. Operators 0–179 are companies, 180–189 sole traders, 190–194
+/// cooperatives, 195–199 drivers.
+fn paper_of(app: &App, number: u32, division: &str, body: &str) -> RecordPaper {
     let operator = number % OPERATORS;
-    let name = format!("资阳示例{:03}（运输）有限公司", operator + 1);
+    let (kind, name) = match operator {
+        195.. => (SubjectKind::NaturalPerson, format!("示例驾驶员{:03}", operator + 1)),
+        190.. => (SubjectKind::UnincorporatedOrganisation, format!("资阳示例{:03}运输合作社", operator + 1)),
+        180.. => (SubjectKind::SoleTrader, format!("资阳示例{:03}汽车维修部", operator + 1)),
+        _ => (SubjectKind::LegalPerson, format!("资阳示例{:03}（运输）有限公司", operator + 1)),
+    };
+    let person = kind == SubjectKind::NaturalPerson;
     // Every fifth finding is older law's: the terms of both laws are computed.
     let back = if number.is_multiple_of(5) { 250 } else { 20 };
     let decided = app.clock.today() - Duration::days(back + i64::from(number % 40));
     let (procedure, penalties, content) = penalties(number, decided);
-    let code = invented_uscc("512002", operator + 1);
-    let (facts_text, draft) = app.seal("input.record.facts", &format!("演示事实：第{}号检查发现的违法行为", number + 1))?;
-    let form = RecordForm {
-        facts: RecordFacts {
-            subject_kind: SubjectKind::LegalPerson,
-            procedure,
-            finding_date: decided,
-            sector: Some(Sector::RoadTransport),
-            penalties,
-            severe_listing: None,
-            publication_necessity: None,
-            duties_done_on: number.is_multiple_of(3).then(|| decided + Duration::days(10)),
-            substance_policy: SubstancePolicy::Favourable,
-            finding_date_counts: false,
-        },
+    let office_code = invented_uscc(division, 900_001);
+    RecordPaper {
+        subject_kind: kind,
+        subject_name: name,
+        uscc: (!person).then(|| invented_uscc("512002", operator + 1)),
+        resident_id: person.then(|| invented_resident_id(operator)),
+        legal_representative: None,
+        procedure,
+        decision_date: decided,
         decision_number: format!("{body}罚〔{}〕{}号", decided.year(), number + 1),
+        sector: Some(Sector::RoadTransport),
+        penalties,
         violation: "道路货物运输违法行为".to_owned(),
-        violation_facts: facts_text,
+        facts: format!("演示事实：第{}号检查发现的违法行为", number + 1),
         basis: "《中华人民共和国道路运输条例》".to_owned(),
         content: content.to_owned(),
         fine_cents: None,
@@ -136,45 +183,19 @@ async fn record(app: &App, number: u32, officers: &[(AccountId, &str)]) -> Resul
         licence: None,
         valid_until: None,
         body_name: body.to_owned(),
-        body_uscc: invented_uscc(division, 900_001),
+        body_uscc: office_code.clone(),
         source_name: body.to_owned(),
-        source_uscc: invented_uscc(division, 900_001),
-        legal_representative: None,
-        remark: None,
+        source_uscc: office_code,
         measures: if number % 8 == 6 { vec!["key_inspection".to_owned()] } else { Vec::new() },
         publish_on: None,
-        repair_barred_by: None,
-    };
-    let command = opening(app, *officer, office, code, name, form);
-    acts::submit(app, command, vec![draft]).await?;
-    Ok(())
+        duties_done_on: number.is_multiple_of(3).then(|| decided + Duration::days(10)),
+        remark: None,
+    }
 }
 
-fn opening(app: &App, officer: AccountId, office: &str, code: String, name: String, form: RecordForm) -> Command {
-    Command {
-        actor: Actor::Account(officer),
-        target: Target::New(Opening {
-            process: Process::PublicationRecord,
-            office: Some(office.to_owned()),
-            subject: None,
-            new_subject: Some(SubjectDraft {
-                kind: SubjectKind::LegalPerson,
-                uscc: Some(code),
-                id_number: None,
-                id_number_hash: None,
-                id_number_masked: None,
-                name_key: Some(search_key(&name)),
-                name: Some(name),
-                sealed_name: None,
-            }),
-            record: None,
-        }),
-        verbs: vec![Verb::RecordForPublication, Verb::RecordUnpublished, Verb::RecordUndetermined],
-        arguments: Arguments { form: Some(Form::Record(Box::new(form))), ..Arguments::default() },
-        admin: None,
-        effective_on: app.clock.today(),
-        now: app.clock.now(),
-        seed: Uuid::now_v7(),
-        timer: None,
-    }
+/// An invented identity number that passes the check: nobody was born on the first of January 1900 plus so many days.
+fn invented_resident_id(number: u32) -> String {
+    let first = format!("512002190001{:02}000", number % 28 + 1);
+    let check = resident_id::check_character(&first).unwrap_or('0');
+    format!("{first}{check}")
 }

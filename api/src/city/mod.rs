@@ -5,7 +5,13 @@
 //! | `offices` | the bureau's real offices and the counties |
 //! | `acts` | administrative acts by the operator |
 //! | `demo` | invented operators and penalties, one account per role |
+//! | `handouts` | spreadsheets and GraphQL documents to try |
+//! | `scenes` | repairs, publications and bindings in every state |
+//! | `stage` | the demo's people, acting through the door |
 
 pub mod acts;
 pub mod demo;
+pub mod handouts;
 pub mod offices;
+mod scenes;
+mod stage;

@@ -13,7 +13,7 @@ use workflows::definition::{Version, draw};
 use super::{args::{Audit, Cli, Do, Mail, PlaceArgs, User, Workflows}, files, serve};
 use crate::{
     app::{self, App, Place},
-    city::{acts, demo, offices},
+    city::{acts, demo, handouts, offices},
     graphql::schema,
     people::{password, sign_in},
     proofs,
@@ -89,7 +89,7 @@ async fn build_demo(args: &PlaceArgs) -> Result<()> {
         }
     })
     .await
-    .context("the demo city needs an empty database; remove the data folder and try again")?;
+    .context("the demo city could not be built; it needs an empty database: remove the data folder and try again")?;
     if shown {
         eprintln!();
     }
@@ -97,7 +97,13 @@ async fn build_demo(args: &PlaceArgs) -> Result<()> {
     for (login, what, _, _) in demo::ACCOUNTS {
         println!("  {login:14} {what}");
     }
-    println!("  {:14} 企业经办人 company, not bound to a subject yet", "company");
+    for (login, what) in demo::COMPANIES {
+        println!("  {login:14} {what}");
+    }
+    println!("to try:");
+    for path in handouts::write(&args.data, app.clock.today())? {
+        println!("  {}", path.display());
+    }
     println!("today in the demo: {}", app.clock.today());
     Ok(())
 }
@@ -156,7 +162,7 @@ async fn users(app: &App, user: User) -> Result<()> {
         }
         User::Reset { login } => {
             let id = account(&app.database, &login).await?;
-            sign_in::set_password(&app.database, &app.clock, id, read_password()?).await?;
+            sign_in::set_password(&app.database, &app.sign_in_clock, id, read_password()?).await?;
             acts::operate(app, AdminAct::NotePasswordReset { id }, Vec::new()).await?;
             println!("{login} has a new password; its tokens are revoked");
         }

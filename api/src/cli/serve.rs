@@ -55,6 +55,10 @@ pub(super) async fn serve(app: App, listen: SocketAddr, mail: &MailArgs, data: &
     let timers = app.clone();
     tokio::spawn(async move {
         loop {
+            // Another process may have moved a demo's clock.
+            if let Err(fault) = timers.database.read_clock(&timers.clock).await {
+                tracing::error!(%fault, "clock");
+            }
             if let Err(fault) = timers.ring_due().await {
                 tracing::error!(%fault, "timers");
             }

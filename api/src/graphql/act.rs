@@ -8,7 +8,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{audit::AuditEntry, fault, input::Intake, shown::RefusalShown};
+use super::{audit::AuditEntry, batch::Batch, fault, input::Intake, shown::RefusalShown};
 use crate::{app::App, door::Answer, people::Viewer, store::entities};
 use sea_orm::{EntityTrait, QueryFilter};
 
@@ -71,6 +71,7 @@ pub async fn submit(
         timer: None,
     };
     let answer = app.submit(command, expected_version, Some((account, key, trace)), intake.personal, true).await;
+    ctx.data::<Batch>()?.forget();
     done(app, answer.map_err(fault::door)?).await
 }
 

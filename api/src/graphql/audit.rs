@@ -40,7 +40,9 @@ impl AuditEntry {
 
     /// Chinese and English name of the act.
     async fn title(&self) -> String {
-        domain::process::Verb::from_key(&self.0.verb).map_or_else(|| self.0.verb.clone(), |verb| format!("{} {}", verb.title().0, verb.title().1))
+        let title = domain::process::Verb::from_key(&self.0.verb).map(domain::process::Verb::title);
+        let title = title.or_else(|| domain::admin::AdminAct::title(&self.0.verb));
+        title.map_or_else(|| self.0.verb.clone(), |(zh, en)| format!("{zh} {en}"))
     }
 
     async fn accepted(&self) -> bool {

@@ -2,22 +2,21 @@
 
 use async_graphql::{Context, Error, Interface, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
 use domain::{
-    command::Actor,
     ids::CaseId,
+    name::search_key,
     process::{Phase, Process},
-    rows::Case,
+    rows::{Case, Deadline},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use workflows::engine;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::{
-    audit::AuditEntry, binding::AccountBinding, fault, node, record::PenaltyRecord, repair::RepairApplication,
+    audit::AuditEntry, batch::{ActionsKey, Batch, CaseKey, DeadlinesKey}, binding::AccountBinding, fault, node, record::PenaltyRecord, repair::RepairApplication,
     shown::{Action, DeadlineShown}, subject::CreditSubjectShown, words::Term,
 };
 use crate::{
     app::App,
     people::Viewer,
-    store::{StoreFault, entities, load::{self, Wanted}},
+    store::{StoreFault, entities},
 };
 
 /// A case of any process.
@@ -87,10 +86,7 @@ pub fn state(app: &App, case: &Case) -> StateShown {
 /// # Errors
 /// When the database fails.
 pub async fn find(ctx: &Context<'_>, id: CaseId) -> Result<Option<Case>> {
-    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
-    let row = entities::cases::Entity::find_by_id(id.to_string()).one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
-    let row = row.map(entities::cases::Model::row).transpose().map_err(broken)?;
-    Ok(row.filter(|case| viewer.sees(case)))
+    ctx.data::<Batch>()?.one(CaseKey(id)).await
 }
 
 pub fn broken(fault: serde_json::Error) -> Error {
@@ -102,17 +98,8 @@ pub fn broken(fault: serde_json::Error) -> Error {
 /// # Errors
 /// When the database fails.
 pub async fn actions(ctx: &Context<'_>, case: &Case) -> Result<Vec<Action>> {
-    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
-    let Some(account) = viewer.account else { return Ok(Vec::new()) };
-    let mut wanted = Wanted::default();
-    wanted.cases.insert(case.id.to_string());
-    wanted.accounts.insert(account.to_string());
-    let kept = load::kept(app.database.pool()).await.map_err(|fault| fault::internal(&fault))?;
-    let loaded = load::batch(app.database.pool(), &wanted).await.map_err(|fault| fault::internal(&fault))?;
-    let mut snapshot = engine::Snapshot::new(kept, loaded.history);
-    loaded.rows.iter().for_each(|row| snapshot.add_loaded(row));
-    let offered = engine::offer(&app.rules, &mut snapshot, case, Actor::Account(account), app.clock.today(), app.clock.now());
-    Ok(offered.into_iter().map(|offer| Action { verb: offer.verb, reasons: offer.reasons }).collect())
+    let found = ctx.data::<Batch>()?.one(ActionsKey(case.id)).await?;
+    Ok(found.unwrap_or_default())
 }
 
 /// Deadlines of the case, the earliest due first.
@@ -121,22 +108,14 @@ pub async fn actions(ctx: &Context<'_>, case: &Case) -> Result<Vec<Action>> {
 /// When the database fails.
 pub async fn deadlines(ctx: &Context<'_>, case: &Case) -> Result<Vec<DeadlineShown>> {
     let app = ctx.data::<App>()?;
-    let rows = entities::deadline::Entity::find()
-        .filter(entities::deadline::Column::CaseId.eq(case.id.to_string()))
-        .order_by_asc(entities::deadline::Column::DueOn)
-        .order_by_asc(entities::deadline::Column::Id)
-        .all(app.database.pool())
-        .await
-        .map_err(|fault| fault::internal(&fault.into()))?;
+    let found = ctx.data::<Batch>()?.one(DeadlinesKey(case.id)).await?;
     let version = app.rules.catalogue.of_case(case);
-    rows.into_iter()
-        .map(|row| {
-            let row = row.row().map_err(broken)?;
-            let rule = version.as_ref().and_then(|version| version.definition.deadline(&row.key));
-            let (zh, en) = rule.map(|rule| (rule.zh.clone(), rule.en.clone())).unwrap_or_default();
-            Ok(DeadlineShown { row, zh, en })
-        })
-        .collect()
+    let shown = |row: Deadline| {
+        let rule = version.as_ref().and_then(|version| version.definition.deadline(&row.key));
+        let (zh, en) = rule.map(|rule| (rule.zh.clone(), rule.en.clone())).unwrap_or_default();
+        DeadlineShown { row, zh, en }
+    };
+    Ok(found.unwrap_or_default().into_iter().map(shown).collect())
 }
 
 /// Entries of the case, oldest first.
@@ -165,7 +144,7 @@ pub async fn history(ctx: &Context<'_>, case: &Case, first: Option<i32>, after: 
 ///
 /// # Errors
 /// When the database fails or the cursor is not one.
-pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, AnyCase, EmptyFields, EmptyFields>> {
+pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, search: Option<String>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, AnyCase, EmptyFields, EmptyFields>> {
     use entities::cases::Column;
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
     if viewer.account.is_none() {
@@ -176,6 +155,9 @@ pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, fi
     let mut query = entities::cases::Entity::find().filter(viewer.cases()).filter(Column::Process.eq(process.key()));
     if let Some(state) = state {
         query = query.filter(Column::State.eq(state));
+    }
+    if let Some(search) = search.filter(|text| !text.trim().is_empty()) {
+        query = query.filter(searched(&search));
     }
     if let Some(from) = &from {
         query = query.filter(Column::Number.gt(from.clone()));
@@ -188,6 +170,18 @@ pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, fi
         connection.edges.push(Edge::new(cursor, AnyCase::of(case)));
     }
     Ok(connection)
+}
+
+/// Cases found by number, or by their subject's code or part of its name, whatever brackets and widths were typed.
+fn searched(text: &str) -> Condition {
+    use entities::{cases, credit_subject};
+    let named = Condition::any()
+        .add(credit_subject::Column::NameKey.contains(search_key(text)))
+        .add(credit_subject::Column::Uscc.eq(text.trim().to_uppercase()));
+    let subjects = credit_subject::Entity::find().select_only().column(credit_subject::Column::Id).filter(named);
+    Condition::any()
+        .add(cases::Column::Number.eq(text.trim().to_uppercase()))
+        .add(cases::Column::Subject.in_subquery(subjects.into_query()))
 }
 
 /// A type of case: what all share, and the fields of its own.

@@ -1,13 +1,16 @@
 //! Signing in and administration.
 
-use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::{
     admin::AdminAct,
     command::{Actor, Arguments, Command, Target},
-    ids::{AccountId, PersonId, RowId},
+    ids::{AccountId, PersonId, RowId, SubjectId},
+    moment::Micros,
     office::Rank,
 };
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
+use time::Date;
 use uuid::Uuid;
 
 use super::{act, audit::AuditEntry, fault, shown::RefusalShown, words::Term};
@@ -16,7 +19,7 @@ use crate::{
     door::PersonalDraft,
     http::Bearer,
     people::{Viewer, password, sign_in::{self, SignedIn}},
-    store::StoreFault,
+    store::{StoreFault, entities},
 };
 
 #[derive(Debug, InputObject)]
@@ -59,16 +62,60 @@ pub struct AddAccountInput {
 #[derive(Debug, Default)]
 pub struct HouseMutations;
 
+/// Nine hours after midnight, when offices open.
+const NINE: i64 = 9 * 3_600_000_000;
+
+/// A full identity number, with the entry that says who read it and why.
+#[derive(Debug, SimpleObject)]
+pub struct IdentityPayload {
+    pub id_number: Option<String>,
+    pub entry: Option<AuditEntry>,
+    pub refusal: Option<RefusalShown>,
+}
+
+async fn identity(ctx: &Context<'_>, subject: &str, purpose: &str) -> Result<IdentityPayload> {
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    if viewer.account.is_none() {
+        return Err(fault::unauthenticated());
+    }
+    let internal = |fault: StoreFault| fault::internal(&fault);
+    let id = super::node::parse(subject).filter(|(kind, _)| kind == "Subject").and_then(|(_, key)| key.parse::<SubjectId>().ok());
+    let id = id.ok_or_else(fault::not_found)?;
+    let seen = entities::cases::Entity::find().filter(viewer.cases()).filter(entities::cases::Column::Subject.eq(id.to_string()));
+    if !viewer.is_staff() || seen.one(app.database.pool()).await.map_err(|fault| internal(fault.into()))?.is_none() {
+        return Err(fault::not_found());
+    }
+    let mut intake = super::input::Intake::default();
+    let purpose = intake.seal(app, "purpose", purpose)?;
+    let done = act_on_house(ctx, AdminAct::NoteIdentityRead { subject: id, purpose }, intake.personal).await?;
+    let row = super::subject::read(ctx, Some(id)).await?;
+    let sealed = row.and_then(|row| row.0.id_number).filter(|_| done.refusal.is_none());
+    let id_number = match sealed {
+        Some(sealed) => app.unseal(&sealed.0).await.map_err(internal)?,
+        None => None,
+    };
+    Ok(IdentityPayload { id_number, entry: done.entry, refusal: done.refusal })
+}
+
 /// Hands an administrative act to the door.
 ///
 /// # Errors
 /// Faults; a lawful no is part of the answer.
 pub async fn administer(ctx: &Context<'_>, act: AdminAct, personal: Vec<PersonalDraft>) -> Result<act::Done> {
-    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
-    let account = viewer.account.ok_or_else(fault::unauthenticated)?;
+    let viewer = ctx.data::<Viewer>()?;
+    if viewer.account.is_none() {
+        return Err(fault::unauthenticated());
+    }
     if !viewer.has(Rank::Administrator) {
         return Err(fault::coded("FORBIDDEN", "仅管理员可用。Only an administrator may do this."));
     }
+    act_on_house(ctx, act, personal).await
+}
+
+/// Hands an act that is about no case to the door; the engine says who may.
+async fn act_on_house(ctx: &Context<'_>, act: AdminAct, personal: Vec<PersonalDraft>) -> Result<act::Done> {
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    let account = viewer.account.ok_or_else(fault::unauthenticated)?;
     let command = Command {
         actor: Actor::Account(account),
         target: Target::House,
@@ -108,7 +155,7 @@ impl HouseMutations {
     /// Signs in. Five wrong passwords in a row lock the account for a quarter of an hour.
     async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> Result<SignInPayload> {
         let app = ctx.data::<App>()?;
-        let answer = sign_in::sign_in(&app.database, &app.clock, &input.login, input.password.into()).await;
+        let answer = sign_in::sign_in(&app.database, &app.sign_in_clock, &input.login, input.password.into()).await;
         match answer.map_err(|fault| fault::internal(&fault))? {
             SignedIn::Token { token, expires_at, .. } => Ok(SignInPayload {
                 token: Some(token.expose_secret().to_owned()),
@@ -127,7 +174,7 @@ impl HouseMutations {
     async fn sign_out(&self, ctx: &Context<'_>) -> Result<bool> {
         let app = ctx.data::<App>()?;
         let Some(token) = ctx.data::<Bearer>()?.0.as_ref() else { return Err(fault::unauthenticated()) };
-        sign_in::sign_out(&app.database, &app.clock, token).await.map_err(|fault| fault::internal(&fault))?;
+        sign_in::sign_out(&app.database, &app.sign_in_clock, token).await.map_err(|fault| fault::internal(&fault))?;
         Ok(true)
     }
 
@@ -151,7 +198,7 @@ impl HouseMutations {
         let act = AdminAct::AddAccount { id, login: input.login, person: PersonId(Uuid::now_v7()), name, email, language };
         let done = administer(ctx, act, personal).await?;
         if done.refusal.is_none() {
-            sign_in::set_password(&app.database, &app.clock, id, password).await.map_err(|fault| fault::internal(&fault))?;
+            sign_in::set_password(&app.database, &app.sign_in_clock, id, password).await.map_err(|fault| fault::internal(&fault))?;
         }
         Ok(payload(done, Some(id)))
     }
@@ -170,6 +217,22 @@ impl HouseMutations {
     async fn grant_role(&self, ctx: &Context<'_>, account: String, rank: Term<Rank>, office: Option<String>) -> Result<AdministrationPayload> {
         let act = AdminAct::GrantRole { id: RowId(Uuid::now_v7()), account: account_id(&account)?, rank: rank.0, office };
         Ok(payload(administer(ctx, act, Vec::new()).await?, None))
+    }
+
+    /// Moves a demo's clock forward to 9 o'clock of a day and runs what falls due; no other house has such a clock.
+    async fn advance_demo_clock(&self, ctx: &Context<'_>, to: Date) -> Result<AdministrationPayload> {
+        let app = ctx.data::<App>()?;
+        let at = Micros(Micros::start_of(to).0 + NINE);
+        let done = administer(ctx, AdminAct::AdvanceClock { to: at }, Vec::new()).await?;
+        if done.refusal.is_none() {
+            app.ring_due().await.map_err(|fault| fault::internal(&fault))?;
+        }
+        Ok(payload(done, None))
+    }
+
+    /// Reads a person's full identity number; that it was read, and why, is an entry.
+    async fn read_identity_number(&self, ctx: &Context<'_>, subject: ID, purpose: String) -> Result<IdentityPayload> {
+        identity(ctx, &subject, &purpose).await
     }
 
     /// Changes a setting that no instrument settles.

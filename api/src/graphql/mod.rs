@@ -8,11 +8,14 @@
 //! | `public` | the published list |
 //! | `files` | files checked and committed |
 //! | `queries`, `house`, `desk` | for those signed in; administration; claim, return, reassign |
+//! | `plain` | a record in plain words |
+//! | `batch` | one read for a whole page |
 //! | `act`, `input` | typed input into a command, one call of the door, one payload |
 //! | `node`, `words`, `fault` | global ids, enums, faults |
 
 pub mod act;
 pub mod audit;
+pub mod batch;
 pub mod binding;
 pub mod case;
 pub mod desk;
@@ -21,6 +24,7 @@ pub mod files;
 pub mod house;
 pub mod input;
 pub mod node;
+pub mod plain;
 pub mod point;
 pub mod public;
 pub mod queries;

@@ -1,6 +1,6 @@
 //! Queries for those who are signed in: themselves, cases, work, the pinned law, the trail.
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject, connection::{Connection, EmptyFields}};
+use async_graphql::{ComplexObject, Context, ID, Interface, Object, Result, SimpleObject, connection::{Connection, EmptyFields}};
 use domain::{ids::CaseId, office::Rank, process::Process};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Date;
@@ -8,11 +8,18 @@ use workflows::definition::draw;
 
 use super::{
     audit::AuditEntry,
+    binding::AccountBinding,
     case::{self, AnyCase, broken, page_size},
     fault, node,
+    record::PenaltyRecord,
+    repair::RepairApplication,
+    subject::{self, CreditSubjectShown},
     words::Term,
 };
 use crate::{app::App, people::Viewer, store::entities};
+
+/// Most ids of one question.
+const PAGE: usize = 100;
 
 /// A rank at an office.
 #[derive(Clone, Debug, SimpleObject)]
@@ -34,15 +41,24 @@ pub struct Me {
 
 /// Something that waits at a desk.
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct WorkItemShown {
     pub id: ID,
-    pub case: Option<AnyCase>,
+    #[graphql(skip)]
+    pub case_id: CaseId,
     pub office: String,
     pub rank: Term<Rank>,
     /// Whether somebody has claimed it; whether that is the viewer.
     pub claimed: bool,
     pub mine: bool,
     pub due_on: Option<Date>,
+}
+
+#[ComplexObject]
+impl WorkItemShown {
+    async fn case(&self, ctx: &Context<'_>) -> Result<Option<AnyCase>> {
+        Ok(case::find(ctx, self.case_id).await?.map(AnyCase::of))
+    }
 }
 
 /// The law of a process, as its cases are pinned to it.
@@ -57,6 +73,45 @@ pub struct ProcessLaw {
     pub diagram: String,
     /// Markdown table of every transition with who may do it and its article.
     pub transitions: String,
+}
+
+/// Anything with a global id.
+#[derive(Clone, Debug, Interface)]
+#[graphql(name = "Node", field(name = "id", ty = "ID"))]
+pub enum AnyNode {
+    PenaltyRecord(PenaltyRecord),
+    RepairApplication(RepairApplication),
+    AccountBinding(AccountBinding),
+    CreditSubject(CreditSubjectShown),
+}
+
+impl From<AnyCase> for AnyNode {
+    fn from(case: AnyCase) -> Self {
+        match case {
+            AnyCase::PenaltyRecord(case) => Self::PenaltyRecord(case),
+            AnyCase::RepairApplication(case) => Self::RepairApplication(case),
+            AnyCase::AccountBinding(case) => Self::AccountBinding(case),
+        }
+    }
+}
+
+/// What a global id names, if the viewer may see it: a case, or a subject of its own; auditors and the policy office
+/// see every subject.
+async fn node_of(ctx: &Context<'_>, id: &str) -> Result<Option<AnyNode>> {
+    let viewer = signed_in(ctx)?;
+    match node::parse(id) {
+        Some((kind, key)) if kind == "Case" => match key.parse() {
+            Ok(case) => Ok(case::find(ctx, case).await?.map(|case| AnyCase::of(case).into())),
+            Err(_) => Ok(None),
+        },
+        Some((kind, key)) if kind == "Subject" => match key.parse() {
+            Ok(subject) if viewer.sees_all() || viewer.subjects.contains(&subject) => {
+                Ok(subject::read(ctx, Some(subject)).await?.map(AnyNode::CreditSubject))
+            }
+            _ => Ok(None),
+        },
+        _ => Ok(None),
+    }
 }
 
 /// Queries.
@@ -81,6 +136,19 @@ impl HouseQueries {
         }))
     }
 
+    /// Anything by its global id; none where the viewer may not see it.
+    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<AnyNode>> {
+        node_of(ctx, &id).await
+    }
+
+    /// Up to 100 things by their global ids, in the order of the ids.
+    async fn nodes(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<AnyNode>>> {
+        if ids.len() > PAGE {
+            return Err(fault::bad_input("ids", format!("最多{PAGE}个。At most {PAGE} ids.")));
+        }
+        futures_util::future::try_join_all(ids.iter().map(|id| node_of(ctx, id))).await
+    }
+
     /// A case by its global id or its number; none where the viewer may not see it.
     async fn case(&self, ctx: &Context<'_>, id: Option<ID>, number: Option<String>) -> Result<Option<AnyCase>> {
         signed_in(ctx)?;
@@ -98,9 +166,10 @@ impl HouseQueries {
         Ok(case::find(ctx, id).await?.map(AnyCase::of))
     }
 
-    /// Cases of a process that the viewer may see, by number.
-    async fn cases(&self, ctx: &Context<'_>, process: Term<Process>, state: Option<String>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, AnyCase, EmptyFields, EmptyFields>> {
-        case::list(ctx, process.0, state, first, after).await
+    /// Cases of a process that the viewer may see, by number; searched by number, or by the subject's code or part of
+    /// its name.
+    async fn cases(&self, ctx: &Context<'_>, process: Term<Process>, state: Option<String>, search: Option<String>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, AnyCase, EmptyFields, EmptyFields>> {
+        case::list(ctx, process.0, state, search, first, after).await
     }
 
     /// What waits at the viewer's desks, the earliest due first.
@@ -123,10 +192,9 @@ impl HouseQueries {
         let mut shown = Vec::new();
         for row in rows.map_err(|fault| fault::internal(&fault.into()))? {
             let row = row.row().map_err(broken)?;
-            let case = case::find(ctx, row.case_id).await?.map(AnyCase::of);
             shown.push(WorkItemShown {
                 id: node::global("WorkItem", &row.id.to_string()),
-                case,
+                case_id: row.case_id,
                 office: row.office,
                 rank: Term(row.rank),
                 claimed: row.person.is_some(),

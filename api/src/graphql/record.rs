@@ -59,6 +59,16 @@ crate::case_object! {
             self.0.data.0.record().and_then(|data| data.barred_until)
         }
 
+        /// Class, term and first day of repair in plain words, Chinese or English (`zh`, `en`).
+        async fn explanation(&self, ctx: &async_graphql::Context<'_>, language: Option<String>) -> async_graphql::Result<String> {
+            let (zh, en) = super::plain::explanation(ctx.data::<crate::app::App>()?, &self.0);
+            match language.as_deref() {
+                None | Some("zh") => Ok(zh),
+                Some("en") => Ok(en),
+                Some(_) => Err(fault::bad_input("language", "应为 zh 或 en。It is zh or en.")),
+            }
+        }
+
         /// Both computations and which was used, as JSON text.
         async fn assessment(&self) -> String {
             self.0.data.0.record().map(|data| data.terms.assessment.to_string()).unwrap_or_default()

@@ -2,7 +2,7 @@
 
 use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema};
 
-use super::{binding, desk, files, house, public, queries, record, repair};
+use super::{batch, binding, desk, files, house, public, queries, record, repair};
 use crate::{
     app::App,
     http::{Bearer, Caller, Execute},
@@ -47,7 +47,7 @@ impl Execute for Runner {
     async fn execute(&self, request: Request, caller: Caller) -> Response {
         match self.app.viewer(caller.bearer.as_ref()).await {
             Ok(viewer) => {
-                let request = request.data(self.app.clone()).data(viewer).data(Bearer(caller.bearer));
+                let request = request.data(batch::batch(self.app.clone(), viewer.clone())).data(self.app.clone()).data(viewer).data(Bearer(caller.bearer));
                 self.schema.execute(request).await
             }
             Err(fault) => Response::from_errors(vec![super::fault::internal(&fault).into_server_error(async_graphql::Pos::default())]),

@@ -2,10 +2,9 @@
 
 use async_graphql::{Context, ID, Object, Result};
 use domain::{ids::SubjectId, record::SubjectKind, rows::CreditSubject};
-use sea_orm::EntityTrait;
 
-use super::{case::broken, fault, node, words::Term};
-use crate::{app::App, store::entities};
+use super::{batch::{Batch, SubjectKey}, fault, node, words::Term};
+use crate::app::App;
 
 /// A credit subject (信用主体).
 #[derive(Clone, Debug)]
@@ -14,15 +13,14 @@ pub struct CreditSubjectShown(pub CreditSubject);
 /// # Errors
 /// When the database fails.
 pub async fn read(ctx: &Context<'_>, id: Option<SubjectId>) -> Result<Option<CreditSubjectShown>> {
-    let (app, Some(id)) = (ctx.data::<App>()?, id) else { return Ok(None) };
-    let row = entities::credit_subject::Entity::find_by_id(id.to_string()).one(app.database.pool()).await;
-    let row = row.map_err(|fault| fault::internal(&fault.into()))?;
-    Ok(row.map(entities::credit_subject::Model::row).transpose().map_err(broken)?.map(CreditSubjectShown))
+    let Some(id) = id else { return Ok(None) };
+    let found = ctx.data::<Batch>()?.one(SubjectKey(id)).await?;
+    Ok(found.map(CreditSubjectShown))
 }
 
 #[Object(name = "CreditSubject")]
 impl CreditSubjectShown {
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         node::global("Subject", &self.0.id.to_string())
     }
 

@@ -1,0 +1,161 @@
+//! Batched loading: what a page needs of one kind is one read, however many cases it shows.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_graphql::{Error, dataloader::{DataLoader, HashMapCache, Loader}};
+use domain::{
+    command::Actor,
+    ids::{CaseId, SubjectId},
+    rows::{Case, CreditSubject, Deadline},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use workflows::engine;
+
+use super::shown::Action;
+use crate::{
+    app::App,
+    people::Viewer,
+    store::{StoreFault, entities, load::{self, Wanted}},
+};
+
+/// Loads for one request; what it has read is not read again, except after a mutation.
+pub struct Batch(DataLoader<Rooms, HashMapCache>);
+
+/// The readers of one request.
+#[derive(Clone, Debug)]
+pub struct Rooms {
+    app: App,
+    viewer: Viewer,
+}
+
+/// A batch for a viewer.
+pub fn batch(app: App, viewer: Viewer) -> Batch {
+    // All fields of a page ask in the same turn of the executor, so that nothing has to be waited for.
+    Batch(DataLoader::with_cache(Rooms { app, viewer }, tokio::spawn, HashMapCache::default()).delay(std::time::Duration::ZERO))
+}
+
+impl Batch {
+    /// What stands behind a key, if anything does that the viewer may see.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn one<K>(&self, key: K) -> Result<Option<<Rooms as Loader<K>>::Value>, Error>
+    where
+        K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
+        Rooms: Loader<K, Error = Unread>,
+    {
+        self.0.load_one(key).await.map_err(|unread| super::fault::internal(&unread.0))
+    }
+
+    /// After an act nothing that was read before it counts.
+    pub fn forget(&self) {
+        self.0.clear::<CaseKey>();
+        self.0.clear::<SubjectKey>();
+        self.0.clear::<DeadlinesKey>();
+        self.0.clear::<ActionsKey>();
+    }
+}
+
+/// Why a batch could not be read; shared by everyone who waited for it.
+#[derive(Clone, Debug)]
+pub struct Unread(Arc<StoreFault>);
+
+impl<F: Into<StoreFault>> From<F> for Unread {
+    fn from(fault: F) -> Self {
+        Self(Arc::new(fault.into()))
+    }
+}
+
+fn broken(fault: serde_json::Error) -> StoreFault {
+    StoreFault::Broken(fault.to_string())
+}
+
+/// A case that the viewer may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CaseKey(pub CaseId);
+
+impl Loader<CaseKey> for Rooms {
+    type Value = Case;
+    type Error = Unread;
+
+    async fn load(&self, keys: &[CaseKey]) -> Result<HashMap<CaseKey, Case>, Unread> {
+        let ids = keys.iter().map(|key| key.0.to_string());
+        let query = entities::cases::Entity::find().filter(entities::cases::Column::Id.is_in(ids));
+        let mut found = HashMap::new();
+        for row in query.all(self.app.database.pool()).await? {
+            let case = row.row().map_err(broken)?;
+            if self.viewer.sees(&case) {
+                found.insert(CaseKey(case.id), case);
+            }
+        }
+        Ok(found)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SubjectKey(pub SubjectId);
+
+impl Loader<SubjectKey> for Rooms {
+    type Value = CreditSubject;
+    type Error = Unread;
+
+    async fn load(&self, keys: &[SubjectKey]) -> Result<HashMap<SubjectKey, CreditSubject>, Unread> {
+        let ids = keys.iter().map(|key| key.0.to_string());
+        let query = entities::credit_subject::Entity::find().filter(entities::credit_subject::Column::Id.is_in(ids));
+        let mut found = HashMap::new();
+        for row in query.all(self.app.database.pool()).await? {
+            let row = row.row().map_err(broken)?;
+            found.insert(SubjectKey(row.id), row);
+        }
+        Ok(found)
+    }
+}
+
+/// The deadlines of a case, the earliest due first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DeadlinesKey(pub CaseId);
+
+impl Loader<DeadlinesKey> for Rooms {
+    type Value = Vec<Deadline>;
+    type Error = Unread;
+
+    async fn load(&self, keys: &[DeadlinesKey]) -> Result<HashMap<DeadlinesKey, Vec<Deadline>>, Unread> {
+        use entities::deadline::{Column, Entity};
+        let ids = keys.iter().map(|key| key.0.to_string());
+        let query = Entity::find().filter(Column::CaseId.is_in(ids)).order_by_asc(Column::DueOn).order_by_asc(Column::Id);
+        let mut found: HashMap<DeadlinesKey, Vec<Deadline>> = HashMap::new();
+        for row in query.all(self.app.database.pool()).await? {
+            let row = row.row().map_err(broken)?;
+            found.entry(DeadlinesKey(row.case_id)).or_default().push(row);
+        }
+        Ok(found)
+    }
+}
+
+/// What the viewer may do in a case today, and why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ActionsKey(pub CaseId);
+
+impl Loader<ActionsKey> for Rooms {
+    type Value = Vec<Action>;
+    type Error = Unread;
+
+    async fn load(&self, keys: &[ActionsKey]) -> Result<HashMap<ActionsKey, Vec<Action>>, Unread> {
+        let Some(account) = self.viewer.account else { return Ok(HashMap::new()) };
+        let mut wanted = Wanted::default();
+        wanted.cases.extend(keys.iter().map(|key| key.0.to_string()));
+        wanted.accounts.insert(account.to_string());
+        let kept = load::kept(self.app.database.pool()).await?;
+        let loaded = load::batch(self.app.database.pool(), &wanted).await?;
+        let mut snapshot = engine::Snapshot::new(kept, loaded.history);
+        loaded.rows.iter().for_each(|row| snapshot.add_loaded(row));
+        let (today, now) = (self.app.clock.today(), self.app.clock.now());
+        let mut found = HashMap::new();
+        for key in keys {
+            let Some(case) = snapshot.rows().cases.get(&key.0.to_string()).cloned() else { continue };
+            let offered = engine::offer(&self.app.rules, &mut snapshot, &case, Actor::Account(account), today, now);
+            found.insert(*key, offered.into_iter().map(|offer| Action { verb: offer.verb, reasons: offer.reasons }).collect());
+        }
+        Ok(found)
+    }
+}
