@@ -1,5 +1,6 @@
 //! Every proof of the product, one binary: what a room of the house promises is tested under the room's own name.
 
+mod cli;
 mod door;
 mod files;
 mod house;

@@ -17,9 +17,10 @@ use crate::{
     clock::Clock,
     door::{Answer, Committer, Door, DoorFault, PersonalDraft, Work},
     files::jobs::Jobs,
+    keeping::witnessed,
     keys::{KeyFault, KeyRing, salt},
     people::{Viewer, sign_in},
-    store::{Database, StoreFault, write},
+    store::{Database, StoreFault, trail, write},
 };
 
 /// An application that cannot start.
@@ -58,6 +59,8 @@ pub struct App {
     /// Time by which tokens and locks of accounts end: real time even where the house has a demo's clock.
     pub sign_in_clock: Clock,
     pub keys: Arc<KeyRing>,
+    /// Folder of keys, documents and signed checkpoints.
+    pub folder: PathBuf,
     pub documents: PathBuf,
     /// Checks of files that are under way.
     pub checks: Arc<Jobs>,
@@ -95,7 +98,7 @@ impl App {
         let clock = Clock::real();
         database.read_clock(&clock).await?;
         let door = Committer::start(database.clone(), rules.clone(), clock.clone());
-        Ok(Self { database, rules, door, clock, sign_in_clock: Clock::real(), keys, documents: place.folder.join("documents"), checks: Arc::default() })
+        Ok(Self { database, rules, door, clock, sign_in_clock: Clock::real(), keys, folder: place.folder.clone(), documents: place.folder.join("documents"), checks: Arc::default() })
     }
 
     /// Who is behind a bearer token; the public where there is none or it is no longer good.
@@ -177,7 +180,21 @@ impl App {
         }
     }
 
-    /// Signs a checkpoint over the tree as it stands and keeps it.
+    /// Signs a checkpoint where the tree has grown since the last one; whether it did.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn checkpoint_if_grown(&self) -> Result<bool, StoreFault> {
+        let (frontier, _) = write::head(self.database.pool()).await?;
+        let signed = trail::last_checkpoint(&self.database).await?.map_or(0, |(size, _)| size);
+        let grown = frontier.size() > signed;
+        if grown {
+            self.checkpoint().await?;
+        }
+        Ok(grown)
+    }
+
+    /// Signs a checkpoint over the tree as it stands and keeps it, in the database and beside it.
     ///
     /// # Errors
     /// When the database fails.
@@ -185,6 +202,7 @@ impl App {
         let (frontier, _) = write::head(self.database.pool()).await?;
         let note = self.keys.sign_checkpoint(frontier.size(), &frontier.root());
         self.database.add_checkpoint(frontier.size(), &note, self.clock.now()).await?;
+        witnessed::add(&self.folder, &note).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
         Ok(note)
     }
 }

@@ -7,6 +7,8 @@
 //! | `store` | the only room that knows the database |
 //! | `people` | signing in; who looks, and what it may see |
 //! | `keys`, `proofs` | keys outside the database; proofs that an outsider checks |
+//! | `keeping` | copies, bringing one back, the house's health |
+//! | `config` | settings of a server and where each comes from |
 //! | `letters`, `mail` | letters in Chinese and English; how they are carried |
 //! | `forms` | what people fill in, checked and turned into what a command carries |
 //! | `graphql`, `http` | the typed surface and the doors that speak HTTP |
@@ -22,12 +24,14 @@ pub mod app;
 pub mod city;
 pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod door;
 pub mod evidence;
 pub mod files;
 pub mod forms;
 pub mod graphql;
 pub mod http;
+pub mod keeping;
 pub mod keys;
 pub mod letters;
 pub mod mail;

@@ -9,21 +9,14 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{on_both, support::world::{World, record}};
+use crate::{cli::program::binary, on_both, support::world::{World, record}};
 
 on_both!(nothing_acknowledged_is_lost);
 
 const REGISTER: &str = "mutation($input: RegisterPenaltyRecordInput!) { registerPenaltyRecord(input: $input) { entry { number } refusal { reasons { code } } } }";
 
-/// The real program, beside the test binary.
-fn program() -> std::path::PathBuf {
-    let here = std::env::current_exe().expect("the test knows itself");
-    let folder = here.parent().and_then(std::path::Path::parent).expect("target folder");
-    folder.join("xinxiu")
-}
-
 fn server(world: &World) -> (Child, String) {
-    let mut child = Command::new(program())
+    let mut child = Command::new(binary())
         .arg("--data")
         .arg(world.folder())
         .args(["--database", &world.database, "--origin", "test.example/log", "serve", "--listen", "127.0.0.1:0"])

@@ -98,6 +98,11 @@ impl World {
         &self.folder
     }
 
+    /// An empty database of the same kind.
+    pub async fn another_database(&self, folder: &std::path::Path) -> String {
+        database(if self.database.starts_with("sqlite") { On::Sqlite } else { On::Postgres }, folder).await
+    }
+
     /// Opens the same house once more, as another server would.
     pub async fn second_server(&self) -> App {
         let place = Place { database: self.database.clone(), folder: self.folder.clone(), origin: "test.example/log".into() };

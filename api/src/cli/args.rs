@@ -3,6 +3,9 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use serde::Serialize;
+
+use crate::config::TlsWord;
 
 /// Xinxiu (信修): credit repair and punishment lists of a city's transport bureau.
 #[derive(Debug, Parser)]
@@ -20,12 +23,15 @@ pub struct PlaceArgs {
     /// Folder of keys, documents and the embedded database.
     #[arg(long, global = true, env = "XINXIU_DATA", default_value = "data")]
     pub data: PathBuf,
-    /// postgres://… or sqlite:FILE; a `SQLite` file in the data folder where none is given.
-    #[arg(long, global = true, env = "XINXIU_DATABASE", hide_env_values = true)]
+    /// Settings file; `xinxiu.toml` in the data folder where none is given and there is one.
+    #[arg(long, global = true, env = "XINXIU_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// postgres://… or sqlite:FILE; a `SQLite` file in the data folder where none is given [env: `XINXIU_DATABASE`].
+    #[arg(long, global = true)]
     pub database: Option<String>,
-    /// Name of the log in checkpoints.
-    #[arg(long, global = true, env = "XINXIU_ORIGIN", default_value = "xinxiu.local/log")]
-    pub origin: String,
+    /// Name of the log in checkpoints [env: `XINXIU_ORIGIN`].
+    #[arg(long, global = true)]
+    pub origin: Option<String>,
     /// Answers as JSON.
     #[arg(long, global = true)]
     pub json: bool,
@@ -34,12 +40,37 @@ pub struct PlaceArgs {
 #[derive(Debug, Subcommand)]
 pub enum Do {
     /// Serves GraphQL, documents and health over HTTP, and runs the timers.
-    Serve {
-        #[arg(long, env = "XINXIU_LISTEN", default_value = "127.0.0.1:8080")]
-        listen: SocketAddr,
-        #[command(flatten)]
-        mail: MailArgs,
+    #[command(after_help = "Examples:\n  xinxiu --data demo serve\n  xinxiu --config /etc/xinxiu.toml serve --listen 0.0.0.0:8080")]
+    Serve(ServeArgs),
+    /// Shows every setting with where it comes from; exit code 2 where one is wrong.
+    #[command(after_help = "Examples:\n  xinxiu check-config\n  XINXIU_SMTP_PORT=465 xinxiu --config xinxiu.toml check-config --json")]
+    CheckConfig,
+    /// Examines the house: settings, folder, keys, law, database, durability, trail, timers, outbox.
+    #[command(after_help = "Examples:\n  xinxiu --data demo doctor\n  xinxiu doctor --json")]
+    Doctor,
+    /// Copies the house into a new folder while it runs; keys only where asked.
+    #[command(after_help = "Examples:\n  xinxiu --data demo backup --out copy-2026-04-01\n  xinxiu backup --out copy --with-keys")]
+    Backup {
+        #[arg(long)]
+        out: PathBuf,
+        /// Copies the keys too: whoever has this copy can open what is sealed and sign for the log.
+        #[arg(long)]
+        with_keys: bool,
     },
+    /// Brings a copy back, verifies it, and never goes below a signed checkpoint.
+    #[command(after_help = "Examples:\n  xinxiu --data new restore copy-2026-04-01\n  xinxiu --data demo restore copy --replace\n  xinxiu --data demo restore old-copy --replace --new-origin city.example/log-2")]
+    Restore {
+        copy: PathBuf,
+        /// Puts the database of the data folder aside.
+        #[arg(long)]
+        replace: bool,
+        /// Starts a new log of this name, since the old one would be forked.
+        #[arg(long)]
+        new_origin: Option<String>,
+    },
+    /// Keys of the house.
+    #[command(subcommand, after_help = "Examples:\n  xinxiu keys list\n  xinxiu keys rotate signing")]
+    Keys(Keys),
     /// Checks a table of penalty records or repair applications; with --commit all its rows become cases, or none.
     #[command(after_help = "Examples:\n  xinxiu import penalties.xlsx --office yanjiang --login yanjiang --marked wrong.xlsx\n  xinxiu import penalties.xlsx --office yanjiang --login yanjiang --commit < password")]
     Import(ImportArgs),
@@ -118,6 +149,25 @@ pub enum Export {
 }
 
 #[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Every key without its secret.
+    List,
+    /// Adds a new key that works from now on; the older ones stay, so that everything still opens and verifies.
+    Rotate { kind: KeyWord },
+}
+
+/// Kinds of key.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum KeyWord {
+    /// Signs checkpoints.
+    Signing,
+    /// Seals personal values.
+    Sealing,
+    /// Searches identity numbers.
+    Search,
+}
+
+#[derive(Debug, Subcommand)]
 pub enum User {
     /// Adds an account; the password is read from standard input.
     Add {
@@ -152,6 +202,28 @@ pub enum Audit {
         #[arg(long, default_value = ".")]
         out: PathBuf,
     },
+    /// Writes the proof that the log as it is now begins with the log of an earlier checkpoint.
+    #[command(after_help = "Example:\n  xinxiu audit grow 120 --out grown.txt      120 is the size in the earlier checkpoint")]
+    Grow {
+        /// Entries in the earlier checkpoint.
+        from: u64,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Checks offline that a log has only grown since an earlier checkpoint.
+    #[command(after_help = "Example:\n  xinxiu audit check-growth grown.txt --earlier checkpoint.txt --key 'VERIFIER KEY'")]
+    CheckGrowth {
+        /// What `audit grow` wrote.
+        file: PathBuf,
+        /// The earlier checkpoint.
+        #[arg(long)]
+        earlier: PathBuf,
+        #[arg(long)]
+        key: String,
+        /// Key of the earlier checkpoint, where the log has changed its key since.
+        #[arg(long)]
+        earlier_key: Option<String>,
+    },
     /// Checks such a proof offline; needs no database.
     Check {
         /// The .tlog-proof file.
@@ -175,38 +247,44 @@ pub enum Workflows {
     Diagram { process: String },
 }
 
-/// How mail leaves the house: a folder of .eml files, or a relay where one is named.
-#[derive(Debug, Args)]
-pub struct MailArgs {
+/// Options of `serve`; each is also a setting of the file and, as XINXIU_…, of the environment.
+#[derive(Debug, Default, Args, Serialize)]
+pub struct ServeArgs {
+    /// Address to listen on [default: 127.0.0.1:8080].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<SocketAddr>,
+    /// Minutes between signed checkpoints while the tree grows [default: 60].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checkpoint_minutes: Option<u32>,
     /// Role address that letters come from.
-    #[arg(long, env = "XINXIU_MAIL_FROM", default_value = "xinxiu@example.invalid")]
-    pub mail_from: String,
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_from: Option<String>,
     /// Relay; mail goes to the folder `mail` of the data folder where none is named.
-    #[arg(long, env = "XINXIU_SMTP_HOST")]
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub smtp_host: Option<String>,
-    #[arg(long, env = "XINXIU_SMTP_PORT", default_value_t = 587)]
-    pub smtp_port: u16,
-    #[arg(long, env = "XINXIU_SMTP_TLS", value_enum, default_value = "required")]
-    pub smtp_tls: TlsWord,
-    #[arg(long, env = "XINXIU_SMTP_USERNAME", requires = "smtp_password_file")]
+    /// Port of the relay [default: 587].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub smtp_port: Option<u16>,
+    /// How the connection to the relay is protected [default: required].
+    #[arg(long, value_enum)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub smtp_tls: Option<TlsWord>,
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub smtp_username: Option<String>,
     /// File that holds the relay's password.
-    #[arg(long, env = "XINXIU_SMTP_PASSWORD_FILE")]
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub smtp_password_file: Option<PathBuf>,
     /// Certificates trusted instead of the public ones.
-    #[arg(long, env = "XINXIU_SMTP_CA_FILE")]
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub smtp_ca_file: Option<PathBuf>,
-}
-
-/// How the connection to the relay is protected.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub enum TlsWord {
-    /// STARTTLS
-    Required,
-    /// TLS from the first byte
-    Wrapper,
-    /// none; only to this machine
-    Plain,
 }
 
 #[derive(Debug, Subcommand)]

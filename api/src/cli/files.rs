@@ -14,7 +14,7 @@ use domain::ids::AccountId;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{args::{Export, ImportArgs, PlaceArgs}, run::{account, open, read_password, say}};
+use super::{args::{Export, ImportArgs, PlaceArgs}, run::{open, say}, users::{account, read_password}};
 use crate::{
     app::App,
     door::Answer,

@@ -3,13 +3,21 @@
 //! | module | holds |
 //! |---|---|
 //! | `args` | what may be typed |
-//! | `run` | what it does |
+//! | `run` | which command runs what |
+//! | `serve` | the server with its timers, its mail and its checkpoints |
 //! | `files` | `import` and `export` |
-//! | `serve` | the server with its timers and its mail |
+//! | `users`, `letters`, `tables`, `audit`, `demo` | one group of commands each |
+//! | `keeping` | settings, health, copies, keys |
 
 mod args;
+mod audit;
+mod demo;
 mod files;
+mod keeping;
+mod letters;
 mod run;
 mod serve;
+mod tables;
+mod users;
 
 pub use run::main;

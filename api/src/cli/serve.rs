@@ -1,19 +1,19 @@
 //! The server with its timers and its mail.
 
-use std::{net::SocketAddr, path::Path, time::Duration};
+use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result};
 
-use super::args::{MailArgs, TlsWord};
 use crate::{
     app::App,
     city::offices,
+    config::{Settings, TlsWord},
     http::server,
     mail::{MailBackend, Mailer, SmtpSettings, Tls},
     work::outbox::{self, Sender},
 };
 
-fn mailer(args: &MailArgs, data: &Path) -> Result<Mailer> {
+fn mailer(args: &Settings, data: &Path) -> Result<Mailer> {
     let backend = match &args.smtp_host {
         None => MailBackend::Folder(data.join("mail")),
         Some(host) => {
@@ -46,10 +46,10 @@ fn mailer(args: &MailArgs, data: &Path) -> Result<Mailer> {
 ///
 /// # Errors
 /// When the address is taken or a setting is wrong.
-pub(super) async fn serve(app: App, listen: SocketAddr, mail: &MailArgs, data: &Path) -> Result<()> {
-    let mailer = mailer(mail, data)?;
-    let domain = mail.mail_from.rsplit('@').next().unwrap_or_default().trim_end_matches('>').to_owned();
-    let sender = Sender { from: mail.mail_from.clone(), domain };
+pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<()> {
+    let mailer = mailer(settings, data)?;
+    let domain = settings.mail_from.rsplit('@').next().unwrap_or_default().trim_end_matches('>').to_owned();
+    let sender = Sender { from: settings.mail_from.clone(), domain };
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
     offices::seed(&app).await?;
     let timers = app.clone();
@@ -68,7 +68,16 @@ pub(super) async fn serve(app: App, listen: SocketAddr, mail: &MailArgs, data: &
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
     });
-    let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+    let (signer, every) = (app.clone(), Duration::from_secs(u64::from(settings.checkpoint_minutes) * 60));
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(every).await;
+            if let Err(fault) = signer.checkpoint_if_grown().await {
+                tracing::error!(%fault, "checkpoint");
+            }
+        }
+    });
+    let listener = tokio::net::TcpListener::bind(settings.listen).await.with_context(|| format!("cannot listen on {}", settings.listen))?;
     println!("http://{}/graphql", listener.local_addr()?);
     axum::serve(listener, server::router(app)).with_graceful_shutdown(stopped()).await?;
     Ok(())

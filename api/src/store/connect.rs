@@ -93,6 +93,37 @@ impl Database {
         Ok(())
     }
 
+    /// Whether no house lives here yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_empty(&self) -> Result<bool, StoreFault> {
+        let there = match self.backend() {
+            DbBackend::Sqlite => "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'audit_head'",
+            _ => "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'audit_head'",
+        };
+        let row = self.pool.query_one_raw(self.statement(there, Vec::new())).await?;
+        let tables: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+        Ok(tables == 0)
+    }
+
+    /// How many migrations wait.
+    ///
+    /// # Errors
+    /// When the database fails or is newer than the program.
+    pub async fn pending(&self) -> Result<usize, StoreFault> {
+        self.refuse_newer().await?;
+        Ok(Migrator::get_pending_migrations(&self.pool).await?.len())
+    }
+
+    /// Ends every connection.
+    ///
+    /// # Errors
+    /// When one does not end cleanly.
+    pub async fn close(self) -> Result<(), StoreFault> {
+        Ok(self.pool.close().await?)
+    }
+
     async fn refuse_newer(&self) -> Result<(), StoreFault> {
         let Ok(rows) = self.pool.query_all_raw(self.statement("SELECT version FROM seaql_migrations", Vec::new())).await else {
             return Ok(()); // a new database has no such table

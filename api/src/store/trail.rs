@@ -50,6 +50,17 @@ pub async fn entry(db: &Database, index: u64) -> Result<Option<(Entry, String)>,
         .transpose()
 }
 
+/// The checkpoint over the most entries that was signed: its size and the note.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_checkpoint(db: &Database) -> Result<Option<(u64, String)>, StoreFault> {
+    let row = db.pool().query_one_raw(db.statement("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1", Vec::new())).await?;
+    let Some(row) = row else { return Ok(None) };
+    let size: i64 = row.try_get_by_index(0)?;
+    Ok(Some((u64::try_from(size).unwrap_or_default(), row.try_get_by_index(1)?)))
+}
+
 /// Kept nodes of the tree, in one query; those that are missing are left out.
 ///
 /// # Errors

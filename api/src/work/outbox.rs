@@ -9,7 +9,7 @@ use crate::{
     app::App,
     letters,
     mail::{Mailer, Outcome, OutgoingMail, next_try},
-    store::StoreFault,
+    store::{Database, StoreFault},
 };
 
 /// Who the mail comes from.
@@ -62,6 +62,16 @@ async fn read(app: &App, rest: &str, values: Vec<sea_orm::Value>) -> Result<Vec<
             })
         })
         .collect()
+}
+
+/// How many letters wait, and how many are dead.
+///
+/// # Errors
+/// When the database fails.
+pub async fn counts(db: &Database) -> Result<(i64, i64), StoreFault> {
+    let sql = "SELECT COUNT(CASE WHEN status IN ('waiting', 'unknown') THEN 1 END), COUNT(CASE WHEN status = 'dead' THEN 1 END) FROM notice";
+    let row = db.pool().query_one_raw(db.statement(sql, Vec::new())).await?;
+    row.map_or(Ok((0, 0)), |row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
 }
 
 /// The newest notices of a status, or of all.

@@ -1,0 +1,92 @@
+//! `audit`: the trail, for those inside and outside.
+
+use std::{io::IsTerminal, path::Path, process::ExitCode};
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use super::{args::{Audit, PlaceArgs}, run::{open, say}};
+use crate::{app::App, proofs, store::{again, trail}};
+
+fn check_proof(args: &PlaceArgs, file: &Path, entry: &Path, key: &str) -> Result<()> {
+    let read = |path: &Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+    let text = String::from_utf8(read(file)?).context("the proof is not text")?;
+    let found = proofs::check(&text, &read(entry)?, key)?;
+    let words = format!("good: entry {} is in the log {} of {} entries", found.index, found.origin, found.size);
+    say(args, &serde_json::to_value(&found)?, &words);
+    Ok(())
+}
+
+fn check_growth(args: &PlaceArgs, file: &Path, earlier: &Path, key: &str, earlier_key: &str) -> Result<()> {
+    let read = |path: &Path| std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
+    let grown = proofs::growth::check(&read(file)?, key, &read(earlier)?, earlier_key)?;
+    let words = format!("good: the log {} of {} entries begins with the {} entries of the earlier checkpoint", grown.origin, grown.size, grown.from);
+    say(args, &json!({ "origin": grown.origin, "from": grown.from, "to": grown.size, "root": grown.root }), &words);
+    Ok(())
+}
+
+async fn prove(args: &PlaceArgs, app: &App, index: u64, out: &Path) -> Result<()> {
+    let proof = proofs::prove(app, index).await?;
+    std::fs::create_dir_all(out)?;
+    let (entry, file) = (out.join(format!("entry-{index}.json")), out.join(format!("entry-{index}.tlog-proof")));
+    std::fs::write(&entry, &proof.entry)?;
+    std::fs::write(&file, &proof.file)?;
+    let words = format!("{}\n{}\nverifier key: {}", entry.display(), file.display(), proof.verifier_key);
+    say(args, &json!({ "entry": entry, "proof": file, "verifierKey": proof.verifier_key }), &words);
+    Ok(())
+}
+
+/// Verifies, signs, proves and checks.
+pub(super) async fn audits(args: &PlaceArgs, audit: Audit) -> Result<ExitCode> {
+    match audit {
+        Audit::Check { file, entry, key } => check_proof(args, &file, &entry, &key).map(|()| ExitCode::SUCCESS),
+        Audit::CheckGrowth { file, earlier, key, earlier_key } => check_growth(args, &file, &earlier, &key, earlier_key.as_deref().unwrap_or(&key)).map(|()| ExitCode::SUCCESS),
+        online => on_house(args, &open(args).await?, online).await,
+    }
+}
+
+/// What needs the house.
+async fn on_house(args: &PlaceArgs, app: &App, audit: Audit) -> Result<ExitCode> {
+    match audit {
+        Audit::Check { .. } | Audit::CheckGrowth { .. } => Ok(ExitCode::SUCCESS),
+        Audit::Grow { from, out } => {
+            let proof = proofs::prove_growth(app, from).await?;
+            std::fs::write(&out, proof).with_context(|| format!("cannot write {}", out.display()))?;
+            let key = app.keys.verifier_key();
+            say(args, &json!({ "proof": out, "verifierKey": key }), &format!("{}\nverifier key: {key}", out.display()));
+            Ok(ExitCode::SUCCESS)
+        }
+        Audit::Prove { entry, out } => {
+            prove(args, app, entry, &out).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Audit::Checkpoint => {
+            let note = app.checkpoint().await?;
+            let key = app.keys.verifier_key();
+            say(args, &json!({ "checkpoint": note, "verifierKey": key }), &format!("{note}\nverifier key: {key}"));
+            Ok(ExitCode::SUCCESS)
+        }
+        Audit::Verify { decide } => {
+            let shown = std::io::stderr().is_terminal();
+            let mut found = trail::verify(&app.database, |entries| {
+                if shown {
+                    eprint!("\r{entries} entries");
+                }
+            })
+            .await?;
+            if shown {
+                eprintln!();
+            }
+            if decide {
+                found.faults.extend(again::decide_again(&app.database, &app.rules).await?);
+            }
+            let words = format!("{} entries, root {}, {} rows compared, {} faults", found.entries, found.root, found.rows, found.faults.len());
+            say(args, &serde_json::to_value(&found)?, &words);
+            if !args.json {
+                found.faults.iter().for_each(|fault| println!("  {fault}"));
+            }
+            Ok(if found.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+    }
+}
+

@@ -1,0 +1,52 @@
+//! `demo` and `demo-clock`.
+
+use std::io::IsTerminal;
+
+use anyhow::{Context, Result};
+use domain::{admin::AdminAct, moment::Micros};
+
+use super::{args::PlaceArgs, run::open};
+use crate::{
+    city::{acts, demo, handouts},
+};
+
+/// Builds the demo city and says what to do with it.
+pub(super) async fn build(args: &PlaceArgs) -> Result<()> {
+    let app = open(args).await?;
+    let shown = std::io::stderr().is_terminal();
+    demo::build(&app, |done, all| {
+        if shown && done % 20 == 0 {
+            eprint!("\r{done}/{all} records");
+        }
+    })
+    .await
+    .context("the demo city could not be built; it needs an empty database: remove the data folder and try again")?;
+    if shown {
+        eprintln!();
+    }
+    println!("accounts, each with the password {}:", demo::PASSWORD);
+    for (login, what, _, _) in demo::ACCOUNTS {
+        println!("  {login:14} {what}");
+    }
+    for (login, what) in demo::COMPANIES {
+        println!("  {login:14} {what}");
+    }
+    println!("to try:");
+    for path in handouts::write(&args.data, app.clock.today())? {
+        println!("  {}", path.display());
+    }
+    println!("today in the demo: {}", app.clock.today());
+    Ok(())
+}
+
+/// Moves a demo's clock.
+pub(super) async fn clock(args: &PlaceArgs, day: &str) -> Result<()> {
+    let app = &open(args).await?;
+    let format = time::macros::format_description!("[year]-[month]-[day]");
+    let day = time::Date::parse(day, &format).with_context(|| format!("“{day}” is not a day like 2026-11-24"))?;
+    let to = Micros(Micros::start_of(day).0 + 9 * 3_600_000_000);
+    acts::operate(app, AdminAct::AdvanceClock { to }, Vec::new()).await?;
+    let rung = app.ring_due().await?;
+    println!("today in the demo: {}; {rung} timers ran", app.clock.today());
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! `user`: accounts.
+
+use std::io::{IsTerminal, Read};
+
+use anyhow::{Context, Result, bail};
+use domain::{admin::AdminAct, ids::AccountId, office::Rank};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use secrecy::SecretString;
+use serde_json::json;
+
+use super::{args::{PlaceArgs, User}, run::say};
+use crate::{
+    app::App,
+    city::{acts, offices},
+    people::{password, sign_in},
+    store::{Database, entities},
+};
+
+/// A password from standard input.
+pub(super) fn read_password() -> Result<SecretString> {
+    if std::io::stdin().is_terminal() {
+        eprintln!("password (at least {} characters), then Ctrl-D:", password::SHORTEST);
+    }
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    let text = text.trim_end_matches(['\n', '\r']).to_owned();
+    if text.chars().count() < password::SHORTEST {
+        bail!("the password needs at least {} characters", password::SHORTEST);
+    }
+    Ok(text.into())
+}
+
+fn seat(text: &str) -> Result<(Rank, Option<&str>)> {
+    let (rank, office) = match text.split_once('@') {
+        Some((rank, office)) => (rank, Some(office)),
+        None => (text, None),
+    };
+    let allowed: Vec<_> = Rank::ALL.iter().map(|rank| rank.key()).collect();
+    let rank = Rank::from_key(rank).with_context(|| format!("there is no rank “{rank}”; allowed: {}", allowed.join(", ")))?;
+    Ok((rank, office))
+}
+
+pub(super) async fn account(db: &Database, login: &str) -> Result<AccountId> {
+    let row = entities::account::Entity::find().filter(entities::account::Column::Login.eq(login)).one(db.pool()).await?;
+    let row = row.with_context(|| format!("there is no account “{login}”"))?;
+    Ok(row.id.parse()?)
+}
+
+/// Adds, disables and resets accounts.
+pub(super) async fn users(args: &PlaceArgs, app: &App, user: User) -> Result<()> {
+    match user {
+        User::Add { login, name, email, seats } => {
+            offices::seed(app).await?;
+            let seats: Vec<_> = seats.iter().map(|text| seat(text)).collect::<Result<_>>()?;
+            let id = acts::add_account(app, &login, &name, email.as_deref(), read_password()?, &seats).await?;
+            say(args, &json!({ "login": login, "account": id }), &format!("{login} {id}"));
+        }
+        User::Disable { login } => {
+            let id = account(&app.database, &login).await?;
+            acts::operate(app, AdminAct::DisableAccount { id }, Vec::new()).await?;
+            say(args, &json!({ "login": login, "disabled": true }), &format!("{login} is disabled"));
+        }
+        User::Reset { login } => {
+            let id = account(&app.database, &login).await?;
+            sign_in::set_password(&app.database, &app.sign_in_clock, id, read_password()?).await?;
+            acts::operate(app, AdminAct::NotePasswordReset { id }, Vec::new()).await?;
+            say(args, &json!({ "login": login, "reset": true }), &format!("{login} has a new password; its tokens are revoked"));
+        }
+    }
+    Ok(())
+}
+

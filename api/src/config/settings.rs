@@ -1,0 +1,87 @@
+//! Every setting with its default.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// How the connection to the relay is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum TlsWord {
+    /// STARTTLS, and no mail without it.
+    Required,
+    /// TLS from the first byte.
+    Wrapper,
+    /// None; only for a relay on this machine.
+    Plain,
+}
+
+/// The settings of a server. Secrets stand in files that settings name, never in settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// `sqlite:FILE` or `postgres://…`; a SQLite file in the data folder where none is given.
+    pub database: Option<String>,
+    /// Name of the log in checkpoints.
+    pub origin: String,
+    pub listen: SocketAddr,
+    /// Minutes between signed checkpoints while the tree grows.
+    pub checkpoint_minutes: u32,
+    /// Role address that letters come from.
+    pub mail_from: String,
+    /// Relay; mail goes to the folder `mail` of the data folder where none is named.
+    pub smtp_host: Option<String>,
+    pub smtp_port: u16,
+    pub smtp_tls: TlsWord,
+    pub smtp_username: Option<String>,
+    /// File that holds the relay's password.
+    pub smtp_password_file: Option<PathBuf>,
+    /// Certificates trusted instead of the public ones.
+    pub smtp_ca_file: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            database: None,
+            origin: "xinxiu.local/log".to_owned(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            checkpoint_minutes: 60,
+            mail_from: "xinxiu@example.invalid".to_owned(),
+            smtp_host: None,
+            smtp_port: 587,
+            smtp_tls: TlsWord::Required,
+            smtp_username: None,
+            smtp_password_file: None,
+            smtp_ca_file: None,
+        }
+    }
+}
+
+impl Settings {
+    /// Names of all settings, as a file spells them; the environment writes them XINXIU_…
+    pub const NAMES: [&'static str; 11] = [
+        "database", "origin", "listen", "checkpoint_minutes", "mail_from", "smtp_host", "smtp_port", "smtp_tls", "smtp_username",
+        "smtp_password_file", "smtp_ca_file",
+    ];
+
+    /// What is wrong with the settings as a whole, each with its cure.
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        if self.checkpoint_minutes == 0 {
+            faults.push("checkpoint_minutes is 0; give at least 1".to_owned());
+        }
+        if self.smtp_username.is_some() != self.smtp_password_file.is_some() {
+            faults.push("smtp_username and smtp_password_file belong together; give both or neither".to_owned());
+        }
+        for (name, file) in [("smtp_password_file", &self.smtp_password_file), ("smtp_ca_file", &self.smtp_ca_file)] {
+            if let Some(file) = file.as_ref().filter(|file| !file.is_file()) {
+                faults.push(format!("{name}: there is no file {}", file.display()));
+            }
+        }
+        if let Err(fault) = self.mail_from.parse::<lettre::message::Mailbox>() {
+            faults.push(format!("mail_from “{}” is no address ({fault}); write it like xinxiu@example.org", self.mail_from));
+        }
+        faults
+    }
+}
