@@ -1,4 +1,4 @@
-.PHONY: run walk test lint generate verify
+.PHONY: run walk test bench lint generate verify
 
 run: ## the demo city on embedded SQLite: builds it once, then serves it
 	@test -f demo/xinxiu.sqlite || cargo run --locked --quiet --bin xinxiu -- --data demo demo
@@ -14,6 +14,9 @@ test: ## every proof, on SQLite and on a PostgreSQL that is installed, started a
 
 verify: ## checks the demo city's trail from the first entry to the last row
 	@cargo run --locked --quiet --bin xinxiu -- --data demo audit verify
+
+bench: ## measures the repair process against the database's own limit, and prints a table
+	@tests/bench.sh
 
 lint: ## clippy with every warning an error
 	@cargo clippy --locked --workspace --all-targets -- -D warnings
