@@ -78,8 +78,17 @@ impl City {
         let mut city = Self { folder, postgres, database, server, host, people: People::default(), records: Vec::new(), acknowledged: 0, entries: 0, first_answer };
         city.people().await?;
         city.fill(records).await?;
+        city.restart().await?;
         city.entries = city.size().await?;
         Ok(city)
+    }
+
+    /// The server that is measured has done nothing else before.
+    async fn restart(&mut self) -> Result<(), String> {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+        (self.server, self.host, self.first_answer) = serve(&self.folder, &self.database).await?;
+        Ok(())
     }
 
     pub fn pid(&self) -> u32 {

@@ -150,6 +150,8 @@ impl Database {
         if connection.get_database_backend() == DbBackend::Postgres {
             lane.execute_unprepared("SET plan_cache_mode = force_generic_plan").await?;
             lane.execute_unprepared("SET jit = off").await?;
+            // Every statement of the lane looks keys up; a plan made while the tables are small must not read them whole later.
+            lane.execute_unprepared("SET enable_seqscan = off").await?;
             lane.execute_unprepared("SET synchronous_commit = on").await?;
         }
         Ok(Lane(lane))
