@@ -107,10 +107,7 @@ impl App {
     /// When the database fails.
     pub async fn viewer(&self, token: Option<&SecretString>) -> Result<Viewer, StoreFault> {
         let Some(token) = token else { return Ok(Viewer::default()) };
-        match sign_in::account_of(&self.database, &self.sign_in_clock, token).await? {
-            Some(account) => Viewer::of(&self.database, account).await,
-            None => Ok(Viewer::default()),
-        }
+        sign_in::viewer(&self.database, &self.sign_in_clock, token).await
     }
 
     /// Seals a personal text: what the command carries, and what is written beside it.

@@ -72,7 +72,7 @@ pub async fn submit(
     };
     let answer = app.submit(command, expected_version, Some((account, key, trace)), intake.personal, true).await;
     ctx.data::<Batch>()?.forget();
-    done(app, answer.map_err(fault::door)?).await
+    done(ctx, answer.map_err(fault::door)?).await
 }
 
 fn target_key(target: &Target) -> String {
@@ -83,13 +83,26 @@ fn target_key(target: &Target) -> String {
     }
 }
 
-/// Reads what the door wrote.
+/// Reads what the door wrote, as far as the caller asks for it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn done(app: &App, answer: Answer) -> Result<Done, Error> {
+pub async fn done(ctx: &Context<'_>, answer: Answer) -> Result<Done, Error> {
+    let app = ctx.data::<App>()?;
+    let (wants_entry, wants_follow_ups) = (ctx.look_ahead().field("entry").exists(), ctx.look_ahead().field("followUps").exists());
     match answer {
-        Answer::Accepted(accepted) => {
+        // A first answer is no refusal, and its case is known.
+        Answer::Accepted(mut accepted) => {
+            if !wants_follow_ups {
+                accepted.follow_ups.clear();
+            }
+            if !wants_entry && !accepted.repeated {
+                let mut follow_ups = Vec::new();
+                for index in accepted.follow_ups {
+                    follow_ups.extend(AuditEntry::read(app, index).await?);
+                }
+                return Ok(Done { case: accepted.case, entry: None, refusal: None, follow_ups });
+            }
             let entry = AuditEntry::read(app, accepted.entry).await?;
             let mut follow_ups = Vec::new();
             for index in accepted.follow_ups {

@@ -207,7 +207,7 @@ impl FileMutations {
                     opened = accepted.follow_ups.len();
                     accepted.follow_ups.clear();
                 }
-                let done = act::done(app, answer).await?;
+                let done = act::done(ctx, answer).await?;
                 let check = Some(shown(&checked, kind, &input.office, input.upload, SHOWN));
                 Ok(CommitFilePayload { check, entry: done.entry, refusal: done.refusal, opened: number(opened) })
             }

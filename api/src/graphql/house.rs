@@ -128,7 +128,7 @@ async fn act_on_house(ctx: &Context<'_>, act: AdminAct, personal: Vec<PersonalDr
         timer: None,
     };
     let answer = app.submit(command, None, None, personal, true).await.map_err(fault::door)?;
-    act::done(app, answer).await
+    act::done(ctx, answer).await
 }
 
 fn payload(done: act::Done, account: Option<AccountId>) -> AdministrationPayload {

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::password;
+use super::Viewer;
 use crate::{clock::Clock, store::{Database, StoreFault}};
 
 const MINUTE: i64 = 60_000_000;
@@ -90,16 +91,12 @@ async fn log(db: &Database, account: Option<&str>, login: &str, now: Micros, out
     Ok(())
 }
 
-/// The account behind a token that is still good.
+/// Who is behind a token; the public where it is unknown, revoked, over, or its account disabled.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn account_of(db: &Database, clock: &Clock, token: &SecretString) -> Result<Option<AccountId>, StoreFault> {
-    let sql = db.places("SELECT t.account FROM token t JOIN account a ON a.id = t.account WHERE t.hash = ? AND t.revoked_at IS NULL AND t.expires_at > ? AND a.standing = 'active'");
-    let values = vec![hash(token.expose_secret()).into(), clock.now().0.into()];
-    let row = db.pool().query_one_raw(db.statement(&sql, values)).await?;
-    let text: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
-    Ok(text.and_then(|text| text.parse().ok()))
+pub async fn viewer(db: &Database, clock: &Clock, token: &SecretString) -> Result<Viewer, StoreFault> {
+    Viewer::behind(db, &hash(token.expose_secret()), clock.now()).await
 }
 
 /// Makes a token worthless.

@@ -2,10 +2,11 @@
 
 use domain::{
     ids::{AccountId, PersonId, SubjectId},
-    office::{OfficeKind, Rank},
-    rows::{Case, Standing},
+    moment::Micros,
+    office::Rank,
+    rows::Case,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
 use crate::store::{Database, StoreFault, entities};
 
@@ -20,6 +21,13 @@ pub struct Viewer {
     pub city: bool,
 }
 
+const BEHIND: &str = "WITH me AS (SELECT t.account AS id FROM token t JOIN account a ON a.id = t.account \
+     WHERE t.hash = ? AND t.revoked_at IS NULL AND t.expires_at > ? AND a.standing = 'active') \
+     SELECT 'account' AS kind, a.id AS one, a.person AS two FROM account a JOIN me ON me.id = a.id \
+     UNION ALL SELECT 'seat', r.rank, r.office FROM role_assignment r JOIN me ON me.id = r.account WHERE r.standing = 'active' \
+     UNION ALL SELECT 'subject', b.subject, NULL FROM binding b JOIN me ON me.id = b.account WHERE b.standing = 'active' \
+     UNION ALL SELECT 'policy', o.id, NULL FROM office o WHERE o.kind = 'policy_office'";
+
 /// What everybody may read of the published list on a day; a late timer publishes nothing.
 pub fn published_on(day: time::Date) -> Condition {
     use entities::listed::Column;
@@ -27,43 +35,33 @@ pub fn published_on(day: time::Date) -> Condition {
 }
 
 impl Viewer {
+    /// Who is behind the hash of a token, with everything that visibility follows from, in one read; the public where
+    /// the token is no good at `now`.
+    ///
     /// # Errors
     /// When the database fails.
-    pub async fn of(db: &Database, account: AccountId) -> Result<Self, StoreFault> {
-        let broken = |fault: serde_json::Error| StoreFault::Broken(fault.to_string());
-        let Some(row) = entities::account::Entity::find_by_id(account.to_string()).one(db.pool()).await? else {
-            return Ok(Self::default());
-        };
-        let row = row.row().map_err(broken)?;
-        if row.standing != Standing::Active {
-            return Ok(Self::default());
+    pub async fn behind(db: &Database, token_hash: &str, now: Micros) -> Result<Self, StoreFault> {
+        let sql = db.places(BEHIND);
+        let rows = db.pool().query_all_raw(db.statement(&sql, vec![token_hash.into(), now.0.into()])).await?;
+        let broken = |what: &str| StoreFault::Broken(format!("{what} of a viewer cannot be read"));
+        let (mut viewer, mut policy) = (Self::default(), None);
+        for row in rows {
+            let (kind, first, second): (String, String, Option<String>) =
+                (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+            match kind.as_str() {
+                "account" => {
+                    viewer.account = Some(first.parse().map_err(|_| broken("the account"))?);
+                    viewer.person = second.and_then(|person| person.parse().ok());
+                }
+                "seat" => viewer.seats.push((Rank::from_key(&first).ok_or_else(|| broken("a rank"))?, second)),
+                "subject" => viewer.subjects.push(first.parse().map_err(|_| broken("a subject"))?),
+                _ => policy = Some(first),
+            }
         }
-        let mine = |column: entities::role_assignment::Column| column.eq(account.to_string());
-        let roles = entities::role_assignment::Entity::find()
-            .filter(mine(entities::role_assignment::Column::Account))
-            .filter(entities::role_assignment::Column::Standing.eq("active"))
-            .all(db.pool())
-            .await?;
-        let mut seats = Vec::new();
-        for role in roles {
-            let role = role.row().map_err(broken)?;
-            seats.push((role.rank, role.office));
-        }
-        let policy = entities::office::Entity::find()
-            .filter(entities::office::Column::Kind.eq(OfficeKind::PolicyOffice.key()))
-            .one(db.pool())
-            .await?
-            .map(|office| office.id);
-        let bindings = entities::binding::Entity::find()
-            .filter(entities::binding::Column::Account.eq(account.to_string()))
-            .filter(entities::binding::Column::Standing.eq("active"))
-            .all(db.pool())
-            .await?;
-        let subjects = bindings.into_iter().filter_map(|row| row.subject.parse().ok()).collect();
-        let city = seats.iter().any(|(rank, office)| {
+        viewer.city = viewer.seats.iter().any(|(rank, office)| {
             matches!(rank, Rank::Officer | Rank::Head | Rank::PlatformClerk) && office.is_some() && *office == policy
         });
-        Ok(Self { account: Some(account), person: Some(row.person), seats, subjects, city })
+        Ok(viewer)
     }
 
     pub fn has(&self, rank: Rank) -> bool {
