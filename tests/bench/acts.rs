@@ -8,7 +8,7 @@ use std::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{city::{City, People}, client::{Client, field}, machine};
+use crate::{city::{City, People}, client::{Client, field}, machine, table::float};
 
 /// What one window gave.
 #[derive(Clone, Debug)]
@@ -133,6 +133,6 @@ pub async fn window(city: &mut City, clients: usize, length: Duration) -> Result
     }
     times.sort_unstable();
     let p99 = times.get(times.len() * 99 / 100).copied().unwrap_or_default();
-    let acts = acts as f64;
-    Ok(Run { rate: acts / elapsed, p99: f64::from(p99) / 1000.0, processor: processor / acts * 1000.0, commits: commits as f64 / acts, memory, first_answer: city.first_answer })
+    let acts = float(acts);
+    Ok(Run { rate: acts / elapsed, p99: f64::from(p99) / 1000.0, processor: processor / acts * 1000.0, commits: float(commits) / acts, memory, first_answer: city.first_answer })
 }

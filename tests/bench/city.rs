@@ -101,7 +101,7 @@ impl City {
         machine::seconds(self.pid()) + database
     }
 
-    /// Commits that PostgreSQL has counted in the house's database.
+    /// Commits that `PostgreSQL` has counted in the house's database.
     pub async fn commits(&self) -> Result<u64, String> {
         let Some(url) = &self.postgres else { return Ok(0) };
         let db = sea_orm::Database::connect(url.as_str()).await.map_err(|fault| fault.to_string())?;

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-/// Clock ticks a second in /proc (USER_HZ on Linux).
+use crate::table::float;
+
+/// Clock ticks a second in /proc (`USER_HZ` on Linux).
 const TICKS: f64 = 100.0;
 
 fn ticks(pid: &str) -> Option<(u64, String)> {
@@ -16,7 +18,7 @@ fn ticks(pid: &str) -> Option<(u64, String)> {
 
 /// Seconds of processor time that a process has used.
 pub fn seconds(pid: u32) -> f64 {
-    ticks(&pid.to_string()).map_or(0.0, |(time, _)| time as f64 / TICKS)
+    ticks(&pid.to_string()).map_or(0.0, |(time, _)| float(time) / TICKS)
 }
 
 /// Seconds of a process and all its children that live.
@@ -26,7 +28,7 @@ pub fn seconds_of_family(pid: u32) -> f64 {
         let name = entry.file_name().to_string_lossy().into_owned();
         ticks(&name).filter(|(_, parent)| *parent == own).map(|(time, _)| time)
     });
-    (children.sum::<u64>() as f64) / TICKS + seconds(pid)
+    float(children.sum::<u64>()) / TICKS + seconds(pid)
 }
 
 /// Resident memory in MiB.
@@ -36,7 +38,7 @@ pub fn memory(pid: u32) -> f64 {
     line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
 }
 
-/// The postmaster of a PostgreSQL data folder.
+/// The postmaster of a `PostgreSQL` data folder.
 pub fn postmaster() -> Option<u32> {
     let folder = std::env::var("BENCH_POSTGRES_DATA").ok()?;
     fs::read_to_string(format!("{folder}/postmaster.pid")).ok()?.lines().next()?.trim().parse().ok()

@@ -58,7 +58,7 @@ fn sqlite(folder: &Path, window: Duration) -> Result<f64, String> {
     script += "if not c.execute('SELECT count(*) FROM t').fetchone()[0]:\n  c.execute('BEGIN')\n  c.executemany('INSERT INTO t VALUES (?, ?, 0)', ((i, 'first') for i in range(1, 100001)))\n  c.execute('COMMIT')\n";
     let _ = write!(script, "end = time.monotonic() + {}\nn = 0\nwhile time.monotonic() < end:\n", window.as_secs_f64());
     script += "  i = random.randint(1, 100000)\n  c.execute('BEGIN IMMEDIATE')\n  c.execute(\"UPDATE t SET version = version + 1, state = 'next' WHERE id = ?\", (i,))\n  c.execute('INSERT INTO e (t, bytes) VALUES (?, ?)', (i, 'x' * 100))\n  c.execute('INSERT INTO o (t, letter) VALUES (?, ?)', (i, 'a letter'))\n  c.execute('COMMIT')\n  n += 1\n";
-    let _ = write!(script, "print(n / {})\n", window.as_secs_f64());
+    let _ = writeln!(script, "print(n / {})", window.as_secs_f64());
     let text = run(Command::new("python3").args(["-c", &script]))?;
     text.trim().parse().map_err(|_| format!("the bare loop says no rate: {text}"))
 }

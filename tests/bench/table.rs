@@ -22,6 +22,12 @@ pub struct Line {
     first_answer: f64,
 }
 
+/// A count as a number to divide by.
+#[expect(clippy::cast_precision_loss, reason = "counts of a benchmark are small")]
+pub fn float(count: u64) -> f64 {
+    count as f64
+}
+
 pub fn median(values: &[f64]) -> f64 {
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);

@@ -1,6 +1,6 @@
 //! Copies, their return, the house's health, keys that are rotated.
 
-use std::path::{Path, PathBuf};
+use std::{os::unix::fs::PermissionsExt, path::{Path, PathBuf}};
 
 use api::{app::{App, Place}, keeping::{KeepingFault, backup, doctor::{self, Health}, restore::{self, How}}, proofs};
 use serde_json::json;
@@ -114,7 +114,6 @@ async fn the_doctor_finds_what_is_wrong(world: World) {
     let note = format!("{ORIGIN}\n1000000\nroot\n");
     std::fs::write(world.folder().join("checkpoints"), note).unwrap();
     assert_eq!(word("trail").await, Some(Health::Fail), "more was signed than there is");
-    use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(world.folder().join("keys/ring.json"), std::fs::Permissions::from_mode(0o644)).unwrap();
     assert_eq!(word("keys").await, Some(Health::Fail));
     world.finish().await;

@@ -67,8 +67,8 @@ async fn a_push_with_problems_registers_nothing(world: World) {
     steps::registered(&world, record(1)).await;
     world.on("2026-06-22").await;
     let mut rows = vec![row(1), row(2), row(1)];
-    rows[0][9] = "别的.pdf".to_owned();
-    rows[2][2] = "9.15E+17".to_owned();
+    "别的.pdf".clone_into(&mut rows[0][9]);
+    "9.15E+17".clone_into(&mut rows[2][2]);
     let upload = sent(&world, "platform", push(&rows)).await;
     let done = committed(&world, &upload).await;
     let mut codes: Vec<_> = done["check"]["problems"].as_array().unwrap().iter().map(|problem| problem["code"].as_str().unwrap().to_owned()).collect();

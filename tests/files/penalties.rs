@@ -61,8 +61,8 @@ async fn a_good_file_becomes_records_once(world: World) {
 async fn every_problem_is_told_and_nothing_is_written(world: World) {
     let mut rows = vec![good(1), good(2), good(2), good(4), good(5), good(6)];
     rows[1][2].replace_range(17..18, "I");
-    rows[3][12] = "安岳县交通运输局".to_owned();
-    rows[4][10] = "2026-12-31".to_owned();
+    "安岳县交通运输局".clone_into(&mut rows[3][12]);
+    "2026-12-31".clone_into(&mut rows[4][10]);
     rows[5][9] = String::new();
     let upload = sent(&world, "yanjiang", csv(&HEADERS, &rows).into_bytes()).await;
     let check = checked(&world, "yanjiang", "yanjiang", &upload).await;

@@ -110,10 +110,11 @@ fn row(number: u32, today: Date) -> Vec<String> {
 fn mistaken(today: Date) -> Vec<Vec<String>> {
     let place = |key: &str| LAYOUT.columns.iter().position(|column| column.key == key).unwrap_or(0);
     let mut rows: Vec<_> = (11..=16).map(|number| row(number, today)).collect();
-    rows[1][place("uscc")] = "9.15E+17".to_owned();
-    rows[2][place("uscc")].replace_range(17..18, "I");
-    rows[3][place("decisionDate")] = "2026-02-30".to_owned();
-    rows[4][place("penalties")] = "罚款、扣分".to_owned();
-    rows[5][place("bodyName")] = "安岳县交通运输局".to_owned();
+    let mut mistake = |row: usize, key: &str, text: &str| text.clone_into(&mut rows[row][place(key)]);
+    mistake(1, "uscc", "9.15E+17");
+    mistake(2, "uscc", &format!("{}I", &invented_uscc("512002", 800_013)[..17]));
+    mistake(3, "decisionDate", "2026-02-30");
+    mistake(4, "penalties", "罚款、扣分");
+    mistake(5, "bodyName", "安岳县交通运输局");
     rows
 }

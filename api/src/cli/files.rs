@@ -48,8 +48,8 @@ fn watch(progress: Arc<Progress>) -> tokio::task::JoinHandle<()> {
     tokio::spawn(async move {
         while std::io::stderr().is_terminal() {
             let (done, all) = (progress.done.load(Ordering::Relaxed), progress.all.load(Ordering::Relaxed));
-            if all > 0 {
-                eprint!("\r{}%  ", done * 100 / all);
+            if let Some(percent) = (done * 100).checked_div(all) {
+                eprint!("\r{percent}%  ");
                 let _ = std::io::stderr().flush(); // progress is a courtesy
             }
             tokio::time::sleep(Duration::from_millis(200)).await;
@@ -79,10 +79,10 @@ pub(super) async fn import(args: &PlaceArgs, import: &ImportArgs) -> Result<Exit
     if let Some(out) = import.marked.as_ref().filter(|_| !checked.faults.is_empty()) {
         write(out, &files::marked(kind, bytes, checked.faults.clone()).await?)?;
     }
-    report(args, &checked, answer.as_ref())
+    Ok(report(args, &checked, answer.as_ref()))
 }
 
-fn report(args: &PlaceArgs, checked: &Checked, answer: Option<&Answer>) -> Result<ExitCode> {
+fn report(args: &PlaceArgs, checked: &Checked, answer: Option<&Answer>) -> ExitCode {
     let (committed, entry, refused) = match answer {
         Some(Answer::Accepted(accepted)) => (true, Some(accepted.entry), Vec::new()),
         Some(Answer::Refused { refusal, entry }) => (false, *entry, refusal.reasons.clone()),
@@ -105,7 +105,7 @@ fn report(args: &PlaceArgs, checked: &Checked, answer: Option<&Answer>) -> Resul
         words += &format!("\n  {} {}。{}.", reason.code, reason.message().0, reason.message().1);
     }
     say(args, &value, &words);
-    Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn write(out: &Path, bytes: &[u8]) -> Result<()> {

@@ -48,7 +48,7 @@ pub fn layered(data: &Path, file: Option<&Path>, options: &impl Serialize) -> Re
     let mut figment = Figment::from(Serialized::defaults(Settings::default()));
     if let Some(file) = &file {
         let toml = Toml::file_exact(file);
-        known(&Figment::from(Toml::file_exact(file)), &file.display().to_string(), |name| name.to_owned())?;
+        known(&Figment::from(Toml::file_exact(file)), &file.display().to_string(), str::to_owned)?;
         figment = figment.merge(toml);
     }
     let env = Env::prefixed("XINXIU_").filter(|name| !NO_SETTINGS.iter().any(|other| name == *other) && !name.as_str().to_lowercase().starts_with(TESTS));

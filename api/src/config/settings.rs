@@ -20,7 +20,7 @@ pub enum TlsWord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// `sqlite:FILE` or `postgres://…`; a SQLite file in the data folder where none is given.
+    /// `sqlite:FILE` or `postgres://…`; a `SQLite` file in the data folder where none is given.
     pub database: Option<String>,
     /// Name of the log in checkpoints.
     pub origin: String,

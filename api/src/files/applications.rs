@@ -85,8 +85,8 @@ pub(super) fn unpack(kind: Kind, bytes: &Bytes) -> Result<Bundle, FileFault> {
         let mut content = Vec::new();
         entry.take(left + 1).read_to_end(&mut content).map_err(damaged)?;
         left = left.checked_sub(content.len() as u64).ok_or(SheetFault::Bomb { most: limits.unpacked })?;
-        let lower = name.to_lowercase();
-        if lower.ends_with(".xlsx") || lower.ends_with(".csv") {
+        let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+        if matches!(ending.as_str(), "xlsx" | "csv") {
             table = Some(Bytes::from(content));
         } else {
             papers.insert(name, Bytes::from(content));

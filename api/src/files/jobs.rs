@@ -18,7 +18,16 @@ const AT_ONCE: usize = 2;
 /// Checks that may be under way or waiting.
 const MOST: usize = 32;
 
-type Key = (AccountId, String, Kind, String);
+/// What is checked, for whom.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Question {
+    pub kind: Kind,
+    pub account: AccountId,
+    pub office: String,
+    /// Id of the upload.
+    pub upload: String,
+}
+
 type Ended = Option<Result<Arc<Checked>, Arc<FileFault>>>;
 
 #[derive(Debug)]
@@ -30,7 +39,7 @@ struct Job {
 /// All checks of this server.
 #[derive(Debug)]
 pub struct Jobs {
-    running: Mutex<HashMap<Key, Arc<Job>>>,
+    running: Mutex<HashMap<Question, Arc<Job>>>,
     turns: Arc<Semaphore>,
 }
 
@@ -53,8 +62,7 @@ pub enum Stand {
 impl Jobs {
     /// Starts the check of an upload, or looks after the one that runs; waits a while for its end. A check that has
     /// ended is told once; the next question starts it anew.
-    pub async fn look(&self, app: &App, kind: Kind, account: AccountId, office: &str, upload: &str, bytes: Bytes, wait: Duration) -> Stand {
-        let key = (account, upload.to_owned(), kind, office.to_owned());
+    pub async fn look(&self, app: &App, key: Question, bytes: Bytes, wait: Duration) -> Stand {
         let Some(job) = self.job(app, &key, bytes) else { return Stand::Busy };
         let mut ended = job.ended.clone();
         let told = tokio::time::timeout(wait, ended.wait_for(Option::is_some)).await;
@@ -68,7 +76,7 @@ impl Jobs {
         }
     }
 
-    fn job(&self, app: &App, key: &Key, bytes: Bytes) -> Option<Arc<Job>> {
+    fn job(&self, app: &App, key: &Question, bytes: Bytes) -> Option<Arc<Job>> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(job) = running.get(key) {
             return Some(job.clone());
@@ -83,7 +91,7 @@ impl Jobs {
         let (tell, ended) = watch::channel(None);
         let job = Arc::new(Job { progress: Arc::default(), ended });
         let (app, progress, turns) = (app.clone(), job.progress.clone(), self.turns.clone());
-        let (account, _, kind, office) = key.clone();
+        let Question { kind, account, office, .. } = key.clone();
         tokio::spawn(async move {
             let turn = turns.acquire().await;
             let result = check(&app, kind, account, &office, bytes, progress).await;

@@ -10,7 +10,7 @@ use super::{act, audit::AuditEntry, fault, shown::RefusalShown};
 use crate::{
     app::App,
     evidence,
-    files::{self, Checked, Committed, FileFault, Kind, jobs::Stand},
+    files::{self, Checked, Committed, FileFault, Kind, jobs::{Question, Stand}},
     people::Viewer,
     sheets::CellFault,
 };
@@ -162,7 +162,8 @@ impl FileQueries {
         let (account, bytes) = self::upload(ctx, upload, "upload").await?;
         let most = first.map_or(SHOWN, |first| usize::try_from(first).unwrap_or(0)).min(1_000);
         let kind = Kind::from(layout);
-        match app.checks.look(app, kind, account, &office, &upload.to_string(), bytes, WAIT).await {
+        let question = Question { kind, account, office: office.clone(), upload: upload.to_string() };
+        match app.checks.look(app, question, bytes, WAIT).await {
             Stand::Busy => Err(fault::coded("UNAVAILABLE", "检查任务过多，请稍后再试。Too many checks wait; try again in a minute.")),
             Stand::Running { done, all } => Ok(FileCheck {
                 ended: false,

@@ -19,10 +19,9 @@ use crate::{
     sheets,
 };
 
-fn kind(layout: &str) -> Result<Kind, Response> {
+fn no_layout() -> Response {
     let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.layout().key).collect();
-    let words = format!("没有此类文件。There is no such layout; known: {}.", known.join(", "));
-    Kind::from_key(layout).ok_or_else(|| refuse(StatusCode::NOT_FOUND, "NOT_FOUND", &words))
+    refuse(StatusCode::NOT_FOUND, "NOT_FOUND", &format!("没有此类文件。There is no such layout; known: {}.", known.join(", ")))
 }
 
 fn file(bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
@@ -57,10 +56,7 @@ pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Bytes) -> 
 
 /// GET /files/templates/{layout}.xlsx: an empty table to fill in.
 pub async fn template(Path(name): Path<String>) -> Response {
-    let kind = match kind(name.trim_end_matches(".xlsx")) {
-        Ok(kind) => kind,
-        Err(response) => return response,
-    };
+    let Some(kind) = Kind::from_key(name.trim_end_matches(".xlsx")) else { return no_layout() };
     match sheets::template(kind.layout()) {
         Ok(bytes) => file(bytes, Form::Xlsx.media_type(), &format!("{}.xlsx", kind.layout().key)),
         Err(fault) => failed(fault),
@@ -77,10 +73,7 @@ pub struct Asked {
 /// GET /files/{upload}/marked: the file that was sent, with its faults marked.
 pub async fn marked(State(app): State<App>, headers: HeaderMap, Path(upload): Path<String>, Query(asked): Query<Asked>) -> Response {
     let missing = || refuse(StatusCode::NOT_FOUND, "NOT_FOUND", "没有找到。There is no such file of yours.");
-    let kind = match kind(&asked.layout) {
-        Ok(kind) => kind,
-        Err(response) => return response,
-    };
+    let Some(kind) = Kind::from_key(&asked.layout) else { return no_layout() };
     let Some(viewer) = documents::viewer(&app, &headers).await else {
         return refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");
     };
@@ -98,18 +91,18 @@ pub async fn marked(State(app): State<App>, headers: HeaderMap, Path(upload): Pa
     }
 }
 
-fn form(name: &str) -> Result<Form, Response> {
-    let ending = name.rsplit('.').next().unwrap_or_default();
-    Form::from_ending(ending).ok_or_else(|| refuse(StatusCode::NOT_FOUND, "NOT_FOUND", "仅有.xlsx和.csv。There are .xlsx and .csv only."))
+/// The form of `stem.xlsx` or `stem.csv`.
+fn form(name: &str, stem: &str) -> Option<Form> {
+    name.strip_prefix(stem)?.strip_prefix('.').and_then(Form::from_ending)
+}
+
+fn no_file() -> Response {
+    refuse(StatusCode::NOT_FOUND, "NOT_FOUND", "没有找到；仅有.xlsx和.csv。There is no such file; there are .xlsx and .csv only.")
 }
 
 /// GET /files/published.xlsx or .csv: the published list, for everybody.
 pub async fn published(State(app): State<App>, Path(name): Path<String>) -> Response {
-    let form = match form(&name) {
-        Ok(form) if name.starts_with("published.") => form,
-        Ok(_) => return refuse(StatusCode::NOT_FOUND, "NOT_FOUND", "没有找到。There is no such file."),
-        Err(response) => return response,
-    };
+    let Some(form) = form(&name, "published") else { return no_file() };
     match exports::published(&app, form).await {
         Ok(bytes) => file(bytes, form.media_type(), &name),
         Err(fault) => failed(fault),
@@ -118,11 +111,7 @@ pub async fn published(State(app): State<App>, Path(name): Path<String>) -> Resp
 
 /// POST /files/answers.xlsx or .csv: the answers for Credit China; that they went out is an entry.
 pub async fn answers(State(app): State<App>, headers: HeaderMap, Path(name): Path<String>) -> Response {
-    let form = match form(&name) {
-        Ok(form) if name.starts_with("answers.") => form,
-        Ok(_) => return refuse(StatusCode::NOT_FOUND, "NOT_FOUND", "没有找到。There is no such file."),
-        Err(response) => return response,
-    };
+    let Some(form) = form(&name, "answers") else { return no_file() };
     let Some(account) = documents::viewer(&app, &headers).await.and_then(|viewer| viewer.account) else {
         return refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");
     };

@@ -50,14 +50,12 @@ pub async fn bring_back(copy: &Path, place: &Place, how: How<'_>) -> Result<Rest
         // Without its keys nothing sealed opens: say so before anything is changed.
         KeyRing::open_existing(&place.folder.join(KEYS), &manifest.origin)?;
     }
-    match place.database.strip_prefix("sqlite:") {
-        Some(file) => sqlite(&copy.join(SQLITE), Path::new(file), how.replace)?,
-        None => {
-            if !Database::open(&place.database).await?.is_empty().await? {
-                return Err(KeepingFault::NotEmpty("the database".to_owned()));
-            }
-            postgres::load(&place.database, &copy.join(DUMP))?;
-        }
+    if let Some(file) = place.database.strip_prefix("sqlite:") {
+        sqlite(&copy.join(SQLITE), Path::new(file), how.replace)?;
+    } else if Database::open(&place.database).await?.is_empty().await? {
+        postgres::load(&place.database, &copy.join(DUMP))?;
+    } else {
+        return Err(KeepingFault::NotEmpty("the database".to_owned()));
     }
     backup::folder(&copy.join(DOCUMENTS), &place.folder.join(DOCUMENTS))?;
     let keys = place.folder.join(KEYS);

@@ -1,18 +1,17 @@
-//! Administrative acts: accounts, roles, offices, settings, imports, the demo clock.
+//! Administrative acts: accounts, roles, offices, settings, the demo clock.
 
 use std::collections::BTreeMap;
 
 use domain::{
-    admin::{AdminAct, ImportRow},
-    command::{Command, Target},
-    ids::{AccountId, IdSource, RowId},
+    admin::AdminAct,
+    command::Command,
+    ids::{AccountId, RowId},
     office::Rank,
-    process::{Process, Verb},
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{self, Account, AsText, DemoClock, Office, RoleAssignment, Setting, Standing},
+    rows::{Account, AsText, DemoClock, Office, RoleAssignment, Setting, Standing},
 };
 
-use super::{Rules, decide::one, decision::{Draft, Outcome}, roles::ActorView, snapshot::Snapshot};
+use super::{Rules, decision::{Draft, Outcome}, imports, roles::ActorView, snapshot::Snapshot};
 
 pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
@@ -40,27 +39,22 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         cites: Vec::new(),
     });
     if let AdminAct::ImportFile { rows, .. } = act {
-        import(rules, snapshot, command, rows, entries)?;
+        imports::import(rules, snapshot, command, rows, entries)?;
     }
     Ok(())
 }
 
-/// Who may send a file that opens cases of a process.
-fn clerk(process: Process) -> Rank {
-    if process == Process::RepairApplication { Rank::PlatformClerk } else { Rank::Officer }
-}
-
 /// Administration is the administrator's or the operator's; an import is the office's own.
-fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
+pub(super) fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
     let allowed = match act {
-        AdminAct::ImportFile { office, rows, .. } => rows.iter().all(|row| actor.sits(clerk(row.opening.process), office)),
+        AdminAct::ImportFile { office, rows, .. } => rows.iter().all(|row| actor.sits(imports::clerk(row.opening.process), office)),
         AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
         AdminAct::StartDemoClock { .. } => actor.operator,
         _ => actor.operator || actor.has(Rank::Administrator),
     };
     let who = match act {
-        AdminAct::ImportFile { rows, .. } => match rows.first().map(|row| clerk(row.opening.process)) {
+        AdminAct::ImportFile { rows, .. } => match rows.first().map(|row| imports::clerk(row.opening.process)) {
             Some(Rank::PlatformClerk) => "信用中国对接人",
             _ => "本单位经办人",
         },
@@ -70,7 +64,7 @@ fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
     if allowed { Ok(()) } else { Err(Reason::new(Code::RoleDoesNotAllow).with("who", who).into()) }
 }
 
-fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {
+pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {
     match act {
         AdminAct::AddOffice { key, zh, en, kind, division_code, number_word } => {
             if snapshot.rows().offices.contains_key(key) {
@@ -107,31 +101,9 @@ fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &Ad
             snapshot.put(Setting { id: key.clone(), value: value.clone(), since: command.effective_on });
         }
         AdminAct::ImportFile { file_sha256, layout, office, rows } => {
-            let id = format!("{office}|{file_sha256}");
-            if let Some(before) = snapshot.rows().imports.get(&id) {
-                let reason = Reason::new(Code::FileCommitted).with("on", before.committed_on).with("rows", before.rows);
-                return Err(reason.into());
-            }
-            snapshot.put(rows::ImportFile {
-                id,
-                office: office.clone(),
-                layout: layout.clone(),
-                rows: i64::try_from(rows.len()).unwrap_or(i64::MAX),
-                committed_on: command.effective_on,
-            });
+            imports::note_file(snapshot, file_sha256, layout, office, rows.len(), command.effective_on)?;
         }
-        AdminAct::NoteAnswers { file_sha256, cases } => {
-            let mut ids = IdSource::new(command.seed);
-            for (case, answer) in cases {
-                snapshot.put(rows::PlatformAnswered {
-                    id: RowId(ids.draw()),
-                    case_id: *case,
-                    answer: *answer,
-                    told_on: command.effective_on,
-                    file_sha256: file_sha256.clone(),
-                });
-            }
-        }
+        AdminAct::NoteAnswers { file_sha256, cases } => imports::note_answers(snapshot, command, file_sha256, cases),
         AdminAct::StartDemoClock { at } => {
             if !snapshot.rows().offices.is_empty() || !snapshot.rows().clocks.is_empty() {
                 return Err(Reason::new(Code::NotADemo).into());
@@ -203,66 +175,4 @@ fn grant(snapshot: &mut Snapshot, id: RowId, account: AccountId, rank: Rank, off
     }
     snapshot.put(RoleAssignment { id, account, rank, office: office.map(str::to_owned), standing: Standing::Active });
     Ok(())
-}
-
-/// Each row becomes a record by the same door; one refused row refuses the file.
-fn import(rules: &Rules, snapshot: &mut Snapshot, command: &Command, rows: &[ImportRow], entries: &mut Vec<Draft>) -> Result<(), Refusal> {
-    let mut ids = IdSource::new(command.seed);
-    for row in rows {
-        import_row(rules, snapshot, command, row, &mut ids, entries)?;
-    }
-    Ok(())
-}
-
-/// What a row of a file does: a record is opened as the law says, an application is registered.
-fn verbs(process: Process) -> Vec<Verb> {
-    match process {
-        Process::PublicationRecord => vec![Verb::RecordForPublication, Verb::RecordUnpublished, Verb::RecordUndetermined],
-        Process::RepairApplication => vec![Verb::Register],
-        Process::AccountBinding => Vec::new(),
-    }
-}
-
-fn import_row(rules: &Rules, snapshot: &mut Snapshot, command: &Command, row: &ImportRow, ids: &mut IdSource, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
-    let record = Command {
-        // The person who commits the file counts as the one who recorded each row (four eyes).
-        actor: command.actor,
-        target: Target::New(row.opening.clone()),
-        verbs: verbs(row.opening.process),
-        arguments: row.arguments.clone(),
-        admin: None,
-        effective_on: command.effective_on,
-        now: command.now,
-        seed: ids.draw(),
-        timer: None,
-    };
-    one(rules, snapshot, &record, Some(0), 1, entries).map(|_| ()).map_err(|mut refusal| {
-        for reason in &mut refusal.reasons {
-            reason.arguments.insert("row".to_owned(), row.row.to_string());
-        }
-        refusal
-    })
-}
-
-/// Tries an import and says of every row, by its position, why it would be refused; no position stands for the file
-/// itself. The snapshot is left as it was.
-pub fn rehearse(rules: &Rules, snapshot: &mut Snapshot, command: &Command, mut progress: impl FnMut(usize)) -> Vec<(Option<usize>, Refusal)> {
-    let Some(act @ AdminAct::ImportFile { rows, .. }) = command.admin.as_deref() else { return Vec::new() };
-    let mark = snapshot.mark();
-    let mut refused = Vec::new();
-    let file = may(&ActorView::of(snapshot, command.actor), act).and_then(|()| carry_out(rules, snapshot, command, act));
-    if let Err(refusal) = file {
-        refused.push((None, refusal));
-    }
-    let mut ids = IdSource::new(command.seed);
-    let mut entries = Vec::new();
-    for (number, row) in rows.iter().enumerate() {
-        if let Err(refusal) = import_row(rules, snapshot, command, row, &mut ids, &mut entries) {
-            refused.push((Some(number), refusal));
-        }
-        entries.clear();
-        progress(number + 1);
-    }
-    snapshot.rollback(mark);
-    refused
 }

@@ -15,6 +15,7 @@
 //! | `desks` | work items, claim, return, reassign, stepping aside |
 //! | `roles` | whether an actor holds a role towards a case |
 //! | `house` | administrative acts |
+//! | `imports` | files: rows that become cases, answers that went out |
 //! | `timers` | deadlines that have passed |
 //! | `offer` | which acts are open, and why the others are not |
 
@@ -28,6 +29,7 @@ mod effects;
 mod follow;
 mod guards;
 mod house;
+mod imports;
 pub mod offer;
 mod opening;
 mod propose;
@@ -38,7 +40,7 @@ pub mod snapshot;
 mod timers;
 
 pub use decide::decide;
-pub use house::rehearse;
+pub use imports::rehearse;
 pub use decision::{Decision, Draft, NoticeDraft, Outcome, Recipient};
 pub use offer::{Offered, offer};
 pub use timers::ring;

@@ -110,7 +110,7 @@ fn holders(snapshot: &Snapshot, case: &Case, row: &Deadline, heads: bool) -> BTr
 
 fn letters(letter: Letter, case: &Case, version: &Version, row: &Deadline, today: Date, to: BTreeSet<AccountId>) -> Vec<NoticeDraft> {
     let rule = version.definition.deadline(&row.key);
-    let point = rule.map(|rule| format!("{} {}", rule.zh, rule.en)).unwrap_or_else(|| row.key.clone());
+    let point = rule.map_or_else(|| row.key.clone(), |rule| format!("{} {}", rule.zh, rule.en));
     let arguments = json!({
         "letter": letter,
         "case": case.id,
