@@ -1,8 +1,12 @@
 #!/usr/bin/env bash
-# Installs what the tests need, starts a PostgreSQL of their own, runs them, stops it. Extra arguments go to the test binary.
+# Installs what the tests need, starts a PostgreSQL of their own, runs them, stops it. Extra arguments go to the test
+# binary; a run of everything ends with the count of transitions taken and guards that refused.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/postgres.sh
 export XINXIU_TEST_POSTGRES="postgres://xinxiu@127.0.0.1:$port"
+export XINXIU_TEST_COVERAGE="$folder/observed"
+mkdir -p "$XINXIU_TEST_COVERAGE"
 cargo build --locked --bin xinxiu
 cargo test --locked -p tests --test proof -- "$@"
+if [ $# -eq 0 ]; then cargo run --locked --quiet -p tests --example coverage -- "$XINXIU_TEST_COVERAGE" tests/coverage/missing.txt; fi

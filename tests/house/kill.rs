@@ -26,6 +26,7 @@ fn server(world: &World) -> (Child, String) {
         .expect("xinxiu starts; `make test` builds it");
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("an address");
+    assert!(line.starts_with("http"), "the server does not start: {line:?}");
     (child, line.trim().to_owned())
 }
 

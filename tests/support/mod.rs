@@ -1,5 +1,6 @@
 //! What several rooms of the proof use.
 
 pub mod judge;
+pub mod observed;
 pub mod smtp;
 pub mod world;

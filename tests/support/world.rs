@@ -233,6 +233,7 @@ impl World {
         assert!(found.faults.is_empty(), "{:#?}", found.faults);
         let again = again::decide_again(&self.app.database, &self.app.rules).await.expect("the trail can be read");
         assert!(again.is_empty(), "{again:#?}");
+        super::observed::keep(&self.app.database).await;
         std::fs::remove_dir_all(&self.folder).ok();
     }
 }

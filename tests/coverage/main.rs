@@ -1,0 +1,105 @@
+//! The count at the end of a full run: every row of every process table was taken, and every guard refused, by some
+//! scenario on SQLite and by some scenario on PostgreSQL. What is known to be missing stands in a list that only shrinks.
+
+use std::{collections::{BTreeMap, BTreeSet}, path::Path, process::ExitCode};
+
+/// The codes with which a guard refuses; a guard that is not here fails the count.
+const GUARDS: [(&str, &[&str]); 31] = [
+    ("AllSettled", &["ITEMS_OPEN"]),
+    ("BaseDocumentInForce", &["BASE_DOCUMENT_ANNULLED"]),
+    ("DoneBefore", &["NOT_YET_DONE"]),
+    ("DutiesDone", &["DUTIES_NOT_DONE"]),
+    ("DutiesNotDone", &["DUTIES_DONE"]),
+    ("HasEnded", &["DEADLINE_RUNS"]),
+    ("MayBePublished", &["NATURAL_PERSON_NOT_PUBLISHED"]),
+    ("MeasuresAllowed", &["MEASURE_NOT_ALLOWED"]),
+    ("NeverPublished", &["PUBLICATION_DUE"]),
+    ("NoFalsityBar", &["BARRED_FOR_FALSITY"]),
+    ("NoOtherApplication", &["OTHER_APPLICATION_OPEN"]),
+    ("NoRunningRestriction", &["RESTRICTION_RUNNING"]),
+    ("NoSuchBinding", &["BINDING_EXISTS"]),
+    ("NoSuchRecordYet", &["SUCH_RECORD_EXISTS"]),
+    ("NotAFalsityRecord", &["FALSITY_RECORD"]),
+    ("NotDoneBefore", &["ALREADY_DONE"]),
+    ("NotThePersonWho", &["SAME_PERSON"]),
+    ("OwnJurisdiction", &["NOT_OWN_JURISDICTION"]),
+    ("PapersComplete", &["PAPERS_INCOMPLETE"]),
+    ("Publication", &["PUBLICATION_NOT_DUE", "PUBLICATION_DUE", "CLASS_UNDETERMINED", "CLASS_DETERMINED"]),
+    ("RecordCanBeRepaired", &["RECORD_NOT_REPAIRABLE"]),
+    ("RecordMayBeRepaired", &["RECORD_NOT_REPAIRABLE"]),
+    ("SettingOn", &["SETTING_OFF"]),
+    ("StillRuns", &["DEADLINE_OVER"]),
+    ("TermOver(Min", &["MIN_TERM_RUNS"]),
+    ("TermOver(Max", &["MAX_TERM_RUNS"]),
+    ("TermRuns", &["TERM_OVER"]),
+    ("WasPublished", &["PUBLICATION_NOT_DUE"]),
+    ("ChannelIs", &["NOT_ON_THE_CHANNEL"]),
+    ("SomeOpen", &["MISSING_ITEMS"]),
+    ("NoLaw", &["NO_LAW_IN_FORCE"]),
+];
+
+/// Everything that has to be seen, in words, with the observations any of which shows it.
+fn wanted() -> Result<BTreeMap<String, Vec<String>>, String> {
+    let rules = api::app::rules().map_err(|fault| fault.to_string())?;
+    let mut wanted = BTreeMap::new();
+    for version in rules.catalogue.all() {
+        let definition = &version.definition;
+        for row in &definition.transition {
+            let process = definition.key.key();
+            let seen = row.from.iter().map(|from| format!("taken {process} {} {from}", row.verb.key())).collect();
+            wanted.insert(format!("row {process}/{} from {}", row.verb.key(), row.from.join(" ")), seen);
+            for guard in &row.guards {
+                let name = format!("{guard:?}");
+                let found = GUARDS.iter().find(|(start, _)| name == *start || name.strip_prefix(start).is_some_and(|rest| rest.starts_with('(') || start.contains('(')));
+                let (key, codes) = found.ok_or_else(|| format!("the guard {name} has no refusal in the list of this count"))?;
+                wanted.insert(format!("guard {key}"), codes.iter().map(|code| format!("refused {code}")).collect());
+            }
+        }
+    }
+    Ok(wanted)
+}
+
+fn observed(folder: &Path) -> Result<BTreeSet<String>, String> {
+    let mut seen = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).map_err(|fault| fault.to_string())?.flatten() {
+        let text = std::fs::read_to_string(entry.path()).map_err(|fault| fault.to_string())?;
+        seen.extend(text.lines().map(str::to_owned));
+    }
+    Ok(seen)
+}
+
+fn count(folder: &Path, list: &Path) -> Result<bool, String> {
+    let (wanted, seen) = (wanted()?, observed(folder)?);
+    let known: BTreeSet<_> = std::fs::read_to_string(list).map_err(|fault| fault.to_string())?.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+    let mut missing = BTreeSet::new();
+    for (words, shown_by) in &wanted {
+        let on = |database: &str| shown_by.iter().any(|line| seen.contains(&format!("{database} {line}")));
+        if !on("sqlite") || !on("postgres") {
+            missing.insert(words.clone());
+        }
+    }
+    println!("{} of {} rows and guards were seen on both databases", wanted.len() - missing.len(), wanted.len());
+    for words in missing.difference(&known) {
+        println!("never seen: {words}");
+    }
+    for words in known.difference(&missing) {
+        println!("seen now, so take it off {}: {words}", list.display());
+    }
+    Ok(missing == known)
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let [folder, list] = arguments.as_slice() else {
+        eprintln!("usage: coverage FOLDER LIST");
+        return ExitCode::from(2);
+    };
+    match count(Path::new(folder), Path::new(list)) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(fault) => {
+            eprintln!("{fault}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What a scenario did, kept for the count at the end of a full run: transitions taken and reasons given, as the entries
+//! of its own trail tell them. Entries come from answers over HTTP, from timers and from follow-ups, and nowhere else.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use api::store::{Database, trail};
+use uuid::Uuid;
+
+/// Writes the scenario's observations into the folder that `XINXIU_TEST_COVERAGE` names, if it names one.
+pub async fn keep(db: &Database) {
+    let Some(folder) = std::env::var_os("XINXIU_TEST_COVERAGE") else { return };
+    let on = if db.backend() == sea_orm::DbBackend::Sqlite { "sqlite" } else { "postgres" };
+    let (mut states, mut text, mut index) = (BTreeMap::<String, String>::new(), String::new(), 0);
+    while let Some((entry, _)) = trail::entry(db, index).await.expect("the trail can be read") {
+        index += 1;
+        let reasons = entry.outcome["refused"]["reasons"].as_array().cloned().unwrap_or_default();
+        let skipped = entry.skipped.iter().flat_map(|skipped| skipped["reasons"].as_array().cloned().unwrap_or_default());
+        for reason in reasons.into_iter().chain(skipped) {
+            if let Some(code) = reason["code"].as_str() {
+                let _ = writeln!(text, "{on} refused {code}");
+            }
+        }
+        let (Some(process), Some(case), true) = (&entry.process, entry.case, entry.accepted()) else { continue };
+        let from = states.get(&case.to_string()).cloned().unwrap_or_else(|| "new".to_owned());
+        let _ = writeln!(text, "{on} taken {process} {} {from}", entry.verb);
+        for change in entry.changes.iter().filter(|change| change["table"] == "cases") {
+            if let (Some(key), Some(state)) = (change["key"].as_str(), change["set"]["state"].as_str()) {
+                states.insert(key.to_owned(), state.to_owned());
+            }
+        }
+    }
+    let file = std::path::Path::new(&folder).join(Uuid::new_v4().to_string());
+    std::fs::write(file, text).expect("the folder of observations can be written");
+}
