@@ -4,3 +4,4 @@ mod falsity;
 mod main_job;
 mod refusals;
 pub mod steps;
+mod ways;
