@@ -1,5 +1,5 @@
 //! The count at the end of a full run: every row of every process table was taken, and every guard refused, by some
-//! scenario on SQLite and by some scenario on PostgreSQL. What is known to be missing stands in a list that only shrinks.
+//! scenario on `SQLite` and by some scenario on `PostgreSQL`. What is known to be missing stands in a list that only shrinks.
 
 use std::{collections::{BTreeMap, BTreeSet}, path::Path, process::ExitCode};
 
