@@ -6,6 +6,7 @@ mod kill;
 mod letters;
 mod people;
 mod proofs;
+mod reading;
 mod reminders;
 mod schema;
 mod trail;
