@@ -2,7 +2,12 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use domain::{command::Command, ids::AccountId, personal::{Sealed, commitment}};
+use domain::{
+    admin::AdminAct,
+    command::{Actor, Arguments, Command, Target},
+    ids::AccountId,
+    personal::{Sealed, commitment},
+};
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -135,6 +140,21 @@ impl App {
         let Some(kept) = self.database.sealed(value).await? else { return Ok(None) };
         let text = self.keys.open(&kept.key_id, &kept.path, &kept.sealed);
         text.map(Some).map_err(|fault| StoreFault::Broken(fault.to_string()))
+    }
+
+    /// An administrative act by somebody, now.
+    pub fn about_the_house(&self, actor: Actor, act: AdminAct) -> Command {
+        Command {
+            actor,
+            target: Target::House,
+            verbs: Vec::new(),
+            arguments: Arguments::default(),
+            admin: Some(Box::new(act)),
+            effective_on: self.clock.today(),
+            now: self.clock.now(),
+            seed: Uuid::now_v7(),
+            timer: None,
+        }
     }
 
     /// Hands an act to the door.

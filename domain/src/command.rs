@@ -52,6 +52,19 @@ pub struct Opening {
     pub record: Option<CaseId>,
 }
 
+impl Opening {
+    /// A record that an office files about a subject.
+    pub fn record(office: &str, subject: SubjectDraft) -> Self {
+        Self {
+            process: Process::PublicationRecord,
+            office: Some(office.to_owned()),
+            subject: None,
+            new_subject: Some(subject),
+            record: None,
+        }
+    }
+}
+
 /// A subject as a record names it; found by its identifier or made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubjectDraft {

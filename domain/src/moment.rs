@@ -16,6 +16,11 @@ impl Micros {
         Self(day.midnight().assume_offset(SHANGHAI).unix_timestamp() * 1_000_000)
     }
 
+    /// Nine o'clock of `day` in Asia/Shanghai, when offices open.
+    pub fn offices_open(day: Date) -> Self {
+        Self(Self::start_of(day).0 + 9 * 3_600_000_000)
+    }
+
     /// The legal day in Asia/Shanghai.
     pub fn day(self) -> Date {
         self.shanghai().date()

@@ -177,6 +177,9 @@ impl Verb {
     /// Acts at the desk that every process accepts while it is open; they are no rows of a table.
     pub const DESK: &'static [Self] = &[Self::Claim, Self::GiveBack, Self::Reassign, Self::StepAside];
 
+    /// What registering a record may turn out to be: the first that its facts allow.
+    pub const RECORD: &'static [Self] = &[Self::RecordForPublication, Self::RecordUnpublished, Self::RecordUndetermined];
+
     /// (zh, en) for people.
     pub fn title(self) -> (&'static str, &'static str) {
         crate::verb_titles::title(self)

@@ -48,7 +48,7 @@ pub struct World {
 }
 
 fn day_start(day: Date) -> Micros {
-    Micros(Micros::start_of(day).0 + 9 * 3_600_000_000)
+    Micros::offices_open(day)
 }
 
 /// An ISO date.

@@ -2,7 +2,7 @@
 
 use domain::{
     admin::AdminAct,
-    command::{Actor, Arguments, Command, Target},
+    command::{Actor, Command},
     ids::{AccountId, PersonId, RowId},
     office::Rank,
     refusal::Refusal,
@@ -62,17 +62,7 @@ pub async fn submit(app: &App, command: Command, personal: Vec<PersonalDraft>) -
 /// # Errors
 /// As [`submit`].
 pub async fn operate(app: &App, act: AdminAct, personal: Vec<PersonalDraft>) -> Result<Accepted, ActFault> {
-    let command = Command {
-        actor: Actor::Operator,
-        target: Target::House,
-        verbs: Vec::new(),
-        arguments: Arguments::default(),
-        admin: Some(Box::new(act)),
-        effective_on: app.clock.today(),
-        now: app.clock.now(),
-        seed: Uuid::now_v7(),
-        timer: None,
-    };
+    let command = app.about_the_house(Actor::Operator, act);
     submit(app, command, personal).await
 }
 

@@ -8,7 +8,7 @@ use domain::{
     identifier::{resident_id, uscc},
     moment::Micros,
     office::Rank,
-    process::{Process, Verb},
+    process::Verb,
     record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, Sector, SubjectKind},
 };
 use time::{Date, Duration, macros::date};
@@ -71,7 +71,7 @@ pub fn invented_uscc(division: &str, number: u32) -> String {
 /// # Errors
 /// When the database is not empty or an act is refused.
 pub async fn build(app: &App, mut progress: impl FnMut(u32, u32)) -> Result<(), ActFault> {
-    let at = Micros(Micros::start_of(FIRST_DAY).0 + 9 * 3_600_000_000);
+    let at = Micros::offices_open(FIRST_DAY);
     acts::operate(app, AdminAct::StartDemoClock { at }, Vec::new()).await?;
     offices::seed(app).await?;
     let mut stage = Stage { app, accounts: BTreeMap::new() };
@@ -134,16 +134,9 @@ async fn record(stage: &Stage<'_>, number: u32) -> Result<(), ActFault> {
     let Some((subject, form)) = record::read(stage.app, &mut paper, &input) else {
         return Err(ActFault::Other(format!("the demo's record {number} is wrong: {:?}", paper.faults)));
     };
-    let opening = Opening {
-        process: Process::PublicationRecord,
-        office: Some(office.to_owned()),
-        subject: None,
-        new_subject: Some(subject),
-        record: None,
-    };
+    let opening = Opening::record(office, subject);
     let arguments = Arguments { form: Some(Form::Record(Box::new(form))), ..Arguments::default() };
-    let verbs = [Verb::RecordForPublication, Verb::RecordUnpublished, Verb::RecordUndetermined];
-    stage.open(login, opening, &verbs, Bringing { arguments, personal: paper.personal }).await?;
+    stage.open(login, opening, Verb::RECORD, Bringing { arguments, personal: paper.personal }).await?;
     Ok(())
 }
 

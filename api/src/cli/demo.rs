@@ -44,7 +44,7 @@ pub(super) async fn clock(args: &PlaceArgs, day: &str) -> Result<()> {
     let app = &open(args).await?;
     let format = time::macros::format_description!("[year]-[month]-[day]");
     let day = time::Date::parse(day, &format).with_context(|| format!("“{day}” is not a day like 2026-11-24"))?;
-    let to = Micros(Micros::start_of(day).0 + 9 * 3_600_000_000);
+    let to = Micros::offices_open(day);
     acts::operate(app, AdminAct::AdvanceClock { to }, Vec::new()).await?;
     let rung = app.ring_due().await?;
     println!("today in the demo: {}; {rung} timers ran", app.clock.today());

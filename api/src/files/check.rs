@@ -8,11 +8,10 @@ use std::{
 use axum::body::Bytes;
 use domain::{
     admin::{AdminAct, ImportRow},
-    command::{Actor, Arguments, Command, Opening, Target},
+    command::{Actor, Arguments, Opening},
     ids::AccountId,
     refusal::Refusal,
 };
-use uuid::Uuid;
 use workflows::engine::{self, Snapshot};
 
 use super::{applications, penalties};
@@ -192,17 +191,7 @@ fn repeated(rows: &[Row], kind: Kind, faults: &mut Vec<CellFault>) {
 
 /// Tries the act on the rows as they are now.
 async fn rehearse(app: &App, account: AccountId, act: AdminAct, progress: Arc<Progress>) -> Result<(AdminAct, Vec<(Option<usize>, Refusal)>), FileFault> {
-    let command = Command {
-        actor: Actor::Account(account),
-        target: Target::House,
-        verbs: Vec::new(),
-        arguments: Arguments::default(),
-        admin: Some(Box::new(act)),
-        effective_on: app.clock.today(),
-        now: app.clock.now(),
-        seed: Uuid::now_v7(),
-        timer: None,
-    };
+    let command = app.about_the_house(Actor::Account(account), act);
     let mut wanted = Wanted::default();
     wanted.add(&command);
     let kept = load::kept(app.database.pool()).await?;

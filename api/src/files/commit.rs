@@ -4,10 +4,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use domain::{
-    command::{Actor, Arguments, Command, Target},
-    ids::AccountId,
-};
+use domain::{command::Actor, ids::AccountId};
 use uuid::Uuid;
 
 use super::check::{Checked, FileFault, Kind, Progress, prepare};
@@ -32,7 +29,6 @@ pub enum Committed {
 /// # Errors
 /// [`FileFault`] when the file cannot be read or the database fails.
 pub async fn commit(app: &App, kind: Kind, account: AccountId, office: &str, bytes: Bytes, key: Uuid, progress: Arc<Progress>) -> Result<Committed, FileFault> {
-    let receipt = |sha256: &str| (account, key, format!("import|{}|{office}|{sha256}", kind.layout().key));
     let prepared = prepare(app, kind, account, office, bytes, progress).await?;
     let repeat = app.database.has_receipt(&format!("{account}|{key}")).await?;
     if !prepared.checked.faults.is_empty() && !repeat {
@@ -41,18 +37,8 @@ pub async fn commit(app: &App, kind: Kind, account: AccountId, office: &str, byt
     for paper in prepared.papers {
         evidence::put(app, paper).await.map_err(|fault| StoreFault::Broken(fault.to_string()))?;
     }
-    let command = Command {
-        actor: Actor::Account(account),
-        target: Target::House,
-        verbs: Vec::new(),
-        arguments: Arguments::default(),
-        admin: Some(Box::new(prepared.act)),
-        effective_on: app.clock.today(),
-        now: app.clock.now(),
-        seed: Uuid::now_v7(),
-        timer: None,
-    };
-    let receipt = receipt(&prepared.checked.sha256);
+    let command = app.about_the_house(Actor::Account(account), prepared.act);
+    let receipt = (account, key, format!("import|{}|{office}|{}", kind.layout().key, prepared.checked.sha256));
     let answer = app.submit(command, None, Some(receipt), prepared.personal, true).await;
     Ok(Committed::Answered { checked: prepared.checked, answer })
 }

@@ -2,14 +2,13 @@
 
 use domain::{
     admin::AdminAct,
-    command::{Actor, Arguments, Command, Target},
+    command::Actor,
     data::{CaseData, Channel, PlatformAnswer, RepairData},
     ids::{AccountId, CaseId},
     process::Process,
     rows::Case,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use uuid::Uuid;
 
 use crate::{
     app::App,
@@ -174,16 +173,6 @@ async fn acted_on(app: &App, case: CaseId, version: i64) -> Result<Option<String
 }
 
 async fn note(app: &App, account: AccountId, bytes: &[u8], cases: Vec<(CaseId, PlatformAnswer)>) -> Result<Answer, DoorFault> {
-    let command = Command {
-        actor: Actor::Account(account),
-        target: Target::House,
-        verbs: Vec::new(),
-        arguments: Arguments::default(),
-        admin: Some(Box::new(AdminAct::NoteAnswers { file_sha256: evidence::digest(bytes), cases })),
-        effective_on: app.clock.today(),
-        now: app.clock.now(),
-        seed: Uuid::now_v7(),
-        timer: None,
-    };
+    let command = app.about_the_house(Actor::Account(account), AdminAct::NoteAnswers { file_sha256: evidence::digest(bytes), cases });
     app.submit(command, None, None, Vec::new(), true).await
 }

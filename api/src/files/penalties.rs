@@ -3,7 +3,6 @@
 
 use domain::{
     command::{Arguments, Form, Opening},
-    process::Process,
     record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, Sector, SubjectKind},
 };
 
@@ -151,12 +150,6 @@ pub(super) fn opening(app: &App, paper_of_row: &mut Paper, row: &Row, office: &s
         paper_of_row.fault("fineCents", "FINE_WITHOUT_SUM", "处罚类别含罚款，须填写罚款金额", "there is a fine; its sum is required");
     }
     let (subject, form) = record::read(app, paper_of_row, &input)?;
-    let opening = Opening {
-        process: Process::PublicationRecord,
-        office: Some(office.to_owned()),
-        subject: None,
-        new_subject: Some(subject),
-        record: None,
-    };
+    let opening = Opening::record(office, subject);
     paper_of_row.faults.is_empty().then(|| (opening, Arguments { form: Some(Form::Record(Box::new(form))), ..Arguments::default() }))
 }

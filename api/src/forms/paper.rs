@@ -9,6 +9,23 @@ pub const LONGEST: usize = 4000;
 /// Longest single line such as a name or a number, in characters.
 pub const LONGEST_LINE: usize = 200;
 
+/// Why a text cannot stand in any field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFault {
+    Empty,
+    /// Too long, or with control characters other than line breaks.
+    NotAllowed,
+}
+
+/// What is wrong with a text that may have `longest` characters, if anything is.
+pub fn text_fault(text: &str, longest: usize) -> Option<TextFault> {
+    let plain = text.replace(['\n', '\r', '\t'], " ");
+    if plain.trim().is_empty() {
+        return Some(TextFault::Empty);
+    }
+    (!is_safe_line(&plain, longest)).then_some(TextFault::NotAllowed)
+}
+
 /// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldFault {
@@ -35,21 +52,18 @@ impl Paper {
 
     /// Whether a text can stand in `field`: not empty, not too long, no control characters except line breaks.
     pub fn admits(&mut self, field: &'static str, text: &str, longest: usize) -> bool {
-        let plain = text.replace(['\n', '\r', '\t'], " ");
-        if plain.trim().is_empty() {
-            self.fault(field, "EMPTY", "不能为空", "it must not be empty");
-            return false;
-        }
-        if !is_safe_line(&plain, longest) {
-            self.fault(
+        let found = text_fault(text, longest);
+        match found {
+            None => {}
+            Some(TextFault::Empty) => self.fault(field, "EMPTY", "不能为空", "it must not be empty"),
+            Some(TextFault::NotAllowed) => self.fault(
                 field,
                 "TEXT_NOT_ALLOWED",
                 format!("不得超过{longest}字，不得含控制字符"),
                 format!("at most {longest} characters and no control characters"),
-            );
-            return false;
+            ),
         }
-        true
+        found.is_none()
     }
 
     /// A line that is kept as it is, trimmed.

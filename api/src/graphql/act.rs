@@ -89,23 +89,13 @@ fn target_key(target: &Target) -> String {
 /// When the database fails.
 pub async fn done(ctx: &Context<'_>, answer: Answer) -> Result<Done, Error> {
     let app = ctx.data::<App>()?;
-    let (wants_entry, wants_follow_ups) = (ctx.look_ahead().field("entry").exists(), ctx.look_ahead().field("followUps").exists());
+    let wants = |field: &str| ctx.look_ahead().field(field).exists();
     match answer {
-        // A first answer is no refusal, and its case is known.
-        Answer::Accepted(mut accepted) => {
-            if !wants_follow_ups {
-                accepted.follow_ups.clear();
-            }
-            if !wants_entry && !accepted.repeated {
-                let mut follow_ups = Vec::new();
-                for index in accepted.follow_ups {
-                    follow_ups.extend(AuditEntry::read(app, index).await?);
-                }
-                return Ok(Done { case: accepted.case, entry: None, refusal: None, follow_ups });
-            }
-            let entry = AuditEntry::read(app, accepted.entry).await?;
+        Answer::Accepted(accepted) => {
+            // A first answer is no refusal, and its case is known: its entry is read only for whoever asks for it.
+            let entry = if wants("entry") || accepted.repeated { AuditEntry::read(app, accepted.entry).await? } else { None };
             let mut follow_ups = Vec::new();
-            for index in accepted.follow_ups {
+            for index in accepted.follow_ups.into_iter().filter(|_| wants("followUps")) {
                 follow_ups.extend(AuditEntry::read(app, index).await?);
             }
             let refusal = entry.as_ref().and_then(AuditEntry::refusal);

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::{
     admin::AdminAct,
-    command::{Actor, Arguments, Command, Target},
+    command::Actor,
     ids::{AccountId, PersonId, RowId, SubjectId},
     moment::Micros,
     office::Rank,
@@ -62,9 +62,6 @@ pub struct AddAccountInput {
 #[derive(Debug, Default)]
 pub struct HouseMutations;
 
-/// Nine hours after midnight, when offices open.
-const NINE: i64 = 9 * 3_600_000_000;
-
 /// A full identity number, with the entry that says who read it and why.
 #[derive(Debug, SimpleObject)]
 pub struct IdentityPayload {
@@ -116,17 +113,7 @@ pub async fn administer(ctx: &Context<'_>, act: AdminAct, personal: Vec<Personal
 async fn act_on_house(ctx: &Context<'_>, act: AdminAct, personal: Vec<PersonalDraft>) -> Result<act::Done> {
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
     let account = viewer.account.ok_or_else(fault::unauthenticated)?;
-    let command = Command {
-        actor: Actor::Account(account),
-        target: Target::House,
-        verbs: Vec::new(),
-        arguments: Arguments::default(),
-        admin: Some(Box::new(act)),
-        effective_on: app.clock.today(),
-        now: app.clock.now(),
-        seed: Uuid::now_v7(),
-        timer: None,
-    };
+    let command = app.about_the_house(Actor::Account(account), act);
     let answer = app.submit(command, None, None, personal, true).await.map_err(fault::door)?;
     act::done(ctx, answer).await
 }
@@ -222,8 +209,7 @@ impl HouseMutations {
     /// Moves a demo's clock forward to 9 o'clock of a day and runs what falls due; no other house has such a clock.
     async fn advance_demo_clock(&self, ctx: &Context<'_>, to: Date) -> Result<AdministrationPayload> {
         let app = ctx.data::<App>()?;
-        let at = Micros(Micros::start_of(to).0 + NINE);
-        let done = administer(ctx, AdminAct::AdvanceClock { to: at }, Vec::new()).await?;
+        let done = administer(ctx, AdminAct::AdvanceClock { to: Micros::offices_open(to) }, Vec::new()).await?;
         if done.refusal.is_none() {
             app.ring_due().await.map_err(|fault| fault::internal(&fault))?;
         }

@@ -3,7 +3,6 @@
 use async_graphql::{Error, InputObject};
 use domain::{
     command::{Arguments, DocumentDraft, ItemDraft},
-    name::is_safe_line,
     paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
     personal::Sealed,
 };
@@ -11,7 +10,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{fault, words::Term};
-use crate::{app::App, door::PersonalDraft, people::Viewer, store::StoreFault};
+use crate::{app::App, door::PersonalDraft, forms::paper::{LONGEST, TextFault, text_fault}, people::Viewer, store::StoreFault};
 
 /// An uploaded document, by the id that the upload route returned.
 #[derive(Clone, Debug, InputObject)]
@@ -21,9 +20,6 @@ pub struct DocumentInput {
     /// Name of the file, as the party or the office calls it.
     pub name: String,
 }
-
-/// Longest free text, in characters.
-const LONGEST: usize = 4000;
 
 /// Collects what an act brings.
 #[derive(Debug, Default)]
@@ -92,12 +88,12 @@ impl Intake {
     /// At `field`, when the text is empty, too long or holds control characters.
     pub fn seal(&mut self, app: &App, field: &str, text: &str) -> Result<Sealed, Error> {
         self.trace.push_str(text);
-        let plain = text.replace(['\n', '\r', '\t'], " ");
-        if plain.trim().is_empty() {
-            return Err(fault::bad_input(field, "不能为空。It must not be empty."));
-        }
-        if !is_safe_line(&plain, LONGEST) {
-            return Err(fault::bad_input(field, format!("不得超过{LONGEST}字或含控制字符。At most {LONGEST} characters, no control characters.")));
+        match text_fault(text, LONGEST) {
+            None => {}
+            Some(TextFault::Empty) => return Err(fault::bad_input(field, "不能为空。It must not be empty.")),
+            Some(TextFault::NotAllowed) => {
+                return Err(fault::bad_input(field, format!("不得超过{LONGEST}字或含控制字符。At most {LONGEST} characters, no control characters.")));
+            }
         }
         let (sealed, draft) = app.seal(field, text.trim()).map_err(|fault| fault::internal(&StoreFault::Broken(fault.to_string())))?;
         self.personal.push(draft);

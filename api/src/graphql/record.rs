@@ -5,7 +5,7 @@ use domain::{
     command::{Form, Opening, SubjectDraft, Target},
     data::RecordForm,
     paper::{DateKey, DocumentKind, ItemList},
-    process::{Process, Verb},
+    process::Verb,
     record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, RecordClass, Sector, SubjectKind},
 };
 use time::Date;
@@ -220,15 +220,8 @@ impl RecordForms {
         }
         intake.finish(app, viewer).await?;
         intake.arguments.form = Some(Form::Record(Box::new(form)));
-        let opening = Opening {
-            process: Process::PublicationRecord,
-            office: Some(input.office),
-            subject: None,
-            new_subject: Some(subject),
-            record: None,
-        };
-        let verbs = vec![Verb::RecordForPublication, Verb::RecordUnpublished, Verb::RecordUndetermined];
-        let done = act::submit(ctx, Target::New(opening), verbs, None, input.idempotency_key, intake).await?;
+        let opening = Opening::record(&input.office, subject);
+        let done = act::submit(ctx, Target::New(opening), Verb::RECORD.to_vec(), None, input.idempotency_key, intake).await?;
         payload(ctx, done).await
     }
 

@@ -62,7 +62,7 @@ pub(super) fn import(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
 /// What a row of a file does: a record is opened as the law says, an application is registered.
 fn verbs(process: Process) -> Vec<Verb> {
     match process {
-        Process::PublicationRecord => vec![Verb::RecordForPublication, Verb::RecordUnpublished, Verb::RecordUndetermined],
+        Process::PublicationRecord => Verb::RECORD.to_vec(),
         Process::RepairApplication => vec![Verb::Register],
         Process::AccountBinding => Vec::new(),
     }
