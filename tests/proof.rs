@@ -8,6 +8,7 @@ mod law;
 mod mail;
 mod record;
 mod repair;
+mod sheets;
 mod support;
 mod trail;
 mod words;

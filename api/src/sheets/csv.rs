@@ -13,14 +13,17 @@ pub(super) fn sheet(bytes: &[u8], limits: &Limits) -> Result<RawSheet, SheetFaul
     // The reader counts a line when it has read its \n: each row has to end in exactly one.
     let text = text.replace("\r\n", "\n").replace('\r', "\n") + "\n";
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let (mut rows, mut broken) = (Vec::new(), None);
     let (mut number, mut line) = (0, 1);
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(|fault| SheetFault::Damaged(fault.to_string()))? {
         // The reader skips blank lines, the spreadsheet counts them; a line break inside a cell starts no row.
         let inside: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
-        number += (reader.position().line() - line).saturating_sub(inside as u64);
+        number += (reader.position().line() - line).saturating_sub(inside as u64).max(1);
         line = reader.position().line();
+        if inside > 0 {
+            broken = u32::try_from(number).ok();
+        }
         if record.len() > limits.columns {
             return Err(SheetFault::TooManyColumns { most: limits.columns });
         }
@@ -33,6 +36,11 @@ pub(super) fn sheet(bytes: &[u8], limits: &Limits) -> Result<RawSheet, SheetFaul
             return Err(SheetFault::TooManyRows { most: limits.rows });
         }
         rows.push(row);
+    }
+    // Where quotes do not pair, the last cell with line breaks in it holds the rows that came after the open one.
+    let odd = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+    if let Some(row) = broken.filter(|_| odd) {
+        return Err(SheetFault::OpenQuote { row });
     }
     Ok(RawSheet { name: "CSV".to_owned(), rows })
 }

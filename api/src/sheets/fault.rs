@@ -44,6 +44,10 @@ pub enum SheetFault {
     TooManyRows { most: usize },
     #[error("列数超过{most}。A sheet has more than {most} columns; delete those that are not needed.")]
     TooManyColumns { most: usize },
+    #[error("单元格文字总量超过{most}字节。The cells hold more than {most} bytes of text; split the file.")]
+    TooMuchText { most: usize },
+    #[error("第{row}行的双引号没有成对，其后的行会并成一格，请补上或删去。A double quote in row {row} is never closed and would swallow the rows after it; close or delete it, or save as .xlsx.")]
+    OpenQuote { row: u32 },
     #[error("旧版或加密的Excel文件，请另存为未加密的.xlsx。An old or encrypted Excel file; save it as .xlsx without a password.")]
     OldOrEncrypted,
     #[error("既不是.xlsx也不是CSV。Neither .xlsx nor CSV text; save the table as .xlsx or as CSV.")]
@@ -65,6 +69,8 @@ impl SheetFault {
             Self::Bomb { .. } => "FILE_UNPACKS_TOO_LARGE",
             Self::TooManyRows { .. } => "FILE_TOO_MANY_ROWS",
             Self::TooManyColumns { .. } => "FILE_TOO_MANY_COLUMNS",
+            Self::TooMuchText { .. } => "FILE_TOO_MUCH_TEXT",
+            Self::OpenQuote { .. } => "FILE_QUOTE_OPEN",
             Self::OldOrEncrypted => "FILE_OLD_OR_ENCRYPTED",
             Self::NotATable => "FILE_NOT_A_TABLE",
             Self::Encoding => "FILE_ENCODING",

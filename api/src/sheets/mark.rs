@@ -1,6 +1,6 @@
 //! The file handed back: every cell as it was sent, the wrong ones red with a note, and a sheet that lists all faults.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{Color, Format, Note, Workbook, Worksheet, XlsxError};
 
@@ -8,6 +8,7 @@ use super::{
     fault::{CellFault, SheetFault, place},
     raw::{self, Limits, Raw},
     read::PROBLEMS,
+    write::{held, is_formula, sheet_name},
 };
 
 /// Notes in one sheet; beyond, the list of problems says the rest.
@@ -33,9 +34,10 @@ pub fn mark(bytes: &[u8], faults: &[CellFault], limits: &Limits) -> Result<Vec<u
     let mut book = Workbook::new();
     problems(book.add_worksheet(), faults).map_err(unwritten)?;
     let none = BTreeMap::new();
+    let mut names = BTreeSet::from([PROBLEMS.to_lowercase()]);
     for sheet in sheets.iter().filter(|sheet| sheet.name != PROBLEMS) {
         let page = book.add_worksheet();
-        page.set_name(&sheet.name).map_err(unwritten)?;
+        page.set_name(free(&sheet.name, &mut names)).map_err(unwritten)?;
         let mut notes = 0;
         for row in &sheet.rows {
             let wrong = wrong.get(&(sheet.name.as_str(), row.number)).unwrap_or(&none);
@@ -52,6 +54,17 @@ pub fn mark(bytes: &[u8], faults: &[CellFault], limits: &Limits) -> Result<Vec<u
     book.save_to_buffer().map_err(unwritten)
 }
 
+/// A name that Excel takes and that no sheet before has; case makes no difference.
+fn free(wanted: &str, names: &mut BTreeSet<String>) -> String {
+    let base = sheet_name(wanted);
+    let (mut name, mut number) = (base.clone(), 1);
+    while !names.insert(name.to_lowercase()) {
+        number += 1;
+        name = format!("{} {number}", base.chars().take(12).collect::<String>());
+    }
+    name
+}
+
 fn put(page: &mut Worksheet, at: (u32, usize), cell: &Raw, wrong: bool, note: Option<&str>) -> Result<(), XlsxError> {
     let mut format = Format::new();
     if wrong {
@@ -61,7 +74,12 @@ fn put(page: &mut Worksheet, at: (u32, usize), cell: &Raw, wrong: bool, note: Op
     match cell {
         Raw::Empty => page.write_blank(row, column, &format)?,
         // As text format, so that a code typed over it stays text.
-        Raw::Text(text) | Raw::Error(text) => page.write_string_with_format(row, column, text, &format.set_num_format("@"))?,
+        Raw::Text(text) | Raw::Error(text) => {
+            let format = if is_formula(text) { format.set_quote_prefix() } else { format };
+            page.write_string_with_format(row, column, held(text), &format.set_num_format("@"))?
+        }
+        // The result alone: what is handed back calculates nothing.
+        Raw::Formula(result) => return put(page, at, result, wrong, note),
         Raw::Number(number) => page.write_number_with_format(row, column, *number, &format)?,
         Raw::Date(date) => page.write_string_with_format(row, column, date.to_string(), &format.set_num_format("@"))?,
     };

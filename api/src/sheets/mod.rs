@@ -5,6 +5,7 @@
 //! | `layout` | columns and what their cells may hold |
 //! | `fault` | what is wrong with a cell, a row or a file, in Chinese and English |
 //! | `raw` | a file as cells, before any meaning |
+//! | `pack` | the zip of an .xlsx, weighed before it is parsed |
 //! | `xlsx`, `csv` | the two kinds of file, with their limits |
 //! | `value` | a cell as the value of its column |
 //! | `read` | header, rows, values and faults of a file |
@@ -16,6 +17,7 @@ mod csv;
 pub mod fault;
 pub mod layout;
 mod mark;
+mod pack;
 mod raw;
 mod read;
 mod template;

@@ -13,11 +13,13 @@ pub struct Limits {
     /// Of all sheets together.
     pub rows: usize,
     pub columns: usize,
+    /// Bytes of text held for all cells together: a workbook may name one long text a million times.
+    pub text: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 20 * 1024 * 1024, unpacked: 200 * 1024 * 1024, rows: 20_000, columns: 200 }
+        Self { bytes: 20 * 1024 * 1024, unpacked: 200 * 1024 * 1024, rows: 20_000, columns: 200, text: 64 * 1024 * 1024 }
     }
 }
 
@@ -31,6 +33,8 @@ pub(super) enum Raw {
     Date(Date),
     /// #N/A and its kin.
     Error(String),
+    /// A formula with its last result; empty where no program ever calculated it.
+    Formula(Box<Raw>),
 }
 
 /// A row with its number as the spreadsheet shows it.
@@ -42,9 +46,11 @@ pub(super) struct RawRow {
 
 impl RawRow {
     pub fn is_blank(&self) -> bool {
+        // Formulas are filled down to rows without data, with an empty text as their result.
         self.cells.iter().all(|cell| match cell {
             Raw::Empty => true,
             Raw::Text(text) => text.trim().is_empty(),
+            Raw::Formula(result) => matches!(&**result, Raw::Text(text) if text.trim().is_empty()),
             _ => false,
         })
     }

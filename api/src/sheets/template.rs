@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{DataValidation, Format, Note, Workbook, Worksheet, XlsxError};
 
-use super::{fault::SheetFault, layout::{CellKind, Column, Layout}, mark::unwritten, read::GUIDE};
+use super::{fault::SheetFault, layout::{CellKind, Column, Layout}, mark::unwritten, read::GUIDE, write::sheet_name};
 
 /// Rows that are prepared for filling in.
 const ROWS: u32 = 2_000;
@@ -21,7 +21,7 @@ pub fn template(layout: &Layout) -> Result<Vec<u8>, SheetFault> {
 }
 
 fn table(page: &mut Worksheet, layout: &Layout) -> Result<(), XlsxError> {
-    page.set_name(layout.zh)?;
+    page.set_name(sheet_name(layout.zh))?;
     let (bold, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
     let day = Format::new().set_num_format("yyyy-mm-dd");
     for (at, column) in (0_u16..).zip(layout.columns) {

@@ -17,12 +17,16 @@ pub enum Value {
     Keys(Vec<&'static str>),
 }
 
+/// A number of this size has more digits than a spreadsheet keeps.
+const DIGITS_LOST: f64 = 1e15;
+
 /// Decimal places that a column of amounts may have: 万元 with six are whole cents.
 const PLACES: u32 = 6;
 
 /// The value; none where the cell is empty.
 pub(super) fn value(cell: &Raw, column: &Column) -> Result<Option<Value>, ValueFault> {
     let Some(text) = text(cell, column)? else { return Ok(None) };
+    let cell = if let Raw::Formula(result) = cell { result } else { cell };
     let value = match column.kind {
         CellKind::Text(longest) | CellKind::Code(longest) => line(text, longest, column).map(Value::Text),
         CellKind::Date => date(cell, &text).map(Value::Date),
@@ -39,20 +43,57 @@ fn text(cell: &Raw, column: &Column) -> Result<Option<String>, ValueFault> {
         Raw::Empty => Ok(None),
         Raw::Text(text) => {
             let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
-            let text = text.strip_prefix('\'').unwrap_or(text);
+            if is_error(text) {
+                return Err(error(text));
+            }
+            let text = unguarded(text);
             if matches!(column.kind, CellKind::Code(_)) && looks_scientific(text) {
                 return Err(number_not_text(text));
             }
             Ok((!text.is_empty()).then(|| text.to_owned()))
         }
-        Raw::Number(number) if matches!(column.kind, CellKind::Code(_)) => Err(number_not_text(&number.to_string())),
-        Raw::Number(number) => Ok(Some(number.to_string())),
+        Raw::Formula(_) if matches!(column.kind, CellKind::Code(_)) => Err(ValueFault::new(
+            "CELL_FORMULA_IN_CODE",
+            "代码或号码列里是公式，请用“选择性粘贴—数值”贴回文本格式的列并核对",
+            "a formula stands in a column of codes; paste it back as values into a column formatted as text and check it",
+        )),
+        Raw::Formula(result) if **result == Raw::Empty => Err(ValueFault::new(
+            "CELL_FORMULA_EMPTY",
+            "公式没有算出的结果，请用表格软件打开并保存一次，或直接填写",
+            "the formula carries no result; open and save the file in the spreadsheet program once, or type the value",
+        )),
+        Raw::Formula(result) => text(result, column),
+        Raw::Number(number) if matches!(column.kind, CellKind::Code(_)) || (matches!(column.kind, CellKind::Text(_)) && number.abs() >= DIGITS_LOST) => {
+            Err(number_not_text(&number.to_string()))
+        }
+        // The noise of the binary form begins after the 15 digits that a spreadsheet shows.
+        Raw::Number(number) => Ok(Some(format!("{number:.14e}").parse().unwrap_or(*number).to_string())),
         Raw::Date(date) => match column.kind {
             CellKind::Date => Ok(Some(date.to_string())),
             _ => Err(ValueFault::new("CELL_DATE_NOT_TEXT", "表格软件把内容变成了日期，请将该列设为文本格式后重新填写", "the spreadsheet turned the content into a date; format the column as text and type it again")),
         },
-        Raw::Error(error) => Err(ValueFault::new("CELL_ERROR", format!("单元格为错误值{error}，请改正公式或直接填写"), format!("the cell holds the error {error}; mend the formula or type the value"))),
+        Raw::Error(shown) => Err(error(shown)),
     }
+}
+
+fn error(shown: &str) -> ValueFault {
+    ValueFault::new(
+        "CELL_ERROR",
+        format!("单元格为错误值{}，请改正公式、加宽列或直接填写", short(shown)),
+        format!("the cell holds the error {}; mend the formula, widen the column or type the value", short(shown)),
+    )
+}
+
+/// `#N/A` and its kin, and the hash signs of a column too narrow, as a CSV carries them.
+fn is_error(text: &str) -> bool {
+    matches!(text, "#N/A" | "#REF!" | "#VALUE!" | "#DIV/0!" | "#NAME?" | "#NUM!" | "#NULL!" | "#SPILL!" | "#CALC!")
+        || (text.len() > 2 && text.bytes().all(|byte| byte == b'#'))
+}
+
+/// Without what exports put around a text so that no spreadsheet program calculates: an apostrophe, or `="…"`.
+fn unguarded(text: &str) -> &str {
+    let inside = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).filter(|inside| !inside.contains('"'));
+    inside.or_else(|| text.strip_prefix('\'')).unwrap_or(text).trim()
 }
 
 /// `9.15E+17`: what a spreadsheet shows, and saves to CSV, for a long code that it took for a number.
@@ -76,7 +117,7 @@ fn number_not_text(shown: &str) -> ValueFault {
 
 fn line(text: String, longest: usize, column: &Column) -> Result<String, ValueFault> {
     let plain = text.replace(['\n', '\r', '\t'], " ");
-    if domain::name::is_safe_line(&plain, longest) {
+    if domain::name::is_safe_line(&plain, longest) && !plain.contains(is_unseen) {
         return Ok(text);
     }
     Err(ValueFault::new(
@@ -84,6 +125,11 @@ fn line(text: String, longest: usize, column: &Column) -> Result<String, ValueFa
         format!("{}不得超过{longest}字，不得含控制字符", column.zh),
         format!("{}: at most {longest} characters and no control characters", column.en),
     ))
+}
+
+/// Characters without width, those that turn the reading direction, and the mark of a character that got lost.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFD}')
 }
 
 const DATES: [&[BorrowedFormatItem<'_>]; 5] = [
@@ -115,13 +161,25 @@ fn cents(cell: &Raw, text: &str, cents_per_unit: i64) -> Result<i64, ValueFault>
     let amount = match cell {
         // A float carries the noise of its binary form; six places are all that the column means.
         Raw::Number(number) => Decimal::from_f64(*number).map(|number| number.round_dp(PLACES)),
-        _ => Decimal::from_str_exact(&text.replace([',', '，'], "")).ok(),
+        _ => digits(text).and_then(|text| Decimal::from_str_exact(&text).ok()),
     };
     let cents = amount.and_then(|amount| amount.checked_mul(Decimal::from(cents_per_unit)));
     match cents {
         Some(cents) if cents.fract().is_zero() && !cents.is_sign_negative() => cents.to_i64().ok_or_else(|| no_amount(text)),
         _ => Err(no_amount(text)),
     }
+}
+
+/// An amount without its sign of currency and its commas, which stand between thousands only: `1,5` is no 15.
+fn digits(text: &str) -> Option<String> {
+    let narrow: String = text.chars().map(|c| if matches!(c, '！'..='～') { char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c) } else { c }).collect();
+    let narrow = narrow.trim_start_matches(['¥', '￥']).trim_end_matches('元').trim();
+    let (whole, fraction) = narrow.split_once('.').map_or((narrow, None), |(whole, fraction)| (whole, Some(fraction)));
+    let groups: Vec<&str> = whole.split(',').collect();
+    let grouped = groups.len() == 1 || (matches!(groups[0].len(), 1..=3) && groups[1..].iter().all(|group| group.len() == 3));
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (grouped && groups.iter().all(|group| plain(group)) && fraction.is_none_or(plain))
+        .then(|| fraction.map_or_else(|| groups.concat(), |fraction| format!("{}.{fraction}", groups.concat())))
 }
 
 fn no_amount(text: &str) -> ValueFault {

@@ -1,20 +1,12 @@
-//! .xlsx: unpacked sizes are counted before anything is parsed, and cells are streamed, so that no declared dimension
-//! allocates anything.
+//! .xlsx: it is weighed before anything is parsed, and cells are streamed, so that no declared dimension allocates
+//! anything.
 
-use std::{io::{Cursor, Read, copy, sink}, panic::{AssertUnwindSafe, catch_unwind}};
+use std::{io::Cursor, panic::{AssertUnwindSafe, catch_unwind}};
 
 use calamine::{DataRef, Reader, SheetVisible, Xlsx};
 use time::{Date, Month};
-use zip::ZipArchive;
 
-use super::{fault::SheetFault, raw::{Limits, Raw, RawRow, RawSheet}};
-
-/// Parts in one workbook.
-const PARTS: usize = 2_000;
-
-fn damaged(fault: impl ToString) -> SheetFault {
-    SheetFault::Damaged(fault.to_string())
-}
+use super::{fault::SheetFault, pack::{damaged, weigh}, raw::{Limits, Raw, RawRow, RawSheet}};
 
 /// The visible sheets.
 pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<RawSheet>, SheetFault> {
@@ -24,42 +16,31 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<RawSheet>, She
     parsed.unwrap_or_else(|_| Err(damaged("the parser gave up")))
 }
 
-/// Unpacks every part into nothing and counts, since declared sizes may lie.
-fn weigh(bytes: &[u8], limits: &Limits) -> Result<(), SheetFault> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if archive.len() > PARTS {
-        return Err(damaged("it has too many parts"));
-    }
-    if archive.index_for_name("xl/workbook.xml").is_none() {
-        return Err(SheetFault::NotATable);
-    }
-    let mut left = limits.unpacked;
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(damaged)?;
-        let size = copy(&mut part.take(left + 1), &mut sink()).map_err(damaged)?;
-        left = left.checked_sub(size).ok_or(SheetFault::Bomb { most: limits.unpacked })?;
-    }
-    Ok(())
-}
-
 fn parse(bytes: &[u8], limits: &Limits) -> Result<Vec<RawSheet>, SheetFault> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let visible = workbook.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
     let names: Vec<_> = visible.map(|sheet| sheet.name.clone()).collect();
-    let (mut sheets, mut rows) = (Vec::new(), 0);
+    let (mut sheets, mut rows, mut text) = (Vec::new(), 0, limits.text);
     for name in names {
-        let sheet = sheet(&mut workbook, name, limits, limits.rows - rows)?;
+        let sheet = sheet(&mut workbook, name, limits, limits.rows - rows, &mut text)?;
         rows += sheet.rows.len();
         sheets.push(sheet);
     }
     Ok(sheets)
 }
 
-fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: String, limits: &Limits, left: usize) -> Result<RawSheet, SheetFault> {
+fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: String, limits: &Limits, left: usize, text: &mut usize) -> Result<RawSheet, SheetFault> {
     let mut rows: Vec<RawRow> = Vec::new();
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
-    while let Some(cell) = cells.next_cell().map_err(damaged)? {
-        let ((row, column), value) = (cell.get_position(), raw(cell.get_value()));
+    // The reader of plain formulas sizes a table by an index of the file's choosing; that of their metadata does not.
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
+        let ((row, column), mut value) = (cell.pos, raw(&cell.value));
+        if let Raw::Text(held) = &value {
+            *text = text.checked_sub(held.len()).ok_or(SheetFault::TooMuchText { most: limits.text })?;
+        }
+        if cell.formula.is_some() {
+            value = Raw::Formula(Box::new(value));
+        }
         if value == Raw::Empty {
             continue;
         }

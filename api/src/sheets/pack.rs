@@ -1,0 +1,85 @@
+//! The zip of an .xlsx, weighed before anything of it is parsed.
+
+use std::io::{self, Cursor, Read, copy, sink};
+
+use zip::{ZipArchive, read::ZipFile};
+
+use super::{fault::SheetFault, raw::Limits};
+
+/// Parts in one workbook.
+const PARTS: usize = 2_000;
+/// Unpacked bytes for each packed byte of one part, and from which size on it is asked: small parts of equal lines pack
+/// very well.
+const RATIO: u64 = 200;
+const RATIO_FROM: u64 = 4 * 1024 * 1024;
+
+pub(super) fn damaged(fault: impl ToString) -> SheetFault {
+    SheetFault::Damaged(fault.to_string())
+}
+
+/// Refuses what is encrypted or no workbook, and what unpacks beyond the limits: by the sizes that it declares before
+/// anything is unpacked, then by those that come out.
+pub(super) fn weigh(bytes: &[u8], limits: &Limits) -> Result<(), SheetFault> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    if archive.len() > PARTS {
+        return Err(damaged("it has too many parts"));
+    }
+    if archive.index_for_name("xl/workbook.xml").is_none() {
+        return Err(SheetFault::NotATable);
+    }
+    let bomb = || SheetFault::Bomb { most: limits.unpacked };
+    let mut left = limits.unpacked;
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index).map_err(damaged)?;
+        if part.encrypted() {
+            return Err(SheetFault::OldOrEncrypted);
+        }
+        if too_dense(part.size(), part.compressed_size()) {
+            return Err(bomb());
+        }
+        left = left.checked_sub(part.size()).ok_or_else(bomb)?;
+    }
+    let mut left = limits.unpacked;
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).map_err(damaged)?;
+        let packed = part.compressed_size();
+        let strings = name(&part).ends_with("sharedstrings.xml");
+        let mut content = Vec::new();
+        // One byte more than is left is read, so that a part that lies about its size is seen.
+        let mut source = (&mut part).take(left + 1);
+        let size: io::Result<u64> = if strings { copy(&mut source, &mut content) } else { copy(&mut source, &mut sink()) };
+        let size = size.map_err(damaged)?;
+        left = left.checked_sub(size).filter(|_| !too_dense(size, packed)).ok_or_else(bomb)?;
+        if strings {
+            claims(&content)?;
+        }
+    }
+    Ok(())
+}
+
+const fn too_dense(size: u64, packed: u64) -> bool {
+    size > RATIO_FROM && size / RATIO > packed
+}
+
+/// calamine reserves as many strings as `uniqueCount` claims, and a failed reservation ends the process uncaught: no
+/// claim may exceed the bytes that are there. calamine also decodes other encodings, in which a claim could hide.
+fn claims(xml: &[u8]) -> Result<(), SheetFault> {
+    let Ok(text) = std::str::from_utf8(xml) else { return Err(damaged("its strings are not UTF-8")) };
+    let declaration = text.split_once("?>").map(|(start, _)| start.to_ascii_lowercase()).unwrap_or_default();
+    if text.contains('\0') || (declaration.contains("encoding") && !declaration.contains("utf-8")) {
+        return Err(damaged("its strings are not UTF-8"));
+    }
+    for (at, word) in text.match_indices("uniqueCount") {
+        let rest = text[at + word.len()..].trim_start_matches(|c: char| c.is_whitespace() || "=\"'+".contains(c));
+        let digits = &rest[..rest.bytes().take_while(u8::is_ascii_digit).count()];
+        if !digits.is_empty() && digits.parse::<usize>().map_or(true, |claimed| claimed > xml.len()) {
+            return Err(damaged("it claims more strings than it holds"));
+        }
+    }
+    Ok(())
+}
+
+/// The name under which calamine looks a part up: it takes either slash and any case.
+fn name(part: &ZipFile<'_, Cursor<&[u8]>>) -> String {
+    part.name().unwrap_or_default().replace('\\', "/").to_ascii_lowercase()
+}
