@@ -15,6 +15,7 @@ use workflows::{
     definition::{Catalogue, CatalogueFault},
     engine::Rules,
     law::{Law, LawFault},
+    list_types::{ListTypeFault, ListTypes},
     measures::Measures,
 };
 
@@ -41,6 +42,8 @@ pub enum StartFault {
     Catalogue(#[from] CatalogueFault),
     #[error("measures.toml: {0}")]
     Measures(#[from] toml::de::Error),
+    #[error(transparent)]
+    ListTypes(#[from] ListTypeFault),
 }
 
 /// Where an application lives.
@@ -78,7 +81,9 @@ pub struct App {
 pub fn rules() -> Result<Rules, StartFault> {
     let law = Law::embedded()?;
     let catalogue = Catalogue::embedded(&law)?;
-    Ok(Rules { law, catalogue, measures: Measures::embedded()? })
+    let measures = Measures::embedded()?;
+    let list_types = ListTypes::embedded(&law, &measures)?;
+    Ok(Rules { law, catalogue, measures, list_types })
 }
 
 /// The key ring; new keys are made for a new house only, since no new key opens what an old one sealed.

@@ -10,10 +10,13 @@ use crate::{
     admin::AdminAct,
     data::{Channel, RecordForm, RepairForm},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
+    listing::{ListingForm, ListingTerms},
     moment::Micros,
+    objection::ObjectionForm,
     paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
     personal::Sealed,
     process::{Process, Verb},
+    proposal::{BatchForm, EntryForm},
     record::SubjectKind,
 };
 
@@ -48,20 +51,24 @@ pub struct Opening {
     /// An existing subject; records name their subject in `new_subject` where it may be unknown yet.
     pub subject: Option<SubjectId>,
     pub new_subject: Option<SubjectDraft>,
-    /// The record that a repair application is about.
+    /// The record that the case is about or rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<CaseId>,
+    /// The case it belongs to: an entry's batch, a listing's proposal, a listed record's listing, the application that an
+    /// objection challenges.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<CaseId>,
 }
 
 impl Opening {
+    /// A case of a process that an office opens; subject, record and parent are still to be named.
+    pub fn of(process: Process, office: Option<String>) -> Self {
+        Self { process, office, subject: None, new_subject: None, record: None, parent: None }
+    }
+
     /// A record that an office files about a subject.
     pub fn record(office: &str, subject: SubjectDraft) -> Self {
-        Self {
-            process: Process::PublicationRecord,
-            office: Some(office.to_owned()),
-            subject: None,
-            new_subject: Some(subject),
-            record: None,
-        }
+        Self { new_subject: Some(subject), ..Self::of(Process::PublicationRecord, Some(office.to_owned())) }
     }
 }
 
@@ -102,6 +109,11 @@ pub enum Form {
     Record(Box<RecordForm>),
     RepairApplication { channel: Channel, form: Box<RepairForm> },
     Binding { capacity: String },
+    BatchHeading(BatchForm),
+    EntryDraft(Box<EntryForm>),
+    ListingDraft(Box<ListingForm>),
+    ListingDecision(ListingTerms),
+    Objection(Box<ObjectionForm>),
 }
 
 /// Everything an act can bring; a definition's `asks` says what it must.
@@ -122,6 +134,9 @@ pub struct Arguments {
     pub choices: BTreeMap<ChoiceKey, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
+    /// Other cases that the act names: the entries that an export holds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<CaseId>,
     /// Desk acts: the work item and the person it goes to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub work_item: Option<RowId>,

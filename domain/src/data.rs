@@ -5,8 +5,11 @@ use time::Date;
 
 use crate::{
     ids::{AccountId, SubjectId},
+    listing::ListingData,
+    objection::ObjectionData,
     personal::Sealed,
     process::words,
+    proposal::{BatchData, EntryData},
     record::{RecordClass, RecordFacts},
 };
 
@@ -17,6 +20,10 @@ pub enum CaseData {
     PublicationRecord(Box<RecordData>),
     RepairApplication(Box<RepairData>),
     AccountBinding(BindingData),
+    ListingCase(Box<ListingData>),
+    ProposalBatch(BatchData),
+    ProposalEntry(Box<EntryData>),
+    Objection(Box<ObjectionData>),
 }
 
 words! {
@@ -26,6 +33,8 @@ words! {
         Penalty = "PENALTY",
         /// A severe-list decision (列入决定).
         Listing = "LISTING",
+        /// A person recorded together with a listed organisation (Sichuan Regulation art. 43).
+        Related = "RELATED",
         /// False materials or a broken repair commitment (Order 36 art. 25).
         Falsity = "FALSITY",
     }
@@ -182,6 +191,34 @@ impl CaseData {
     pub fn record(&self) -> Option<&RecordData> {
         match self {
             Self::PublicationRecord(data) => Some(data),
+            _ => None,
+        }
+    }
+
+    pub fn listing(&self) -> Option<&ListingData> {
+        match self {
+            Self::ListingCase(data) => Some(data),
+            _ => None,
+        }
+    }
+
+    pub fn batch(&self) -> Option<&BatchData> {
+        match self {
+            Self::ProposalBatch(data) => Some(data),
+            _ => None,
+        }
+    }
+
+    pub fn proposal(&self) -> Option<&EntryData> {
+        match self {
+            Self::ProposalEntry(data) => Some(data),
+            _ => None,
+        }
+    }
+
+    pub fn objection(&self) -> Option<&ObjectionData> {
+        match self {
+            Self::Objection(data) => Some(data),
             _ => None,
         }
     }

@@ -111,6 +111,64 @@ letters! {
     /// The account may no longer act for the subject.
     BindingEnded = "binding_ended", "账号绑定已终止", "Account binding ended";
 
+    // Proposed punishment lists.
+    /// To the policy office: a proposed list arrived (creation plan, task 7).
+    BatchSubmitted = "batch_submitted", "有新的失信惩戒建议名单", "A proposed punishment list arrived";
+    /// To the filing office: receipt of the hand-over.
+    BatchReceived = "batch_received", "建议名单已提交，请留存回执", "Proposed list handed over: keep the receipt";
+    /// To the filing office: the list came back as a whole.
+    BatchReturned = "batch_returned", "建议名单已退回", "Proposed list returned";
+    /// To the policy office: the filing office withdrew its list.
+    BatchWithdrawn = "batch_withdrawn", "建议名单已撤回", "Proposed list withdrawn";
+    /// Every entry of the list is decided.
+    BatchDecided = "batch_decided", "建议名单已审核完毕", "Proposed list decided";
+    /// To the filing office: the confirmed entries went to the province.
+    BatchSent = "batch_sent", "建议名单已报送省厅", "Proposed list sent to the province";
+    /// To the filing office: nothing is left to do.
+    BatchClosed = "batch_closed", "建议名单已办结", "Proposed list closed";
+    /// To the filing office: an entry lacks papers; all are named at once.
+    EntrySupplementAsked = "entry_supplement_asked", "请补正建议条目", "Please complete a proposed entry";
+    /// To the filing office: an entry goes no further.
+    EntryRejected = "entry_rejected", "建议条目未获采纳", "Proposed entry rejected";
+    /// To the named unit: its opinion is asked.
+    OpinionAsked = "opinion_asked", "请出具业务意见", "Your unit's opinion is asked";
+    /// To the finding unit: the province accepted a proposal; a listing case was opened.
+    ListingToPrepare = "listing_to_prepare", "请办理列入程序", "A listing case awaits your unit";
+    /// To the party: a listing is intended (Sichuan Regulation art. 42).
+    PriorNotice = "prior_notice", "拟列入名单的事先告知", "Notice before a listing";
+    /// To the party: the case ended without a listing.
+    ListingCancelled = "listing_cancelled", "列入程序已终止", "Listing case cancelled";
+    /// To the unit: the party has filed its defence.
+    DefenceReceived = "defence_received", "当事人已提交陈述申辩", "The party filed its defence";
+    /// To the unit: the party asks for a hearing.
+    HearingAsked = "hearing_asked", "当事人申请听证", "The party asks for a hearing";
+    /// To the party: the day of the hearing.
+    HearingCalled = "hearing_called", "听证通知", "Hearing called";
+    /// To the party: points of the defence were answered.
+    DefenceAnswered = "defence_answered", "申辩意见已答复", "Your defence was answered";
+    /// To the party: it is not listed.
+    NotListed = "not_listed", "不予列入名单", "Not listed";
+    /// To the party: it is listed (Sichuan Regulation art. 42).
+    ListingDecided = "listing_decided", "决定列入严重失信主体名单", "Listing decided";
+    /// To the party: it is off the list.
+    ListingEnded = "listing_ended", "已移出严重失信主体名单", "Removed from the severe list";
+    /// To the party: the listing was annulled (Sichuan Regulation art. 51).
+    ListingAnnulled = "listing_annulled", "列入决定已撤销", "Listing annulled";
+    /// To the objector: the objection arrived (Order 36 art. 18; Sichuan Regulation art. 49).
+    ObjectionReceived = "objection_received", "已收到异议", "Objection received";
+    /// To the unit: an objection awaits it.
+    ObjectionFiled = "objection_filed", "有新的异议待办理", "An objection awaits your unit";
+    /// To the objector: the objection was not accepted.
+    ObjectionDeclined = "objection_declined", "异议不予受理", "Objection not accepted";
+    /// To the objector: the time was extended, told before it ends (Order 36 art. 18).
+    ObjectionExtended = "objection_extended", "异议办理期限已延长", "Time for the objection extended";
+    /// To the objector: the objection was answered.
+    ObjectionAnswered = "objection_answered", "异议已答复", "Objection answered";
+    /// To the unit: the objector withdrew.
+    ObjectionWithdrawn = "objection_withdrawn", "异议已撤回", "Objection withdrawn";
+    /// To the objector: nothing is left to object to.
+    ObjectionMoot = "objection_moot", "异议已无须办理", "Objection has no object any more";
+
     // To the office that owns a deadline, and to administrators.
     /// A deadline of the office ends soon.
     DeadlineNear = "deadline_near", "办理期限临近", "Deadline near";

@@ -7,6 +7,7 @@
 //! | `identifier`, `name` | USCC and resident identity number; names as they are searched |
 //! | `calendar` | working days, limits and how each was counted |
 //! | `record` | facts of a record from which its class and terms follow |
+//! | `proposal`, `listing`, `objection` | what a case of that process carries |
 //! | `data`, `rows` | what a case carries; the rows that guards read and replay rebuilds |
 //! | `command`, `admin` | an act on a case; an administrative act |
 //! | `refusal` | lawful no: code, article, remedy, first day |
@@ -21,13 +22,16 @@ pub mod entry;
 pub mod identifier;
 pub mod ids;
 pub mod letter;
+pub mod listing;
 pub mod merkle;
 pub mod moment;
 pub mod name;
+pub mod objection;
 pub mod office;
 pub mod paper;
 pub mod personal;
 pub mod process;
+pub mod proposal;
 pub mod record;
 pub mod refusal;
 mod refusal_words;

@@ -25,6 +25,8 @@ words! {
         Officer = "officer",
         /// Decides for its office.
         Head = "head",
+        /// Decides for the bureau after deliberation (局领导).
+        Leader = "leader",
         /// Receives and answers what Credit China pushes.
         PlatformClerk = "platform_clerk",
         /// Accounts, offices, settings; no cases.
@@ -48,8 +50,16 @@ words! {
         UnitOfficer = "unit_officer",
         /// The head of the unit that made the finding.
         UnitHead = "unit_head",
+        /// An officer of the county or unit that files a proposal.
+        FilingClerk = "filing_clerk",
+        /// The head of the county or unit that files a proposal.
+        FilingHead = "filing_head",
+        /// An officer of the unit that the list type names for an opinion.
+        NamedUnitOfficer = "named_unit_officer",
         PolicyReviewer = "policy_reviewer",
         PolicyHead = "policy_head",
+        /// A leader of the bureau, for the collective decision.
+        BureauLeader = "bureau_leader",
         /// The clerk who takes in what Credit China pushes.
         PlatformImport = "platform_import",
         /// Timers and follow-ups.
@@ -67,8 +77,12 @@ impl Role {
             Self::CounterClerk => ("窗口人员", "counter clerk"),
             Self::UnitOfficer => ("认定单位经办人", "officer of the finding unit"),
             Self::UnitHead => ("认定单位负责人", "head of the finding unit"),
+            Self::FilingClerk => ("报送单位经办人", "officer of the filing office"),
+            Self::FilingHead => ("报送单位负责人", "head of the filing office"),
+            Self::NamedUnitOfficer => ("业务单位经办人", "officer of the named unit"),
             Self::PolicyReviewer => ("政策法规科审核人", "policy reviewer"),
             Self::PolicyHead => ("政策法规科负责人", "policy head"),
+            Self::BureauLeader => ("局领导", "bureau leader"),
             Self::PlatformImport => ("信用中国对接人", "Credit China clerk"),
             Self::System => ("系统", "the system"),
         }
@@ -81,6 +95,10 @@ words! {
         Party = "party",
         FindingUnit = "finding_unit",
         PolicyOffice = "policy_office",
+        /// The county or unit that filed a proposal.
+        FilingOffice = "filing_office",
+        /// The unit that the list type names for an opinion.
+        NamedUnit = "named_unit",
         /// The account that made the request, where no binding exists yet.
         Requester = "requester",
     }

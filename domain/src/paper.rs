@@ -22,6 +22,26 @@ words! {
         ReopeningDocument = "reopening_document",
         RepairDecision = "repair_decision",
         SectorRule = "sector_rule",
+        AnswerToDefence = "answer_to_defence",
+        AppraisalOrder = "appraisal_order",
+        AppraisalReport = "appraisal_report",
+        CorrectionNotice = "correction_notice",
+        CoverLetter = "cover_letter",
+        ListingDecision = "listing_decision",
+        MeetingRecord = "meeting_record",
+        ObjectionAnswer = "objection_answer",
+        OtherUnitsAnswer = "other_units_answer",
+        PriorNotice = "prior_notice",
+        ProofOfService = "proof_of_service",
+        ProvinceAnswer = "province_answer",
+        ProvinceExport = "province_export",
+        RepairGuidance = "repair_guidance",
+        RequestForHelp = "request_for_help",
+        ServiceConsent = "service_consent",
+        StatementOfDefence = "statement_of_defence",
+        UnitOpinion = "unit_opinion",
+        UpperConsent = "upper_consent",
+        Waiver = "waiver",
     }
 }
 
@@ -46,6 +66,26 @@ impl DocumentKind {
             Self::ReopeningDocument => ("重新办理依据", "document that reopens"),
             Self::RepairDecision => ("信用修复决定书", "repair decision"),
             Self::SectorRule => ("行业主管部门规定", "rule of the sector authority"),
+            Self::AnswerToDefence => ("申辩意见答复", "answer to the defence"),
+            Self::AppraisalOrder => ("检测鉴定委托书", "order for the appraisal"),
+            Self::AppraisalReport => ("检测鉴定报告", "appraisal report"),
+            Self::CorrectionNotice => ("更正通知", "correction notice"),
+            Self::CoverLetter => ("报送函", "cover letter"),
+            Self::ListingDecision => ("列入决定书", "listing decision"),
+            Self::MeetingRecord => ("集体讨论记录", "record of the meeting"),
+            Self::ObjectionAnswer => ("异议答复书", "answer to the objection"),
+            Self::OtherUnitsAnswer => ("协助单位答复", "other unit's answer"),
+            Self::PriorNotice => ("事先告知书", "prior notice"),
+            Self::ProofOfService => ("送达回证", "proof of service"),
+            Self::ProvinceAnswer => ("省厅答复", "the province's answer"),
+            Self::ProvinceExport => ("报送省厅名单", "list sent to the province"),
+            Self::RepairGuidance => ("信用修复告知书", "repair guidance notice"),
+            Self::RequestForHelp => ("协助核实函", "request for help"),
+            Self::ServiceConsent => ("电子送达确认书", "signed consent to electronic service"),
+            Self::StatementOfDefence => ("陈述申辩书", "statement and defence"),
+            Self::UnitOpinion => ("业务单位意见", "unit's opinion"),
+            Self::UpperConsent => ("上级同意文书", "consent of the upper level"),
+            Self::Waiver => ("放弃陈述申辩声明", "waiver of the defence"),
         }
     }
 }
@@ -58,6 +98,9 @@ words! {
         RulingReceivedOn = "ruling_received_on",
         DoneOn = "done_on",
         Until = "until",
+        ServedOn = "served_on",
+        HearingOn = "hearing_on",
+        AnsweredOn = "answered_on",
     }
 }
 
@@ -74,6 +117,8 @@ words! {
         RetractionOrders = "retraction_orders",
         /// Why publication is shielded (Order 36 arts. 19, 20).
         ShieldGrounds = "shield_grounds",
+        /// What the party says in its defence, each to be answered (Penalty Law art. 45).
+        DefencePoints = "defence_points",
     }
 }
 
@@ -81,7 +126,7 @@ impl ItemList {
     /// The fixed keys of a list with their (zh, en) titles; empty where the act names its own points.
     pub const fn fixed(self) -> &'static [(&'static str, &'static str, &'static str)] {
         match self {
-            Self::MissingPapers | Self::ShieldGrounds => &[],
+            Self::MissingPapers | Self::ShieldGrounds | Self::DefencePoints => &[],
             Self::RepairConditions => &[
                 ("min_term_reached", "达到最短公示期", "minimum term reached"),
                 ("duties_done", "纠正失信行为并履行义务", "breach corrected and duties done"),
@@ -112,6 +157,12 @@ words! {
         ShieldGround = "shield_ground",
         RecordClass = "record_class",
         Confirmed = "confirmed",
+        /// How a document was served (Penalty Law art. 61).
+        ServiceMethod = "service_method",
+        /// What the named unit thinks of a proposal.
+        Opinion = "opinion",
+        /// How far an objection is upheld.
+        Extent = "extent",
     }
 }
 
@@ -123,6 +174,9 @@ impl ChoiceKey {
             Self::ShieldGround => &["reorganisation_plan", "settlement", "review_stay", "court_stay"],
             Self::RecordClass => &["MINOR", "GENERAL", "SEVERE"],
             Self::Confirmed => &["yes"],
+            Self::ServiceMethod => &["direct", "left", "post", "public_notice", "electronic"],
+            Self::Opinion => &["agree", "disagree"],
+            Self::Extent => &["full", "partial"],
         }
     }
 }
@@ -133,11 +187,16 @@ words! {
         Record = "record",
         RepairApplication = "repair_application",
         Binding = "binding",
+        BatchHeading = "batch_heading",
+        EntryDraft = "entry_draft",
+        ListingDraft = "listing_draft",
+        ListingDecision = "listing_decision",
+        Objection = "objection",
     }
 }
 
 words! {
-    /// Why an application is declined or refused, as a code beside the reasons in words.
+    /// Why an application, an entry or an objection is declined, refused or rejected, as a code beside the reasons in words.
     ReasonWord {
         MinTermNotReached = "min_term_not_reached",
         DutiesNotDone = "duties_not_done",
@@ -147,6 +206,13 @@ words! {
         RestrictionRunning = "restriction_running",
         BarredForFalsity = "barred_for_falsity",
         CommitmentMissing = "commitment_missing",
+        GroundsNotMet = "grounds_not_met",
+        EvidenceInsufficient = "evidence_insufficient",
+        BaseDocumentAnnulled = "base_document_annulled",
+        Duplicate = "duplicate",
+        NoSupplement = "no_supplement",
+        FindingCorrect = "finding_correct",
+        NotTheObjectorsMatter = "not_the_objectors_matter",
         Other = "other",
     }
 }

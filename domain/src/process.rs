@@ -54,6 +54,14 @@ words! {
         RepairApplication = "repair_application",
         /// Binding of an account to a credit subject after its papers were checked.
         AccountBinding = "account_binding",
+        /// Entry on a severe list: notice, defence, hearing, deliberation, decision, service (4.1).
+        ListingCase = "listing_case",
+        /// Proposed punishment list that a county or unit sends to the policy office (4.3).
+        ProposalBatch = "proposal_batch",
+        /// One entry of a proposed punishment list (4.3).
+        ProposalEntry = "proposal_entry",
+        /// Objection to a record or to the answer to a repair application (4.6).
+        Objection = "objection",
     }
 }
 
@@ -64,6 +72,10 @@ impl Process {
             Self::PublicationRecord => "JL",
             Self::RepairApplication => "XF",
             Self::AccountBinding => "BD",
+            Self::ListingCase => "LR",
+            Self::ProposalBatch => "PC",
+            Self::ProposalEntry => "JY",
+            Self::Objection => "YY",
         }
     }
 
@@ -73,6 +85,10 @@ impl Process {
             Self::PublicationRecord => ("失信信息记录", "Publication record"),
             Self::RepairApplication => ("信用修复申请", "Repair application"),
             Self::AccountBinding => ("账号绑定", "Account binding"),
+            Self::ListingCase => ("严重失信主体名单列入", "Listing case"),
+            Self::ProposalBatch => ("失信惩戒建议名单", "Proposal batch"),
+            Self::ProposalEntry => ("失信惩戒建议条目", "Proposal entry"),
+            Self::Objection => ("异议申诉", "Objection"),
         }
     }
 }
@@ -170,6 +186,68 @@ words! {
         Request = "request",
         Approve = "approve",
         End = "end",
+        // proposal batch
+        Submit = "submit",
+        StartReview = "start_review",
+        ReturnToFiler = "return_to_filer",
+        TakeUpAgain = "take_up_again",
+        Settle = "settle",
+        SendToProvince = "send_to_province",
+        SendSupplement = "send_supplement",
+        NoteAnswer = "note_answer",
+        // proposal entry
+        SubmitWithBatch = "submit_with_batch",
+        ReturnWithBatch = "return_with_batch",
+        TakeUpWithBatch = "take_up_with_batch",
+        WithdrawWithBatch = "withdraw_with_batch",
+        AskOpinion = "ask_opinion",
+        GiveOpinion = "give_opinion",
+        Confirm = "confirm",
+        Reject = "reject",
+        Forward = "forward",
+        HoldBack = "hold_back",
+        RecordAcceptance = "record_acceptance",
+        RecordRejection = "record_rejection",
+        RecordReturn = "record_return",
+        OpenListing = "open_listing",
+        Drop = "drop",
+        SendCorrection = "send_correction",
+        // listing case
+        OpenFromProposal = "open_from_proposal",
+        PassLegalCheck = "pass_legal_check",
+        SignNotice = "sign_notice",
+        Cancel = "cancel",
+        ServeNotice = "serve_notice",
+        FileDefence = "file_defence",
+        WaiveDefence = "waive_defence",
+        CloseDefence = "close_defence",
+        AskForHearing = "ask_for_hearing",
+        CallHearing = "call_hearing",
+        CloseHearing = "close_hearing",
+        AnswerDefence = "answer_defence",
+        FinishDefence = "finish_defence",
+        UpholdDefence = "uphold_defence",
+        AskUpperConsent = "ask_upper_consent",
+        DecideToList = "decide_to_list",
+        DecideNotToList = "decide_not_to_list",
+        ServeDecision = "serve_decision",
+        EndListing = "end_listing",
+        ResumeListing = "resume_listing",
+        Annul = "annul",
+        // the records that a listing makes
+        RecordRelated = "record_related",
+        ReleaseWithListing = "release_with_listing",
+        RestoreWithListing = "restore_with_listing",
+        // objection
+        File = "file",
+        AskOtherUnit = "ask_other_unit",
+        ReceiveHelp = "receive_help",
+        StartAppraisal = "start_appraisal",
+        EndAppraisal = "end_appraisal",
+        UpholdByCorrecting = "uphold_by_correcting",
+        UpholdByRetracting = "uphold_by_retracting",
+        UpholdByReopening = "uphold_by_reopening",
+        ServeAnswer = "serve_answer",
     }
 }
 

@@ -69,7 +69,7 @@ macro_rules! for_each_table {
         /// An account's right to act for a subject.
         binding Binding bindings { id: RowId => text, case_id: CaseId => text, account: AccountId => text, subject: SubjectId => text, standing: Standing => text, }
         /// A case of any process.
-        cases Case cases { id: CaseId => text, process: Process => text, number: String => text, definition: String => text, definition_digest: String => text, state: String => text, phase: Phase => text, version: i64 => int, subject: Option<SubjectId> => text_opt, office: String => text, finding_office: Option<String> => text_opt, record: Option<CaseId> => text_opt, received_on: Date => text, opened_at: Micros => int, data: AsText<CaseData> => text, }
+        cases Case cases { id: CaseId => text, process: Process => text, number: String => text, definition: String => text, definition_digest: String => text, state: String => text, phase: Phase => text, version: i64 => int, subject: Option<SubjectId> => text_opt, office: String => text, finding_office: Option<String> => text_opt, record: Option<CaseId> => text_opt, parent: Option<CaseId> => text_opt, received_on: Date => text, opened_at: Micros => int, data: AsText<CaseData> => text, }
         /// A relation between cases that effects follow.
         case_link CaseLink links { id: RowId => text, from_case: CaseId => text, kind: String => text, to_case: CaseId => text, }
         /// A deadline with how it was counted.

@@ -4,12 +4,13 @@ use sea_orm_migration::prelude::*;
 
 mod m20261124_house;
 mod m20261124_tables;
+mod m20261125_parent;
 
 /// All migrations in order.
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261124_house::Migration)]
+        vec![Box::new(m20261124_house::Migration), Box::new(m20261125_parent::Migration)]
     }
 }

@@ -5,6 +5,7 @@
 //! | `definition` | process tables: form, vocabulary, load checks, catalogue by legal date, pictures |
 //! | `law` | instruments, rulebooks, settings, calendars |
 //! | `measures` | the closed list of punishment measures |
+//! | `list_types` | severe lists: basis, grounds, measures, terms |
 //! | `assess` | class and terms of a record |
 //! | `engine` | `decide` and `offer` |
 
@@ -12,4 +13,5 @@ pub mod assess;
 pub mod definition;
 pub mod engine;
 pub mod law;
+pub mod list_types;
 pub mod measures;

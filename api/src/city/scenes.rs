@@ -64,7 +64,7 @@ async fn repairable(stage: &Stage<'_>) -> Result<Vec<Case>, ActFault> {
 
 /// Binds the account `company` to a subject, with the counter's approval.
 pub(super) async fn bind(stage: &Stage<'_>, login: &str, subject: SubjectId, approve: bool) -> Result<CaseId, ActFault> {
-    let opening = Opening { process: Process::AccountBinding, office: None, subject: Some(subject), new_subject: None, record: None };
+    let opening = Opening { subject: Some(subject), ..Opening::of(Process::AccountBinding, None) };
     let mut with = stage.paper(Bringing::default(), DocumentKind::IdentityPapers, "营业执照和授权书.txt").await?;
     with.arguments.form = Some(Form::Binding { capacity: "agent".to_owned() });
     let case = stage.open(login, opening, &[Verb::Request], with).await?;
@@ -98,7 +98,7 @@ async fn duties_done(stage: &Stage<'_>, record: &Case) -> Result<(), ActFault> {
 
 /// An application up to the acceptance check, by the company itself or on paper at the counter.
 async fn applied(stage: &Stage<'_>, record: &Case, online: bool, draft: bool) -> Result<CaseId, ActFault> {
-    let opening = Opening { process: Process::RepairApplication, office: None, subject: None, new_subject: None, record: Some(record.id) };
+    let opening = Opening { record: Some(record.id), ..Opening::of(Process::RepairApplication, None) };
     if !online && !draft {
         let mut with = stage.paper(form(stage, Channel::Counter)?, DocumentKind::CommitmentLetter, "信用承诺书.txt").await?;
         with.arguments.dates.insert(DateKey::ReceivedOn, stage.app.clock.today());

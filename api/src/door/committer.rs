@@ -11,7 +11,7 @@ use domain::{
 };
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
-use workflows::engine::{self, Decision, Rules, Snapshot, decide};
+use workflows::engine::{self, Decision, Reach, Rules, Snapshot, decide};
 
 use super::{
     request::{Accepted, Answer, DoorFault, Request, Work},
@@ -123,8 +123,7 @@ impl Committer {
                 Some(known) => known,
                 None => self.learn(lane.take()).await?,
             };
-            let loaded = load::batch(&known.lane.0, &wanted(works)).await?;
-            let (verdicts, outcomes) = self.decide_all(&known, works, loaded)?;
+            let (verdicts, outcomes) = self.load_and_decide(&known, works).await?;
             if outcomes.entries.is_empty() {
                 self.known = Some(known);
                 return Ok(verdicts);
@@ -177,12 +176,20 @@ impl Committer {
         }
     }
 
-    fn decide_all(&self, known: &Known, works: &[Work], loaded: Loaded) -> Result<(Vec<Verdict>, Outcomes), StoreFault> {
-        let Loaded { rows, history, receipts } = loaded;
-        let mut snapshot = Snapshot::new(known.kept.clone(), history);
-        for row in rows.iter() {
-            snapshot.add_loaded(row);
+    /// Loads what the works name and decides them; where a follow-up or a guard reaches further, that is loaded too.
+    async fn load_and_decide(&self, known: &Known, works: &[Work]) -> Result<(Vec<Verdict>, Outcomes), StoreFault> {
+        let mut wanted = wanted(works);
+        loop {
+            let loaded = load::batch(&known.lane.0, &wanted).await?;
+            let (verdicts, outcomes, needs) = self.decide_all(known, works, loaded)?;
+            if !wanted.widen(&needs) {
+                return Ok((verdicts, outcomes));
+            }
         }
+    }
+
+    fn decide_all(&self, known: &Known, works: &[Work], loaded: Loaded) -> Result<(Vec<Verdict>, Outcomes, Reach), StoreFault> {
+        let (snapshot, receipts) = loaded.snapshot(known.kept.clone());
         let mut outcomes =
             Outcomes { seen: known.frontier.size(), frontier: known.frontier.clone(), ..Outcomes::default() };
         // A demo's time begins with the act that starts its clock; elsewhere time never runs backwards.
@@ -195,7 +202,7 @@ impl Committer {
         }
         let Batch { snapshot, mut outcomes, .. } = batch;
         outcomes.rows = snapshot.dirty().into_values().flatten().collect();
-        Ok((verdicts, outcomes))
+        Ok((verdicts, outcomes, snapshot.needs().clone()))
     }
 }
 

@@ -10,22 +10,18 @@ use axum::body::Bytes;
 use domain::{
     command::{Arguments, DocumentDraft, Form, Opening},
     data::{Channel, RepairForm},
-    identifier::Uscc,
-    ids::CaseId,
     paper::{DateKey, DocumentKind},
     process::Process,
 };
 use encoding_rs::GB18030;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use zip::ZipArchive;
 
-use super::check::{FileFault, Kind};
+use super::{check::{FileFault, Kind}, known::Known};
 use crate::{
     app::App,
     evidence,
     forms::Paper,
     sheets::{CellKind, Column, Layout, Limits, Row, SheetFault},
-    store::{StoreFault, entities},
 };
 
 const YES: &[(&str, &str)] = &[("是", "YES"), ("已承诺", "YES"), ("否", "NO"), ("未承诺", "NO")];
@@ -107,36 +103,9 @@ pub(super) fn identity(row: &Row) -> Option<String> {
     row.text("externalNumber").map(domain::name::search_key)
 }
 
-/// Records by code and decision number, as far as the file names them.
-pub(super) type Records = BTreeMap<(String, String), CaseId>;
-
-/// Looks up the records that the rows are about.
-pub(super) async fn records(app: &App, kind: Kind, rows: &[Row]) -> Result<Records, StoreFault> {
-    let mut found = Records::new();
-    if kind != Kind::RepairApplications {
-        return Ok(found);
-    }
-    let codes: std::collections::BTreeSet<_> =
-        rows.iter().filter_map(|row| Uscc::parse(row.text("uscc")?).ok()).map(|code| code.to_string()).collect();
-    for code in codes {
-        let subjects = entities::credit_subject::Entity::find().filter(entities::credit_subject::Column::Uscc.eq(code.clone()));
-        let Some(subject) = subjects.one(app.database.pool()).await? else { continue };
-        let cases = entities::cases::Entity::find()
-            .filter(entities::cases::Column::Subject.eq(subject.id))
-            .filter(entities::cases::Column::Process.eq(Process::PublicationRecord.key()));
-        for case in cases.all(app.database.pool()).await? {
-            let case = case.row().map_err(|fault| StoreFault::Broken(fault.to_string()))?;
-            if let Some(record) = case.data.0.record().filter(|record| record.in_force) {
-                found.insert((code.clone(), domain::name::search_key(&record.form.decision_number)), case.id);
-            }
-        }
-    }
-    Ok(found)
-}
-
 /// The application that a whole row registers; none where `paper` notes faults.
-pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Records, bundle: &Bundle) -> Option<(Opening, Arguments)> {
-    let record = record(paper, row, known);
+pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, bundle: &Bundle) -> Option<(Opening, Arguments)> {
+    let record = known.record(app, paper, row);
     let received = row.date("receivedOn")?;
     if received > app.clock.today() {
         paper.fault("receivedOn", "DATE_IN_FUTURE", "收到日期晚于今日", "the day of receipt lies in the future");
@@ -158,28 +127,8 @@ pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Records, 
     };
     arguments.form = Some(Form::RepairApplication { channel: Channel::CreditChina, form: Box::new(form) });
     arguments.dates.insert(DateKey::ReceivedOn, received);
-    let opening = Opening { process: Process::RepairApplication, office: None, subject: None, new_subject: None, record: Some(record?) };
+    let opening = Opening { record: Some(record?), ..Opening::of(Process::RepairApplication, None) };
     paper.faults.is_empty().then_some((opening, arguments))
-}
-
-fn record(paper: &mut Paper, row: &Row, known: &Records) -> Option<CaseId> {
-    let code = match Uscc::parse(row.text("uscc")?) {
-        Ok(code) => code.to_string(),
-        Err(wrong) => {
-            paper.fault("uscc", wrong.code, wrong.zh, wrong.en);
-            return None;
-        }
-    };
-    let found = known.get(&(code, domain::name::search_key(row.text("decisionNumber")?))).copied();
-    if found.is_none() {
-        paper.fault(
-            "decisionNumber",
-            "RECORD_UNKNOWN",
-            "本系统没有该主体此文号的有效记录，请核对文号或转送认定单位",
-            "there is no record in force of this subject under this number; check the number or pass the application on to the unit that made the finding",
-        );
-    }
-    found
 }
 
 fn document(app: &App, paper: &mut Paper, field: &'static str, name: &str, bundle: &Bundle) -> Option<DocumentDraft> {

@@ -12,9 +12,9 @@ use domain::{
     ids::AccountId,
     refusal::Refusal,
 };
-use workflows::engine::{self, Snapshot};
+use workflows::engine;
 
-use super::{applications, penalties};
+use super::{applications, known, penalties, proposals};
 use crate::{
     app::App,
     door::PersonalDraft,
@@ -29,15 +29,17 @@ use crate::{
 pub enum Kind {
     PenaltyRecords,
     RepairApplications,
+    ProposalEntries,
 }
 
 impl Kind {
-    pub const ALL: [Self; 2] = [Self::PenaltyRecords, Self::RepairApplications];
+    pub const ALL: [Self; 3] = [Self::PenaltyRecords, Self::RepairApplications, Self::ProposalEntries];
 
     pub const fn layout(self) -> &'static Layout {
         match self {
             Self::PenaltyRecords => &penalties::LAYOUT,
             Self::RepairApplications => &applications::LAYOUT,
+            Self::ProposalEntries => &proposals::LAYOUT,
         }
     }
 
@@ -108,7 +110,7 @@ pub(super) async fn prepare(app: &App, kind: Kind, account: AccountId, office: &
         Ok::<_, FileFault>((bundle, read))
     })
     .await??;
-    let known = applications::records(app, kind, &read.rows).await?;
+    let known = known::known(app, kind, office, &read.rows).await?;
     let (mut faults, rows) = (read.faults, read.rows);
     let mut opened = Opened::default();
     repeated(&rows, kind, &mut faults);
@@ -117,6 +119,7 @@ pub(super) async fn prepare(app: &App, kind: Kind, account: AccountId, office: &
         let found = match kind {
             Kind::PenaltyRecords => penalties::opening(app, &mut paper, row, office),
             Kind::RepairApplications => applications::opening(app, &mut paper, row, &known, &bundle),
+            Kind::ProposalEntries => proposals::opening(app, &mut paper, row, &known, office),
         };
         if let Some(broken) = paper.broken {
             return Err(StoreFault::Broken(broken.to_string()).into());
@@ -173,6 +176,7 @@ fn repeated(rows: &[Row], kind: Kind, faults: &mut Vec<CellFault>) {
         let (identity, field) = match kind {
             Kind::PenaltyRecords => (penalties::identity(row), "decisionNumber"),
             Kind::RepairApplications => (applications::identity(row), "externalNumber"),
+            Kind::ProposalEntries => (proposals::identity(row), "decisionNumber"),
         };
         let Some(identity) = identity else { continue };
         match seen.get(&identity) {
@@ -195,17 +199,21 @@ async fn rehearse(app: &App, account: AccountId, act: AdminAct, progress: Arc<Pr
     let mut wanted = Wanted::default();
     wanted.add(&command);
     let kept = load::kept(app.database.pool()).await?;
-    let loaded = load::batch(app.database.pool(), &wanted).await?;
-    let rules = app.rules.clone();
-    blocking(move || {
-        let mut snapshot = Snapshot::new(kept, loaded.history);
-        loaded.rows.iter().for_each(|row| snapshot.add_loaded(row));
-        let all = progress.all.load(Ordering::Relaxed);
-        let refused = engine::rehearse(&rules, &mut snapshot, &command, |done| progress.at(all / 2 + done, all));
-        let act = command.admin.map(|act| *act).ok_or(FileFault::Interrupted)?;
-        Ok((act, refused))
-    })
-    .await?
+    let mut command = Arc::new(command);
+    loop {
+        let (mut snapshot, _) = load::batch(app.database.pool(), &wanted).await?.snapshot(kept.clone());
+        let (rules, progress, tried) = (app.rules.clone(), progress.clone(), command.clone());
+        let (refused, needs) = blocking(move || {
+            let all = progress.all.load(Ordering::Relaxed);
+            let refused = engine::rehearse(&rules, &mut snapshot, &tried, |done| progress.at(all / 2 + done, all));
+            (refused, snapshot.needs().clone())
+        })
+        .await?;
+        if !wanted.widen(&needs) {
+            let act = Arc::get_mut(&mut command).and_then(|command| command.admin.take()).ok_or(FileFault::Interrupted)?;
+            return Ok((*act, refused));
+        }
+    }
 }
 
 /// A refusal in the words of a cell's fault.

@@ -43,7 +43,15 @@ impl Form {
         }
     }
 
-    fn write(self, name: &str, headers: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, SheetFault> {
+    /// The file name's last part.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+        }
+    }
+
+    pub(super) fn write(self, name: &str, headers: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, SheetFault> {
         match self {
             Self::Xlsx => sheets::write_xlsx(name, headers, rows),
             Self::Csv => sheets::write_csv(headers, rows),

@@ -4,9 +4,12 @@
 //! |---|---|
 //! | `penalties` | penalty decisions by the dual-publication template |
 //! | `applications` | repair applications that Credit China pushes |
+//! | `proposals` | entries of proposed punishment lists |
+//! | `known` | what rows refer to: records of the house, the office's draft batch |
 //! | `check` | the dry run: every fault of a file, found before anything is written |
 //! | `commit` | the very file that was checked, all rows or none |
 //! | `jobs` | checks that run on their own, with their progress |
+//! | `province` | the list of confirmed entries that goes to the province |
 //! | `exports` | what goes out: the published list, answers for Credit China |
 
 pub mod applications;
@@ -14,7 +17,10 @@ pub mod check;
 pub mod commit;
 pub mod exports;
 pub mod jobs;
+mod known;
 pub mod penalties;
+pub mod proposals;
+pub mod province;
 
 pub use check::{Checked, FileFault, Kind, check, marked};
 pub use commit::{Committed, commit};

@@ -45,7 +45,16 @@ pub struct RecordPaper {
 
 /// The subject and the form of a record; none where the paper notes faults.
 pub fn read(app: &App, paper: &mut Paper, input: &RecordPaper) -> Option<(SubjectDraft, RecordForm)> {
-    let subject = subject(app, paper, input);
+    if input.subject_kind == SubjectKind::NaturalPerson && input.legal_representative.is_some() {
+        not_for_persons(paper, "legalRepresentative");
+    }
+    let named = Named {
+        kind: input.subject_kind,
+        name: &input.subject_name,
+        uscc: input.uscc.as_deref(),
+        resident_id: input.resident_id.as_deref(),
+    };
+    let subject = subject(app, paper, &named);
     let (body_uscc, source_uscc) = (code(paper, "bodyUscc", &input.body_uscc), code(paper, "sourceUscc", &input.source_uscc));
     let facts = facts(app, paper, input);
     sums(paper, input);
@@ -85,10 +94,23 @@ fn code(paper: &mut Paper, field: &'static str, text: &str) -> Option<String> {
     }
 }
 
-/// The subject that the paper names, under the identifier of its kind.
-fn subject(app: &App, paper: &mut Paper, input: &RecordPaper) -> Option<SubjectDraft> {
+/// A subject as a paper names it.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    pub kind: SubjectKind,
+    pub name: &'a str,
+    pub uscc: Option<&'a str>,
+    pub resident_id: Option<&'a str>,
+}
+
+fn not_for_persons(paper: &mut Paper, field: &'static str) {
+    paper.fault(field, "NOT_FOR_PERSONS", "自然人不填此项", "it stays empty for natural persons");
+}
+
+/// The subject that a paper names, under the identifier of its kind.
+pub fn subject(app: &App, paper: &mut Paper, input: &Named<'_>) -> Option<SubjectDraft> {
     let mut draft = SubjectDraft {
-        kind: input.subject_kind,
+        kind: input.kind,
         uscc: None,
         id_number: None,
         id_number_hash: None,
@@ -97,14 +119,12 @@ fn subject(app: &App, paper: &mut Paper, input: &RecordPaper) -> Option<SubjectD
         name_key: None,
         sealed_name: None,
     };
-    if input.subject_kind == SubjectKind::NaturalPerson {
+    if input.kind == SubjectKind::NaturalPerson {
         // The dual-publication check: a person has an identity number, and neither code nor representative.
-        for (field, filled) in [("uscc", input.uscc.is_some()), ("legalRepresentative", input.legal_representative.is_some())] {
-            if filled {
-                paper.fault(field, "NOT_FOR_PERSONS", "自然人不填此项", "it stays empty for natural persons");
-            }
+        if input.uscc.is_some() {
+            not_for_persons(paper, "uscc");
         }
-        let number = match ResidentId::parse(input.resident_id.as_deref().unwrap_or_default(), app.clock.today()) {
+        let number = match ResidentId::parse(input.resident_id.unwrap_or_default(), app.clock.today()) {
             Ok(number) => number,
             Err(wrong) => {
                 paper.fault("residentId", wrong.code, wrong.zh, wrong.en);
@@ -114,10 +134,10 @@ fn subject(app: &App, paper: &mut Paper, input: &RecordPaper) -> Option<SubjectD
         draft.id_number_hash = Some(app.keys.keyed_hash(number.expose()));
         draft.id_number_masked = Some(number.masked(4, 2));
         draft.id_number = Some(paper.seal(app, "residentId", number.expose())?);
-        draft.sealed_name = Some(paper.seal(app, "subjectName", &input.subject_name)?);
+        draft.sealed_name = Some(paper.seal(app, "subjectName", input.name)?);
     } else {
-        let name = paper.line("subjectName", &input.subject_name);
-        draft.uscc = Some(code(paper, "uscc", input.uscc.as_deref().unwrap_or_default())?);
+        let name = paper.line("subjectName", input.name);
+        draft.uscc = Some(code(paper, "uscc", input.uscc.unwrap_or_default())?);
         draft.name_key = Some(search_key(&name));
         draft.name = Some(name);
     }

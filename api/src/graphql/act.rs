@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Error};
 use domain::{
-    command::{Actor, Command, Target},
+    command::{Actor, Command, Opening, Target},
     ids::CaseId,
     process::Verb,
 };
@@ -114,11 +114,52 @@ pub async fn done(ctx: &Context<'_>, answer: Answer) -> Result<Done, Error> {
     }
 }
 
+/// Opens a case, for whoever is signed in.
+///
+/// # Errors
+/// Faults; a lawful no is part of the answer.
+pub async fn open(ctx: &Context<'_>, opening: Opening, verb: Verb, key: Uuid, mut intake: Intake) -> Result<Done, Error> {
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    if viewer.account.is_none() {
+        return Err(fault::unauthenticated());
+    }
+    intake.finish(app, viewer).await?;
+    submit(ctx, Target::New(opening), vec![verb], None, key, intake).await
+}
+
+/// The answer to the mutations of a case that are written out: the case after the act, its entry, or the refusal.
+#[macro_export]
+macro_rules! case_payload {
+    ($payload:ident, $case:ident, $case_field:ident) => {
+        /// The case after the act, its entry, or the refusal.
+        #[derive(Debug, async_graphql::SimpleObject)]
+        pub struct $payload {
+            pub $case_field: Option<$case>,
+            pub entry: Option<$crate::graphql::audit::AuditEntry>,
+            pub refusal: Option<$crate::graphql::shown::RefusalShown>,
+            pub follow_ups: Vec<$crate::graphql::audit::AuditEntry>,
+        }
+
+        impl $payload {
+            async fn of(ctx: &async_graphql::Context<'_>, done: $crate::graphql::act::Done) -> async_graphql::Result<Self> {
+                Ok(Self {
+                    $case_field: $case::read(ctx, done.case).await?,
+                    entry: done.entry,
+                    refusal: done.refusal,
+                    follow_ups: done.follow_ups,
+                })
+            }
+        }
+    };
+}
+
 /// The mutations of one process: input, payload and resolver of each verb from one line.
 #[macro_export]
 macro_rules! case_mutations {
     ($root:ident, $case:ident, $case_field:ident, { $( $(#[$doc:meta])* $name:ident $input:ident $payload:ident $verb:ident { $( $field:ident : $ty:ty => $take:expr ),* $(,)? } )* }) => {
         $(
+            $crate::case_payload!($payload, $case, $case_field);
+
             /// Input of the mutation of the same name.
             #[derive(Debug, async_graphql::InputObject)]
             pub struct $input {
@@ -129,15 +170,6 @@ macro_rules! case_mutations {
                 /// A repeat with the same key returns the first answer.
                 pub idempotency_key: uuid::Uuid,
                 $(pub $field: $ty,)*
-            }
-
-            /// The case after the act, its entry, or the refusal.
-            #[derive(Debug, async_graphql::SimpleObject)]
-            pub struct $payload {
-                pub $case_field: Option<$case>,
-                pub entry: Option<$crate::graphql::audit::AuditEntry>,
-                pub refusal: Option<$crate::graphql::shown::RefusalShown>,
-                pub follow_ups: Vec<$crate::graphql::audit::AuditEntry>,
             }
         )*
 
@@ -158,12 +190,7 @@ macro_rules! case_mutations {
                     let done = $crate::graphql::act::on_case(
                         ctx, &input.id, input.expected_version, input.idempotency_key, domain::process::Verb::$verb, intake,
                     ).await?;
-                    Ok($payload {
-                        $case_field: $case::read(ctx, done.case).await?,
-                        entry: done.entry,
-                        refusal: done.refusal,
-                        follow_ups: done.follow_ups,
-                    })
+                    $payload::of(ctx, done).await
                 }
             )*
         }

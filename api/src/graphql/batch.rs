@@ -80,13 +80,11 @@ impl Loader<CaseKey> for Rooms {
 
     async fn load(&self, keys: &[CaseKey]) -> Result<HashMap<CaseKey, Case>, Unread> {
         let ids = keys.iter().map(|key| key.0.to_string());
-        let query = entities::cases::Entity::find().filter(entities::cases::Column::Id.is_in(ids));
+        let query = entities::cases::Entity::find().filter(entities::cases::Column::Id.is_in(ids)).filter(self.viewer.cases());
         let mut found = HashMap::new();
         for row in query.all(self.app.database.pool()).await? {
             let case = row.row().map_err(broken)?;
-            if self.viewer.sees(&case) {
-                found.insert(CaseKey(case.id), case);
-            }
+            found.insert(CaseKey(case.id), case);
         }
         Ok(found)
     }
@@ -145,17 +143,17 @@ impl Loader<ActionsKey> for Rooms {
         let mut wanted = Wanted::default();
         wanted.cases.extend(keys.iter().map(|key| key.0.to_string()));
         wanted.accounts.insert(account.to_string());
-        let kept = load::kept(self.app.database.pool()).await?;
-        let loaded = load::batch(self.app.database.pool(), &wanted).await?;
-        let mut snapshot = engine::Snapshot::new(kept, loaded.history);
-        loaded.rows.iter().for_each(|row| snapshot.add_loaded(row));
         let (today, now) = (self.app.clock.today(), self.app.clock.now());
-        let mut found = HashMap::new();
-        for key in keys {
-            let Some(case) = snapshot.rows().cases.get(&key.0.to_string()).cloned() else { continue };
-            let offered = engine::offer(&self.app.rules, &mut snapshot, &case, Actor::Account(account), today, now);
-            found.insert(*key, offered.into_iter().map(|offer| Action { verb: offer.verb, reasons: offer.reasons }).collect());
-        }
-        Ok(found)
+        load::decided(self.app.database.pool(), wanted, |snapshot| {
+            let mut found = HashMap::new();
+            for key in keys {
+                let Some(case) = snapshot.rows().cases.get(&key.0.to_string()).cloned() else { continue };
+                let offered = engine::offer(&self.app.rules, snapshot, &case, Actor::Account(account), today, now);
+                found.insert(*key, offered.into_iter().map(|offer| Action { verb: offer.verb, reasons: offer.reasons }).collect());
+            }
+            found
+        })
+        .await
+        .map_err(Unread::from)
     }
 }

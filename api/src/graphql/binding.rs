@@ -36,13 +36,7 @@ pub struct RequestAccountBindingInput {
     pub idempotency_key: Uuid,
 }
 
-/// The binding after the act, its entry, or the refusal.
-#[derive(Debug, async_graphql::SimpleObject)]
-pub struct RequestAccountBindingPayload {
-    pub account_binding: Option<AccountBinding>,
-    pub entry: Option<super::audit::AuditEntry>,
-    pub refusal: Option<super::shown::RefusalShown>,
-}
+crate::case_payload!(RequestAccountBindingPayload, AccountBinding, account_binding);
 
 /// Requests.
 #[derive(Debug, Default)]
@@ -72,13 +66,9 @@ impl BindingForms {
         intake.document(DocumentKind::IdentityPapers, input.identity_papers);
         intake.finish(app, viewer).await?;
         intake.arguments.form = Some(Form::Binding { capacity: input.capacity });
-        let opening = Opening { process: Process::AccountBinding, office: None, subject: Some(subject), new_subject: None, record: None };
-        let done = act::submit(ctx, Target::New(opening), vec![Verb::Request], None, input.idempotency_key, intake).await?;
-        Ok(RequestAccountBindingPayload {
-            account_binding: AccountBinding::read(ctx, done.case).await?,
-            entry: done.entry,
-            refusal: done.refusal,
-        })
+        let opening = Opening { subject: Some(subject), ..Opening::of(Process::AccountBinding, None) };
+        let opened = act::submit(ctx, Target::New(opening), vec![Verb::Request], None, input.idempotency_key, intake);
+        RequestAccountBindingPayload::of(ctx, opened.await?).await
     }
 }
 

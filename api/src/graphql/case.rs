@@ -4,13 +4,14 @@ use async_graphql::{Context, Error, Interface, Result, SimpleObject, connection:
 use domain::{
     ids::CaseId,
     name::search_key,
+    office::Rank,
     process::{Phase, Process},
     rows::{Case, Deadline},
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::{
-    audit::AuditEntry, batch::{ActionsKey, Batch, CaseKey, DeadlinesKey}, binding::AccountBinding, fault, node, record::PenaltyRecord, repair::RepairApplication,
+    audit::AuditEntry, batch::{ActionsKey, Batch, CaseKey, DeadlinesKey}, binding::AccountBinding, fault, listing::ListingCase, node, objection::Objection, proposal::{ProposalBatch, ProposalEntry}, record::PenaltyRecord, repair::RepairApplication,
     shown::{Action, DeadlineShown}, subject::CreditSubjectShown, words::Term,
 };
 use crate::{
@@ -36,6 +37,10 @@ pub enum AnyCase {
     PenaltyRecord(PenaltyRecord),
     RepairApplication(RepairApplication),
     AccountBinding(AccountBinding),
+    ListingCase(ListingCase),
+    ProposalBatch(ProposalBatch),
+    ProposalEntry(ProposalEntry),
+    Objection(Objection),
 }
 
 impl AnyCase {
@@ -44,6 +49,10 @@ impl AnyCase {
             Process::PublicationRecord => Self::PenaltyRecord(PenaltyRecord(case)),
             Process::RepairApplication => Self::RepairApplication(RepairApplication(case)),
             Process::AccountBinding => Self::AccountBinding(AccountBinding(case)),
+            Process::ListingCase => Self::ListingCase(ListingCase(case)),
+            Process::ProposalBatch => Self::ProposalBatch(ProposalBatch(case)),
+            Process::ProposalEntry => Self::ProposalEntry(ProposalEntry(case)),
+            Process::Objection => Self::Objection(Objection(case)),
         }
     }
 }
@@ -87,6 +96,19 @@ pub fn state(app: &App, case: &Case) -> StateShown {
 /// When the database fails.
 pub async fn find(ctx: &Context<'_>, id: CaseId) -> Result<Option<Case>> {
     ctx.data::<Batch>()?.one(CaseKey(id)).await
+}
+
+/// A case of a process that counter and platform clerks find whatever office keeps it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_any(ctx: &Context<'_>, id: CaseId) -> Result<Option<Case>> {
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    if !viewer.has(Rank::CounterClerk) && !viewer.has(Rank::PlatformClerk) {
+        return find(ctx, id).await;
+    }
+    let row = entities::cases::Entity::find_by_id(id.to_string()).one(app.database.pool()).await;
+    row.map_err(|fault| fault::internal(&fault.into()))?.map(|row| row.row().map_err(broken)).transpose()
 }
 
 pub fn broken(fault: serde_json::Error) -> Error {
@@ -138,6 +160,18 @@ pub async fn history(ctx: &Context<'_>, case: &Case, first: Option<i32>, after: 
         }
     }
     Ok(connection)
+}
+
+/// Cases of a process that belong to a case, by number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn children(ctx: &Context<'_>, parent: CaseId, process: Process) -> Result<Vec<Case>> {
+    use entities::cases::{Column, Entity};
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    let query = Entity::find().filter(viewer.cases()).filter(Column::Parent.eq(parent.to_string())).filter(Column::Process.eq(process.key()));
+    let rows = query.order_by_asc(Column::Number).all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+    rows.into_iter().map(|row| row.row().map_err(broken)).collect()
 }
 
 /// Cases of a process that the viewer may see, newest number last.

@@ -27,6 +27,8 @@ pub enum FileLayout {
     PenaltyRecords,
     /// Repair applications that Credit China pushes, alone or in a .zip with their papers.
     RepairApplications,
+    /// Entries of a proposed punishment list, for the office's draft batch.
+    ProposalEntries,
 }
 
 impl From<FileLayout> for Kind {
@@ -34,6 +36,7 @@ impl From<FileLayout> for Kind {
         match layout {
             FileLayout::PenaltyRecords => Self::PenaltyRecords,
             FileLayout::RepairApplications => Self::RepairApplications,
+            FileLayout::ProposalEntries => Self::ProposalEntries,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Typed input into the arguments of a command: personal texts are sealed, uploads are resolved.
 
 use async_graphql::{Error, InputObject};
+use axum::body::Bytes;
 use domain::{
     command::{Arguments, DocumentDraft, ItemDraft},
     paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
@@ -10,7 +11,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{fault, words::Term};
-use crate::{app::App, door::PersonalDraft, forms::paper::{LONGEST, TextFault, text_fault}, people::Viewer, store::StoreFault};
+use crate::{app::App, door::PersonalDraft, evidence, forms::paper::{LONGEST, TextFault, text_fault}, people::Viewer, store::StoreFault};
 
 /// An uploaded document, by the id that the upload route returned.
 #[derive(Clone, Debug, InputObject)]
@@ -52,6 +53,27 @@ impl Intake {
     pub fn document(&mut self, kind: DocumentKind, document: DocumentInput) {
         self.trace.push_str(&format!("{kind}{}", document.upload));
         self.documents.push((kind, document));
+    }
+
+    /// A document that the act may do without.
+    pub fn may_add(&mut self, kind: DocumentKind, document: Option<DocumentInput>) {
+        if let Some(document) = document {
+            self.document(kind, document);
+        }
+    }
+
+    /// A document that the house itself has made; it follows from the rest of the input.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn attach(&mut self, app: &App, kind: DocumentKind, bytes: Bytes, media_type: &str, name: &str) -> Result<(), Error> {
+        let broken = |fault: String| fault::internal(&StoreFault::Broken(fault));
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let sha256 = evidence::put(app, bytes).await.map_err(|fault| broken(fault.to_string()))?;
+        let (name, draft) = app.seal(kind.key(), name).map_err(|fault| broken(fault.to_string()))?;
+        self.personal.push(draft);
+        self.arguments.documents.entry(kind).or_default().push(DocumentDraft { sha256, size, media_type: media_type.to_owned(), name });
+        Ok(())
     }
 
     pub fn date(&mut self, key: DateKey, date: Date) {

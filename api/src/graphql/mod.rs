@@ -3,7 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `schema` | the schema, and how a request is run in it |
-//! | `record`, `repair`, `binding` | the processes: types, forms, mutations |
+//! | `record`, `repair`, `binding`, `proposal`, `listing`, `objection` | the processes: types, forms, mutations |
 //! | `case`, `point`, `subject`, `shown`, `audit` | what every case shows |
 //! | `public` | the published list |
 //! | `files` | files checked and committed |
@@ -23,9 +23,12 @@ pub mod fault;
 pub mod files;
 pub mod house;
 pub mod input;
+pub mod listing;
 pub mod node;
+pub mod objection;
 pub mod plain;
 pub mod point;
+pub mod proposal;
 pub mod public;
 pub mod queries;
 pub mod record;

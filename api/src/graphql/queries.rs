@@ -10,7 +10,11 @@ use super::{
     audit::AuditEntry,
     binding::AccountBinding,
     case::{self, AnyCase, broken, page_size},
-    fault, node,
+    fault,
+    listing::ListingCase,
+    node,
+    objection::Objection,
+    proposal::{ProposalBatch, ProposalEntry},
     record::PenaltyRecord,
     repair::RepairApplication,
     subject::{self, CreditSubjectShown},
@@ -82,6 +86,10 @@ pub enum AnyNode {
     PenaltyRecord(PenaltyRecord),
     RepairApplication(RepairApplication),
     AccountBinding(AccountBinding),
+    ListingCase(ListingCase),
+    ProposalBatch(ProposalBatch),
+    ProposalEntry(ProposalEntry),
+    Objection(Objection),
     CreditSubject(CreditSubjectShown),
 }
 
@@ -91,6 +99,10 @@ impl From<AnyCase> for AnyNode {
             AnyCase::PenaltyRecord(case) => Self::PenaltyRecord(case),
             AnyCase::RepairApplication(case) => Self::RepairApplication(case),
             AnyCase::AccountBinding(case) => Self::AccountBinding(case),
+            AnyCase::ListingCase(case) => Self::ListingCase(case),
+            AnyCase::ProposalBatch(case) => Self::ProposalBatch(case),
+            AnyCase::ProposalEntry(case) => Self::ProposalEntry(case),
+            AnyCase::Objection(case) => Self::Objection(case),
         }
     }
 }

@@ -145,14 +145,7 @@ pub struct CorrectPenaltyRecordInput {
     pub record: RecordInput,
 }
 
-/// The record after the act, its entry, or the refusal.
-#[derive(Debug, async_graphql::SimpleObject)]
-pub struct PenaltyRecordPayload {
-    pub penalty_record: Option<PenaltyRecord>,
-    pub entry: Option<super::audit::AuditEntry>,
-    pub refusal: Option<super::shown::RefusalShown>,
-    pub follow_ups: Vec<super::audit::AuditEntry>,
-}
+crate::case_payload!(PenaltyRecordPayload, PenaltyRecord, penalty_record);
 
 impl From<RecordInput> for RecordPaper {
     fn from(input: RecordInput) -> Self {
@@ -189,7 +182,7 @@ impl From<RecordInput> for RecordPaper {
 }
 
 /// The subject and the form that the input describes; every wrong field is refused at its path.
-fn take(app: &App, intake: &mut Intake, input: RecordInput) -> Result<(SubjectDraft, RecordForm)> {
+pub(super) fn take(app: &App, intake: &mut Intake, input: RecordInput) -> Result<(SubjectDraft, RecordForm)> {
     let input = RecordPaper::from(input);
     intake.trace.push_str(&format!("{input:?}"));
     let mut paper = Paper::default();
@@ -222,7 +215,7 @@ impl RecordForms {
         intake.arguments.form = Some(Form::Record(Box::new(form)));
         let opening = Opening::record(&input.office, subject);
         let done = act::submit(ctx, Target::New(opening), Verb::RECORD.to_vec(), None, input.idempotency_key, intake).await?;
-        payload(ctx, done).await
+        PenaltyRecordPayload::of(ctx, done).await
     }
 
     /// Corrects wrong content; the platform is to be told within three working days.
@@ -234,17 +227,8 @@ impl RecordForms {
         intake.document(DocumentKind::CorrectionDocument, input.correction_document);
         intake.arguments.form = Some(Form::Record(Box::new(form)));
         let done = act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Correct, intake).await?;
-        payload(ctx, done).await
+        PenaltyRecordPayload::of(ctx, done).await
     }
-}
-
-async fn payload(ctx: &async_graphql::Context<'_>, done: act::Done) -> Result<PenaltyRecordPayload> {
-    Ok(PenaltyRecordPayload {
-        penalty_record: PenaltyRecord::read(ctx, done.case).await?,
-        entry: done.entry,
-        refusal: done.refusal,
-        follow_ups: done.follow_ups,
-    })
 }
 
 /// Acts on a record.

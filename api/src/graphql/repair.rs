@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Result};
 use domain::{
-    command::{Form, Opening, Target},
+    command::{Form, Opening},
     data::{Channel, RepairForm},
     paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
     process::{Process, Verb},
@@ -10,8 +10,8 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, case, fault, input::{DocumentInput, Intake}, node, record::PenaltyRecord, words::Term};
-use crate::{app::App, people::Viewer};
+use super::{act, case, fault, input::{DocumentInput, Intake}, listing::unseen, node, record::PenaltyRecord, words::Term};
+use crate::app::App;
 
 crate::case_object! {
     /// An application for repair of one record.
@@ -83,14 +83,7 @@ pub struct RegisterRepairApplicationInput {
     pub proof_of_performance: Option<DocumentInput>,
 }
 
-/// The application after the act, its entry, or the refusal.
-#[derive(Debug, async_graphql::SimpleObject)]
-pub struct RepairApplicationPayload {
-    pub repair_application: Option<RepairApplication>,
-    pub entry: Option<super::audit::AuditEntry>,
-    pub refusal: Option<super::shown::RefusalShown>,
-    pub follow_ups: Vec<super::audit::AuditEntry>,
-}
+crate::case_payload!(RepairApplicationPayload, RepairApplication, repair_application);
 
 fn take(app: &App, intake: &mut Intake, input: RepairInput, channel: Channel, external_number: Option<String>) -> Result<Form> {
     let at = |field: &str| format!("input.application.{field}");
@@ -111,29 +104,11 @@ fn take(app: &App, intake: &mut Intake, input: RepairInput, channel: Channel, ex
 }
 
 /// The opening of an application about a record that the viewer may see; counter and platform clerks find any record.
-async fn opening(ctx: &Context<'_>, record: &ID, any: bool) -> Result<Target> {
+async fn opening(ctx: &Context<'_>, record: &ID) -> Result<Opening> {
     let id = node::case_id(record).ok_or_else(fault::not_found)?;
-    let found = if any { find_any(ctx, id).await? } else { case::find(ctx, id).await?.is_some() };
-    if !found {
-        return Err(fault::not_found());
-    }
-    Ok(Target::New(Opening { process: Process::RepairApplication, office: None, subject: None, new_subject: None, record: Some(id) }))
-}
-
-async fn find_any(ctx: &Context<'_>, id: domain::ids::CaseId) -> Result<bool> {
-    use sea_orm::EntityTrait;
-    let app = ctx.data::<App>()?;
-    let row = crate::store::entities::cases::Entity::find_by_id(id.to_string()).one(app.database.pool()).await;
-    Ok(row.map_err(|fault| fault::internal(&fault.into()))?.is_some_and(|row| row.process == Process::PublicationRecord.key()))
-}
-
-async fn payload(ctx: &Context<'_>, done: act::Done) -> Result<RepairApplicationPayload> {
-    Ok(RepairApplicationPayload {
-        repair_application: RepairApplication::read(ctx, done.case).await?,
-        entry: done.entry,
-        refusal: done.refusal,
-        follow_ups: done.follow_ups,
-    })
+    let found = case::find_any(ctx, id).await?.filter(|case| case.process == Process::PublicationRecord);
+    let record = found.ok_or_else(|| unseen(ctx))?;
+    Ok(Opening { record: Some(record.id), ..Opening::of(Process::RepairApplication, None) })
 }
 
 /// Opening, amending, registering.
@@ -144,15 +119,10 @@ pub struct RepairForms;
 impl RepairForms {
     /// Opens a draft about one of the caller's own records.
     async fn open_repair_application(&self, ctx: &Context<'_>, input: OpenRepairApplicationInput) -> Result<RepairApplicationPayload> {
-        let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
-        if viewer.account.is_none() {
-            return Err(fault::unauthenticated());
-        }
-        let target = opening(ctx, &input.record, false).await?;
+        let opening = opening(ctx, &input.record).await?;
         let mut intake = Intake::default();
-        intake.arguments.form = Some(take(app, &mut intake, input.application, Channel::Portal, None)?);
-        intake.finish(app, viewer).await?;
-        payload(ctx, act::submit(ctx, target, vec![Verb::Open], None, input.idempotency_key, intake).await?).await
+        intake.arguments.form = Some(take(ctx.data::<App>()?, &mut intake, input.application, Channel::Portal, None)?);
+        RepairApplicationPayload::of(ctx, act::open(ctx, opening, Verb::Open, input.idempotency_key, intake).await?).await
     }
 
     /// Changes a draft.
@@ -160,33 +130,22 @@ impl RepairForms {
         let app = ctx.data::<App>()?;
         let mut intake = Intake::default();
         intake.arguments.form = Some(take(app, &mut intake, input.application, Channel::Portal, None)?);
-        payload(ctx, act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Amend, intake).await?).await
+        RepairApplicationPayload::of(ctx, act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Amend, intake).await?).await
     }
 
     /// Registers an application that came on paper or from Credit China.
     async fn register_repair_application(&self, ctx: &Context<'_>, input: RegisterRepairApplicationInput) -> Result<RepairApplicationPayload> {
-        let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
-        if viewer.account.is_none() {
-            return Err(fault::unauthenticated());
-        }
         if input.channel.0 == Channel::Portal {
             return Err(fault::bad_input("input.channel", "应为 COUNTER 或 CREDIT_CHINA。It is COUNTER or CREDIT_CHINA."));
         }
-        let target = opening(ctx, &input.record, viewer.is_staff()).await?;
+        let opening = opening(ctx, &input.record).await?;
         let mut intake = Intake::default();
-        intake.arguments.form = Some(take(app, &mut intake, input.application, input.channel.0, input.external_number)?);
+        intake.arguments.form = Some(take(ctx.data::<App>()?, &mut intake, input.application, input.channel.0, input.external_number)?);
         intake.date(DateKey::ReceivedOn, input.received_on);
         intake.document(DocumentKind::CommitmentLetter, input.commitment_letter);
-        for (kind, document) in [
-            (DocumentKind::ProofOfCorrection, input.proof_of_correction),
-            (DocumentKind::ProofOfPerformance, input.proof_of_performance),
-        ] {
-            if let Some(document) = document {
-                intake.document(kind, document);
-            }
-        }
-        intake.finish(app, viewer).await?;
-        payload(ctx, act::submit(ctx, target, vec![Verb::Register], None, input.idempotency_key, intake).await?).await
+        intake.may_add(DocumentKind::ProofOfCorrection, input.proof_of_correction);
+        intake.may_add(DocumentKind::ProofOfPerformance, input.proof_of_performance);
+        RepairApplicationPayload::of(ctx, act::open(ctx, opening, Verb::Register, input.idempotency_key, intake).await?).await
     }
 }
 
@@ -198,8 +157,8 @@ crate::case_mutations!(RepairMutations, RepairApplication, repair_application, {
     /// Hands the application in.
     apply_for_repair ApplyForRepairInput ApplyForRepairPayload Apply {
         commitment_letter: DocumentInput => |i, v| i.document(DocumentKind::CommitmentLetter, v),
-        proof_of_correction: Option<DocumentInput> => |i, v| if let Some(v) = v { i.document(DocumentKind::ProofOfCorrection, v) },
-        proof_of_performance: Option<DocumentInput> => |i, v| if let Some(v) = v { i.document(DocumentKind::ProofOfPerformance, v) },
+        proof_of_correction: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfCorrection, v),
+        proof_of_performance: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfPerformance, v),
     }
     /// Accepts a complete application, within three working days.
     accept_repair_application AcceptRepairApplicationInput AcceptRepairApplicationPayload Accept {}
@@ -210,10 +169,10 @@ crate::case_mutations!(RepairMutations, RepairApplication, repair_application, {
     /// Supplies what was missing: names each point and brings the papers.
     resubmit_repair_application ResubmitRepairApplicationInput ResubmitRepairApplicationPayload Resubmit {
         points: Vec<String> => |i, v| i.settle(ItemList::MissingPapers, v),
-        commitment_letter: Option<DocumentInput> => |i, v| if let Some(v) = v { i.document(DocumentKind::CommitmentLetter, v) },
-        proof_of_correction: Option<DocumentInput> => |i, v| if let Some(v) = v { i.document(DocumentKind::ProofOfCorrection, v) },
-        proof_of_performance: Option<DocumentInput> => |i, v| if let Some(v) = v { i.document(DocumentKind::ProofOfPerformance, v) },
-        evidence: Option<DocumentInput> => |i, v| if let Some(v) = v { i.document(DocumentKind::Evidence, v) },
+        commitment_letter: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::CommitmentLetter, v),
+        proof_of_correction: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfCorrection, v),
+        proof_of_performance: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfPerformance, v),
+        evidence: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::Evidence, v),
     }
     /// Ends an application whose applicant did not answer after the reminder.
     lapse_repair_application LapseRepairApplicationInput LapseRepairApplicationPayload Lapse {

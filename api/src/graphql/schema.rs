@@ -2,14 +2,14 @@
 
 use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema};
 
-use super::{batch, binding, desk, files, house, public, queries, record, repair};
+use super::{batch, binding, desk, files, house, listing, objection, proposal, public, queries, record, repair};
 use crate::{
     app::App,
     http::{Bearer, Caller, Execute},
 };
 
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(public::PublicQueries, queries::HouseQueries, files::FileQueries);
+pub struct Query(public::PublicQueries, queries::HouseQueries, files::FileQueries, proposal::ProposalQueries, listing::ListingQueries);
 
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
@@ -22,6 +22,13 @@ pub struct Mutation(
     repair::RepairMutations,
     binding::BindingForms,
     binding::BindingMutations,
+    proposal::ProposalForms,
+    proposal::BatchMutations,
+    proposal::EntryMutations,
+    listing::ListingForms,
+    listing::ListingMutations,
+    objection::ObjectionForms,
+    objection::ObjectionMutations,
 );
 
 pub type HouseSchema = Schema<Query, Mutation, EmptySubscription>;

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -62,9 +62,8 @@ pub async fn download(State(app): State<App>, headers: HeaderMap, Path(id): Path
         return refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");
     };
     let Ok(Some(document)) = entities::document::Entity::find_by_id(id).one(app.database.pool()).await else { return missing() };
-    let case = entities::cases::Entity::find_by_id(document.case_id.clone()).one(app.database.pool()).await.ok().flatten();
-    let visible = case.and_then(|case| case.row().ok()).is_some_and(|case| viewer.sees(&case));
-    if !visible {
+    let case = entities::cases::Entity::find_by_id(document.case_id.clone()).filter(viewer.cases());
+    if case.one(app.database.pool()).await.ok().flatten().is_none() {
         return missing();
     }
     let Ok(bytes) = evidence::get(&app, &document.sha256).await else { return missing() };

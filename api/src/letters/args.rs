@@ -79,7 +79,7 @@ pub const fn due_means(letter: Letter) -> DueMeans {
         L::RepairPossible => DueMeans::MaximumTermEnds,
         L::RecordShielded => DueMeans::ShieldEnds,
         L::BindingApproved => DueMeans::BindingEnds,
-        L::SupplementAsked | L::SupplementReminder => DueMeans::HandInBy,
+        L::SupplementAsked | L::SupplementReminder | L::BatchReturned | L::EntrySupplementAsked => DueMeans::HandInBy,
         L::HeldAtMaximum
         | L::RepairReceived
         | L::RepairAccepted
@@ -88,6 +88,13 @@ pub const fn due_means(letter: Letter) -> DueMeans {
         | L::RepairReopened
         | L::RepairRouted
         | L::BindingRequested
+        | L::BatchSubmitted
+        | L::OpinionAsked
+        | L::DefenceReceived
+        | L::HearingAsked
+        | L::ObjectionReceived
+        | L::ObjectionFiled
+        | L::ObjectionExtended
         | L::DeadlineNear
         | L::DeadlineToday
         | L::DeadlineMissed

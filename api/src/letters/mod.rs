@@ -16,4 +16,5 @@ mod html;
 mod render;
 
 pub use args::{DueMeans, LetterArgs, due_means};
+pub(crate) use render::needs_subject;
 pub use render::{LetterFault, Rendered, render, template_digest, template_digests};

@@ -197,14 +197,21 @@ fn check(letter: Letter, args: &LetterArgs) -> Result<(), LetterFault> {
     Ok(())
 }
 
-/// Whether the letter speaks about a credit subject; the others are about a deadline or a calendar.
-const fn needs_subject(letter: Letter) -> bool {
+/// Whether the letter speaks about a credit subject; the others are about a deadline, a calendar or a whole list.
+pub(crate) const fn needs_subject(letter: Letter) -> bool {
     !matches!(
         letter,
         Letter::DeadlineNear
             | Letter::DeadlineToday
             | Letter::DeadlineMissed
             | Letter::CalendarMissing
+            | Letter::BatchSubmitted
+            | Letter::BatchReceived
+            | Letter::BatchReturned
+            | Letter::BatchWithdrawn
+            | Letter::BatchDecided
+            | Letter::BatchSent
+            | Letter::BatchClosed
     )
 }
 

@@ -4,9 +4,9 @@ use domain::{
     ids::{AccountId, PersonId, SubjectId},
     moment::Micros,
     office::Rank,
-    rows::Case,
+    process::Process,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::store::{Database, StoreFault, entities};
 
@@ -34,6 +34,15 @@ pub fn published_on(day: time::Date) -> Condition {
     Condition::all().add(Column::Status.eq("shown")).add(Column::LastDay.gte(day.to_string()))
 }
 
+/// What the subject of a case may know of: no proposal, and no listing case before its notice.
+fn told() -> Condition {
+    use entities::cases::Column;
+    let listing = Column::Process.eq(Process::ListingCase.key());
+    Condition::any()
+        .add(Column::Process.is_in([Process::PublicationRecord, Process::RepairApplication, Process::Objection, Process::AccountBinding].map(Process::key)))
+        .add(Condition::all().add(listing).add(Column::State.is_not_in(["draft", "legal_check", "notice_to_sign", "dropped"])))
+}
+
 impl Viewer {
     /// Who is behind the hash of a token, with everything that visibility follows from, in one read; the public where
     /// the token is no good at `now`.
@@ -59,7 +68,7 @@ impl Viewer {
             }
         }
         viewer.city = viewer.seats.iter().any(|(rank, office)| {
-            matches!(rank, Rank::Officer | Rank::Head | Rank::PlatformClerk) && office.is_some() && *office == policy
+            matches!(rank, Rank::Officer | Rank::Head | Rank::Leader | Rank::PlatformClerk) && office.is_some() && *office == policy
         });
         Ok(viewer)
     }
@@ -88,31 +97,29 @@ impl Viewer {
         if self.sees_all() {
             return Condition::all();
         }
+        let offices = self.offices();
+        let desk = entities::work_item::Entity::find()
+            .select_only()
+            .column(entities::work_item::Column::CaseId)
+            .filter(entities::work_item::Column::Office.is_in(offices.clone()))
+            .into_query();
+        let own = Condition::all()
+            .add(Column::Subject.is_in(self.subjects.iter().map(ToString::to_string)))
+            .add(told());
         let mut any = Condition::any()
-            .add(Column::FindingOffice.is_in(self.offices()))
-            .add(Column::Office.is_in(self.offices()))
-            .add(Column::Subject.is_in(self.subjects.iter().map(ToString::to_string)));
+            .add(Column::FindingOffice.is_in(offices.clone()))
+            .add(Column::Office.is_in(offices.clone()))
+            .add(own);
+        if !offices.is_empty() {
+            any = any.add(Column::Id.in_subquery(desk)); // what was laid on the office's desk, such as an opinion
+        }
         if self.has(Rank::CounterClerk) {
-            any = any.add(Column::Process.is_in(["account_binding", "repair_application"]));
+            any = any.add(Condition::all().add(Column::Process.ne(Process::PublicationRecord.key())).add(told()));
         }
         if let Some(account) = self.account {
             any = any.add(Condition::all().add(Column::Process.eq("account_binding")).add(Column::Data.contains(account.to_string())));
         }
         any
-    }
-
-    /// Whether the viewer may see a case.
-    pub fn sees(&self, case: &Case) -> bool {
-        use domain::{data::CaseData, process::Process};
-        let offices = self.offices();
-        let counter = self.has(Rank::CounterClerk) && case.process != Process::PublicationRecord;
-        let requester = matches!(&case.data.0, CaseData::AccountBinding(data) if Some(data.account) == self.account);
-        self.sees_all()
-            || counter
-            || requester
-            || offices.contains(&case.office)
-            || case.finding_office.as_ref().is_some_and(|office| offices.contains(office))
-            || case.subject.is_some_and(|subject| self.subjects.contains(&subject))
     }
 
     /// Whether the viewer belongs to the house: officers read names, subjects read offices.

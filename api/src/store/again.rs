@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use domain::{command::Command, entry::Entry, rows::Rows};
+use domain::{command::Command, entry::Entry};
 use serde_json::Value;
 use workflows::engine::{self, Decision, Draft, Rules, Snapshot};
 
@@ -14,7 +14,7 @@ use super::{Database, StoreFault, trail};
 /// When the database fails.
 pub async fn decide_again(db: &Database, rules: &Rules) -> Result<Vec<String>, StoreFault> {
     let mut faults = Vec::new();
-    let mut snapshot = Snapshot::new(Rows::default(), std::collections::BTreeMap::default());
+    let mut snapshot = Snapshot::default(); // nothing is beyond it: it grows with every entry
     let mut expected: VecDeque<Draft> = VecDeque::new();
     let mut index = 0;
     while let Some((entry, _)) = trail::entry(db, index).await? {

@@ -26,7 +26,9 @@ pub fn row_json(backend: DbBackend, table: Table) -> String {
 /// an OR of them would read the whole table.
 fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
     match table {
-        Table::Case | Table::Listed => &[("id", "c")],
+        // Of what belongs to a case that is named, the case alone: a batch's other entries.
+        Table::Case => &[("id", "c"), ("parent", "b")],
+        Table::Listed => &[("id", "c")],
         Table::Deadline | Table::Pause | Table::Item | Table::WorkItem | Table::Document | Table::Measure
         | Table::Recusal => &[("case_id", "c")],
         Table::CreditSubject => &[("id", "u")],
@@ -56,11 +58,13 @@ pub fn load_batch(backend: DbBackend) -> String {
     let mut sql = format!(
         "WITH w(id) AS ({}), a(id) AS ({}), i(id) AS ({}), q(id) AS ({}), l(id) AS ({}), f(id) AS ({}), k(id) AS ({}), \
          s(id) AS (SELECT id FROM credit_subject WHERE {} UNION SELECT id FROM credit_subject WHERE {} UNION SELECT id FROM q), \
-         b(id) AS (SELECT id FROM w UNION SELECT record FROM cases WHERE {} AND record IS NOT NULL), \
-         c(id) AS (SELECT id FROM b UNION SELECT id FROM cases WHERE {} UNION SELECT id FROM cases WHERE {}), \
+         b(id) AS (SELECT id FROM w UNION SELECT record FROM cases WHERE {named} AND record IS NOT NULL \
+         UNION SELECT parent FROM cases WHERE {named} AND parent IS NOT NULL), \
+         c(id) AS (SELECT id FROM b UNION SELECT id FROM cases WHERE {} UNION SELECT id FROM cases WHERE {} UNION SELECT id FROM cases WHERE {}), \
          u(id) AS (SELECT id FROM s UNION SELECT subject FROM cases WHERE {} AND subject IS NOT NULL)",
         list(1), list(2), list(3), list(4), list(5), list(6), list(7),
-        within("uscc", "i"), within("id_number_hash", "i"), within("id", "w"), within("record", "b"), within("subject", "s"), within("id", "c")
+        within("uscc", "i"), within("id_number_hash", "i"), within("record", "b"), within("parent", "w"), within("subject", "s"), within("id", "c"),
+        named = within("id", "w")
     );
     let parts: Vec<_> = Table::ALL
         .iter()

@@ -7,11 +7,11 @@ use domain::{
     ids::{CaseId, PersonId},
     moment::Micros,
     process::Verb,
-    rows::{AnyRow, Rows, Table},
+    rows::{AnyRow, Case, Rows, Table},
 };
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::json;
-use workflows::engine::Done;
+use workflows::engine::{Done, Reach, Snapshot};
 
 use super::{Database, StoreFault, dialect};
 
@@ -42,8 +42,16 @@ impl Wanted {
         }
     }
 
+    /// What a decision asked for beyond it; whether that is new.
+    pub fn widen(&mut self, needs: &Reach) -> bool {
+        let before = self.cases.len() + self.identifiers.len();
+        self.cases.extend(needs.families.iter().chain(&needs.whole).map(ToString::to_string));
+        self.identifiers.extend(needs.identifiers.iter().cloned());
+        self.cases.len() + self.identifiers.len() > before
+    }
+
     fn opening(&mut self, opening: &domain::command::Opening) {
-        self.cases.extend(opening.record.map(|id| id.to_string()));
+        self.cases.extend(opening.record.iter().chain(&opening.parent).map(ToString::to_string));
         self.subjects.extend(opening.subject.map(|id| id.to_string()));
         if let Some(draft) = &opening.new_subject {
             self.identifiers.extend(draft.uscc.clone());
@@ -84,6 +92,18 @@ pub struct Loaded {
     pub rows: Rows,
     pub history: BTreeMap<CaseId, Vec<Done>>,
     pub receipts: BTreeMap<String, Receipt>,
+    pub reach: Reach,
+}
+
+impl Loaded {
+    /// The rows as a decision sees them, over those that the door keeps; and past answers.
+    pub fn snapshot(self, kept: Rows) -> (Snapshot, BTreeMap<String, Receipt>) {
+        let mut snapshot = Snapshot::new(kept, self.history, self.reach);
+        for row in self.rows.iter() {
+            snapshot.add_loaded(row);
+        }
+        (snapshot, self.receipts)
+    }
 }
 
 /// Loads a batch's rows.
@@ -103,7 +123,38 @@ pub async fn batch<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Result<Loaded
         list(&wanted.receipts),
     ];
     let statement = sea_orm::Statement::from_sql_and_values(backend, dialect::load_batch(backend), values);
-    read(db, statement).await
+    let mut loaded = read(db, statement).await?;
+    loaded.reach = reach(&loaded.rows, wanted);
+    Ok(loaded)
+}
+
+/// Decides on the rows that it turns out to need: what a first try asks for beyond them is loaded, and it is tried again.
+///
+/// # Errors
+/// As [`batch`].
+pub async fn decided<C: ConnectionTrait, T>(db: &C, mut wanted: Wanted, mut decide: impl FnMut(&mut Snapshot) -> T) -> Result<T, StoreFault> {
+    let kept = kept(db).await?;
+    loop {
+        let (mut snapshot, _) = batch(db, &wanted).await?.snapshot(kept.clone());
+        let answer = decide(&mut snapshot);
+        if !wanted.widen(snapshot.needs()) {
+            return Ok(answer);
+        }
+    }
+}
+
+/// What the statement brings along: of every named case its record and its parent, and the dependants of all three.
+fn reach(rows: &Rows, wanted: &Wanted) -> Reach {
+    let named: BTreeSet<CaseId> = wanted.cases.iter().filter_map(|id| id.parse().ok()).collect();
+    let above = rows.cases.values().filter(|case| named.contains(&case.id)).flat_map(|case| [case.record, case.parent]).flatten();
+    let families: BTreeSet<CaseId> = named.iter().copied().chain(above).collect();
+    let brought = |case: &&Case| {
+        families.contains(&case.id)
+            || case.record.is_some_and(|id| families.contains(&id))
+            || case.parent.is_some_and(|id| named.contains(&id))
+    };
+    let whole = rows.cases.values().filter(brought).map(|case| case.id).chain(named.iter().copied()).collect();
+    Reach { families, whole, identifiers: wanted.identifiers.clone() }
 }
 
 /// Loads the rows that the door keeps.

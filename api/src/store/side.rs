@@ -1,5 +1,7 @@
 //! Tables beside the trail: personal values, uploads, definition texts, house facts.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +40,15 @@ impl Database {
             Ok(Kept { key_id: row.try_get_by_index(0)?, path: row.try_get_by_index(1)?, sealed: row.try_get_by_index(2)? })
         })
         .transpose()
+    }
+
+    /// Settings that differ from the settings file.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn settings(&self) -> Result<BTreeMap<String, String>, StoreFault> {
+        let rows = entities::setting::Entity::find().all(self.pool()).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row.value)).collect())
     }
 
     /// # Errors

@@ -12,7 +12,7 @@ use time::Date;
 
 use crate::{
     app::App,
-    letters::{DueMeans, LetterArgs, due_means},
+    letters::{DueMeans, LetterArgs, due_means, needs_subject},
     store::{StoreFault, entities},
 };
 
@@ -72,7 +72,7 @@ pub(super) async fn letter(app: &App, letter: Letter, arguments: &Value, recipie
         case_number: text(arguments, "case_number").unwrap_or_default(),
         process_title_zh: zh.to_owned(),
         process_title_en: en.to_owned(),
-        subject_name: subject(app, arguments).await?,
+        subject_name: if needs_subject(letter) || text(arguments, "subject").is_some() { subject(app, arguments).await? } else { String::new() },
         record_number: text(arguments, "record_number"),
         office_zh: office.as_ref().map(|office| office.zh.clone()).unwrap_or_default(),
         office_en: office.map(|office| office.en).unwrap_or_default(),

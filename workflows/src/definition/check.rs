@@ -91,14 +91,16 @@ fn deadlines_named(row: &Transition) -> Vec<String> {
 }
 
 fn parameters_named(row: &Transition) -> Vec<String> {
-    row.effects
-        .iter()
-        .filter_map(|effect| match effect {
-            Effect::Extend(extension) => Some(extension.by.clone()),
-            Effect::BarRepair(parameter) => Some(parameter.clone()),
-            _ => None,
-        })
-        .collect()
+    let effects = row.effects.iter().filter_map(|effect| match effect {
+        Effect::Extend(extension) => Some(extension.by.clone()),
+        Effect::BarRepair(parameter) => Some(parameter.clone()),
+        _ => None,
+    });
+    let guards = row.guards.iter().filter_map(|guard| match guard {
+        Guard::FarEnoughAhead(ahead) => Some(ahead.by.clone()),
+        _ => None,
+    });
+    effects.chain(guards).collect()
 }
 
 /// Every state is reachable; every open state leads to one at rest; final means final.
@@ -220,7 +222,7 @@ fn clocks(definition: &Definition, faults: &mut Vec<String>) {
             let next = step(definition, row, state, open);
             let landed = definition.state(&next.0);
             let excused = landed.is_none_or(|state| state.rest != Rest::Open || state.no_deadline && state.why.is_some());
-            let runs = |rule: &DeadlineRule| rule.owner.is_some() && !rule.paused_in.contains(&next.0);
+            let runs = |rule: &DeadlineRule| rule.owner.is_some() && rule.when.is_none() && !rule.paused_in.contains(&next.0);
             let owned = next.1.iter().any(|key| definition.deadline(key).is_some_and(runs));
             if !excused && !owned {
                 bare.insert(format!("state {} after {} has no running deadline", next.0, row.verb));

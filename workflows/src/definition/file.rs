@@ -11,7 +11,7 @@ use domain::{
 use serde::Deserialize;
 use time::Date;
 
-use super::words::{Ask, Effect, Guard};
+use super::words::{Ask, Effect, Guard, RouteWord};
 
 /// One version of one process.
 #[derive(Clone, Debug, Deserialize)]
@@ -124,6 +124,8 @@ pub enum RecordDate {
     /// The day before publication begins.
     PublicationStart,
     ContinuedUntil,
+    /// The last day of a batch's reporting period.
+    PeriodEnd,
 }
 
 /// A clock: which acts start it, how long it runs, which acts meet it.
@@ -137,12 +139,18 @@ pub struct DeadlineRule {
     /// A date given with the act; the act's own day where none is named.
     #[serde(default)]
     pub counts_from: Option<DateKey>,
+    /// Counts from the day the case was received.
+    #[serde(default)]
+    pub counts_from_receipt: bool,
     /// Parameter that holds the length.
     #[serde(default)]
     pub length: Option<String>,
     /// Instead of a length.
     #[serde(default)]
     pub due_on: Option<RecordDate>,
+    /// Runs only where the objection came by this route; asked once, when it would start.
+    #[serde(default)]
+    pub when: Option<RouteWord>,
     #[serde(default)]
     pub met_by: Vec<Verb>,
     #[serde(default)]

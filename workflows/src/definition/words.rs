@@ -61,6 +61,60 @@ pub enum ChannelWord {
     CreditChina,
 }
 
+/// What a list type may ask for before the next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NeedWord {
+    UnitOpinion,
+    Hearing,
+    UpperConsent,
+}
+
+impl NeedWord {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::UnitOpinion => ("业务单位意见", "the named unit's opinion"),
+            Self::Hearing => ("听证", "a hearing"),
+            Self::UpperConsent => ("上级同意", "the upper level's consent"),
+        }
+    }
+}
+
+/// By which route an objection came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RouteWord {
+    Direct,
+    Platform,
+}
+
+/// Another case, whose acts four eyes look at too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OtherCase {
+    /// The batch of an entry.
+    Batch,
+    /// What an objection challenges: the record, and the application where there is one.
+    Challenged,
+}
+
+/// `not_the_person_in`: nobody who did one of the verbs in that case.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonIn {
+    pub case: OtherCase,
+    pub verbs: Vec<Verb>,
+}
+
+/// `far_enough_ahead`: a date given with the act lies as many days ahead as the parameter says.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ahead {
+    pub date: DateKey,
+    pub by: String,
+}
+
 /// A condition of a transition.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -69,6 +123,7 @@ pub enum Guard {
     NotThePersonWho(Vec<Verb>),
     NotDoneBefore(Verb),
     DoneBefore(Done),
+    NotThePersonIn(PersonIn),
     // time
     StillRuns(String),
     HasEnded(String),
@@ -101,6 +156,32 @@ pub enum Guard {
     PapersComplete,
     // binding
     NoSuchBinding,
+    // list types
+    ListTypeHasBasis,
+    GroundsFromListType,
+    MeasuresInListType,
+    ListTypeNeeds(NeedWord),
+    ListTypeDoesWithout(NeedWord),
+    // proposals
+    BatchIsDraft,
+    HasEntries,
+    NoEntryUndecided,
+    SomeEntryConfirmed,
+    NoEntryLive,
+    ExportCoversConfirmed,
+    NamedUnitHasSpoken,
+    NoSuchEntryYet,
+    NoStayOrdered,
+    // listing
+    NoSuchListingYet,
+    NotOfAListing,
+    ServedLawfully,
+    FarEnoughAhead(Ahead),
+    HearingDayCome,
+    NotHeavierThanNotified,
+    // objection
+    NoOtherObjection,
+    ChallengesAnApplication,
 }
 
 /// Which cases an effect goes to; never one in a final state.
@@ -116,6 +197,36 @@ pub enum Relation {
     RepairsOfRecord,
     /// A falsity record about the subject of this case, made by the act.
     NewRecord,
+    /// The batch of this entry.
+    Batch,
+    DraftEntries,
+    SubmittedEntries,
+    ReturnedEntries,
+    /// Entries that are confirmed or held back.
+    ConfirmedEntries,
+    /// Entries that no one has begun to review.
+    LiveEntries,
+    /// Entries of proposals that rest on this record.
+    EntriesOnRecord,
+    /// A listing case for this entry, made by the act.
+    NewListing,
+    /// The listing that this record was made by.
+    Listing,
+    /// Listing cases that rest on this record.
+    ListingsOnRecord,
+    /// The record of this listing, made by the act.
+    NewListingRecord,
+    /// Records of the persons related to the listed organisation, made by the act.
+    NewRelatedRecords,
+    /// Every record that this listing made.
+    ListingRecords,
+    /// Records of related persons that this listing made.
+    RelatedRecords,
+    ObjectionsToRecord,
+    /// The record that this objection challenges.
+    ChallengedRecord,
+    /// The application that this objection challenges.
+    ChallengedApplication,
 }
 
 impl Relation {
@@ -123,8 +234,14 @@ impl Relation {
     pub const fn process(self, from: Process) -> Process {
         match self {
             Self::This => from,
-            Self::Record | Self::NewRecord => Process::PublicationRecord,
-            Self::RepairsOfRecord => Process::RepairApplication,
+            Self::Record | Self::NewRecord | Self::NewListingRecord | Self::NewRelatedRecords | Self::ListingRecords
+            | Self::RelatedRecords | Self::ChallengedRecord => Process::PublicationRecord,
+            Self::RepairsOfRecord | Self::ChallengedApplication => Process::RepairApplication,
+            Self::Batch => Process::ProposalBatch,
+            Self::DraftEntries | Self::SubmittedEntries | Self::ReturnedEntries | Self::ConfirmedEntries
+            | Self::LiveEntries | Self::EntriesOnRecord => Process::ProposalEntry,
+            Self::NewListing | Self::Listing | Self::ListingsOnRecord => Process::ListingCase,
+            Self::ObjectionsToRecord => Process::Objection,
         }
     }
 }
@@ -183,4 +300,18 @@ pub enum Effect {
     // binding
     Bind,
     Unbind,
+    // proposals
+    MarkSubmitted,
+    MarkSent,
+    MarkOpinion,
+    MarkAnswer,
+    // listing
+    IssueNotice,
+    MarkNoticeServed,
+    MarkHearing,
+    IssueDecision,
+    MarkDecisionServed,
+    // objection
+    IssueAnswer,
+    MarkAnswerServed,
 }

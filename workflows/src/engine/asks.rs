@@ -50,6 +50,11 @@ fn unmet(ask: Ask, arguments: &Arguments, today: Date) -> Option<Reason> {
                 (FormKey::Record, Some(Form::Record(_)))
                     | (FormKey::RepairApplication, Some(Form::RepairApplication { .. }))
                     | (FormKey::Binding, Some(Form::Binding { .. }))
+                    | (FormKey::BatchHeading, Some(Form::BatchHeading(_)))
+                    | (FormKey::EntryDraft, Some(Form::EntryDraft(_)))
+                    | (FormKey::ListingDraft, Some(Form::ListingDraft(_)))
+                    | (FormKey::ListingDecision, Some(Form::ListingDecision(_)))
+                    | (FormKey::Objection, Some(Form::Objection(_)))
             );
             (!good).then(|| Reason::new(ReasonCode::MissingForm).with("form", key))
         }

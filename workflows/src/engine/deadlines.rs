@@ -5,13 +5,14 @@ use domain::{
     data::RecordData,
     ids::RowId,
     moment::Micros,
+    objection::Route,
     rows::{AsText, Deadline, DeadlineStatus, Pause},
 };
 use serde_json::json;
 use time::{Date, Duration};
 
 use super::{act::Act, reminders};
-use crate::definition::file::{DeadlineRule, RecordDate, Rest};
+use crate::definition::{file::{DeadlineRule, RecordDate, Rest}, words::RouteWord};
 
 /// Everything an act does to the clocks of its case; `old_state` is the state it left.
 pub(super) fn run(act: &mut Act<'_>, old_state: &str) {
@@ -25,7 +26,7 @@ pub(super) fn run(act: &mut Act<'_>, old_state: &str) {
         }
     }
     for rule in &rules {
-        if rule.starts.contains(&act.verb) {
+        if rule.starts.contains(&act.verb) && applies(act, rule) {
             end(act, &rule.key, false);
             start(act, rule);
         }
@@ -42,6 +43,13 @@ pub(super) fn run(act: &mut Act<'_>, old_state: &str) {
             _ => {}
         }
     }
+}
+
+/// Whether the clock runs for the route by which an objection came.
+fn applies(act: &Act<'_>, rule: &DeadlineRule) -> bool {
+    let Some(wanted) = rule.when else { return true };
+    let route = act.case.data.0.objection().map(|data| data.form.route);
+    matches!((wanted, route), (RouteWord::Direct, Some(Route::Direct)) | (RouteWord::Platform, Some(Route::Platform)))
 }
 
 fn live(act: &Act<'_>, key: &str) -> Option<Deadline> {
@@ -69,7 +77,9 @@ fn end(act: &mut Act<'_>, key: &str, met: bool) {
 }
 
 fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
-    let from = rule.counts_from.and_then(|key| act.command.arguments.dates.get(&key).copied()).unwrap_or(act.today());
+    let given = rule.counts_from.and_then(|key| act.command.arguments.dates.get(&key).copied());
+    let received = rule.counts_from_receipt.then_some(act.case.received_on);
+    let from = given.or(received).unwrap_or(act.today());
     let base = Deadline {
         id: RowId(act.ids.draw()),
         case_id: act.case.id,
@@ -106,8 +116,16 @@ fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
 
 /// A date that stands on the record.
 fn fixed(act: &Act<'_>, mut row: Deadline, date: RecordDate) -> Option<Deadline> {
+    if date == RecordDate::PeriodEnd {
+        let due = act.case.data.0.batch()?.form.period_last_day;
+        row.derivation = AsText(json!({ "date": "PeriodEnd", "period": act.case.data.0.batch()?.form.period }));
+        row.due_on = Some(due);
+        row.fires_at = due.next_day().map(Micros::start_of);
+        return Some(row);
+    }
     let record: RecordData = act.case.data.0.record()?.clone();
     let due = match date {
+        RecordDate::PeriodEnd => None,
         RecordDate::MinTermEnd => record.terms.earliest_repair?.previous_day(),
         RecordDate::MinTermNear => {
             let days = i64::from(act.parameter("repair_notice_days")?);

@@ -16,7 +16,7 @@ use super::{
     act::Act,
     deadlines,
     decision::{NoticeDraft, Recipient},
-    roles,
+    list_type, listing, objection, proposal, roles,
 };
 use crate::definition::words::{Effect, Notify};
 
@@ -58,6 +58,10 @@ pub(super) fn run(act: &mut Act<'_>, effect: &Effect) {
         }
         Effect::Bind => bind(act),
         Effect::Unbind => unbind(act),
+        Effect::MarkSubmitted | Effect::MarkSent | Effect::MarkOpinion | Effect::MarkAnswer => proposal::run(act, effect),
+        Effect::IssueNotice | Effect::MarkNoticeServed | Effect::MarkHearing | Effect::IssueDecision
+        | Effect::MarkDecisionServed => listing::run(act, effect),
+        Effect::IssueAnswer | Effect::MarkAnswerServed => objection::run(act, effect),
     }
 }
 
@@ -137,12 +141,17 @@ pub(super) fn next_number(act: &mut Act<'_>, series: &str) -> i64 {
     last + 1
 }
 
-fn number_decision(act: &mut Act<'_>) {
+/// The next 文号 of the case's office: its word, the kind of document, the year, a number without gaps.
+pub(super) fn document_number(act: &mut Act<'_>, series: &str, kind: &str) -> String {
     let office = act.case.finding_office.clone().unwrap_or_else(|| act.case.office.clone());
     let word = act.snapshot.rows().offices.get(&office).map(|row| row.number_word.clone()).unwrap_or_default();
-    let today = act.today();
-    let number = next_number(act, &format!("decision|{office}|{}", today.year()));
-    let text = format!("{word}信修〔{}〕{number}号", today.year());
+    let year = act.today().year();
+    let number = next_number(act, &format!("{series}|{office}|{year}"));
+    format!("{word}{kind}〔{year}〕{number}号")
+}
+
+fn number_decision(act: &mut Act<'_>) {
+    let (text, today) = (document_number(act, "decision", "信修"), act.today());
     if let Some(repair) = act.repair_data_mut() {
         repair.decision_number = Some(text);
         repair.decided_on = Some(today);
@@ -290,7 +299,7 @@ fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
                 .map(|row| account(row.account))
                 .collect();
             if found.is_empty()
-                && let Some(email) = act.case.data.0.repair().and_then(|data| data.form.contact_email.clone())
+                && let Some(email) = contact(&act.case.data.0)
             {
                 found.push(Recipient { account: None, address: Some(email) });
             }
@@ -303,9 +312,32 @@ fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
         Addressee::FindingUnit => {
             office_staff(act, act.case.finding_office.as_deref().unwrap_or(&act.case.office), account)
         }
+        Addressee::FilingOffice => office_staff(act, &act.case.office, account),
+        Addressee::NamedUnit => {
+            list_type::of(act).and_then(|list_type| list_type.opinion_of).map(|unit| office_staff(act, &unit, account)).unwrap_or_default()
+        }
         Addressee::PolicyOffice => {
             roles::policy_office(act.snapshot).map(|office| office_staff(act, &office, account)).unwrap_or_default()
         }
+    }
+}
+
+/// The address that an application or an objection gave.
+fn contact(data: &CaseData) -> Option<domain::personal::Sealed> {
+    match data {
+        CaseData::RepairApplication(data) => data.form.contact_email.clone(),
+        CaseData::Objection(data) => data.form.contact_email.clone(),
+        _ => None,
+    }
+}
+
+/// 文号 of the newest document that the case has issued.
+fn issued_number(data: &CaseData) -> Option<String> {
+    match data {
+        CaseData::RepairApplication(data) => data.decision_number.clone(),
+        CaseData::ListingCase(data) => data.decided.as_ref().or(data.noticed.as_ref()).map(|issued| issued.number.clone()),
+        CaseData::Objection(data) => data.answer_number.clone(),
+        _ => None,
     }
 }
 
@@ -353,7 +385,7 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
         "is_falsity": record_data.is_some_and(|data| data.base == BaseKind::Falsity),
         "earliest_repair": record_data.and_then(|data| data.terms.earliest_repair),
         "max_last_day": record_data.and_then(|data| data.terms.max_last_day.max(data.continued_until)),
-        "document_number": act.case.data.0.repair().and_then(|data| data.decision_number.clone()),
+        "document_number": issued_number(&act.case.data.0),
         "reason": arguments.reason,
         "reason_code": arguments.reason_code,
         "items": items,

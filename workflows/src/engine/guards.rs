@@ -8,8 +8,8 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{act::Act, record_guards};
-use crate::definition::words::{ChannelWord, Done, Guard};
+use super::{act::Act, list_type, listing, objection, proposal, record_guards};
+use crate::definition::words::{ChannelWord, Done, Guard, OtherCase, PersonIn};
 
 /// The reason why `guard` refuses, if it does.
 pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
@@ -33,6 +33,14 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         }
         Guard::ChannelIs(word) => channel(act, *word),
         Guard::NoSuchBinding => no_such_binding(act),
+        Guard::NotThePersonIn(named) => same_person_in(act, named),
+        Guard::ListTypeHasBasis | Guard::GroundsFromListType | Guard::MeasuresInListType | Guard::ListTypeNeeds(_)
+        | Guard::ListTypeDoesWithout(_) => list_type::refuses(act, guard),
+        Guard::BatchIsDraft | Guard::HasEntries | Guard::NoEntryUndecided | Guard::SomeEntryConfirmed | Guard::NoEntryLive
+        | Guard::ExportCoversConfirmed | Guard::NamedUnitHasSpoken | Guard::NoSuchEntryYet | Guard::NoStayOrdered => proposal::refuses(act, guard),
+        Guard::NoSuchListingYet | Guard::NotOfAListing | Guard::ServedLawfully | Guard::FarEnoughAhead(_)
+        | Guard::HearingDayCome | Guard::NotHeavierThanNotified => listing::refuses(act, guard),
+        Guard::NoOtherObjection | Guard::ChallengesAnApplication => objection::refuses(act, guard),
         other => record_guards::refuses(act, other),
     }
 }
@@ -44,6 +52,21 @@ fn same_person(act: &Act<'_>, verbs: &[Verb]) -> Option<Reason> {
         .iter()
         .find(|past| past.person == Some(person) && verbs.contains(&past.verb))
         .map(|past| Reason::new(Code::SamePerson).with("verb", past.verb.title().0))
+}
+
+/// Four eyes across cases: the batch of an entry, or what an objection challenges.
+fn same_person_in(act: &mut Act<'_>, named: &PersonIn) -> Option<Reason> {
+    let person = act.actor.person?;
+    let cases = match named.case {
+        OtherCase::Batch => vec![act.case.parent],
+        OtherCase::Challenged => vec![act.case.record, act.case.parent],
+    };
+    cases.into_iter().flatten().find_map(|id| {
+        act.snapshot.whole(id)?;
+        let mut past = act.snapshot.history(id).iter();
+        let done = past.find(|past| past.person == Some(person) && named.verbs.contains(&past.verb))?;
+        Some(Reason::new(Code::SameMatterPerson).with("verb", done.verb.title().0))
+    })
 }
 
 fn was_done(act: &Act<'_>, done: Done) -> bool {

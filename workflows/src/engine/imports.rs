@@ -64,7 +64,8 @@ fn verbs(process: Process) -> Vec<Verb> {
     match process {
         Process::PublicationRecord => Verb::RECORD.to_vec(),
         Process::RepairApplication => vec![Verb::Register],
-        Process::AccountBinding => Vec::new(),
+        Process::ProposalEntry | Process::ProposalBatch => vec![Verb::Open],
+        Process::AccountBinding | Process::ListingCase | Process::Objection => Vec::new(),
     }
 }
 

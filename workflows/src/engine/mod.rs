@@ -8,7 +8,8 @@
 //! | `opening` | the case a command is about: found or opened |
 //! | `act` | one transition of one case while it is decided |
 //! | `guards`, `record_guards` | the conditions |
-//! | `effects`, `follow` | what a transition does to its case, and to other cases |
+//! | `list_type`, `listing`, `proposal`, `objection` | conditions and effects that only these processes have |
+//! | `effects`, `follow`, `made` | what a transition does to its case, to other cases, and which cases it makes |
 //! | `propose` | the data a case would have after the act, class and terms included |
 //! | `deadlines` | clocks: started, met, paused, moved |
 //! | `reminders` | the office is told before a deadline ends, on its last day and when it was missed |
@@ -30,8 +31,13 @@ mod follow;
 mod guards;
 mod house;
 mod imports;
+mod list_type;
+mod listing;
+mod made;
+mod objection;
 pub mod offer;
 mod opening;
+mod proposal;
 mod propose;
 mod record_guards;
 mod reminders;
@@ -43,10 +49,11 @@ pub use decide::decide;
 pub use imports::rehearse;
 pub use decision::{Decision, Draft, NoticeDraft, Outcome, Recipient};
 pub use offer::{Offered, offer};
+pub use proposal::forwardable;
 pub use timers::ring;
-pub use snapshot::{Change, Done, Snapshot};
+pub use snapshot::{Change, Done, Reach, Snapshot};
 
-use crate::{definition::Catalogue, law::Law, measures::Measures};
+use crate::{definition::Catalogue, law::Law, list_types::ListTypes, measures::Measures};
 
 /// All the law that decisions are made under.
 #[derive(Debug)]
@@ -54,4 +61,5 @@ pub struct Rules {
     pub law: Law,
     pub catalogue: Catalogue,
     pub measures: Measures,
+    pub list_types: ListTypes,
 }

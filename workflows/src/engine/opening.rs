@@ -24,7 +24,7 @@ pub(super) fn case_of(
 ) -> Result<(Case, Arc<Version>, bool), Refusal> {
     match &command.target {
         Target::Case(id) => {
-            let case = snapshot.rows().cases.get(&id.to_string()).cloned();
+            let case = snapshot.whole(*id);
             let case = case.ok_or_else(|| Refusal::from(Reason::new(Code::StateDoesNotAllow)))?;
             let version = rules.catalogue.of_case(&case).ok_or_else(|| no_law(command))?;
             Ok((case, version, false))
@@ -53,6 +53,9 @@ fn find_or_make(snapshot: &mut Snapshot, opening: &domain::command::Opening, ids
         return snapshot.rows().cases.get(&record.to_string()).and_then(|case| case.subject);
     }
     let Some(draft) = &opening.new_subject else { return opening.subject };
+    for identifier in draft.uscc.iter().chain(&draft.id_number_hash) {
+        snapshot.look_for(identifier);
+    }
     let same = |row: &&CreditSubject| {
         (draft.uscc.is_some() && row.uscc == draft.uscc)
             || (draft.id_number_hash.is_some() && row.id_number_hash == draft.id_number_hash)
@@ -86,17 +89,24 @@ fn sketch(
 ) -> Result<Case, Refusal> {
     let form = || Refusal::from(Reason::new(Code::MissingForm).with("form", opening.process));
     let mut data = propose::opening(command, actor, subject).ok_or_else(form)?;
-    if let CaseData::PublicationRecord(record) = &mut data
-        && command.verbs == [Verb::RecordFalsity]
-    {
-        record.base = BaseKind::Falsity;
+    if let CaseData::PublicationRecord(record) = &mut data {
+        record.base = match command.verbs.as_slice() {
+            [Verb::RecordFalsity] => BaseKind::Falsity,
+            [Verb::RecordRelated] => BaseKind::Related,
+            _ => record.base,
+        };
     }
     let record = opening.record.and_then(|id| snapshot.rows().cases.get(&id.to_string()));
     let office = opening.office.clone().or_else(|| roles::policy_office(snapshot)).unwrap_or_default();
     let finding_office = match opening.process {
-        Process::PublicationRecord => Some(office.clone()),
-        Process::RepairApplication => record.and_then(|case| case.finding_office.clone()),
-        Process::AccountBinding => None,
+        Process::PublicationRecord | Process::ListingCase => Some(office.clone()),
+        Process::RepairApplication | Process::Objection | Process::ProposalEntry => record.and_then(|case| case.finding_office.clone()),
+        Process::AccountBinding | Process::ProposalBatch => None,
+    };
+    // What a subject brings lies with the unit that made the finding.
+    let office = match opening.process {
+        Process::RepairApplication | Process::Objection => finding_office.clone().unwrap_or(office),
+        _ => office,
     };
     Ok(Case {
         id: CaseId(ids.draw()),
@@ -108,9 +118,10 @@ fn sketch(
         phase: domain::process::Phase::Draft,
         version: 0,
         subject,
-        office: if opening.process == Process::RepairApplication { finding_office.clone().unwrap_or(office) } else { office },
+        office,
         finding_office,
         record: opening.record,
+        parent: opening.parent,
         received_on: received_on(command),
         opened_at: command.now,
         data: AsText(data),
@@ -122,8 +133,9 @@ pub(super) fn name_case(act: &mut Act<'_>) {
     let (process, year) = (act.case.process, act.today().year());
     let number = effects::next_number(act, &format!("case|{process}|{year}"));
     act.case.number = format!("{}{year}-{number:06}", process.number_prefix());
-    if let Some(record) = act.case.record {
-        let link = CaseLink { id: act.draw(), from_case: act.case.id, kind: "record".to_owned(), to_case: record };
+    for (kind, other) in [("record", act.case.record), ("parent", act.case.parent)] {
+        let Some(to_case) = other else { continue };
+        let link = CaseLink { id: act.draw(), from_case: act.case.id, kind: kind.to_owned(), to_case };
         act.snapshot.put(link);
     }
 }

@@ -4,8 +4,11 @@ use domain::{
     calendar::{Limit, Unit, due},
     command::{Command, Form},
     data::{BaseKind, BindingData, CaseData, RecordData, RepairData, Terms},
+    listing::ListingData,
+    objection::ObjectionData,
     paper::{ChoiceKey, DateKey},
     process::Verb,
+    proposal::{BatchData, EntryData},
     record::{FineSize, Penalty, PenaltyKind, PublicationNecessity, RecordClass, RecordFacts},
     rows::Case,
 };
@@ -41,6 +44,33 @@ pub(super) fn opening(command: &Command, actor: &ActorView, subject: Option<doma
             subject: subject?,
             capacity: capacity.clone(),
         })),
+        Form::BatchHeading(form) => Some(CaseData::ProposalBatch(BatchData { form: form.clone(), submitted_on: None, sent_on: None })),
+        Form::EntryDraft(form) => Some(CaseData::ProposalEntry(Box::new(EntryData {
+            form: (**form).clone(),
+            opinion_of: None,
+            unit_agrees: None,
+            forwarded_on: None,
+            answer: None,
+            answered_on: None,
+        }))),
+        Form::ListingDraft(form) => Some(CaseData::ListingCase(Box::new(ListingData {
+            form: (**form).clone(),
+            noticed: None,
+            notice_served_on: None,
+            hearing_on: None,
+            decided: None,
+            decision_served_on: None,
+        }))),
+        Form::Objection(form) => Some(CaseData::Objection(Box::new(ObjectionData {
+            form: (**form).clone(),
+            objector: actor.account,
+            outcome: None,
+            partial: false,
+            answer_number: None,
+            answered_on: None,
+            served_on: None,
+        }))),
+        Form::ListingDecision(_) => None,
     }
 }
 
@@ -59,6 +89,12 @@ pub(super) fn proposed(
         (CaseData::RepairApplication(repair), Some(Form::RepairApplication { form, .. })) => {
             repair.form = (**form).clone();
         }
+        (CaseData::ProposalBatch(batch), Some(Form::BatchHeading(form))) => batch.form = form.clone(),
+        (CaseData::ProposalEntry(entry), Some(Form::EntryDraft(form))) => {
+            entry.form = (**form).clone();
+            entry.opinion_of = rules.list_types.get(&form.list_type).and_then(|list_type| list_type.opinion_of.clone());
+        }
+        (CaseData::ListingCase(listing), Some(Form::ListingDraft(form))) => listing.form = (**form).clone(),
         _ => {}
     }
     if let CaseData::PublicationRecord(record) = &mut data {
@@ -96,6 +132,9 @@ fn fix(rules: &Rules, snapshot: &Snapshot, record: &mut RecordData, verb: Verb, 
         facts = determined(facts, class);
     }
     record.terms = terms(rules, &facts);
+    if record.base == BaseKind::Related {
+        record.terms.publication_due = false; // recorded together with a listing, never listed
+    }
     if chosen.is_some() {
         record.terms.class = record.terms.class.or(chosen);
     }

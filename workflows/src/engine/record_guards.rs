@@ -10,11 +10,8 @@ use domain::{
 };
 use serde_json::json;
 
-use super::act::Act;
-use crate::definition::{
-    file::Rest,
-    words::{Guard, PublicationWord, TermWord},
-};
+use super::{act::Act, decide::is_open};
+use crate::definition::words::{Guard, PublicationWord, TermWord};
 
 /// The reason why a guard on the record refuses, if it does. Where there is no record nothing can be wrong with it.
 pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
@@ -130,7 +127,11 @@ fn no_such_record(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
 
 fn own_jurisdiction(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
     let office = act.snapshot.rows().offices.get(&act.case.office)?;
-    let foreign = office.kind == OfficeKind::CountyBureau && record.form.body_name != office.zh;
+    let foreign = match act.case.process {
+        Process::PublicationRecord => office.kind == OfficeKind::CountyBureau && record.form.body_name != office.zh,
+        // Who proposes or lists on a finding is the office that made it.
+        _ => act.record_case().and_then(|case| case.finding_office) != Some(act.case.office.clone()),
+    };
     foreign.then(|| {
         Reason::new(Code::NotOwnJurisdiction)
             .with("division", office.division_code.clone().unwrap_or_default())
@@ -170,20 +171,18 @@ fn can_be_repaired(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
     closed.then(|| Reason::new(Code::RecordNotRepairable).with("state", title).under(Some("order_36_2025/art_2")))
 }
 
-fn other_application(act: &Act<'_>) -> Option<Reason> {
+fn other_application(act: &mut Act<'_>) -> Option<Reason> {
     let record = act.case.record?;
     act.snapshot
-        .rows()
-        .cases
-        .values()
+        .family(record)
+        .into_iter()
         .filter(|case| {
             case.process == Process::RepairApplication && case.record == Some(record) && case.id != act.case.id
         })
         .find(|case| {
-            let version = act.rules.catalogue.of_case(case);
-            version.and_then(|version| version.definition.state(&case.state).map(|state| state.rest)) == Some(Rest::Open)
+            is_open(act.rules, case)
         })
-        .map(|case| Reason::new(Code::OtherApplicationOpen).with("number", &case.number))
+        .map(|case| Reason::new(Code::OtherApplicationOpen).with("number", case.number))
 }
 
 fn falsity_bar(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     ids::{CaseId, PersonId},
     process::Verb,
-    rows::{AnyRow, Rows, Table},
+    rows::{AnyRow, Case, Rows, Table},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -32,18 +32,60 @@ enum Step {
     History(CaseId),
 }
 
+/// What of the house was loaded; what is beyond it has to be asked for before a decision counts.
+#[derive(Clone, Debug, Default)]
+pub struct Reach {
+    /// Cases whose dependants are there: those that rest on them or belong to them.
+    pub families: BTreeSet<CaseId>,
+    /// Cases that are there with all their rows.
+    pub whole: BTreeSet<CaseId>,
+    /// Identifiers under which a subject was looked for.
+    pub identifiers: BTreeSet<String>,
+}
+
 /// Rows and history, changed only through [`Snapshot::put`] and [`Snapshot::remember`].
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     rows: Rows,
     history: BTreeMap<CaseId, Vec<Done>>,
     journal: Vec<Step>,
+    /// None where everything is there.
+    reach: Option<Reach>,
+    needs: Reach,
 }
 
 impl Snapshot {
-    /// A snapshot of rows as they were loaded.
-    pub fn new(rows: Rows, history: BTreeMap<CaseId, Vec<Done>>) -> Self {
-        Self { rows, history, journal: Vec::new() }
+    /// A snapshot of the rows that were loaded.
+    pub fn new(rows: Rows, history: BTreeMap<CaseId, Vec<Done>>, reach: Reach) -> Self {
+        Self { rows, history, reach: Some(reach), ..Self::default() }
+    }
+
+    /// What was asked for and is not there: a decision made meanwhile does not count.
+    pub fn needs(&self) -> &Reach {
+        &self.needs
+    }
+
+    /// The cases that rest on a case or belong to it.
+    pub fn family(&mut self, id: CaseId) -> Vec<Case> {
+        if self.reach.as_ref().is_some_and(|reach| !reach.families.contains(&id)) {
+            self.needs.families.insert(id);
+        }
+        self.rows.cases.values().filter(|case| case.record == Some(id) || case.parent == Some(id)).cloned().collect()
+    }
+
+    /// A case with all its rows.
+    pub fn whole(&mut self, id: CaseId) -> Option<Case> {
+        if self.reach.as_ref().is_some_and(|reach| !reach.whole.contains(&id)) {
+            self.needs.whole.insert(id);
+        }
+        self.rows.cases.get(&id.to_string()).cloned()
+    }
+
+    /// Notes that a subject is looked for by this identifier.
+    pub fn look_for(&mut self, identifier: &str) {
+        if self.reach.as_ref().is_some_and(|reach| !reach.identifiers.contains(identifier)) {
+            self.needs.identifiers.insert(identifier.to_owned());
+        }
     }
 
     pub fn rows(&self) -> &Rows {
@@ -69,6 +111,13 @@ impl Snapshot {
     pub fn put(&mut self, row: impl Into<AnyRow>) {
         let row = row.into();
         let (table, key) = (row.table(), row.key());
+        // What an act makes is there with all that belongs to it.
+        if let (AnyRow::Case(case), Some(reach)) = (&row, &mut self.reach)
+            && !self.rows.cases.contains_key(&key)
+        {
+            reach.families.insert(case.id);
+            reach.whole.insert(case.id);
+        }
         let before = self.rows.put(row).map(Box::new);
         self.journal.push(Step::Row { table, key, before });
     }

@@ -1,0 +1,98 @@
+//! What a file's rows refer to: records of the house by subject and decision number, and the batch that entries join.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    identifier::{ResidentId, Uscc},
+    ids::CaseId,
+    name::search_key,
+    process::Process,
+};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+
+use super::check::Kind;
+use crate::{
+    app::App,
+    forms::Paper,
+    sheets::Row,
+    store::{StoreFault, entities},
+};
+
+/// Records in force by (identifier, decision number), and the office's draft batches.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    records: BTreeMap<(String, String), CaseId>,
+    pub batches: Vec<CaseId>,
+}
+
+/// The identifier under which a subject is kept: its code, or the keyed hash of its identity number.
+fn identifier(app: &App, row: &Row) -> Option<String> {
+    if let Some(code) = row.text("uscc") {
+        return Uscc::parse(code).ok().map(|code| code.to_string());
+    }
+    let number = ResidentId::parse(row.text("residentId")?, app.clock.today()).ok()?;
+    Some(app.keys.keyed_hash(number.expose()))
+}
+
+/// Looks up what the rows refer to.
+pub(super) async fn known(app: &App, kind: Kind, office: &str, rows: &[Row]) -> Result<Known, StoreFault> {
+    let mut known = Known::default();
+    if kind == Kind::PenaltyRecords {
+        return Ok(known);
+    }
+    let identifiers: BTreeSet<_> = rows.iter().filter_map(|row| identifier(app, row)).collect();
+    for identifier in identifiers {
+        let subjects = entities::credit_subject::Entity::find().filter(
+            Condition::any()
+                .add(entities::credit_subject::Column::Uscc.eq(identifier.clone()))
+                .add(entities::credit_subject::Column::IdNumberHash.eq(identifier.clone())),
+        );
+        let Some(subject) = subjects.one(app.database.pool()).await? else { continue };
+        let cases = entities::cases::Entity::find()
+            .filter(entities::cases::Column::Subject.eq(subject.id))
+            .filter(entities::cases::Column::Process.eq(Process::PublicationRecord.key()));
+        for case in cases.all(app.database.pool()).await? {
+            let case = case.row().map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+            if let Some(record) = case.data.0.record().filter(|record| record.in_force) {
+                known.records.insert((identifier.clone(), search_key(&record.form.decision_number)), case.id);
+            }
+        }
+    }
+    if kind == Kind::ProposalEntries {
+        let drafts = entities::cases::Entity::find()
+            .filter(entities::cases::Column::Process.eq(Process::ProposalBatch.key()))
+            .filter(entities::cases::Column::Office.eq(office))
+            .filter(entities::cases::Column::State.eq("draft"));
+        let found = drafts.all(app.database.pool()).await?;
+        known.batches = found.into_iter().filter_map(|row| row.id.parse().ok()).collect();
+    }
+    Ok(known)
+}
+
+impl Known {
+    /// The record that a row names; none where `paper` notes why not.
+    pub fn record(&self, app: &App, paper: &mut Paper, row: &Row) -> Option<CaseId> {
+        let wrong = match (row.text("uscc"), row.text("residentId")) {
+            (Some(code), _) => Uscc::parse(code).err().map(|wrong| ("uscc", wrong)),
+            (None, Some(number)) => ResidentId::parse(number, app.clock.today()).err().map(|wrong| ("residentId", wrong)),
+            (None, None) => {
+                paper.fault("uscc", "IDENTIFIER_MISSING", "统一社会信用代码和证件号码须填一项", "a code or an identity number is required");
+                return None;
+            }
+        };
+        if let Some((field, wrong)) = wrong {
+            paper.fault(field, wrong.code, wrong.zh, wrong.en);
+            return None;
+        }
+        let found = self.records.get(&(identifier(app, row)?, search_key(row.text("decisionNumber")?))).copied();
+        if found.is_none() {
+            paper.fault(
+                "decisionNumber",
+                "RECORD_UNKNOWN",
+                "本系统没有该主体此文号的有效记录，请核对文号，或先登记、转送认定单位",
+                "there is no record in force of this subject under this number; check the number, record it first, or pass it on to the unit that made the finding",
+            );
+        }
+        found
+    }
+}

@@ -1,0 +1,88 @@
+//! Proposed punishment lists of counties and units: entries for the office's draft batch.
+
+use domain::{
+    command::{Arguments, Form, Opening},
+    process::Process,
+    proposal::EntryForm,
+};
+use workflows::list_types::ListType;
+
+use super::known::Known;
+use crate::{
+    app::App,
+    forms::Paper,
+    sheets::{CellKind, Column, Layout, Row},
+};
+
+const COLUMNS: &[Column] = &[
+    Column::new("subjectName", "主体名称", "Subject", &["行政相对人名称", "失信主体名称"], CellKind::Text(200), false).says("仅供核对", "for reading only", "资阳示例一运输有限公司"),
+    Column::new("uscc", "统一社会信用代码", "Unified social credit code", &[], CellKind::Code(18), false).says("组织和个体工商户必填，18位", "organisations and sole traders: 18 characters", ""),
+    Column::new("residentId", "证件号码", "Identity number", &["身份证号码"], CellKind::Code(18), false).says("自然人必填，18位", "natural persons: 18 characters", ""),
+    Column::new("decisionNumber", "依据文书文号", "Number of the base document", &["行政处罚决定书文号", "决定书文号"], CellKind::Text(100), true)
+        .says("须已登记的处罚决定", "a penalty decision that is recorded", "资交罚〔2026〕12号"),
+    Column::new("listType", "名单类型", "List type", &["拟列入名单"], CellKind::Text(100), true).says("名称或代号", "its name or key", "严重违法失信超限超载运输名单"),
+    Column::new("grounds", "列入情形", "Grounds", &[], CellKind::Text(1000), true).says("多项以顿号或分号分隔，名称或代号", "names or keys, separated by 、 or ;", "refused_inspection"),
+    Column::new("measures", "建议惩戒措施", "Measures", &["惩戒措施"], CellKind::Text(1000), false).says("多项以顿号或分号分隔，名称或代号", "names or keys, separated by 、 or ;", "约谈、列为重点监管对象"),
+    Column::new("facts", "主要事实", "Facts", &["失信事实"], CellKind::Text(4000), true).says("", "", "一年内三次拒绝检查"),
+    Column::new("remark", "备注", "Remark", &[], CellKind::Text(2000), false).says("", "", ""),
+];
+
+/// The layout of proposed entries.
+pub const LAYOUT: Layout = Layout { key: "proposal_entries", zh: "失信惩戒建议名单", en: "Proposed punishment list", columns: COLUMNS };
+
+/// What identifies a row.
+pub(super) fn identity(row: &Row) -> Option<String> {
+    let who = row.text("uscc").or(row.text("residentId"))?;
+    let parts = [who, row.text("decisionNumber")?, row.text("listType")?].map(domain::name::search_key);
+    Some(parts.join("|"))
+}
+
+/// The entry that a whole row opens; none where `paper` notes faults.
+pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, office: &str) -> Option<(Opening, Arguments)> {
+    let record = known.record(app, paper, row);
+    let batch = match known.batches.as_slice() {
+        [batch] => Some(*batch),
+        found => {
+            paper.fault(
+                "",
+                "DRAFT_BATCH",
+                format!("本单位须有且只有一个草稿批次，现有{}个", found.len()),
+                format!("the office needs exactly one draft batch to put the entries in; it has {}", found.len()),
+            );
+            None
+        }
+    };
+    let list_type = list_type(app, paper, row.text("listType")?);
+    let facts = paper.seal(app, "facts", row.text("facts")?);
+    let remark = paper.seal_if(app, "remark", row.text("remark"));
+    let grounds = words(row.text("grounds")?);
+    let named = |word: &String, zh: &str, en: &str, key: &str| *word == key || same(word, zh) || same(word, en);
+    let (list_type, record, batch) = (list_type?, record?, batch?);
+    let grounds = grounds.iter().map(|word| list_type.ground.iter().find(|ground| named(word, &ground.zh, &ground.en, &ground.key)).map_or(word.clone(), |ground| ground.key.clone()));
+    let measures = words(row.text("measures").unwrap_or_default());
+    let measures = measures.iter().map(|word| {
+        app.rules.measures.all().iter().find(|measure| named(word, &measure.zh, &measure.en, &measure.key)).map_or(word.clone(), |measure| measure.key.clone())
+    });
+    let form = EntryForm { list_type: list_type.key.clone(), grounds: grounds.collect(), measures: measures.collect(), facts: facts?, remark };
+    let opening = Opening { record: Some(record), parent: Some(batch), ..Opening::of(Process::ProposalEntry, Some(office.to_owned())) };
+    let arguments = Arguments { form: Some(Form::EntryDraft(Box::new(form))), ..Arguments::default() };
+    paper.faults.is_empty().then_some((opening, arguments))
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(['、', ';', '；', '，', ',', '\n']).map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+}
+
+fn same(word: &str, title: &str) -> bool {
+    domain::name::search_key(word) == domain::name::search_key(title)
+}
+
+fn list_type<'a>(app: &'a App, paper: &mut Paper, named: &str) -> Option<&'a ListType> {
+    let all = app.rules.list_types.all();
+    let found = all.iter().find(|list_type| list_type.key == named || same(named, &list_type.zh) || same(named, &list_type.en));
+    if found.is_none() {
+        let known: Vec<_> = all.iter().map(|list_type| list_type.zh.as_str()).collect();
+        paper.fault("listType", "LIST_TYPE_UNKNOWN", format!("没有此名单类型；可选：{}", known.join("、")), format!("there is no such list type; known: {}", known.join(", ")));
+    }
+    found
+}

@@ -1,0 +1,88 @@
+//! Proposed punishment list (失信惩戒建议名单): a batch for one reporting period, and its entries.
+
+use serde::{Deserialize, Serialize};
+use time::{Date, Month};
+
+use crate::{personal::Sealed, process::words};
+
+/// The month or quarter that a batch reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Period {
+    Month(i32, Month),
+    /// 1 to 4.
+    Quarter(i32, u8),
+}
+
+impl Period {
+    /// Reads `2026-05` or `2026-Q2`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, part) = text.split_once('-')?;
+        let digits = |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+        let year: i32 = digits(year, 4).then(|| year.parse().ok()).flatten()?;
+        match part.strip_prefix('Q') {
+            Some(quarter) => quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter)).map(|quarter| Self::Quarter(year, quarter)),
+            None if digits(part, 2) => Some(Self::Month(year, Month::try_from(part.parse::<u8>().ok()?).ok()?)),
+            None => None,
+        }
+    }
+
+    /// The last calendar day.
+    pub fn last_day(self) -> Option<Date> {
+        let (year, month) = match self {
+            Self::Month(year, month) => (year, month),
+            Self::Quarter(year, quarter) => (year, Month::try_from(quarter * 3).ok()?),
+        };
+        Date::from_calendar_date(year, month, month.length(year)).ok()
+    }
+}
+
+/// What a batch says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchForm {
+    /// `2026-05` or `2026-Q2`
+    pub period: String,
+    pub period_last_day: Date,
+    pub remark: Option<Sealed>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchData {
+    pub form: BatchForm,
+    /// The day of the last hand-over to the policy office.
+    pub submitted_on: Option<Date>,
+    pub sent_on: Option<Date>,
+}
+
+/// What an entry proposes. The subject and the base document are those of the record that it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryForm {
+    /// Key of a list type.
+    pub list_type: String,
+    /// Keys of the list type's grounds.
+    pub grounds: Vec<String>,
+    /// Keys of measures on the list.
+    pub measures: Vec<String>,
+    pub facts: Sealed,
+    pub remark: Option<Sealed>,
+}
+
+words! {
+    /// What became of an entry at the province.
+    ProvinceAnswer {
+        Accepted = "ACCEPTED",
+        Rejected = "REJECTED",
+        Returned = "RETURNED",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryData {
+    pub form: EntryForm,
+    /// The unit whose opinion the list type asks for.
+    pub opinion_of: Option<String>,
+    /// Whether the named unit agrees; none before it has spoken.
+    pub unit_agrees: Option<bool>,
+    pub forwarded_on: Option<Date>,
+    pub answer: Option<ProvinceAnswer>,
+    pub answered_on: Option<Date>,
+}

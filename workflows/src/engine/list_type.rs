@@ -1,0 +1,97 @@
+//! Conditions on the list type of an entry or a listing: a basis, grounds and measures of its own, what it asks for.
+
+use domain::{
+    data::CaseData,
+    refusal::{Reason, ReasonCode as Code},
+};
+use serde_json::json;
+
+use super::act::Act;
+use crate::{definition::words::{Guard, NeedWord}, list_types::ListType};
+
+/// The reason why a guard on the list type refuses, if it does.
+pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
+    let key = named(act)?;
+    let Some(list_type) = act.rules.list_types.get(&key).cloned() else {
+        let allowed = act.rules.list_types.keys().join(", ");
+        return Some(Reason::new(Code::ListTypeUnknown).with("list_type", key).with("allowed", allowed));
+    };
+    match guard {
+        Guard::ListTypeHasBasis => has_basis(act, &list_type),
+        Guard::GroundsFromListType => {
+            let known: Vec<_> = list_type.ground.iter().map(|ground| ground.key.as_str()).collect();
+            outside(&grounds(act), &known).map(|ground| Reason::new(Code::GroundNotOfListType).with("ground", ground).with("allowed", known.join(", ")))
+        }
+        Guard::MeasuresInListType => {
+            let known: Vec<_> = list_type.measures.iter().map(String::as_str).collect();
+            let wrong = measures(act).into_iter().find(|measure| !known.contains(&measure.as_str()))?;
+            let reason = Reason::new(Code::MeasureNotOfListType).with("measure", wrong).with("allowed", known.join(", "));
+            Some(reason.under(Some("sichuan_credit_regulation_2023/art_38")))
+        }
+        Guard::ListTypeNeeds(need) => {
+            (!needs(act, &list_type, *need)).then(|| Reason::new(Code::ListTypeDoesWithout).with("need", need.title().0))
+        }
+        Guard::ListTypeDoesWithout(need) => needs(act, &list_type, *need).then(|| Reason::new(Code::ListTypeNeeds).with("need", need.title().0)),
+        _ => None,
+    }
+}
+
+/// The list type that the case names.
+pub(super) fn of(act: &Act<'_>) -> Option<ListType> {
+    act.rules.list_types.get(&named(act)?).cloned()
+}
+
+fn named(act: &Act<'_>) -> Option<String> {
+    match &act.proposed {
+        CaseData::ProposalEntry(data) => Some(data.form.list_type.clone()),
+        CaseData::ListingCase(data) => Some(data.form.list_type.clone()),
+        _ => None,
+    }
+}
+
+fn grounds(act: &Act<'_>) -> Vec<String> {
+    match &act.proposed {
+        CaseData::ProposalEntry(data) => data.form.grounds.clone(),
+        CaseData::ListingCase(data) => data.form.terms.grounds.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn measures(act: &Act<'_>) -> Vec<String> {
+    match &act.proposed {
+        CaseData::ProposalEntry(data) => data.form.measures.clone(),
+        CaseData::ListingCase(data) => data.form.terms.measures.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The first word that is not known; an empty list is itself one.
+fn outside(words: &[String], known: &[&str]) -> Option<String> {
+    if words.is_empty() {
+        return Some("–".to_owned());
+    }
+    words.iter().find(|word| !known.contains(&word.as_str())).cloned()
+}
+
+fn has_basis(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
+    let today = act.today();
+    let holds = list_type.holds_on(&act.rules.law, today, |key| act.setting(key));
+    act.facts.insert(format!("basis:{}", list_type.key), json!(holds));
+    let reason = Reason::new(Code::ListTypeWithoutBasis)
+        .with("list_type", &list_type.zh)
+        .with("on", today)
+        .with("setting", list_type.confirmed_by.as_deref().unwrap_or("–"))
+        .under(Some("sichuan_credit_regulation_2023/art_41"));
+    (!holds).then_some(reason)
+}
+
+fn needs(act: &mut Act<'_>, list_type: &ListType, need: NeedWord) -> bool {
+    let setting = match need {
+        NeedWord::UnitOpinion => return list_type.opinion_of.is_some(),
+        NeedWord::Hearing => &list_type.hearing,
+        NeedWord::UpperConsent => &list_type.upper_consent,
+    };
+    let value = act.setting(setting);
+    act.facts.insert(format!("setting:{setting}"), json!(value));
+    value.as_deref() == Some("true")
+}

@@ -1,0 +1,115 @@
+//! List types: grounds, measures and terms of a severe list, each with its basis and the days on which it holds.
+
+use serde::Deserialize;
+use time::Date;
+
+use crate::{law::{Figure, Law}, measures::Measures};
+
+/// One ground of a list type.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ground {
+    pub key: String,
+    pub zh: String,
+    pub en: String,
+    pub cites: String,
+    /// Law that does not carry the list but says the same.
+    #[serde(default)]
+    pub like: Option<String>,
+}
+
+/// One list type.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListType {
+    pub key: String,
+    pub zh: String,
+    pub en: String,
+    /// Instruments that carry the list; all have to be in force.
+    pub basis: Vec<String>,
+    /// Setting that says whether the basis was confirmed, where that is not certain.
+    #[serde(default)]
+    pub confirmed_by: Option<String>,
+    /// The list's own term; the rulebook's where it has none.
+    #[serde(default)]
+    pub years: Option<Figure>,
+    pub measures: Vec<String>,
+    /// Key of the unit whose opinion is asked before an entry is confirmed.
+    #[serde(default)]
+    pub opinion_of: Option<String>,
+    /// Setting that says whether the party may ask for a hearing.
+    pub hearing: String,
+    /// Setting that says whether the upper level has to agree.
+    pub upper_consent: String,
+    pub ground: Vec<Ground>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    list_type: Vec<ListType>,
+}
+
+/// All list types.
+#[derive(Clone, Debug)]
+pub struct ListTypes(Vec<ListType>);
+
+/// A file of list types that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ListTypeFault {
+    #[error("list_types.toml: {0}")]
+    Unreadable(#[from] toml::de::Error),
+    #[error("list_types.toml, {0}: {1}")]
+    Wrong(String, String),
+}
+
+impl ListTypes {
+    /// The list types built into the program, each of its words checked against law, settings and measures.
+    ///
+    /// # Errors
+    /// Which line or word is wrong.
+    pub fn embedded(law: &Law, measures: &Measures) -> Result<Self, ListTypeFault> {
+        let file: File = toml::from_str(include_str!("../law/list_types.toml"))?;
+        for list_type in &file.list_type {
+            let wrong = |what: String| ListTypeFault::Wrong(list_type.key.clone(), what);
+            let cited = list_type.basis.iter().chain(list_type.ground.iter().map(|ground| &ground.cites));
+            for cite in cited.chain(list_type.ground.iter().filter_map(|ground| ground.like.as_ref())) {
+                law.sources().exists(cite).map_err(|fault| wrong(fault.to_string()))?;
+            }
+            for setting in [&list_type.hearing, &list_type.upper_consent].into_iter().chain(&list_type.confirmed_by) {
+                law.settings().get(setting).ok_or_else(|| wrong(format!("unknown setting “{setting}”")))?;
+            }
+            for measure in &list_type.measures {
+                measures.get(measure).ok_or_else(|| wrong(format!("unknown measure “{measure}”")))?;
+            }
+            if list_type.basis.is_empty() || list_type.ground.is_empty() {
+                return Err(wrong("needs a basis and a ground".to_owned()));
+            }
+        }
+        Ok(Self(file.list_type))
+    }
+
+    pub fn get(&self, key: &str) -> Option<&ListType> {
+        self.0.iter().find(|list_type| list_type.key == key)
+    }
+
+    pub fn all(&self) -> &[ListType] {
+        &self.0
+    }
+
+    pub fn keys(&self) -> Vec<&str> {
+        self.0.iter().map(|list_type| list_type.key.as_str()).collect()
+    }
+}
+
+impl ListType {
+    /// Whether every instrument of the basis is in force on a day; `setting` reads settings as they stand.
+    pub fn holds_on(&self, law: &Law, day: Date, setting: impl Fn(&str) -> Option<String>) -> bool {
+        let confirmed = self.confirmed_by.as_ref().is_none_or(|key| setting(key).as_deref() == Some("true"));
+        confirmed && self.basis.iter().all(|cite| law.sources().check(cite, day).is_ok())
+    }
+
+    pub fn ground(&self, key: &str) -> Option<&Ground> {
+        self.ground.iter().find(|ground| ground.key == key)
+    }
+}
