@@ -4,7 +4,7 @@
 use std::{collections::{BTreeMap, BTreeSet}, path::Path, process::ExitCode};
 
 /// The codes with which a guard refuses; a guard that is not here fails the count.
-const GUARDS: [(&str, &[&str]); 31] = [
+const GUARDS: [(&str, &[&str]); 54] = [
     ("AllSettled", &["ITEMS_OPEN"]),
     ("BaseDocumentInForce", &["BASE_DOCUMENT_ANNULLED"]),
     ("DoneBefore", &["NOT_YET_DONE"]),
@@ -36,6 +36,29 @@ const GUARDS: [(&str, &[&str]); 31] = [
     ("ChannelIs", &["NOT_ON_THE_CHANNEL"]),
     ("SomeOpen", &["MISSING_ITEMS"]),
     ("NoLaw", &["NO_LAW_IN_FORCE"]),
+    ("BatchIsDraft", &["BATCH_NOT_DRAFT", "BATCH_FULL"]),
+    ("ChallengesAnApplication", &["NOTHING_CHALLENGED"]),
+    ("ExportCoversConfirmed", &["EXPORT_STALE"]),
+    ("FarEnoughAhead", &["TOO_EARLY"]),
+    ("GroundsFromListType", &["GROUND_NOT_OF_LIST_TYPE"]),
+    ("HasEntries", &["NO_ENTRIES"]),
+    ("HearingDayCome", &["HEARING_NOT_YET"]),
+    ("ListTypeDoesWithout", &["LIST_TYPE_NEEDS"]),
+    ("ListTypeHasBasis", &["LIST_TYPE_WITHOUT_BASIS", "LIST_TYPE_UNKNOWN"]),
+    ("ListTypeNeeds", &["LIST_TYPE_DOES_WITHOUT"]),
+    ("MeasuresInListType", &["MEASURE_NOT_OF_LIST_TYPE"]),
+    ("NamedUnitHasSpoken", &["OPINION_MISSING"]),
+    ("NoEntryLive", &["ENTRIES_LIVE"]),
+    ("NoEntryUndecided", &["ENTRIES_UNDECIDED"]),
+    ("NoOtherObjection", &["OTHER_OBJECTION_OPEN"]),
+    ("NoStayOrdered", &["STAY_ORDERED"]),
+    ("NoSuchEntryYet", &["SUCH_ENTRY_EXISTS"]),
+    ("NoSuchListingYet", &["SUCH_LISTING_EXISTS"]),
+    ("NotHeavierThanNotified", &["HEAVIER_THAN_NOTIFIED"]),
+    ("NotOfAListing", &["RECORD_OF_LISTING"]),
+    ("NotThePersonIn", &["SAME_MATTER_PERSON"]),
+    ("ServedLawfully", &["SERVICE_CONSENT_MISSING"]),
+    ("SomeEntryConfirmed", &["NO_ENTRY_CONFIRMED"]),
 ];
 
 /// Everything that has to be seen, in words, with the observations any of which shows it.

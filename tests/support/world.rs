@@ -144,8 +144,7 @@ impl World {
         if input.get("idempotencyKey").is_none() {
             input["idempotencyKey"] = json!(Uuid::new_v4());
         }
-        let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
-        let field = case_field(name);
+        let (kind, field) = (input_type(name), case_field(name));
         let query = format!(
             "mutation($input: {kind}!) {{ {name}(input: $input) {{ {field} {{ id number version state {{ key }} }} entry {{ number verb effectiveOn }} refusal {{ reasons {{ code message remedy opensOn article {{ key }} }} }} }} }}"
         );
@@ -221,6 +220,13 @@ impl World {
         edges.iter().filter_map(|edge| edge["node"]["number"].as_str().map(str::to_owned)).collect()
     }
 
+    /// Changes a setting, as an administrator does.
+    pub async fn setting(&self, key: &str, value: &str) {
+        let query = "mutation($key: String!, $value: String!) { changeSetting(key: $key, value: $value) { refusal { reasons { message } } } }";
+        let answer = self.query("admin", query, json!({ "key": key, "value": value })).await;
+        assert!(answer["changeSetting"]["refusal"].is_null(), "{answer}");
+    }
+
     /// SQL past the door, as an intruder would.
     pub async fn sql(&self, text: &str) -> Result<(), String> {
         let answer = sea_orm::ConnectionTrait::execute_unprepared(self.app.database.pool(), text).await;
@@ -238,15 +244,25 @@ impl World {
     }
 }
 
-/// The payload's field that holds the case.
+const SCHEMA: &str = include_str!("../../api/schema.graphql");
+
+/// The line of the schema that declares a mutation.
+fn declared(name: &str) -> &'static str {
+    let start = SCHEMA.find(&format!("\t{name}(")).unwrap_or_else(|| panic!("the schema has no mutation {name}"));
+    SCHEMA[start..].lines().next().unwrap_or_default()
+}
+
+/// The type of a mutation's one input.
+fn input_type(name: &str) -> &'static str {
+    let (_, rest) = declared(name).split_once("input: ").unwrap_or_else(|| panic!("{name} takes no input"));
+    rest.split('!').next().unwrap_or_default()
+}
+
+/// The payload's field that holds the case: the first field of the type that the schema gives the mutation.
 fn case_field(name: &str) -> &'static str {
-    if name.ends_with("AccountBinding") {
-        "accountBinding"
-    } else if name.contains("epairApplication") || name.contains("Repair") && !name.contains("RepairBar") || name == "confirmReleaseOrder" {
-        "repairApplication"
-    } else {
-        "penaltyRecord"
-    }
+    let payload = declared(name).rsplit(": ").next().unwrap_or_default().trim_end_matches('!');
+    let start = SCHEMA.find(&format!("type {payload} {{")).unwrap_or_else(|| panic!("the schema has no type {payload}"));
+    SCHEMA[start..].lines().nth(1).and_then(|field| field.trim().split(':').next()).unwrap_or_default()
 }
 
 /// The input of a record that passes, to be changed by the test.

@@ -35,13 +35,15 @@ const FRESH: u32 = 8;
 type Seat = (&'static str, &'static str, Rank, Option<&'static str>);
 
 /// One account per role: login, what it is, rank, office.
-pub const ACCOUNTS: [Seat; 16] = [
+pub const ACCOUNTS: [Seat; 18] = [
     ("admin", "管理员 administrator", Rank::Administrator, None),
     ("auditor", "审计员 auditor", Rank::Auditor, None),
     ("counter", "窗口人员 counter clerk", Rank::CounterClerk, Some("policy_office")),
     ("platform", "信用中国对接人 Credit China clerk", Rank::PlatformClerk, Some("policy_office")),
     ("policy", "政策法规科审核人 policy reviewer", Rank::Officer, Some("policy_office")),
     ("policy-head", "政策法规科负责人 policy head", Rank::Head, Some("policy_office")),
+    ("policy-2", "政策法规科审核人 second policy reviewer", Rank::Officer, Some("policy_office")),
+    ("leader", "局领导 bureau leader", Rank::Leader, Some("policy_office")),
     ("road", "道路运输中心经办人 officer", Rank::Officer, Some("road_transport_centre")),
     ("road-2", "道路运输中心经办人 second officer", Rank::Officer, Some("road_transport_centre")),
     ("road-head", "道路运输中心负责人 head", Rank::Head, Some("road_transport_centre")),
@@ -187,7 +189,7 @@ fn paper_of(app: &App, number: u32, division: &str, body: &str) -> RecordPaper {
 }
 
 /// An invented identity number that passes the check: nobody was born on the first of January 1900 plus so many days.
-fn invented_resident_id(number: u32) -> String {
+pub fn invented_resident_id(number: u32) -> String {
     let first = format!("512002190001{:02}000", number % 28 + 1);
     let check = resident_id::check_character(&first).unwrap_or('0');
     format!("{first}{check}")

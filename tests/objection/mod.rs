@@ -1,0 +1,5 @@
+//! Objections to records and to answers.
+
+mod answers;
+mod clocks;
+pub mod steps;

@@ -1,0 +1,95 @@
+//! Who may not, and when not.
+
+use serde_json::{Value, json};
+
+use super::steps;
+use crate::{on_both, support::world::World};
+
+on_both!(entries_that_cannot_be_proposed four_eyes_over_batch_and_entry counties_see_their_own answers_to_what_was_never_sent);
+
+async fn entries_that_cannot_be_proposed(world: World) {
+    let record = steps::county_record(&world, 1).await;
+    let batch = steps::batch(&world).await;
+    let add = |entry: Value, base: &str| json!({ "batch": batch, "base": base, "entry": entry });
+    let without = world.refused("yanjiang", "addProposalEntry", add(steps::entry(), &record), "LIST_TYPE_WITHOUT_BASIS").await;
+    assert!(without["remedy"].as_str().unwrap().contains("list_basis_overloading"), "{without}");
+    steps::basis(&world).await;
+    let with = |field: &str, value: Value| {
+        let mut entry = steps::entry();
+        entry[field] = value;
+        entry
+    };
+    world.refused("yanjiang", "addProposalEntry", add(with("listType", json!("transport_2018")), &record), "LIST_TYPE_WITHOUT_BASIS").await;
+    world.refused("yanjiang", "addProposalEntry", add(with("listType", json!("friends")), &record), "LIST_TYPE_UNKNOWN").await;
+    world.refused("yanjiang", "addProposalEntry", add(with("grounds", json!(["rudeness"])), &record), "GROUND_NOT_OF_LIST_TYPE").await;
+    world.refused("yanjiang", "addProposalEntry", add(with("grounds", json!([])), &record), "GROUND_NOT_OF_LIST_TYPE").await;
+    world.refused("yanjiang", "addProposalEntry", add(with("measures", json!(["exile"])), &record), "MEASURE_NOT_OF_LIST_TYPE").await;
+    world.refused("yanjiang-head", "submitProposalBatch", json!({ "id": batch }), "NO_ENTRIES").await;
+    let entry = steps::added(&world, &batch, &record).await;
+    world.refused("yanjiang", "addProposalEntry", add(steps::entry(), &record), "SUCH_ENTRY_EXISTS").await;
+    world.setting("batch_most_entries", "1").await;
+    let second = steps::county_record(&world, 2).await;
+    world.refused("yanjiang", "addProposalEntry", add(steps::entry(), &second), "BATCH_FULL").await;
+    world.setting("batch_most_entries", "500").await;
+    world.done("yanjiang-head", "submitProposalBatch", json!({ "id": batch })).await;
+    world.refused("yanjiang", "addProposalEntry", add(steps::entry(), &second), "BATCH_NOT_DRAFT").await;
+    world.refused("yanjiang", "amendProposalEntry", json!({ "id": entry, "entry": steps::entry() }), "STATE_DOES_NOT_ALLOW").await;
+    let period = world.act("yanjiang", "openProposalBatch", json!({ "office": "yanjiang", "period": "2026-13" })).await;
+    assert_eq!(period["errors"][0]["extensions"]["field"], "input.period", "{period}");
+    world.finish().await;
+}
+
+async fn four_eyes_over_batch_and_entry(world: World) {
+    // A unit of the policy office's own people proposes: who filed must not review.
+    let record = steps::county_record(&world, 1).await;
+    steps::basis(&world).await;
+    let foreign = json!({ "batch": steps::batch(&world).await, "base": record, "entry": steps::entry() });
+    let unseen = world.act("anyue", "addProposalEntry", foreign).await;
+    assert_eq!(unseen["errors"][0]["extensions"]["code"], "NOT_FOUND");
+    let (batch, entries) = steps::in_review(&world, &[2]).await;
+    let entry = &entries[0].1;
+    world.refused("yanjiang-head", "confirmProposalEntry", json!({ "id": entry }), "ROLE_DOES_NOT_ALLOW").await;
+    world.done("policy", "askUnitOpinion", json!({ "id": entry })).await;
+    let opinion = world.paper("road", "业务意见").await;
+    let give = json!({ "id": entry, "opinion": "agree", "unitOpinion": opinion });
+    world.refused("policy", "giveUnitOpinion", json!({ "id": entry, "opinion": "agree", "unitOpinion": world.paper("policy", "意见").await }), "ROLE_DOES_NOT_ALLOW").await;
+    world.done("road", "giveUnitOpinion", give).await;
+    // The reviewer becomes the county's head too: the submitter of the batch must not confirm.
+    let grant = "mutation($account: String!, $rank: Rank!, $office: String) { grantRole(account: $account, rank: $rank, office: $office) { refusal { reasons { message } } } }";
+    let head = world.query("yanjiang-head", "{ me { account } }", json!({})).await["me"]["account"].clone();
+    world.query("admin", grant, json!({ "account": head, "rank": "OFFICER", "office": "policy_office" })).await;
+    world.refused("yanjiang-head", "confirmProposalEntry", json!({ "id": entry }), "SAME_MATTER_PERSON").await;
+    world.done("policy", "confirmProposalEntry", json!({ "id": entry })).await;
+    assert_eq!(world.state(&batch).await, "decided");
+    world.finish().await;
+}
+
+async fn counties_see_their_own(world: World) {
+    let (batch, entries) = steps::in_review(&world, &[1]).await;
+    let query = "query($id: ID!) { case(id: $id) { number } }";
+    for id in [&batch, &entries[0].1] {
+        for login in ["anyue", "company", "counter"] {
+            let found = world.query(login, query, json!({ "id": id })).await;
+            assert!(found["case"].is_null(), "{login} sees {found}");
+        }
+        for login in ["yanjiang", "policy", "auditor"] {
+            let found = world.query(login, query, json!({ "id": id })).await;
+            assert!(!found["case"].is_null(), "{login} does not see it");
+        }
+    }
+    let entry = json!({ "id": entries[0].1 });
+    assert!(world.query("road", query, entry.clone()).await["case"].is_null(), "the named unit has not been asked");
+    world.done("policy", "askUnitOpinion", entry.clone()).await;
+    assert!(!world.query("road", query, entry).await["case"].is_null(), "the named unit sees what it must review");
+    world.finish().await;
+}
+
+async fn answers_to_what_was_never_sent(world: World) {
+    let (batch, entries) = steps::in_review(&world, &[1]).await;
+    let answer = world.paper("policy", "省厅答复").await;
+    let input = json!({ "id": entries[0].1, "answeredOn": "2026-04-01", "provinceAnswer": answer });
+    world.refused("policy", "recordProvinceAcceptance", input, "STATE_DOES_NOT_ALLOW").await;
+    let letter = world.paper("policy-head", "报送函").await;
+    world.refused("policy-head", "sendProposalBatch", json!({ "id": batch, "coverLetter": letter }), "STATE_DOES_NOT_ALLOW").await;
+    world.finish().await;
+}
