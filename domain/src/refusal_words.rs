@@ -5,6 +5,7 @@ use crate::refusal::{Reason, ReasonCode as Code};
 type Words = (&'static str, &'static str, &'static str, &'static str);
 
 /// (cause zh, cause en, remedy zh, remedy en); `{name}` is filled from the reason's arguments.
+#[expect(clippy::too_many_lines, reason = "a list of words, one line a code")]
 const fn words(code: Code) -> Words {
     match code {
         Code::NoLawInForce => ("该日期没有生效的办理规则（{on}）", "no law of this process was in force on {on}", "请核对日期", "check the date"),

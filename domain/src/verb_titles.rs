@@ -3,6 +3,7 @@
 use crate::process::Verb;
 
 /// (zh, en).
+#[expect(clippy::too_many_lines, reason = "a list of words, one line a verb")]
 pub(crate) fn title(verb: Verb) -> (&'static str, &'static str) {
     match verb {
         Verb::Open => ("建立草稿", "Open a draft"),

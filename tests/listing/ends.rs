@@ -5,12 +5,20 @@ use serde_json::{Value, json};
 use super::steps;
 use crate::{on_both, repair, support::world::World};
 
-on_both!(annulled_with_all_its_records the_base_falls_at_every_stage related_persons_are_recorded_not_listed);
+on_both!(cancelled_after_the_notice annulled_with_all_its_records the_base_falls_at_every_stage related_persons_are_recorded_not_listed);
 
 fn with_director() -> Value {
     let mut form = steps::form();
     form["related"] = json!([{ "capacity": "LEGAL_REPRESENTATIVE", "kind": "NATURAL_PERSON", "name": "示例甲", "residentId": "110101199003070011" }]);
     form
+}
+
+async fn cancelled_after_the_notice(world: World) {
+    let (id, _) = steps::opened(&world).await;
+    steps::noticed(&world, &id).await;
+    world.done("road-head", "cancelListingCase", json!({ "id": id, "reason": "轻微并及时改正" })).await;
+    assert_eq!(world.state(&id).await, "cancelled");
+    world.finish().await;
 }
 
 async fn annulled_with_all_its_records(world: World) {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::steps;
 use crate::{on_both, support::world::World};
 
-on_both!(entries_that_cannot_be_proposed four_eyes_over_batch_and_entry counties_see_their_own answers_to_what_was_never_sent);
+on_both!(entries_that_cannot_be_proposed four_eyes_over_batch_and_entry counties_see_their_own answers_to_what_was_never_sent a_list_that_is_no_longer_true a_stay_stops_the_confirmation);
 
 async fn entries_that_cannot_be_proposed(world: World) {
     let record = steps::county_record(&world, 1).await;
@@ -91,5 +91,44 @@ async fn answers_to_what_was_never_sent(world: World) {
     world.refused("policy", "recordProvinceAcceptance", input, "STATE_DOES_NOT_ALLOW").await;
     let letter = world.paper("policy-head", "报送函").await;
     world.refused("policy-head", "sendProposalBatch", json!({ "id": batch, "coverLetter": letter }), "STATE_DOES_NOT_ALLOW").await;
+    world.finish().await;
+}
+
+/// A list is made before the act that sends it; what changes in between must not go out unseen.
+async fn a_list_that_is_no_longer_true(world: World) {
+    use domain::{command::{Actor, Arguments, Command, Target}, paper::DocumentKind, process::Verb};
+    let (batch, entries) = steps::in_review(&world, &[1]).await;
+    steps::confirmed(&world, &entries[0].1).await;
+    let account = world.query("policy-head", "{ me { account } }", json!({})).await["me"]["account"].as_str().unwrap().parse().unwrap();
+    let (name, _) = world.app.seal("name", "名单").unwrap();
+    let paper = domain::command::DocumentDraft { sha256: "0".repeat(64), size: 1, media_type: "text/csv".to_owned(), name };
+    let papers = [DocumentKind::CoverLetter, DocumentKind::ProvinceExport].map(|kind| (kind, vec![paper.clone()]));
+    let command = Command {
+        actor: Actor::Account(account),
+        target: Target::Case(api::graphql::node::case_id(&batch).unwrap()),
+        verbs: vec![Verb::SendToProvince],
+        arguments: Arguments { documents: papers.into(), ..Arguments::default() },
+        admin: None,
+        effective_on: world.app.clock.today(),
+        now: world.app.clock.now(),
+        seed: uuid::Uuid::now_v7(),
+        timer: None,
+    };
+    let answer = world.app.submit(command, None, None, Vec::new(), true).await.expect("an answer");
+    assert!(format!("{answer:?}").contains("ExportStale"), "{answer:?}");
+    assert_eq!(world.state(&batch).await, "decided");
+    world.finish().await;
+}
+
+async fn a_stay_stops_the_confirmation(world: World) {
+    let (_, entries) = steps::in_review(&world, &[1]).await;
+    let (record, entry) = &entries[0];
+    let order = world.paper("yanjiang", "停止执行决定").await;
+    let ground = json!({ "id": record, "ground": "COURT_STAY", "scope": ["整条"], "rulingReceivedOn": "2026-04-01", "courtOrReviewOrder": order });
+    world.done("yanjiang", "shieldPenaltyRecord", ground).await;
+    world.done("policy", "askUnitOpinion", json!({ "id": entry })).await;
+    let opinion = world.paper("road", "业务意见").await;
+    world.done("road", "giveUnitOpinion", json!({ "id": entry, "opinion": "agree", "unitOpinion": opinion })).await;
+    world.refused("policy", "confirmProposalEntry", json!({ "id": entry }), "STAY_ORDERED").await;
     world.finish().await;
 }

@@ -6,6 +6,7 @@
 //! | `record`, `repair`, `binding`, `proposal`, `listing`, `objection` | the processes: types, forms, mutations |
 //! | `case`, `point`, `subject`, `shown`, `audit` | what every case shows |
 //! | `public` | the published list |
+//! | `reporting` | on-time rates of counties and units |
 //! | `files` | files checked and committed |
 //! | `queries`, `house`, `desk` | for those signed in; administration; claim, return, reassign |
 //! | `plain` | a record in plain words |
@@ -33,6 +34,7 @@ pub mod public;
 pub mod queries;
 pub mod record;
 pub mod repair;
+pub mod reporting;
 pub mod schema;
 pub mod shown;
 pub mod subject;

@@ -2,14 +2,14 @@
 
 use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema};
 
-use super::{batch, binding, desk, files, house, listing, objection, proposal, public, queries, record, repair};
+use super::{batch, binding, desk, files, house, listing, objection, proposal, public, queries, record, repair, reporting};
 use crate::{
     app::App,
     http::{Bearer, Caller, Execute},
 };
 
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(public::PublicQueries, queries::HouseQueries, files::FileQueries, proposal::ProposalQueries, listing::ListingQueries);
+pub struct Query(public::PublicQueries, queries::HouseQueries, files::FileQueries, reporting::ReportingQueries, listing::ListingQueries);
 
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
