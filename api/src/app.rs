@@ -117,7 +117,7 @@ impl App {
     /// When the database fails.
     pub async fn viewer(&self, token: Option<&SecretString>) -> Result<Viewer, StoreFault> {
         let Some(token) = token else { return Ok(Viewer::default()) };
-        sign_in::viewer(&self.database, &self.sign_in_clock, token).await
+        sign_in::viewer(&self.database, &self.sign_in_clock, token, self.clock.today()).await
     }
 
     /// Seals a personal text: what the command carries, and what is written beside it.

@@ -1,6 +1,7 @@
 //! Administrative acts: typed, audited, written by the same door, but no state machine.
 
 use serde::{Deserialize, Serialize};
+use time::Date;
 
 use crate::{
     command::{Arguments, Opening},
@@ -23,6 +24,8 @@ pub enum AdminAct {
     NotePasswordReset { id: AccountId },
     GrantRole { id: RowId, account: AccountId, rank: Rank, office: Option<String> },
     RevokeRole { id: RowId },
+    /// Somebody stands in for the holder of a seat, for stated days.
+    AppointDeputy { id: RowId, principal: AccountId, deputy: AccountId, rank: Rank, office: Option<String>, from_day: Date, until: Date },
     ChangeSetting { key: String, value: String },
     /// Commits a checked file: all rows or none.
     ImportFile { file_sha256: String, layout: String, office: String, rows: Vec<ImportRow> },
@@ -54,6 +57,7 @@ impl AdminAct {
             "note_password_reset" => ("登记重置密码", "Note a password reset"),
             "grant_role" => ("授予岗位", "Grant a role"),
             "revoke_role" => ("收回岗位", "Revoke a role"),
+            "appoint_deputy" => ("指定代理人", "Appoint a deputy"),
             "change_setting" => ("更改设置", "Change a setting"),
             "import_file" => ("导入文件", "Import a file"),
             "note_answers" => ("答复信用中国", "Answer Credit China"),
@@ -74,6 +78,7 @@ impl AdminAct {
             Self::NotePasswordReset { .. } => "note_password_reset",
             Self::GrantRole { .. } => "grant_role",
             Self::RevokeRole { .. } => "revoke_role",
+            Self::AppointDeputy { .. } => "appoint_deputy",
             Self::ChangeSetting { .. } => "change_setting",
             Self::ImportFile { .. } => "import_file",
             Self::NoteAnswers { .. } => "note_answers",

@@ -108,7 +108,11 @@ pub struct ItemDraft {
 pub enum Form {
     Record(Box<RecordForm>),
     RepairApplication { channel: Channel, form: Box<RepairForm> },
-    Binding { capacity: String },
+    Binding {
+        capacity: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
+    },
     BatchHeading(BatchForm),
     EntryDraft(Box<EntryForm>),
     ListingDraft(Box<ListingForm>),

@@ -185,6 +185,9 @@ pub struct BindingData {
     pub subject: SubjectId,
     /// `legal_representative` or agent
     pub capacity: String,
+    /// Last day of the agent's authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
 }
 
 impl CaseData {

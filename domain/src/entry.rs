@@ -23,6 +23,11 @@ pub struct Entry {
     pub verb: String,
     pub actor: Option<AccountId>,
     pub person: Option<PersonId>,
+    /// The account for which the actor stood in, and its person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_for: Option<AccountId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub principal: Option<PersonId>,
     pub office: Option<String>,
     /// The legal day as of which the act holds.
     pub effective_on: Date,

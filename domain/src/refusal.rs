@@ -86,6 +86,7 @@ words! {
         SameMatterPerson = "SAME_MATTER_PERSON",
         OtherObjectionOpen = "OTHER_OBJECTION_OPEN",
         RecordOfListing = "RECORD_OF_LISTING",
+        OwnMatter = "OWN_MATTER",
         HearingNotYet = "HEARING_NOT_YET",
         NothingChallenged = "NOTHING_CHALLENGED",
         // administration
@@ -96,6 +97,8 @@ words! {
         ClockOnlyForward = "CLOCK_ONLY_FORWARD",
         SettingUnknown = "SETTING_UNKNOWN",
         RanksDoNotMix = "RANKS_DO_NOT_MIX",
+        NotTheirSeat = "NOT_THEIR_SEAT",
+        DeputyDays = "DEPUTY_DAYS",
         FileCommitted = "FILE_COMMITTED",
     }
 }

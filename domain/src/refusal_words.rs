@@ -81,6 +81,7 @@ const fn words(code: Code) -> Words {
         Code::SameMatterPerson => ("原案中办理“{verb}”的人员不得办理本事项", "the person who did “{verb}” in the challenged case must not do this act", "由其他人员办理", "another person has to act"),
         Code::OtherObjectionOpen => ("对同一事项已有办理中的异议 {number}", "another objection to the same matter is open: {number}", "等待其办结或先撤回", "wait for its end or withdraw it"),
         Code::RecordOfListing => ("该记录依据列入决定，随名单撤销", "this record rests on a listing decision and falls with it", "在列入案件 {number} 中撤销", "annul the listing case {number}"),
+        Code::OwnMatter => ("您是该主体的代表或代理人", "you act for the subject of this case yourself", "由其他人员办理", "another person has to act"),
         Code::HearingNotYet => ("听证日期未到（{hearing_on}）", "the day of the hearing has not come ({hearing_on})", "听证之日起办理", "possible from that day"),
         Code::NothingChallenged => ("没有对应的{what}", "there is no {what} that this could act on", "按其他方式答复", "answer in another way"),
         Code::LoginTaken => ("登录名已被使用", "the login is taken", "换一个登录名", "choose another login"),
@@ -90,6 +91,8 @@ const fn words(code: Code) -> Words {
         Code::ClockOnlyForward => ("时钟只能向前", "the clock moves only forward", "给出更晚的时间", "give a later day"),
         Code::SettingUnknown => ("没有此设置：{setting}", "there is no such setting: {setting}", "可选：{allowed}", "known settings: {allowed}"),
         Code::FileCommitted => ("该文件已于{on}导入（{rows}行）", "this very file was committed on {on} ({rows} rows)", "无须重复导入；改动过的文件须重新检查", "nothing to do; a changed file has to be checked again"),
+        Code::NotTheirSeat => ("被代理人没有该岗位，或者代理人是其本人", "the principal does not hold this seat, or is the deputy too", "先核对岗位", "check the seat"),
+        Code::DeputyDays => ("代理期间无效（{from}至{until}）", "the days of the deputy are not valid ({from} to {until})", "起始日不早于今日，截止日不早于起始日", "begin today or later, and end no earlier"),
         Code::RanksDoNotMix => ("管理员、审计员与办案岗位不得兼任（{rank}）", "administrator, auditor and case work do not mix in one person ({rank})", "另建账号由他人担任", "give the rank to another person"),
     }
 }

@@ -62,12 +62,12 @@ macro_rules! for_each_table {
         office Office offices { id: String => text, zh: String => text, en: String => text, kind: OfficeKind => text, division_code: Option<String> => text_opt, number_word: String => text, standing: Standing => text, }
         /// A sign-in account; its password lives elsewhere.
         account Account accounts { id: AccountId => text, login: String => text, person: PersonId => text, name: AsText<Sealed> => text, email: Option<AsText<Sealed>> => text_opt, language: String => text, standing: Standing => text, }
-        /// A rank given to an account at an office.
-        role_assignment RoleAssignment roles { id: RowId => text, account: AccountId => text, rank: Rank => text, office: Option<String> => text_opt, standing: Standing => text, }
+        /// A rank given to an account at an office; as a deputy, for a principal and for stated days.
+        role_assignment RoleAssignment roles { id: RowId => text, account: AccountId => text, rank: Rank => text, office: Option<String> => text_opt, standing: Standing => text, principal: Option<AccountId> => text_opt, from_day: Option<Date> => text_opt, until: Option<Date> => text_opt, }
         /// A credit subject (信用主体).
         credit_subject CreditSubject subjects { id: SubjectId => text, kind: SubjectKind => text, uscc: Option<String> => text_opt, id_number_hash: Option<String> => text_opt, id_number: Option<AsText<Sealed>> => text_opt, id_number_masked: Option<String> => text_opt, name: Option<String> => text_opt, name_key: Option<String> => text_opt, sealed_name: Option<AsText<Sealed>> => text_opt, }
-        /// An account's right to act for a subject.
-        binding Binding bindings { id: RowId => text, case_id: CaseId => text, account: AccountId => text, subject: SubjectId => text, standing: Standing => text, }
+        /// An account's right to act for a subject, to the last day of its authority.
+        binding Binding bindings { id: RowId => text, case_id: CaseId => text, account: AccountId => text, subject: SubjectId => text, standing: Standing => text, until: Option<Date> => text_opt, }
         /// A case of any process.
         cases Case cases { id: CaseId => text, process: Process => text, number: String => text, definition: String => text, definition_digest: String => text, state: String => text, phase: Phase => text, version: i64 => int, subject: Option<SubjectId> => text_opt, office: String => text, finding_office: Option<String> => text_opt, record: Option<CaseId> => text_opt, parent: Option<CaseId> => text_opt, received_on: Date => text, opened_at: Micros => int, data: AsText<CaseData> => text, }
         /// A relation between cases that effects follow.
@@ -200,6 +200,13 @@ macro_rules! column_is_int {
     (text_opt) => { false };
     (int) => { true };
     (int_opt) => { true };
+}
+
+impl RoleAssignment {
+    /// Whether the seat is held on a day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.standing == Standing::Active && self.from_day.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// A row of one table: where it belongs and what names it.

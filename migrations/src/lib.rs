@@ -5,12 +5,17 @@ use sea_orm_migration::prelude::*;
 mod m20261124_house;
 mod m20261124_tables;
 mod m20261125_parent;
+mod m20261126_deputies;
 
 /// All migrations in order.
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261124_house::Migration), Box::new(m20261125_parent::Migration)]
+        vec![
+            Box::new(m20261124_house::Migration),
+            Box::new(m20261125_parent::Migration),
+            Box::new(m20261126_deputies::Migration),
+        ]
     }
 }

@@ -130,8 +130,8 @@ impl Committer {
             }
             match write::record(&known.lane, &outcomes).await {
                 Ok(Written::Done) => {
-                    self.remember(&mut known, outcomes);
-                    self.known = Some(known);
+                    // What cannot be read now is read before the next batch; this one is written.
+                    self.known = if self.remember(&mut known, outcomes) { Some(known) } else { self.learn(Some(known.lane)).await.ok() };
                     return Ok(verdicts);
                 }
                 Ok(Written::Lost) => lane = Some(known.lane),
@@ -162,7 +162,9 @@ impl Committer {
         Ok(Known { lane, frontier, last_at, kept })
     }
 
-    fn remember(&self, known: &mut Known, outcomes: Outcomes) {
+    /// Takes over what was written; false where an account came to hold a seat and has to be read along.
+    fn remember(&self, known: &mut Known, outcomes: Outcomes) -> bool {
+        let mut complete = true;
         known.frontier = outcomes.frontier;
         known.last_at = outcomes.at.unwrap_or(known.last_at);
         for row in outcomes.rows {
@@ -170,10 +172,14 @@ impl Committer {
                 self.clock.set(clock.now);
             }
             let staff = matches!(&row, AnyRow::Account(account) if known.kept.accounts.contains_key(&account.id.to_string()));
+            if let AnyRow::RoleAssignment(role) = &row {
+                complete &= known.kept.accounts.contains_key(&role.account.to_string());
+            }
             if seal::is_kept(row.table()) || staff {
                 known.kept.put(row);
             }
         }
+        complete
     }
 
     /// Loads what the works name and decides them; where a follow-up or a guard reaches further, that is loaded too.

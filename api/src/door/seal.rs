@@ -36,6 +36,8 @@ pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first:
         verb: draft.verb,
         actor: draft.actor,
         person: draft.person,
+        acting_for: draft.principal.map(|(account, _)| account),
+        principal: draft.principal.map(|(_, person)| person),
         office: draft.office,
         effective_on: draft.effective_on,
         recorded_at: now,
@@ -63,7 +65,7 @@ pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first:
     }
     outcomes.entries.push(json!({
         "idx": index, "case_id": entry.case, "version": entry.version, "cause": entry.cause, "process": entry.process,
-        "verb": entry.verb, "actor": entry.actor, "person": entry.person, "office": entry.office,
+        "verb": entry.verb, "actor": entry.actor, "person": entry.person, "principal": entry.principal, "office": entry.office,
         "effective_on": entry.effective_on, "recorded_at": now, "accepted": i64::from(accepted),
         "leaf": leaf.to_string(), "bytes": String::from_utf8_lossy(&bytes),
     }));

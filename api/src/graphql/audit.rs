@@ -74,6 +74,12 @@ impl AuditEntry {
         Ok(self.0.actor.filter(|_| staff).map(|actor| actor.to_string()))
     }
 
+    /// The account that the actor stood in for; only for staff.
+    async fn acting_for(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let staff = ctx.data::<Viewer>()?.is_staff();
+        Ok(self.0.acting_for.filter(|_| staff).map(|principal| principal.to_string()))
+    }
+
     async fn version(&self) -> Option<i64> {
         self.0.version
     }

@@ -23,6 +23,14 @@ crate::case_object! {
                 _ => None,
             }
         }
+
+        /// Last day of an agent's authority.
+        async fn authority_until(&self) -> Option<time::Date> {
+            match &self.0.data.0 {
+                domain::data::CaseData::AccountBinding(data) => data.until,
+                _ => None,
+            }
+        }
     }
 }
 
@@ -32,6 +40,8 @@ pub struct RequestAccountBindingInput {
     pub uscc: String,
     /// `legal_representative` or agent
     pub capacity: String,
+    /// Last day of the authority that was given; required for an agent.
+    pub authority_until: Option<time::Date>,
     pub identity_papers: DocumentInput,
     pub idempotency_key: Uuid,
 }
@@ -54,6 +64,10 @@ impl BindingForms {
         if !matches!(input.capacity.as_str(), "legal_representative" | "agent") {
             return Err(fault::bad_input("input.capacity", "legal_representative / agent"));
         }
+        let today = app.clock.today();
+        if input.capacity == "agent" && input.authority_until.is_none() || input.authority_until.is_some_and(|until| until < today) {
+            return Err(fault::bad_input("input.authorityUntil", "代理人须填写授权截止日，且不早于今日。An agent has to name the last day of the authority, today or later."));
+        }
         let subject = entities::credit_subject::Entity::find()
             .filter(entities::credit_subject::Column::Uscc.eq(code.as_str()))
             .one(app.database.pool())
@@ -65,7 +79,7 @@ impl BindingForms {
         let mut intake = Intake::default();
         intake.document(DocumentKind::IdentityPapers, input.identity_papers);
         intake.finish(app, viewer).await?;
-        intake.arguments.form = Some(Form::Binding { capacity: input.capacity });
+        intake.arguments.form = Some(Form::Binding { capacity: input.capacity, until: input.authority_until });
         let opening = Opening { subject: Some(subject), ..Opening::of(Process::AccountBinding, None) };
         let opened = act::submit(ctx, Target::New(opening), vec![Verb::Request], None, input.idempotency_key, intake);
         RequestAccountBindingPayload::of(ctx, opened.await?).await

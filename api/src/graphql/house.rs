@@ -58,6 +58,20 @@ pub struct AddAccountInput {
     pub language: Option<String>,
 }
 
+/// Input of appointDeputy.
+#[derive(Debug, InputObject)]
+pub struct AppointDeputyInput {
+    /// Account that holds the seat.
+    pub principal: String,
+    /// Account that stands in.
+    pub deputy: String,
+    pub rank: Term<Rank>,
+    pub office: Option<String>,
+    pub from_day: Date,
+    /// Last day.
+    pub until: Date,
+}
+
 /// Mutations.
 #[derive(Debug, Default)]
 pub struct HouseMutations;
@@ -219,6 +233,20 @@ impl HouseMutations {
     /// Reads a person's full identity number; that it was read, and why, is an entry.
     async fn read_identity_number(&self, ctx: &Context<'_>, subject: ID, purpose: String) -> Result<IdentityPayload> {
         identity(ctx, &subject, &purpose).await
+    }
+
+    /// Lets somebody stand in for the holder of a seat for stated days; by an administrator or by the holder.
+    async fn appoint_deputy(&self, ctx: &Context<'_>, input: AppointDeputyInput) -> Result<AdministrationPayload> {
+        let act = AdminAct::AppointDeputy {
+            id: RowId(Uuid::now_v7()),
+            principal: account_id(&input.principal)?,
+            deputy: account_id(&input.deputy)?,
+            rank: input.rank.0,
+            office: input.office,
+            from_day: input.from_day,
+            until: input.until,
+        };
+        Ok(payload(act_on_house(ctx, act, Vec::new()).await?, None))
     }
 
     /// Changes a setting that no instrument settles.

@@ -6,6 +6,7 @@ use rand::RngCore;
 use sea_orm::ConnectionTrait;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
+use time::Date;
 use uuid::Uuid;
 
 use super::password;
@@ -95,8 +96,8 @@ async fn log(db: &Database, account: Option<&str>, login: &str, now: Micros, out
 ///
 /// # Errors
 /// When the database fails.
-pub async fn viewer(db: &Database, clock: &Clock, token: &SecretString) -> Result<Viewer, StoreFault> {
-    Viewer::behind(db, &hash(token.expose_secret()), clock.now()).await
+pub async fn viewer(db: &Database, clock: &Clock, token: &SecretString, today: Date) -> Result<Viewer, StoreFault> {
+    Viewer::behind(db, &hash(token.expose_secret()), clock.now(), today).await
 }
 
 /// Makes a token worthless.

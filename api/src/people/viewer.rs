@@ -7,6 +7,7 @@ use domain::{
     process::Process,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use time::Date;
 
 use crate::store::{Database, StoreFault, entities};
 
@@ -24,12 +25,13 @@ pub struct Viewer {
 const BEHIND: &str = "WITH me AS (SELECT t.account AS id FROM token t JOIN account a ON a.id = t.account \
      WHERE t.hash = ? AND t.revoked_at IS NULL AND t.expires_at > ? AND a.standing = 'active') \
      SELECT 'account' AS kind, a.id AS one, a.person AS two FROM account a JOIN me ON me.id = a.id \
-     UNION ALL SELECT 'seat', r.rank, r.office FROM role_assignment r JOIN me ON me.id = r.account WHERE r.standing = 'active' \
-     UNION ALL SELECT 'subject', b.subject, NULL FROM binding b JOIN me ON me.id = b.account WHERE b.standing = 'active' \
+     UNION ALL SELECT 'seat', r.rank, r.office FROM role_assignment r JOIN me ON me.id = r.account \
+     WHERE r.standing = 'active' AND COALESCE(r.from_day, '') <= ? AND COALESCE(r.until, '9999') >= ? \
+     UNION ALL SELECT 'subject', b.subject, NULL FROM binding b JOIN me ON me.id = b.account WHERE b.standing = 'active' AND COALESCE(b.until, '9999') >= ? \
      UNION ALL SELECT 'policy', o.id, NULL FROM office o WHERE o.kind = 'policy_office'";
 
 /// What everybody may read of the published list on a day; a late timer publishes nothing.
-pub fn published_on(day: time::Date) -> Condition {
+pub fn published_on(day: Date) -> Condition {
     use entities::listed::Column;
     Condition::all().add(Column::Status.eq("shown")).add(Column::LastDay.gte(day.to_string()))
 }
@@ -45,13 +47,13 @@ fn told() -> Condition {
 
 impl Viewer {
     /// Who is behind the hash of a token, with everything that visibility follows from, in one read; the public where
-    /// the token is no good at `now`.
+    /// the token is no good at `now`; `today` is the house's legal day, on which seats and authorities have to hold.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn behind(db: &Database, token_hash: &str, now: Micros) -> Result<Self, StoreFault> {
-        let sql = db.places(BEHIND);
-        let rows = db.pool().query_all_raw(db.statement(&sql, vec![token_hash.into(), now.0.into()])).await?;
+    pub async fn behind(db: &Database, token_hash: &str, now: Micros, today: Date) -> Result<Self, StoreFault> {
+        let (sql, day) = (db.places(BEHIND), today.to_string());
+        let rows = db.pool().query_all_raw(db.statement(&sql, vec![token_hash.into(), now.0.into(), day.clone().into(), day.clone().into(), day.into()])).await?;
         let broken = |what: &str| StoreFault::Broken(format!("{what} of a viewer cannot be read"));
         let (mut viewer, mut policy) = (Self::default(), None);
         for row in rows {

@@ -76,8 +76,8 @@ pub fn load_batch(backend: DbBackend) -> String {
         .collect();
     let _ = write!(sql, " {}", parts.join(" UNION ALL "));
     let history = match backend {
-        DbBackend::Postgres => "json_build_array(r.case_id, r.verb, r.person)::text",
-        _ => "json_array(r.case_id, r.verb, r.person)",
+        DbBackend::Postgres => "json_build_array(r.case_id, r.verb, r.person, r.principal)::text",
+        _ => "json_array(r.case_id, r.verb, r.person, r.principal)",
     };
     let receipt = match backend {
         DbBackend::Postgres => "json_build_array(r.id, r.input_hash, r.entry)::text",

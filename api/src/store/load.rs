@@ -65,7 +65,7 @@ impl Wanted {
             Some(AdminAct::AddAccount { login, .. }) => {
                 self.logins.insert(login.clone());
             }
-            Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id } | AdminAct::GrantRole { account: id, .. }) => {
+            Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id } | AdminAct::GrantRole { account: id, .. } | AdminAct::AppointDeputy { deputy: id, .. }) => {
                 self.accounts.insert(id.to_string());
             }
             Some(AdminAct::ImportFile { file_sha256, office, rows, .. }) => {
@@ -175,8 +175,8 @@ async fn read<C: ConnectionTrait>(db: &C, statement: sea_orm::Statement) -> Resu
         let broken = |fault: serde_json::Error| StoreFault::Broken(format!("{table}: {fault}"));
         match table.as_str() {
             "history" => {
-                let (case, verb, person): (CaseId, Verb, Option<PersonId>) = serde_json::from_str(&text).map_err(broken)?;
-                loaded.history.entry(case).or_default().push(Done { verb, person });
+                let (case, verb, person, principal) = serde_json::from_str::<(CaseId, Verb, Option<PersonId>, Option<PersonId>)>(&text).map_err(broken)?;
+                loaded.history.entry(case).or_default().push(Done { verb, person, principal });
             }
             "receipt" => {
                 let (id, input_hash, entry) = serde_json::from_str(&text).map_err(broken)?;

@@ -12,10 +12,10 @@ use serde_json::json;
 
 use super::{StoreFault, connect::Lane, dialect};
 
-const ENTRY: [(&str, bool); 14] = [
+const ENTRY: [(&str, bool); 15] = [
     ("idx", true), ("case_id", false), ("version", true), ("cause", true), ("process", false), ("verb", false),
     ("actor", false), ("person", false), ("office", false), ("effective_on", false), ("recorded_at", true),
-    ("accepted", true), ("leaf", false), ("bytes", false),
+    ("accepted", true), ("leaf", false), ("bytes", false), ("principal", false),
 ];
 const NODE: [(&str, bool); 3] = [("level", true), ("position", true), ("hash", false)];
 const RECEIPT: [(&str, bool); 3] = [("id", false), ("input_hash", false), ("entry", true)];

@@ -126,6 +126,8 @@ pub enum RecordDate {
     ContinuedUntil,
     /// The last day of a batch's reporting period.
     PeriodEnd,
+    /// The last day of an agent's authority.
+    AuthorityEnd,
 }
 
 /// A clock: which acts start it, how long it runs, which acts meet it.

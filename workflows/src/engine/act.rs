@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::{
     command::Command,
     data::{CaseData, RecordData, RepairData},
-    ids::{IdSource, RowId},
+    ids::{IdSource, PersonId, RowId},
     paper::ItemList,
     process::Verb,
     rows::{Case, Deadline, DeadlineStatus, Item, ItemStatus},
@@ -13,7 +13,7 @@ use domain::{
 use serde_json::Value;
 use time::Date;
 
-use super::{Rules, roles::ActorView, snapshot::Snapshot};
+use super::{Rules, roles::{self, ActorView, StandIn}, snapshot::Snapshot};
 use crate::definition::{Version, file::Transition};
 
 /// Everything a guard may look at and an effect may change.
@@ -36,6 +36,21 @@ pub(super) struct Act<'a> {
 impl Act<'_> {
     pub fn today(&self) -> Date {
         self.command.effective_on
+    }
+
+    /// Whom the actor stands in for in this act; none where any of its roles is the actor's own.
+    pub fn principal(&self) -> Option<StandIn> {
+        let mut found = None;
+        for role in self.row.who.iter().filter(|role| roles::holds(self.snapshot, self.actor, **role, &self.case)) {
+            let (rank, office) = roles::seat(self.snapshot, *role, &self.case)?;
+            found = Some(self.actor.stands_in(rank, office.as_deref())?.clone());
+        }
+        found
+    }
+
+    /// The persons whose act it is: the actor, and whoever is stood in for.
+    pub fn persons(&self) -> Vec<PersonId> {
+        self.actor.person.into_iter().chain(self.principal().map(|seat| seat.person)).collect()
     }
 
     pub fn draw(&mut self) -> RowId {

@@ -2,7 +2,7 @@
 
 use domain::{
     calendar::{Derivation, Limit, Pause as Days, Unit, due},
-    data::RecordData,
+    data::{CaseData, RecordData},
     ids::RowId,
     moment::Micros,
     objection::Route,
@@ -123,9 +123,14 @@ fn fixed(act: &Act<'_>, mut row: Deadline, date: RecordDate) -> Option<Deadline>
         row.fires_at = due.next_day().map(Micros::start_of);
         return Some(row);
     }
+    if let (RecordDate::AuthorityEnd, CaseData::AccountBinding(data)) = (date, &act.case.data.0) {
+        row.due_on = Some(data.until?);
+        row.fires_at = data.until?.next_day().map(Micros::start_of);
+        return Some(row);
+    }
     let record: RecordData = act.case.data.0.record()?.clone();
     let due = match date {
-        RecordDate::PeriodEnd => None,
+        RecordDate::PeriodEnd | RecordDate::AuthorityEnd => None,
         RecordDate::MinTermEnd => record.terms.earliest_repair?.previous_day(),
         RecordDate::MinTermNear => {
             let days = i64::from(act.parameter("repair_notice_days")?);

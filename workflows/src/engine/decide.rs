@@ -47,7 +47,7 @@ pub fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command) -> Resu
 
 /// The entry of a refusal to a signed-in person who may see the case.
 pub fn refused(snapshot: &Snapshot, command: &Command, refusal: &Refusal) -> Draft {
-    let actor = ActorView::of(snapshot, command.actor);
+    let actor = ActorView::of(snapshot, command.actor, command.effective_on);
     let case = match &command.target {
         Target::Case(id) => snapshot.rows().cases.get(&id.to_string()),
         _ => None,
@@ -60,6 +60,7 @@ pub fn refused(snapshot: &Snapshot, command: &Command, refusal: &Refusal) -> Dra
         verb: command.verbs.first().map(|verb| verb.key().to_owned()).unwrap_or_default(),
         actor: actor.account,
         person: actor.person,
+        principal: None,
         office: None,
         effective_on: command.effective_on,
         outcome: Outcome::Refused { reasons: refusal.reasons.clone() },
@@ -82,7 +83,7 @@ pub(super) fn one(
     depth: usize,
     entries: &mut Vec<Draft>,
 ) -> Result<CaseId, Refusal> {
-    let actor = ActorView::of(snapshot, command.actor);
+    let actor = ActorView::of(snapshot, command.actor, command.effective_on);
     let mut ids = IdSource::new(command.seed);
     let start = snapshot.mark();
     let (case, version, fresh) = opening::case_of(rules, snapshot, command, &actor, &mut ids)?;
@@ -135,6 +136,7 @@ pub(super) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
     }
     let mut reasons = Vec::new();
     reasons.extend(stepped_aside(act));
+    reasons.extend(own_matter(act));
     if !follow_up {
         let today = act.today();
         reasons.extend(asks::missing(&act.row.asks, &act.command.arguments, today));
@@ -147,9 +149,16 @@ pub(super) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
 }
 
 pub(super) fn stepped_aside(act: &Act<'_>) -> Option<Reason> {
-    let person = act.actor.person?;
-    let aside = act.snapshot.rows().recusals.values().any(|row| row.case_id == act.case.id && row.person == person);
+    let persons = act.persons();
+    let aside = act.snapshot.rows().recusals.values().any(|row| row.case_id == act.case.id && persons.contains(&row.person));
     aside.then(|| Reason::new(Code::SteppedAside).under(Some("penalty_law_2021/art_43")))
+}
+
+/// Whoever acts for the subject of a case acts in it as a party only.
+pub(super) fn own_matter(act: &Act<'_>) -> Option<Reason> {
+    let own = act.case.subject.is_some_and(|subject| act.actor.subjects.contains(&subject));
+    let party = act.row.who.iter().any(|role| matches!(role, Role::Party | Role::Requester | Role::AnyAccount));
+    (own && !party).then(|| Reason::new(Code::OwnMatter).under(Some("penalty_law_2021/art_43")))
 }
 
 pub(super) fn wrong_role(act: &Act<'_>) -> Option<Reason> {
@@ -208,7 +217,7 @@ fn carry_out(
     let case = act.case.clone();
     act.snapshot.put(case.clone());
     desks::rewrite(&mut act);
-    act.snapshot.remember(case.id, Done { verb: act.verb, person: act.actor.person });
+    act.snapshot.remember(case.id, Done { verb: act.verb, person: act.actor.person, principal: act.principal().map(|seat| seat.person) });
     let follow_ups = planned(&mut act);
     let index = entries.len();
     entries.push(draft(&act, start, cause));
@@ -281,6 +290,7 @@ fn draft(act: &Act<'_>, start: usize, cause: Option<usize>) -> Draft {
         verb: act.verb.key().to_owned(),
         actor: act.actor.account,
         person: act.actor.person,
+        principal: act.principal().map(|seat| (seat.principal, seat.person)),
         office,
         effective_on: act.today(),
         outcome: Outcome::Accepted,

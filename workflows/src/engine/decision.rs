@@ -35,6 +35,8 @@ pub struct Draft {
     pub verb: String,
     pub actor: Option<AccountId>,
     pub person: Option<PersonId>,
+    /// Whom the actor stood in for: account and person.
+    pub principal: Option<(AccountId, PersonId)>,
     /// The office on whose behalf the actor acted.
     pub office: Option<String>,
     pub effective_on: Date,

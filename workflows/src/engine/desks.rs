@@ -205,7 +205,7 @@ fn record(
     case.version += 1;
     let id = case.id;
     snapshot.put(case.clone());
-    snapshot.remember(id, Done { verb, person: actor.person });
+    snapshot.remember(id, Done { verb, person: actor.person, principal: None });
     entries.push(Draft {
         process: Some(case.process),
         case: Some(id),
@@ -214,6 +214,7 @@ fn record(
         verb: verb.key().to_owned(),
         actor: actor.account,
         person: actor.person,
+        principal: None,
         office: actor.seats.iter().find_map(|(_, office)| office.clone()),
         effective_on: command.effective_on,
         outcome: Outcome::Accepted,

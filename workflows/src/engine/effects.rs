@@ -266,6 +266,7 @@ fn bind(act: &mut Act<'_>) {
         account: data.account,
         subject: data.subject,
         standing: Standing::Active,
+        until: data.until,
     };
     act.snapshot.put(row);
 }

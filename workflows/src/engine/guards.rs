@@ -46,17 +46,17 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
 }
 
 fn same_person(act: &Act<'_>, verbs: &[Verb]) -> Option<Reason> {
-    let person = act.actor.person?;
+    let persons = act.persons();
     act.snapshot
         .history(act.case.id)
         .iter()
-        .find(|past| past.person == Some(person) && verbs.contains(&past.verb))
+        .find(|past| past.by(&persons) && verbs.contains(&past.verb))
         .map(|past| Reason::new(Code::SamePerson).with("verb", past.verb.title().0))
 }
 
 /// Four eyes across cases: the batch of an entry, or what an objection challenges.
 fn same_person_in(act: &mut Act<'_>, named: &PersonIn) -> Option<Reason> {
-    let person = act.actor.person?;
+    let persons = act.persons();
     let cases = match named.case {
         OtherCase::Batch => vec![act.case.parent],
         OtherCase::Challenged => vec![act.case.record, act.case.parent],
@@ -64,7 +64,7 @@ fn same_person_in(act: &mut Act<'_>, named: &PersonIn) -> Option<Reason> {
     cases.into_iter().flatten().find_map(|id| {
         act.snapshot.whole(id)?;
         let mut past = act.snapshot.history(id).iter();
-        let done = past.find(|past| past.person == Some(person) && named.verbs.contains(&past.verb))?;
+        let done = past.find(|past| past.by(&persons) && named.verbs.contains(&past.verb))?;
         Some(Reason::new(Code::SameMatterPerson).with("verb", done.verb.title().0))
     })
 }

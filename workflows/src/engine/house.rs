@@ -11,11 +11,13 @@ use domain::{
     rows::{Account, AsText, DemoClock, Office, RoleAssignment, Setting, Standing},
 };
 
+use time::Date;
+
 use super::{Rules, decision::{Draft, Outcome}, imports, roles::ActorView, snapshot::Snapshot};
 
 pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
-    let actor = ActorView::of(snapshot, command.actor);
+    let actor = ActorView::of(snapshot, command.actor, command.effective_on);
     may(&actor, act)?;
     let start = snapshot.mark();
     carry_out(rules, snapshot, command, act)?;
@@ -27,6 +29,7 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         verb: act.key().to_owned(),
         actor: actor.account,
         person: actor.person,
+        principal: None,
         office: actor.seats.iter().find_map(|(_, office)| office.clone()),
         effective_on: command.effective_on,
         outcome: Outcome::Accepted,
@@ -51,6 +54,7 @@ pub(super) fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
         AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
         AdminAct::StartDemoClock { .. } => actor.operator,
+        AdminAct::AppointDeputy { principal, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*principal),
         _ => actor.operator || actor.has(Rank::Administrator),
     };
     let who = match act {
@@ -85,6 +89,7 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         AdminAct::EnableAccount { id } => stand(snapshot, *id, Standing::Active)?,
         AdminAct::NotePasswordReset { .. } | AdminAct::NoteIdentityRead { .. } => {}
         AdminAct::GrantRole { id, account, rank, office } => grant(snapshot, *id, *account, *rank, office.as_deref())?,
+        AdminAct::AppointDeputy { .. } => appoint(snapshot, act, command.effective_on)?,
         AdminAct::RevokeRole { id } => {
             let row = snapshot.rows().roles.get(&id.to_string()).filter(|row| row.standing == Standing::Active).cloned();
             let mut row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
@@ -157,11 +162,6 @@ fn grant(snapshot: &mut Snapshot, id: RowId, account: AccountId, rank: Rank, off
         let known: Vec<_> = rows.offices.keys().cloned().collect();
         return Err(Reason::new(Code::UnknownOffice).with("office", office).with("allowed", known.join(", ")).into());
     }
-    let apart = |rank: Rank| match rank {
-        Rank::Administrator => 0,
-        Rank::Auditor => 1,
-        _ => 2,
-    };
     let person = rows.accounts.get(&account.to_string()).map(|row| row.person);
     let same_person = |other: &RoleAssignment| rows.accounts.get(&other.account.to_string()).map(|row| row.person) == person;
     let held = rows.roles.values().filter(|role| role.standing == Standing::Active && same_person(role));
@@ -169,10 +169,49 @@ fn grant(snapshot: &mut Snapshot, id: RowId, account: AccountId, rank: Rank, off
         if apart(role.rank) != apart(rank) {
             return Err(Reason::new(Code::RanksDoNotMix).with("rank", role.rank).into());
         }
-        if role.account == account && role.rank == rank && role.office.as_deref() == office {
+        if role.account == account && role.rank == rank && role.office.as_deref() == office && role.principal.is_none() {
             return Err(Reason::new(Code::AlreadySo).into());
         }
     }
-    snapshot.put(RoleAssignment { id, account, rank, office: office.map(str::to_owned), standing: Standing::Active });
+    snapshot.put(RoleAssignment { id, account, rank, office: office.map(str::to_owned), standing: Standing::Active, principal: None, from_day: None, until: None });
     Ok(())
+}
+
+/// A deputy holds the principal's seat for stated days; four eyes count both persons.
+fn appoint(snapshot: &mut Snapshot, act: &AdminAct, today: Date) -> Result<(), Refusal> {
+    let AdminAct::AppointDeputy { id, principal, deputy, rank, office, from_day, until } = act else { return Ok(()) };
+    if *from_day < today || until < from_day {
+        return Err(Reason::new(Code::DeputyDays).with("from", from_day).with("until", until).into());
+    }
+    let rows = snapshot.rows();
+    let person = |id: &AccountId| rows.accounts.get(&id.to_string()).filter(|row| row.standing == Standing::Active).map(|row| row.person);
+    let own = |row: &&RoleAssignment| row.account == *principal && row.principal.is_none() && row.rank == *rank && row.office == *office;
+    let holds = rows.roles.values().any(|row| own(&row) && row.standing == Standing::Active);
+    if !holds || person(deputy).is_none() || person(deputy) == person(principal) {
+        return Err(Reason::new(Code::NotTheirSeat).into());
+    }
+    let mixes = rows.roles.values().find(|row| row.account == *deputy && row.standing == Standing::Active && apart(row.rank) != apart(*rank));
+    if let Some(row) = mixes {
+        return Err(Reason::new(Code::RanksDoNotMix).with("rank", row.rank).into());
+    }
+    snapshot.put(RoleAssignment {
+        id: *id,
+        account: *deputy,
+        rank: *rank,
+        office: office.clone(),
+        standing: Standing::Active,
+        principal: Some(*principal),
+        from_day: Some(*from_day),
+        until: Some(*until),
+    });
+    Ok(())
+}
+
+/// Administration, audit and case work.
+const fn apart(rank: Rank) -> u8 {
+    match rank {
+        Rank::Administrator => 0,
+        Rank::Auditor => 1,
+        _ => 2,
+    }
 }

@@ -28,7 +28,7 @@ pub struct Offered {
 /// What the act itself must bring is not counted: whoever acts will bring it.
 pub fn offer(rules: &Rules, snapshot: &mut Snapshot, case: &Case, actor: Actor, today: Date, now: Micros) -> Vec<Offered> {
     let Some(version) = rules.catalogue.of_case(case) else { return Vec::new() };
-    let view = ActorView::of(snapshot, actor);
+    let view = ActorView::of(snapshot, actor, today);
     let mut verbs: Vec<Verb> = version
         .definition
         .transition
@@ -76,6 +76,7 @@ fn reasons(act: &mut Act<'_>) -> Vec<Reason> {
     if let Some(reason) = decide::stepped_aside(act) {
         found.push(reason);
     }
+    found.extend(decide::own_matter(act));
     let formed = act.row.asks.iter().any(|ask| matches!(ask, Ask::Form(_) | Ask::Choice(_)));
     for guard in act.row.guards.clone() {
         if !depends_on_input(act, &guard, formed) {

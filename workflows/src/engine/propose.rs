@@ -39,10 +39,11 @@ pub(super) fn opening(command: &Command, actor: &ActorView, subject: Option<doma
             decided_on: None,
             falsity: false,
         }))),
-        Form::Binding { capacity } => Some(CaseData::AccountBinding(BindingData {
+        Form::Binding { capacity, until } => Some(CaseData::AccountBinding(BindingData {
             account: actor.account?,
             subject: subject?,
             capacity: capacity.clone(),
+            until: *until,
         })),
         Form::BatchHeading(form) => Some(CaseData::ProposalBatch(BatchData { form: form.clone(), submitted_on: None, sent_on: None })),
         Form::EntryDraft(form) => Some(CaseData::ProposalEntry(Box::new(EntryData {

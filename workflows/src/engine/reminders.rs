@@ -78,6 +78,7 @@ pub(super) fn remind(rules: &Rules, snapshot: &mut Snapshot, row: &Deadline, now
         verb: Verb::Remind.key().to_owned(),
         actor: None,
         person: None,
+        principal: None,
         office: None,
         effective_on: today,
         outcome: Outcome::Accepted,

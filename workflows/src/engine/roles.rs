@@ -6,48 +6,67 @@ use domain::{
     office::{OfficeKind, Rank, Role},
     rows::{Case, Standing},
 };
+use time::Date;
 
 use super::snapshot::Snapshot;
 
-/// An actor with everything that rights follow from, as the rows say it now.
+/// A seat held for somebody else.
+#[derive(Clone, Debug)]
+pub struct StandIn {
+    pub rank: Rank,
+    pub office: Option<String>,
+    pub principal: AccountId,
+    pub person: PersonId,
+}
+
+/// An actor with everything that rights follow from, as the rows say it on a day.
 #[derive(Clone, Debug, Default)]
 pub struct ActorView {
     pub system: bool,
     pub operator: bool,
     pub account: Option<AccountId>,
     pub person: Option<PersonId>,
+    /// Own seats, and those held as a deputy.
     pub seats: Vec<(Rank, Option<String>)>,
+    pub stand_ins: Vec<StandIn>,
     pub subjects: Vec<SubjectId>,
 }
 
 impl ActorView {
-    /// Rights at the act: a disabled account holds none.
-    pub fn of(snapshot: &Snapshot, actor: Actor) -> Self {
+    /// Rights at the act: a disabled account holds none, and no deputy holds more than the principal still does.
+    pub fn of(snapshot: &Snapshot, actor: Actor, today: Date) -> Self {
         let Actor::Account(id) = actor else {
             return Self { system: actor == Actor::System, operator: actor == Actor::Operator, ..Self::default() };
         };
         let rows = snapshot.rows();
-        let Some(account) = rows.accounts.get(&id.to_string()).filter(|row| row.standing == Standing::Active) else {
-            return Self::default();
-        };
-        Self {
-            system: false,
-            operator: false,
-            account: Some(id),
-            person: Some(account.person),
-            seats: rows
-                .roles
-                .values()
-                .filter(|role| role.account == id && role.standing == Standing::Active)
-                .map(|role| (role.rank, role.office.clone()))
-                .collect(),
-            subjects: rows
-                .bindings
-                .values()
-                .filter(|row| row.account == id && row.standing == Standing::Active)
-                .map(|row| row.subject)
-                .collect(),
+        let active = |id: AccountId| rows.accounts.get(&id.to_string()).filter(|row| row.standing == Standing::Active);
+        let Some(account) = active(id) else { return Self::default() };
+        let mut view = Self { account: Some(id), person: Some(account.person), ..Self::default() };
+        for role in rows.roles.values().filter(|role| role.account == id && role.holds_on(today)) {
+            let seat = (role.rank, role.office.clone());
+            let Some(principal) = role.principal else {
+                view.seats.push(seat);
+                continue;
+            };
+            let still = rows.roles.values().any(|own| own.account == principal && own.principal.is_none() && own.rank == role.rank && own.office == role.office && own.holds_on(today));
+            if let Some(row) = active(principal).filter(|_| still) {
+                view.stand_ins.push(StandIn { rank: role.rank, office: role.office.clone(), principal, person: row.person });
+            }
         }
+        view.seats.extend(view.stand_ins.iter().map(|seat| (seat.rank, seat.office.clone())).collect::<Vec<_>>());
+        let bound = rows.bindings.values().filter(|row| row.account == id && row.standing == Standing::Active);
+        view.subjects = bound.filter(|row| row.until.is_none_or(|until| today <= until)).map(|row| row.subject).collect();
+        view
+    }
+
+    /// Whom the actor stands in for when acting in this seat; none where the seat is the actor's own.
+    pub fn stands_in(&self, rank: Rank, office: Option<&str>) -> Option<&StandIn> {
+        let fits = |held: Rank, at: Option<&str>| held == rank && (office.is_none() || at == office);
+        let own = self.seats.len() - self.stand_ins.len();
+        if self.seats[..own].iter().any(|(held, at)| fits(*held, at.as_deref())) {
+            return None;
+        }
+        self.stand_ins.iter().find(|seat| fits(seat.rank, seat.office.as_deref()))
     }
 
     pub fn sits(&self, rank: Rank, office: &str) -> bool {

@@ -16,6 +16,15 @@ pub struct Done {
     pub verb: Verb,
     /// None for the system.
     pub person: Option<PersonId>,
+    /// Whom the person stood in for.
+    pub principal: Option<PersonId>,
+}
+
+impl Done {
+    /// Whether one of the persons did it, or had it done in their name.
+    pub fn by(&self, persons: &[PersonId]) -> bool {
+        self.person.iter().chain(&self.principal).any(|person| persons.contains(person))
+    }
 }
 
 /// A row as an act left it: all columns of a new row, else those that changed.
