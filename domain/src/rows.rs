@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use time::Date;
+use uuid::Uuid;
 
 use crate::{
     data::{CaseData, PlatformAnswer},
@@ -113,6 +114,11 @@ macro_rules! define_rows {
             impl Row for $row {
                 const TABLE: Table = Table::$row;
                 fn key(&self) -> String { self.id.to_string() }
+                fn owners(&self) -> Vec<Uuid> {
+                    let owners: Vec<Option<Uuid>> = vec![$(owner_of!($col self),)*];
+                    owners.into_iter().flatten().collect()
+                }
+                fn all(rows: &Rows) -> &std::collections::BTreeMap<String, Self> { &rows.$field }
             }
         )*
 
@@ -169,14 +175,30 @@ macro_rules! define_rows {
             impl From<$row> for AnyRow { fn from(row: $row) -> Self { Self::$row(row) } }
         )*
 
-        /// Rows by table and key.
+        /// Rows by table and key, and by what they belong to.
         #[derive(Clone, Debug, Default)]
-        pub struct Rows { $(pub $field: std::collections::BTreeMap<String, $row>,)* }
+        pub struct Rows {
+            $(pub $field: std::collections::BTreeMap<String, $row>,)*
+            owned: std::collections::BTreeMap<(Table, Uuid), std::collections::BTreeSet<String>>,
+        }
 
         impl Rows {
             /// Puts a row in its place and returns what stood there.
             pub fn put(&mut self, row: AnyRow) -> Option<AnyRow> {
-                match row { $(AnyRow::$row(row) => self.$field.insert(row.key(), row).map(AnyRow::$row),)* }
+                match row {
+                    $(AnyRow::$row(row) => {
+                        let (key, owners) = (row.key(), row.owners());
+                        let before = self.$field.insert(key.clone(), row);
+                        let old = before.as_ref().map(Row::owners).unwrap_or_default();
+                        if before.is_none() || old != owners {
+                            self.disown(Table::$row, &key, old);
+                            for owner in owners {
+                                self.owned.entry((Table::$row, owner)).or_default().insert(key.clone());
+                            }
+                        }
+                        before.map(AnyRow::$row)
+                    })*
+                }
             }
 
             pub fn get(&self, table: Table, key: &str) -> Option<AnyRow> {
@@ -184,7 +206,22 @@ macro_rules! define_rows {
             }
 
             pub fn remove(&mut self, table: Table, key: &str) {
-                match table { $(Table::$row => { self.$field.remove(key); })* }
+                let owners = match table { $(Table::$row => self.$field.remove(key).map(|row| row.owners()),)* };
+                self.disown(table, key, owners.unwrap_or_default());
+            }
+
+            fn disown(&mut self, table: Table, key: &str, owners: Vec<Uuid>) {
+                for owner in owners {
+                    if let Some(keys) = self.owned.get_mut(&(table, owner)) {
+                        keys.remove(key);
+                    }
+                }
+            }
+
+            /// The rows of a table that belong to a case, a subject, an account or a deadline, by key.
+            pub fn of<R: Row>(&self, owner: impl Into<Uuid>) -> impl Iterator<Item = &R> {
+                let keys = self.owned.get(&(R::TABLE, owner.into()));
+                keys.into_iter().flatten().filter_map(|key| R::all(self).get(key))
             }
 
             /// Every row, table by table.
@@ -209,10 +246,24 @@ impl RoleAssignment {
     }
 }
 
-/// A row of one table: where it belongs and what names it.
-pub trait Row {
+/// A row of one table: where it stands, what names it, and what it belongs to.
+pub trait Row: Sized + 'static {
     const TABLE: Table;
     fn key(&self) -> String;
+    /// Ids in the columns by which the house looks rows up.
+    fn owners(&self) -> Vec<Uuid>;
+    fn all(rows: &Rows) -> &std::collections::BTreeMap<String, Self>;
+}
+
+/// The id that a column of this name holds, where rows are looked up by it.
+macro_rules! owner_of {
+    (case_id $row:ident) => { Some(Uuid::from($row.case_id)) };
+    (record $row:ident) => { $row.record.map(Uuid::from) };
+    (parent $row:ident) => { $row.parent.map(Uuid::from) };
+    (subject $row:ident) => { Option::<SubjectId>::from($row.subject).map(Uuid::from) };
+    (account $row:ident) => { Some(Uuid::from($row.account)) };
+    (deadline $row:ident) => { Option::<RowId>::from($row.deadline).map(Uuid::from) };
+    ($other:ident $row:ident) => { None };
 }
 
 for_each_table!(define_rows);

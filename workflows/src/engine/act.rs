@@ -8,7 +8,7 @@ use domain::{
     ids::{IdSource, PersonId, RowId},
     paper::ItemList,
     process::Verb,
-    rows::{Case, Deadline, DeadlineStatus, Item, ItemStatus},
+    rows::{Case, Deadline, DeadlineStatus, Item, ItemStatus, Row},
 };
 use serde_json::Value;
 use time::Date;
@@ -87,26 +87,20 @@ impl Act<'_> {
         }
     }
 
+    /// The case's own rows of a table.
+    pub fn mine<R: Row>(&self) -> impl Iterator<Item = &R> {
+        self.snapshot.rows().of(self.case.id)
+    }
+
     /// Open points of a list in this case.
     pub fn open_items(&self, list: ItemList) -> Vec<Item> {
-        self.snapshot
-            .rows()
-            .items
-            .values()
-            .filter(|item| item.case_id == self.case.id && item.list == list && item.status == ItemStatus::Open)
-            .cloned()
-            .collect()
+        self.mine::<Item>().filter(|item| item.list == list && item.status == ItemStatus::Open).cloned().collect()
     }
 
     /// The deadline of that key that counts: running or paused, else the last one.
     pub fn deadline(&self, key: &str) -> Option<Deadline> {
-        let mut mine: Vec<_> = self
-            .snapshot
-            .rows()
-            .deadlines
-            .values()
-            .filter(|row| row.case_id == self.case.id && row.key == key && row.status != DeadlineStatus::Void)
-            .collect();
+        let mut mine: Vec<_> =
+            self.mine::<Deadline>().filter(|row| row.key == key && row.status != DeadlineStatus::Void).collect();
         mine.sort_by_key(|row| (matches!(row.status, DeadlineStatus::Open | DeadlineStatus::Paused), row.start_on));
         mine.last().map(|row| (*row).clone())
     }

@@ -53,15 +53,8 @@ fn applies(act: &Act<'_>, rule: &DeadlineRule) -> bool {
 }
 
 fn live(act: &Act<'_>, key: &str) -> Option<Deadline> {
-    act.snapshot
-        .rows()
-        .deadlines
-        .values()
-        .find(|row| {
-            row.case_id == act.case.id
-                && row.key == key
-                && matches!(row.status, DeadlineStatus::Open | DeadlineStatus::Paused)
-        })
+    act.mine::<Deadline>()
+        .find(|row| row.key == key && matches!(row.status, DeadlineStatus::Open | DeadlineStatus::Paused))
         .cloned()
 }
 
@@ -178,9 +171,7 @@ fn recount(act: &Act<'_>, row: &mut Deadline, rule: &DeadlineRule, unit: Unit) -
     let pauses: Vec<Days> = act
         .snapshot
         .rows()
-        .pauses
-        .values()
-        .filter(|pause| pause.deadline == row.id)
+        .of::<Pause>(row.id)
         .filter_map(|pause| pause.last_day.map(|last| Days { first: pause.first_day, last }))
         .filter(|days| days.first <= days.last)
         .collect();
@@ -214,7 +205,7 @@ fn pause(act: &mut Act<'_>, key: &str) {
 fn resume(act: &mut Act<'_>, rule: &DeadlineRule) {
     let Some(mut row) = live(act, &rule.key) else { return };
     let running: Vec<_> =
-        act.snapshot.rows().pauses.values().filter(|p| p.deadline == row.id && p.last_day.is_none()).cloned().collect();
+        act.snapshot.rows().of::<Pause>(row.id).filter(|pause| pause.last_day.is_none()).cloned().collect();
     for mut pause in running {
         pause.last_day = Some(act.today());
         act.snapshot.put(pause);

@@ -8,7 +8,7 @@ use domain::{
     office::Role,
     process::Verb,
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{AsText, Case},
+    rows::{AsText, Case, Recusal},
 };
 use serde_json::json;
 
@@ -150,7 +150,7 @@ pub(super) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
 
 pub(super) fn stepped_aside(act: &Act<'_>) -> Option<Reason> {
     let persons = act.persons();
-    let aside = act.snapshot.rows().recusals.values().any(|row| row.case_id == act.case.id && persons.contains(&row.person));
+    let aside = act.mine::<Recusal>().any(|row| persons.contains(&row.person));
     aside.then(|| Reason::new(Code::SteppedAside).under(Some("penalty_law_2021/art_43")))
 }
 

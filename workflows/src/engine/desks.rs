@@ -51,14 +51,8 @@ pub(super) fn rewrite(act: &mut Act<'_>) {
             act.snapshot.put(row);
         }
     }
-    let done: Vec<_> = act
-        .snapshot
-        .rows()
-        .work_items
-        .values()
-        .filter(|row| row.case_id == act.case.id && row.status == ItemStatus::Open && !keep.contains(&row.id))
-        .cloned()
-        .collect();
+    let done: Vec<_> =
+        act.mine::<WorkItem>().filter(|row| row.status == ItemStatus::Open && !keep.contains(&row.id)).cloned().collect();
     for mut row in done {
         row.status = ItemStatus::Settled;
         act.snapshot.put(row);
@@ -67,13 +61,8 @@ pub(super) fn rewrite(act: &mut Act<'_>) {
 
 fn wanted(act: &Act<'_>) -> Vec<Wanted> {
     let case = &act.case;
-    let running: Vec<&Deadline> = act
-        .snapshot
-        .rows()
-        .deadlines
-        .values()
-        .filter(|row| row.case_id == case.id && row.status == DeadlineStatus::Open && row.owner.is_some())
-        .collect();
+    let running: Vec<&Deadline> =
+        act.mine::<Deadline>().filter(|row| row.status == DeadlineStatus::Open && row.owner.is_some()).collect();
     let mut lines = Vec::new();
     let desk = act.version.definition.state(&case.state).and_then(|state| state.desk);
     if let Some(role) = desk {
@@ -125,16 +114,15 @@ fn step_aside(rules: &Rules, snapshot: &mut Snapshot, command: &Command, actor: 
     if command.arguments.reason.is_none() {
         return Err(Reason::new(Code::MissingReason).under(article).into());
     }
-    let known = snapshot.rows().recusals.values().any(|row| row.case_id == case.id && row.person == person);
+    let known = snapshot.rows().of::<Recusal>(case.id).any(|row| row.person == person);
     if known {
         return Err(Reason::new(Code::AlreadySo).into());
     }
     debug_assert!(rules.catalogue.of_case(case).is_some(), "the case was found under its law");
     let mine: Vec<_> = snapshot
         .rows()
-        .work_items
-        .values()
-        .filter(|row| row.case_id == case.id && row.person == Some(person) && row.status == ItemStatus::Open)
+        .of::<WorkItem>(case.id)
+        .filter(|row| row.person == Some(person) && row.status == ItemStatus::Open)
         .cloned()
         .collect();
     for mut row in mine {
@@ -149,9 +137,8 @@ fn step_aside(rules: &Rules, snapshot: &mut Snapshot, command: &Command, actor: 
 fn hand_over(snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case: &Case, verb: Verb) -> Result<(), Refusal> {
     let item = snapshot
         .rows()
-        .work_items
-        .values()
-        .filter(|row| row.case_id == case.id && row.status == ItemStatus::Open)
+        .of::<WorkItem>(case.id)
+        .filter(|row| row.status == ItemStatus::Open)
         .filter(|row| command.arguments.work_item.is_none_or(|id| id == row.id))
         .find(|row| actor.sits(row.rank, &row.office) || actor.sits(Rank::Head, &row.office))
         .cloned();

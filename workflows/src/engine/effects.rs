@@ -8,7 +8,7 @@ use domain::{
     office::{Addressee, Rank},
     paper::ItemList,
     record::SubjectKind,
-    rows::{AsText, Binding, Document, Item, ItemStatus, Listed, ListedStatus, Measure, NumberSeries, Standing},
+    rows::{AsText, Binding, Deadline, DeadlineStatus, Document, Item, ItemStatus, Listed, ListedStatus, Measure, NumberSeries, Standing},
 };
 use serde_json::json;
 
@@ -106,7 +106,7 @@ fn open_items(act: &mut Act<'_>, list: ItemList) {
         }
         return;
     }
-    let before = act.snapshot.rows().items.values().filter(|row| row.case_id == act.case.id && row.list == list).count();
+    let before = act.mine::<Item>().filter(|row| row.list == list).count();
     let choice = act.command.arguments.choices.values().next().cloned();
     let drafts = act.command.arguments.items.get(&list).cloned().unwrap_or_default();
     for (number, draft) in drafts.into_iter().enumerate() {
@@ -227,14 +227,7 @@ fn start_measures(act: &mut Act<'_>) {
 }
 
 fn lift_measures(act: &mut Act<'_>) {
-    let mine: Vec<_> = act
-        .snapshot
-        .rows()
-        .measures
-        .values()
-        .filter(|row| row.case_id == act.case.id && row.standing == Standing::Active)
-        .cloned()
-        .collect();
+    let mine: Vec<_> = act.mine::<Measure>().filter(|row| row.standing == Standing::Active).cloned().collect();
     for mut row in mine {
         row.standing = Standing::Ended;
         row.lifted_on = Some(act.today());
@@ -272,7 +265,7 @@ fn bind(act: &mut Act<'_>) {
 }
 
 fn unbind(act: &mut Act<'_>) {
-    let mine: Vec<_> = act.snapshot.rows().bindings.values().filter(|row| row.case_id == act.case.id).cloned().collect();
+    let mine: Vec<_> = act.mine::<Binding>().cloned().collect();
     for mut row in mine {
         row.standing = Standing::Ended;
         act.snapshot.put(row);
@@ -293,12 +286,8 @@ fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
     let rows = act.snapshot.rows();
     match to {
         Addressee::Party => {
-            let mut found: Vec<_> = rows
-                .bindings
-                .values()
-                .filter(|row| Some(row.subject) == act.case.subject && row.standing == Standing::Active)
-                .map(|row| account(row.account))
-                .collect();
+            let bound = act.case.subject.into_iter().flat_map(|subject| rows.of::<Binding>(subject));
+            let mut found: Vec<_> = bound.filter(|row| row.standing == Standing::Active).map(|row| account(row.account)).collect();
             if found.is_empty()
                 && let Some(email) = contact(&act.case.data.0)
             {
@@ -365,11 +354,8 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
     let arguments = &act.command.arguments;
     let record = act.record_case();
     let due = act
-        .snapshot
-        .rows()
-        .deadlines
-        .values()
-        .filter(|row| row.case_id == act.case.id && row.status == domain::rows::DeadlineStatus::Open && row.owner.is_some())
+        .mine::<Deadline>()
+        .filter(|row| row.status == DeadlineStatus::Open && row.owner.is_some())
         .filter_map(|row| row.due_on.map(|due| (due, row.provisional == 1)))
         .min();
     let items: Vec<_> = arguments.items.values().flatten().filter_map(|item| item.words.clone()).collect();

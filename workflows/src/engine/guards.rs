@@ -4,7 +4,7 @@ use domain::{
     paper::ItemList,
     process::Verb,
     refusal::{Reason, ReasonCode as Code},
-    rows::{DeadlineStatus, ItemStatus},
+    rows::{Case, DeadlineStatus},
 };
 use serde_json::json;
 
@@ -113,13 +113,10 @@ fn items_open(act: &mut Act<'_>, list: ItemList) -> Option<Reason> {
         .flatten()
         .filter_map(|item| item.key.clone())
         .collect();
-    let mine = act.case.id;
-    let rows = act.snapshot.rows();
-    let open: Vec<_> = rows
-        .items
-        .values()
-        .filter(|item| item.case_id == mine && item.list == list && item.status == ItemStatus::Open)
-        .map(|item| item.key.clone())
+    let open: Vec<_> = act
+        .open_items(list)
+        .into_iter()
+        .map(|item| item.key)
         .filter(|key| !named.contains(key))
         .collect();
     act.facts.insert(format!("open:{list}"), json!(open));
@@ -143,8 +140,7 @@ fn no_such_binding(act: &Act<'_>) -> Option<Reason> {
     let CaseData::AccountBinding(mine) = &act.case.data.0 else { return None };
     act.snapshot
         .rows()
-        .cases
-        .values()
+        .of::<Case>(mine.subject)
         .filter(|case| case.id != act.case.id && matches!(case.state.as_str(), "requested" | "bound"))
         .find(|case| match &case.data.0 {
             CaseData::AccountBinding(data) => data.account == mine.account && data.subject == mine.subject,

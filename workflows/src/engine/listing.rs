@@ -8,7 +8,7 @@ use domain::{
     paper::{ChoiceKey, DateKey, DocumentKind},
     process::Process,
     refusal::{Reason, ReasonCode as Code},
-    rows::Case,
+    rows::{Case, Document},
 };
 use serde_json::json;
 
@@ -53,7 +53,7 @@ fn no_such_listing(act: &mut Act<'_>) -> Option<Reason> {
 fn served_lawfully(act: &Act<'_>) -> Option<Reason> {
     let electronic = act.command.arguments.choices.get(&ChoiceKey::ServiceMethod).is_some_and(|word| word == "electronic");
     let brought = act.command.arguments.documents.contains_key(&DocumentKind::ServiceConsent);
-    let known = act.snapshot.rows().documents.values().any(|row| row.case_id == act.case.id && row.kind == DocumentKind::ServiceConsent);
+    let known = act.mine::<Document>().any(|row| row.kind == DocumentKind::ServiceConsent);
     (electronic && !brought && !known).then(|| Reason::new(Code::ServiceConsentMissing).under(Some("penalty_law_2021/art_61")))
 }
 

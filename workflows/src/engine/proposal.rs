@@ -7,7 +7,7 @@ use domain::{
     process::{Process, Verb},
     proposal::ProvinceAnswer,
     refusal::{Reason, ReasonCode as Code},
-    rows::{Case, ItemStatus},
+    rows::{Case, Item, ItemStatus},
 };
 use serde_json::json;
 
@@ -129,9 +129,8 @@ pub fn forwardable(snapshot: &mut Snapshot, batch: CaseId) -> Vec<Case> {
 
 /// Whether a review body or a court has stayed the document: a review that was merely filed changes nothing.
 fn stayed(snapshot: &Snapshot, record: CaseId) -> bool {
-    snapshot.rows().items.values().any(|item| {
-        item.case_id == record
-            && item.list == ItemList::ShieldGrounds
+    snapshot.rows().of::<Item>(record).any(|item| {
+        item.list == ItemList::ShieldGrounds
             && item.status == ItemStatus::Open
             && (item.key.starts_with("review_stay") || item.key.starts_with("court_stay"))
     })

@@ -7,6 +7,7 @@ use domain::{
     process::{Process, Verb},
     record::{RecordClass, SubjectKind},
     refusal::{Reason, ReasonCode as Code},
+    rows::{Case, Document},
 };
 use serde_json::json;
 
@@ -114,9 +115,8 @@ fn publication(act: &mut Act<'_>, record: &RecordData, word: PublicationWord) ->
 fn no_such_record(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
     act.snapshot
         .rows()
-        .cases
-        .values()
-        .filter(|case| case.id != act.case.id && case.process == Process::PublicationRecord && case.subject == act.case.subject)
+        .of::<Case>(act.case.subject?)
+        .filter(|case| case.id != act.case.id && case.process == Process::PublicationRecord)
         .find(|case| {
             case.data.0.record().is_some_and(|data| {
                 data.in_force && data.base == record.base && data.form.decision_number == record.form.decision_number
@@ -199,7 +199,7 @@ fn falsity_bar(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
 fn papers_complete(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     let CaseData::RepairApplication(data) = &act.case.data.0 else { return None };
     let has = |kinds: &[DocumentKind]| {
-        act.snapshot.rows().documents.values().any(|row| row.case_id == act.case.id && kinds.contains(&row.kind))
+        act.mine::<Document>().any(|row| kinds.contains(&row.kind))
     };
     let mut missing = Vec::new();
     if !has(&[DocumentKind::CommitmentLetter]) || !data.form.commitment {

@@ -4,7 +4,7 @@ use domain::{
     command::Actor,
     ids::{AccountId, PersonId, SubjectId},
     office::{OfficeKind, Rank, Role},
-    rows::{Case, Standing},
+    rows::{Binding, Case, RoleAssignment, Standing},
 };
 use time::Date;
 
@@ -42,19 +42,19 @@ impl ActorView {
         let active = |id: AccountId| rows.accounts.get(&id.to_string()).filter(|row| row.standing == Standing::Active);
         let Some(account) = active(id) else { return Self::default() };
         let mut view = Self { account: Some(id), person: Some(account.person), ..Self::default() };
-        for role in rows.roles.values().filter(|role| role.account == id && role.holds_on(today)) {
+        for role in rows.of::<RoleAssignment>(id).filter(|role| role.holds_on(today)) {
             let seat = (role.rank, role.office.clone());
             let Some(principal) = role.principal else {
                 view.seats.push(seat);
                 continue;
             };
-            let still = rows.roles.values().any(|own| own.account == principal && own.principal.is_none() && own.rank == role.rank && own.office == role.office && own.holds_on(today));
+            let still = rows.of::<RoleAssignment>(principal).any(|own| own.principal.is_none() && own.rank == role.rank && own.office == role.office && own.holds_on(today));
             if let Some(row) = active(principal).filter(|_| still) {
                 view.stand_ins.push(StandIn { rank: role.rank, office: role.office.clone(), principal, person: row.person });
             }
         }
         view.seats.extend(view.stand_ins.iter().map(|seat| (seat.rank, seat.office.clone())).collect::<Vec<_>>());
-        let bound = rows.bindings.values().filter(|row| row.account == id && row.standing == Standing::Active);
+        let bound = rows.of::<Binding>(id).filter(|row| row.standing == Standing::Active);
         view.subjects = bound.filter(|row| row.until.is_none_or(|until| today <= until)).map(|row| row.subject).collect();
         view
     }

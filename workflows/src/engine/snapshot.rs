@@ -79,7 +79,7 @@ impl Snapshot {
         if self.reach.as_ref().is_some_and(|reach| !reach.families.contains(&id)) {
             self.needs.families.insert(id);
         }
-        self.rows.cases.values().filter(|case| case.record == Some(id) || case.parent == Some(id)).cloned().collect()
+        self.rows.of::<Case>(id).cloned().collect()
     }
 
     /// A case with all its rows.
