@@ -25,7 +25,7 @@ use crate::{
     files::jobs::Jobs,
     keeping::witnessed,
     keys::{KeyFault, KeyRing, salt},
-    people::{Viewer, sign_in},
+    people::{Viewer, Viewers, sign_in},
     store::{Database, StoreFault, trail, write},
 };
 
@@ -66,6 +66,8 @@ pub struct App {
     pub clock: Clock,
     /// Time by which tokens and locks of accounts end: real time even where the house has a demo's clock.
     pub sign_in_clock: Clock,
+    /// Viewers read lately.
+    pub viewers: Viewers,
     pub keys: Arc<KeyRing>,
     /// Folder of keys, documents and signed checkpoints.
     pub folder: PathBuf,
@@ -107,8 +109,9 @@ impl App {
         let keys = Arc::new(ring(&database, place).await?);
         let clock = Clock::real();
         database.read_clock(&clock).await?;
-        let door = Committer::start(database.clone(), rules.clone(), clock.clone());
-        Ok(Self { database, rules, door, clock, sign_in_clock: Clock::real(), keys, folder: place.folder.clone(), documents: place.folder.join("documents"), checks: Arc::default() })
+        let viewers = Viewers::default();
+        let door = Committer::start(database.clone(), rules.clone(), clock.clone(), viewers.clone());
+        Ok(Self { database, rules, door, clock, sign_in_clock: Clock::real(), viewers, keys, folder: place.folder.clone(), documents: place.folder.join("documents"), checks: Arc::default() })
     }
 
     /// Who is behind a bearer token; the public where there is none or it is no longer good.
@@ -117,7 +120,7 @@ impl App {
     /// When the database fails.
     pub async fn viewer(&self, token: Option<&SecretString>) -> Result<Viewer, StoreFault> {
         let Some(token) = token else { return Ok(Viewer::default()) };
-        sign_in::viewer(&self.database, &self.sign_in_clock, token, self.clock.today()).await
+        sign_in::viewer(&self.database, &self.sign_in_clock, &self.viewers, token, self.clock.today()).await
     }
 
     /// Seals a personal text: what the command carries, and what is written beside it.

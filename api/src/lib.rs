@@ -18,7 +18,7 @@
 //! | `city` | the offices of the city and its demo |
 //! | `cli` | the command line |
 //! | `work` | the outbox |
-//! | `clock` | the house clock |
+//! | `clock`, `recent` | the house clock; what was read lately |
 
 pub mod app;
 pub mod city;
@@ -37,6 +37,7 @@ pub mod letters;
 pub mod mail;
 pub mod people;
 pub mod proofs;
+pub mod recent;
 pub mod sheets;
 pub mod store;
 pub mod work;

@@ -98,7 +98,7 @@ pub async fn add_account(
         language: "zh".to_owned(),
     };
     operate(app, act, personal).await?;
-    sign_in::set_password(&app.database, &app.sign_in_clock, id, password).await?;
+    sign_in::set_password(&app.database, &app.sign_in_clock, &app.viewers, id, password).await?;
     for (rank, office) in seats {
         let act = AdminAct::GrantRole { id: RowId(Uuid::now_v7()), account: id, rank: *rank, office: office.map(str::to_owned) };
         operate(app, act, Vec::new()).await?;

@@ -36,7 +36,7 @@ async fn signed_in(app: &App, login: &str) -> Result<AccountId> {
     let password = read_password()?;
     match sign_in::sign_in(&app.database, &app.sign_in_clock, login, password).await? {
         SignedIn::Token { token, .. } => {
-            sign_in::sign_out(&app.database, &app.sign_in_clock, &token).await?;
+            sign_in::sign_out(&app.database, &app.sign_in_clock, &app.viewers, &token).await?;
             account(&app.database, login).await
         }
         SignedIn::Refused => bail!("wrong login or password, or the account is locked or disabled"),

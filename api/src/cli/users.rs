@@ -62,7 +62,7 @@ pub(super) async fn users(args: &PlaceArgs, app: &App, user: User) -> Result<()>
         }
         User::Reset { login } => {
             let id = account(&app.database, &login).await?;
-            sign_in::set_password(&app.database, &app.sign_in_clock, id, read_password()?).await?;
+            sign_in::set_password(&app.database, &app.sign_in_clock, &app.viewers, id, read_password()?).await?;
             acts::operate(app, AdminAct::NotePasswordReset { id }, Vec::new()).await?;
             say(args, &json!({ "login": login, "reset": true }), &format!("{login} has a new password; its tokens are revoked"));
         }

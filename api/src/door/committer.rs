@@ -2,27 +2,22 @@
 
 use std::sync::Arc;
 
-use domain::{
-    command::{Command, Target},
-    ids::CaseId,
-    merkle::Frontier,
-    moment::Micros,
-    rows::{AnyRow, Rows},
-};
+use domain::{admin::AdminAct, moment::Micros, rows::AnyRow};
 use tokio::sync::{mpsc, oneshot};
-use uuid::Uuid;
-use workflows::engine::{self, Decision, Reach, Rules, Snapshot, decide};
+use workflows::engine::Rules;
 
 use super::{
-    request::{Accepted, Answer, DoorFault, Request, Work},
-    seal,
+    batch::{Batch, Verdict},
+    known::{self, Known},
+    request::{Answer, DoorFault, Request, Work},
 };
 use crate::{
     clock::Clock,
+    people::Viewers,
     store::{
         Database, StoreFault,
         connect::Lane,
-        load::{self, Loaded, Wanted},
+        load::Wanted,
         write::{self, Outcomes, Written},
     },
 };
@@ -33,6 +28,8 @@ const QUEUE: usize = 4096;
 const BATCH: usize = 256;
 /// Tries to win the head before giving up; each loss means that another server wrote.
 const TRIES: u32 = 50;
+/// Batches that lock the head before they load, after another server has won it once.
+const HEAD_FIRST: u32 = 50;
 
 /// Where callers hand in their acts.
 #[derive(Clone, Debug)]
@@ -50,20 +47,16 @@ impl Door {
     }
 }
 
-/// What the committer knows between batches; true as long as the head is where it left it.
-struct Known {
-    lane: Lane,
-    frontier: Frontier,
-    last_at: Micros,
-    kept: Rows,
-}
-
 /// The one writer of this process.
 pub struct Committer {
     database: Database,
     rules: Arc<Rules>,
     clock: Clock,
+    viewers: Viewers,
     known: Option<Known>,
+    lane: Option<Lane>,
+    /// Batches that still lock the head first.
+    head_first: u32,
 }
 
 impl std::fmt::Debug for Committer {
@@ -72,13 +65,11 @@ impl std::fmt::Debug for Committer {
     }
 }
 
-type Verdict = Result<Answer, DoorFault>;
-
 impl Committer {
     /// Starts the committer in a task of its own.
-    pub fn start(database: Database, rules: Arc<Rules>, clock: Clock) -> Door {
+    pub fn start(database: Database, rules: Arc<Rules>, clock: Clock, viewers: Viewers) -> Door {
         let (sender, mut queue) = mpsc::channel::<Request>(QUEUE);
-        let mut committer = Self { database, rules, clock, known: None };
+        let mut committer = Self { database, rules, clock, viewers, known: None, lane: None, head_first: 0 };
         tokio::spawn(async move {
             while let Some(first) = queue.recv().await {
                 let mut batch = vec![first];
@@ -117,105 +108,82 @@ impl Committer {
     }
 
     async fn attempt(&mut self, works: &[Work]) -> Result<Vec<Verdict>, StoreFault> {
-        let mut lane = None;
         for _ in 0..TRIES {
-            let mut known = match self.known.take() {
-                Some(known) => known,
-                None => self.learn(lane.take()).await?,
-            };
-            let (verdicts, outcomes) = self.load_and_decide(&known, works).await?;
-            if outcomes.entries.is_empty() {
-                self.known = Some(known);
-                return Ok(verdicts);
-            }
-            match write::record(&known.lane, &outcomes).await {
+            let mut known = self.know().await?;
+            let (verdicts, outcomes) = self.decide(&mut known, works).await?;
+            match known.write(&outcomes).await {
                 Ok(Written::Done) => {
-                    // What cannot be read now is read before the next batch; this one is written.
-                    self.known = if self.remember(&mut known, outcomes) { Some(known) } else { self.learn(Some(known.lane)).await.ok() };
+                    self.keep(known, outcomes);
                     return Ok(verdicts);
                 }
-                Ok(Written::Lost) => lane = Some(known.lane),
-                Err(fault) => {
-                    // An unknown outcome: the head tells whether it was ours.
-                    let (frontier, _) = write::head(self.database.pool()).await?;
-                    if frontier == outcomes.frontier {
-                        return Ok(verdicts);
-                    }
-                    return Err(fault);
+                Ok(Written::Lost) => {
+                    // Another server writes too: what it may have changed is not known, and it is better to queue for the head.
+                    self.head_first = HEAD_FIRST;
+                    self.viewers.forget();
+                    self.lane = Some(known.into_lane());
                 }
+                // An unknown outcome: the trail tells whether it was ours.
+                Err(_) if write::stands(&self.database, &outcomes).await? => return Ok(verdicts),
+                Err(fault) => return Err(fault),
             }
         }
         Err(StoreFault::Broken("another server keeps winning the head".into()))
     }
 
-    /// Reads head and kept rows afresh; the head first, so that it is never newer than what it vouches for.
-    async fn learn(&self, lane: Option<Lane>) -> Result<Known, StoreFault> {
-        let lane = match lane {
-            Some(lane) => lane,
-            None => self.database.lane().await?,
+    /// What is known, read anew where nothing is; with the head locked where another server writes too.
+    async fn know(&mut self) -> Result<Known, StoreFault> {
+        let known = match self.known.take() {
+            Some(known) => known,
+            None => Known::learn(&self.database, self.lane.take(), &self.clock).await?,
         };
-        let (frontier, last_at) = write::head(&lane.0).await?;
-        let kept = load::kept(&lane.0).await?;
-        if let Some(clock) = kept.clocks.get("demo") {
-            self.clock.set(clock.now);
+        if self.head_first == 0 {
+            return Ok(known);
         }
-        Ok(Known { lane, frontier, last_at, kept })
+        self.head_first -= 1;
+        known.head_first(&self.database, &self.clock).await
     }
 
-    /// Takes over what was written; false where an account came to hold a seat and has to be read along.
-    fn remember(&self, known: &mut Known, outcomes: Outcomes) -> bool {
-        let mut complete = true;
-        known.frontier = outcomes.frontier;
-        known.last_at = outcomes.at.unwrap_or(known.last_at);
-        for row in outcomes.rows {
-            if let AnyRow::DemoClock(clock) = &row {
+    fn keep(&mut self, known: Known, outcomes: Outcomes) {
+        if outcomes.rows.iter().any(known::tells_who) {
+            self.viewers.forget();
+        }
+        for row in &outcomes.rows {
+            if let AnyRow::DemoClock(clock) = row {
                 self.clock.set(clock.now);
             }
-            let staff = matches!(&row, AnyRow::Account(account) if known.kept.accounts.contains_key(&account.id.to_string()));
-            if let AnyRow::RoleAssignment(role) = &row {
-                complete &= known.kept.accounts.contains_key(&role.account.to_string());
-            }
-            if seal::is_kept(row.table()) || staff {
-                known.kept.put(row);
-            }
         }
-        complete
+        match known.keep(outcomes) {
+            Ok(known) => self.known = Some(known),
+            Err(lane) => self.lane = Some(lane),
+        }
     }
 
     /// Loads what the works name and decides them; where a follow-up or a guard reaches further, that is loaded too.
-    async fn load_and_decide(&self, known: &Known, works: &[Work]) -> Result<(Vec<Verdict>, Outcomes), StoreFault> {
-        let mut wanted = wanted(works);
-        loop {
-            let loaded = load::batch(&known.lane.0, &wanted).await?;
-            let (verdicts, outcomes, needs) = self.decide_all(known, works, loaded)?;
-            if !wanted.widen(&needs) {
-                return Ok((verdicts, outcomes));
-            }
-        }
-    }
-
-    fn decide_all(&self, known: &Known, works: &[Work], loaded: Loaded) -> Result<(Vec<Verdict>, Outcomes, Reach), StoreFault> {
-        let (snapshot, receipts) = loaded.snapshot(known.kept.clone());
-        let mut outcomes =
-            Outcomes { seen: known.frontier.size(), frontier: known.frontier.clone(), ..Outcomes::default() };
+    async fn decide(&self, known: &mut Known, works: &[Work]) -> Result<(Vec<Verdict>, Outcomes), StoreFault> {
+        let mut receipts = known.load(wanted(works)).await?;
         // A demo's time begins with the act that starts its clock; elsewhere time never runs backwards.
         let now = demo_start(works).unwrap_or_else(|| self.clock.now().max(known.last_at));
-        outcomes.at = Some(now);
-        let mut batch = Batch { committer: self, snapshot, outcomes, receipts, now };
-        let mut verdicts = Vec::new();
-        for work in works {
-            verdicts.push(batch.one(work)?);
+        loop {
+            let outcomes = Outcomes { seen: known.frontier.size(), frontier: known.frontier.clone(), at: Some(now), ..Outcomes::default() };
+            let simulated = self.clock.simulated();
+            let mut batch = Batch { rules: &self.rules, simulated, snapshot: &mut known.snapshot, outcomes, receipts: receipts.clone(), now };
+            let verdicts: Vec<_> = works.iter().map(|work| batch.one(work)).collect::<Result<_, _>>()?;
+            let mut outcomes = batch.outcomes;
+            let missing = known.missing();
+            if missing.only_receipts() {
+                outcomes.rows = known.snapshot.dirty().into_values().flatten().collect();
+                return Ok((verdicts, outcomes));
+            }
+            known.snapshot.rollback(0);
+            receipts.extend(known.load(missing).await?);
         }
-        let Batch { snapshot, mut outcomes, .. } = batch;
-        outcomes.rows = snapshot.dirty().into_values().flatten().collect();
-        Ok((verdicts, outcomes, snapshot.needs().clone()))
     }
 }
 
 fn demo_start(works: &[Work]) -> Option<Micros> {
     works.iter().find_map(|work| match work {
         Work::Act { command, .. } => match command.admin.as_deref() {
-            Some(domain::admin::AdminAct::StartDemoClock { at }) => Some(*at),
+            Some(AdminAct::StartDemoClock { at }) => Some(*at),
             _ => None,
         },
         Work::Ring { .. } => None,
@@ -236,120 +204,4 @@ fn wanted(works: &[Work]) -> Wanted {
         }
     }
     wanted
-}
-
-/// One batch while it is decided.
-struct Batch<'a> {
-    committer: &'a Committer,
-    snapshot: Snapshot,
-    outcomes: Outcomes,
-    receipts: std::collections::BTreeMap<String, load::Receipt>,
-    now: Micros,
-}
-
-impl Batch<'_> {
-    fn one(&mut self, work: &Work) -> Result<Verdict, StoreFault> {
-        match work {
-            Work::Ring { deadline, case } => {
-                let seed = self.seed(case);
-                let decision = engine::ring(&self.committer.rules, &mut self.snapshot, *deadline, self.now, seed);
-                match decision {
-                    None => Ok(Ok(Answer::Nothing)),
-                    Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
-                }
-            }
-            Work::Act { command, expected_version, receipt, keep_refusal, personal } => {
-                if let Some(verdict) = self.repeated(receipt.as_ref(), command) {
-                    return Ok(verdict);
-                }
-                self.overdue_first(command)?;
-                if let Some(fault) = self.conflict(command, *expected_version) {
-                    return Ok(Err(fault));
-                }
-                let before = self.outcomes.frontier.size();
-                let answer = match decide(&self.committer.rules, &mut self.snapshot, command) {
-                    Ok(decision) => Answer::Accepted(self.accept(decision)?),
-                    Err(refusal) => {
-                        let entry = keep_refusal.then(|| self.refuse(command, &refusal)).transpose()?;
-                        Answer::Refused { refusal, entry }
-                    }
-                };
-                if self.outcomes.frontier.size() > before {
-                    seal::personal(&mut self.outcomes, personal, before);
-                    self.keep_receipt(receipt.as_ref(), before);
-                }
-                Ok(Ok(answer))
-            }
-        }
-    }
-
-    fn seed(&self, case: &CaseId) -> Uuid {
-        Uuid::new_v5(&case.0, &self.outcomes.frontier.size().to_be_bytes())
-    }
-
-    fn accept(&mut self, decision: Decision) -> Result<Accepted, StoreFault> {
-        let case = decision.case();
-        let simulated = self.committer.clock.simulated();
-        let numbers = seal::add(&self.committer.rules, &mut self.outcomes, decision, self.now, simulated)?;
-        let (entry, follow_ups) = numbers.split_first().map(|(first, rest)| (*first, rest.to_vec())).unwrap_or_default();
-        Ok(Accepted { entry, case, follow_ups, repeated: false })
-    }
-
-    fn refuse(&mut self, command: &Command, refusal: &domain::refusal::Refusal) -> Result<u64, StoreFault> {
-        let draft = engine::decide::refused(&self.snapshot, command, refusal);
-        let simulated = self.committer.clock.simulated();
-        let first = self.outcomes.frontier.size();
-        seal::entry(&self.committer.rules, &mut self.outcomes, draft, first, self.now, simulated)
-    }
-
-    /// A command on a case first runs that case's timers that are due.
-    fn overdue_first(&mut self, command: &Command) -> Result<(), StoreFault> {
-        let Target::Case(id) = command.target else { return Ok(()) };
-        loop {
-            let due = self
-                .snapshot
-                .rows()
-                .deadlines
-                .values()
-                .filter(|row| row.case_id == id && row.fires_at.is_some_and(|at| at <= self.now))
-                .min_by_key(|row| (row.fires_at, row.id))
-                .map(|row| row.id);
-            let Some(deadline) = due else { return Ok(()) };
-            let seed = self.seed(&id);
-            match engine::ring(&self.committer.rules, &mut self.snapshot, deadline, self.now, seed) {
-                Some(decision) => drop(self.accept(decision)?),
-                None => return Ok(()),
-            }
-        }
-    }
-
-    fn conflict(&self, command: &Command, expected: Option<i64>) -> Option<DoorFault> {
-        let Target::Case(id) = command.target else { return None };
-        match self.snapshot.rows().cases.get(&id.to_string()) {
-            None => Some(DoorFault::NotFound),
-            Some(case) => expected
-                .is_some_and(|version| version != case.version)
-                .then_some(DoorFault::Conflict { current: case.version }),
-        }
-    }
-
-    fn repeated(&self, receipt: Option<&(String, String)>, command: &Command) -> Option<Verdict> {
-        let (id, hash) = receipt?;
-        let kept = self.receipts.get(id)?;
-        if kept.input_hash != *hash {
-            return Some(Err(DoorFault::KeyReused));
-        }
-        let case = match command.target {
-            Target::Case(case) => Some(case),
-            _ => None,
-        };
-        Some(Ok(Answer::Accepted(Accepted { entry: kept.entry, case, follow_ups: Vec::new(), repeated: true })))
-    }
-
-    fn keep_receipt(&mut self, receipt: Option<&(String, String)>, entry: u64) {
-        if let Some((id, hash)) = receipt {
-            self.receipts.insert(id.clone(), load::Receipt { input_hash: hash.clone(), entry });
-            self.outcomes.receipts.push(serde_json::json!({ "id": id, "input_hash": hash, "entry": entry }));
-        }
-    }
 }

@@ -4,9 +4,13 @@
 //! |---|---|
 //! | `request` | a command as it waits, and its answer |
 //! | `committer` | takes what waits, loads, decides, writes, answers |
+//! | `known` | head and rows that the committer holds between batches |
+//! | `batch` | one batch while it is decided |
 //! | `seal` | drafts into entries of the tree |
 
+mod batch;
 mod committer;
+mod known;
 mod request;
 mod seal;
 

@@ -1,6 +1,6 @@
 //! A command as it waits at the door, and its answer.
 
-use domain::{command::Command, ids::{CaseId, RowId}, refusal::Refusal};
+use domain::{command::Command, entry::Entry, ids::{CaseId, RowId}, refusal::Refusal, rows::Case};
 use tokio::sync::oneshot;
 
 /// A personal value that is written with the act; the command carries only its commitment.
@@ -33,9 +33,13 @@ pub enum Work {
 /// An accepted act, or the receipt of one.
 #[derive(Clone, Debug)]
 pub struct Accepted {
-    /// The act's own entry.
+    /// Number of the act's own entry.
     pub entry: u64,
+    /// The entry itself, where the act was written just now.
+    pub written: Option<Box<Entry>>,
     pub case: Option<CaseId>,
+    /// The case as the act left it.
+    pub row: Option<Box<Case>>,
     /// Entries of its follow-ups.
     pub follow_ups: Vec<u64>,
     /// The same key was answered before.

@@ -4,7 +4,6 @@ use domain::{
     entry::Entry,
     merkle::leaf_hash,
     moment::Micros,
-    rows::Table,
 };
 use serde_json::{Map, json};
 use uuid::Uuid;
@@ -13,18 +12,14 @@ use workflows::engine::{Decision, Draft, Outcome, Rules};
 use super::request::PersonalDraft;
 use crate::store::{StoreFault, write::Outcomes};
 
-/// Adds a decision's entries to the batch; the number of the first.
-pub(super) fn add(rules: &Rules, outcomes: &mut Outcomes, decision: Decision, now: Micros, simulated: bool) -> Result<Vec<u64>, StoreFault> {
+/// Adds a decision's entries to the batch, in their order.
+pub(super) fn add(rules: &Rules, outcomes: &mut Outcomes, decision: Decision, now: Micros, simulated: bool) -> Result<Vec<Entry>, StoreFault> {
     let first = outcomes.frontier.size();
-    let mut numbers = Vec::new();
-    for draft in decision.into_entries() {
-        numbers.push(entry(rules, outcomes, draft, first, now, simulated)?);
-    }
-    Ok(numbers)
+    decision.into_entries().into_iter().map(|draft| entry(rules, outcomes, draft, first, now, simulated)).collect()
 }
 
 /// Adds one entry: its exact bytes, its leaf and the nodes it completes, its notices.
-pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first: u64, now: Micros, simulated: bool) -> Result<u64, StoreFault> {
+pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first: u64, now: Micros, simulated: bool) -> Result<Entry, StoreFault> {
     let index = outcomes.frontier.size();
     let accepted = draft.outcome == Outcome::Accepted;
     let entry = Entry {
@@ -69,7 +64,7 @@ pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first:
         "effective_on": entry.effective_on, "recorded_at": now, "accepted": i64::from(accepted),
         "leaf": leaf.to_string(), "bytes": String::from_utf8_lossy(&bytes),
     }));
-    Ok(index)
+    Ok(entry)
 }
 
 /// Rows of personal values, written with the entry that first names them.
@@ -80,9 +75,3 @@ pub(super) fn personal(outcomes: &mut Outcomes, drafts: &[PersonalDraft], entry:
         }));
     }
 }
-
-/// Whether a table's rows are kept by the door between batches.
-pub(super) fn is_kept(table: Table) -> bool {
-    crate::store::dialect::KEPT.contains(&table)
-}
-

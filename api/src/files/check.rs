@@ -12,7 +12,7 @@ use domain::{
     ids::AccountId,
     refusal::Refusal,
 };
-use workflows::engine;
+use workflows::engine::{self, Snapshot};
 
 use super::{applications, known, penalties, proposals};
 use crate::{
@@ -196,20 +196,23 @@ fn repeated(rows: &[Row], kind: Kind, faults: &mut Vec<CellFault>) {
 /// Tries the act on the rows as they are now.
 async fn rehearse(app: &App, account: AccountId, act: AdminAct, progress: Arc<Progress>) -> Result<(AdminAct, Vec<(Option<usize>, Refusal)>), FileFault> {
     let command = app.about_the_house(Actor::Account(account), act);
-    let mut wanted = Wanted::default();
+    let (mut wanted, mut held) = (Wanted::default(), Wanted::default());
     wanted.add(&command);
-    let kept = load::kept(app.database.pool()).await?;
+    let mut snapshot = Snapshot::part(load::kept(app.database.pool()).await?);
     let mut command = Arc::new(command);
     loop {
-        let (mut snapshot, _) = load::batch(app.database.pool(), &wanted).await?.snapshot(kept.clone());
+        load::batch(app.database.pool(), &wanted).await?.into(&mut snapshot);
+        held.hold(wanted);
         let (rules, progress, tried) = (app.rules.clone(), progress.clone(), command.clone());
-        let (refused, needs) = blocking(move || {
+        let refused;
+        (refused, snapshot) = blocking(move || {
             let all = progress.all.load(Ordering::Relaxed);
             let refused = engine::rehearse(&rules, &mut snapshot, &tried, |done| progress.at(all / 2 + done, all));
-            (refused, snapshot.needs().clone())
+            (refused, snapshot)
         })
         .await?;
-        if !wanted.widen(&needs) {
+        wanted = Wanted::asked(snapshot.needs()).beyond(&held);
+        if wanted.only_receipts() {
             let act = Arc::get_mut(&mut command).and_then(|command| command.admin.take()).ok_or(FileFault::Interrupted)?;
             return Ok((*act, refused));
         }

@@ -3,13 +3,13 @@
 use async_graphql::{Context, Error};
 use domain::{
     command::{Actor, Command, Opening, Target},
-    ids::CaseId,
+    ids::{AccountId, CaseId},
     process::Verb,
 };
 use uuid::Uuid;
 
 use super::{audit::AuditEntry, batch::Batch, fault, input::Intake, shown::RefusalShown};
-use crate::{app::App, door::Answer, people::Viewer, store::entities};
+use crate::{app::App, door::{Answer, DoorFault, PersonalDraft}, people::Viewer, store::entities};
 use sea_orm::{EntityTrait, QueryFilter};
 
 /// What every payload is made from.
@@ -21,7 +21,7 @@ pub struct Done {
     pub follow_ups: Vec<AuditEntry>,
 }
 
-/// Hands an act on a case to the door.
+/// Hands an act on a case to the door. Whoever may act may see, so that only a no asks whether the case may be seen at all.
 ///
 /// # Errors
 /// Faults; a lawful no is part of the answer.
@@ -34,45 +34,57 @@ pub async fn on_case(
     mut intake: Intake,
 ) -> Result<Done, Error> {
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    let account = viewer.account.ok_or_else(fault::unauthenticated)?;
     let case: CaseId = super::node::case_id(id).ok_or_else(fault::not_found)?;
-    let seen = entities::cases::Entity::find_by_id(case.to_string()).filter(viewer.cases()).one(app.database.pool()).await;
-    if seen.map_err(|fault| fault::internal(&fault.into()))?.is_none() {
-        return Err(if viewer.account.is_none() { fault::unauthenticated() } else { fault::not_found() });
+    if let Err(wrong) = intake.finish(app, viewer).await {
+        return Err(if sees(app, viewer, case).await? { wrong } else { fault::not_found() });
     }
-    intake.finish(app, viewer).await?;
-    submit(ctx, Target::Case(case), vec![verb], expected_version, key, intake).await
+    let submission = Submission::of(app, account, Target::Case(case), vec![verb], expected_version, key, intake);
+    match submission.clone().submit(app, false).await {
+        Ok(Answer::Refused { .. }) if sees(app, viewer, case).await? => done(ctx, submission.submit(app, true).await.map_err(fault::door)?).await,
+        Ok(Answer::Refused { .. }) => Err(fault::not_found()),
+        Ok(answer) => done(ctx, answer).await,
+        Err(DoorFault::Conflict { .. }) if !sees(app, viewer, case).await? => Err(fault::not_found()),
+        Err(fault) => Err(fault::door(fault)),
+    }
 }
 
-/// Hands any act to the door.
-///
-/// # Errors
-/// Faults; a lawful no is part of the answer.
-pub async fn submit(
-    ctx: &Context<'_>,
-    target: Target,
-    verbs: Vec<Verb>,
+/// Whether the viewer may see a case.
+async fn sees(app: &App, viewer: &Viewer, case: CaseId) -> Result<bool, Error> {
+    let found = entities::cases::Entity::find_by_id(case.to_string()).filter(viewer.cases()).one(app.database.pool()).await;
+    Ok(found.map_err(|fault| fault::internal(&fault.into()))?.is_some())
+}
+
+/// An act as it is handed to the door.
+#[derive(Clone)]
+struct Submission {
+    command: Command,
     expected_version: Option<i64>,
-    key: Uuid,
-    intake: Intake,
-) -> Result<Done, Error> {
-    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
-    let account = viewer.account.ok_or_else(fault::unauthenticated)?;
-    let words: Vec<_> = verbs.iter().map(|verb| verb.key()).collect();
-    let trace = format!("{}|{:?}|{}|{}", words.join(","), target_key(&target), expected_version.unwrap_or(-1), intake.trace);
-    let command = Command {
-        actor: Actor::Account(account),
-        target,
-        verbs,
-        arguments: intake.arguments,
-        admin: None,
-        effective_on: app.clock.today(),
-        now: app.clock.now(),
-        seed: Uuid::now_v7(),
-        timer: None,
-    };
-    let answer = app.submit(command, expected_version, Some((account, key, trace)), intake.personal, true).await;
-    ctx.data::<Batch>()?.forget();
-    done(ctx, answer.map_err(fault::door)?).await
+    receipt: (AccountId, Uuid, String),
+    personal: Vec<PersonalDraft>,
+}
+
+impl Submission {
+    fn of(app: &App, account: AccountId, target: Target, verbs: Vec<Verb>, expected_version: Option<i64>, key: Uuid, intake: Intake) -> Self {
+        let words: Vec<_> = verbs.iter().map(|verb| verb.key()).collect();
+        let trace = format!("{}|{:?}|{}|{}", words.join(","), target_key(&target), expected_version.unwrap_or(-1), intake.trace);
+        let command = Command {
+            actor: Actor::Account(account),
+            target,
+            verbs,
+            arguments: intake.arguments,
+            admin: None,
+            effective_on: app.clock.today(),
+            now: app.clock.now(),
+            seed: Uuid::now_v7(),
+            timer: None,
+        };
+        Self { command, expected_version, receipt: (account, key, trace), personal: intake.personal }
+    }
+
+    async fn submit(self, app: &App, keep_refusal: bool) -> Result<Answer, DoorFault> {
+        app.submit(self.command, self.expected_version, Some(self.receipt), self.personal, keep_refusal).await
+    }
 }
 
 fn target_key(target: &Target) -> String {
@@ -81,6 +93,17 @@ fn target_key(target: &Target) -> String {
         Target::New(opening) => format!("{:?}{:?}", opening.process, opening.record),
         Target::House => "house".to_owned(),
     }
+}
+
+/// Hands the opening of a case to the door.
+///
+/// # Errors
+/// Faults; a lawful no is part of the answer.
+pub async fn submit(ctx: &Context<'_>, target: Target, verbs: Vec<Verb>, expected_version: Option<i64>, key: Uuid, intake: Intake) -> Result<Done, Error> {
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    let account = viewer.account.ok_or_else(fault::unauthenticated)?;
+    let submission = Submission::of(app, account, target, verbs, expected_version, key, intake);
+    done(ctx, submission.submit(app, true).await.map_err(fault::door)?).await
 }
 
 /// Reads what the door wrote, as far as the caller asks for it.
@@ -92,8 +115,15 @@ pub async fn done(ctx: &Context<'_>, answer: Answer) -> Result<Done, Error> {
     let wants = |field: &str| ctx.look_ahead().field(field).exists();
     match answer {
         Answer::Accepted(accepted) => {
-            // A first answer is no refusal, and its case is known: its entry is read only for whoever asks for it.
-            let entry = if wants("entry") || accepted.repeated { AuditEntry::read(app, accepted.entry).await? } else { None };
+            let batch = ctx.data::<Batch>()?;
+            batch.forget();
+            if let Some(row) = accepted.row {
+                batch.keep(*row).await;
+            }
+            let entry = match accepted.written {
+                Some(entry) => Some(AuditEntry(*entry)),
+                None => AuditEntry::read(app, accepted.entry).await?,
+            };
             let mut follow_ups = Vec::new();
             for index in accepted.follow_ups.into_iter().filter(|_| wants("followUps")) {
                 follow_ups.extend(AuditEntry::read(app, index).await?);

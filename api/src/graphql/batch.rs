@@ -47,6 +47,11 @@ impl Batch {
         self.0.load_one(key).await.map_err(|unread| super::fault::internal(&unread.0))
     }
 
+    /// The case as an act of this viewer left it.
+    pub async fn keep(&self, case: Case) {
+        self.0.feed_one(CaseKey(case.id), case).await;
+    }
+
     /// After an act nothing that was read before it counts.
     pub fn forget(&self) {
         self.0.clear::<CaseKey>();

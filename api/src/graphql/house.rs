@@ -175,7 +175,7 @@ impl HouseMutations {
     async fn sign_out(&self, ctx: &Context<'_>) -> Result<bool> {
         let app = ctx.data::<App>()?;
         let Some(token) = ctx.data::<Bearer>()?.0.as_ref() else { return Err(fault::unauthenticated()) };
-        sign_in::sign_out(&app.database, &app.sign_in_clock, token).await.map_err(|fault| fault::internal(&fault))?;
+        sign_in::sign_out(&app.database, &app.sign_in_clock, &app.viewers, token).await.map_err(|fault| fault::internal(&fault))?;
         Ok(true)
     }
 
@@ -199,7 +199,7 @@ impl HouseMutations {
         let act = AdminAct::AddAccount { id, login: input.login, person: PersonId(Uuid::now_v7()), name, email, language };
         let done = administer(ctx, act, personal).await?;
         if done.refusal.is_none() {
-            sign_in::set_password(&app.database, &app.sign_in_clock, id, password).await.map_err(|fault| fault::internal(&fault))?;
+            sign_in::set_password(&app.database, &app.sign_in_clock, &app.viewers, id, password).await.map_err(|fault| fault::internal(&fault))?;
         }
         Ok(payload(done, Some(id)))
     }

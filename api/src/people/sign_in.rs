@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use time::Date;
 use uuid::Uuid;
 
-use super::password;
+use super::{Viewers, password};
 use super::Viewer;
 use crate::{clock::Clock, store::{Database, StoreFault}};
 
@@ -96,17 +96,25 @@ async fn log(db: &Database, account: Option<&str>, login: &str, now: Micros, out
 ///
 /// # Errors
 /// When the database fails.
-pub async fn viewer(db: &Database, clock: &Clock, token: &SecretString, today: Date) -> Result<Viewer, StoreFault> {
-    Viewer::behind(db, &hash(token.expose_secret()), clock.now(), today).await
+pub async fn viewer(db: &Database, clock: &Clock, viewers: &Viewers, token: &SecretString, today: Date) -> Result<Viewer, StoreFault> {
+    let (hash, now) = (hash(token.expose_secret()), clock.now());
+    if let Some(viewer) = viewers.get(&hash, now, today) {
+        return Ok(viewer);
+    }
+    let turn = viewers.turn();
+    let Some((viewer, expires_at)) = Viewer::behind(db, &hash, now, today).await? else { return Ok(Viewer::default()) };
+    viewers.put(turn, hash, &viewer, expires_at, today);
+    Ok(viewer)
 }
 
 /// Makes a token worthless.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sign_out(db: &Database, clock: &Clock, token: &SecretString) -> Result<(), StoreFault> {
+pub async fn sign_out(db: &Database, clock: &Clock, viewers: &Viewers, token: &SecretString) -> Result<(), StoreFault> {
     let sql = db.places("UPDATE token SET revoked_at = ? WHERE hash = ? AND revoked_at IS NULL");
     db.pool().execute_raw(db.statement(&sql, vec![clock.now().0.into(), hash(token.expose_secret()).into()])).await?;
+    viewers.forget();
     Ok(())
 }
 
@@ -114,11 +122,12 @@ pub async fn sign_out(db: &Database, clock: &Clock, token: &SecretString) -> Res
 ///
 /// # Errors
 /// When the database fails or hashing does.
-pub async fn set_password(db: &Database, clock: &Clock, account: AccountId, password: SecretString) -> Result<(), StoreFault> {
+pub async fn set_password(db: &Database, clock: &Clock, viewers: &Viewers, account: AccountId, password: SecretString) -> Result<(), StoreFault> {
     let kept = password::hash(password).await.ok_or_else(|| StoreFault::Broken("the password could not be hashed".into()))?;
     let sql = db.places("INSERT INTO credential (account, hash, failures, changed_at) VALUES (?, ?, 0, ?) ON CONFLICT (account) DO UPDATE SET hash = excluded.hash, failures = 0, locked_until = NULL, changed_at = excluded.changed_at");
     db.pool().execute_raw(db.statement(&sql, vec![account.to_string().into(), kept.into(), clock.now().0.into()])).await?;
     let sql = db.places("UPDATE token SET revoked_at = ? WHERE account = ? AND revoked_at IS NULL");
     db.pool().execute_raw(db.statement(&sql, vec![clock.now().0.into(), account.to_string().into()])).await?;
+    viewers.forget();
     Ok(())
 }

@@ -22,12 +22,13 @@ pub struct Viewer {
     pub city: bool,
 }
 
-const BEHIND: &str = "WITH me AS (SELECT t.account AS id FROM token t JOIN account a ON a.id = t.account \
+const BEHIND: &str = "WITH me AS (SELECT t.account AS id, t.expires_at FROM token t JOIN account a ON a.id = t.account \
      WHERE t.hash = ? AND t.revoked_at IS NULL AND t.expires_at > ? AND a.standing = 'active') \
      SELECT 'account' AS kind, a.id AS one, a.person AS two FROM account a JOIN me ON me.id = a.id \
      UNION ALL SELECT 'seat', r.rank, r.office FROM role_assignment r JOIN me ON me.id = r.account \
      WHERE r.standing = 'active' AND COALESCE(r.from_day, '') <= ? AND COALESCE(r.until, '9999') >= ? \
      UNION ALL SELECT 'subject', b.subject, NULL FROM binding b JOIN me ON me.id = b.account WHERE b.standing = 'active' AND COALESCE(b.until, '9999') >= ? \
+     UNION ALL SELECT 'end', CAST(me.expires_at AS TEXT), NULL FROM me \
      UNION ALL SELECT 'policy', o.id, NULL FROM office o WHERE o.kind = 'policy_office'";
 
 /// What everybody may read of the published list on a day; a late timer publishes nothing.
@@ -46,16 +47,16 @@ fn told() -> Condition {
 }
 
 impl Viewer {
-    /// Who is behind the hash of a token, with everything that visibility follows from, in one read; the public where
-    /// the token is no good at `now`; `today` is the house's legal day, on which seats and authorities have to hold.
+    /// Who is behind the hash of a token, with everything that visibility follows from, in one read, and when the token
+    /// ends; none where it is no good at `now`. `today` is the house's legal day, on which seats and authorities have to hold.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn behind(db: &Database, token_hash: &str, now: Micros, today: Date) -> Result<Self, StoreFault> {
+    pub async fn behind(db: &Database, token_hash: &str, now: Micros, today: Date) -> Result<Option<(Self, Micros)>, StoreFault> {
         let (sql, day) = (db.places(BEHIND), today.to_string());
         let rows = db.pool().query_all_raw(db.statement(&sql, vec![token_hash.into(), now.0.into(), day.clone().into(), day.clone().into(), day.into()])).await?;
         let broken = |what: &str| StoreFault::Broken(format!("{what} of a viewer cannot be read"));
-        let (mut viewer, mut policy) = (Self::default(), None);
+        let (mut viewer, mut policy, mut end) = (Self::default(), None, None);
         for row in rows {
             let (kind, first, second): (String, String, Option<String>) =
                 (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
@@ -66,13 +67,14 @@ impl Viewer {
                 }
                 "seat" => viewer.seats.push((Rank::from_key(&first).ok_or_else(|| broken("a rank"))?, second)),
                 "subject" => viewer.subjects.push(first.parse().map_err(|_| broken("a subject"))?),
+                "end" => end = first.parse().ok().map(Micros),
                 _ => policy = Some(first),
             }
         }
         viewer.city = viewer.seats.iter().any(|(rank, office)| {
             matches!(rank, Rank::Officer | Rank::Head | Rank::Leader | Rank::PlatformClerk) && office.is_some() && *office == policy
         });
-        Ok(viewer)
+        Ok(end.map(|end| (viewer, end)))
     }
 
     pub fn has(&self, rank: Rank) -> bool {

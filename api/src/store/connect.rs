@@ -9,8 +9,14 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
+use super::side::Upload;
+use crate::recent::Recent;
+
 /// The oldest `SQLite` without the fault that can corrupt a WAL file.
 const OLDEST_SQLITE: &str = "3.51.3";
+
+/// Uploads remembered; an act names its papers soon after they were sent.
+const UPLOADS: usize = 4096;
 
 #[derive(Debug, thiserror::Error)]
 pub enum StoreFault {
@@ -31,6 +37,8 @@ pub enum StoreFault {
 pub struct Database {
     url: String,
     pool: DatabaseConnection,
+    /// Uploads made or named lately; an upload never changes.
+    pub(super) uploads: Recent<String, Upload>,
 }
 
 fn options(url: &str, most: u32) -> ConnectOptions {
@@ -64,7 +72,7 @@ impl Database {
             return Err(StoreFault::Url(url.split(':').next().unwrap_or_default().to_owned()));
         }
         let pool = sea_orm::Database::connect(options(url, 8)).await?;
-        let database = Self { url: url.to_owned(), pool };
+        let database = Self { url: url.to_owned(), pool, uploads: Recent::at_most(UPLOADS) };
         if database.backend() == DbBackend::Sqlite {
             let version = database.text("SELECT sqlite_version()").await?.unwrap_or_default();
             let number = |text: &str| text.split('.').filter_map(|part| part.parse::<u32>().ok()).collect::<Vec<_>>();

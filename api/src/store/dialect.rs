@@ -79,17 +79,25 @@ pub fn load_batch(backend: DbBackend) -> String {
         DbBackend::Postgres => "json_build_array(r.case_id, r.verb, r.person, r.principal)::text",
         _ => "json_array(r.case_id, r.verb, r.person, r.principal)",
     };
-    let receipt = match backend {
-        DbBackend::Postgres => "json_build_array(r.id, r.input_hash, r.entry)::text",
-        _ => "json_array(r.id, r.input_hash, r.entry)",
-    };
     let _ = write!(
         sql,
-        " UNION ALL SELECT 'receipt', {receipt} FROM receipt r WHERE {} \
+        " UNION ALL {} WHERE {} \
           UNION ALL SELECT t, j FROM (SELECT 'history' AS t, {history} AS j FROM audit_entry r WHERE r.version IS NOT NULL AND {} ORDER BY r.idx) h",
-        within("r.id", "k"), within("r.case_id", "c")
+        receipts(backend), within("r.id", "k"), within("r.case_id", "c")
     );
     sql
+}
+
+fn receipts(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => "SELECT 'receipt' AS t, json_build_array(r.id, r.input_hash, r.entry)::text AS j FROM receipt r",
+        _ => "SELECT 'receipt' AS t, json_array(r.id, r.input_hash, r.entry) AS j FROM receipt r",
+    }
+}
+
+/// Past answers alone, for a batch whose rows are all held; parameter: a JSON list of receipt ids.
+pub fn load_receipts(backend: DbBackend) -> String {
+    format!("WITH k(id) AS ({}) {} WHERE {}", keys(backend, 1), receipts(backend), within(backend, "r.id", "k"))
 }
 
 /// Rows that the door keeps between batches.

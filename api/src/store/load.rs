@@ -15,8 +15,8 @@ use workflows::engine::{Done, Reach, Snapshot};
 
 use super::{Database, StoreFault, dialect};
 
-/// Keys of everything that a batch may touch.
-#[derive(Debug, Default)]
+/// Keys of everything that a batch may touch, or of everything that was loaded.
+#[derive(Clone, Debug, Default)]
 pub struct Wanted {
     pub cases: BTreeSet<String>,
     pub accounts: BTreeSet<String>,
@@ -42,12 +42,46 @@ impl Wanted {
         }
     }
 
-    /// What a decision asked for beyond it; whether that is new.
-    pub fn widen(&mut self, needs: &Reach) -> bool {
-        let before = self.cases.len() + self.identifiers.len();
-        self.cases.extend(needs.families.iter().chain(&needs.whole).map(ToString::to_string));
-        self.identifiers.extend(needs.identifiers.iter().cloned());
-        self.cases.len() + self.identifiers.len() > before
+    /// What a decision asked for.
+    pub fn asked(needs: &Reach) -> Self {
+        Self {
+            cases: needs.families.iter().chain(&needs.whole).map(ToString::to_string).collect(),
+            identifiers: needs.identifiers.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// What of it is not among what is held.
+    #[must_use]
+    pub fn beyond(mut self, held: &Self) -> Self {
+        for (mine, theirs) in self.sets_mut().into_iter().zip(held.sets()) {
+            mine.retain(|key| !theirs.contains(key));
+        }
+        self
+    }
+
+    /// Adds keys to those that are held; receipts are looked up each time.
+    pub fn hold(&mut self, mut more: Self) {
+        more.receipts.clear();
+        for (mine, theirs) in self.sets_mut().into_iter().zip(more.sets_mut()) {
+            mine.append(theirs);
+        }
+    }
+
+    /// Whether there is nothing to load but receipts.
+    pub fn only_receipts(&self) -> bool {
+        self.sets().into_iter().take(6).all(BTreeSet::is_empty)
+    }
+
+    fn sets(&self) -> [&BTreeSet<String>; 7] {
+        [&self.cases, &self.accounts, &self.identifiers, &self.subjects, &self.logins, &self.imports, &self.receipts]
+    }
+
+    fn sets_mut(&mut self) -> [&mut BTreeSet<String>; 7] {
+        [
+            &mut self.cases, &mut self.accounts, &mut self.identifiers, &mut self.subjects, &mut self.logins, &mut self.imports,
+            &mut self.receipts,
+        ]
     }
 
     fn opening(&mut self, opening: &domain::command::Opening) {
@@ -96,13 +130,10 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// The rows as a decision sees them, over those that the door keeps; and past answers.
-    pub fn snapshot(self, kept: Rows) -> (Snapshot, BTreeMap<String, Receipt>) {
-        let mut snapshot = Snapshot::new(kept, self.history, self.reach);
-        for row in self.rows.iter() {
-            snapshot.add_loaded(row);
-        }
-        (snapshot, self.receipts)
+    /// Puts what was loaded into a snapshot; past answers are the caller's.
+    pub fn into(self, snapshot: &mut Snapshot) -> BTreeMap<String, Receipt> {
+        snapshot.take_in(self.rows, self.history, self.reach);
+        self.receipts
     }
 }
 
@@ -113,15 +144,14 @@ impl Loaded {
 pub async fn batch<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Result<Loaded, StoreFault> {
     let backend = db.get_database_backend();
     let list = |keys: &BTreeSet<String>| Value::from(json!(keys).to_string());
-    let values = vec![
-        list(&wanted.cases),
-        list(&wanted.accounts),
-        list(&wanted.identifiers),
-        list(&wanted.subjects),
-        list(&wanted.logins),
-        list(&wanted.imports),
-        list(&wanted.receipts),
-    ];
+    if wanted.only_receipts() {
+        if wanted.receipts.is_empty() {
+            return Ok(Loaded::default());
+        }
+        let statement = sea_orm::Statement::from_sql_and_values(backend, dialect::load_receipts(backend), [list(&wanted.receipts)]);
+        return read(db, statement).await;
+    }
+    let values = wanted.sets().map(list);
     let statement = sea_orm::Statement::from_sql_and_values(backend, dialect::load_batch(backend), values);
     let mut loaded = read(db, statement).await?;
     loaded.reach = reach(&loaded.rows, wanted);
@@ -133,11 +163,15 @@ pub async fn batch<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Result<Loaded
 /// # Errors
 /// As [`batch`].
 pub async fn decided<C: ConnectionTrait, T>(db: &C, mut wanted: Wanted, mut decide: impl FnMut(&mut Snapshot) -> T) -> Result<T, StoreFault> {
-    let kept = kept(db).await?;
+    let mut snapshot = Snapshot::part(kept(db).await?);
+    let mut held = Wanted::default();
     loop {
-        let (mut snapshot, _) = batch(db, &wanted).await?.snapshot(kept.clone());
+        batch(db, &wanted).await?.into(&mut snapshot);
+        held.hold(wanted);
         let answer = decide(&mut snapshot);
-        if !wanted.widen(snapshot.needs()) {
+        snapshot.rollback(0);
+        wanted = Wanted::asked(snapshot.needs()).beyond(&held);
+        if wanted.only_receipts() {
             return Ok(answer);
         }
     }

@@ -64,6 +64,7 @@ impl Database {
             at.0.into(),
         ];
         self.pool().execute_raw(self.statement(&sql, values)).await?;
+        self.uploads.put(upload.id.clone(), upload.clone());
         Ok(())
     }
 
@@ -72,18 +73,20 @@ impl Database {
     /// # Errors
     /// When the database fails.
     pub async fn upload(&self, id: &str, account: &str) -> Result<Option<Upload>, StoreFault> {
+        if let Some(upload) = self.uploads.get(&id.to_owned()) {
+            return Ok(Some(upload).filter(|upload| upload.account == account));
+        }
         let sql = self.places("SELECT id, account, sha256, size, media_type FROM upload WHERE id = ? AND account = ?");
-        let row = self.pool().query_one_raw(self.statement(&sql, vec![id.into(), account.into()])).await?;
-        row.map(|row| {
-            Ok(Upload {
-                id: row.try_get_by_index(0)?,
-                account: row.try_get_by_index(1)?,
-                sha256: row.try_get_by_index(2)?,
-                size: row.try_get_by_index(3)?,
-                media_type: row.try_get_by_index(4)?,
-            })
-        })
-        .transpose()
+        let Some(row) = self.pool().query_one_raw(self.statement(&sql, vec![id.into(), account.into()])).await? else { return Ok(None) };
+        let upload = Upload {
+            id: row.try_get_by_index(0)?,
+            account: row.try_get_by_index(1)?,
+            sha256: row.try_get_by_index(2)?,
+            size: row.try_get_by_index(3)?,
+            media_type: row.try_get_by_index(4)?,
+        };
+        self.uploads.put(upload.id.clone(), upload.clone());
+        Ok(Some(upload))
     }
 
     /// Whether an act under this key of an account was answered before.

@@ -10,7 +10,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement, Value};
 use serde_json::json;
 
-use super::{StoreFault, connect::Lane, dialect};
+use super::{Database, StoreFault, connect::Lane, dialect};
 
 const ENTRY: [(&str, bool); 15] = [
     ("idx", true), ("case_id", false), ("version", true), ("cause", true), ("process", false), ("verb", false),
@@ -100,10 +100,9 @@ impl Outcomes {
         Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
     }
 
-    fn sqlite(&self) -> Statement {
-        let mut sql = String::from(
-            "BEGIN IMMEDIATE; UPDATE audit_head SET size = CASE WHEN size = ? THEN ? END, edge = ?, last_at = ? WHERE id = 'head'",
-        );
+    fn sqlite(&self, locked: bool) -> Statement {
+        let mut sql = String::from(if locked { "" } else { "BEGIN IMMEDIATE; " });
+        sql.push_str("UPDATE audit_head SET size = CASE WHEN size = ? THEN ? END, edge = ?, last_at = ? WHERE id = 'head'");
         let mut values = self.head();
         for (text, rows) in self.parts(DbBackend::Sqlite) {
             let _ = write!(sql, "; {}", text(0, ""));
@@ -114,22 +113,56 @@ impl Outcomes {
     }
 }
 
-/// Writes a batch. A head that moved shows as the refused NULL in its size.
+/// Writes a batch, and ends the transaction where the head was `locked` before. A head that moved shows as the refused
+/// NULL in its size.
 ///
 /// # Errors
 /// When the database fails; then nothing of the batch stands unless the connection was lost while committing.
-pub async fn record(lane: &Lane, outcomes: &Outcomes) -> Result<Written, StoreFault> {
+pub async fn record(lane: &Lane, outcomes: &Outcomes, locked: bool) -> Result<Written, StoreFault> {
     let backend = lane.0.get_database_backend();
-    let answer = match backend {
+    let mut answer = match backend {
         DbBackend::Postgres => lane.0.query_all_raw(outcomes.postgres()).await.map(|_| ()),
-        _ => lane.0.execute_raw(outcomes.sqlite()).await.map(|_| ()),
+        _ => lane.0.execute_raw(outcomes.sqlite(locked)).await.map(|_| ()),
     };
+    if answer.is_ok() && locked && backend == DbBackend::Postgres {
+        answer = lane.0.execute_unprepared("COMMIT").await.map(|_| ());
+    }
     let Err(fault) = answer else { return Ok(Written::Done) };
-    if backend == DbBackend::Sqlite {
-        // An error inside the text leaves its transaction open on this very connection.
+    if backend == DbBackend::Sqlite || locked {
+        // An error inside leaves the transaction open on this very connection.
         let _ = lane.0.execute_unprepared("ROLLBACK").await;
     }
     if head_refused(&fault) { Ok(Written::Lost) } else { Err(fault.into()) }
+}
+
+/// Begins a transaction with the head as its first lock; the head as it stands.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock_head(lane: &Lane) -> Result<(Frontier, Micros), StoreFault> {
+    match lane.0.get_database_backend() {
+        DbBackend::Postgres => {
+            lane.0.execute_unprepared("BEGIN").await?;
+            read_head(&lane.0, " FOR UPDATE").await
+        }
+        _ => {
+            lane.0.execute_unprepared("BEGIN IMMEDIATE").await?;
+            read_head(&lane.0, "").await
+        }
+    }
+}
+
+/// Whether a batch stands in the trail, for one whose outcome is unknown.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stands(db: &Database, outcomes: &Outcomes) -> Result<bool, StoreFault> {
+    let sql = db.places("SELECT leaf FROM audit_entry WHERE idx = ?");
+    let seen = i64::try_from(outcomes.seen).unwrap_or(i64::MAX);
+    let row = db.pool().query_one_raw(db.statement(&sql, vec![seen.into()])).await?;
+    let leaf: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
+    let ours = outcomes.entries.first().and_then(|entry| entry["leaf"].as_str());
+    Ok(leaf.as_deref() == ours)
 }
 
 fn head_refused(fault: &DbErr) -> bool {
@@ -142,7 +175,12 @@ fn head_refused(fault: &DbErr) -> bool {
 /// # Errors
 /// When the database fails or the edge is broken.
 pub async fn head<C: ConnectionTrait>(db: &C) -> Result<(Frontier, Micros), StoreFault> {
-    let statement = Statement::from_string(db.get_database_backend(), "SELECT size, edge, last_at FROM audit_head WHERE id = 'head'");
+    read_head(db, "").await
+}
+
+async fn read_head<C: ConnectionTrait>(db: &C, lock: &str) -> Result<(Frontier, Micros), StoreFault> {
+    let sql = format!("SELECT size, edge, last_at FROM audit_head WHERE id = 'head'{lock}");
+    let statement = Statement::from_string(db.get_database_backend(), sql);
     let row = db.query_one_raw(statement).await?.ok_or_else(|| StoreFault::Broken("the audit head is missing".into()))?;
     let (size, edge, at): (i64, String, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
     let size = u64::try_from(size).map_err(|_| StoreFault::Broken("the audit head is below zero".into()))?;

@@ -64,9 +64,40 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// A snapshot of the rows that were loaded.
-    pub fn new(rows: Rows, history: BTreeMap<CaseId, Vec<Done>>, reach: Reach) -> Self {
-        Self { rows, history, reach: Some(reach), ..Self::default() }
+    /// A snapshot that holds these rows and knows that there are others.
+    pub fn part(rows: Rows) -> Self {
+        Self { rows, reach: Some(Reach::default()), ..Self::default() }
+    }
+
+    /// Takes in what was loaded beyond what it held, without counting it as a change; rows that are there stand as they are.
+    pub fn take_in(&mut self, rows: Rows, history: BTreeMap<CaseId, Vec<Done>>, more: Reach) {
+        for row in rows.iter() {
+            if self.rows.get(row.table(), &row.key()).is_none() {
+                self.rows.put(row);
+            }
+        }
+        for (case, done) in history {
+            let known = self.history.entry(case).or_default();
+            if known.is_empty() {
+                *known = done;
+            }
+        }
+        if let Some(reach) = &mut self.reach {
+            reach.families.extend(more.families);
+            reach.whole.extend(more.whole);
+            reach.identifiers.extend(more.identifiers);
+        }
+    }
+
+    /// What was changed is written: from here on it is what was found.
+    pub fn settle(&mut self) {
+        self.journal.clear();
+        self.needs = Reach::default();
+    }
+
+    /// Cases that it holds.
+    pub fn breadth(&self) -> usize {
+        self.rows.cases.len()
     }
 
     /// What was asked for and is not there: a decision made meanwhile does not count.
@@ -99,18 +130,6 @@ impl Snapshot {
 
     pub fn rows(&self) -> &Rows {
         &self.rows
-    }
-
-    /// Adds a loaded row without counting it as a change; a row that was changed since keeps its change.
-    pub fn add_loaded(&mut self, row: AnyRow) {
-        if self.rows.get(row.table(), &row.key()).is_none() {
-            self.rows.put(row);
-        }
-    }
-
-    /// Adds the loaded history of a case that was not known.
-    pub fn add_history(&mut self, case: CaseId, done: Vec<Done>) {
-        self.history.entry(case).or_insert(done);
     }
 
     pub fn history(&self, case: CaseId) -> &[Done] {

@@ -1,0 +1,137 @@
+//! One batch while it is decided: each piece of work in order, on the rows as the one before it left them.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    command::{Command, Target},
+    ids::CaseId,
+    moment::Micros,
+    refusal::Refusal,
+    rows::Deadline,
+};
+use uuid::Uuid;
+use workflows::engine::{self, Decision, Rules, Snapshot, decide};
+
+use super::{
+    request::{Accepted, Answer, DoorFault, Work},
+    seal,
+};
+use crate::store::{StoreFault, load::Receipt, write::Outcomes};
+
+pub(super) type Verdict = Result<Answer, DoorFault>;
+
+/// What a batch is decided on, and what comes of it.
+pub(super) struct Batch<'a> {
+    pub rules: &'a Rules,
+    pub simulated: bool,
+    pub snapshot: &'a mut Snapshot,
+    pub outcomes: Outcomes,
+    pub receipts: BTreeMap<String, Receipt>,
+    pub now: Micros,
+}
+
+impl Batch<'_> {
+    pub fn one(&mut self, work: &Work) -> Result<Verdict, StoreFault> {
+        match work {
+            Work::Ring { deadline, case } => {
+                let seed = self.seed(case);
+                let decision = engine::ring(self.rules, self.snapshot, *deadline, self.now, seed);
+                match decision {
+                    None => Ok(Ok(Answer::Nothing)),
+                    Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
+                }
+            }
+            Work::Act { command, expected_version, receipt, keep_refusal, personal } => {
+                if let Some(verdict) = self.repeated(receipt.as_ref(), command) {
+                    return Ok(verdict);
+                }
+                self.overdue_first(command)?;
+                if let Some(fault) = self.conflict(command, *expected_version) {
+                    return Ok(Err(fault));
+                }
+                let before = self.outcomes.frontier.size();
+                let answer = match decide(self.rules, self.snapshot, command) {
+                    Ok(decision) => Answer::Accepted(self.accept(decision)?),
+                    Err(refusal) => {
+                        let entry = keep_refusal.then(|| self.refuse(command, &refusal)).transpose()?;
+                        Answer::Refused { refusal, entry }
+                    }
+                };
+                if self.outcomes.frontier.size() > before {
+                    seal::personal(&mut self.outcomes, personal, before);
+                    self.keep_receipt(receipt.as_ref(), before);
+                }
+                Ok(Ok(answer))
+            }
+        }
+    }
+
+    fn seed(&self, case: &CaseId) -> Uuid {
+        Uuid::new_v5(&case.0, &self.outcomes.frontier.size().to_be_bytes())
+    }
+
+    fn accept(&mut self, decision: Decision) -> Result<Accepted, StoreFault> {
+        let case = decision.case();
+        let row = case.and_then(|id| self.snapshot.rows().cases.get(&id.to_string()).cloned()).map(Box::new);
+        let mut entries = seal::add(self.rules, &mut self.outcomes, decision, self.now, self.simulated)?.into_iter();
+        let written = entries.next().map(Box::new);
+        let entry = written.as_ref().map(|entry| entry.index).unwrap_or_default();
+        Ok(Accepted { entry, written, case, row, follow_ups: entries.map(|entry| entry.index).collect(), repeated: false })
+    }
+
+    fn refuse(&mut self, command: &Command, refusal: &Refusal) -> Result<u64, StoreFault> {
+        let draft = engine::decide::refused(self.snapshot, command, refusal);
+        let first = self.outcomes.frontier.size();
+        seal::entry(self.rules, &mut self.outcomes, draft, first, self.now, self.simulated).map(|entry| entry.index)
+    }
+
+    /// A command on a case first runs that case's timers that are due.
+    fn overdue_first(&mut self, command: &Command) -> Result<(), StoreFault> {
+        let Target::Case(id) = command.target else { return Ok(()) };
+        loop {
+            let due = self
+                .snapshot
+                .rows()
+                .of::<Deadline>(id)
+                .filter(|row| row.fires_at.is_some_and(|at| at <= self.now))
+                .min_by_key(|row| (row.fires_at, row.id))
+                .map(|row| row.id);
+            let Some(deadline) = due else { return Ok(()) };
+            let seed = self.seed(&id);
+            match engine::ring(self.rules, self.snapshot, deadline, self.now, seed) {
+                Some(decision) => drop(self.accept(decision)?),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    fn conflict(&self, command: &Command, expected: Option<i64>) -> Option<DoorFault> {
+        let Target::Case(id) = command.target else { return None };
+        match self.snapshot.rows().cases.get(&id.to_string()) {
+            None => Some(DoorFault::NotFound),
+            Some(case) => expected
+                .is_some_and(|version| version != case.version)
+                .then_some(DoorFault::Conflict { current: case.version }),
+        }
+    }
+
+    fn repeated(&self, receipt: Option<&(String, String)>, command: &Command) -> Option<Verdict> {
+        let (id, hash) = receipt?;
+        let kept = self.receipts.get(id)?;
+        if kept.input_hash != *hash {
+            return Some(Err(DoorFault::KeyReused));
+        }
+        let case = match command.target {
+            Target::Case(case) => Some(case),
+            _ => None,
+        };
+        Some(Ok(Answer::Accepted(Accepted { entry: kept.entry, written: None, case, row: None, follow_ups: Vec::new(), repeated: true })))
+    }
+
+    fn keep_receipt(&mut self, receipt: Option<&(String, String)>, entry: u64) {
+        if let Some((id, hash)) = receipt {
+            self.receipts.insert(id.clone(), Receipt { input_hash: hash.clone(), entry });
+            self.outcomes.receipts.push(serde_json::json!({ "id": id, "input_hash": hash, "entry": entry }));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What the committer knows between batches; true as long as the head is where it left it.
+
+use domain::{
+    merkle::Frontier,
+    moment::Micros,
+    rows::{AnyRow, Table},
+};
+use sea_orm::ConnectionTrait;
+use workflows::engine::Snapshot;
+
+use crate::{
+    clock::Clock,
+    store::{
+        Database, StoreFault,
+        connect::Lane,
+        load::{self, Receipt, Wanted},
+        write::{self, Outcomes, Written},
+    },
+};
+
+/// Cases held before the committer begins anew, so that what it knows stays small.
+const BREADTH: usize = 2_000;
+
+/// The lane, the head, and the rows that were read or written since the head was read.
+pub(super) struct Known {
+    lane: Lane,
+    pub frontier: Frontier,
+    pub last_at: Micros,
+    pub snapshot: Snapshot,
+    held: Wanted,
+    /// Whether the head is locked: nobody else can win it before this batch is written or given up.
+    locked: bool,
+}
+
+impl Known {
+    /// Reads head and kept rows; the head first, so that it is never newer than what it vouches for.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn learn(database: &Database, lane: Option<Lane>, clock: &Clock) -> Result<Self, StoreFault> {
+        let lane = match lane {
+            Some(lane) => lane,
+            None => database.lane().await?,
+        };
+        let (frontier, last_at) = write::head(&lane.0).await?;
+        let kept = load::kept(&lane.0).await?;
+        if let Some(row) = kept.clocks.get("demo") {
+            clock.set(row.now);
+        }
+        Ok(Self { lane, frontier, last_at, snapshot: Snapshot::part(kept), held: Wanted::default(), locked: false })
+    }
+
+    /// Locks the head; what was known is read anew where another server has moved it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn head_first(self, database: &Database, clock: &Clock) -> Result<Self, StoreFault> {
+        let (frontier, _) = write::lock_head(&self.lane).await?;
+        let mut known = if frontier == self.frontier { self } else { Self::learn(database, Some(self.lane), clock).await? };
+        known.locked = true;
+        Ok(known)
+    }
+
+    /// Loads what is wanted and not held yet; past answers to the same keys.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn load(&mut self, wanted: Wanted) -> Result<std::collections::BTreeMap<String, Receipt>, StoreFault> {
+        let beyond = wanted.beyond(&self.held);
+        let receipts = load::batch(&self.lane.0, &beyond).await?.into(&mut self.snapshot);
+        self.held.hold(beyond);
+        Ok(receipts)
+    }
+
+    /// What a decision asked for and is still not held.
+    pub fn missing(&self) -> Wanted {
+        Wanted::asked(self.snapshot.needs()).beyond(&self.held)
+    }
+
+    /// Writes a batch; where there is nothing to write, only lets go of the head.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn write(&mut self, outcomes: &Outcomes) -> Result<Written, StoreFault> {
+        if !outcomes.entries.is_empty() {
+            let locked = std::mem::take(&mut self.locked);
+            return write::record(&self.lane, outcomes, locked).await;
+        }
+        if std::mem::take(&mut self.locked) {
+            self.lane.0.execute_unprepared("ROLLBACK").await?;
+        }
+        Ok(Written::Done)
+    }
+
+    /// Takes over what was written; none where so much is held that it is better to begin anew.
+    pub fn keep(mut self, outcomes: Outcomes) -> Result<Self, Lane> {
+        self.frontier = outcomes.frontier;
+        self.last_at = outcomes.at.unwrap_or(self.last_at);
+        self.snapshot.settle();
+        if self.snapshot.breadth() > BREADTH { Err(self.lane) } else { Ok(self) }
+    }
+
+    /// The lane alone, of what is no longer true.
+    pub fn into_lane(self) -> Lane {
+        self.lane
+    }
+}
+
+/// Whether a row says who somebody is or may be, so that whoever looks has to be read anew.
+pub(super) fn tells_who(row: &AnyRow) -> bool {
+    matches!(row.table(), Table::Account | Table::RoleAssignment | Table::Binding | Table::Office)
+}
