@@ -144,8 +144,9 @@ macro_rules! define_rows {
             }
         }
 
-        /// A row of any table.
-        #[derive(Clone, Debug, PartialEq)]
+        /// A row of any table; as JSON an object of its columns.
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[serde(untagged)]
         pub enum AnyRow { $($row($row),)* }
 
         impl AnyRow {

@@ -79,6 +79,7 @@ impl City {
         city.people().await?;
         city.fill(records).await?;
         city.restart().await?;
+        city.quiet().await?;
         city.entries = city.size().await?;
         Ok(city)
     }
@@ -89,6 +90,21 @@ impl City {
         let _ = self.server.wait();
         (self.server, self.host, self.first_answer) = serve(&self.folder, &self.database).await?;
         Ok(())
+    }
+
+    /// Waits until what the preparation left behind is done: timers that are due, letters that wait.
+    async fn quiet(&self) -> Result<(), String> {
+        let db = api::store::Database::open(&self.database).await.map_err(|fault| fault.to_string())?;
+        let sql = "SELECT (SELECT count(*) FROM notice WHERE status = 'waiting') + (SELECT count(*) FROM deadline WHERE fires_at <= (SELECT now FROM demo_clock) OR remind_at <= (SELECT now FROM demo_clock))";
+        for _ in 0..600 {
+            let row = sea_orm::ConnectionTrait::query_one_raw(db.pool(), db.statement(sql, Vec::new())).await.map_err(|fault| fault.to_string())?;
+            let left: i64 = row.ok_or("no count")?.try_get_by_index(0).map_err(|fault| fault.to_string())?;
+            if left == 0 {
+                return db.close().await.map_err(|fault| fault.to_string());
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        Err("timers and letters of the preparation do not end".to_owned())
     }
 
     pub fn pid(&self) -> u32 {

@@ -32,6 +32,11 @@ fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
+/// Whether a variable that narrows the run is not set, or names this.
+fn chosen(variable: &str, this: &str) -> bool {
+    std::env::var(variable).map_or(true, |list| list.split(',').any(|word| word.trim() == this))
+}
+
 async fn measured(postgres: Option<&str>, clients: &[usize], plan: Plan) -> Result<Vec<Line>, String> {
     let seconds = plan.window.as_secs().max(1);
     let records = usize::try_from(number("BENCH_RECORDS", 1500 * seconds * plan.rounds as u64)).unwrap_or(10_000);
@@ -67,7 +72,11 @@ async fn main() -> ExitCode {
         ("PostgreSQL", Some(postgres.as_str()), &[1, 8, 32][..], &table::POSTGRES_AIMS[..]),
         ("SQLite", None, &[8, 32][..], &table::SQLITE_AIMS[..]),
     ] {
-        match measured(postgres, clients, plan).await {
+        let clients: Vec<_> = clients.iter().copied().filter(|count| chosen("BENCH_CLIENTS", &count.to_string())).collect();
+        if clients.is_empty() || !chosen("BENCH_ONLY", &title.to_lowercase()) {
+            continue;
+        }
+        match measured(postgres, &clients, plan).await {
             Ok(lines) => table::print(title, &lines, aims),
             Err(fault) => {
                 eprintln!("{title}: {fault}");

@@ -52,35 +52,47 @@ pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<
     let sender = Sender { from: settings.mail_from.clone(), domain };
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
     offices::seed(&app).await?;
-    let timers = app.clone();
-    tokio::spawn(async move {
-        loop {
-            // Another process may have moved a demo's clock.
-            if let Err(fault) = timers.database.read_clock(&timers.clock).await {
-                tracing::error!(%fault, "clock");
-            }
-            if let Err(fault) = timers.ring_due().await {
-                tracing::error!(%fault, "timers");
-            }
-            if let Err(fault) = outbox::send_due(&timers, &mailer, &sender).await {
-                tracing::error!(%fault, "outbox");
-            }
-            tokio::time::sleep(Duration::from_secs(1)).await;
-        }
-    });
-    let (signer, every) = (app.clone(), Duration::from_secs(u64::from(settings.checkpoint_minutes) * 60));
-    tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(every).await;
-            if let Err(fault) = signer.checkpoint_if_grown().await {
-                tracing::error!(%fault, "checkpoint");
-            }
-        }
-    });
+    tokio::spawn(timers(app.clone()));
+    tokio::spawn(letters(app.clone(), mailer, sender));
+    tokio::spawn(checkpoints(app.clone(), Duration::from_secs(u64::from(settings.checkpoint_minutes) * 60)));
     let listener = tokio::net::TcpListener::bind(settings.listen).await.with_context(|| format!("cannot listen on {}", settings.listen))?;
     println!("http://{}/graphql", listener.local_addr()?);
     axum::serve(listener, server::router(app)).with_graceful_shutdown(stopped()).await?;
     Ok(())
+}
+
+/// Everything that falls due; a slow relay must not hold it up.
+async fn timers(app: App) {
+    loop {
+        // Another process may have moved a demo's clock.
+        if let Err(fault) = app.database.read_clock(&app.clock).await {
+            tracing::error!(%fault, "clock");
+        }
+        if let Err(fault) = app.ring_due().await {
+            tracing::error!(%fault, "timers");
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+async fn letters(app: App, mailer: Mailer, sender: Sender) {
+    loop {
+        match outbox::send_due(&app, &mailer, &sender).await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(fault) => tracing::error!(%fault, "outbox"),
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+async fn checkpoints(app: App, every: Duration) {
+    loop {
+        tokio::time::sleep(every).await;
+        if let Err(fault) = app.checkpoint_if_grown().await {
+            tracing::error!(%fault, "checkpoint");
+        }
+    }
 }
 
 async fn stopped() {

@@ -73,6 +73,11 @@ impl Mailer {
         Ok(Self { road })
     }
 
+    /// Whether a message that was sent cannot be called back: true for a relay, false for files.
+    pub fn reaches_people(&self) -> bool {
+        matches!(self.road, Road::Relay(_))
+    }
+
     /// Makes one try. It ends within the timeout of the settings (and a moment to say good-bye).
     pub async fn send(&self, mail: &OutgoingMail) -> Outcome {
         let wire = match mail.wire() {

@@ -149,3 +149,20 @@ pub fn insert(backend: DbBackend, table: &str, columns: &[(&str, bool)], place: 
     let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
     format!("INSERT INTO {table} ({}) SELECT {select} FROM {after}{from} WHERE true", names.join(", "))
 }
+
+/// Sealed values that were not erased; parameter: a JSON list of their ids.
+pub fn load_sealed(backend: DbBackend) -> String {
+    let named = within(backend, "p.id", "k");
+    format!("WITH k(id) AS ({}) SELECT p.id, p.key_id, p.path, p.sealed FROM personal_value p WHERE {named} AND p.erased_at IS NULL", keys(backend, 1))
+}
+
+/// Notes what became of letters; parameter: a JSON list of tries.
+pub fn settle_notices(backend: DbBackend) -> String {
+    let columns = [("id", false), ("status", false), ("next_at", true), ("last_reply", false), ("template_digest", false), ("sent_at", true)];
+    let (select, from) = source(backend, &columns, 1);
+    let names = columns.map(|(name, _)| name).join(", ");
+    format!(
+        "WITH tried({names}) AS (SELECT {select} FROM {from}) UPDATE notice SET status = t.status, attempts = attempts + 1, \
+         next_at = t.next_at, last_reply = t.last_reply, template_digest = t.template_digest, sent_at = t.sent_at FROM tried t WHERE notice.id = t.id"
+    )
+}

@@ -1,11 +1,13 @@
 //! Tables beside the trail: personal values, uploads, definition texts, house facts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 
-use super::{Database, StoreFault, entities};
+use uuid::Uuid;
+
+use super::{Database, StoreFault, dialect, entities};
 use crate::clock::Clock;
 use domain::{moment::Micros, personal::Sealed};
 use workflows::definition::Catalogue;
@@ -40,6 +42,23 @@ impl Database {
             Ok(Kept { key_id: row.try_get_by_index(0)?, path: row.try_get_by_index(1)?, sealed: row.try_get_by_index(2)? })
         })
         .transpose()
+    }
+
+    /// Sealed values by their ids; those that were erased are missing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn all_sealed(&self, values: &[Sealed]) -> Result<HashMap<Uuid, Kept>, StoreFault> {
+        let ids: Vec<_> = values.iter().map(|value| value.id).collect();
+        let list = serde_json::to_string(&ids).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+        let rows = self.pool().query_all_raw(self.statement(&dialect::load_sealed(self.backend()), vec![list.into()])).await?;
+        rows.into_iter()
+            .map(|row| {
+                let id: String = row.try_get_by_index(0)?;
+                let id = id.parse().map_err(|_| StoreFault::Broken("a sealed value has no id".into()))?;
+                Ok((id, Kept { key_id: row.try_get_by_index(1)?, path: row.try_get_by_index(2)?, sealed: row.try_get_by_index(3)? }))
+            })
+            .collect()
     }
 
     /// Settings that differ from the settings file.

@@ -49,6 +49,11 @@ pub enum Written {
     Lost,
 }
 
+/// Rows as one JSON list.
+fn listed<T: serde::Serialize>(rows: &[T]) -> String {
+    serde_json::to_string(rows).unwrap_or_default()
+}
+
 type Part = (Box<dyn Fn(usize, &str) -> String>, String);
 
 impl Outcomes {
@@ -56,7 +61,7 @@ impl Outcomes {
         let mut parts: Vec<Part> = Vec::new();
         let mut plain = |table: &'static str, columns: &'static [(&'static str, bool)], rows: &[serde_json::Value]| {
             if !rows.is_empty() {
-                parts.push((Box::new(move |place, after| dialect::insert(backend, table, columns, place, after)), json!(rows).to_string()));
+                parts.push((Box::new(move |place, after| dialect::insert(backend, table, columns, place, after)), listed(rows)));
             }
         };
         let nodes: Vec<_> = self
@@ -70,9 +75,9 @@ impl Outcomes {
         plain("personal_value", &PERSONAL, &self.personal);
         plain("notice", &NOTICE, &self.notices);
         for table in domain::rows::Table::ALL {
-            let rows: Vec<_> = self.rows.iter().filter(|row| row.table() == *table).map(AnyRow::to_json).collect();
+            let rows: Vec<_> = self.rows.iter().filter(|row| row.table() == *table).collect();
             if !rows.is_empty() {
-                parts.push((Box::new(move |place, after| dialect::upsert(backend, *table, place, after)), json!(rows).to_string()));
+                parts.push((Box::new(move |place, after| dialect::upsert(backend, *table, place, after)), listed(&rows)));
             }
         }
         parts
@@ -140,16 +145,9 @@ pub async fn record(lane: &Lane, outcomes: &Outcomes, locked: bool) -> Result<Wr
 /// # Errors
 /// When the database fails.
 pub async fn lock_head(lane: &Lane) -> Result<(Frontier, Micros), StoreFault> {
-    match lane.0.get_database_backend() {
-        DbBackend::Postgres => {
-            lane.0.execute_unprepared("BEGIN").await?;
-            read_head(&lane.0, " FOR UPDATE").await
-        }
-        _ => {
-            lane.0.execute_unprepared("BEGIN IMMEDIATE").await?;
-            read_head(&lane.0, "").await
-        }
-    }
+    let (begin, lock) = if lane.0.get_database_backend() == DbBackend::Postgres { ("BEGIN", " FOR UPDATE") } else { ("BEGIN IMMEDIATE", "") };
+    lane.0.execute_unprepared(begin).await?;
+    read_head(&lane.0, lock).await
 }
 
 /// Whether a batch stands in the trail, for one whose outcome is unknown.

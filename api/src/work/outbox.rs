@@ -4,12 +4,12 @@ use domain::letter::Letter;
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
 
-use super::address;
+use super::address::Named;
 use crate::{
     app::App,
     letters,
     mail::{Mailer, Outcome, OutgoingMail, next_try},
-    store::{Database, StoreFault},
+    store::{Database, StoreFault, dialect},
 };
 
 /// Who the mail comes from.
@@ -103,27 +103,58 @@ pub async fn send_due(app: &App, mailer: &Mailer, sender: &Sender) -> Result<u32
     let now = app.clock.now().0;
     let rest = "WHERE status IN ('waiting', 'unknown') AND (next_at IS NULL OR next_at <= ?) ORDER BY entry, id LIMIT 100";
     let waiting = read(app, rest, vec![now.into()]).await?;
-    let mut tried = 0;
-    for notice in waiting {
-        one(app, mailer, sender, &notice).await?;
+    let arguments: Vec<Value> = waiting.iter().map(|notice| serde_json::from_str(&notice.arguments).unwrap_or_default()).collect();
+    let naming: Vec<_> = waiting.iter().zip(&arguments).map(|(notice, arguments)| (notice.account.as_deref(), notice.address.as_deref(), arguments)).collect();
+    let named = Named::read(app, &naming).await?;
+    let (mut tried, mut settled) = (0, Vec::new());
+    for (notice, arguments) in waiting.iter().zip(&arguments) {
+        let done = one(app, mailer, sender, &named, notice, arguments).await;
+        // A text that no key opens now must not hold up the letters behind it.
+        settled.push(done.unwrap_or_else(|fault| Settled::later(app, notice, &fault.to_string())));
         tried += 1;
+        // A letter that may have reached somebody is noted before the next; a file that is written twice is the same file.
+        if mailer.reaches_people() {
+            settle(app, &mut settled).await?;
+        }
     }
+    settle(app, &mut settled).await?;
     Ok(tried)
 }
 
-async fn one(app: &App, mailer: &Mailer, sender: &Sender, notice: &Notice) -> Result<(), StoreFault> {
-    let (name, to) = address::recipient(app, notice.account.as_deref(), notice.address.as_deref()).await?;
-    let Some(to) = to else { return settle(app, notice, "dead", None, "no e-mail address is known for this recipient", None).await };
-    let Some(letter) = Letter::from_key(&notice.letter) else {
-        return settle(app, notice, "dead", None, "there is no such letter", None).await;
-    };
-    let arguments: Value = serde_json::from_str(&notice.arguments).unwrap_or_default();
+/// What became of a try.
+#[derive(Debug, serde::Serialize)]
+struct Settled {
+    id: String,
+    status: &'static str,
+    next_at: Option<i64>,
+    last_reply: String,
+    template_digest: Option<String>,
+    sent_at: Option<i64>,
+}
+
+impl Settled {
+    fn later(app: &App, notice: &Notice, why: &str) -> Self {
+        let attempt = u32::try_from(notice.attempts + 1).unwrap_or(u32::MAX);
+        let next_at = next_try(attempt, app.clock.now().0);
+        let status = if next_at.is_some() { "waiting" } else { "dead" };
+        Self { status, next_at, ..Self::dead(notice, why) }
+    }
+
+    fn dead(notice: &Notice, why: &str) -> Self {
+        Self { id: notice.id.clone(), status: "dead", next_at: None, last_reply: why.to_owned(), template_digest: None, sent_at: None }
+    }
+}
+
+async fn one(app: &App, mailer: &Mailer, sender: &Sender, named: &Named, notice: &Notice, arguments: &Value) -> Result<Settled, StoreFault> {
+    let (name, to) = named.recipient(app, notice.account.as_deref(), notice.address.as_deref())?;
+    let Some(to) = to else { return Ok(Settled::dead(notice, "no e-mail address is known for this recipient")) };
+    let Some(letter) = Letter::from_key(&notice.letter) else { return Ok(Settled::dead(notice, "there is no such letter")) };
     let name = if name.is_empty() { to.clone() } else { name };
     let entry = u64::try_from(notice.entry).unwrap_or_default();
-    let args = address::letter(app, letter, &arguments, name, entry).await?;
+    let args = named.letter(app, letter, arguments, name, entry)?;
     let rendered = match letters::render(letter, &args) {
         Ok(rendered) => rendered,
-        Err(fault) => return settle(app, notice, "dead", None, &fault.to_string(), None).await,
+        Err(fault) => return Ok(Settled::dead(notice, &fault.to_string())),
     };
     let mail = OutgoingMail {
         message_id: format!("<{}@{}>", notice.id, sender.domain),
@@ -137,22 +168,26 @@ async fn one(app: &App, mailer: &Mailer, sender: &Sender, notice: &Notice) -> Re
         in_reply_to: None,
         references: Vec::new(),
     };
-    let digest = Some(rendered.template_digest.as_str());
     let attempt = u32::try_from(notice.attempts + 1).unwrap_or(u32::MAX);
     let again = next_try(attempt, app.clock.now().0);
-    match mailer.send(&mail).await {
-        Outcome::Delivered { reply } => settle(app, notice, "sent", None, &reply, digest).await,
-        Outcome::Refused { reply, .. } => settle(app, notice, "dead", None, &reply, digest).await,
-        Outcome::Deferred { reply, .. } => settle(app, notice, if again.is_some() { "waiting" } else { "dead" }, again, &reply, digest).await,
-        Outcome::Unknown { why } => settle(app, notice, if again.is_some() { "unknown" } else { "dead" }, again, &why, digest).await,
-    }
+    let (status, next_at, last_reply) = match mailer.send(&mail).await {
+        Outcome::Delivered { reply } => ("sent", None, reply),
+        Outcome::Refused { reply, .. } => ("dead", None, reply),
+        Outcome::Deferred { reply, .. } => (if again.is_some() { "waiting" } else { "dead" }, again, reply),
+        Outcome::Unknown { why } => (if again.is_some() { "unknown" } else { "dead" }, again, why),
+    };
+    let sent_at = (status == "sent").then(|| app.clock.now().0);
+    Ok(Settled { id: notice.id.clone(), status, next_at, last_reply, template_digest: Some(rendered.template_digest), sent_at })
 }
 
-/// Records what became of a try.
-async fn settle(app: &App, notice: &Notice, status: &str, next_at: Option<i64>, reply: &str, digest: Option<&str>) -> Result<(), StoreFault> {
-    let sql = app.database.places("UPDATE notice SET status = ?, attempts = attempts + 1, next_at = ?, last_reply = ?, template_digest = ?, sent_at = ? WHERE id = ?");
-    let sent_at = (status == "sent").then(|| app.clock.now().0);
-    let values = vec![status.into(), next_at.into(), reply.into(), digest.map(str::to_owned).into(), sent_at.into(), notice.id.clone().into()];
-    app.database.pool().execute_raw(app.database.statement(&sql, values)).await?;
+/// Records what became of tries.
+async fn settle(app: &App, settled: &mut Vec<Settled>) -> Result<(), StoreFault> {
+    let tries = std::mem::take(settled);
+    if tries.is_empty() {
+        return Ok(());
+    }
+    let list = serde_json::to_string(&tries).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+    let sql = dialect::settle_notices(app.database.backend());
+    app.database.pool().execute_raw(app.database.statement(&sql, vec![list.into()])).await?;
     Ok(())
 }
