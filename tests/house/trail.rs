@@ -16,7 +16,7 @@ async fn a_changed_column_is_named(world: World) {
         ("UPDATE office SET number_word = 'x' WHERE id = 'anyue'", "column number_word"),
         ("UPDATE cases SET state = 'retracted', version = version + 0 WHERE 1 = 0", ""),
     ] {
-        world.sql(sql).await.expect("the intruder writes");
+        world.sql_inside(sql).await.expect("the intruder writes");
         let found = trail::verify(&world.app.database, |_| {}).await.expect("verified");
         let named = column.is_empty() || found.faults.iter().any(|fault| fault.contains(column));
         assert!(named, "{sql}: {:?}", found.faults);
@@ -34,6 +34,26 @@ async fn entries_cannot_be_changed(world: World) {
         "UPDATE cases SET version = 99",
     ] {
         assert!(world.sql(sql).await.is_err(), "{sql} should be refused by the database");
+        assert!(world.sql_inside(sql).await.is_err(), "{sql} should be refused by the database, fence or not");
+    }
+    let all = |columns: &[(&str, bool)]| columns.iter().map(|(name, int)| ((*name).to_owned(), if *int { "0" } else { "'x'" })).unzip::<_, _, Vec<_>, Vec<_>>();
+    let mut inserts: Vec<_> = domain::rows::Table::ALL
+        .iter()
+        .map(|table| {
+            let (names, values) = all(table.columns());
+            format!("INSERT INTO {} ({}) VALUES ({})", table.name(), names.join(", "), values.join(", "))
+        })
+        .collect();
+    inserts.push("INSERT INTO audit_node (level, position, hash) VALUES (40, 0, 'x')".to_owned());
+    inserts.push("INSERT INTO receipt (id, input_hash, entry) VALUES ('x', 'x', 0)".to_owned());
+    inserts.push("INSERT INTO audit_entry SELECT * FROM audit_entry WHERE idx = 0".to_owned());
+    for sql in inserts {
+        let refused = world.sql(&sql).await.expect_err("refused");
+        assert!(refused.contains("only through the door"), "{sql}: {refused}");
+    }
+    for sql in ["UPDATE office SET number_word = 'x'", "UPDATE account SET standing = 'ended'", "DELETE FROM role_assignment"] {
+        let refused = world.sql(sql).await.expect_err("refused");
+        assert!(refused.contains("only through the door"), "{sql}: {refused}");
     }
     assert_eq!(world.state(&id).await, "scheduled");
     world.finish().await;

@@ -233,6 +233,20 @@ impl World {
         answer.map(|_| ()).map_err(|fault| fault.to_string())
     }
 
+    /// SQL by an intruder who knows how the door opens the fence in the database.
+    pub async fn sql_inside(&self, text: &str) -> Result<(), String> {
+        let open = if self.database.starts_with("sqlite") {
+            "UPDATE audit_head SET writing = 1"
+        } else {
+            "SELECT set_config('xinxiu.door', 'open', true)"
+        };
+        let close = open.replace("writing = 1", "writing = 0");
+        let database = api::store::Database::open(&self.database).await.map_err(|fault| fault.to_string())?;
+        let answer = sea_orm::ConnectionTrait::execute_unprepared(database.pool(), &format!("BEGIN; {open}; {text}; {close}; COMMIT")).await;
+        database.close().await.map_err(|fault| fault.to_string())?;
+        answer.map(|_| ()).map_err(|fault| fault.to_string())
+    }
+
     /// The end of every scenario: the trail must verify.
     pub async fn finish(self) {
         let found = trail::verify(&self.app.database, |_| {}).await.expect("the trail can be read");

@@ -94,7 +94,7 @@ impl Outcomes {
 
     fn postgres(&self) -> Statement {
         let mut sql = String::from(
-            "WITH h AS (UPDATE audit_head SET size = CASE WHEN size = $1 THEN $2::bigint END, edge = $3, last_at = $4 WHERE id = 'head' RETURNING 1), ok AS (SELECT count(*) AS n FROM h)",
+            "WITH h AS (UPDATE audit_head SET size = CASE WHEN size = $1 THEN $2::bigint END, edge = $3, last_at = $4 WHERE id = 'head' RETURNING set_config('xinxiu.door', 'open', true)), ok AS (SELECT count(*) AS n FROM h)",
         );
         let mut values = self.head();
         for (number, (text, rows)) in self.parts(DbBackend::Postgres).into_iter().enumerate() {
@@ -107,13 +107,13 @@ impl Outcomes {
 
     fn sqlite(&self, locked: bool) -> Statement {
         let mut sql = String::from(if locked { "" } else { "BEGIN IMMEDIATE; " });
-        sql.push_str("UPDATE audit_head SET size = CASE WHEN size = ? THEN ? END, edge = ?, last_at = ? WHERE id = 'head'");
+        sql.push_str("UPDATE audit_head SET size = CASE WHEN size = ? THEN ? END, edge = ?, last_at = ?, writing = 1 WHERE id = 'head'");
         let mut values = self.head();
         for (text, rows) in self.parts(DbBackend::Sqlite) {
             let _ = write!(sql, "; {}", text(0, ""));
             values.push(rows.into());
         }
-        sql.push_str("; COMMIT");
+        sql.push_str("; UPDATE audit_head SET writing = 0; COMMIT");
         Statement::from_sql_and_values(DbBackend::Sqlite, sql, values)
     }
 }
