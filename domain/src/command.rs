@@ -79,10 +79,20 @@ pub struct SubjectDraft {
     pub uscc: Option<String>,
     pub id_number: Option<Sealed>,
     pub id_number_hash: Option<String>,
+    /// The same number under search keys that were rotated out: under one of them the person may be known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub older_hashes: Vec<String>,
     pub id_number_masked: Option<String>,
     pub name: Option<String>,
     pub name_key: Option<String>,
     pub sealed_name: Option<Sealed>,
+}
+
+impl SubjectDraft {
+    /// Everything under which the subject may be known: its code, or the keyed hashes of its number.
+    pub fn identifiers(&self) -> impl Iterator<Item = &String> {
+        self.uscc.iter().chain(&self.id_number_hash).chain(&self.older_hashes)
+    }
 }
 
 /// An uploaded document that the act attaches.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{on_both, repair::steps, support::world::{World, record}};
 
-on_both!(minor_and_undetermined natural_persons_are_never_public bad_input_is_refused_at_its_field);
+on_both!(a_person_is_known_again_after_the_search_key_was_rotated minor_and_undetermined natural_persons_are_never_public bad_input_is_refused_at_its_field);
 
 async fn minor_and_undetermined(world: World) {
     let mut minor = record(1);
@@ -70,5 +70,23 @@ async fn bad_input_is_refused_at_its_field(world: World) {
     steps::registered(&world, record(1)).await;
     let twice = json!({ "office": office, "record": record(1) });
     world.refused("road", "registerPenaltyRecord", twice, "SUCH_RECORD_EXISTS").await;
+    world.finish().await;
+}
+
+async fn a_person_is_known_again_after_the_search_key_was_rotated(world: World) {
+    let mut person = record(1);
+    person["subjectKind"] = json!("NATURAL_PERSON");
+    person["uscc"] = json!(null);
+    person["residentId"] = json!(api::city::demo::invented_resident_id(1));
+    let query = "query($id: ID!) { case(id: $id) { subject { id } } }";
+    let subject = async |id: &str| world.query("auditor", query, json!({ "id": id })).await["case"]["subject"]["id"].clone();
+    let first = steps::registered(&world, person.clone()).await;
+    world.app.keys.rotate(api::keys::KeyKind::Search).expect("rotated");
+    person["decisionNumber"] = json!("资交罚〔2026〕99号");
+    let second = steps::registered(&world, person.clone()).await;
+    assert_eq!(subject(&first).await, subject(&second).await);
+    person["residentId"] = json!(api::city::demo::invented_resident_id(2));
+    let other = steps::registered(&world, person).await;
+    assert_ne!(subject(&first).await, subject(&other).await);
     world.finish().await;
 }

@@ -25,13 +25,13 @@ pub(super) struct Known {
     pub batches: Vec<CaseId>,
 }
 
-/// The identifier under which a subject is kept: its code, or the keyed hash of its identity number.
-fn identifier(app: &App, row: &Row) -> Option<String> {
+/// The identifiers under which a subject may be kept: its code, or the keyed hashes of its identity number, newest first.
+fn identifiers(app: &App, row: &Row) -> Vec<String> {
     if let Some(code) = row.text("uscc") {
-        return Uscc::parse(code).ok().map(|code| code.to_string());
+        return Uscc::parse(code).ok().map(|code| code.to_string()).into_iter().collect();
     }
-    let number = ResidentId::parse(row.text("residentId")?, app.clock.today()).ok()?;
-    Some(app.keys.keyed_hash(number.expose()))
+    let number = row.text("residentId").and_then(|number| ResidentId::parse(number, app.clock.today()).ok());
+    number.map(|number| app.keys.keyed_hashes(number.expose())).unwrap_or_default()
 }
 
 /// Looks up what the rows refer to.
@@ -40,7 +40,7 @@ pub(super) async fn known(app: &App, kind: Kind, office: &str, rows: &[Row]) -> 
     if kind == Kind::PenaltyRecords {
         return Ok(known);
     }
-    let identifiers: BTreeSet<_> = rows.iter().filter_map(|row| identifier(app, row)).collect();
+    let identifiers: BTreeSet<_> = rows.iter().flat_map(|row| identifiers(app, row)).collect();
     for identifier in identifiers {
         let subjects = entities::credit_subject::Entity::find().filter(
             Condition::any()
@@ -84,7 +84,8 @@ impl Known {
             paper.fault(field, wrong.code, wrong.zh, wrong.en);
             return None;
         }
-        let found = self.records.get(&(identifier(app, row)?, search_key(row.text("decisionNumber")?))).copied();
+        let number = search_key(row.text("decisionNumber")?);
+        let found = identifiers(app, row).into_iter().find_map(|known| self.records.get(&(known, number.clone())).copied());
         if found.is_none() {
             paper.fault(
                 "decisionNumber",

@@ -114,6 +114,7 @@ pub fn subject(app: &App, paper: &mut Paper, input: &Named<'_>) -> Option<Subjec
         uscc: None,
         id_number: None,
         id_number_hash: None,
+        older_hashes: Vec::new(),
         id_number_masked: None,
         name: None,
         name_key: None,
@@ -131,7 +132,9 @@ pub fn subject(app: &App, paper: &mut Paper, input: &Named<'_>) -> Option<Subjec
                 return None;
             }
         };
-        draft.id_number_hash = Some(app.keys.keyed_hash(number.expose()));
+        let mut hashes = app.keys.keyed_hashes(number.expose());
+        draft.older_hashes = hashes.split_off(1);
+        draft.id_number_hash = hashes.pop();
         draft.id_number_masked = Some(number.masked(4, 2));
         draft.id_number = Some(paper.seal(app, "residentId", number.expose())?);
         draft.sealed_name = Some(paper.seal(app, "subjectName", input.name)?);

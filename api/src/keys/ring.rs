@@ -217,12 +217,8 @@ impl KeyRing {
         opened.ok().and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(KeyFault::Unopenable)
     }
 
-    /// Keyed hash under which an identity number is stored: `<key id>:<64 hex digits>`, by the newest key.
-    pub fn keyed_hash(&self, value: &str) -> String {
-        hash_under(newest(&self.keys().search), value)
-    }
-
-    /// Every keyed hash under which the number may be stored, newest key first: search for any of them.
+    /// Every keyed hash under which an identity number may be stored, newest key first: `<key id>:<64 hex digits>`.
+    /// The first is the one to store; search for any of them.
     pub fn keyed_hashes(&self, value: &str) -> Vec<String> {
         self.keys().search.iter().rev().map(|key| hash_under(key, value)).collect()
     }

@@ -88,8 +88,7 @@ impl Wanted {
         self.cases.extend(opening.record.iter().chain(&opening.parent).map(ToString::to_string));
         self.subjects.extend(opening.subject.map(|id| id.to_string()));
         if let Some(draft) = &opening.new_subject {
-            self.identifiers.extend(draft.uscc.clone());
-            self.identifiers.extend(draft.id_number_hash.clone());
+            self.identifiers.extend(draft.identifiers().cloned());
         }
     }
 

@@ -53,13 +53,10 @@ fn find_or_make(snapshot: &mut Snapshot, opening: &domain::command::Opening, ids
         return snapshot.rows().cases.get(&record.to_string()).and_then(|case| case.subject);
     }
     let Some(draft) = &opening.new_subject else { return opening.subject };
-    for identifier in draft.uscc.iter().chain(&draft.id_number_hash) {
+    for identifier in draft.identifiers() {
         snapshot.look_for(identifier);
     }
-    let same = |row: &&CreditSubject| {
-        (draft.uscc.is_some() && row.uscc == draft.uscc)
-            || (draft.id_number_hash.is_some() && row.id_number_hash == draft.id_number_hash)
-    };
+    let same = |row: &&CreditSubject| draft.identifiers().any(|known| row.uscc.as_ref() == Some(known) || row.id_number_hash.as_ref() == Some(known));
     if let Some(row) = snapshot.rows().subjects.values().find(same) {
         return Some(row.id);
     }
