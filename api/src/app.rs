@@ -124,6 +124,15 @@ impl App {
         sign_in::viewer(&self.database, &self.sign_in_clock, &self.viewers, token, self.clock.today()).await
     }
 
+    /// The number of a setting as it stands; 0 where there is no such setting.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn setting_number(&self, key: &str) -> Result<i64, StoreFault> {
+        let text = self.database.setting(key).await?.or_else(|| self.rules.law.settings().text(key));
+        Ok(text.and_then(|text| text.parse().ok()).unwrap_or_default())
+    }
+
     /// Seals a personal text: what the command carries, and what is written beside it.
     ///
     /// # Errors

@@ -4,10 +4,15 @@ use axum::body::Bytes;
 use object_store::{ObjectStore, PutPayload, local::LocalFileSystem};
 use sha2::{Digest, Sha256};
 
-use crate::app::App;
+use domain::moment::Micros;
+
+use crate::{app::App, people::Viewer, store::StoreFault};
 
 /// Largest document, in bytes.
 pub const LARGEST: usize = 20 * 1024 * 1024;
+
+/// Microseconds.
+const DAY: i64 = 86_400_000_000;
 
 /// Kinds of document that are taken.
 pub const TYPES: [&str; 4] = ["application/pdf", "image/png", "image/jpeg", "text/plain"];
@@ -23,6 +28,19 @@ pub fn kind(bytes: &[u8]) -> Option<&'static str> {
 /// The digest under which bytes are kept.
 pub fn digest(bytes: &[u8]) -> String {
     format!("{:x}", Sha256::digest(bytes))
+}
+
+/// Whether an account may send so many bytes more within a day of real time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn within_quota(app: &App, viewer: &Viewer, size: i64) -> Result<bool, StoreFault> {
+    let account = viewer.account.map(|account| account.to_string()).unwrap_or_default();
+    let since = Micros(app.sign_in_clock.now().0 - DAY);
+    let (count, bytes) = app.database.uploads_since(&account, since).await?;
+    let most = app.setting_number("uploads_per_day").await?;
+    let most_bytes = app.setting_number("upload_mib_per_day").await? * 1024 * 1024;
+    Ok(count < most && bytes + size <= most_bytes)
 }
 
 fn store(app: &App) -> Result<LocalFileSystem, object_store::Error> {

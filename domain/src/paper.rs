@@ -46,6 +46,16 @@ words! {
 }
 
 impl DocumentKind {
+    /// Whether the subject of the case may read it: what it brought, what was decided, what is served on it; not the
+    /// papers by which the offices come to their mind.
+    pub const fn open_to_party(self) -> bool {
+        !matches!(
+            self,
+            Self::CheckRecord | Self::CoverLetter | Self::MeetingRecord | Self::OtherUnitsAnswer | Self::ProvinceAnswer
+                | Self::ProvinceExport | Self::RequestForHelp | Self::UnitOpinion | Self::UpperConsent
+        )
+    }
+
     /// (zh, en) for people.
     pub const fn title(self) -> (&'static str, &'static str) {
         match self {

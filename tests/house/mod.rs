@@ -2,6 +2,7 @@
 
 mod deputies;
 mod desk;
+mod evidence;
 mod door;
 mod kill;
 mod letters;

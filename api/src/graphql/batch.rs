@@ -6,7 +6,7 @@ use async_graphql::{Error, dataloader::{DataLoader, HashMapCache, Loader}};
 use domain::{
     command::Actor,
     ids::{CaseId, SubjectId},
-    rows::{Case, CreditSubject, Deadline},
+    rows::{Case, CreditSubject, Deadline, Document},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use workflows::engine;
@@ -57,6 +57,7 @@ impl Batch {
         self.0.clear::<CaseKey>();
         self.0.clear::<SubjectKey>();
         self.0.clear::<DeadlinesKey>();
+        self.0.clear::<DocumentsKey>();
         self.0.clear::<ActionsKey>();
     }
 }
@@ -130,6 +131,27 @@ impl Loader<DeadlinesKey> for Rooms {
         for row in query.all(self.app.database.pool()).await? {
             let row = row.row().map_err(broken)?;
             found.entry(DeadlinesKey(row.case_id)).or_default().push(row);
+        }
+        Ok(found)
+    }
+}
+
+/// The documents of a case, in the order in which they came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DocumentsKey(pub CaseId);
+
+impl Loader<DocumentsKey> for Rooms {
+    type Value = Vec<Document>;
+    type Error = Unread;
+
+    async fn load(&self, keys: &[DocumentsKey]) -> Result<HashMap<DocumentsKey, Vec<Document>>, Unread> {
+        use entities::document::{Column, Entity};
+        let ids = keys.iter().map(|key| key.0.to_string());
+        let query = Entity::find().filter(Column::CaseId.is_in(ids)).order_by_asc(Column::AddedOn).order_by_asc(Column::Id);
+        let mut found: HashMap<DocumentsKey, Vec<Document>> = HashMap::new();
+        for row in query.all(self.app.database.pool()).await? {
+            let row = row.row().map_err(broken)?;
+            found.entry(DocumentsKey(row.case_id)).or_default().push(row);
         }
         Ok(found)
     }

@@ -11,7 +11,7 @@ use domain::{
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::{
-    audit::AuditEntry, batch::{ActionsKey, Batch, CaseKey, DeadlinesKey}, binding::AccountBinding, fault, listing::ListingCase, node, objection::Objection, proposal::{ProposalBatch, ProposalEntry}, record::PenaltyRecord, repair::RepairApplication,
+    audit::AuditEntry, batch::{ActionsKey, Batch, CaseKey, DeadlinesKey}, binding::AccountBinding, document::DocumentShown, fault, listing::ListingCase, node, objection::Objection, proposal::{ProposalBatch, ProposalEntry}, record::PenaltyRecord, repair::RepairApplication,
     shown::{Action, DeadlineShown}, subject::CreditSubjectShown, words::Term,
 };
 use crate::{
@@ -32,6 +32,7 @@ use crate::{
     field(name = "subject", ty = "Option<CreditSubjectShown>"),
     field(name = "actions", ty = "Vec<Action>"),
     field(name = "deadlines", ty = "Vec<DeadlineShown>"),
+    field(name = "documents", ty = "Vec<DocumentShown>"),
 )]
 pub enum AnyCase {
     PenaltyRecord(PenaltyRecord),
@@ -273,6 +274,11 @@ macro_rules! case_object {
 
             pub async fn deadlines(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::shown::DeadlineShown>> {
                 $crate::graphql::case::deadlines(ctx, &self.0).await
+            }
+
+            /// Documents that acts attached, as far as the viewer may read them.
+            pub async fn documents(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::document::DocumentShown>> {
+                $crate::graphql::document::of_case(ctx, &self.0).await
             }
 
             pub async fn history(

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `schema` | the schema, and how a request is run in it |
 //! | `record`, `repair`, `binding`, `proposal`, `listing`, `objection` | the processes: types, forms, mutations |
-//! | `case`, `point`, `subject`, `shown`, `audit` | what every case shows |
+//! | `case`, `point`, `document`, `subject`, `shown`, `audit` | what every case shows |
 //! | `public` | the published list |
 //! | `reporting` | on-time rates of counties and units |
 //! | `files` | files checked and committed |
@@ -20,6 +20,7 @@ pub mod batch;
 pub mod binding;
 pub mod case;
 pub mod desk;
+pub mod document;
 pub mod fault;
 pub mod files;
 pub mod house;

@@ -6,12 +6,12 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use domain::paper::DocumentKind;
 use sea_orm::{EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::{app::App, evidence, people::Viewer, store::{entities, side::Upload}};
-
 
 pub(super) fn refuse(status: StatusCode, code: &str, message: &str) -> Response {
     (status, axum::Json(json!({ "error": { "code": code, "message": message } }))).into_response()
@@ -41,6 +41,16 @@ pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Bytes) -> 
 pub(super) async fn keep(app: &App, viewer: &Viewer, body: Bytes, media_type: &str) -> Response {
     let failed = || refuse(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "无法保存。The file could not be kept.");
     let size = i64::try_from(body.len()).unwrap_or(i64::MAX);
+    match evidence::within_quota(app, viewer, size).await {
+        Ok(true) => {}
+        Ok(false) => {
+            let words = "今日上传已达上限，请明日再试或请管理员调高 uploads_per_day、upload_mib_per_day。The day's uploads are used up; try again tomorrow, or ask an administrator to raise uploads_per_day or upload_mib_per_day.";
+            let mut response = refuse(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", words);
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("86400"));
+            return response;
+        }
+        Err(_) => return failed(),
+    }
     let Ok(sha256) = evidence::put(app, body).await else { return failed() };
     let upload = Upload {
         id: Uuid::now_v7().to_string(),
@@ -49,7 +59,7 @@ pub(super) async fn keep(app: &App, viewer: &Viewer, body: Bytes, media_type: &s
         size,
         media_type: media_type.to_owned(),
     };
-    if app.database.add_upload(&upload, app.clock.now()).await.is_err() {
+    if app.database.add_upload(&upload, app.sign_in_clock.now()).await.is_err() {
         return failed();
     }
     (StatusCode::CREATED, axum::Json(json!({ "id": upload.id, "sha256": upload.sha256, "size": size, "mediaType": media_type }))).into_response()
@@ -62,8 +72,10 @@ pub async fn download(State(app): State<App>, headers: HeaderMap, Path(id): Path
         return refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");
     };
     let Ok(Some(document)) = entities::document::Entity::find_by_id(id).one(app.database.pool()).await else { return missing() };
-    let case = entities::cases::Entity::find_by_id(document.case_id.clone()).filter(viewer.cases());
-    if case.one(app.database.pool()).await.ok().flatten().is_none() {
+    let case = entities::cases::Entity::find_by_id(document.case_id.clone()).filter(viewer.cases()).one(app.database.pool()).await;
+    let case = case.ok().flatten().and_then(|case| case.row().ok());
+    let kind = DocumentKind::from_key(&document.kind);
+    if !case.zip(kind).is_some_and(|(case, kind)| viewer.reads(&case, kind)) {
         return missing();
     }
     let Ok(bytes) = evidence::get(&app, &document.sha256).await else { return missing() };

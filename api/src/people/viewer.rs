@@ -4,7 +4,9 @@ use domain::{
     ids::{AccountId, PersonId, SubjectId},
     moment::Micros,
     office::Rank,
+    paper::DocumentKind,
     process::Process,
+    rows::Case,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::Date;
@@ -124,6 +126,14 @@ impl Viewer {
             any = any.add(Condition::all().add(Column::Process.eq("account_binding")).add(Column::Data.contains(account.to_string())));
         }
         any
+    }
+
+    /// Whether the viewer may read a document of a case that it sees: its offices all, everybody else what is open to the party.
+    pub fn reads(&self, case: &Case, kind: DocumentKind) -> bool {
+        let party = case.subject.is_some_and(|subject| self.subjects.contains(&subject));
+        let offices = self.offices();
+        let works = offices.contains(&case.office) || case.finding_office.as_ref().is_some_and(|office| offices.contains(office));
+        kind.open_to_party() || (!party && (self.sees_all() || works))
     }
 
     /// Whether the viewer belongs to the house: officers read names, subjects read offices.

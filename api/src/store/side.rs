@@ -87,6 +87,24 @@ impl Database {
         Ok(())
     }
 
+    /// How many uploads an account has made since an instant, and their bytes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn uploads_since(&self, account: &str, since: Micros) -> Result<(i64, i64), StoreFault> {
+        let sql = self.places("SELECT count(*), CAST(COALESCE(sum(size), 0) AS BIGINT) FROM upload WHERE account = ? AND at > ?");
+        let row = self.pool().query_one_raw(self.statement(&sql, vec![account.into(), since.0.into()])).await?;
+        row.map_or(Ok((0, 0)), |row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
+    }
+
+    /// A setting as it stands: changed by an administrator, or none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreFault> {
+        Ok(entities::setting::Entity::find_by_id(key).one(self.pool()).await?.map(|row| row.value))
+    }
+
     /// An upload of that very account.
     ///
     /// # Errors
