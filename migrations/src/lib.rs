@@ -6,6 +6,7 @@ mod m20261124_house;
 mod m20261124_tables;
 mod m20261125_parent;
 mod m20261126_deputies;
+mod m20261127_at_size;
 mod m20261127_fences;
 mod m20261127_uploads;
 
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_deputies::Migration),
             Box::new(m20261127_fences::Migration),
             Box::new(m20261127_uploads::Migration),
+            Box::new(m20261127_at_size::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::{on_both, repair::steps, support::world::{World, record}};
 
-on_both!(a_changed_column_is_named entries_cannot_be_changed every_refusal_is_an_entry);
+on_both!(a_changed_column_is_named what_history_is_read_by_is_checked_too entries_cannot_be_changed every_refusal_is_an_entry);
 
 async fn a_changed_column_is_named(world: World) {
     steps::registered(&world, record(1)).await;
@@ -21,6 +21,22 @@ async fn a_changed_column_is_named(world: World) {
         let named = column.is_empty() || found.faults.iter().any(|fault| fault.contains(column));
         assert!(named, "{sql}: {:?}", found.faults);
     }
+}
+
+async fn what_history_is_read_by_is_checked_too(world: World) {
+    steps::registered(&world, record(1)).await;
+    let free = if world.database.starts_with("sqlite") { "DROP TRIGGER audit_entry_no_update" } else { "ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only" };
+    for column in ["verb", "person", "principal", "office", "effective_on", "process", "actor"] {
+        world.sql_inside(&format!("{free}; UPDATE audit_entry SET {column} = 'somebody' WHERE idx = (SELECT max(idx) FROM audit_entry WHERE version = 1)")).await.expect("the intruder writes");
+        let found = trail::verify(&world.app.database, |_| {}).await.expect("verified");
+        assert!(found.faults.iter().any(|fault| fault.contains(&format!("column {column} differs from the entry"))), "{column}: {:?}", found.faults);
+        if world.database.starts_with("sqlite") {
+            world.sql("CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT 1; END").await.expect("a trigger to drop");
+        }
+    }
+    world.sql_inside("DELETE FROM name_gram WHERE gram = '资阳'").await.expect("the intruder writes");
+    let found = trail::verify(&world.app.database, |_| {}).await.expect("verified");
+    assert!(found.faults.iter().any(|fault| fault.contains("is not found by its whole name")), "{:?}", found.faults);
 }
 
 async fn entries_cannot_be_changed(world: World) {

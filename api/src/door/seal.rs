@@ -7,10 +7,10 @@ use domain::{
 };
 use serde_json::{Map, json};
 use uuid::Uuid;
-use workflows::engine::{Decision, Draft, Outcome, Rules};
+use workflows::engine::{Decision, Draft, Rules};
 
 use super::request::PersonalDraft;
-use crate::store::{StoreFault, write::Outcomes};
+use crate::store::{StoreFault, trail::columns_of, write::Outcomes};
 
 /// Adds a decision's entries to the batch, in their order.
 pub(super) fn add(rules: &Rules, outcomes: &mut Outcomes, decision: Decision, now: Micros, simulated: bool) -> Result<Vec<Entry>, StoreFault> {
@@ -21,7 +21,6 @@ pub(super) fn add(rules: &Rules, outcomes: &mut Outcomes, decision: Decision, no
 /// Adds one entry: its exact bytes, its leaf and the nodes it completes, its notices.
 pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first: u64, now: Micros, simulated: bool) -> Result<Entry, StoreFault> {
     let index = outcomes.frontier.size();
-    let accepted = draft.outcome == Outcome::Accepted;
     let entry = Entry {
         index,
         process: draft.process.map(|process| process.key().to_owned()),
@@ -58,12 +57,11 @@ pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first:
             "attempts": 0, "created_at": now,
         }));
     }
-    outcomes.entries.push(json!({
-        "idx": index, "case_id": entry.case, "version": entry.version, "cause": entry.cause, "process": entry.process,
-        "verb": entry.verb, "actor": entry.actor, "person": entry.person, "principal": entry.principal, "office": entry.office,
-        "effective_on": entry.effective_on, "recorded_at": now, "accepted": i64::from(accepted),
-        "leaf": leaf.to_string(), "bytes": String::from_utf8_lossy(&bytes),
-    }));
+    let mut row = columns_of(&entry);
+    if let Some(row) = row.as_object_mut() {
+        row.extend([("idx".to_owned(), json!(index)), ("leaf".to_owned(), json!(leaf.to_string())), ("bytes".to_owned(), json!(String::from_utf8_lossy(&bytes)))]);
+    }
+    outcomes.entries.push(row);
     Ok(entry)
 }
 

@@ -3,12 +3,11 @@
 use async_graphql::{Context, Error, Interface, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
 use domain::{
     ids::CaseId,
-    name::search_key,
     office::Rank,
     process::{Phase, Process},
     rows::{Case, Deadline},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     audit::AuditEntry, batch::{ActionsKey, Batch, CaseKey, DeadlinesKey}, binding::AccountBinding, document::DocumentShown, fault, listing::ListingCase, node, objection::Objection, proposal::{ProposalBatch, ProposalEntry}, record::PenaltyRecord, repair::RepairApplication,
@@ -17,7 +16,7 @@ use super::{
 use crate::{
     app::App,
     people::Viewer,
-    store::{StoreFault, entities},
+    store::{StoreFault, entities, trail},
 };
 
 /// A case of any process.
@@ -149,16 +148,10 @@ pub async fn history(ctx: &Context<'_>, case: &Case, first: Option<i32>, after: 
     let app = ctx.data::<App>()?;
     let size = page_size(first)?;
     let from = node::cursor(after.as_deref()).and_then(|text| text.parse::<i64>().ok()).unwrap_or(-1);
-    let sql = app.database.places("SELECT idx FROM audit_entry WHERE case_id = ? AND idx > ? ORDER BY idx LIMIT ?");
-    let limit = i64::try_from(size + 1).unwrap_or(i64::MAX);
-    let statement = app.database.statement(&sql, vec![case.id.to_string().into(), from.into(), limit.into()]);
-    let rows = sea_orm::ConnectionTrait::query_all_raw(app.database.pool(), statement).await.map_err(|fault| fault::internal(&fault.into()))?;
-    let mut connection = Connection::new(from >= 0, rows.len() as u64 > size);
-    for row in rows.into_iter().take(usize::try_from(size).unwrap_or(20)) {
-        let index: i64 = row.try_get_by_index(0).map_err(|fault| fault::internal(&fault.into()))?;
-        if let Some(entry) = AuditEntry::read(app, u64::try_from(index).unwrap_or_default()).await? {
-            connection.edges.push(Edge::new(node::global("Cursor", &index.to_string()).to_string(), entry));
-        }
+    let entries = trail::of_case(&app.database, case.id, from, size + 1).await.map_err(|fault| fault::internal(&fault))?;
+    let mut connection = Connection::new(from >= 0, entries.len() as u64 > size);
+    for entry in entries.into_iter().take(usize::try_from(size).unwrap_or(20)) {
+        connection.edges.push(Edge::new(node::global("Cursor", &entry.index.to_string()).to_string(), AuditEntry(entry)));
     }
     Ok(connection)
 }
@@ -192,7 +185,7 @@ pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, se
         query = query.filter(Column::State.eq(state));
     }
     if let Some(search) = search.filter(|text| !text.trim().is_empty()) {
-        query = query.filter(searched(&search));
+        query = query.filter(searched(app, &search).await.map_err(|fault| fault::internal(&fault))?);
     }
     if let Some(from) = &from {
         query = query.filter(Column::Number.gt(from.clone()));
@@ -207,16 +200,17 @@ pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, se
     Ok(connection)
 }
 
-/// Cases found by number, or by their subject's code or part of its name, whatever brackets and widths were typed.
-fn searched(text: &str) -> Condition {
+/// Cases by their number or by their subject's code, where one is exactly that; else by part of the subject's name.
+async fn searched(app: &App, text: &str) -> std::result::Result<Condition, StoreFault> {
     use entities::{cases, credit_subject};
-    let named = Condition::any()
-        .add(credit_subject::Column::NameKey.contains(search_key(text)))
-        .add(credit_subject::Column::Uscc.eq(text.trim().to_uppercase()));
-    let subjects = credit_subject::Entity::find().select_only().column(credit_subject::Column::Id).filter(named);
-    Condition::any()
-        .add(cases::Column::Number.eq(text.trim().to_uppercase()))
-        .add(cases::Column::Subject.in_subquery(subjects.into_query()))
+    let exact = text.trim().to_uppercase();
+    if cases::Entity::find().filter(cases::Column::Number.eq(exact.clone())).one(app.database.pool()).await?.is_some() {
+        return Ok(Condition::all().add(cases::Column::Number.eq(exact)));
+    }
+    if let Some(subject) = credit_subject::Entity::find().filter(credit_subject::Column::Uscc.eq(exact)).one(app.database.pool()).await? {
+        return Ok(Condition::all().add(cases::Column::Subject.eq(subject.id)));
+    }
+    Ok(Condition::all().add(app.database.named(text, "cases.subject", None).await?))
 }
 
 /// A type of case: what all share, and the fields of its own.

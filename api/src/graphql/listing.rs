@@ -89,6 +89,7 @@ crate::case_object! {
 
 /// A ground of a list type.
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(name = "Ground")]
 pub struct GroundShown {
     pub key: String,
     pub zh: String,
@@ -98,6 +99,7 @@ pub struct GroundShown {
 
 /// A list type, and whether anybody may be listed under it today.
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(name = "ListType")]
 pub struct ListTypeShown {
     pub key: String,
     pub zh: String,

@@ -1,12 +1,12 @@
 //! The published list: open to everyone; never a natural person, never anything after its last lawful day.
 
 use async_graphql::{Context, Object, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
-use domain::{name::search_key, record::RecordClass};
+use domain::record::RecordClass;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Date;
 
 use super::{case::{broken, page_size}, fault, node, words::Term};
-use crate::{app::App, people::published_on, store::entities};
+use crate::{app::App, people::published_on, store::{StoreFault, entities}};
 
 /// An entry of the published list.
 #[derive(Clone, Debug, SimpleObject)]
@@ -48,6 +48,19 @@ fn entry(row: entities::listed::Model) -> Result<PublishedEntry> {
     })
 }
 
+/// Entries by their code, decision number or public number, where one is exactly that; else by part of the name.
+async fn searched(app: &App, search: &str) -> std::result::Result<Condition, StoreFault> {
+    use entities::listed::{Column, Entity};
+    let exactly = Condition::any()
+        .add(Column::Uscc.eq(search.trim().to_uppercase()))
+        .add(Column::DecisionNumber.eq(search.trim()))
+        .add(Column::Number.eq(search.trim().to_uppercase()));
+    if Entity::find().filter(exactly.clone()).one(app.database.pool()).await?.is_some() {
+        return Ok(exactly);
+    }
+    Ok(Condition::all().add(app.database.named(search, "listed.subject", Some("listed.name_key")).await?))
+}
+
 #[Object]
 impl PublicQueries {
     /// The published list, searched by part of a name, by code or by decision number.
@@ -58,12 +71,7 @@ impl PublicQueries {
         let from = node::cursor(after.as_deref());
         let mut query = entities::listed::Entity::find().filter(published_on(app.clock.today()));
         if let Some(search) = search.filter(|text| !text.trim().is_empty()) {
-            let any = Condition::any()
-                .add(Column::NameKey.contains(search_key(&search)))
-                .add(Column::Uscc.eq(search.trim().to_uppercase()))
-                .add(Column::DecisionNumber.eq(search.trim()))
-                .add(Column::Number.eq(search.trim()));
-            query = query.filter(any);
+            query = query.filter(searched(app, &search).await.map_err(|fault| fault::internal(&fault))?);
         }
         if let Some(from) = &from {
             query = query.filter(Column::Number.gt(from.clone()));

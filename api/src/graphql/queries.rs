@@ -1,15 +1,15 @@
 //! Queries for those who are signed in: themselves, cases, work, the pinned law, the trail.
 
-use async_graphql::{ComplexObject, Context, ID, Interface, Object, Result, SimpleObject, connection::{Connection, EmptyFields}};
-use domain::{ids::CaseId, office::Rank, process::Process};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use async_graphql::{ComplexObject, Context, ID, Interface, Object, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
+use domain::{ids::CaseId, office::Rank, process::Process, rows::WorkItem};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use time::Date;
 use workflows::definition::draw;
 
 use super::{
     audit::AuditEntry,
     binding::AccountBinding,
-    case::{self, AnyCase, broken, page_size},
+    case::{self, AnyCase, page_size},
     fault,
     listing::ListingCase,
     node,
@@ -45,7 +45,7 @@ pub struct Me {
 
 /// Something that waits at a desk.
 #[derive(Clone, Debug, SimpleObject)]
-#[graphql(complex)]
+#[graphql(name = "WorkItem", complex)]
 pub struct WorkItemShown {
     pub id: ID,
     #[graphql(skip)]
@@ -56,6 +56,20 @@ pub struct WorkItemShown {
     pub claimed: bool,
     pub mine: bool,
     pub due_on: Option<Date>,
+}
+
+impl WorkItemShown {
+    fn of(row: WorkItem, viewer: &Viewer) -> Self {
+        Self {
+            id: node::global("WorkItem", &row.id.to_string()),
+            case_id: row.case_id,
+            office: row.office,
+            rank: Term(row.rank),
+            claimed: row.person.is_some(),
+            mine: row.person.is_some() && row.person == viewer.person,
+            due_on: row.due_on,
+        }
+    }
 }
 
 #[ComplexObject]
@@ -185,36 +199,20 @@ impl HouseQueries {
     }
 
     /// What waits at the viewer's desks, the earliest due first.
-    async fn work_list(&self, ctx: &Context<'_>, first: Option<i32>) -> Result<Vec<WorkItemShown>> {
-        use entities::work_item::Column;
+    async fn work_list(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, WorkItemShown, EmptyFields, EmptyFields>> {
         let viewer = signed_in(ctx)?;
         let app = ctx.data::<App>()?;
         let size = page_size(first)?;
-        let mut seats = sea_orm::Condition::any();
-        for (rank, office) in &viewer.seats {
-            if let Some(office) = office {
-                seats = seats.add(sea_orm::Condition::all().add(Column::Office.eq(office)).add(Column::Rank.eq(rank.key())));
-            }
+        let cursor = node::cursor(after.as_deref());
+        let (due, id) = cursor.as_deref().and_then(|text| text.split_once('|')).unwrap_or(("", ""));
+        let rows = app.database.desk(&viewer.seats, (due, id), size + 1).await.map_err(|fault| fault::internal(&fault))?;
+        let mut connection = Connection::new(cursor.is_some(), rows.len() as u64 > size);
+        for row in rows.into_iter().take(usize::try_from(size).unwrap_or(20)) {
+            let due = row.due_on.map_or_else(|| "9999".to_owned(), |day| day.to_string());
+            let cursor = node::global("Cursor", &format!("{due}|{}", row.id)).to_string();
+            connection.edges.push(Edge::new(cursor, WorkItemShown::of(row, viewer)));
         }
-        if seats.is_empty() {
-            return Ok(Vec::new());
-        }
-        let query = entities::work_item::Entity::find().filter(seats).filter(Column::Status.eq("open"));
-        let rows = query.order_by_asc(Column::DueOn).order_by_asc(Column::Id).limit(size).all(app.database.pool()).await;
-        let mut shown = Vec::new();
-        for row in rows.map_err(|fault| fault::internal(&fault.into()))? {
-            let row = row.row().map_err(broken)?;
-            shown.push(WorkItemShown {
-                id: node::global("WorkItem", &row.id.to_string()),
-                case_id: row.case_id,
-                office: row.office,
-                rank: Term(row.rank),
-                claimed: row.person.is_some(),
-                mine: row.person.is_some() && row.person == viewer.person,
-                due_on: row.due_on,
-            });
-        }
-        Ok(shown)
+        Ok(connection)
     }
 
     /// The law of a process on a legal day; today where none is given.

@@ -8,7 +8,7 @@ use domain::{
     process::Process,
     rows::Case,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::{Expr, ExprTrait}};
 use time::Date;
 
 use crate::store::{Database, StoreFault, entities};
@@ -104,10 +104,12 @@ impl Viewer {
             return Condition::all();
         }
         let offices = self.offices();
+        // Asked case by case: an office's work items of all time are many.
         let desk = entities::work_item::Entity::find()
             .select_only()
-            .column(entities::work_item::Column::CaseId)
+            .column(entities::work_item::Column::Id)
             .filter(entities::work_item::Column::Office.is_in(offices.clone()))
+            .filter(Expr::col((entities::work_item::Entity, entities::work_item::Column::CaseId)).eq(Expr::col((entities::cases::Entity, Column::Id))))
             .into_query();
         let own = Condition::all()
             .add(Column::Subject.is_in(self.subjects.iter().map(ToString::to_string)))
@@ -117,7 +119,7 @@ impl Viewer {
             .add(Column::Office.is_in(offices.clone()))
             .add(own);
         if !offices.is_empty() {
-            any = any.add(Column::Id.in_subquery(desk)); // what was laid on the office's desk, such as an opinion
+            any = any.add(Expr::exists(desk)); // what was laid on the office's desk, such as an opinion
         }
         if self.has(Rank::CounterClerk) {
             any = any.add(Condition::all().add(Column::Process.ne(Process::PublicationRecord.key())).add(told()));

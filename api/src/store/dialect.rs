@@ -22,6 +22,13 @@ pub fn row_json(backend: DbBackend, table: Table) -> String {
     format!("json_object({})", columns.join(", "))
 }
 
+/// The columns of an entry beside its bytes, under alias `r`, as JSON text.
+pub fn entry_columns(backend: DbBackend) -> String {
+    let names = ["case_id", "version", "cause", "process", "verb", "actor", "person", "principal", "office", "effective_on", "recorded_at", "accepted"];
+    let pairs = names.map(|name| format!("'{name}', r.{name}")).join(", ");
+    if backend == DbBackend::Postgres { format!("json_build_object({pairs})::text") } else { format!("json_object({pairs})") }
+}
+
 /// Which rows of a table belong to a batch: those whose column is in one of these sets. Each is read by its own index;
 /// an OR of them would read the whole table.
 fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
@@ -148,6 +155,18 @@ pub fn insert(backend: DbBackend, table: &str, columns: &[(&str, bool)], place: 
     let (select, from) = source(backend, columns, place);
     let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
     format!("INSERT INTO {table} ({}) SELECT {select} FROM {after}{from} WHERE true", names.join(", "))
+}
+
+/// The open work items of so many seats in their order, each seat by its own index; parameters of each seat: office, rank,
+/// day and id after which, how many; then how many in all.
+pub fn desk(backend: DbBackend, seats: usize) -> String {
+    let key = "COALESCE(r.due_on, '9999')";
+    let seat = format!(
+        "SELECT * FROM (SELECT {} AS j, {key} AS due, r.id FROM work_item r WHERE r.office = ? AND r.rank = ? AND r.status = 'open' \
+         AND ({key}, r.id) > (?, ?) ORDER BY {key}, r.id LIMIT ?) s",
+        row_json(backend, Table::WorkItem)
+    );
+    format!("SELECT j FROM ({}) d ORDER BY due, id LIMIT ?", vec![seat; seats].join(" UNION ALL "))
 }
 
 /// Sealed values that were not erased; parameter: a JSON list of their ids.

@@ -6,6 +6,7 @@
 //! | `connect` | connections with their pragmas, migrations |
 //! | `dialect` | the few differences between SQLite and PostgreSQL: hot statements as constants |
 //! | `entities` | sea-orm entities of the row tables, made from the one list in `domain` |
+//! | `names` | subjects by part of their name |
 //! | `load` | one statement that loads what a batch of commands needs |
 //! | `write` | the one write |
 //! | `side` | tables outside the trail: credentials, tokens, uploads, notices |
@@ -16,6 +17,7 @@ pub mod connect;
 pub mod dialect;
 pub mod entities;
 pub mod load;
+pub mod names;
 pub mod side;
 pub mod trail;
 pub mod write;

@@ -1,6 +1,6 @@
 //! Tables beside the trail: personal values, uploads, definition texts, house facts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Database, StoreFault, dialect, entities};
 use crate::clock::Clock;
-use domain::{moment::Micros, personal::Sealed};
+use domain::{moment::Micros, office::Rank, personal::Sealed, rows::WorkItem};
 use workflows::definition::Catalogue;
 
 /// A sealed value as it is kept.
@@ -57,6 +57,30 @@ impl Database {
                 let id: String = row.try_get_by_index(0)?;
                 let id = id.parse().map_err(|_| StoreFault::Broken("a sealed value has no id".into()))?;
                 Ok((id, Kept { key_id: row.try_get_by_index(1)?, path: row.try_get_by_index(2)?, sealed: row.try_get_by_index(3)? }))
+            })
+            .collect()
+    }
+
+    /// What waits at these seats, the earliest due first and what has no day last, after a (day, id).
+    ///
+    /// # Errors
+    /// When the database fails or a row does not hold what its type admits.
+    pub async fn desk(&self, seats: &[(Rank, Option<String>)], after: (&str, &str), most: u64) -> Result<Vec<WorkItem>, StoreFault> {
+        let seats: BTreeSet<_> = seats.iter().filter_map(|(rank, office)| Some((rank.key(), office.as_ref()?))).collect();
+        if seats.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (sql, most) = (dialect::desk(self.backend(), seats.len()), i64::try_from(most).unwrap_or(i64::MAX));
+        let mut values: Vec<sea_orm::Value> = Vec::new();
+        for (rank, office) in seats {
+            values.extend([office.clone().into(), rank.into(), after.0.into(), after.1.into(), most.into()]);
+        }
+        values.push(most.into());
+        let rows = self.pool().query_all_raw(self.statement(&self.places(&sql), values)).await?;
+        rows.into_iter()
+            .map(|row| {
+                let text: String = row.try_get_by_index(0)?;
+                serde_json::from_str(&text).map_err(|fault| StoreFault::Broken(fault.to_string()))
             })
             .collect()
     }

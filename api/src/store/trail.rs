@@ -1,13 +1,16 @@
 //! Reading the trail: entries in order, and replay against the tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     entry::Entry,
+    ids::CaseId,
     merkle::{Frontier, Hash, Place, leaf_hash},
+    name,
     rows::{AnyRow, Rows, Table},
 };
 use sea_orm::ConnectionTrait;
+use serde_json::{Value, json};
 use workflows::engine::{Change, snapshot};
 
 use super::{Database, StoreFault, dialect, write};
@@ -21,17 +24,28 @@ pub struct Verified {
     pub faults: Vec<String>,
 }
 
-/// Entries `from` (inclusive) onwards, at most `most`, as (index, leaf, bytes).
-async fn page(db: &Database, from: u64, most: u32) -> Result<Vec<(u64, Hash, String)>, StoreFault> {
-    let sql = db.places("SELECT idx, leaf, bytes FROM audit_entry WHERE idx >= ? ORDER BY idx LIMIT ?");
+/// An entry as it stands in its row.
+struct Kept {
+    index: u64,
+    leaf: Hash,
+    bytes: String,
+    /// The columns beside the bytes, which the house reads history by.
+    columns: Value,
+}
+
+/// Entries `from` (inclusive) onwards, at most `most`.
+async fn page(db: &Database, from: u64, most: u32) -> Result<Vec<Kept>, StoreFault> {
+    let columns = dialect::entry_columns(db.backend());
+    let sql = db.places(&format!("SELECT r.idx, r.leaf, r.bytes, {columns} FROM audit_entry r WHERE r.idx >= ? ORDER BY r.idx LIMIT ?"));
     let from = i64::try_from(from).unwrap_or(i64::MAX);
     let rows = db.pool().query_all_raw(db.statement(&sql, vec![from.into(), i64::from(most).into()])).await?;
     rows.into_iter()
         .map(|row| {
-            let (index, leaf, bytes): (i64, String, String) =
-                (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+            let (index, leaf, bytes, columns): (i64, String, String, String) =
+                (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
             let leaf = leaf.parse().map_err(|fault| StoreFault::Broken(format!("entry {index}: {fault}")))?;
-            Ok((u64::try_from(index).unwrap_or_default(), leaf, bytes))
+            let columns = serde_json::from_str(&columns).map_err(|fault| StoreFault::Broken(format!("entry {index}: {fault}")))?;
+            Ok(Kept { index: u64::try_from(index).unwrap_or_default(), leaf, bytes, columns })
         })
         .collect()
 }
@@ -41,13 +55,29 @@ async fn page(db: &Database, from: u64, most: u32) -> Result<Vec<(u64, Hash, Str
 /// # Errors
 /// When the database fails or the bytes are no entry.
 pub async fn entry(db: &Database, index: u64) -> Result<Option<(Entry, String)>, StoreFault> {
-    let found = page(db, index, 1).await?.into_iter().next().filter(|(found, _, _)| *found == index);
+    let found = page(db, index, 1).await?.into_iter().next().filter(|found| found.index == index);
     found
-        .map(|(_, _, bytes)| {
+        .map(|Kept { bytes, .. }| {
             let entry = Entry::from_bytes(bytes.as_bytes()).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
             Ok((entry, bytes))
         })
         .transpose()
+}
+
+/// Entries of a case after one of its entries, oldest first.
+///
+/// # Errors
+/// When the database fails or the bytes are no entry.
+pub async fn of_case(db: &Database, case: CaseId, after: i64, most: u64) -> Result<Vec<Entry>, StoreFault> {
+    let sql = db.places("SELECT bytes FROM audit_entry WHERE case_id = ? AND idx > ? ORDER BY idx LIMIT ?");
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let rows = db.pool().query_all_raw(db.statement(&sql, vec![case.to_string().into(), after.into(), most.into()])).await?;
+    rows.into_iter()
+        .map(|row| {
+            let bytes: String = row.try_get_by_index(0)?;
+            Entry::from_bytes(bytes.as_bytes()).map_err(|fault| StoreFault::Broken(fault.to_string()))
+        })
+        .collect()
 }
 
 /// The checkpoint over the most entries that was signed: its size and the note.
@@ -100,7 +130,7 @@ pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Veri
         if entries.is_empty() {
             break;
         }
-        for (index, leaf, bytes) in entries {
+        for Kept { index, leaf, bytes, columns } in entries {
             if index != frontier.size() {
                 found.faults.push(format!("entry {} is missing", frontier.size()));
                 return Ok(found);
@@ -110,7 +140,10 @@ pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Veri
             }
             frontier.append(leaf);
             match Entry::from_bytes(bytes.as_bytes()) {
-                Ok(entry) => replay(&entry, &mut rows, &mut found),
+                Ok(entry) => {
+                    beside(&entry, &columns, &mut found);
+                    replay(&entry, &mut rows, &mut found);
+                }
                 Err(fault) => found.faults.push(format!("entry {index}: {fault}")),
             }
         }
@@ -124,7 +157,27 @@ pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Veri
     for table in Table::ALL {
         compare(db, *table, &rows, &mut found).await?;
     }
+    names(db, &rows, &mut found).await?;
     Ok(found)
+}
+
+/// The columns beside an entry's bytes must say what its bytes say.
+fn beside(entry: &Entry, columns: &Value, found: &mut Verified) {
+    for (column, value) in columns_of(entry).as_object().into_iter().flatten() {
+        if columns.get(column) != Some(value) {
+            let case = entry.case.map(|case| case.to_string()).unwrap_or_default();
+            found.faults.push(format!("audit_entry {} (case {case}): column {column} differs from the entry", entry.index));
+        }
+    }
+}
+
+/// The columns in which an entry stands beside its bytes.
+pub fn columns_of(entry: &Entry) -> Value {
+    json!({
+        "case_id": entry.case, "version": entry.version, "cause": entry.cause, "process": entry.process, "verb": entry.verb,
+        "actor": entry.actor, "person": entry.person, "principal": entry.principal, "office": entry.office,
+        "effective_on": entry.effective_on, "recorded_at": entry.recorded_at, "accepted": i64::from(entry.accepted()),
+    })
 }
 
 fn replay(entry: &Entry, rows: &mut Rows, found: &mut Verified) {
@@ -134,6 +187,22 @@ fn replay(entry: &Entry, rows: &mut Rows, found: &mut Verified) {
             found.faults.push(format!("entry {}: {fault}", entry.index));
         }
     }
+}
+
+/// Every subject must be found by every part of its name, and by nothing else.
+async fn names(db: &Database, replayed: &Rows, found: &mut Verified) -> Result<(), StoreFault> {
+    let mut kept: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in db.pool().query_all_raw(db.statement("SELECT subject, gram FROM name_gram", Vec::new())).await? {
+        kept.entry(row.try_get_by_index(0)?).or_default().insert(row.try_get_by_index(1)?);
+    }
+    for subject in replayed.subjects.values() {
+        let wanted = subject.name_key.as_deref().map(name::grams).unwrap_or_default();
+        if !kept.remove(&subject.id.to_string()).unwrap_or_default().is_superset(&wanted) {
+            found.faults.push(format!("name_gram: subject {} is not found by its whole name", subject.id));
+        }
+    }
+    found.faults.extend(kept.into_keys().map(|subject| format!("name_gram: there is no subject {subject}")));
+    Ok(())
 }
 
 async fn compare(db: &Database, table: Table, replayed: &Rows, found: &mut Verified) -> Result<(), StoreFault> {

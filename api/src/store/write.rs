@@ -5,6 +5,7 @@ use std::fmt::Write;
 use domain::{
     merkle::{Frontier, Node},
     moment::Micros,
+    name::grams,
     rows::AnyRow,
 };
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement, Value};
@@ -18,6 +19,7 @@ const ENTRY: [(&str, bool); 15] = [
     ("accepted", true), ("leaf", false), ("bytes", false), ("principal", false),
 ];
 const NODE: [(&str, bool); 3] = [("level", true), ("position", true), ("hash", false)];
+const GRAM: [(&str, bool); 2] = [("gram", false), ("subject", false)];
 const RECEIPT: [(&str, bool); 3] = [("id", false), ("input_hash", false), ("entry", true)];
 const PERSONAL: [(&str, bool); 6] =
     [("id", false), ("entry", true), ("path", false), ("salt", false), ("key_id", false), ("sealed", false)];
@@ -74,6 +76,10 @@ impl Outcomes {
         plain("receipt", &RECEIPT, &self.receipts);
         plain("personal_value", &PERSONAL, &self.personal);
         plain("notice", &NOTICE, &self.notices);
+        let grams = self.grams();
+        if !grams.is_empty() {
+            parts.push((Box::new(move |place, after| format!("{} ON CONFLICT (gram, subject) DO NOTHING", dialect::insert(backend, "name_gram", &GRAM, place, after))), listed(&grams)));
+        }
         for table in domain::rows::Table::ALL {
             let rows: Vec<_> = self.rows.iter().filter(|row| row.table() == *table).collect();
             if !rows.is_empty() {
@@ -81,6 +87,15 @@ impl Outcomes {
             }
         }
         parts
+    }
+
+    /// What the names of subjects are found by.
+    fn grams(&self) -> Vec<serde_json::Value> {
+        let named = self.rows.iter().filter_map(|row| match row {
+            AnyRow::CreditSubject(subject) => subject.name_key.as_deref().map(|key| (subject.id, key)),
+            _ => None,
+        });
+        named.flat_map(|(id, key)| grams(key).into_iter().map(move |gram| json!({ "gram": gram, "subject": id }))).collect()
     }
 
     fn head(&self) -> Vec<Value> {
