@@ -63,20 +63,10 @@ fn command(folder: &Path, database: &str) -> Command {
 
 impl City {
     pub async fn build(postgres: Option<&str>, records: usize) -> Result<Self, String> {
-        let folder = std::env::temp_dir().join(format!("xinxiu-bench-{}", Uuid::new_v4()));
-        std::fs::create_dir_all(&folder).map_err(|fault| fault.to_string())?;
-        let database = postgres.map_or_else(|| format!("sqlite:{}", folder.join("house.sqlite").display()), str::to_owned);
-        let built = command(&folder, &database).arg("demo").output().map_err(|fault| fault.to_string())?;
-        if !built.status.success() {
-            return Err(String::from_utf8_lossy(&built.stderr).into_owned());
-        }
+        let mut city = Self::bare(postgres).await?;
         if let Some(url) = postgres {
-            rival::prepare(url, &folder)?;
+            rival::prepare(url, &city.folder)?;
         }
-        let (server, host, first_answer) = serve(&folder, &database).await?;
-        let postgres = postgres.map(str::to_owned);
-        let mut city = Self { folder, postgres, database, server, host, people: People::default(), records: Vec::new(), acknowledged: 0, entries: 0, first_answer };
-        city.people().await?;
         city.fill(records).await?;
         city.restart().await?;
         city.quiet().await?;
@@ -84,16 +74,53 @@ impl City {
         Ok(city)
     }
 
+    /// A demo city with the accounts that act, and no records to repair yet.
+    pub async fn bare(postgres: Option<&str>) -> Result<Self, String> {
+        let folder = std::env::temp_dir().join(format!("xinxiu-bench-{}", Uuid::new_v4()));
+        std::fs::create_dir_all(&folder).map_err(|fault| fault.to_string())?;
+        let database = postgres.map_or_else(|| format!("sqlite:{}", folder.join("house.sqlite").display()), str::to_owned);
+        let built = command(&folder, &database).arg("demo").output().map_err(|fault| fault.to_string())?;
+        if !built.status.success() {
+            return Err(String::from_utf8_lossy(&built.stderr).into_owned());
+        }
+        let (server, host, first_answer) = serve(&folder, &database).await?;
+        let postgres = postgres.map(str::to_owned);
+        let mut city = Self { folder, postgres, database, server, host, people: People::default(), records: Vec::new(), acknowledged: 0, entries: 0, first_answer };
+        city.people().await?;
+        Ok(city)
+    }
+
     /// The server that is measured has done nothing else before.
     async fn restart(&mut self) -> Result<(), String> {
+        self.stop();
+        self.start().await
+    }
+
+    pub fn stop(&mut self) {
         let _ = self.server.kill();
         let _ = self.server.wait();
+    }
+
+    pub async fn start(&mut self) -> Result<(), String> {
         (self.server, self.host, self.first_answer) = serve(&self.folder, &self.database).await?;
         Ok(())
     }
 
+    /// The same people before another database of the same house.
+    pub async fn beside(&self, url: &str) -> Result<Self, String> {
+        let folder = std::env::temp_dir().join(format!("xinxiu-bench-{}", Uuid::new_v4()));
+        std::fs::create_dir_all(&folder).map_err(|fault| fault.to_string())?;
+        let copied = Command::new("cp").arg("-r").arg(self.folder.join("keys")).arg(self.folder.join("documents")).arg(&folder).status();
+        copied.map_err(|fault| fault.to_string())?;
+        let (server, host, first_answer) = serve(&folder, url).await?;
+        Ok(Self {
+            folder, postgres: Some(url.to_owned()), database: url.to_owned(), server, host, people: self.people.clone(),
+            records: Vec::new(), acknowledged: 0, entries: 0, first_answer,
+        })
+    }
+
     /// Waits until what the preparation left behind is done: timers that are due, letters that wait.
-    async fn quiet(&self) -> Result<(), String> {
+    pub async fn quiet(&self) -> Result<(), String> {
         let db = api::store::Database::open(&self.database).await.map_err(|fault| fault.to_string())?;
         let sql = "SELECT (SELECT count(*) FROM notice WHERE status = 'waiting') + (SELECT count(*) FROM deadline WHERE fires_at <= (SELECT now FROM demo_clock) OR remind_at <= (SELECT now FROM demo_clock))";
         for _ in 0..600 {
@@ -157,13 +184,18 @@ impl City {
     }
 
     /// Imports records whose minimum term is over and whose duties are done.
-    async fn fill(&mut self, records: usize) -> Result<(), String> {
+    pub async fn fill(&mut self, records: usize) -> Result<(), String> {
+        self.fill_from(0, records).await
+    }
+
+    /// The same, with companies from a number on.
+    pub async fn fill_from(&mut self, first: usize, records: usize) -> Result<(), String> {
         let mut client = Client::connect(&self.host).await?;
         let today = api_day(&mut client, &self.people.officer).await?;
         let mut done = 0;
         while done < records {
             let count = FILE.min(records - done);
-            let text = table(done, count, today);
+            let text = table(first + done, count, today);
             let answer = client.post("/files", Some(&self.people.officer), "text/csv", text.as_bytes()).await?;
             let upload = field(&answer, "id").ok_or(answer)?;
             let input = json!({ "layout": "PENALTY_RECORDS", "office": "yanjiang", "upload": upload, "idempotencyKey": Uuid::new_v4() });
@@ -226,13 +258,13 @@ async fn serve(folder: &Path, database: &str) -> Result<(Child, String, Duration
     Ok((child, host, start.elapsed()))
 }
 
-async fn api_day(client: &mut Client, token: &str) -> Result<time::Date, String> {
+pub async fn api_day(client: &mut Client, token: &str) -> Result<time::Date, String> {
     let answer = client.ask(Some(token), "{\"query\":\"{ me { today } }\"}").await?;
     let day = field(&answer, "today").ok_or(answer)?;
     time::Date::parse(&day, time::macros::format_description!("[year]-[month]-[day]")).map_err(|fault| fault.to_string())
 }
 
-fn table(first: usize, count: usize, today: time::Date) -> String {
+pub fn table(first: usize, count: usize, today: time::Date) -> String {
     let body = invented_uscc("512002", 900_001);
     let decided = today - time::Duration::days(120);
     let mut text = LAYOUT.columns.iter().map(|column| column.zh).collect::<Vec<_>>().join(",") + "\n";

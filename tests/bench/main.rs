@@ -5,6 +5,7 @@
 //! | `client` | one keep-alive connection that costs next to nothing |
 //! | `city` | the house that is measured: accounts, records, tokens, papers |
 //! | `acts` | the acts of one application, by the accounts whose roles they are |
+//! | `size` | the same in a house of a million cases |
 //! | `rival` | what it is measured against: pgbench, a bare SQLite loop |
 //! | `machine` | processor time, memory and commits, as the system counts them |
 //! | `table` | medians and the printed table |
@@ -14,6 +15,7 @@ mod city;
 mod client;
 mod machine;
 mod rival;
+mod size;
 mod table;
 
 use std::{process::ExitCode, time::Duration};
@@ -83,6 +85,12 @@ async fn main() -> ExitCode {
                 return ExitCode::FAILURE;
             }
         }
+    }
+    if chosen("BENCH_ONLY", "size")
+        && let Err(fault) = size::measure(&postgres, plan).await
+    {
+        eprintln!("size: {fault}");
+        return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
 }

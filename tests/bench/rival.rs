@@ -36,9 +36,23 @@ pub fn rate(city: &City, clients: usize, window: Duration) -> Result<f64, String
     }
 }
 
+/// Runs psql on a database.
+pub fn psql(url: &str, arguments: &[&str]) -> Result<String, String> {
+    run(tool("psql").arg("-q").args(arguments).arg(url))
+}
+
+/// Runs of a pgbench script a second.
+pub fn script(url: &str, folder: &Path, name: &str, text: &str, clients: usize, window: Duration) -> Result<f64, String> {
+    std::fs::write(folder.join(name), text).map_err(|fault| fault.to_string())?;
+    bench(url, &folder.join(name), clients, window)
+}
+
 fn pgbench(url: &str, folder: &Path, clients: usize, window: Duration) -> Result<f64, String> {
+    bench(url, &folder.join("tx3.sql"), clients, window)
+}
+
+fn bench(url: &str, script: &Path, clients: usize, window: Duration) -> Result<f64, String> {
     let (count, threads, seconds) = (clients.to_string(), clients.min(2).to_string(), window.as_secs().max(1).to_string());
-    let script = folder.join("tx3.sql");
     let mut command = tool("pgbench");
     command.args(["-n", "-M", "prepared", "-c", &count, "-j", &threads, "-T", &seconds, "-f"]).arg(script).arg(url);
     let text = run(&mut command)?;

@@ -1,0 +1,33 @@
+-- Multiplies a house of some ten thousand cases to a million, past the door: for a benchmark only, such a trail does not verify.
+-- Every case gets 99 copies, every subject 19; what belongs to a case is copied with it.
+SET session_replication_role = replica;
+SET synchronous_commit = off;
+
+CREATE FUNCTION pg_temp.copy(id text, k int) RETURNS text LANGUAGE sql IMMUTABLE AS
+  $$ SELECT CASE WHEN id IS NULL THEN NULL WHEN k = 0 THEN id ELSE md5(id || ':' || k)::uuid::text END $$;
+
+INSERT INTO audit_entry (idx, case_id, version, cause, process, verb, actor, person, office, effective_on, recorded_at, accepted, leaf, bytes, principal)
+  SELECT 1000000000 + row_number() OVER (), pg_temp.copy(case_id, k), version, NULL, process, verb, actor, person, office, effective_on, recorded_at, accepted, leaf, '{}', principal
+  FROM audit_entry, generate_series(1, 99) k WHERE version IS NOT NULL;
+INSERT INTO deadline (id, case_id, key, owner, start_verb, start_on, count, unit, parameter, article, due_on, fires_at, remind_at, status, provisional, derivation)
+  SELECT pg_temp.copy(id, k), pg_temp.copy(case_id, k), key, owner, start_verb, start_on, count, unit, parameter, article, due_on, fires_at, remind_at, status, provisional, 'null'
+  FROM deadline, generate_series(1, 99) k;
+INSERT INTO work_item (id, case_id, office, rank, person, due_on, deadline, status)
+  SELECT pg_temp.copy(id, k), pg_temp.copy(case_id, k), office, rank, person, due_on, pg_temp.copy(deadline, k), status FROM work_item, generate_series(1, 99) k;
+INSERT INTO item (id, case_id, list, key, words, status, opened_on, settled_on)
+  SELECT pg_temp.copy(id, k), pg_temp.copy(case_id, k), list, key, words, status, opened_on, settled_on FROM item, generate_series(1, 99) k;
+INSERT INTO document (id, case_id, kind, sha256, size, media_type, name, number, added_on)
+  SELECT pg_temp.copy(id, k), pg_temp.copy(case_id, k), kind, sha256, size, media_type, name, number, added_on FROM document, generate_series(1, 99) k;
+INSERT INTO measure (id, case_id, subject, key, standing, from_day, lifted_on)
+  SELECT pg_temp.copy(id, k), pg_temp.copy(case_id, k), pg_temp.copy(subject, k % 20), key, standing, from_day, lifted_on FROM measure, generate_series(1, 99) k;
+INSERT INTO listed (id, number, subject, name, name_key, uscc, class, decision_number, office_zh, office_en, decided_on, violation, content, shown_from, last_day, status)
+  SELECT pg_temp.copy(id, k), number || '-' || k, pg_temp.copy(subject, k % 20), name || (k % 20), name_key || (k % 20), uscc || (k % 20), class, decision_number || k, office_zh, office_en, decided_on, violation, content, shown_from, last_day, status
+  FROM listed, generate_series(1, 99) k;
+INSERT INTO cases (id, process, number, definition, definition_digest, state, phase, version, subject, office, finding_office, record, received_on, opened_at, data, parent)
+  SELECT pg_temp.copy(id, k), process, number || '-' || k, definition, definition_digest, state, phase, version, pg_temp.copy(subject, k % 20), office, finding_office, pg_temp.copy(record, k), received_on, opened_at, data, pg_temp.copy(parent, k)
+  FROM cases, generate_series(1, 99) k;
+INSERT INTO name_gram (gram, subject)
+  SELECT gram, pg_temp.copy(subject, k) FROM name_gram, generate_series(1, 19) k;
+INSERT INTO credit_subject (id, kind, uscc, id_number_hash, id_number, id_number_masked, name, name_key, sealed_name)
+  SELECT pg_temp.copy(id, k), kind, uscc || k, NULL, NULL, id_number_masked, name || k, name_key || k, sealed_name FROM credit_subject, generate_series(1, 19) k;
+ANALYZE;
