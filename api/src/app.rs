@@ -27,6 +27,7 @@ use crate::{
     keys::{KeyFault, KeyRing, salt},
     people::{Viewer, sign_in},
     store::{Database, StoreFault, trail, write},
+    work::rounds::Rounds,
 };
 
 /// An application that cannot start.
@@ -72,6 +73,7 @@ pub struct App {
     pub documents: PathBuf,
     /// Checks of files that are under way.
     pub checks: Arc<Jobs>,
+    pub rounds: Rounds,
 }
 
 /// All the law that is built in, checked.
@@ -108,7 +110,7 @@ impl App {
         let clock = Clock::real();
         database.read_clock(&clock).await?;
         let door = Committer::start(database.clone(), rules.clone(), clock.clone());
-        Ok(Self { database, rules, door, clock, sign_in_clock: Clock::real(), keys, folder: place.folder.clone(), documents: place.folder.join("documents"), checks: Arc::default() })
+        Ok(Self { database, rules, door, clock, sign_in_clock: Clock::real(), keys, folder: place.folder.clone(), documents: place.folder.join("documents"), checks: Arc::default(), rounds: Rounds::default() })
     }
 
     /// Who is behind a bearer token; the public where there is none or it is no longer good.

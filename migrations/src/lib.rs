@@ -6,6 +6,7 @@ mod m20261124_house;
 mod m20261124_tables;
 mod m20261125_parent;
 mod m20261126_deputies;
+mod m20261127_told;
 
 /// All migrations in order.
 pub struct Migrator;
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_house::Migration),
             Box::new(m20261125_parent::Migration),
             Box::new(m20261126_deputies::Migration),
+            Box::new(m20261127_told::Migration),
         ]
     }
 }

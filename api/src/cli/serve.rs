@@ -10,7 +10,7 @@ use crate::{
     config::{Settings, TlsWord},
     http::server,
     mail::{MailBackend, Mailer, SmtpSettings, Tls},
-    work::outbox::{self, Sender},
+    work::{outbox::{self, Sender}, rounds},
 };
 
 fn mailer(args: &Settings, data: &Path) -> Result<Mailer> {
@@ -49,7 +49,7 @@ fn mailer(args: &Settings, data: &Path) -> Result<Mailer> {
 pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<()> {
     let mailer = mailer(settings, data)?;
     let domain = settings.mail_from.rsplit('@').next().unwrap_or_default().trim_end_matches('>').to_owned();
-    let sender = Sender { from: settings.mail_from.clone(), domain };
+    let sender = Sender { from: settings.mail_from.clone(), domain, per_hour: settings.mail_per_hour };
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
     offices::seed(&app).await?;
     let timers = app.clone();
@@ -59,7 +59,7 @@ pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<
             if let Err(fault) = timers.database.read_clock(&timers.clock).await {
                 tracing::error!(%fault, "clock");
             }
-            if let Err(fault) = timers.ring_due().await {
+            if let Err(fault) = rounds::make(&timers).await {
                 tracing::error!(%fault, "timers");
             }
             if let Err(fault) = outbox::send_due(&timers, &mailer, &sender).await {

@@ -10,6 +10,7 @@ use sea_orm::EntityTrait;
 use serde_json::Value;
 use time::Date;
 
+use super::digest;
 use crate::{
     app::App,
     letters::{DueMeans, LetterArgs, due_means, needs_subject},
@@ -52,7 +53,10 @@ fn text(arguments: &Value, key: &str) -> Option<String> {
 /// The arguments of a letter, from what the act left in the outbox.
 pub(super) async fn letter(app: &App, letter: Letter, arguments: &Value, recipient_name: String, entry: u64) -> Result<LetterArgs, StoreFault> {
     let process = arguments["process"].as_str().and_then(Process::from_key).unwrap_or(Process::PublicationRecord);
-    let (zh, en) = process.title();
+    let (zh, en) = match arguments["matter"].as_array().map(Vec::as_slice) {
+        Some([zh, en]) => (zh.as_str().unwrap_or_default(), en.as_str().unwrap_or_default()),
+        _ => process.title(),
+    };
     let office = text(arguments, "office").unwrap_or_default();
     let office = entities::office::Entity::find_by_id(office).one(app.database.pool()).await?;
     let mut items = Vec::new();
@@ -77,6 +81,7 @@ pub(super) async fn letter(app: &App, letter: Letter, arguments: &Value, recipie
         office_zh: office.as_ref().map(|office| office.zh.clone()).unwrap_or_default(),
         office_en: office.map(|office| office.en).unwrap_or_default(),
         reason: open(app, &arguments["reason"]).await?,
+        sections: digest::sections(app, arguments).await?,
         items,
         due_provisional: due_on.is_some() && arguments["due_provisional"] == true,
         due_on,

@@ -1,5 +1,7 @@
 //! The outbox: at least once, with the same Message-ID on every try; a dead letter stays visible and can be sent again.
 
+use std::collections::BTreeMap;
+
 use domain::letter::Letter;
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
@@ -19,6 +21,8 @@ pub struct Sender {
     pub from: String,
     /// Domain of Message-IDs.
     pub domain: String,
+    /// Most letters that one account gets in an hour; the others wait.
+    pub per_hour: u32,
 }
 
 /// A notice as it stands in the outbox.
@@ -31,12 +35,12 @@ pub struct Notice {
     pub status: String,
     pub attempts: i64,
     pub last_reply: Option<String>,
-    #[serde(skip)]
-    account: Option<String>,
+    pub account: Option<String>,
     #[serde(skip)]
     address: Option<String>,
+    /// What the letter is made from; personal texts are sealed.
     #[serde(skip)]
-    arguments: String,
+    pub arguments: String,
     #[serde(skip)]
     created_at: i64,
 }
@@ -95,7 +99,17 @@ pub async fn resend(app: &App, id: &str) -> Result<bool, StoreFault> {
     Ok(done.rows_affected() == 1)
 }
 
-/// Tries every notice whose time has come, oldest first; how many were tried.
+const HOUR: i64 = 3_600_000_000;
+
+/// How many letters each account got in the last hour, and when the first of them was sent.
+async fn lately(app: &App, now: i64) -> Result<BTreeMap<String, (i64, i64)>, StoreFault> {
+    let sql = app.database.places("SELECT account, COUNT(*), MIN(sent_at) FROM notice WHERE sent_at > ? AND account IS NOT NULL GROUP BY account");
+    let rows = app.database.pool().query_all_raw(app.database.statement(&sql, vec![(now - HOUR).into()])).await?;
+    rows.into_iter().map(|row| Ok((row.try_get_by_index(0)?, (row.try_get_by_index(1)?, row.try_get_by_index(2)?)))).collect()
+}
+
+/// Tries every notice whose time has come, oldest first; how many were tried. Whoever had enough letters this hour gets
+/// the next ones later; none is lost.
 ///
 /// # Errors
 /// When the database fails.
@@ -103,12 +117,28 @@ pub async fn send_due(app: &App, mailer: &Mailer, sender: &Sender) -> Result<u32
     let now = app.clock.now().0;
     let rest = "WHERE status IN ('waiting', 'unknown') AND (next_at IS NULL OR next_at <= ?) ORDER BY entry, id LIMIT 100";
     let waiting = read(app, rest, vec![now.into()]).await?;
+    let mut lately = if waiting.is_empty() { BTreeMap::new() } else { lately(app, now).await? };
     let mut tried = 0;
     for notice in waiting {
-        one(app, mailer, sender, &notice).await?;
-        tried += 1;
+        let had = notice.account.as_ref().map(|account| lately.entry(account.clone()).or_insert((0, now)));
+        match had {
+            Some((count, first)) if *count >= i64::from(sender.per_hour) => postpone(app, &notice, *first + HOUR + 1).await?,
+            had => {
+                if let Some((count, _)) = had {
+                    *count += 1;
+                }
+                one(app, mailer, sender, &notice).await?;
+                tried += 1;
+            }
+        }
     }
     Ok(tried)
+}
+
+async fn postpone(app: &App, notice: &Notice, to: i64) -> Result<(), StoreFault> {
+    let sql = app.database.places("UPDATE notice SET next_at = ? WHERE id = ?");
+    app.database.pool().execute_raw(app.database.statement(&sql, vec![to.into(), notice.id.clone().into()])).await?;
+    Ok(())
 }
 
 async fn one(app: &App, mailer: &Mailer, sender: &Sender, notice: &Notice) -> Result<(), StoreFault> {

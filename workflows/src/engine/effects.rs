@@ -297,6 +297,7 @@ fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
                 .bindings
                 .values()
                 .filter(|row| Some(row.subject) == act.case.subject && row.standing == Standing::Active)
+                .filter(|row| row.until.is_none_or(|until| act.today() <= until))
                 .map(|row| account(row.account))
                 .collect();
             if found.is_empty()
@@ -343,16 +344,8 @@ fn issued_number(data: &CaseData) -> Option<String> {
 }
 
 fn office_staff(act: &Act<'_>, office: &str, account: impl Fn(AccountId) -> Recipient) -> Vec<Recipient> {
-    let mut staff: Vec<_> = act
-        .snapshot
-        .rows()
-        .roles
-        .values()
-        .filter(|role| {
-            role.standing == Standing::Active
-                && role.office.as_deref() == Some(office)
-                && matches!(role.rank, Rank::Officer | Rank::CounterClerk)
-        })
+    let mut staff: Vec<_> = roles::active_holders(act.snapshot, act.today())
+        .filter(|role| role.office.as_deref() == Some(office) && matches!(role.rank, Rank::Officer | Rank::CounterClerk))
         .map(|role| role.account)
         .collect();
     staff.sort_unstable();

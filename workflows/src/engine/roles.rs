@@ -4,7 +4,7 @@ use domain::{
     command::Actor,
     ids::{AccountId, PersonId, SubjectId},
     office::{OfficeKind, Rank, Role},
-    rows::{Case, Standing},
+    rows::{Case, RoleAssignment, Standing},
 };
 use time::Date;
 
@@ -84,6 +84,13 @@ impl ActorView {
             (rank, None) => self.seats.iter().find(|(held, _)| *held == rank).and_then(|(_, office)| office.clone()),
         }
     }
+}
+
+/// Seats that are held on a day by accounts that stand.
+pub fn active_holders(snapshot: &Snapshot, today: Date) -> impl Iterator<Item = &RoleAssignment> {
+    let rows = snapshot.rows();
+    let stands = |role: &&RoleAssignment| rows.accounts.get(&role.account.to_string()).is_some_and(|row| row.standing == Standing::Active);
+    rows.roles.values().filter(move |role| role.holds_on(today)).filter(stands)
 }
 
 /// The policy office (局办公室（政策法规科）).
