@@ -36,7 +36,7 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
         Table::Account => &[("id", "a"), ("login", "l")],
         Table::ImportFile => &[("id", "f")],
         // Rows that every batch may need, small, and kept by the door between batches; and what acts write and no guard reads.
-        Table::Office | Table::RoleAssignment | Table::NumberSeries | Table::Setting | Table::DemoClock
+        Table::Office | Table::RoleAssignment | Table::NumberSeries | Table::Setting | Table::Told | Table::DemoClock
         | Table::CaseLink | Table::Supervision | Table::PlatformAnswered => &[],
     }
 }
@@ -93,7 +93,7 @@ pub fn load_batch(backend: DbBackend) -> String {
 }
 
 /// Rows that the door keeps between batches.
-pub const KEPT: [Table; 5] = [Table::Office, Table::RoleAssignment, Table::NumberSeries, Table::Setting, Table::DemoClock];
+pub const KEPT: [Table; 6] = [Table::Office, Table::RoleAssignment, Table::NumberSeries, Table::Setting, Table::Told, Table::DemoClock];
 
 /// All kept rows, and the accounts that hold a role.
 pub fn load_kept(backend: DbBackend) -> String {

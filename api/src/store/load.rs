@@ -65,7 +65,7 @@ impl Wanted {
             Some(AdminAct::AddAccount { login, .. }) => {
                 self.logins.insert(login.clone());
             }
-            Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id } | AdminAct::GrantRole { account: id, .. } | AdminAct::AppointDeputy { deputy: id, .. }) => {
+            Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id } | AdminAct::GrantRole { account: id, .. } | AdminAct::AppointDeputy { deputy: id, .. } | AdminAct::ChooseReminders { account: id, .. }) => {
                 self.accounts.insert(id.to_string());
             }
             Some(AdminAct::ImportFile { file_sha256, office, rows, .. }) => {
