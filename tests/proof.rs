@@ -13,5 +13,6 @@ mod record;
 mod repair;
 mod sheets;
 mod support;
+mod told;
 mod trail;
 mod words;

@@ -28,6 +28,7 @@ use crate::{
     keys::{KeyFault, KeyRing, salt},
     people::{Viewer, Viewers, sign_in},
     store::{Database, StoreFault, trail, write},
+    work::rounds::Rounds,
 };
 
 /// An application that cannot start.
@@ -75,6 +76,7 @@ pub struct App {
     pub documents: PathBuf,
     /// Checks of files that are under way.
     pub checks: Arc<Jobs>,
+    pub rounds: Rounds,
 }
 
 /// All the law that is built in, checked.
@@ -112,7 +114,7 @@ impl App {
         database.read_clock(&clock).await?;
         let viewers = Viewers::default();
         let door = Committer::start(database.clone(), rules.clone(), clock.clone(), viewers.clone());
-        Ok(Self { database, rules, door, clock, sign_in_clock: Clock::real(), viewers, keys, folder: place.folder.clone(), documents: place.folder.join("documents"), checks: Arc::default() })
+        Ok(Self { database, rules, door, clock, sign_in_clock: Clock::real(), viewers, keys, folder: place.folder.clone(), documents: place.folder.join("documents"), checks: Arc::default(), rounds: Rounds::default() })
     }
 
     /// Who is behind a bearer token; the public where there is none or it is no longer good.

@@ -6,6 +6,7 @@ use time::Date;
 use crate::{
     command::{Arguments, Opening},
     data::PlatformAnswer,
+    digest::{Digest, Reminders},
     ids::{AccountId, CaseId, PersonId, RowId},
     moment::Micros,
     office::{OfficeKind, Rank},
@@ -36,6 +37,12 @@ pub enum AdminAct {
     AdvanceClock { to: Micros },
     /// Someone read a full resident identity number.
     NoteIdentityRead { subject: crate::ids::SubjectId, purpose: Sealed },
+    /// How an account is reminded of deadlines; as the house's setting says where none is chosen.
+    ChooseReminders { account: AccountId, reminders: Option<Reminders> },
+    /// The day's digests, one letter an officer.
+    SendDigests { digests: Vec<Digest> },
+    /// The working days of a year that comes or runs are not known.
+    WarnOfCalendar { year: i32 },
 }
 
 /// One row of a file, ready to become a case.
@@ -64,6 +71,9 @@ impl AdminAct {
             "start_demo_clock" => ("启用演示时钟", "Start a demo clock"),
             "advance_clock" => ("拨动演示时钟", "Advance a demo clock"),
             "note_identity_read" => ("登记查阅身份证号", "Note the reading of an identity number"),
+            "choose_reminders" => ("选择提醒方式", "Choose how to be reminded"),
+            "send_digests" => ("发送待办汇总", "Send the day's digests"),
+            "warn_of_calendar" => ("提示导入工作日历", "Warn of a missing calendar"),
             _ => return None,
         })
     }
@@ -85,6 +95,9 @@ impl AdminAct {
             Self::StartDemoClock { .. } => "start_demo_clock",
             Self::AdvanceClock { .. } => "advance_clock",
             Self::NoteIdentityRead { .. } => "note_identity_read",
+            Self::ChooseReminders { .. } => "choose_reminders",
+            Self::SendDigests { .. } => "send_digests",
+            Self::WarnOfCalendar { .. } => "warn_of_calendar",
         }
     }
 }

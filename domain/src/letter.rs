@@ -128,6 +128,10 @@ letters! {
     BatchClosed = "batch_closed", "建议名单已办结", "Proposed list closed";
     /// To the filing office: an entry lacks papers; all are named at once.
     EntrySupplementAsked = "entry_supplement_asked", "请补正建议条目", "Please complete a proposed entry";
+    /// To both sides: what was asked for was handed in.
+    EntryResubmitted = "entry_resubmitted", "建议条目已补正", "Proposed entry completed";
+    /// To both sides: the province accepted or returned an entry.
+    EntryAnswered = "entry_answered", "省厅已答复建议条目", "The province answered a proposed entry";
     /// To the filing office: an entry goes no further.
     EntryRejected = "entry_rejected", "建议条目未获采纳", "Proposed entry rejected";
     /// To the named unit: its opinion is asked.
@@ -170,6 +174,8 @@ letters! {
     ObjectionMoot = "objection_moot", "异议已无须办理", "Objection has no object any more";
 
     // To the office that owns a deadline, and to administrators.
+    /// Once a working day: everything that waits at an officer's desks.
+    DeskDigest = "desk_digest", "今日待办汇总", "What waits at your desk";
     /// A deadline of the office ends soon.
     DeadlineNear = "deadline_near", "办理期限临近", "Deadline near";
     /// A deadline of the office ends today.

@@ -11,13 +11,14 @@
 //! | `data`, `rows` | what a case carries; the rows that guards read and replay rebuilds |
 //! | `command`, `admin` | an act on a case; an administrative act |
 //! | `refusal` | lawful no: code, article, remedy, first day |
-//! | `letter` | the letters that are sent |
+//! | `letter`, `digest` | the letters that are sent; what a day's digest lists |
 //! | `entry`, `merkle`, `personal` | audit entries and their tree; what is kept out of it |
 
 pub mod admin;
 pub mod calendar;
 pub mod command;
 pub mod data;
+pub mod digest;
 pub mod entry;
 pub mod identifier;
 pub mod ids;

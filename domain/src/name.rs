@@ -17,19 +17,22 @@ pub fn search_key(name: &str) -> String {
         .collect()
 }
 
-/// The pairs of neighbouring characters of a searchable name, each once; of a single character itself.
-pub fn pairs(key: &str) -> BTreeSet<String> {
+/// Characters of a gram.
+const GRAM: usize = 3;
+/// Parts of a searched text that are looked at.
+const PROBES: usize = 24;
+
+/// Everything under which a searchable name is kept: the three characters that begin at each place, fewer at its end.
+pub fn grams(key: &str) -> BTreeSet<String> {
     let characters: Vec<char> = key.chars().collect();
-    match characters.as_slice() {
-        [] => BTreeSet::new(),
-        [one] => BTreeSet::from([one.to_string()]),
-        more => more.windows(2).map(|pair| pair.iter().collect()).collect(),
-    }
+    (0..characters.len()).map(|start| characters[start..].iter().take(GRAM).collect()).collect()
 }
 
-/// Everything under which a searchable name is kept: its characters and its pairs of characters.
-pub fn grams(key: &str) -> BTreeSet<String> {
-    key.chars().map(String::from).chain(pairs(key)).collect()
+/// The ranges (from, below) of grams of which a name that holds a text has one each; at most so many that a search is short.
+pub fn probes(key: &str) -> Vec<(String, String)> {
+    let characters: Vec<char> = key.chars().collect();
+    let parts: BTreeSet<String> = characters.windows(GRAM.min(characters.len()).max(1)).map(|part| part.iter().collect()).collect();
+    parts.into_iter().take(PROBES).map(|part| (part.clone(), format!("{part}{}", char::MAX))).collect()
 }
 
 /// A line of text without control characters and no longer than `max` characters.

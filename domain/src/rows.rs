@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     data::{CaseData, PlatformAnswer},
+    digest::Reminders,
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
     moment::Micros,
     office::{OfficeKind, Rank},
@@ -62,7 +63,7 @@ macro_rules! for_each_table {
         /// An office (局、科、中心、县局).
         office Office offices { id: String => text, zh: String => text, en: String => text, kind: OfficeKind => text, division_code: Option<String> => text_opt, number_word: String => text, standing: Standing => text, }
         /// A sign-in account; its password lives elsewhere.
-        account Account accounts { id: AccountId => text, login: String => text, person: PersonId => text, name: AsText<Sealed> => text, email: Option<AsText<Sealed>> => text_opt, language: String => text, standing: Standing => text, }
+        account Account accounts { id: AccountId => text, login: String => text, person: PersonId => text, name: AsText<Sealed> => text, email: Option<AsText<Sealed>> => text_opt, language: String => text, standing: Standing => text, reminders: Option<Reminders> => text_opt, }
         /// A rank given to an account at an office; as a deputy, for a principal and for stated days.
         role_assignment RoleAssignment roles { id: RowId => text, account: AccountId => text, rank: Rank => text, office: Option<String> => text_opt, standing: Standing => text, principal: Option<AccountId> => text_opt, from_day: Option<Date> => text_opt, until: Option<Date> => text_opt, }
         /// A credit subject (信用主体).
@@ -99,6 +100,8 @@ macro_rules! for_each_table {
         import_file ImportFile imports { id: String => text, office: String => text, layout: String => text, rows: i64 => int, committed_on: Date => text, }
         /// An answer to an application that Credit China pushed, as a file told it.
         platform_answer PlatformAnswered answers { id: RowId => text, case_id: CaseId => text, answer: PlatformAnswer => text, told_on: Date => text, file_sha256: String => text, }
+        /// When the house last told of something that comes round: the day's digests, a missing calendar.
+        told Told told { id: String => text, at: Micros => int, }
         /// The clock of a demo database, microseconds since 1970 UTC; no row elsewhere.
         demo_clock DemoClock clocks { id: String => text, now: Micros => int, }
     } };

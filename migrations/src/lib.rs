@@ -9,6 +9,7 @@ mod m20261126_deputies;
 mod m20261127_at_size;
 mod m20261127_fences;
 mod m20261127_uploads;
+mod m20261127_told;
 
 /// All migrations in order.
 pub struct Migrator;
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_fences::Migration),
             Box::new(m20261127_uploads::Migration),
             Box::new(m20261127_at_size::Migration),
+            Box::new(m20261127_told::Migration),
         ]
     }
 }

@@ -21,23 +21,32 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
-        let fences: fn(&str, &[&str]) -> Vec<String> = if manager.get_database_backend() == DbBackend::Postgres {
+        if manager.get_database_backend() == DbBackend::Postgres {
             db.execute_unprepared(
                 "CREATE FUNCTION door_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF current_setting('xinxiu.door', true) \
                  IS DISTINCT FROM 'open' THEN RAISE EXCEPTION '% changes only through the door', TG_TABLE_NAME; END IF; RETURN NULL; END $$",
             )
             .await?;
-            postgres
         } else {
             db.execute_unprepared("ALTER TABLE audit_head ADD COLUMN writing INTEGER NOT NULL DEFAULT 0").await?;
-            sqlite
-        };
-        let changed = ROWS.iter().flat_map(|table| fences(table, &["INSERT", "UPDATE", "DELETE"]));
-        for statement in changed.chain(TRAIL.iter().flat_map(|table| fences(table, &["INSERT"]))) {
-            db.execute_unprepared(&statement).await?;
+        }
+        for table in ROWS {
+            fence(manager, table, &["INSERT", "UPDATE", "DELETE"]).await?;
+        }
+        for table in TRAIL {
+            fence(manager, table, &["INSERT"]).await?;
         }
         Ok(())
     }
+}
+
+/// Puts a fence around a table: it refuses these acts unless the door is writing.
+pub(super) async fn fence(manager: &SchemaManager<'_>, table: &str, acts: &[&str]) -> Result<(), DbErr> {
+    let fences = if manager.get_database_backend() == DbBackend::Postgres { postgres(table, acts) } else { sqlite(table, acts) };
+    for statement in fences {
+        manager.get_connection().execute_unprepared(&statement).await?;
+    }
+    Ok(())
 }
 
 fn postgres(table: &str, acts: &[&str]) -> Vec<String> {

@@ -29,7 +29,7 @@ enum Job {
 }
 
 const JOBS: [(Job, &str); 4] = [
-    (Job::WorkList, "work list, page of 20 with its cases"),
+    (Job::WorkList, "work list, page of 20"),
     (Job::Case, "one case with history and actions"),
     (Job::Search, "public search by part of a name"),
     (Job::Import, "import, rows of files of 200"),
@@ -53,7 +53,7 @@ fn ask(query: &str, variables: &Value) -> String {
 impl House {
     fn question(&self, job: Job, number: usize) -> String {
         match job {
-            Job::WorkList | Job::Import => ask("{ workList(first: 20) { edges { node { dueOn claimed case { number state { key } } } } } }", &Value::Null),
+            Job::WorkList | Job::Import => ask("{ workList(first: 20) { edges { node { dueOn claimed number state { key } } } } }", &Value::Null),
             Job::Case => ask(
                 "query($id: ID!) { case(id: $id) { number state { key } actions { verb allowed reasons { code opensOn } } ... on PenaltyRecord { history(first: 20) { edges { node { number verb effectiveOn } } } } } }",
                 &json!({ "id": self.cases[number % self.cases.len()] }),

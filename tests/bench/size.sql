@@ -6,6 +6,11 @@ SET synchronous_commit = off;
 CREATE FUNCTION pg_temp.copy(id text, k int) RETURNS text LANGUAGE sql IMMUTABLE AS
   $$ SELECT CASE WHEN id IS NULL THEN NULL WHEN k = 0 THEN id ELSE md5(id || ':' || k)::uuid::text END $$;
 
+-- Indexes are built once at the end.
+CREATE TEMP TABLE later AS SELECT i.schemaname, i.indexname, i.indexdef FROM pg_indexes i LEFT JOIN pg_constraint c ON c.conname = i.indexname
+  WHERE i.schemaname = 'public' AND c.conname IS NULL AND i.tablename IN ('audit_entry', 'deadline', 'work_item', 'item', 'document', 'listed', 'cases', 'credit_subject');
+DO $$ DECLARE name text; BEGIN FOR name IN SELECT indexname FROM later LOOP EXECUTE format('DROP INDEX %I', name); END LOOP; END $$;
+
 INSERT INTO audit_entry (idx, case_id, version, cause, process, verb, actor, person, office, effective_on, recorded_at, accepted, leaf, bytes, principal)
   SELECT 1000000000 + row_number() OVER (), pg_temp.copy(case_id, k), version, NULL, process, verb, actor, person, office, effective_on, recorded_at, accepted, leaf, '{}', principal
   FROM audit_entry, generate_series(1, 99) k WHERE version IS NOT NULL;
@@ -27,7 +32,8 @@ INSERT INTO cases (id, process, number, definition, definition_digest, state, ph
   SELECT pg_temp.copy(id, k), process, number || '-' || k, definition, definition_digest, state, phase, version, pg_temp.copy(subject, k % 20), office, finding_office, pg_temp.copy(record, k), received_on, opened_at, data, pg_temp.copy(parent, k)
   FROM cases, generate_series(1, 99) k;
 INSERT INTO name_gram (gram, subject)
-  SELECT gram, pg_temp.copy(subject, k) FROM name_gram, generate_series(1, 19) k;
+  SELECT gram, pg_temp.copy(subject, k) FROM name_gram, generate_series(1, 19) k WHERE length(gram) = 3;
 INSERT INTO credit_subject (id, kind, uscc, id_number_hash, id_number, id_number_masked, name, name_key, sealed_name)
   SELECT pg_temp.copy(id, k), kind, uscc || k, NULL, NULL, id_number_masked, name || k, name_key || k, sealed_name FROM credit_subject, generate_series(1, 19) k;
+DO $$ DECLARE definition text; BEGIN FOR definition IN SELECT indexdef FROM later LOOP EXECUTE definition; END LOOP; END $$;
 ANALYZE;

@@ -8,7 +8,7 @@ use crate::{on_both, repair::steps, support::{smtp::SmtpServer, world::{World, r
 on_both!(the_party_is_told_by_mail refused_addresses_become_dead_letters);
 
 fn sender() -> Sender {
-    Sender { from: "xinxiu@example.invalid".into(), domain: "example.invalid".into() }
+    Sender { from: "xinxiu@example.invalid".into(), domain: "example.invalid".into(), per_hour: 1000 }
 }
 
 async fn the_party_is_told_by_mail(world: World) {

@@ -12,8 +12,9 @@ async fn letters(world: &World, letter: &str) -> usize {
     outbox::list(&world.app, None, 1000).await.expect("the outbox").iter().filter(|notice| notice.letter == letter).count()
 }
 
-/// An application that the finding unit has to answer by Friday 2026-04-17.
+/// An application that the finding unit has to answer by Friday 2026-04-17, in a house of single reminders.
 async fn waiting(world: &World) -> String {
+    world.setting("digest", "false").await;
     let record = steps::registered(world, record(1)).await;
     world.on("2026-04-14").await;
     steps::bound(world, 1).await;
@@ -27,11 +28,11 @@ async fn an_office_is_reminded_before_on_and_after_the_last_day(world: World) {
     assert_eq!(due["dueOn"], "2026-04-17", "{due}");
     assert_eq!((letters(&world, "deadline_near").await, letters(&world, "deadline_today").await), (0, 0));
     world.on("2026-04-15").await;
-    assert_eq!((letters(&world, "deadline_near").await, letters(&world, "deadline_today").await), (2, 0), "both officers of the unit");
+    assert_eq!((letters(&world, "deadline_near").await, letters(&world, "deadline_today").await), (6, 0), "owners, heads and policy reviewers, two each");
     world.on("2026-04-16").await;
-    assert_eq!(letters(&world, "deadline_near").await, 2, "once");
+    assert_eq!(letters(&world, "deadline_near").await, 6, "once");
     world.on("2026-04-17").await;
-    assert_eq!((letters(&world, "deadline_today").await, letters(&world, "deadline_missed").await), (2, 0));
+    assert_eq!((letters(&world, "deadline_today").await, letters(&world, "deadline_missed").await), (6, 0));
     let now = world.query("road", "query($id: ID!) { case(id: $id) { version } }", json!({ "id": id })).await;
     assert_eq!(now["case"]["version"], version["case"]["version"], "a reminder changes no case");
     world.on("2026-04-18").await;

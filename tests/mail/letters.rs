@@ -18,6 +18,7 @@ fn bare() -> LetterArgs {
         office_zh: "市道路运输发展中心".into(),
         office_en: "City Road Transport Centre".into(),
         reason: None,
+        sections: Vec::new(),
         items: Vec::new(),
         due_on: None,
         due_provisional: false,
@@ -36,6 +37,10 @@ fn full() -> LetterArgs {
     LetterArgs {
         record_number: Some("JL-2026-000456".into()),
         reason: Some("罚款缴纳凭证不清晰。\n请重新提交。".into()),
+        sections: vec![api::letters::Section {
+            title: ("您的待办".into(), "Your desk".into()),
+            lines: vec![("XF2026-000001".into(), "XF2026-000001".into())],
+        }],
         items: vec!["履行义务证明".into(), "信用承诺书".into()],
         due_on: Some(date!(2026 - 12 - 01)),
         due_provisional: true,

@@ -204,7 +204,7 @@ impl World {
     pub async fn on(&self, text: &str) {
         let to = day_start(day(text));
         acts::operate(&self.app, AdminAct::AdvanceClock { to }, Vec::new()).await.expect("the clock moves");
-        self.app.ring_due().await.expect("timers");
+        api::work::rounds::make(&self.app).await.expect("timers");
     }
 
     /// The key of a case's state, as an auditor reads it.

@@ -262,6 +262,10 @@ pub struct ServeArgs {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail_from: Option<String>,
+    /// Most letters that one account gets in an hour; the others wait [default: 30].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_per_hour: Option<u32>,
     /// Relay; mail goes to the folder `mail` of the data folder where none is named.
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -8,6 +8,7 @@ use domain::{admin::AdminAct, moment::Micros};
 use super::{args::PlaceArgs, run::open};
 use crate::{
     city::{acts, demo, handouts},
+    work::rounds,
 };
 
 /// Builds the demo city and says what to do with it.
@@ -46,7 +47,7 @@ pub(super) async fn clock(args: &PlaceArgs, day: &str) -> Result<()> {
     let day = time::Date::parse(day, &format).with_context(|| format!("“{day}” is not a day like 2026-11-24"))?;
     let to = Micros::offices_open(day);
     acts::operate(app, AdminAct::AdvanceClock { to }, Vec::new()).await?;
-    let rung = app.ring_due().await?;
+    let rung = rounds::make(app).await?;
     println!("today in the demo: {}; {rung} timers ran", app.clock.today());
     Ok(())
 }

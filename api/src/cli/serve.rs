@@ -10,7 +10,7 @@ use crate::{
     config::{Settings, TlsWord},
     http::server,
     mail::{MailBackend, Mailer, SmtpSettings, Tls},
-    work::outbox::{self, Sender},
+    work::{outbox::{self, Sender}, rounds},
 };
 
 fn mailer(args: &Settings, data: &Path) -> Result<Mailer> {
@@ -49,7 +49,7 @@ fn mailer(args: &Settings, data: &Path) -> Result<Mailer> {
 pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<()> {
     let mailer = mailer(settings, data)?;
     let domain = settings.mail_from.rsplit('@').next().unwrap_or_default().trim_end_matches('>').to_owned();
-    let sender = Sender { from: settings.mail_from.clone(), domain };
+    let sender = Sender { from: settings.mail_from.clone(), domain, per_hour: settings.mail_per_hour };
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
     offices::seed(&app).await?;
     tokio::spawn(timers(app.clone()));
@@ -68,7 +68,7 @@ async fn timers(app: App) {
         if let Err(fault) = app.database.read_clock(&app.clock).await {
             tracing::error!(%fault, "clock");
         }
-        if let Err(fault) = app.ring_due().await {
+        if let Err(fault) = rounds::make(&app).await {
             tracing::error!(%fault, "timers");
         }
         tokio::time::sleep(Duration::from_secs(1)).await;

@@ -29,6 +29,8 @@ pub struct Settings {
     pub checkpoint_minutes: u32,
     /// Role address that letters come from.
     pub mail_from: String,
+    /// Most letters that one account gets in an hour; the others wait.
+    pub mail_per_hour: u32,
     /// Relay; mail goes to the folder `mail` of the data folder where none is named.
     pub smtp_host: Option<String>,
     pub smtp_port: u16,
@@ -48,6 +50,7 @@ impl Default for Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             checkpoint_minutes: 60,
             mail_from: "xinxiu@example.invalid".to_owned(),
+            mail_per_hour: 30,
             smtp_host: None,
             smtp_port: 587,
             smtp_tls: TlsWord::Required,
@@ -60,8 +63,8 @@ impl Default for Settings {
 
 impl Settings {
     /// Names of all settings, as a file spells them; the environment writes them XINXIU_…
-    pub const NAMES: [&'static str; 11] = [
-        "database", "origin", "listen", "checkpoint_minutes", "mail_from", "smtp_host", "smtp_port", "smtp_tls", "smtp_username",
+    pub const NAMES: [&'static str; 12] = [
+        "database", "origin", "listen", "checkpoint_minutes", "mail_from", "mail_per_hour", "smtp_host", "smtp_port", "smtp_tls", "smtp_username",
         "smtp_password_file", "smtp_ca_file",
     ];
 
@@ -70,6 +73,9 @@ impl Settings {
         let mut faults = Vec::new();
         if self.checkpoint_minutes == 0 {
             faults.push("checkpoint_minutes is 0; give at least 1".to_owned());
+        }
+        if self.mail_per_hour == 0 {
+            faults.push("mail_per_hour is 0; give at least 1".to_owned());
         }
         if self.smtp_username.is_some() != self.smtp_password_file.is_some() {
             faults.push("smtp_username and smtp_password_file belong together; give both or neither".to_owned());

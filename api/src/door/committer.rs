@@ -120,6 +120,7 @@ impl Committer {
                     // Another server writes too: what it may have changed is not known, and it is better to queue for the head.
                     self.head_first = HEAD_FIRST;
                     self.viewers.forget();
+                    self.database.forget_kept();
                     self.lane = Some(known.into_lane());
                 }
                 // An unknown outcome: the trail tells whether it was ours.
@@ -146,6 +147,7 @@ impl Committer {
     fn keep(&mut self, known: Known, outcomes: Outcomes) {
         if outcomes.rows.iter().any(known::tells_who) {
             self.viewers.forget();
+            self.database.forget_kept();
         }
         for row in &outcomes.rows {
             if let AnyRow::DemoClock(clock) = row {

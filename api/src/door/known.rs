@@ -106,7 +106,7 @@ impl Known {
     }
 }
 
-/// Whether a row says who somebody is or may be, so that whoever looks has to be read anew.
+/// Whether a row says who somebody is or may be, or what holds for everybody, so that what was read lately does not count.
 pub(super) fn tells_who(row: &AnyRow) -> bool {
-    matches!(row.table(), Table::Account | Table::RoleAssignment | Table::Binding | Table::Office)
+    matches!(row.table(), Table::Account | Table::RoleAssignment | Table::Binding | Table::Office | Table::Setting)
 }

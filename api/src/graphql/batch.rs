@@ -171,7 +171,7 @@ impl Loader<ActionsKey> for Rooms {
         wanted.cases.extend(keys.iter().map(|key| key.0.to_string()));
         wanted.accounts.insert(account.to_string());
         let (today, now) = (self.app.clock.today(), self.app.clock.now());
-        load::decided(self.app.database.pool(), wanted, |snapshot| {
+        load::decided(&self.app.database, wanted, |snapshot| {
             let mut found = HashMap::new();
             for key in keys {
                 let Some(case) = snapshot.rows().cases.get(&key.0.to_string()).cloned() else { continue };

@@ -80,13 +80,18 @@ pub fn page_size(first: Option<i32>) -> Result<u64> {
 }
 
 pub fn state(app: &App, case: &Case) -> StateShown {
-    let version = app.rules.catalogue.of_case(case);
-    let found = version.as_ref().and_then(|version| version.definition.state(&case.state));
+    state_of(app, case.process, &case.definition_digest, &case.state)
+}
+
+/// A state of a case of this process that is pinned to this digest.
+pub fn state_of(app: &App, process: Process, digest: &str, key: &str) -> StateShown {
+    let version = app.rules.catalogue.pinned(process, digest);
+    let found = version.as_ref().and_then(|version| version.definition.state(key));
     StateShown {
-        key: case.state.clone(),
+        key: key.to_owned(),
         zh: found.map(|state| state.zh.clone()).unwrap_or_default(),
         en: found.map(|state| state.en.clone()).unwrap_or_default(),
-        phase: Term(case.phase),
+        phase: Term(found.map_or(Phase::Draft, |state| state.phase)),
     }
 }
 

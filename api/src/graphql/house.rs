@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::{
     admin::AdminAct,
     command::Actor,
+    digest::Reminders,
     ids::{AccountId, PersonId, RowId, SubjectId},
     moment::Micros,
     office::Rank,
@@ -20,6 +21,7 @@ use crate::{
     http::Bearer,
     people::{Viewer, password, sign_in::{self, SignedIn}},
     store::{StoreFault, entities},
+    work::rounds,
 };
 
 #[derive(Debug, InputObject)]
@@ -225,7 +227,7 @@ impl HouseMutations {
         let app = ctx.data::<App>()?;
         let done = administer(ctx, AdminAct::AdvanceClock { to: Micros::offices_open(to) }, Vec::new()).await?;
         if done.refusal.is_none() {
-            app.ring_due().await.map_err(|fault| fault::internal(&fault))?;
+            rounds::make(app).await.map_err(|fault| fault::internal(&fault))?;
         }
         Ok(payload(done, None))
     }
@@ -246,6 +248,15 @@ impl HouseMutations {
             from_day: input.from_day,
             until: input.until,
         };
+        Ok(payload(act_on_house(ctx, act, Vec::new()).await?, None))
+    }
+
+    /// Chooses how deadlines are told before they end, for the viewer's own account; as the house's setting says where
+    /// none is given. An administrator may name another account.
+    async fn choose_reminders(&self, ctx: &Context<'_>, reminders: Option<Term<Reminders>>, account: Option<String>) -> Result<AdministrationPayload> {
+        let own = ctx.data::<Viewer>()?.account.ok_or_else(fault::unauthenticated)?;
+        let account = account.as_deref().map(account_id).transpose()?.unwrap_or(own);
+        let act = AdminAct::ChooseReminders { account, reminders: reminders.map(|term| term.0) };
         Ok(payload(act_on_house(ctx, act, Vec::new()).await?, None))
     }
 

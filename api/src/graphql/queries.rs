@@ -1,7 +1,7 @@
 //! Queries for those who are signed in: themselves, cases, work, the pinned law, the trail.
 
 use async_graphql::{ComplexObject, Context, ID, Interface, Object, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
-use domain::{ids::CaseId, office::Rank, process::Process, rows::WorkItem};
+use domain::{ids::CaseId, office::Rank, process::Process};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use time::Date;
 use workflows::definition::draw;
@@ -9,7 +9,7 @@ use workflows::definition::draw;
 use super::{
     audit::AuditEntry,
     binding::AccountBinding,
-    case::{self, AnyCase, page_size},
+    case::{self, AnyCase, StateShown, page_size},
     fault,
     listing::ListingCase,
     node,
@@ -20,7 +20,7 @@ use super::{
     subject::{self, CreditSubjectShown},
     words::Term,
 };
-use crate::{app::App, people::Viewer, store::entities};
+use crate::{app::App, people::Viewer, store::{entities, side::OnDesk}};
 
 /// Most ids of one question.
 const PAGE: usize = 100;
@@ -56,11 +56,19 @@ pub struct WorkItemShown {
     pub claimed: bool,
     pub mine: bool,
     pub due_on: Option<Date>,
+    /// Number, process and state of the case, for a list; the case itself has everything.
+    pub number: String,
+    pub process: Term<Process>,
+    pub state: StateShown,
 }
 
 impl WorkItemShown {
-    fn of(row: WorkItem, viewer: &Viewer) -> Self {
+    fn of(app: &App, desk: OnDesk, viewer: &Viewer) -> Self {
+        let row = desk.item;
         Self {
+            number: desk.number,
+            process: Term(desk.process),
+            state: case::state_of(app, desk.process, &desk.definition_digest, &desk.state),
             id: node::global("WorkItem", &row.id.to_string()),
             case_id: row.case_id,
             office: row.office,
@@ -208,9 +216,9 @@ impl HouseQueries {
         let rows = app.database.desk(&viewer.seats, (due, id), size + 1).await.map_err(|fault| fault::internal(&fault))?;
         let mut connection = Connection::new(cursor.is_some(), rows.len() as u64 > size);
         for row in rows.into_iter().take(usize::try_from(size).unwrap_or(20)) {
-            let due = row.due_on.map_or_else(|| "9999".to_owned(), |day| day.to_string());
-            let cursor = node::global("Cursor", &format!("{due}|{}", row.id)).to_string();
-            connection.edges.push(Edge::new(cursor, WorkItemShown::of(row, viewer)));
+            let due = row.item.due_on.map_or_else(|| "9999".to_owned(), |day| day.to_string());
+            let cursor = node::global("Cursor", &format!("{due}|{}", row.item.id)).to_string();
+            connection.edges.push(Edge::new(cursor, WorkItemShown::of(app, row, viewer)));
         }
         Ok(connection)
     }

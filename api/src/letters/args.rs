@@ -26,6 +26,8 @@ pub struct LetterArgs {
     pub office_en: String,
     /// The reason as it was written, in its own language; shown as a quotation.
     pub reason: Option<String>,
+    /// What a digest lists, under its headings.
+    pub sections: Vec<Section>,
     /// Missing papers, corrected contents, measures: what the letter lists.
     pub items: Vec<String>,
     /// The day that matters to the reader; which day that is [`due_means`] says for each letter.
@@ -46,6 +48,13 @@ pub struct LetterArgs {
     pub document_number: Option<String>,
     /// The case belongs to a demonstration database.
     pub simulated: bool,
+}
+
+/// A heading with its lines, each in Chinese and in English.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    pub title: (String, String),
+    pub lines: Vec<(String, String)>,
 }
 
 /// Which day a letter prints as its `due_on`.
@@ -90,6 +99,7 @@ pub const fn due_means(letter: Letter) -> DueMeans {
         | L::BindingRequested
         | L::BatchSubmitted
         | L::OpinionAsked
+        | L::EntryResubmitted
         | L::DefenceReceived
         | L::HearingAsked
         | L::ObjectionReceived

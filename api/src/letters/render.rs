@@ -204,6 +204,7 @@ pub(crate) const fn needs_subject(letter: Letter) -> bool {
         Letter::DeadlineNear
             | Letter::DeadlineToday
             | Letter::DeadlineMissed
+            | Letter::DeskDigest
             | Letter::CalendarMissing
             | Letter::BatchSubmitted
             | Letter::BatchReceived
@@ -244,6 +245,14 @@ fn words(language: Language, args: &LetterArgs) -> Result<Value, time::error::Fo
             Ok(context! { label => line(language.of(zh, en)), on => language.date(*on)? })
         })
         .collect::<Result<Vec<_>, time::error::Format>>()?;
+    let sections: Vec<Value> = args
+        .sections
+        .iter()
+        .map(|section| {
+            let lines: Vec<String> = section.lines.iter().map(|(zh, en)| line(language.of(zh, en))).collect();
+            context! { title => line(language.of(&section.title.0, &section.title.1)), lines }
+        })
+        .collect();
     let citations: Vec<String> = args
         .citations
         .iter()
@@ -266,6 +275,7 @@ fn words(language: Language, args: &LetterArgs) -> Result<Value, time::error::Fo
         subject => line(&args.subject_name),
         record,
         record_number,
+        sections,
         dates,
         citations,
     })

@@ -1,7 +1,8 @@
 //! Connections: one kept for the door, a pool for everything that only reads or writes beside the trail.
 
-use std::time::Duration;
+use std::{sync::Arc, time::{Duration, Instant}};
 
+use domain::rows::Rows;
 use migrations::Migrator;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement,
@@ -39,6 +40,8 @@ pub struct Database {
     pool: DatabaseConnection,
     /// Uploads made or named lately; an upload never changes.
     pub(super) uploads: Recent<String, Upload>,
+    /// The rows that every decision may need, as they were read lately.
+    pub(super) kept: Recent<(), (Instant, Arc<Rows>)>,
 }
 
 fn options(url: &str, most: u32) -> ConnectOptions {
@@ -72,7 +75,7 @@ impl Database {
             return Err(StoreFault::Url(url.split(':').next().unwrap_or_default().to_owned()));
         }
         let pool = sea_orm::Database::connect(options(url, 8)).await?;
-        let database = Self { url: url.to_owned(), pool, uploads: Recent::at_most(UPLOADS) };
+        let database = Self { url: url.to_owned(), pool, uploads: Recent::at_most(UPLOADS), kept: Recent::at_most(1) };
         if database.backend() == DbBackend::Sqlite {
             let version = database.text("SELECT sqlite_version()").await?.unwrap_or_default();
             let number = |text: &str| text.split('.').filter_map(|part| part.parse::<u32>().ok()).collect::<Vec<_>>();

@@ -43,7 +43,7 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
         Table::Account => &[("id", "a"), ("login", "l")],
         Table::ImportFile => &[("id", "f")],
         // Rows that every batch may need, small, and kept by the door between batches; and what acts write and no guard reads.
-        Table::Office | Table::RoleAssignment | Table::NumberSeries | Table::Setting | Table::DemoClock
+        Table::Office | Table::RoleAssignment | Table::NumberSeries | Table::Setting | Table::Told | Table::DemoClock
         | Table::CaseLink | Table::Supervision | Table::PlatformAnswered => &[],
     }
 }
@@ -108,7 +108,7 @@ pub fn load_receipts(backend: DbBackend) -> String {
 }
 
 /// Rows that the door keeps between batches.
-pub const KEPT: [Table; 5] = [Table::Office, Table::RoleAssignment, Table::NumberSeries, Table::Setting, Table::DemoClock];
+pub const KEPT: [Table; 6] = [Table::Office, Table::RoleAssignment, Table::NumberSeries, Table::Setting, Table::Told, Table::DemoClock];
 
 /// All kept rows, and the accounts that hold a role.
 pub fn load_kept(backend: DbBackend) -> String {
@@ -162,11 +162,23 @@ pub fn insert(backend: DbBackend, table: &str, columns: &[(&str, bool)], place: 
 pub fn desk(backend: DbBackend, seats: usize) -> String {
     let key = "COALESCE(r.due_on, '9999')";
     let seat = format!(
-        "SELECT * FROM (SELECT {} AS j, {key} AS due, r.id FROM work_item r WHERE r.office = ? AND r.rank = ? AND r.status = 'open' \
+        "SELECT * FROM (SELECT {} AS j, {key} AS due, r.id, r.case_id FROM work_item r WHERE r.office = ? AND r.rank = ? AND r.status = 'open' \
          AND ({key}, r.id) > (?, ?) ORDER BY {key}, r.id LIMIT ?) s",
         row_json(backend, Table::WorkItem)
     );
-    format!("SELECT j FROM ({}) d ORDER BY due, id LIMIT ?", vec![seat; seats].join(" UNION ALL "))
+    format!(
+        "SELECT d.j, c.number, c.process, c.state, c.definition_digest FROM (SELECT * FROM ({}) s ORDER BY due, id LIMIT ?) d \
+         JOIN cases c ON c.id = d.case_id ORDER BY d.due, d.id",
+        vec![seat; seats].join(" UNION ALL ")
+    )
+}
+
+/// A column within a JSON list of keys, looked up in the column's index whatever the planner believes of the list's size.
+pub fn one_of(backend: DbBackend, column: &str) -> String {
+    match backend {
+        DbBackend::Postgres => format!("{column} = ANY(ARRAY(SELECT json_array_elements_text($1::json)))"),
+        _ => format!("{column} IN (SELECT value FROM json_each(?))"),
+    }
 }
 
 /// Sealed values that were not erased; parameter: a JSON list of their ids.

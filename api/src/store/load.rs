@@ -1,6 +1,6 @@
 //! Loads what a batch of commands needs in one round trip.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::{BTreeMap, BTreeSet}, sync::Arc, time::{Duration, Instant}};
 
 use domain::{
     command::{Actor, Command, Target},
@@ -14,6 +14,9 @@ use serde_json::json;
 use workflows::engine::{Done, Reach, Snapshot};
 
 use super::{Database, StoreFault, dialect};
+
+/// How old rows may be that only an answer rests on.
+const LONGEST: Duration = Duration::from_secs(1);
 
 /// Keys of everything that a batch may touch, or of everything that was loaded.
 #[derive(Clone, Debug, Default)]
@@ -98,7 +101,7 @@ impl Wanted {
             Some(AdminAct::AddAccount { login, .. }) => {
                 self.logins.insert(login.clone());
             }
-            Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id } | AdminAct::GrantRole { account: id, .. } | AdminAct::AppointDeputy { deputy: id, .. }) => {
+            Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id } | AdminAct::GrantRole { account: id, .. } | AdminAct::AppointDeputy { deputy: id, .. } | AdminAct::ChooseReminders { account: id, .. }) => {
                 self.accounts.insert(id.to_string());
             }
             Some(AdminAct::ImportFile { file_sha256, office, rows, .. }) => {
@@ -161,11 +164,11 @@ pub async fn batch<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Result<Loaded
 ///
 /// # Errors
 /// As [`batch`].
-pub async fn decided<C: ConnectionTrait, T>(db: &C, mut wanted: Wanted, mut decide: impl FnMut(&mut Snapshot) -> T) -> Result<T, StoreFault> {
-    let mut snapshot = Snapshot::part(kept(db).await?);
+pub async fn decided<T>(db: &Database, mut wanted: Wanted, mut decide: impl FnMut(&mut Snapshot) -> T) -> Result<T, StoreFault> {
+    let mut snapshot = Snapshot::part(kept_lately(db).await?.as_ref().clone());
     let mut held = Wanted::default();
     loop {
-        batch(db, &wanted).await?.into(&mut snapshot);
+        batch(db.pool(), &wanted).await?.into(&mut snapshot);
         held.hold(wanted);
         let answer = decide(&mut snapshot);
         snapshot.rollback(0);
@@ -200,6 +203,17 @@ pub async fn kept<C: ConnectionTrait>(db: &C) -> Result<Rows, StoreFault> {
     Ok(read(db, statement).await?.rows)
 }
 
+/// The rows that the door keeps, for an answer that decides nothing: another server's changes show after a second at the
+/// latest, this server's own at once.
+async fn kept_lately(db: &Database) -> Result<Arc<Rows>, StoreFault> {
+    if let Some((_, rows)) = db.kept.get(&()).filter(|(read, _)| read.elapsed() < LONGEST) {
+        return Ok(rows);
+    }
+    let rows = Arc::new(kept(db.pool()).await?);
+    db.kept.put((), (Instant::now(), rows.clone()));
+    Ok(rows)
+}
+
 async fn read<C: ConnectionTrait>(db: &C, statement: sea_orm::Statement) -> Result<Loaded, StoreFault> {
     let mut loaded = Loaded::default();
     for row in db.query_all_raw(statement).await? {
@@ -222,6 +236,13 @@ async fn read<C: ConnectionTrait>(db: &C, statement: sea_orm::Statement) -> Resu
         }
     }
     Ok(loaded)
+}
+
+impl Database {
+    /// Rows that every decision may need have changed.
+    pub fn forget_kept(&self) {
+        self.kept.clear();
+    }
 }
 
 /// Deadlines that have passed or are to be reminded of, the earliest first, with their cases.

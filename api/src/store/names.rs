@@ -1,18 +1,16 @@
-//! Subjects by part of their name: names are kept by their characters and pairs of characters, so that no search reads
+//! Subjects by part of their name: names are kept by what begins at each of their characters, so that no search reads
 //! every name.
 
 use domain::name;
 use sea_orm::{ConnectionTrait, sea_query::Expr};
+use serde_json::json;
 
-use super::{Database, StoreFault};
+use super::{Database, StoreFault, dialect};
 
-/// Where even the rarest pair of a text has more subjects than this, walking along any order meets the text soon.
-const FEW: i64 = 20_000;
-/// A pair with fewer subjects than this is rare enough to look no further.
-const RARE: i64 = 200;
-
-/// Pairs of a text that are looked at.
-const PAIRS: usize = 16;
+/// Subjects that a search names one by one; where more bear the text, walking along any order meets it soon.
+const FEW: usize = 500;
+/// Where even the rarest part of a text has this many subjects, no more are counted.
+const COMMON: i64 = 4_000;
 
 impl Database {
     /// The condition that a subject's name holds a text, whatever brackets and widths were typed; `subject` is the column
@@ -23,33 +21,41 @@ impl Database {
     pub async fn named(&self, text: &str, subject: &str, key: Option<&str>) -> Result<Expr, StoreFault> {
         let wanted = name::search_key(text);
         let like = format!("%{}%", wanted.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-        let (sql, values) = match (self.rarest(&wanted).await?, key) {
-            (Some(gram), _) => (
-                format!("{subject} IN (SELECT g.subject FROM name_gram g JOIN credit_subject s ON s.id = g.subject WHERE g.gram = ? AND s.name_key LIKE ? ESCAPE '\\')"),
-                vec![gram, like],
-            ),
-            (None, Some(key)) => (format!("{key} LIKE ? ESCAPE '\\'"), vec![like]),
-            (None, None) => {
-                (format!("EXISTS (SELECT 1 FROM credit_subject s WHERE s.id = {subject} AND s.name_key LIKE ? ESCAPE '\\')"), vec![like])
-            }
+        if let Some(bearers) = self.bearers(&wanted, &like).await? {
+            let within = dialect::one_of(self.backend(), subject);
+            return Ok(Expr::cust_with_values(within, vec![json!(bearers).to_string()]));
+        }
+        let sql = match key {
+            Some(key) => format!("{key} LIKE ? ESCAPE '\\'"),
+            None => format!("EXISTS (SELECT 1 FROM credit_subject s WHERE s.id = {subject} AND s.name_key LIKE ? ESCAPE '\\')"),
         };
-        Ok(Expr::cust_with_values(self.places(&sql), values))
+        Ok(Expr::cust_with_values(self.places(&sql), vec![like]))
     }
 
-    /// The rarest of a text's pairs of characters; none where all are common.
-    async fn rarest(&self, key: &str) -> Result<Option<String>, StoreFault> {
-        let mut rarest: Option<(i64, String)> = None;
-        for gram in name::pairs(key).into_iter().take(PAIRS) {
-            let sql = self.places("SELECT count(*) FROM (SELECT 1 FROM name_gram WHERE gram = ? LIMIT ?) g");
-            let row = self.pool().query_one_raw(self.statement(&sql, vec![gram.clone().into(), FEW.into()])).await?;
-            let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
-            if rarest.as_ref().is_none_or(|(least, _)| count < *least) {
-                rarest = Some((count, gram));
-            }
-            if count < RARE {
-                break;
-            }
+    /// The few subjects whose name holds a text; none where they are many.
+    async fn bearers(&self, key: &str, like: &str) -> Result<Option<Vec<String>>, StoreFault> {
+        let Some((from, to)) = self.rarest(&name::probes(key)).await? else { return Ok(None) };
+        let sql = self.places(
+            "SELECT DISTINCT s.id FROM name_gram g JOIN credit_subject s ON s.id = g.subject \
+             WHERE g.gram >= ? AND g.gram < ? AND s.name_key LIKE ? ESCAPE '\\' LIMIT ?",
+        );
+        let most = i64::try_from(FEW + 1).unwrap_or(i64::MAX);
+        let rows = self.pool().query_all_raw(self.statement(&sql, vec![from.into(), to.into(), like.into(), most.into()])).await?;
+        let ids = rows.into_iter().map(|row| row.try_get_by_index(0)).collect::<Result<Vec<String>, _>>()?;
+        Ok(Some(ids).filter(|ids| ids.len() <= FEW))
+    }
+
+    /// The range of grams that the fewest subjects have; none where all are common.
+    async fn rarest(&self, probes: &[(String, String)]) -> Result<Option<(String, String)>, StoreFault> {
+        let count = "SELECT count(*) FROM (SELECT 1 FROM name_gram WHERE gram >= ? AND gram < ? LIMIT ?) g";
+        let sql = self.places(&vec![count; probes.len()].join(" UNION ALL "));
+        let values = probes.iter().flat_map(|(from, to)| [from.clone().into(), to.clone().into(), COMMON.into()]);
+        if probes.is_empty() {
+            return Ok(None);
         }
-        Ok(rarest.filter(|(count, _)| *count < FEW).map(|(_, gram)| gram))
+        let rows = self.pool().query_all_raw(self.statement(&sql, values.collect())).await?;
+        let counts = rows.into_iter().map(|row| row.try_get_by_index(0)).collect::<Result<Vec<i64>, _>>()?;
+        let rarest = counts.into_iter().zip(probes).min_by_key(|(count, _)| *count).filter(|(count, _)| *count < COMMON);
+        Ok(rarest.map(|(_, probe)| probe.clone()))
     }
 }

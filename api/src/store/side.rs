@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Database, StoreFault, dialect, entities};
 use crate::clock::Clock;
-use domain::{moment::Micros, office::Rank, personal::Sealed, rows::WorkItem};
+use domain::{moment::Micros, office::Rank, personal::Sealed, process::Process, rows::WorkItem};
 use workflows::definition::Catalogue;
 
 /// A sealed value as it is kept.
@@ -28,6 +28,16 @@ pub struct Upload {
     pub sha256: String,
     pub size: i64,
     pub media_type: String,
+}
+
+/// What waits at a desk, with as much of its case as a list shows.
+#[derive(Clone, Debug)]
+pub struct OnDesk {
+    pub item: WorkItem,
+    pub number: String,
+    pub process: Process,
+    pub state: String,
+    pub definition_digest: String,
 }
 
 impl Database {
@@ -65,7 +75,7 @@ impl Database {
     ///
     /// # Errors
     /// When the database fails or a row does not hold what its type admits.
-    pub async fn desk(&self, seats: &[(Rank, Option<String>)], after: (&str, &str), most: u64) -> Result<Vec<WorkItem>, StoreFault> {
+    pub async fn desk(&self, seats: &[(Rank, Option<String>)], after: (&str, &str), most: u64) -> Result<Vec<OnDesk>, StoreFault> {
         let seats: BTreeSet<_> = seats.iter().filter_map(|(rank, office)| Some((rank.key(), office.as_ref()?))).collect();
         if seats.is_empty() {
             return Ok(Vec::new());
@@ -79,8 +89,14 @@ impl Database {
         let rows = self.pool().query_all_raw(self.statement(&self.places(&sql), values)).await?;
         rows.into_iter()
             .map(|row| {
-                let text: String = row.try_get_by_index(0)?;
-                serde_json::from_str(&text).map_err(|fault| StoreFault::Broken(fault.to_string()))
+                let (text, process): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
+                Ok(OnDesk {
+                    item: serde_json::from_str(&text).map_err(|fault| StoreFault::Broken(fault.to_string()))?,
+                    number: row.try_get_by_index(1)?,
+                    process: Process::from_key(&process).ok_or_else(|| StoreFault::Broken(format!("there is no process {process}")))?,
+                    state: row.try_get_by_index(3)?,
+                    definition_digest: row.try_get_by_index(4)?,
+                })
             })
             .collect()
     }

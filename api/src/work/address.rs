@@ -13,6 +13,7 @@ use serde_json::Value;
 use time::Date;
 use uuid::Uuid;
 
+use super::digest;
 use crate::{
     app::App,
     letters::{DueMeans, LetterArgs, due_means, needs_subject},
@@ -80,9 +81,12 @@ impl Named {
     }
 
     /// The arguments of a letter, from what the act left in the outbox.
-    pub(super) fn letter(&self, app: &App, letter: Letter, arguments: &Value, recipient_name: String, entry: u64) -> Result<LetterArgs, StoreFault> {
+    pub(super) async fn letter(&self, app: &App, letter: Letter, arguments: &Value, recipient_name: String, entry: u64) -> Result<LetterArgs, StoreFault> {
         let process = arguments["process"].as_str().and_then(Process::from_key).unwrap_or(Process::PublicationRecord);
-        let (zh, en) = process.title();
+        let (zh, en) = match arguments["matter"].as_array().map(Vec::as_slice) {
+            Some([zh, en]) => (zh.as_str().unwrap_or_default(), en.as_str().unwrap_or_default()),
+            _ => process.title(),
+        };
         let office = text(arguments, "office").unwrap_or_default();
         let office = self.offices.get(&office);
         let mut items = Vec::new();
@@ -107,6 +111,7 @@ impl Named {
             office_zh: office.map(|office| office.zh.clone()).unwrap_or_default(),
             office_en: office.map(|office| office.en.clone()).unwrap_or_default(),
             reason: self.open_text(app, &arguments["reason"])?,
+            sections: digest::sections(app, arguments).await?,
             items,
             due_provisional: due_on.is_some() && arguments["due_provisional"] == true,
             due_on,

@@ -1,9 +1,13 @@
-//! Work beside the door: letters that wait to be sent.
+//! Work beside the door: letters that wait to be sent, and what the house tells by the calendar.
 //!
 //! | module | holds |
 //! |---|---|
+//! | `rounds` | what comes round: timers, the day's digests, a missing calendar |
+//! | `digest` | what waits at each officer's desks |
 //! | `outbox` | sends what waits; retries, dead letters |
 //! | `address` | who a notice goes to, and what its letter says |
 
 mod address;
+mod digest;
 pub mod outbox;
+pub mod rounds;

@@ -1,5 +1,7 @@
 //! The outbox: at least once, with the same Message-ID on every try; a dead letter stays visible and can be sent again.
 
+use std::collections::BTreeMap;
+
 use domain::letter::Letter;
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
@@ -19,6 +21,8 @@ pub struct Sender {
     pub from: String,
     /// Domain of Message-IDs.
     pub domain: String,
+    /// Most letters that one account gets in an hour; the others wait.
+    pub per_hour: u32,
 }
 
 /// A notice as it stands in the outbox.
@@ -31,12 +35,12 @@ pub struct Notice {
     pub status: String,
     pub attempts: i64,
     pub last_reply: Option<String>,
-    #[serde(skip)]
-    account: Option<String>,
+    pub account: Option<String>,
     #[serde(skip)]
     address: Option<String>,
+    /// What the letter is made from; personal texts are sealed.
     #[serde(skip)]
-    arguments: String,
+    pub arguments: String,
     #[serde(skip)]
     created_at: i64,
 }
@@ -95,7 +99,17 @@ pub async fn resend(app: &App, id: &str) -> Result<bool, StoreFault> {
     Ok(done.rows_affected() == 1)
 }
 
-/// Tries every notice whose time has come, oldest first; how many were tried.
+const HOUR: i64 = 3_600_000_000;
+
+/// How many letters each account got in the last hour, and when the first of them was sent.
+async fn lately(app: &App, now: i64) -> Result<BTreeMap<String, (i64, i64)>, StoreFault> {
+    let sql = app.database.places("SELECT account, COUNT(*), MIN(sent_at) FROM notice WHERE sent_at > ? AND account IS NOT NULL GROUP BY account");
+    let rows = app.database.pool().query_all_raw(app.database.statement(&sql, vec![(now - HOUR).into()])).await?;
+    rows.into_iter().map(|row| Ok((row.try_get_by_index(0)?, (row.try_get_by_index(1)?, row.try_get_by_index(2)?)))).collect()
+}
+
+/// Tries every notice whose time has come, oldest first; how many were tried. Whoever had enough letters this hour gets
+/// the next ones later; none is lost.
 ///
 /// # Errors
 /// When the database fails.
@@ -106,8 +120,17 @@ pub async fn send_due(app: &App, mailer: &Mailer, sender: &Sender) -> Result<u32
     let arguments: Vec<Value> = waiting.iter().map(|notice| serde_json::from_str(&notice.arguments).unwrap_or_default()).collect();
     let naming: Vec<_> = waiting.iter().zip(&arguments).map(|(notice, arguments)| (notice.account.as_deref(), notice.address.as_deref(), arguments)).collect();
     let named = Named::read(app, &naming).await?;
+    let mut lately = if waiting.is_empty() { BTreeMap::new() } else { lately(app, now).await? };
     let (mut tried, mut settled) = (0, Vec::new());
     for (notice, arguments) in waiting.iter().zip(&arguments) {
+        if let Some(account) = &notice.account {
+            let (count, first) = lately.entry(account.clone()).or_insert((0, now));
+            if *count >= i64::from(sender.per_hour) {
+                postpone(app, notice, *first + HOUR + 1).await?;
+                continue;
+            }
+            *count += 1;
+        }
         let done = one(app, mailer, sender, &named, notice, arguments).await;
         // A text that no key opens now must not hold up the letters behind it.
         settled.push(done.unwrap_or_else(|fault| Settled::later(app, notice, &fault.to_string())));
@@ -119,6 +142,12 @@ pub async fn send_due(app: &App, mailer: &Mailer, sender: &Sender) -> Result<u32
     }
     settle(app, &mut settled).await?;
     Ok(tried)
+}
+
+async fn postpone(app: &App, notice: &Notice, to: i64) -> Result<(), StoreFault> {
+    let sql = app.database.places("UPDATE notice SET next_at = ? WHERE id = ?");
+    app.database.pool().execute_raw(app.database.statement(&sql, vec![to.into(), notice.id.clone().into()])).await?;
+    Ok(())
 }
 
 /// What became of a try.
@@ -151,7 +180,7 @@ async fn one(app: &App, mailer: &Mailer, sender: &Sender, named: &Named, notice:
     let Some(letter) = Letter::from_key(&notice.letter) else { return Ok(Settled::dead(notice, "there is no such letter")) };
     let name = if name.is_empty() { to.clone() } else { name };
     let entry = u64::try_from(notice.entry).unwrap_or_default();
-    let args = named.letter(app, letter, arguments, name, entry)?;
+    let args = named.letter(app, letter, arguments, name, entry).await?;
     let rendered = match letters::render(letter, &args) {
         Ok(rendered) => rendered,
         Err(fault) => return Ok(Settled::dead(notice, &fault.to_string())),

@@ -84,8 +84,13 @@ impl Catalogue {
 
     /// The version that a case is under: its own, or the one in force since where all cases move.
     pub fn of_case(&self, case: &Case) -> Option<Arc<Version>> {
-        let list = self.versions.get(&case.process)?;
-        let own = list.iter().find(|version| version.digest == case.definition_digest)?;
+        self.pinned(case.process, &case.definition_digest)
+    }
+
+    /// The version of a case of this process that is pinned to this digest.
+    pub fn pinned(&self, process: Process, digest: &str) -> Option<Arc<Version>> {
+        let list = self.versions.get(&process)?;
+        let own = list.iter().find(|version| version.digest == digest)?;
         match list.last() {
             Some(last) if last.definition.open_cases == OpenCases::AllMove => Some(last.clone()),
             _ => Some(own.clone()),

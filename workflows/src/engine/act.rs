@@ -112,14 +112,22 @@ impl Act<'_> {
     }
 
     pub fn setting_number(&self, key: &str) -> Option<u32> {
-        self.setting(key)?.parse().ok()
+        setting_number(self.rules, self.snapshot, key)
     }
 
-    /// A setting as it stands: changed by an administrator, else as the settings file has it.
     pub fn setting(&self, key: &str) -> Option<String> {
-        match self.snapshot.rows().settings.get(key) {
-            Some(row) => Some(row.value.clone()),
-            None => self.rules.law.settings().text(key),
-        }
+        setting(self.rules, self.snapshot, key)
     }
+}
+
+/// A setting as it stands: changed by an administrator, else as the settings file has it.
+pub(super) fn setting(rules: &Rules, snapshot: &Snapshot, key: &str) -> Option<String> {
+    match snapshot.rows().settings.get(key) {
+        Some(row) => Some(row.value.clone()),
+        None => rules.law.settings().text(key),
+    }
+}
+
+pub(super) fn setting_number(rules: &Rules, snapshot: &Snapshot, key: &str) -> Option<u32> {
+    setting(rules, snapshot, key)?.parse().ok()
 }

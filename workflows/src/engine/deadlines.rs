@@ -27,7 +27,6 @@ pub(super) fn run(act: &mut Act<'_>, old_state: &str) {
     }
     for rule in &rules {
         if rule.starts.contains(&act.verb) && applies(act, rule) {
-            end(act, &rule.key, false);
             start(act, rule);
         }
     }
@@ -96,6 +95,12 @@ fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
         (None, Some(length)) => counted(act, base, rule, length),
         (None, None) => None,
     };
+    // A date that an act leaves as it was goes on as it was, and nobody is told of it twice.
+    let before = act.deadline(&rule.key).filter(|_| rule.due_on.is_some());
+    if before.is_some_and(|before| row.as_ref().is_some_and(|row| row.due_on == before.due_on)) {
+        return;
+    }
+    end(act, &rule.key, false);
     let Some(mut row) = row else { return };
     if rule.met_by.contains(&act.verb) {
         let late = row.due_on.is_some_and(|due| act.today() > due);

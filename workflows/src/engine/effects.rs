@@ -287,7 +287,8 @@ fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
     match to {
         Addressee::Party => {
             let bound = act.case.subject.into_iter().flat_map(|subject| rows.of::<Binding>(subject));
-            let mut found: Vec<_> = bound.filter(|row| row.standing == Standing::Active).map(|row| account(row.account)).collect();
+            let bound = bound.filter(|row| row.standing == Standing::Active && row.until.is_none_or(|until| act.today() <= until));
+            let mut found: Vec<_> = bound.map(|row| account(row.account)).collect();
             if found.is_empty()
                 && let Some(email) = contact(&act.case.data.0)
             {
@@ -332,16 +333,8 @@ fn issued_number(data: &CaseData) -> Option<String> {
 }
 
 fn office_staff(act: &Act<'_>, office: &str, account: impl Fn(AccountId) -> Recipient) -> Vec<Recipient> {
-    let mut staff: Vec<_> = act
-        .snapshot
-        .rows()
-        .roles
-        .values()
-        .filter(|role| {
-            role.standing == Standing::Active
-                && role.office.as_deref() == Some(office)
-                && matches!(role.rank, Rank::Officer | Rank::CounterClerk)
-        })
+    let mut staff: Vec<_> = roles::active_holders(act.snapshot, act.today())
+        .filter(|role| role.office.as_deref() == Some(office) && matches!(role.rank, Rank::Officer | Rank::CounterClerk))
         .map(|role| role.account)
         .collect();
     staff.sort_unstable();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     admin::AdminAct,
     command::Command,
+    digest::Reminders,
     ids::{AccountId, RowId},
     office::Rank,
     refusal::{Reason, ReasonCode as Code, Refusal},
@@ -13,7 +14,7 @@ use domain::{
 
 use time::Date;
 
-use super::{Rules, decision::{Draft, Outcome}, imports, roles::ActorView, snapshot::Snapshot};
+use super::{Rules, decision::{Draft, Outcome}, imports, roles::ActorView, snapshot::Snapshot, told};
 
 pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
@@ -37,7 +38,7 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         input: serde_json::to_value(command).unwrap_or_default(),
         facts: BTreeMap::new(),
         changes: snapshot.changes(start),
-        notices: Vec::new(),
+        notices: told::notices(snapshot, act, command.effective_on),
         skipped: Vec::new(),
         cites: Vec::new(),
     });
@@ -54,6 +55,8 @@ pub(super) fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
         AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
         AdminAct::StartDemoClock { .. } => actor.operator,
+        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } => actor.system,
+        AdminAct::ChooseReminders { account, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account),
         AdminAct::AppointDeputy { principal, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*principal),
         _ => actor.operator || actor.has(Rank::Administrator),
     };
@@ -63,6 +66,7 @@ pub(super) fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
             _ => "本单位经办人",
         },
         AdminAct::NoteAnswers { .. } => "信用中国对接人",
+        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } => "系统",
         _ => "管理员",
     };
     if allowed { Ok(()) } else { Err(Reason::new(Code::RoleDoesNotAllow).with("who", who).into()) }
@@ -87,6 +91,9 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         AdminAct::AddAccount { .. } => add_account(snapshot, act)?,
         AdminAct::DisableAccount { id } => stand(snapshot, *id, Standing::Ended)?,
         AdminAct::EnableAccount { id } => stand(snapshot, *id, Standing::Active)?,
+        AdminAct::ChooseReminders { account, reminders } => choose(snapshot, *account, *reminders)?,
+        AdminAct::SendDigests { .. } => told::send_digests(rules, snapshot, command)?,
+        AdminAct::WarnOfCalendar { year } => told::warn_of_calendar(rules, snapshot, command, *year)?,
         AdminAct::NotePasswordReset { .. } | AdminAct::NoteIdentityRead { .. } => {}
         AdminAct::GrantRole { id, account, rank, office } => grant(snapshot, *id, *account, *rank, office.as_deref())?,
         AdminAct::AppointDeputy { .. } => appoint(snapshot, act, command.effective_on)?,
@@ -141,7 +148,15 @@ fn add_account(snapshot: &mut Snapshot, act: &AdminAct) -> Result<(), Refusal> {
         email: email.clone().map(AsText),
         language: language.clone(),
         standing: Standing::Active,
+        reminders: None,
     });
+    Ok(())
+}
+
+fn choose(snapshot: &mut Snapshot, id: AccountId, reminders: Option<Reminders>) -> Result<(), Refusal> {
+    let row = snapshot.rows().accounts.get(&id.to_string()).filter(|row| row.reminders != reminders).cloned();
+    let row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
+    snapshot.put(Account { reminders, ..row });
     Ok(())
 }
 

@@ -15,7 +15,7 @@
 //! | `reminders` | the office is told before a deadline ends, on its last day and when it was missed |
 //! | `desks` | work items, claim, return, reassign, stepping aside |
 //! | `roles` | whether an actor holds a role towards a case |
-//! | `house` | administrative acts |
+//! | `house`, `told` | administrative acts; what is told by the calendar |
 //! | `imports` | files: rows that become cases, answers that went out |
 //! | `timers` | deadlines that have passed |
 //! | `offer` | which acts are open, and why the others are not |
@@ -44,6 +44,7 @@ mod reminders;
 pub mod roles;
 pub mod snapshot;
 mod timers;
+pub mod told;
 
 pub use decide::decide;
 pub use imports::rehearse;

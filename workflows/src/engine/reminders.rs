@@ -11,14 +11,14 @@ use domain::{
     moment::Micros,
     office::{Rank, Role},
     process::Verb,
-    rows::{Case, Deadline, Standing},
+    rows::{Case, Deadline},
 };
 use serde_json::json;
 use time::Date;
 use uuid::Uuid;
 
 use super::{
-    Rules, act::Act, decision::{Draft, NoticeDraft, Outcome, Recipient}, roles, snapshot::Snapshot,
+    Rules, act::Act, decision::{Draft, NoticeDraft, Outcome, Recipient}, roles, snapshot::Snapshot, told,
 };
 use crate::definition::Version;
 
@@ -69,7 +69,8 @@ pub(super) fn remind(rules: &Rules, snapshot: &mut Snapshot, row: &Deadline, now
         seed,
         timer: Some(row.id),
     };
-    let to = holders(snapshot, &case, &row, false);
+    // Who reads the day's digest finds the deadline there.
+    let to = holders(snapshot, &case, &row, today).into_iter().filter(|account| told::by_single_letters(rules, snapshot, *account)).collect();
     Some(Draft {
         process: Some(case.process),
         case: Some(case.id),
@@ -92,21 +93,20 @@ pub(super) fn remind(rules: &Rules, snapshot: &mut Snapshot, row: &Deadline, now
     })
 }
 
-/// The letters about a missed deadline: to its owner, to the head of the unit and to the policy office.
+/// The letters about a missed deadline, at once and to everyone: somebody has to answer for it.
 pub(super) fn missed(snapshot: &Snapshot, case: &Case, version: &Version, row: &Deadline, today: Date) -> Vec<NoticeDraft> {
-    letters(Letter::DeadlineMissed, case, version, row, today, holders(snapshot, case, row, true))
+    letters(Letter::DeadlineMissed, case, version, row, today, holders(snapshot, case, row, today))
 }
 
-/// Who holds the role that owns the deadline; with `heads` also the unit's head and the policy office.
-fn holders(snapshot: &Snapshot, case: &Case, row: &Deadline, heads: bool) -> BTreeSet<AccountId> {
-    let owner = row.owner.as_deref().and_then(Role::from_key);
-    let more: &[Role] = if heads { &[Role::UnitHead, Role::PolicyReviewer] } else { &[] };
-    let seats: Vec<_> = owner.iter().chain(more).filter_map(|role| roles::seat(snapshot, *role, case)).collect();
+/// Who holds the role that owns the deadline, the head of its office, and the policy office.
+fn holders(snapshot: &Snapshot, case: &Case, row: &Deadline, today: Date) -> BTreeSet<AccountId> {
+    let owner = row.owner.as_deref().and_then(Role::from_key).and_then(|role| roles::seat(snapshot, role, case));
+    let head = owner.as_ref().map(|(_, office)| (Rank::Head, Some(office.clone().unwrap_or_else(|| case.office.clone()))));
+    let seats: Vec<_> = owner.into_iter().chain(head).chain(roles::seat(snapshot, Role::PolicyReviewer, case)).collect();
     let held = |rank: Rank, office: Option<&str>| {
         seats.iter().any(|(wanted, at)| *wanted == rank && (at.is_none() || at.as_deref() == office))
     };
-    let roles = snapshot.rows().roles.values();
-    roles.filter(|role| role.standing == Standing::Active && held(role.rank, role.office.as_deref())).map(|role| role.account).collect()
+    roles::active_holders(snapshot, today).filter(|role| held(role.rank, role.office.as_deref())).map(|role| role.account).collect()
 }
 
 fn letters(letter: Letter, case: &Case, version: &Version, row: &Deadline, today: Date, to: BTreeSet<AccountId>) -> Vec<NoticeDraft> {

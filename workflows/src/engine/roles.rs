@@ -86,6 +86,13 @@ impl ActorView {
     }
 }
 
+/// Seats that are held on a day by accounts that stand.
+pub fn active_holders(snapshot: &Snapshot, today: Date) -> impl Iterator<Item = &RoleAssignment> {
+    let rows = snapshot.rows();
+    let stands = |role: &&RoleAssignment| rows.accounts.get(&role.account.to_string()).is_some_and(|row| row.standing == Standing::Active);
+    rows.roles.values().filter(move |role| role.holds_on(today)).filter(stands)
+}
+
 /// The policy office (局办公室（政策法规科）).
 pub fn policy_office(snapshot: &Snapshot) -> Option<String> {
     snapshot.rows().offices.values().find(|row| row.kind == OfficeKind::PolicyOffice).map(|row| row.id.clone())

@@ -1,0 +1,77 @@
+//! What comes round by itself: deadlines that ring, the day's digests, the warning of a missing calendar.
+
+use std::sync::{Arc, atomic::{AtomicI32, Ordering}};
+
+use domain::{admin::AdminAct, command::Actor, moment::Micros};
+use sea_orm::EntityTrait;
+use workflows::engine::told;
+
+use super::digest;
+use crate::{
+    app::App,
+    store::{StoreFault, entities},
+};
+
+/// The last days on which this process has been through its rounds, so that it need not ask again every second.
+#[derive(Clone, Debug, Default)]
+pub struct Rounds(Arc<[AtomicI32; 2]>);
+
+/// A setting as it stands.
+pub(super) async fn setting(app: &App, key: &str) -> Result<Option<String>, StoreFault> {
+    let changed = entities::setting::Entity::find_by_id(key).one(app.database.pool()).await?;
+    Ok(changed.map(|row| row.value).or_else(|| app.rules.law.settings().text(key)))
+}
+
+async fn number(app: &App, key: &str) -> Result<u32, StoreFault> {
+    Ok(setting(app, key).await?.and_then(|text| text.parse().ok()).unwrap_or_default())
+}
+
+/// Everything whose time has come; how many deadlines rang.
+///
+/// # Errors
+/// When the database fails.
+pub async fn make(app: &App) -> Result<u32, StoreFault> {
+    let rung = app.ring_due().await?;
+    let today = app.clock.today().to_julian_day();
+    let [digests, calendar] = app.rounds.0.as_ref();
+    if digests.load(Ordering::Acquire) != today && send_digests(app).await? {
+        digests.store(today, Ordering::Release);
+    }
+    if calendar.load(Ordering::Acquire) != today {
+        warn_of_calendar(app).await?;
+        calendar.store(today, Ordering::Release);
+    }
+    Ok(rung)
+}
+
+async fn submit(app: &App, act: AdminAct) -> Result<(), StoreFault> {
+    let command = app.about_the_house(Actor::System, act);
+    // A refusal says that another server was first.
+    app.submit(command, None, None, Vec::new(), false).await.map(|_| ()).map_err(|fault| StoreFault::Broken(fault.to_string()))
+}
+
+/// The digests of a working day, from its hour on; whether the day is done with.
+async fn send_digests(app: &App) -> Result<bool, StoreFault> {
+    let (now, today) = (app.clock.now(), app.clock.today());
+    if !app.rules.law.calendars().day(today).working {
+        return Ok(true);
+    }
+    let hour = i64::from(number(app, "digest_hour").await?);
+    if now.0 < Micros::start_of(today).0 + hour * 3_600_000_000 {
+        return Ok(false);
+    }
+    let last = entities::told::Entity::find_by_id(told::DIGESTS).one(app.database.pool()).await?.map_or(Micros(0), |row| Micros(row.at));
+    if last.day() < today {
+        let digests = digest::compose(app, today, last).await?;
+        submit(app, AdminAct::SendDigests { digests }).await?;
+    }
+    Ok(true)
+}
+
+async fn warn_of_calendar(app: &App) -> Result<(), StoreFault> {
+    let today = app.clock.today();
+    match told::calendar_missed(&app.rules, today, number(app, "calendar_warning_days").await?) {
+        Some(year) => submit(app, AdminAct::WarnOfCalendar { year }).await,
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,6 @@
+//! Who is told of what: the table of `domain.md` 4.7, and what comes round by itself.
+
+mod digest;
+mod rounds;
+mod scenes;
+pub mod table;

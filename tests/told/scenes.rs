@@ -1,0 +1,193 @@
+//! The events of the table, each brought about over HTTP.
+
+use serde_json::json;
+
+use super::table::{Watch, all_leave};
+use crate::{
+    listing, objection, on_both, proposal, repair::steps,
+    support::world::{World, record},
+};
+
+on_both!(
+    a_listing_tells_the_subject
+    a_repair_tells_the_applicant
+    falsity_is_told
+    an_objection_tells_both_sides
+    a_list_tells_both_offices
+    what_the_province_says_is_told
+    an_annulled_base_reaches_every_holder
+);
+
+async fn a_listing_tells_the_subject(world: World) {
+    let (id, _) = listing::steps::opened(&world).await;
+    steps::bound(&world, 1).await;
+    let mut watch = Watch::new(&world).await;
+    listing::steps::noticed(&world, &id).await;
+    watch.told(&world, &["prior notice issued"]).await;
+    listing::steps::served(&world, &id, "2026-04-01").await;
+    let waiver = world.paper("company", "放弃陈述申辩声明").await;
+    world.done("company", "waiveDefence", json!({ "id": id, "waiver": waiver })).await;
+    let decide = listing::steps::to_list(&world, &id, listing::steps::decision()).await;
+    world.done("leader", "decideToList", decide).await;
+    watch.told(&world, &["listing decision issued"]).await;
+
+    let base = steps::registered(&world, record(2)).await;
+    let papers = world.paper("company", "营业执照").await;
+    let request = json!({ "uscc": record(2)["uscc"], "capacity": "legal_representative", "identityPapers": papers });
+    let case = world.done("company", "requestAccountBinding", request).await;
+    world.done("counter", "approveAccountBinding", json!({ "id": case["id"], "confirmed": true })).await;
+    let other = world.done("road", "openListingCase", json!({ "base": base, "listing": listing::steps::form() })).await;
+    let other = other["id"].as_str().unwrap();
+    listing::steps::noticed(&world, other).await;
+    listing::steps::served(&world, other, "2026-04-01").await;
+    let waiver = world.paper("company", "放弃陈述申辩声明").await;
+    world.done("company", "waiveDefence", json!({ "id": other, "waiver": waiver })).await;
+    let meeting = world.paper("leader", "集体讨论记录").await;
+    world.done("leader", "decideNotToList", json!({ "id": other, "reason": "教育为主", "meetingRecord": meeting })).await;
+    watch.told(&world, &["not listed"]).await;
+    let letters = all_leave(&world).await;
+    assert!(!letters.is_empty());
+    world.finish().await;
+}
+
+async fn a_repair_tells_the_applicant(world: World) {
+    let id = steps::registered(&world, record(1)).await;
+    world.on("2026-06-22").await;
+    steps::bound(&world, 1).await;
+    steps::duties_done(&world, &id, "2026-05-10").await;
+    let mut watch = Watch::new(&world).await;
+    let repair = steps::applied(&world, &id).await;
+    watch.told(&world, &["repair received"]).await;
+    world.done("road", "askRepairSupplement", json!({ "id": repair, "missingPapers": ["缴款凭证"] })).await;
+    watch.told(&world, &["repair supplement asked"]).await;
+    let proof = world.paper("company", "缴款凭证").await;
+    world.done("company", "resubmitRepairApplication", json!({ "id": repair, "points": ["point_1"], "proofOfPerformance": proof })).await;
+    steps::reviewed(&world, &repair).await;
+    watch.told(&world, &["repair accepted"]).await;
+    let paper = world.paper("road-head", "不予修复决定书").await;
+    world.done("road-head", "refuseRepairApplication", json!({ "id": repair, "reasonCode": "OTHER", "reason": "仍在继续", "repairDecision": paper })).await;
+    watch.told(&world, &["refusal issued"]).await;
+
+    let second = steps::applied(&world, &id).await;
+    world.done("road", "declineRepairApplication", json!({ "id": second, "reasonCode": "OTHER", "reason": "材料存疑" })).await;
+    watch.told(&world, &["repair not accepted"]).await;
+
+    let third = steps::applied(&world, &id).await;
+    steps::reviewed(&world, &third).await;
+    steps::granted(&world, &third).await;
+    watch.told(&world, &["repair granted"]).await;
+    let (finding, hearing) = (world.paper("road-head-2", "虚假认定书").await, world.paper("road-head-2", "听取意见记录").await);
+    let revoke = json!({ "id": third, "reason": "缴款凭证系伪造", "falsityFinding": finding, "hearingRecord": hearing });
+    world.done("road-head-2", "revokeRepair", revoke).await;
+    watch.told(&world, &["revocation issued"]).await;
+    all_leave(&world).await;
+    world.finish().await;
+}
+
+async fn falsity_is_told(world: World) {
+    let id = steps::registered(&world, record(1)).await;
+    world.on("2026-06-22").await;
+    steps::bound(&world, 1).await;
+    let mut watch = Watch::new(&world).await;
+    let repair = steps::applied(&world, &id).await;
+    let (finding, hearing) = (world.paper("road-head", "虚假认定书").await, world.paper("road-head", "听取意见记录").await);
+    let input = json!({ "id": repair, "reason": "缴款凭证系伪造", "falsityFinding": finding, "hearingRecord": hearing });
+    world.done("road-head", "refuseRepairApplicationForFalsity", input).await;
+    watch.told(&world, &["refusal for falsity issued"]).await;
+    all_leave(&world).await;
+    world.finish().await;
+}
+
+async fn an_objection_tells_both_sides(world: World) {
+    let challenged = objection::steps::record_of_company(&world).await;
+    let mut watch = Watch::new(&world).await;
+    let id = objection::steps::filed(&world, &challenged, "CONTENT_WRONG").await;
+    watch.told(&world, &["objection filed"]).await;
+    world.done("road-2", "acceptObjection", json!({ "id": id })).await;
+    let paper = world.paper("road-head", "异议答复书").await;
+    world.done("road-head", "rejectObjection", json!({ "id": id, "reasonCode": "OTHER", "reason": "经核查", "objectionAnswer": paper })).await;
+    watch.told(&world, &["objection answered"]).await;
+    let proof = world.paper("road", "送达回证").await;
+    world.done("road", "serveObjectionAnswer", json!({ "id": id, "serviceMethod": "post", "servedOn": "2026-04-01", "proofOfService": proof })).await;
+    let second = objection::steps::filed(&world, &challenged, "TERM_WRONG").await;
+    world.done("road", "declineObjection", json!({ "id": second, "reasonCode": "OTHER", "reason": "没有新的理由" })).await;
+    watch.told(&world, &["objection not accepted"]).await;
+    all_leave(&world).await;
+    world.finish().await;
+}
+
+async fn a_list_tells_both_offices(world: World) {
+    proposal::steps::basis(&world).await;
+    let batch = proposal::steps::batch(&world).await;
+    let mut entries = Vec::new();
+    for number in [1, 2] {
+        let record = proposal::steps::county_record(&world, number).await;
+        entries.push(proposal::steps::added(&world, &batch, &record).await);
+    }
+    let mut watch = Watch::new(&world).await;
+    world.done("yanjiang-head", "submitProposalBatch", json!({ "id": batch })).await;
+    watch.told(&world, &["batch submitted"]).await;
+    world.done("policy", "returnProposalBatch", json!({ "id": batch, "reason": "期间不对" })).await;
+    watch.told(&world, &["batch returned"]).await;
+    world.done("yanjiang", "takeUpProposalBatch", json!({ "id": batch })).await;
+    world.done("yanjiang-head", "submitProposalBatch", json!({ "id": batch })).await;
+    watch.told(&world, &["batch submitted"]).await;
+    world.done("policy", "startProposalReview", json!({ "id": batch })).await;
+    world.done("policy", "askEntrySupplement", json!({ "id": entries[0], "missingPapers": ["送达回证"] })).await;
+    watch.told(&world, &["batch supplement asked"]).await;
+    let evidence = world.paper("yanjiang", "送达回证").await;
+    world.done("yanjiang", "resubmitProposalEntry", json!({ "id": entries[0], "points": ["point_1"], "evidence": evidence })).await;
+    watch.told(&world, &["batch supplement handed in"]).await;
+    world.done("policy", "rejectProposalEntry", json!({ "id": entries[0], "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "证据不足" })).await;
+    watch.told(&world, &["entry rejected"]).await;
+    proposal::steps::confirmed(&world, &entries[1]).await;
+    watch.told(&world, &["batch decided"]).await;
+    all_leave(&world).await;
+    world.finish().await;
+}
+
+async fn what_the_province_says_is_told(world: World) {
+    let (batch, entries) = proposal::steps::in_review(&world, &[1]).await;
+    proposal::steps::confirmed(&world, &entries[0].1).await;
+    let mut watch = Watch::new(&world).await;
+    proposal::steps::sent(&world, &batch).await;
+    watch.told(&world, &["batch sent"]).await;
+    let answer = world.paper("policy", "省厅答复").await;
+    let entry = &entries[0].1;
+    world.done("policy", "recordProvinceReturn", json!({ "id": entry, "reason": "情形不清", "answeredOn": "2026-04-01", "provinceAnswer": answer })).await;
+    watch.told(&world, &["batch answered"]).await;
+    world.done("policy", "takeUpProposalEntry", json!({ "id": entry })).await;
+    world.done("policy", "confirmProposalEntry", json!({ "id": entry })).await;
+    let letter = world.paper("policy-head", "补充报送函").await;
+    world.done("policy-head", "sendProposalSupplement", json!({ "id": batch, "coverLetter": letter })).await;
+    watch.told(&world, &["batch sent"]).await;
+    proposal::steps::accepted(&world, entry, "2026-04-01").await;
+    watch.told(&world, &["batch answered", "batch closed"]).await;
+    all_leave(&world).await;
+    world.finish().await;
+}
+
+async fn an_annulled_base_reaches_every_holder(world: World) {
+    let annul = async |login: &str, id: &str, on: &str| {
+        let paper = world.paper(login, "撤销决定").await;
+        let input = json!({ "id": id, "reason": "处罚被复议机关撤销", "knownOn": on, "annullingDocument": paper });
+        world.done(login, "retractPenaltyRecord", input).await;
+    };
+    let (_, entries) = proposal::steps::in_review(&world, &[7]).await;
+    let (listed, base) = listing::steps::opened(&world).await;
+    listing::steps::in_effect(&world, &listed).await;
+    let mut watch = Watch::new(&world).await;
+    annul("yanjiang", &entries[0].0, "2026-04-01").await;
+    watch.told(&world, &["base document annulled: proposal on it"]).await;
+    annul("road", &base, "2026-04-01").await;
+    watch.told(&world, &["base document annulled", "base document annulled: listing on it"]).await;
+
+    let record = steps::registered(&world, record(1)).await;
+    world.on("2026-06-22").await;
+    steps::applied(&world, &record).await;
+    watch.told(&world, &["repair received"]).await;
+    annul("road", &record, "2026-06-22").await;
+    watch.told(&world, &["base document annulled", "base document annulled: application on it"]).await;
+    all_leave(&world).await;
+    world.finish().await;
+}
