@@ -7,6 +7,7 @@
 //! | `store` | the only room that knows the database |
 //! | `people` | signing in; who looks, and what it may see |
 //! | `keys`, `proofs` | keys outside the database; proofs that an outsider checks |
+//! | `receipts` | what one office handed over to another, signed by both |
 //! | `keeping` | copies, bringing one back, the house's health |
 //! | `config` | settings of a server and where each comes from |
 //! | `letters`, `mail` | letters in Chinese and English; how they are carried |
@@ -17,7 +18,7 @@
 //! | `sheets` | spreadsheets as offices really send them |
 //! | `city` | the offices of the city and its demo |
 //! | `cli` | the command line |
-//! | `work` | the outbox |
+//! | `work` | the outbox, and what comes round by itself |
 //! | `clock` | the house clock |
 
 pub mod app;
@@ -37,6 +38,7 @@ pub mod letters;
 pub mod mail;
 pub mod people;
 pub mod proofs;
+pub mod receipts;
 pub mod sheets;
 pub mod store;
 pub mod work;

@@ -41,6 +41,8 @@ pub enum AdminAct {
     ChooseReminders { account: AccountId, reminders: Option<Reminders> },
     /// The day's digests, one letter an officer.
     SendDigests { digests: Vec<Digest> },
+    /// The key that an office signs receipts with from now on.
+    PublishReceiptKey { office: String, key: String },
     /// The working days of a year that comes or runs are not known.
     WarnOfCalendar { year: i32 },
 }
@@ -73,6 +75,7 @@ impl AdminAct {
             "note_identity_read" => ("登记查阅身份证号", "Note the reading of an identity number"),
             "choose_reminders" => ("选择提醒方式", "Choose how to be reminded"),
             "send_digests" => ("发送待办汇总", "Send the day's digests"),
+            "publish_receipt_key" => ("公布回执密钥", "Publish a receipt key"),
             "warn_of_calendar" => ("提示导入工作日历", "Warn of a missing calendar"),
             _ => return None,
         })
@@ -97,6 +100,7 @@ impl AdminAct {
             Self::NoteIdentityRead { .. } => "note_identity_read",
             Self::ChooseReminders { .. } => "choose_reminders",
             Self::SendDigests { .. } => "send_digests",
+            Self::PublishReceiptKey { .. } => "publish_receipt_key",
             Self::WarnOfCalendar { .. } => "warn_of_calendar",
         }
     }

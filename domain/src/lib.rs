@@ -7,6 +7,7 @@
 //! | `identifier`, `name` | USCC and resident identity number; names as they are searched |
 //! | `calendar` | working days, limits and how each was counted |
 //! | `record` | facts of a record from which its class and terms follow |
+//! | `receipt` | what one office hands over to another |
 //! | `proposal`, `listing`, `objection` | what a case of that process carries |
 //! | `data`, `rows` | what a case carries; the rows that guards read and replay rebuilds |
 //! | `command`, `admin` | an act on a case; an administrative act |
@@ -33,6 +34,7 @@ pub mod paper;
 pub mod personal;
 pub mod process;
 pub mod proposal;
+pub mod receipt;
 pub mod record;
 pub mod refusal;
 mod refusal_words;

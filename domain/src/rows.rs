@@ -60,7 +60,7 @@ statuses! {
 macro_rules! for_each_table {
     ($m:ident) => { $m! {
         /// An office (局、科、中心、县局).
-        office Office offices { id: String => text, zh: String => text, en: String => text, kind: OfficeKind => text, division_code: Option<String> => text_opt, number_word: String => text, standing: Standing => text, }
+        office Office offices { id: String => text, zh: String => text, en: String => text, kind: OfficeKind => text, division_code: Option<String> => text_opt, number_word: String => text, standing: Standing => text, receipt_key: Option<String> => text_opt, }
         /// A sign-in account; its password lives elsewhere.
         account Account accounts { id: AccountId => text, login: String => text, person: PersonId => text, name: AsText<Sealed> => text, email: Option<AsText<Sealed>> => text_opt, language: String => text, standing: Standing => text, reminders: Option<Reminders> => text_opt, }
         /// A rank given to an account at an office; as a deputy, for a principal and for stated days.

@@ -7,6 +7,7 @@ mod m20261124_tables;
 mod m20261125_parent;
 mod m20261126_deputies;
 mod m20261127_told;
+mod m20261128_receipts;
 
 /// All migrations in order.
 pub struct Migrator;
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_parent::Migration),
             Box::new(m20261126_deputies::Migration),
             Box::new(m20261127_told::Migration),
+            Box::new(m20261128_receipts::Migration),
         ]
     }
 }

@@ -138,6 +138,15 @@ pub enum Export {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Receipts of a proposed list: signed notes, what went over, and the entries with their proofs.
+    #[command(after_help = "Example:\n  xinxiu export receipts PC2026-000001 --out receipts")]
+    Receipts {
+        /// Number of the batch.
+        number: String,
+        /// Folder to write into.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Results of applications that Credit China pushed and has not been told; that they went out is an entry.
     Answers {
         /// The Credit China clerk; the password is read from standard input.
@@ -165,6 +174,8 @@ pub enum KeyWord {
     Sealing,
     /// Searches identity numbers.
     Search,
+    /// Sign receipts, one an office; the new ones are published in the trail.
+    Receipts,
 }
 
 #[derive(Debug, Subcommand)]
@@ -223,6 +234,27 @@ pub enum Audit {
         /// Key of the earlier checkpoint, where the log has changed its key since.
         #[arg(long)]
         earlier_key: Option<String>,
+    },
+    /// Checks offline what one office handed over to another: every key given must have signed.
+    #[command(after_help = "Example:\n  xinxiu audit check-receipt submit-57.receipt --key 'COUNTY KEY' --key 'POLICY OFFICE KEY' --list submit-57.jsonl\n  … --entry entry-57.json --proof entry-57.tlog-proof --log-key 'LOG KEY'   also that the act stands in the signed log")]
+    CheckReceipt {
+        /// What `export receipts` wrote.
+        file: PathBuf,
+        /// Verifier key of an office; may be given several times.
+        #[arg(long = "key", required = true)]
+        keys: Vec<String>,
+        /// The list that went over.
+        #[arg(long)]
+        list: Option<PathBuf>,
+        /// The entry's bytes.
+        #[arg(long)]
+        entry: Option<PathBuf>,
+        /// The entry's .tlog-proof file.
+        #[arg(long, requires_all = ["entry", "log_key"])]
+        proof: Option<PathBuf>,
+        /// The log's verifier key.
+        #[arg(long)]
+        log_key: Option<String>,
     },
     /// Checks such a proof offline; needs no database.
     Check {

@@ -4,12 +4,12 @@ use async_graphql::{Context, Error};
 use domain::{
     command::{Actor, Command, Opening, Target},
     ids::CaseId,
-    process::Verb,
+    process::{Process, Verb},
 };
 use uuid::Uuid;
 
 use super::{audit::AuditEntry, batch::Batch, fault, input::Intake, shown::RefusalShown};
-use crate::{app::App, door::Answer, people::Viewer, store::entities};
+use crate::{app::App, door::Answer, people::Viewer, receipts, store::entities};
 use sea_orm::{EntityTrait, QueryFilter};
 
 /// What every payload is made from.
@@ -36,8 +36,11 @@ pub async fn on_case(
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
     let case: CaseId = super::node::case_id(id).ok_or_else(fault::not_found)?;
     let seen = entities::cases::Entity::find_by_id(case.to_string()).filter(viewer.cases()).one(app.database.pool()).await;
-    if seen.map_err(|fault| fault::internal(&fault.into()))?.is_none() {
+    let Some(seen) = seen.map_err(|fault| fault::internal(&fault.into()))? else {
         return Err(if viewer.account.is_none() { fault::unauthenticated() } else { fault::not_found() });
+    };
+    if seen.process == Process::ProposalBatch.key() || seen.process == Process::ProposalEntry.key() {
+        receipts::ready(app, &seen.office).await.map_err(|fault| fault::internal(&fault))?;
     }
     intake.finish(app, viewer).await?;
     submit(ctx, Target::Case(case), vec![verb], expected_version, key, intake).await

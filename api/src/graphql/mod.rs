@@ -5,6 +5,7 @@
 //! | `schema` | the schema, and how a request is run in it |
 //! | `record`, `repair`, `binding`, `proposal`, `listing`, `objection` | the processes: types, forms, mutations |
 //! | `case`, `point`, `subject`, `shown`, `audit` | what every case shows |
+//! | `receipt` | what one office handed over to another |
 //! | `public` | the published list |
 //! | `reporting` | on-time rates of counties and units |
 //! | `files` | files checked and committed |
@@ -32,6 +33,7 @@ pub mod point;
 pub mod proposal;
 pub mod public;
 pub mod queries;
+pub mod receipt;
 pub mod record;
 pub mod repair;
 pub mod reporting;

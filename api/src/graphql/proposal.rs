@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, case::{self, broken}, fault, input::{DocumentInput, Intake}, listing::{ListingCase, unseen}, node, record::PenaltyRecord, words::Term};
+use super::{act, case::{self, broken}, fault, input::{DocumentInput, Intake}, listing::{ListingCase, unseen}, node, receipt::{self, ReceiptShown}, record::PenaltyRecord, words::Term};
 use crate::{app::App, files::province, store::entities};
 
 crate::case_object! {
@@ -48,6 +48,18 @@ crate::case_object! {
         /// Lists that were sent, with their digests; to be read by GET /documents/{id}.
         async fn exports(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<SentList>> {
             sent_lists(ctx, self.0.id).await
+        }
+
+        /// The receipt of the last hand-over to the policy office: a signed note (C2SP signed-note), countersigned once
+        /// that office has taken it up.
+        async fn receipt(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            let all = receipt::of_batch(ctx, self.0.id).await?;
+            Ok(all.into_iter().rfind(|receipt| receipt.0.entry.verb == Verb::Submit.key()).and_then(|receipt| receipt.0.note))
+        }
+
+        /// Receipts of every hand-over of the list and of its entries, oldest first.
+        async fn receipts(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<ReceiptShown>> {
+            receipt::of_batch(ctx, self.0.id).await
         }
     }
 }

@@ -16,7 +16,7 @@ use super::{
     act::Act,
     deadlines,
     decision::{NoticeDraft, Recipient},
-    list_type, listing, objection, proposal, roles,
+    list_type, listing, objection, proposal, receipt, roles,
 };
 use crate::definition::words::{Effect, Notify};
 
@@ -58,6 +58,7 @@ pub(super) fn run(act: &mut Act<'_>, effect: &Effect) {
         }
         Effect::Bind => bind(act),
         Effect::Unbind => unbind(act),
+        Effect::HandOver(sides) => receipt::hand_over(act, *sides),
         Effect::MarkSubmitted | Effect::MarkSent | Effect::MarkOpinion | Effect::MarkAnswer => proposal::run(act, effect),
         Effect::IssueNotice | Effect::MarkNoticeServed | Effect::MarkHearing | Effect::IssueDecision
         | Effect::MarkDecisionServed => listing::run(act, effect),

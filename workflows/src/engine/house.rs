@@ -56,6 +56,7 @@ pub(super) fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
         AdminAct::StartDemoClock { .. } => actor.operator,
         AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } => actor.system,
+        AdminAct::PublishReceiptKey { .. } => actor.system || actor.operator,
         AdminAct::ChooseReminders { account, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account),
         AdminAct::AppointDeputy { principal, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*principal),
         _ => actor.operator || actor.has(Rank::Administrator),
@@ -86,8 +87,10 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
                 division_code: division_code.clone(),
                 number_word: number_word.clone(),
                 standing: Standing::Active,
+                receipt_key: None,
             });
         }
+        AdminAct::PublishReceiptKey { office, key } => publish_key(snapshot, office, key)?,
         AdminAct::AddAccount { .. } => add_account(snapshot, act)?,
         AdminAct::DisableAccount { id } => stand(snapshot, *id, Standing::Ended)?,
         AdminAct::EnableAccount { id } => stand(snapshot, *id, Standing::Active)?,
@@ -165,6 +168,13 @@ fn stand(snapshot: &mut Snapshot, id: AccountId, standing: Standing) -> Result<(
     let mut row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
     row.standing = standing;
     snapshot.put(row);
+    Ok(())
+}
+
+fn publish_key(snapshot: &mut Snapshot, office: &str, key: &str) -> Result<(), Refusal> {
+    let row = snapshot.rows().offices.get(office).filter(|row| row.receipt_key.as_deref() != Some(key)).cloned();
+    let row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
+    snapshot.put(Office { receipt_key: Some(key.to_owned()), ..row });
     Ok(())
 }
 

@@ -10,6 +10,7 @@
 //! | `guards`, `record_guards` | the conditions |
 //! | `list_type`, `listing`, `proposal`, `objection` | conditions and effects that only these processes have |
 //! | `effects`, `follow`, `made` | what a transition does to its case, to other cases, and which cases it makes |
+//! | `receipt` | what one office hands over to another |
 //! | `propose` | the data a case would have after the act, class and terms included |
 //! | `deadlines` | clocks: started, met, paused, moved |
 //! | `reminders` | the office is told before a deadline ends, on its last day and when it was missed |
@@ -39,6 +40,7 @@ pub mod offer;
 mod opening;
 mod proposal;
 mod propose;
+mod receipt;
 mod record_guards;
 mod reminders;
 pub mod roles;
