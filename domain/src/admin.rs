@@ -18,7 +18,7 @@ use crate::{
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum AdminAct {
     AddOffice { key: String, zh: String, en: String, kind: OfficeKind, division_code: Option<String>, number_word: String },
-    AddAccount { id: AccountId, login: String, person: PersonId, name: Sealed, email: Option<Sealed>, language: String },
+    AddAccount { id: AccountId, login: Sealed, login_key: String, person: PersonId, name: Sealed, email: Option<Sealed>, language: String },
     DisableAccount { id: AccountId },
     EnableAccount { id: AccountId },
     /// The password itself is not part of the trail; that it was set is.

@@ -79,7 +79,6 @@ pub struct SubjectDraft {
     pub uscc: Option<String>,
     pub id_number: Option<Sealed>,
     pub id_number_hash: Option<String>,
-    pub id_number_masked: Option<String>,
     pub name: Option<String>,
     pub name_key: Option<String>,
     pub sealed_name: Option<Sealed>,

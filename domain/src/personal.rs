@@ -60,3 +60,36 @@ impl From<Sealed> for String {
         sealed.to_string()
     }
 }
+
+/// A text that is no secret of an organisation and is personal of a human being: it stands as it is, or it is sealed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Words {
+    Plain(String),
+    Sealed(Sealed),
+}
+
+impl Words {
+    /// The text where it is not sealed.
+    pub fn plain(&self) -> Option<&str> {
+        match self {
+            Self::Plain(text) => Some(text),
+            Self::Sealed(_) => None,
+        }
+    }
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Self {
+        text.parse().map_or(Self::Plain(text), Self::Sealed)
+    }
+}
+
+impl From<Words> for String {
+    fn from(words: Words) -> Self {
+        match words {
+            Words::Plain(text) => text,
+            Words::Sealed(sealed) => sealed.to_string(),
+        }
+    }
+}

@@ -8,6 +8,7 @@ mod m20261125_parent;
 mod m20261126_deputies;
 mod m20261127_told;
 mod m20261128_receipts;
+mod m20261129_personal;
 
 /// All migrations in order.
 pub struct Migrator;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_deputies::Migration),
             Box::new(m20261127_told::Migration),
             Box::new(m20261128_receipts::Migration),
+            Box::new(m20261129_personal::Migration),
         ]
     }
 }

@@ -79,7 +79,8 @@ pub async fn add_account(
     seats: &[(Rank, Option<&str>)],
 ) -> Result<AccountId, ActFault> {
     let (sealed, draft) = app.seal("account.name", name)?;
-    let mut personal = vec![draft];
+    let (sealed_login, login_key, login_draft) = app.seal_login(login).await?;
+    let mut personal = vec![draft, login_draft];
     let email = match email {
         Some(email) => {
             let (sealed, draft) = app.seal("account.email", email)?;
@@ -91,7 +92,8 @@ pub async fn add_account(
     let id = AccountId(Uuid::now_v7());
     let act = AdminAct::AddAccount {
         id,
-        login: login.to_owned(),
+        login: sealed_login,
+        login_key,
         person: PersonId(Uuid::now_v7()),
         name: sealed,
         email,

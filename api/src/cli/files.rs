@@ -36,10 +36,10 @@ fn kind(layout: &str) -> Result<Kind> {
 /// The account, by its password from standard input: what it does here counts as its own act.
 async fn signed_in(app: &App, login: &str) -> Result<AccountId> {
     let password = read_password()?;
-    match sign_in::sign_in(&app.database, &app.sign_in_clock, login, password).await? {
+    match sign_in::sign_in(app, login, password).await? {
         SignedIn::Token { token, .. } => {
             sign_in::sign_out(&app.database, &app.sign_in_clock, &token).await?;
-            account(&app.database, login).await
+            account(app, login).await
         }
         SignedIn::Refused => bail!("wrong login or password, or the account is locked or disabled"),
     }
@@ -64,7 +64,7 @@ pub(super) async fn import(args: &PlaceArgs, import: &ImportArgs) -> Result<Exit
     let kind = kind(&import.layout)?;
     let app = open(args).await?;
     let bytes = Bytes::from(std::fs::read(&import.file).with_context(|| format!("cannot read {}", import.file.display()))?);
-    let login = if import.commit { signed_in(&app, &import.login).await? } else { account(&app.database, &import.login).await? };
+    let login = if import.commit { signed_in(&app, &import.login).await? } else { account(&app, &import.login).await? };
     let progress = Arc::<Progress>::default();
     let shown = watch(progress.clone());
     let (checked, answer) = if import.commit {

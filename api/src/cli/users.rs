@@ -4,7 +4,6 @@ use std::io::{IsTerminal, Read};
 
 use anyhow::{Context, Result, bail};
 use domain::{admin::AdminAct, ids::AccountId, office::Rank};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use secrecy::SecretString;
 use serde_json::json;
 
@@ -13,7 +12,6 @@ use crate::{
     app::App,
     city::{acts, offices},
     people::{password, sign_in},
-    store::{Database, entities},
 };
 
 /// A password from standard input.
@@ -40,10 +38,9 @@ fn seat(text: &str) -> Result<(Rank, Option<&str>)> {
     Ok((rank, office))
 }
 
-pub(super) async fn account(db: &Database, login: &str) -> Result<AccountId> {
-    let row = entities::account::Entity::find().filter(entities::account::Column::Login.eq(login)).one(db.pool()).await?;
-    let row = row.with_context(|| format!("there is no account “{login}”"))?;
-    Ok(row.id.parse()?)
+pub(super) async fn account(app: &App, login: &str) -> Result<AccountId> {
+    let row = sign_in::account(app, login).await?;
+    Ok(row.with_context(|| format!("there is no account “{login}”"))?.id)
 }
 
 /// Adds, disables and resets accounts.
@@ -56,12 +53,12 @@ pub(super) async fn users(args: &PlaceArgs, app: &App, user: User) -> Result<()>
             say(args, &json!({ "login": login, "account": id }), &format!("{login} {id}"));
         }
         User::Disable { login } => {
-            let id = account(&app.database, &login).await?;
+            let id = account(app, &login).await?;
             acts::operate(app, AdminAct::DisableAccount { id }, Vec::new()).await?;
             say(args, &json!({ "login": login, "disabled": true }), &format!("{login} is disabled"));
         }
         User::Reset { login } => {
-            let id = account(&app.database, &login).await?;
+            let id = account(app, &login).await?;
             sign_in::set_password(&app.database, &app.sign_in_clock, id, read_password()?).await?;
             acts::operate(app, AdminAct::NotePasswordReset { id }, Vec::new()).await?;
             say(args, &json!({ "login": login, "reset": true }), &format!("{login} has a new password; its tokens are revoked"));

@@ -123,6 +123,7 @@ pub async fn done(ctx: &Context<'_>, answer: Answer) -> Result<Done, Error> {
 /// Faults; a lawful no is part of the answer.
 pub async fn open(ctx: &Context<'_>, opening: Opening, verb: Verb, key: Uuid, mut intake: Intake) -> Result<Done, Error> {
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    intake.words("input.office", &opening.office);
     if viewer.account.is_none() {
         return Err(fault::unauthenticated());
     }

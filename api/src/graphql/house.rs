@@ -158,7 +158,7 @@ impl HouseMutations {
     /// Signs in. Five wrong passwords in a row lock the account for a quarter of an hour.
     async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> Result<SignInPayload> {
         let app = ctx.data::<App>()?;
-        let answer = sign_in::sign_in(&app.database, &app.sign_in_clock, &input.login, input.password.into()).await;
+        let answer = sign_in::sign_in(app, &input.login, input.password.into()).await;
         match answer.map_err(|fault| fault::internal(&fault))? {
             SignedIn::Token { token, expires_at, .. } => Ok(SignInPayload {
                 token: Some(token.expose_secret().to_owned()),
@@ -187,7 +187,8 @@ impl HouseMutations {
         let password = check_password("input.password", &input.password)?;
         let seal = |path: &str, text: &str| app.seal(path, text).map_err(|fault| fault::internal(&StoreFault::Broken(fault.to_string())));
         let (name, first) = seal("account.name", &input.name)?;
-        let mut personal = vec![first];
+        let (login, login_key, second) = app.seal_login(&input.login).await.map_err(|fault| fault::internal(&fault))?;
+        let mut personal = vec![first, second];
         let email = match &input.email {
             Some(email) => {
                 let (sealed, draft) = seal("account.email", email)?;
@@ -198,7 +199,7 @@ impl HouseMutations {
         };
         let id = AccountId(Uuid::now_v7());
         let language = input.language.unwrap_or_else(|| "zh".to_owned());
-        let act = AdminAct::AddAccount { id, login: input.login, person: PersonId(Uuid::now_v7()), name, email, language };
+        let act = AdminAct::AddAccount { id, login, login_key, person: PersonId(Uuid::now_v7()), name, email, language };
         let done = administer(ctx, act, personal).await?;
         if done.refusal.is_none() {
             sign_in::set_password(&app.database, &app.sign_in_clock, id, password).await.map_err(|fault| fault::internal(&fault))?;

@@ -221,6 +221,7 @@ fn heading(app: &App, intake: &mut Intake, period: String, remark: Option<String
 }
 
 fn entry(app: &App, intake: &mut Intake, input: EntryInput) -> Result<Form> {
+    intake.words("input.entry", [&input.list_type].into_iter().chain(&input.grounds).chain(input.measures.iter().flatten()));
     intake.trace.push_str(&format!("{}{:?}{:?}", input.list_type, input.grounds, input.measures));
     let facts = intake.seal(app, "input.entry.facts", &input.facts)?;
     let remark = input.remark.filter(|text| !text.trim().is_empty()).map(|text| intake.seal(app, "input.entry.remark", &text)).transpose()?;

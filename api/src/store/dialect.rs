@@ -33,7 +33,7 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
         | Table::Recusal => &[("case_id", "c")],
         Table::CreditSubject => &[("id", "u")],
         Table::Binding => &[("subject", "u"), ("account", "a")],
-        Table::Account => &[("id", "a"), ("login", "l")],
+        Table::Account => &[("id", "a"), ("login_key", "l")],
         Table::ImportFile => &[("id", "f")],
         // Rows that every batch may need, small, and kept by the door between batches; and what acts write and no guard reads.
         Table::Office | Table::RoleAssignment | Table::NumberSeries | Table::Setting | Table::Told | Table::DemoClock

@@ -62,8 +62,8 @@ impl Wanted {
     fn house(&mut self, command: &Command) {
         use domain::admin::AdminAct;
         match command.admin.as_deref() {
-            Some(AdminAct::AddAccount { login, .. }) => {
-                self.logins.insert(login.clone());
+            Some(AdminAct::AddAccount { login_key, .. }) => {
+                self.logins.insert(login_key.clone());
             }
             Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id } | AdminAct::GrantRole { account: id, .. } | AdminAct::AppointDeputy { deputy: id, .. } | AdminAct::ChooseReminders { account: id, .. }) => {
                 self.accounts.insert(id.to_string());

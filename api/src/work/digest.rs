@@ -14,7 +14,6 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::Value;
 use time::Date;
 
-use super::rounds::setting;
 use crate::{
     app::App,
     letters::Section,
@@ -119,7 +118,7 @@ impl Reader {
 
 async fn readers(app: &App, today: Date) -> Result<Vec<Reader>, StoreFault> {
     let db = app.database.pool();
-    let house = setting(app, "digest").await?.as_deref() == Some("true");
+    let house = app.setting("digest").await?.as_deref() == Some("true");
     let offices = entities::office::Entity::find().all(db).await?;
     let policy = offices.into_iter().find(|office| office.kind == OfficeKind::PolicyOffice.key()).map(|office| office.id);
     let mut seats: BTreeMap<AccountId, Vec<(Rank, String)>> = BTreeMap::new();
@@ -143,9 +142,8 @@ async fn readers(app: &App, today: Date) -> Result<Vec<Reader>, StoreFault> {
 
 /// The digests of a day; nobody at whose desk nothing waits gets one.
 pub(super) async fn compose(app: &App, today: Date, since: Micros) -> Result<Vec<Digest>, StoreFault> {
-    let number = async |key| Ok::<_, StoreFault>(setting(app, key).await?.and_then(|text| text.parse::<u32>().ok()).unwrap_or_default());
-    let days = Days::of(app, today, number("remind_working_days").await?);
-    let most = number("digest_lines").await? as usize;
+    let days = Days::of(app, today, app.setting_number("remind_working_days").await?);
+    let most = app.setting_number("digest_lines").await? as usize;
     let mut waiting = Vec::new();
     for row in app.database.pool().query_all_raw(app.database.statement(WAITING, Vec::new())).await? {
         waiting.extend(read(app, &row, &days)?);

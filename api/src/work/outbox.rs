@@ -170,11 +170,14 @@ async fn one(app: &App, mailer: &Mailer, sender: &Sender, notice: &Notice) -> Re
     let digest = Some(rendered.template_digest.as_str());
     let attempt = u32::try_from(notice.attempts + 1).unwrap_or(u32::MAX);
     let again = next_try(attempt, app.clock.now().0);
-    match mailer.send(&mail).await {
-        Outcome::Delivered { reply } => settle(app, notice, "sent", None, &reply, digest).await,
-        Outcome::Refused { reply, .. } => settle(app, notice, "dead", None, &reply, digest).await,
-        Outcome::Deferred { reply, .. } => settle(app, notice, if again.is_some() { "waiting" } else { "dead" }, again, &reply, digest).await,
-        Outcome::Unknown { why } => settle(app, notice, if again.is_some() { "unknown" } else { "dead" }, again, &why, digest).await,
+    let outcome = mailer.send(&mail).await;
+    // A relay names the address that it refuses; a log row must not.
+    let unnamed = |reply: &str| reply.replace(&mail.to, "‹recipient›").replace(&mail.to.to_lowercase(), "‹recipient›");
+    match outcome {
+        Outcome::Delivered { reply } => settle(app, notice, "sent", None, &unnamed(&reply), digest).await,
+        Outcome::Refused { reply, .. } => settle(app, notice, "dead", None, &unnamed(&reply), digest).await,
+        Outcome::Deferred { reply, .. } => settle(app, notice, if again.is_some() { "waiting" } else { "dead" }, again, &unnamed(&reply), digest).await,
+        Outcome::Unknown { why } => settle(app, notice, if again.is_some() { "unknown" } else { "dead" }, again, &unnamed(&why), digest).await,
     }
 }
 

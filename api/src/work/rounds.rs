@@ -16,16 +16,6 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Rounds(Arc<[AtomicI32; 2]>);
 
-/// A setting as it stands.
-pub(super) async fn setting(app: &App, key: &str) -> Result<Option<String>, StoreFault> {
-    let changed = entities::setting::Entity::find_by_id(key).one(app.database.pool()).await?;
-    Ok(changed.map(|row| row.value).or_else(|| app.rules.law.settings().text(key)))
-}
-
-async fn number(app: &App, key: &str) -> Result<u32, StoreFault> {
-    Ok(setting(app, key).await?.and_then(|text| text.parse().ok()).unwrap_or_default())
-}
-
 /// Everything whose time has come; how many deadlines rang.
 ///
 /// # Errors
@@ -56,7 +46,7 @@ async fn send_digests(app: &App) -> Result<bool, StoreFault> {
     if !app.rules.law.calendars().day(today).working {
         return Ok(true);
     }
-    let hour = i64::from(number(app, "digest_hour").await?);
+    let hour = i64::from(app.setting_number("digest_hour").await?);
     if now.0 < Micros::start_of(today).0 + hour * 3_600_000_000 {
         return Ok(false);
     }
@@ -70,7 +60,7 @@ async fn send_digests(app: &App) -> Result<bool, StoreFault> {
 
 async fn warn_of_calendar(app: &App) -> Result<(), StoreFault> {
     let today = app.clock.today();
-    match told::calendar_missed(&app.rules, today, number(app, "calendar_warning_days").await?) {
+    match told::calendar_missed(&app.rules, today, app.setting_number("calendar_warning_days").await?) {
         Some(year) => submit(app, AdminAct::WarnOfCalendar { year }).await,
         None => Ok(()),
     }

@@ -92,8 +92,8 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         }
         AdminAct::PublishReceiptKey { office, key } => publish_key(snapshot, office, key)?,
         AdminAct::AddAccount { .. } => add_account(snapshot, act)?,
-        AdminAct::DisableAccount { id } => stand(snapshot, *id, Standing::Ended)?,
-        AdminAct::EnableAccount { id } => stand(snapshot, *id, Standing::Active)?,
+        AdminAct::DisableAccount { id } => stand(snapshot, *id, Standing::Ended, Some(command.effective_on))?,
+        AdminAct::EnableAccount { id } => stand(snapshot, *id, Standing::Active, None)?,
         AdminAct::ChooseReminders { account, reminders } => choose(snapshot, *account, *reminders)?,
         AdminAct::SendDigests { .. } => told::send_digests(rules, snapshot, command)?,
         AdminAct::WarnOfCalendar { year } => told::warn_of_calendar(rules, snapshot, command, *year)?,
@@ -139,19 +139,21 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
 }
 
 fn add_account(snapshot: &mut Snapshot, act: &AdminAct) -> Result<(), Refusal> {
-    let AdminAct::AddAccount { id, login, person, name, email, language } = act else { return Ok(()) };
-    if snapshot.rows().accounts.values().any(|row| row.login == *login) {
+    let AdminAct::AddAccount { id, login, login_key, person, name, email, language } = act else { return Ok(()) };
+    if snapshot.rows().accounts.values().any(|row| row.login_key.as_ref() == Some(login_key)) {
         return Err(Reason::new(Code::LoginTaken).into());
     }
     snapshot.put(Account {
         id: *id,
-        login: login.clone(),
+        login: AsText(login.clone()),
+        login_key: Some(login_key.clone()),
         person: *person,
         name: AsText(name.clone()),
         email: email.clone().map(AsText),
         language: language.clone(),
         standing: Standing::Active,
         reminders: None,
+        ended_on: None,
     });
     Ok(())
 }
@@ -163,10 +165,10 @@ fn choose(snapshot: &mut Snapshot, id: AccountId, reminders: Option<Reminders>) 
     Ok(())
 }
 
-fn stand(snapshot: &mut Snapshot, id: AccountId, standing: Standing) -> Result<(), Refusal> {
+fn stand(snapshot: &mut Snapshot, id: AccountId, standing: Standing, ended_on: Option<Date>) -> Result<(), Refusal> {
     let row = snapshot.rows().accounts.get(&id.to_string()).filter(|row| row.standing != standing).cloned();
     let mut row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
-    row.standing = standing;
+    (row.standing, row.ended_on) = (standing, ended_on);
     snapshot.put(row);
     Ok(())
 }
