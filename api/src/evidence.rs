@@ -48,3 +48,15 @@ pub async fn put(app: &App, bytes: Bytes) -> Result<String, object_store::Error>
 pub async fn get(app: &App, sha256: &str) -> Result<Bytes, object_store::Error> {
     store(app)?.get(&sha256.into()).await?.bytes().await
 }
+
+/// Deletes the bytes of a digest; whether there were any.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn delete(app: &App, sha256: &str) -> Result<bool, object_store::Error> {
+    match store(app)?.delete(&sha256.into()).await {
+        Ok(()) => Ok(true),
+        Err(object_store::Error::NotFound { .. }) => Ok(false),
+        Err(fault) => Err(fault),
+    }
+}

@@ -13,6 +13,7 @@
 //! | `letters`, `mail` | letters in Chinese and English; how they are carried |
 //! | `forms` | what people fill in, checked and turned into what a command carries |
 //! | `graphql`, `http` | the typed surface and the doors that speak HTTP |
+//! | `erasure` | personal values that no duty keeps any more |
 //! | `evidence` | documents by their digest |
 //! | `files` | the files that offices send and get |
 //! | `sheets` | spreadsheets as offices really send them |
@@ -27,6 +28,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod door;
+pub mod erasure;
 pub mod evidence;
 pub mod files;
 pub mod forms;

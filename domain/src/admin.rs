@@ -7,6 +7,7 @@ use crate::{
     command::{Arguments, Opening},
     data::PlatformAnswer,
     digest::{Digest, Reminders},
+    erasure::{ErasureGround, ErasureTarget},
     ids::{AccountId, CaseId, PersonId, RowId},
     moment::Micros,
     office::{OfficeKind, Rank},
@@ -41,6 +42,10 @@ pub enum AdminAct {
     ChooseReminders { account: AccountId, reminders: Option<Reminders> },
     /// The day's digests, one letter an officer.
     SendDigests { digests: Vec<Digest> },
+    /// Salts and ciphertexts of these values go; their commitments stay.
+    ErasePersonal { id: RowId, target: ErasureTarget, ground: ErasureGround, values: Vec<uuid::Uuid> },
+    /// Letters, papers and logs of an erasure are gone too.
+    NoteSwept { id: RowId, letters: u32, papers: u32 },
     /// The key that an office signs receipts with from now on.
     PublishReceiptKey { office: String, key: String },
     /// The working days of a year that comes or runs are not known.
@@ -75,6 +80,8 @@ impl AdminAct {
             "note_identity_read" => ("登记查阅身份证号", "Note the reading of an identity number"),
             "choose_reminders" => ("选择提醒方式", "Choose how to be reminded"),
             "send_digests" => ("发送待办汇总", "Send the day's digests"),
+            "erase_personal" => ("删除个人信息", "Erase personal values"),
+            "note_swept" => ("登记清除完毕", "Note that an erasure is carried out"),
             "publish_receipt_key" => ("公布回执密钥", "Publish a receipt key"),
             "warn_of_calendar" => ("提示导入工作日历", "Warn of a missing calendar"),
             _ => return None,
@@ -100,6 +107,8 @@ impl AdminAct {
             Self::NoteIdentityRead { .. } => "note_identity_read",
             Self::ChooseReminders { .. } => "choose_reminders",
             Self::SendDigests { .. } => "send_digests",
+            Self::ErasePersonal { .. } => "erase_personal",
+            Self::NoteSwept { .. } => "note_swept",
             Self::PublishReceiptKey { .. } => "publish_receipt_key",
             Self::WarnOfCalendar { .. } => "warn_of_calendar",
         }

@@ -14,6 +14,7 @@
 //! | `refusal` | lawful no: code, article, remedy, first day |
 //! | `letter`, `digest` | the letters that are sent; what a day's digest lists |
 //! | `entry`, `merkle`, `personal` | audit entries and their tree; what is kept out of it |
+//! | `erasure` | what personal values may be erased of, and on which ground |
 
 pub mod admin;
 pub mod calendar;
@@ -21,6 +22,7 @@ pub mod command;
 pub mod data;
 pub mod digest;
 pub mod entry;
+pub mod erasure;
 pub mod identifier;
 pub mod ids;
 pub mod letter;

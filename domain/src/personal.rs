@@ -31,6 +31,14 @@ pub fn commitment(salt: &[u8; 16], path: &str, value: &str) -> String {
     format!("{:x}", hash.finalize())
 }
 
+impl Sealed {
+    /// Every sealed value that a text names, wherever it stands in it.
+    pub fn all_in(text: &str) -> Vec<Self> {
+        let around = |(at, _): (usize, &str)| text.get(at.checked_sub(36)?..at + 65)?.parse().ok();
+        text.match_indices('.').filter_map(around).collect()
+    }
+}
+
 impl fmt::Display for Sealed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.id, self.commitment)

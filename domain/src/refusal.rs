@@ -100,6 +100,13 @@ words! {
         NotTheirSeat = "NOT_THEIR_SEAT",
         DeputyDays = "DEPUTY_DAYS",
         FileCommitted = "FILE_COMMITTED",
+        // erasing personal values: what keeps them
+        KeptCaseOpen = "KEPT_CASE_OPEN",
+        KeptPublished = "KEPT_PUBLISHED",
+        KeptMeasure = "KEPT_MEASURE",
+        KeptRetention = "KEPT_RETENTION",
+        KeptAccountStands = "KEPT_ACCOUNT_STANDS",
+        NothingToErase = "NOTHING_TO_ERASE",
     }
 }
 

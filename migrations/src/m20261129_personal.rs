@@ -12,7 +12,7 @@ const STATEMENTS: [&str; 6] = [
     "ALTER TABLE account ADD COLUMN login_key TEXT",
     "ALTER TABLE account ADD COLUMN ended_on TEXT",
     "CREATE UNIQUE INDEX account_login_key ON account (login_key)",
-    "CREATE TABLE erasure (id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, target TEXT NOT NULL, cases TEXT NOT NULL, reason TEXT NOT NULL, erased_on TEXT NOT NULL, swept BIGINT NOT NULL)",
+    "CREATE TABLE erasure (id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, target TEXT NOT NULL, cases TEXT NOT NULL, ground TEXT NOT NULL, erased_on TEXT NOT NULL, swept BIGINT NOT NULL)",
 ];
 
 #[async_trait::async_trait]

@@ -89,6 +89,9 @@ pub enum Do {
     /// Accounts.
     #[command(subcommand)]
     User(User),
+    /// Erases the personal values of a subject, an account or a case that no duty keeps any more, with letters and papers.
+    #[command(after_help = "Examples:\n  xinxiu erase case JL2026-000001 --ground term-over --dry-run   what keeps its values, and to which day\n  xinxiu erase subject JL2026-000001 --ground term-over          the subject of that case, with all its cases\n  xinxiu erase account some-login --ground purpose-met")]
+    Erase(EraseArgs),
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
@@ -176,6 +179,37 @@ pub enum KeyWord {
     Search,
     /// Sign receipts, one an office; the new ones are published in the trail.
     Receipts,
+}
+
+#[derive(Debug, Args)]
+pub struct EraseArgs {
+    #[arg(value_enum)]
+    pub what: EraseWord,
+    /// Number of a case (of the subject, for a subject), or a login.
+    pub which: String,
+    /// Ground of the Personal Information Protection Law art. 47.
+    #[arg(long, value_enum)]
+    pub ground: GroundWord,
+    /// Says what keeps the values and changes nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Whose values.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum EraseWord {
+    Subject,
+    Account,
+    Case,
+}
+
+/// Grounds of erasing.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum GroundWord {
+    PurposeMet,
+    TermOver,
+    ConsentWithdrawn,
+    Unlawful,
 }
 
 #[derive(Debug, Subcommand)]

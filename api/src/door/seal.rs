@@ -1,6 +1,7 @@
 //! Drafts into entries of the tree.
 
 use domain::{
+    admin::AdminAct,
     entry::Entry,
     merkle::leaf_hash,
     moment::Micros,
@@ -78,6 +79,13 @@ pub(super) fn personal(outcomes: &mut Outcomes, drafts: &[PersonalDraft], entry:
         outcomes.personal.push(json!({
             "id": draft.id, "entry": entry, "path": draft.path, "salt": draft.salt, "key_id": draft.key_id, "sealed": draft.sealed,
         }));
+    }
+}
+
+/// Values that an accepted erasure takes away, in the same write as its entry.
+pub(super) fn erased(outcomes: &mut Outcomes, act: Option<&AdminAct>, now: Micros) {
+    if let Some(AdminAct::ErasePersonal { values, .. }) = act {
+        outcomes.erased.extend(values.iter().map(|id| json!({ "id": id, "at": now })));
     }
 }
 

@@ -5,6 +5,7 @@ use domain::{
     admin::AdminAct,
     command::Actor,
     digest::Reminders,
+    erasure::{ErasureGround, ErasureTarget},
     ids::{AccountId, PersonId, RowId, SubjectId},
     moment::Micros,
     office::Rank,
@@ -18,6 +19,7 @@ use super::{act, audit::AuditEntry, fault, shown::RefusalShown, words::Term};
 use crate::{
     app::App,
     door::PersonalDraft,
+    erasure,
     http::Bearer,
     people::{Viewer, password, sign_in::{self, SignedIn}},
     store::{StoreFault, entities},
@@ -74,6 +76,41 @@ pub struct AppointDeputyInput {
     pub until: Date,
 }
 
+/// Input of erasePersonalValues: one of subject, account and case.
+#[derive(Debug, InputObject)]
+pub struct ErasePersonalValuesInput {
+    /// Global id.
+    pub subject: Option<ID>,
+    pub account: Option<String>,
+    /// Global id.
+    pub case: Option<ID>,
+    pub ground: Term<ErasureGround>,
+}
+
+/// The entry of an erasure, how many values it took away, or what keeps them.
+#[derive(Debug, SimpleObject)]
+pub struct ErasurePayload {
+    pub values: usize,
+    pub entry: Option<AuditEntry>,
+    pub refusal: Option<RefusalShown>,
+}
+
+async fn erase(ctx: &Context<'_>, input: ErasePersonalValuesInput) -> Result<ErasurePayload> {
+    let (app, account) = (ctx.data::<App>()?, administrator(ctx)?);
+    let key = |id: &ID, kind: &str| super::node::parse(id).filter(|(found, _)| found == kind).map(|(_, key)| key);
+    let target = match (&input.subject, &input.account, &input.case) {
+        (Some(id), None, None) => key(id, "Subject").and_then(|key| key.parse().ok()).map(ErasureTarget::Subject),
+        (None, Some(id), None) => id.parse().ok().map(ErasureTarget::Account),
+        (None, None, Some(id)) => super::node::case_id(id).map(ErasureTarget::Case),
+        _ => return Err(fault::bad_input("input", "请给出 subject、account、case 之一。Give one of subject, account and case.")),
+    };
+    let target = target.ok_or_else(fault::not_found)?;
+    let (answer, count) = erasure::erase(app, Actor::Account(account), target, input.ground.0).await.map_err(fault::door)?;
+    let done = act::done(ctx, answer).await?;
+    let values = if done.refusal.is_none() { count } else { 0 };
+    Ok(ErasurePayload { values, entry: done.entry, refusal: done.refusal })
+}
+
 /// Mutations.
 #[derive(Debug, Default)]
 pub struct HouseMutations;
@@ -115,14 +152,14 @@ async fn identity(ctx: &Context<'_>, subject: &str, purpose: &str) -> Result<Ide
 /// # Errors
 /// Faults; a lawful no is part of the answer.
 pub async fn administer(ctx: &Context<'_>, act: AdminAct, personal: Vec<PersonalDraft>) -> Result<act::Done> {
-    let viewer = ctx.data::<Viewer>()?;
-    if viewer.account.is_none() {
-        return Err(fault::unauthenticated());
-    }
-    if !viewer.has(Rank::Administrator) {
-        return Err(fault::coded("FORBIDDEN", "仅管理员可用。Only an administrator may do this."));
-    }
+    administrator(ctx)?;
     act_on_house(ctx, act, personal).await
+}
+
+fn administrator(ctx: &Context<'_>) -> Result<AccountId> {
+    let viewer = ctx.data::<Viewer>()?;
+    let account = viewer.account.ok_or_else(fault::unauthenticated)?;
+    if viewer.has(Rank::Administrator) { Ok(account) } else { Err(fault::coded("FORBIDDEN", "仅管理员可用。Only an administrator may do this.")) }
 }
 
 /// Hands an act that is about no case to the door; the engine says who may.
@@ -259,6 +296,12 @@ impl HouseMutations {
         let account = account.as_deref().map(account_id).transpose()?.unwrap_or(own);
         let act = AdminAct::ChooseReminders { account, reminders: reminders.map(|term| term.0) };
         Ok(payload(act_on_house(ctx, act, Vec::new()).await?, None))
+    }
+
+    /// Erases the personal values of a subject, an account or a case, where no duty keeps them; else the refusal says what
+    /// does, under which article, and from which day it is possible. Letters, papers and logs go with the next round.
+    async fn erase_personal_values(&self, ctx: &Context<'_>, input: ErasePersonalValuesInput) -> Result<ErasurePayload> {
+        erase(ctx, input).await
     }
 
     /// Changes a setting that no instrument settles.

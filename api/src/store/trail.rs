@@ -1,6 +1,6 @@
 //! Reading the trail: entries in order, and replay against the tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     entry::Entry,
@@ -95,6 +95,7 @@ pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Veri
     let mut found = Verified::default();
     let mut frontier = Frontier::default();
     let mut rows = Rows::default();
+    let mut values = BTreeSet::new();
     loop {
         let entries = page(db, frontier.size(), 1000).await?;
         if entries.is_empty() {
@@ -110,7 +111,10 @@ pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Veri
             }
             frontier.append(leaf);
             match Entry::from_bytes(bytes.as_bytes()) {
-                Ok(entry) => replay(&entry, &mut rows, &mut found),
+                Ok(entry) => {
+                    replay(&entry, &mut rows, &mut found);
+                    values.extend(taken(&entry));
+                }
                 Err(fault) => found.faults.push(format!("entry {index}: {fault}")),
             }
         }
@@ -124,7 +128,27 @@ pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Veri
     for table in Table::ALL {
         compare(db, *table, &rows, &mut found).await?;
     }
+    erased(db, &mut values, &mut found).await?;
     Ok(found)
+}
+
+/// Personal values that an accepted erasure takes away.
+fn taken(entry: &Entry) -> Vec<String> {
+    let values = entry.input["admin"]["values"].as_array().filter(|_| entry.verb == "erase_personal" && entry.accepted());
+    values.into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect()
+}
+
+/// A personal value is gone exactly where an entry says so.
+async fn erased(db: &Database, taken: &mut BTreeSet<String>, found: &mut Verified) -> Result<(), StoreFault> {
+    let sql = "SELECT id FROM personal_value WHERE erased_at IS NOT NULL OR sealed = '' OR salt = ''";
+    for row in db.pool().query_all_raw(db.statement(sql, Vec::new())).await? {
+        let id: String = row.try_get_by_index(0)?;
+        if !taken.remove(&id) {
+            found.faults.push(format!("personal_value {id}: it was taken away by no entry"));
+        }
+    }
+    found.faults.extend(taken.iter().map(|id| format!("personal_value {id}: an entry erases it, the row does not say so")));
+    Ok(())
 }
 
 fn replay(entry: &Entry, rows: &mut Rows, found: &mut Verified) {
@@ -138,7 +162,7 @@ fn replay(entry: &Entry, rows: &mut Rows, found: &mut Verified) {
 
 async fn compare(db: &Database, table: Table, replayed: &Rows, found: &mut Verified) -> Result<(), StoreFault> {
     let sql = format!("SELECT r.id, {} FROM {} r", dialect::row_json(db.backend(), table), table.name());
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for row in db.pool().query_all_raw(db.statement(&sql, Vec::new())).await? {
         let (key, text): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         found.rows += 1;

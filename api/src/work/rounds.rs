@@ -1,4 +1,5 @@
-//! What comes round by itself: deadlines that ring, the day's digests, the warning of a missing calendar.
+//! What comes round by itself: deadlines that ring, the day's digests, the warning of a missing calendar, erasures that
+//! are to be carried out.
 
 use std::sync::{Arc, atomic::{AtomicI32, Ordering}};
 
@@ -9,6 +10,7 @@ use workflows::engine::told;
 use super::digest;
 use crate::{
     app::App,
+    erasure,
     store::{StoreFault, entities},
 };
 
@@ -23,14 +25,16 @@ pub struct Rounds(Arc<[AtomicI32; 2]>);
 pub async fn make(app: &App) -> Result<u32, StoreFault> {
     let rung = app.ring_due().await?;
     let today = app.clock.today().to_julian_day();
-    let [digests, calendar] = app.rounds.0.as_ref();
+    let [digests, daily] = app.rounds.0.as_ref();
     if digests.load(Ordering::Acquire) != today && send_digests(app).await? {
         digests.store(today, Ordering::Release);
     }
-    if calendar.load(Ordering::Acquire) != today {
+    if daily.load(Ordering::Acquire) != today {
         warn_of_calendar(app).await?;
-        calendar.store(today, Ordering::Release);
+        erasure::drop_stale_uploads(app).await?;
+        daily.store(today, Ordering::Release);
     }
+    erasure::sweep_all(app).await?;
     Ok(rung)
 }
 

@@ -57,7 +57,7 @@ pub fn refused(snapshot: &Snapshot, command: &Command, refusal: &Refusal) -> Dra
         case: case.map(|case| case.id),
         version: None,
         cause: None,
-        verb: command.verbs.first().map(|verb| verb.key().to_owned()).unwrap_or_default(),
+        verb: command.verbs.first().map(|verb| verb.key()).or(command.admin.as_ref().map(|act| act.key())).unwrap_or_default().to_owned(),
         actor: actor.account,
         person: actor.person,
         principal: None,
@@ -217,7 +217,7 @@ fn carry_out(
     let case = act.case.clone();
     act.snapshot.put(case.clone());
     desks::rewrite(&mut act);
-    act.snapshot.remember(case.id, Done { verb: act.verb, person: act.actor.person, principal: act.principal().map(|seat| seat.person) });
+    act.snapshot.remember(case.id, Done { verb: act.verb, person: act.actor.person, principal: act.principal().map(|seat| seat.person), on: act.today() });
     let follow_ups = planned(&mut act);
     let index = entries.len();
     entries.push(draft(&act, start, cause));

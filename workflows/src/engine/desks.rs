@@ -205,7 +205,7 @@ fn record(
     case.version += 1;
     let id = case.id;
     snapshot.put(case.clone());
-    snapshot.remember(id, Done { verb, person: actor.person, principal: None });
+    snapshot.remember(id, Done { verb, person: actor.person, principal: None, on: command.effective_on });
     entries.push(Draft {
         process: Some(case.process),
         case: Some(id),

@@ -14,7 +14,7 @@ use domain::{
 
 use time::Date;
 
-use super::{Rules, decision::{Draft, Outcome}, imports, roles::ActorView, snapshot::Snapshot, told};
+use super::{Rules, decision::{Draft, Outcome}, erasure, imports, roles::ActorView, snapshot::Snapshot, told};
 
 pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
@@ -56,7 +56,7 @@ pub(super) fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
         AdminAct::StartDemoClock { .. } => actor.operator,
         AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } => actor.system,
-        AdminAct::PublishReceiptKey { .. } => actor.system || actor.operator,
+        AdminAct::PublishReceiptKey { .. } | AdminAct::NoteSwept { .. } => actor.system || actor.operator,
         AdminAct::ChooseReminders { account, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account),
         AdminAct::AppointDeputy { principal, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*principal),
         _ => actor.operator || actor.has(Rank::Administrator),
@@ -90,6 +90,8 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
                 receipt_key: None,
             });
         }
+        AdminAct::ErasePersonal { .. } => erasure::erase(rules, snapshot, command.effective_on, act)?,
+        AdminAct::NoteSwept { id, .. } => erasure::swept(snapshot, *id)?,
         AdminAct::PublishReceiptKey { office, key } => publish_key(snapshot, office, key)?,
         AdminAct::AddAccount { .. } => add_account(snapshot, act)?,
         AdminAct::DisableAccount { id } => stand(snapshot, *id, Standing::Ended, Some(command.effective_on))?,

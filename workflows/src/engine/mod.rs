@@ -16,6 +16,7 @@
 //! | `reminders` | the office is told before a deadline ends, on its last day and when it was missed |
 //! | `desks` | work items, claim, return, reassign, stepping aside |
 //! | `roles` | whether an actor holds a role towards a case |
+//! | `erasure` | personal values that no duty keeps |
 //! | `house`, `told` | administrative acts; what is told by the calendar |
 //! | `imports` | files: rows that become cases, answers that went out |
 //! | `timers` | deadlines that have passed |
@@ -28,6 +29,7 @@ pub mod decide;
 pub mod decision;
 mod desks;
 mod effects;
+mod erasure;
 mod follow;
 mod guards;
 mod house;
@@ -50,6 +52,7 @@ pub mod told;
 
 pub use decide::decide;
 pub use imports::rehearse;
+pub use erasure::keeps;
 pub use decision::{Decision, Draft, NoticeDraft, Outcome, Recipient};
 pub use offer::{Offered, offer};
 pub use proposal::forwardable;
