@@ -268,7 +268,10 @@ impl Batch<'_> {
                 }
                 let before = self.outcomes.frontier.size();
                 let answer = match decide(&self.committer.rules, &mut self.snapshot, command) {
-                    Ok(decision) => Answer::Accepted(self.accept(decision)?),
+                    Ok(decision) => {
+                        seal::erased(&mut self.outcomes, command.admin.as_deref(), self.now);
+                        Answer::Accepted(self.accept(decision)?)
+                    }
                     Err(refusal) => {
                         let entry = keep_refusal.then(|| self.refuse(command, &refusal)).transpose()?;
                         Answer::Refused { refusal, entry }

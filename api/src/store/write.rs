@@ -39,6 +39,8 @@ pub struct Outcomes {
     pub receipts: Vec<serde_json::Value>,
     pub personal: Vec<serde_json::Value>,
     pub notices: Vec<serde_json::Value>,
+    /// Personal values that go: id and when.
+    pub erased: Vec<serde_json::Value>,
 }
 
 /// What became of a write.
@@ -69,6 +71,9 @@ impl Outcomes {
         plain("receipt", &RECEIPT, &self.receipts);
         plain("personal_value", &PERSONAL, &self.personal);
         plain("notice", &NOTICE, &self.notices);
+        if !self.erased.is_empty() {
+            parts.push((Box::new(move |place, after| dialect::erase(backend, place, after)), json!(self.erased).to_string()));
+        }
         for table in domain::rows::Table::ALL {
             let rows: Vec<_> = self.rows.iter().filter(|row| row.table() == *table).map(AnyRow::to_json).collect();
             if !rows.is_empty() {
