@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
-    ids::{AccountId, SubjectId},
+    ids::{AccountId, PersonId, SubjectId},
     listing::ListingData,
     objection::ObjectionData,
     personal::{Sealed, Words},
@@ -188,6 +188,10 @@ pub struct BindingData {
     /// Last day of the agent's authority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
+    /// Who stands behind the account: nobody acts as an officer in the matter of a subject that they act for, whatever
+    /// account they use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
 }
 
 impl CaseData {

@@ -56,6 +56,7 @@ words! {
         SettingOff = "SETTING_OFF",
         SuchRecordExists = "SUCH_RECORD_EXISTS",
         BindingExists = "BINDING_EXISTS",
+        AuthorityNotShown = "AUTHORITY_NOT_SHOWN",
         NotOwnJurisdiction = "NOT_OWN_JURISDICTION",
         MeasureNotAllowed = "MEASURE_NOT_ALLOWED",
         TermOverLegalMaximum = "TERM_OVER_LEGAL_MAXIMUM",

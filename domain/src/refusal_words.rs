@@ -97,6 +97,7 @@ const fn words(code: Code) -> Words {
         Code::KeptRetention => ("{what} {number} 在保存期内（至{until}）", "{number} is kept to {until}", "期满后可以删除", "possible after that day"),
         Code::KeptAccountStands => ("账号仍在使用：{what}", "the account is still in use: {what}", "先停用账号并收回岗位", "disable it and end its seats first"),
         Code::NothingToErase => ("没有可删除的个人信息", "there is nothing to erase", "无须办理", "nothing to do"),
+        Code::AuthorityNotShown => ("代理人未提交授权委托书或未写明截止日", "an agent has to show the letter of authority and its last day", "附上授权委托书并填写截止日", "attach the letter and name its last day"),
         Code::NotTheirSeat => ("被代理人没有该岗位，或者代理人是其本人", "the principal does not hold this seat, or is the deputy too", "先核对岗位", "check the seat"),
         Code::DeputyDays => ("代理期间无效（{from}至{until}）", "the days of the deputy are not valid ({from} to {until})", "起始日不早于今日，截止日不早于起始日", "begin today or later, and end no earlier"),
         Code::RanksDoNotMix => ("管理员、审计员与办案岗位不得兼任（{rank}）", "administrator, auditor and case work do not mix in one person ({rank})", "另建账号由他人担任", "give the rank to another person"),

@@ -9,6 +9,7 @@ mod m20261126_deputies;
 mod m20261127_told;
 mod m20261128_receipts;
 mod m20261129_personal;
+mod m20261130_people;
 
 /// All migrations in order.
 pub struct Migrator;
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_told::Migration),
             Box::new(m20261128_receipts::Migration),
             Box::new(m20261129_personal::Migration),
+            Box::new(m20261130_people::Migration),
         ]
     }
 }

@@ -78,6 +78,22 @@ pub async fn add_account(
     password: SecretString,
     seats: &[(Rank, Option<&str>)],
 ) -> Result<AccountId, ActFault> {
+    add_account_of(app, PersonId(Uuid::now_v7()), login, name, email, password, seats).await
+}
+
+/// One more account of a person.
+///
+/// # Errors
+/// As [`submit`].
+pub async fn add_account_of(
+    app: &App,
+    person: PersonId,
+    login: &str,
+    name: &str,
+    email: Option<&str>,
+    password: SecretString,
+    seats: &[(Rank, Option<&str>)],
+) -> Result<AccountId, ActFault> {
     let (sealed, draft) = app.seal("account.name", name)?;
     let (sealed_login, login_key, login_draft) = app.seal_login(login).await?;
     let mut personal = vec![draft, login_draft];
@@ -94,7 +110,7 @@ pub async fn add_account(
         id,
         login: sealed_login,
         login_key,
-        person: PersonId(Uuid::now_v7()),
+        person,
         name: sealed,
         email,
         language: "zh".to_owned(),

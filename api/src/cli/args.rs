@@ -224,6 +224,9 @@ pub enum User {
         /// RANK or RANK@OFFICE, like officer@yanjiang; may be given several times.
         #[arg(long = "seat")]
         seats: Vec<String>,
+        /// Login of another account of the same person: four eyes count persons.
+        #[arg(long)]
+        same_person_as: Option<String>,
     },
     /// Disables an account: its tokens and rights end at once.
     Disable { login: String },

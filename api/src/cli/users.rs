@@ -3,9 +3,10 @@
 use std::io::{IsTerminal, Read};
 
 use anyhow::{Context, Result, bail};
-use domain::{admin::AdminAct, ids::AccountId, office::Rank};
+use domain::{admin::AdminAct, ids::{AccountId, PersonId}, office::Rank};
 use secrecy::SecretString;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{args::{PlaceArgs, User}, run::say};
 use crate::{
@@ -46,10 +47,14 @@ pub(super) async fn account(app: &App, login: &str) -> Result<AccountId> {
 /// Adds, disables and resets accounts.
 pub(super) async fn users(args: &PlaceArgs, app: &App, user: User) -> Result<()> {
     match user {
-        User::Add { login, name, email, seats } => {
+        User::Add { login, name, email, seats, same_person_as } => {
             offices::seed(app).await?;
             let seats: Vec<_> = seats.iter().map(|text| seat(text)).collect::<Result<_>>()?;
-            let id = acts::add_account(app, &login, &name, email.as_deref(), read_password()?, &seats).await?;
+            let person = match same_person_as {
+                Some(other) => sign_in::account(app, &other).await?.with_context(|| format!("there is no account “{other}”"))?.person,
+                None => PersonId(Uuid::now_v7()),
+            };
+            let id = acts::add_account_of(app, person, &login, &name, email.as_deref(), read_password()?, &seats).await?;
             say(args, &json!({ "login": login, "account": id }), &format!("{login} {id}"));
         }
         User::Disable { login } => {

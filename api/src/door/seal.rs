@@ -39,6 +39,8 @@ pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first:
         person: draft.person,
         acting_for: draft.principal.map(|(account, _)| account),
         principal: draft.principal.map(|(_, person)| person),
+        for_subject: draft.agency.map(|(subject, _)| subject),
+        authority: draft.agency.map(|(_, binding)| binding),
         office: draft.office,
         effective_on: draft.effective_on,
         recorded_at: now,

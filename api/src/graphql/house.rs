@@ -51,6 +51,12 @@ pub struct AdministrationPayload {
     pub account: Option<String>,
 }
 
+async fn person_of(app: &App, account: &str) -> Result<PersonId> {
+    let row = entities::account::Entity::find_by_id(account).one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+    let person = row.and_then(|row| row.person.parse().ok());
+    person.ok_or_else(|| fault::bad_input("input.samePersonAs", "没有此账号。There is no such account."))
+}
+
 #[derive(Debug, InputObject)]
 pub struct AddAccountInput {
     pub login: String,
@@ -60,6 +66,8 @@ pub struct AddAccountInput {
     pub email: Option<String>,
     /// zh or en
     pub language: Option<String>,
+    /// Account of the same human being: four eyes count persons, not accounts.
+    pub same_person_as: Option<String>,
 }
 
 /// Input of appointDeputy.
@@ -234,9 +242,13 @@ impl HouseMutations {
             }
             None => None,
         };
+        let person = match &input.same_person_as {
+            Some(account) => person_of(app, account).await?,
+            None => PersonId(Uuid::now_v7()),
+        };
         let id = AccountId(Uuid::now_v7());
         let language = input.language.unwrap_or_else(|| "zh".to_owned());
-        let act = AdminAct::AddAccount { id, login, login_key, person: PersonId(Uuid::now_v7()), name, email, language };
+        let act = AdminAct::AddAccount { id, login, login_key, person, name, email, language };
         let done = administer(ctx, act, personal).await?;
         if done.refusal.is_none() {
             sign_in::set_password(&app.database, &app.sign_in_clock, id, password).await.map_err(|fault| fault::internal(&fault))?;
@@ -260,6 +272,13 @@ impl HouseMutations {
         Ok(payload(administer(ctx, act, Vec::new()).await?, None))
     }
 
+    /// Takes a seat away: by an administrator; a deputy's also by the principal or by the deputy, before its last day.
+    async fn revoke_role(&self, ctx: &Context<'_>, seat: ID) -> Result<AdministrationPayload> {
+        let id = super::node::parse(&seat).filter(|(kind, _)| kind == "Seat").and_then(|(_, key)| key.parse().ok());
+        let act = AdminAct::RevokeRole { id: id.ok_or_else(fault::not_found)? };
+        Ok(payload(act_on_house(ctx, act, Vec::new()).await?, None))
+    }
+
     /// Moves a demo's clock forward to 9 o'clock of a day and runs what falls due; no other house has such a clock.
     async fn advance_demo_clock(&self, ctx: &Context<'_>, to: Date) -> Result<AdministrationPayload> {
         let app = ctx.data::<App>()?;
@@ -277,6 +296,7 @@ impl HouseMutations {
 
     /// Lets somebody stand in for the holder of a seat for stated days; by an administrator or by the holder.
     async fn appoint_deputy(&self, ctx: &Context<'_>, input: AppointDeputyInput) -> Result<AdministrationPayload> {
+        super::input::word("input.office", input.office.as_deref())?;
         let act = AdminAct::AppointDeputy {
             id: RowId(Uuid::now_v7()),
             principal: account_id(&input.principal)?,

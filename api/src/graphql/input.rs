@@ -35,6 +35,23 @@ pub struct Intake {
     texts: Vec<(Place, String)>,
 }
 
+/// Whether a text can be a word of a closed set.
+fn fits(word: &str) -> bool {
+    word.len() <= LONGEST_WORD && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+}
+
+fn no_word(field: &str) -> Error {
+    fault::bad_input(field, "应为规定的代号。It has to be a word of the closed set, in ASCII letters, digits and underscores.")
+}
+
+/// Refuses what cannot be a word of a closed set.
+///
+/// # Errors
+/// At the field.
+pub(super) fn word(field: &str, word: Option<&str>) -> Result<(), Error> {
+    if word.is_none_or(fits) { Ok(()) } else { Err(no_word(field)) }
+}
+
 /// Longest word of a closed set, in bytes.
 const LONGEST_WORD: usize = 80;
 
@@ -88,8 +105,7 @@ impl Intake {
 
     /// Refuses what cannot be a word of a closed set: a name typed into the wrong field must not reach the trail.
     pub fn words<'a>(&mut self, field: &'static str, words: impl IntoIterator<Item = &'a String>) {
-        let fits = |word: &String| word.len() <= LONGEST_WORD && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-        if !words.into_iter().all(fits) {
+        if !words.into_iter().all(|word| fits(word)) {
             self.wrong = self.wrong.or(Some(field));
         }
     }
@@ -143,7 +159,7 @@ impl Intake {
     /// At the field that is wrong.
     pub async fn finish(&mut self, app: &App, viewer: &Viewer) -> Result<(), Error> {
         if let Some(field) = self.wrong {
-            return Err(fault::bad_input(field, "应为规定的代号。It has to be a word of the closed set, in ASCII letters, digits and underscores."));
+            return Err(no_word(field));
         }
         for (place, text) in std::mem::take(&mut self.texts) {
             match place {

@@ -9,6 +9,7 @@
 //! | `public` | the published list |
 //! | `reporting` | on-time rates of counties and units |
 //! | `files` | files checked and committed |
+//! | `seat` | who holds which rank where, for whom |
 //! | `queries`, `house`, `desk` | for those signed in; administration; claim, return, reassign |
 //! | `plain` | a record in plain words |
 //! | `batch` | one read for a whole page |
@@ -38,6 +39,7 @@ pub mod record;
 pub mod repair;
 pub mod reporting;
 pub mod schema;
+pub mod seat;
 pub mod shown;
 pub mod subject;
 pub mod words;

@@ -55,6 +55,8 @@ pub struct WorkItemShown {
     /// Whether somebody has claimed it; whether that is the viewer.
     pub claimed: bool,
     pub mine: bool,
+    /// The account that the viewer stands in for at this desk; none at its own.
+    pub acting_for: Option<String>,
     pub due_on: Option<Date>,
 }
 
@@ -204,6 +206,7 @@ impl HouseQueries {
         let mut shown = Vec::new();
         for row in rows.map_err(|fault| fault::internal(&fault.into()))? {
             let row = row.row().map_err(broken)?;
+            let shown_office = row.office.clone();
             shown.push(WorkItemShown {
                 id: node::global("WorkItem", &row.id.to_string()),
                 case_id: row.case_id,
@@ -211,6 +214,7 @@ impl HouseQueries {
                 rank: Term(row.rank),
                 claimed: row.person.is_some(),
                 mine: row.person.is_some() && row.person == viewer.person,
+                acting_for: viewer.acting_for(row.rank, &shown_office).map(|account| account.to_string()),
                 due_on: row.due_on,
             });
         }

@@ -122,9 +122,12 @@ async fn readers(app: &App, today: Date) -> Result<Vec<Reader>, StoreFault> {
     let offices = entities::office::Entity::find().all(db).await?;
     let policy = offices.into_iter().find(|office| office.kind == OfficeKind::PolicyOffice.key()).map(|office| office.id);
     let mut seats: BTreeMap<AccountId, Vec<(Rank, String)>> = BTreeMap::new();
-    for row in entities::role_assignment::Entity::find().all(db).await? {
-        let role: RoleAssignment = row.row().map_err(broken)?;
-        if let Some(office) = role.office.clone().filter(|_| role.holds_on(today)) {
+    let rows = entities::role_assignment::Entity::find().all(db).await?;
+    let roles = rows.into_iter().map(|row| row.row().map_err(broken)).collect::<Result<Vec<RoleAssignment>, _>>()?;
+    for role in roles.iter().filter(|role| role.holds_on(today)) {
+        // A deputy's seat stands as long as its principal's own.
+        let own = |principal: AccountId| roles.iter().any(|own| own.account == principal && own.principal.is_none() && own.rank == role.rank && own.office == role.office && own.holds_on(today));
+        if let Some(office) = role.office.clone().filter(|_| role.principal.is_none_or(own)) {
             seats.entry(role.account).or_default().push((role.rank, office));
         }
     }

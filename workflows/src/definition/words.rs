@@ -157,6 +157,8 @@ pub enum Guard {
     PapersComplete,
     // binding
     NoSuchBinding,
+    /// An agent shows the letter of authority, and its last day stands in the request.
+    AuthorityShown,
     // list types
     ListTypeHasBasis,
     GroundsFromListType,

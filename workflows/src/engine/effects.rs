@@ -268,6 +268,7 @@ fn bind(act: &mut Act<'_>) {
         subject: data.subject,
         standing: Standing::Active,
         until: data.until,
+        person: data.person,
     };
     act.snapshot.put(row);
 }
@@ -297,8 +298,7 @@ fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
             let mut found: Vec<_> = rows
                 .bindings
                 .values()
-                .filter(|row| Some(row.subject) == act.case.subject && row.standing == Standing::Active)
-                .filter(|row| row.until.is_none_or(|until| act.today() <= until))
+                .filter(|row| Some(row.subject) == act.case.subject && roles::binds(row, act.today()))
                 .map(|row| account(row.account))
                 .collect();
             if found.is_empty()

@@ -19,7 +19,7 @@ use super::{Rules, decision::{Draft, Outcome}, erasure, imports, roles::ActorVie
 pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
     let actor = ActorView::of(snapshot, command.actor, command.effective_on);
-    may(&actor, act)?;
+    may(snapshot, &actor, act)?;
     let start = snapshot.mark();
     carry_out(rules, snapshot, command, act)?;
     entries.push(Draft {
@@ -31,7 +31,8 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         actor: actor.account,
         person: actor.person,
         principal: None,
-        office: actor.seats.iter().find_map(|(_, office)| office.clone()),
+        agency: None,
+        office: office(&actor, act),
         effective_on: command.effective_on,
         outcome: Outcome::Accepted,
         definition: None,
@@ -48,8 +49,24 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
     Ok(())
 }
 
+/// The office in whose name an administrative act is done: the one it names, else the actor's own.
+fn office(actor: &ActorView, act: &AdminAct) -> Option<String> {
+    match act {
+        AdminAct::ImportFile { office, .. } => Some(office.clone()),
+        AdminAct::AppointDeputy { office, .. } if actor.seats.iter().any(|(_, own)| own == office) => office.clone(),
+        AdminAct::NoteAnswers { .. } => actor.seats.iter().find(|(rank, _)| *rank == Rank::PlatformClerk).and_then(|(_, office)| office.clone()),
+        _ => actor.seats.iter().find_map(|(_, office)| office.clone()),
+    }
+}
+
+/// Whether a seat is a deputy's, and the actor its principal or the deputy: either may end it early.
+fn stands_between(snapshot: &Snapshot, actor: &ActorView, id: RowId) -> bool {
+    let row = snapshot.rows().roles.get(&id.to_string());
+    row.is_some_and(|row| row.principal.is_some() && (row.principal == actor.account || Some(row.account) == actor.account))
+}
+
 /// Administration is the administrator's or the operator's; an import is the office's own.
-pub(super) fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
+pub(super) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
     let allowed = match act {
         AdminAct::ImportFile { office, rows, .. } => rows.iter().all(|row| actor.sits(imports::clerk(row.opening.process), office)),
         AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
@@ -58,6 +75,7 @@ pub(super) fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
         AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } => actor.system,
         AdminAct::PublishReceiptKey { .. } | AdminAct::NoteSwept { .. } => actor.system || actor.operator,
         AdminAct::ChooseReminders { account, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account),
+        AdminAct::RevokeRole { id } => actor.operator || actor.has(Rank::Administrator) || stands_between(snapshot, actor, *id),
         AdminAct::AppointDeputy { principal, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*principal),
         _ => actor.operator || actor.has(Rank::Administrator),
     };
@@ -219,7 +237,8 @@ fn appoint(snapshot: &mut Snapshot, act: &AdminAct, today: Date) -> Result<(), R
     if !holds || person(deputy).is_none() || person(deputy) == person(principal) {
         return Err(Reason::new(Code::NotTheirSeat).into());
     }
-    let mixes = rows.roles.values().find(|row| row.account == *deputy && row.standing == Standing::Active && apart(row.rank) != apart(*rank));
+    let same_person = |account: &AccountId| person(account).is_some() && person(account) == person(deputy);
+    let mixes = rows.roles.values().find(|row| same_person(&row.account) && row.standing == Standing::Active && apart(row.rank) != apart(*rank));
     if let Some(row) = mixes {
         return Err(Reason::new(Code::RanksDoNotMix).with("rank", row.rank).into());
     }
