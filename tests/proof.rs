@@ -2,6 +2,7 @@
 
 mod cli;
 mod door;
+mod erasure;
 mod files;
 mod house;
 mod law;

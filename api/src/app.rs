@@ -5,12 +5,13 @@ use std::{path::PathBuf, sync::Arc};
 use domain::{
     admin::AdminAct,
     command::{Actor, Arguments, Command, Target},
+    identifier::ResidentId,
     ids::AccountId,
     personal::{Sealed, commitment},
 };
 use futures_util::future::join_all;
+use sea_orm::EntityTrait;
 use secrecy::SecretString;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use workflows::{
     definition::{Catalogue, CatalogueFault},
@@ -27,7 +28,7 @@ use crate::{
     keeping::witnessed,
     keys::{KeyFault, KeyRing, salt},
     people::{Viewer, Viewers, sign_in},
-    store::{Database, StoreFault, trail, write},
+    store::{Database, StoreFault, entities, trail, write},
     work::rounds::Rounds,
 };
 
@@ -126,15 +127,6 @@ impl App {
         sign_in::viewer(&self.database, &self.sign_in_clock, &self.viewers, token, self.clock.today()).await
     }
 
-    /// The number of a setting as it stands; 0 where there is no such setting.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn setting_number(&self, key: &str) -> Result<i64, StoreFault> {
-        let text = self.database.setting(key).await?.or_else(|| self.rules.law.settings().text(key));
-        Ok(text.and_then(|text| text.parse().ok()).unwrap_or_default())
-    }
-
     /// Seals a personal text: what the command carries, and what is written beside it.
     ///
     /// # Errors
@@ -150,6 +142,44 @@ impl App {
             sealed: sealed.text,
         };
         Ok((Sealed { id, commitment: commitment(&salt, path, value) }, draft))
+    }
+
+    /// Seals a login, with the key that it is looked up by: another account's where that login was given before.
+    ///
+    /// # Errors
+    /// When the cipher or the database refuses.
+    pub async fn seal_login(&self, login: &str) -> Result<(Sealed, String, PersonalDraft), StoreFault> {
+        let (sealed, draft) = self.seal("account.login", login).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+        let taken = sign_in::account(self, login).await?.and_then(|row| row.login_key);
+        Ok((sealed, taken.unwrap_or_else(|| self.keys.keyed_hash(login)), draft))
+    }
+
+    /// A setting as it stands.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreFault> {
+        let changed = entities::setting::Entity::find_by_id(key).one(self.database.pool()).await?;
+        Ok(changed.map(|row| row.value).or_else(|| self.rules.law.settings().text(key)))
+    }
+
+    /// A number of a setting; 0 where it holds none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn setting_number(&self, key: &str) -> Result<u32, StoreFault> {
+        Ok(self.setting(key).await?.and_then(|text| text.parse().ok()).unwrap_or_default())
+    }
+
+    /// A person's identity number as it is shown: its ends kept as the settings say.
+    ///
+    /// # Errors
+    /// When the database fails or the key is missing.
+    pub async fn masked(&self, number: &Sealed) -> Result<Option<String>, StoreFault> {
+        let Some(text) = self.unseal(number).await? else { return Ok(None) };
+        let (first, last) = (self.setting_number("mask_keep_first").await?, self.setting_number("mask_keep_last").await?);
+        let number = ResidentId::parse(&text, self.clock.today()).ok();
+        Ok(number.map(|number| number.masked(first as usize, last as usize)))
     }
 
     /// Opens a sealed text; none where it was erased.
@@ -190,7 +220,8 @@ impl App {
         keep_refusal: bool,
     ) -> Result<Answer, DoorFault> {
         let receipt = idempotency
-            .map(|(account, key, input)| (format!("{account}|{key}"), format!("{:x}", Sha256::digest(input.as_bytes()))));
+            // Under the house's key: a hash that anybody can make would confirm a guess at what was written.
+            .map(|(account, key, input)| (format!("{account}|{key}"), self.keys.keyed_hashes(&input)));
         let work = Work::Act { command: Box::new(command), expected_version, receipt, keep_refusal, personal };
         self.door.submit(work).await
     }

@@ -30,16 +30,16 @@ pub fn digest(bytes: &[u8]) -> String {
     format!("{:x}", Sha256::digest(bytes))
 }
 
-/// Whether an account may send so many bytes more within a day of real time.
+/// Whether an account may send so many bytes more within a day.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn within_quota(app: &App, viewer: &Viewer, size: i64) -> Result<bool, StoreFault> {
     let account = viewer.account.map(|account| account.to_string()).unwrap_or_default();
-    let since = Micros(app.sign_in_clock.now().0 - DAY);
+    let since = Micros(app.clock.now().0 - DAY);
     let (count, bytes) = app.database.uploads_since(&account, since).await?;
-    let most = app.setting_number("uploads_per_day").await?;
-    let most_bytes = app.setting_number("upload_mib_per_day").await? * 1024 * 1024;
+    let most = i64::from(app.setting_number("uploads_per_day").await?);
+    let most_bytes = i64::from(app.setting_number("upload_mib_per_day").await?) * 1024 * 1024;
     Ok(count < most && bytes + size <= most_bytes)
 }
 
@@ -65,4 +65,16 @@ pub async fn put(app: &App, bytes: Bytes) -> Result<String, object_store::Error>
 /// When there are none.
 pub async fn get(app: &App, sha256: &str) -> Result<Bytes, object_store::Error> {
     store(app)?.get(&sha256.into()).await?.bytes().await
+}
+
+/// Deletes the bytes of a digest; whether there were any.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn delete(app: &App, sha256: &str) -> Result<bool, object_store::Error> {
+    match store(app)?.delete(&sha256.into()).await {
+        Ok(()) => Ok(true),
+        Err(object_store::Error::NotFound { .. }) => Ok(false),
+        Err(fault) => Err(fault),
+    }
 }

@@ -7,17 +7,19 @@
 //! | `store` | the only room that knows the database |
 //! | `people` | signing in; who looks, and what it may see |
 //! | `keys`, `proofs` | keys outside the database; proofs that an outsider checks |
+//! | `receipts` | what one office handed over to another, signed by both |
 //! | `keeping` | copies, bringing one back, the house's health |
 //! | `config` | settings of a server and where each comes from |
 //! | `letters`, `mail` | letters in Chinese and English; how they are carried |
 //! | `forms` | what people fill in, checked and turned into what a command carries |
 //! | `graphql`, `http` | the typed surface and the doors that speak HTTP |
+//! | `erasure` | personal values that no duty keeps any more |
 //! | `evidence` | documents by their digest |
 //! | `files` | the files that offices send and get |
 //! | `sheets` | spreadsheets as offices really send them |
 //! | `city` | the offices of the city and its demo |
 //! | `cli` | the command line |
-//! | `work` | the outbox |
+//! | `work` | the outbox, and what comes round by itself |
 //! | `clock`, `recent` | the house clock; what was read lately |
 
 pub mod app;
@@ -26,6 +28,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod door;
+pub mod erasure;
 pub mod evidence;
 pub mod files;
 pub mod forms;
@@ -37,6 +40,7 @@ pub mod letters;
 pub mod mail;
 pub mod people;
 pub mod proofs;
+pub mod receipts;
 pub mod recent;
 pub mod sheets;
 pub mod store;

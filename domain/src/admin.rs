@@ -7,6 +7,7 @@ use crate::{
     command::{Arguments, Opening},
     data::PlatformAnswer,
     digest::{Digest, Reminders},
+    erasure::{ErasureGround, ErasureTarget},
     ids::{AccountId, CaseId, PersonId, RowId},
     moment::Micros,
     office::{OfficeKind, Rank},
@@ -18,7 +19,7 @@ use crate::{
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum AdminAct {
     AddOffice { key: String, zh: String, en: String, kind: OfficeKind, division_code: Option<String>, number_word: String },
-    AddAccount { id: AccountId, login: String, person: PersonId, name: Sealed, email: Option<Sealed>, language: String },
+    AddAccount { id: AccountId, login: Sealed, login_key: String, person: PersonId, name: Sealed, email: Option<Sealed>, language: String },
     DisableAccount { id: AccountId },
     EnableAccount { id: AccountId },
     /// The password itself is not part of the trail; that it was set is.
@@ -41,6 +42,12 @@ pub enum AdminAct {
     ChooseReminders { account: AccountId, reminders: Option<Reminders> },
     /// The day's digests, one letter an officer.
     SendDigests { digests: Vec<Digest> },
+    /// Salts and ciphertexts of these values go; their commitments stay.
+    ErasePersonal { id: RowId, target: ErasureTarget, ground: ErasureGround, values: Vec<uuid::Uuid> },
+    /// Letters, papers and logs of an erasure are gone too.
+    NoteSwept { id: RowId, letters: u32, papers: u32 },
+    /// The key that an office signs receipts with from now on.
+    PublishReceiptKey { office: String, key: String },
     /// The working days of a year that comes or runs are not known.
     WarnOfCalendar { year: i32 },
 }
@@ -73,6 +80,9 @@ impl AdminAct {
             "note_identity_read" => ("登记查阅身份证号", "Note the reading of an identity number"),
             "choose_reminders" => ("选择提醒方式", "Choose how to be reminded"),
             "send_digests" => ("发送待办汇总", "Send the day's digests"),
+            "erase_personal" => ("删除个人信息", "Erase personal values"),
+            "note_swept" => ("登记清除完毕", "Note that an erasure is carried out"),
+            "publish_receipt_key" => ("公布回执密钥", "Publish a receipt key"),
             "warn_of_calendar" => ("提示导入工作日历", "Warn of a missing calendar"),
             _ => return None,
         })
@@ -97,6 +107,9 @@ impl AdminAct {
             Self::NoteIdentityRead { .. } => "note_identity_read",
             Self::ChooseReminders { .. } => "choose_reminders",
             Self::SendDigests { .. } => "send_digests",
+            Self::ErasePersonal { .. } => "erase_personal",
+            Self::NoteSwept { .. } => "note_swept",
+            Self::PublishReceiptKey { .. } => "publish_receipt_key",
             Self::WarnOfCalendar { .. } => "warn_of_calendar",
         }
     }

@@ -82,7 +82,6 @@ pub struct SubjectDraft {
     /// The same number under search keys that were rotated out: under one of them the person may be known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub older_hashes: Vec<String>,
-    pub id_number_masked: Option<String>,
     pub name: Option<String>,
     pub name_key: Option<String>,
     pub sealed_name: Option<Sealed>,

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
-    ids::{AccountId, SubjectId},
+    ids::{AccountId, PersonId, SubjectId},
     listing::ListingData,
     objection::ObjectionData,
-    personal::Sealed,
+    personal::{Sealed, Words},
     process::words,
     proposal::{BatchData, EntryData},
     record::{RecordClass, RecordFacts},
@@ -81,14 +81,14 @@ pub struct Terms {
 pub struct RecordForm {
     pub facts: RecordFacts,
     pub decision_number: String,
-    pub violation: String,
+    pub violation: Words,
     /// 违法事实: free text.
     pub violation_facts: Sealed,
     pub basis: String,
-    pub content: String,
+    pub content: Words,
     pub fine_cents: Option<i64>,
     pub confiscated_cents: Option<i64>,
-    pub licence: Option<String>,
+    pub licence: Option<Words>,
     pub valid_until: Option<Date>,
     pub body_name: String,
     pub body_uscc: String,
@@ -188,6 +188,10 @@ pub struct BindingData {
     /// Last day of the agent's authority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
+    /// Who stands behind the account: nobody acts as an officer in the matter of a subject that they act for, whatever
+    /// account they use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
 }
 
 impl CaseData {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use time::Date;
 
 use crate::{
-    ids::{AccountId, CaseId, PersonId},
+    ids::{AccountId, CaseId, PersonId, SubjectId},
     moment::Micros,
 };
 
@@ -28,6 +28,11 @@ pub struct Entry {
     pub acting_for: Option<AccountId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub principal: Option<PersonId>,
+    /// The subject that the actor spoke for, and the binding that its authority is kept with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub for_subject: Option<SubjectId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<CaseId>,
     pub office: Option<String>,
     /// The legal day as of which the act holds.
     pub effective_on: Date,

@@ -7,12 +7,14 @@
 //! | `identifier`, `name` | USCC and resident identity number; names as they are searched |
 //! | `calendar` | working days, limits and how each was counted |
 //! | `record` | facts of a record from which its class and terms follow |
+//! | `receipt` | what one office hands over to another |
 //! | `proposal`, `listing`, `objection` | what a case of that process carries |
 //! | `data`, `rows` | what a case carries; the rows that guards read and replay rebuilds |
 //! | `command`, `admin` | an act on a case; an administrative act |
 //! | `refusal` | lawful no: code, article, remedy, first day |
 //! | `letter`, `digest` | the letters that are sent; what a day's digest lists |
 //! | `entry`, `merkle`, `personal` | audit entries and their tree; what is kept out of it |
+//! | `erasure` | what personal values may be erased of, and on which ground |
 
 pub mod admin;
 pub mod calendar;
@@ -20,6 +22,7 @@ pub mod command;
 pub mod data;
 pub mod digest;
 pub mod entry;
+pub mod erasure;
 pub mod identifier;
 pub mod ids;
 pub mod letter;
@@ -33,6 +36,7 @@ pub mod paper;
 pub mod personal;
 pub mod process;
 pub mod proposal;
+pub mod receipt;
 pub mod record;
 pub mod refusal;
 mod refusal_words;

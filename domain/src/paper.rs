@@ -6,6 +6,7 @@ words! {
     /// A kind of document that an act rests on.
     DocumentKind {
         AnnullingDocument = "annulling_document",
+        AuthorityLetter = "authority_letter",
         BaseDocument = "base_document",
         CheckRecord = "check_record",
         CommitmentLetter = "commitment_letter",
@@ -60,6 +61,7 @@ impl DocumentKind {
     pub const fn title(self) -> (&'static str, &'static str) {
         match self {
             Self::AnnullingDocument => ("撤销、变更文书", "annulling document"),
+            Self::AuthorityLetter => ("授权委托书", "letter of authority"),
             Self::BaseDocument => ("依据文书", "base document"),
             Self::CheckRecord => ("核查记录", "record of the check"),
             Self::CommitmentLetter => ("信用承诺书", "commitment letter"),

@@ -31,6 +31,14 @@ pub fn commitment(salt: &[u8; 16], path: &str, value: &str) -> String {
     format!("{:x}", hash.finalize())
 }
 
+impl Sealed {
+    /// Every sealed value that a text names, wherever it stands in it.
+    pub fn all_in(text: &str) -> Vec<Self> {
+        let around = |(at, _): (usize, &str)| text.get(at.checked_sub(36)?..at + 65)?.parse().ok();
+        text.match_indices('.').filter_map(around).collect()
+    }
+}
+
 impl fmt::Display for Sealed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.id, self.commitment)
@@ -58,5 +66,38 @@ impl TryFrom<String> for Sealed {
 impl From<Sealed> for String {
     fn from(sealed: Sealed) -> Self {
         sealed.to_string()
+    }
+}
+
+/// A text that is no secret of an organisation and is personal of a human being: it stands as it is, or it is sealed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Words {
+    Plain(String),
+    Sealed(Sealed),
+}
+
+impl Words {
+    /// The text where it is not sealed.
+    pub fn plain(&self) -> Option<&str> {
+        match self {
+            Self::Plain(text) => Some(text),
+            Self::Sealed(_) => None,
+        }
+    }
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Self {
+        text.parse().map_or(Self::Plain(text), Self::Sealed)
+    }
+}
+
+impl From<Words> for String {
+    fn from(words: Words) -> Self {
+        match words {
+            Words::Plain(text) => text,
+            Words::Sealed(sealed) => sealed.to_string(),
+        }
     }
 }

@@ -56,6 +56,7 @@ words! {
         SettingOff = "SETTING_OFF",
         SuchRecordExists = "SUCH_RECORD_EXISTS",
         BindingExists = "BINDING_EXISTS",
+        AuthorityNotShown = "AUTHORITY_NOT_SHOWN",
         NotOwnJurisdiction = "NOT_OWN_JURISDICTION",
         MeasureNotAllowed = "MEASURE_NOT_ALLOWED",
         TermOverLegalMaximum = "TERM_OVER_LEGAL_MAXIMUM",
@@ -100,6 +101,13 @@ words! {
         NotTheirSeat = "NOT_THEIR_SEAT",
         DeputyDays = "DEPUTY_DAYS",
         FileCommitted = "FILE_COMMITTED",
+        // erasing personal values: what keeps them
+        KeptCaseOpen = "KEPT_CASE_OPEN",
+        KeptPublished = "KEPT_PUBLISHED",
+        KeptMeasure = "KEPT_MEASURE",
+        KeptRetention = "KEPT_RETENTION",
+        KeptAccountStands = "KEPT_ACCOUNT_STANDS",
+        NothingToErase = "NOTHING_TO_ERASE",
     }
 }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::{
     data::{CaseData, PlatformAnswer},
     digest::Reminders,
+    erasure::{ErasureGround, ErasureKind},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
     moment::Micros,
     office::{OfficeKind, Rank},
@@ -61,15 +62,15 @@ statuses! {
 macro_rules! for_each_table {
     ($m:ident) => { $m! {
         /// An office (局、科、中心、县局).
-        office Office offices { id: String => text, zh: String => text, en: String => text, kind: OfficeKind => text, division_code: Option<String> => text_opt, number_word: String => text, standing: Standing => text, }
+        office Office offices { id: String => text, zh: String => text, en: String => text, kind: OfficeKind => text, division_code: Option<String> => text_opt, number_word: String => text, standing: Standing => text, receipt_key: Option<String> => text_opt, }
         /// A sign-in account; its password lives elsewhere.
-        account Account accounts { id: AccountId => text, login: String => text, person: PersonId => text, name: AsText<Sealed> => text, email: Option<AsText<Sealed>> => text_opt, language: String => text, standing: Standing => text, reminders: Option<Reminders> => text_opt, }
+        account Account accounts { id: AccountId => text, login: AsText<Sealed> => text, login_key: Option<String> => text_opt, person: PersonId => text, name: AsText<Sealed> => text, email: Option<AsText<Sealed>> => text_opt, language: String => text, standing: Standing => text, reminders: Option<Reminders> => text_opt, ended_on: Option<Date> => text_opt, }
         /// A rank given to an account at an office; as a deputy, for a principal and for stated days.
         role_assignment RoleAssignment roles { id: RowId => text, account: AccountId => text, rank: Rank => text, office: Option<String> => text_opt, standing: Standing => text, principal: Option<AccountId> => text_opt, from_day: Option<Date> => text_opt, until: Option<Date> => text_opt, }
         /// A credit subject (信用主体).
-        credit_subject CreditSubject subjects { id: SubjectId => text, kind: SubjectKind => text, uscc: Option<String> => text_opt, id_number_hash: Option<String> => text_opt, id_number: Option<AsText<Sealed>> => text_opt, id_number_masked: Option<String> => text_opt, name: Option<String> => text_opt, name_key: Option<String> => text_opt, sealed_name: Option<AsText<Sealed>> => text_opt, }
+        credit_subject CreditSubject subjects { id: SubjectId => text, kind: SubjectKind => text, uscc: Option<String> => text_opt, id_number_hash: Option<String> => text_opt, id_number: Option<AsText<Sealed>> => text_opt, name: Option<String> => text_opt, name_key: Option<String> => text_opt, sealed_name: Option<AsText<Sealed>> => text_opt, }
         /// An account's right to act for a subject, to the last day of its authority.
-        binding Binding bindings { id: RowId => text, case_id: CaseId => text, account: AccountId => text, subject: SubjectId => text, standing: Standing => text, until: Option<Date> => text_opt, }
+        binding Binding bindings { id: RowId => text, case_id: CaseId => text, account: AccountId => text, subject: SubjectId => text, standing: Standing => text, until: Option<Date> => text_opt, person: Option<PersonId> => text_opt, }
         /// A case of any process.
         cases Case cases { id: CaseId => text, process: Process => text, number: String => text, definition: String => text, definition_digest: String => text, state: String => text, phase: Phase => text, version: i64 => int, subject: Option<SubjectId> => text_opt, office: String => text, finding_office: Option<String> => text_opt, record: Option<CaseId> => text_opt, parent: Option<CaseId> => text_opt, received_on: Date => text, opened_at: Micros => int, data: AsText<CaseData> => text, }
         /// A relation between cases that effects follow.
@@ -100,6 +101,8 @@ macro_rules! for_each_table {
         import_file ImportFile imports { id: String => text, office: String => text, layout: String => text, rows: i64 => int, committed_on: Date => text, }
         /// An answer to an application that Credit China pushed, as a file told it.
         platform_answer PlatformAnswered answers { id: RowId => text, case_id: CaseId => text, answer: PlatformAnswer => text, told_on: Date => text, file_sha256: String => text, }
+        /// Personal values that were erased, and whether everything outside the tree is gone too.
+        erasure Erasure erasures { id: RowId => text, kind: ErasureKind => text, target: String => text, cases: AsText<Vec<CaseId>> => text, ground: ErasureGround => text, erased_on: Date => text, swept: i64 => int, }
         /// When the house last told of something that comes round: the day's digests, a missing calendar.
         told Told told { id: String => text, at: Micros => int, }
         /// The clock of a demo database, microseconds since 1970 UTC; no row elsewhere.

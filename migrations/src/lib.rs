@@ -10,6 +10,9 @@ mod m20261127_at_size;
 mod m20261127_fences;
 mod m20261127_uploads;
 mod m20261127_told;
+mod m20261128_receipts;
+mod m20261129_personal;
+mod m20261130_people;
 
 /// All migrations in order.
 pub struct Migrator;
@@ -24,6 +27,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_uploads::Migration),
             Box::new(m20261127_at_size::Migration),
             Box::new(m20261127_told::Migration),
+            Box::new(m20261128_receipts::Migration),
+            Box::new(m20261129_personal::Migration),
+            Box::new(m20261130_people::Migration),
         ]
     }
 }

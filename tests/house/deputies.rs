@@ -55,7 +55,7 @@ async fn a_deputy_acts_for_stated_days_and_counts_as_both(world: World) {
 async fn an_agents_right_ends_with_its_authority(world: World) {
     let id = steps::registered(&world, record(1)).await;
     let papers = world.paper("company", "授权书").await;
-    let mut request = json!({ "uscc": record(1)["uscc"], "capacity": "agent", "identityPapers": papers });
+    let mut request = json!({ "uscc": record(1)["uscc"], "capacity": "agent", "identityPapers": papers, "authorityLetter": papers });
     let missing = world.act("company", "requestAccountBinding", request.clone()).await;
     assert_eq!(missing["errors"][0]["extensions"]["field"], "input.authorityUntil", "{missing}");
     request["authorityUntil"] = json!("2026-04-10");

@@ -7,6 +7,7 @@ mod door;
 mod kill;
 mod letters;
 mod people;
+mod persons;
 mod proofs;
 mod reading;
 mod reminders;

@@ -1,6 +1,6 @@
 //! The end of publication: by itself at midnight, held where duties are undone, shielded meanwhile.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{on_both, repair::steps, support::world::{World, record}};
 
@@ -44,12 +44,14 @@ async fn shielded_at_the_maximum(world: World) {
     assert!(world.published().await.is_empty());
     let second = json!({ "id": id, "ground": "REVIEW_STAY", "scope": ["停止执行"], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
     world.done("road", "addShieldGround", second).await;
-    let end = |key: &str| json!({ "id": id, "points": [key], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
-    world.done("road", "endShieldGround", end("reorganisation_plan_1")).await;
+    let end = |key: &str, order: &Value| json!({ "id": id, "points": [key], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
+    world.done("road", "endShieldGround", end("reorganisation_plan_1", &order)).await;
     assert_eq!(world.state(&id).await, "shielded", "another ground stands");
     world.on("2027-04-01").await;
-    world.refused("road", "endShieldGround", end("reorganisation_plan_1"), "UNKNOWN_ITEM").await;
-    world.done("road", "endShieldGround", end("review_stay_2")).await;
+    // An upload is kept for thirty days; a year later the order is sent in anew.
+    let order = world.paper("road", "裁定书").await;
+    world.refused("road", "endShieldGround", end("reorganisation_plan_1", &order), "UNKNOWN_ITEM").await;
+    world.done("road", "endShieldGround", end("review_stay_2", &order)).await;
     assert_eq!(world.state(&id).await, "held_at_max", "the term ran while shielded, duties are undone");
     world.finish().await;
 }

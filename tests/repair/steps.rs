@@ -13,7 +13,7 @@ pub async fn registered(world: &World, input: Value) -> String {
 /// Binds the account `company` to the record's subject.
 pub async fn bound(world: &World, number: u32) {
     let papers = world.paper("company", "营业执照").await;
-    let input = json!({ "uscc": record(number)["uscc"], "capacity": "agent", "authorityUntil": "2028-12-31", "identityPapers": papers });
+    let input = json!({ "uscc": record(number)["uscc"], "capacity": "agent", "authorityUntil": "2028-12-31", "identityPapers": papers, "authorityLetter": papers });
     let case = world.done("company", "requestAccountBinding", input).await;
     world.done("counter", "approveAccountBinding", json!({ "id": case["id"], "confirmed": true })).await;
 }

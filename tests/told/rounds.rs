@@ -118,7 +118,7 @@ async fn who_may_not_act_gets_no_letter(world: World) {
     world.query("admin", disable, json!({ "account": account })).await;
     let id = steps::registered(&world, record(1)).await;
     let papers = world.paper("company", "授权书").await;
-    let request = json!({ "uscc": record(1)["uscc"], "capacity": "agent", "authorityUntil": "2026-04-10", "identityPapers": papers });
+    let request = json!({ "uscc": record(1)["uscc"], "capacity": "agent", "authorityUntil": "2026-04-10", "identityPapers": papers, "authorityLetter": papers });
     let case = world.done("company", "requestAccountBinding", request).await;
     world.done("counter", "approveAccountBinding", json!({ "id": case["id"], "confirmed": true })).await;
     world.on("2026-04-14").await;

@@ -64,10 +64,14 @@ pub type Sent = BTreeMap<(String, String), usize>;
 /// Every letter that the outbox ever held, by letter and the login of its account.
 pub async fn sent(world: &World) -> Sent {
     let accounts = entities::account::Entity::find().all(world.app.database.pool()).await.expect("accounts");
-    let login = |id: &str| accounts.iter().find(|row| row.id == id).map(|row| row.login.clone());
+    let mut logins = BTreeMap::new();
+    for row in accounts {
+        let row = row.row().expect("an account");
+        logins.insert(row.id.to_string(), world.app.unseal(&row.login.0).await.expect("it opens").unwrap_or_default());
+    }
     let mut sent = Sent::new();
     for notice in outbox::list(&world.app, None, 100_000).await.expect("the outbox") {
-        let login = notice.account.as_deref().and_then(login).unwrap_or_default();
+        let login = notice.account.and_then(|id| logins.get(&id).cloned()).unwrap_or_default();
         *sent.entry((notice.letter, login)).or_default() += 1;
     }
     sent

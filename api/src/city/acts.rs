@@ -78,8 +78,25 @@ pub async fn add_account(
     password: SecretString,
     seats: &[(Rank, Option<&str>)],
 ) -> Result<AccountId, ActFault> {
+    add_account_of(app, PersonId(Uuid::now_v7()), login, name, email, password, seats).await
+}
+
+/// One more account of a person.
+///
+/// # Errors
+/// As [`submit`].
+pub async fn add_account_of(
+    app: &App,
+    person: PersonId,
+    login: &str,
+    name: &str,
+    email: Option<&str>,
+    password: SecretString,
+    seats: &[(Rank, Option<&str>)],
+) -> Result<AccountId, ActFault> {
     let (sealed, draft) = app.seal("account.name", name)?;
-    let mut personal = vec![draft];
+    let (sealed_login, login_key, login_draft) = app.seal_login(login).await?;
+    let mut personal = vec![draft, login_draft];
     let email = match email {
         Some(email) => {
             let (sealed, draft) = app.seal("account.email", email)?;
@@ -91,8 +108,9 @@ pub async fn add_account(
     let id = AccountId(Uuid::now_v7());
     let act = AdminAct::AddAccount {
         id,
-        login: login.to_owned(),
-        person: PersonId(Uuid::now_v7()),
+        login: sealed_login,
+        login_key,
+        person,
         name: sealed,
         email,
         language: "zh".to_owned(),

@@ -65,7 +65,8 @@ async fn repairable(stage: &Stage<'_>) -> Result<Vec<Case>, ActFault> {
 /// Binds the account `company` to a subject, with the counter's approval.
 pub(super) async fn bind(stage: &Stage<'_>, login: &str, subject: SubjectId, approve: bool) -> Result<CaseId, ActFault> {
     let opening = Opening { subject: Some(subject), ..Opening::of(Process::AccountBinding, None) };
-    let mut with = stage.paper(Bringing::default(), DocumentKind::IdentityPapers, "营业执照和授权书.txt").await?;
+    let mut with = stage.paper(Bringing::default(), DocumentKind::IdentityPapers, "营业执照.txt").await?;
+    with = stage.paper(with, DocumentKind::AuthorityLetter, "授权委托书.txt").await?;
     with.arguments.form = Some(Form::Binding { capacity: "agent".to_owned(), until: Some(stage.app.clock.today() + Duration::days(730)) });
     let case = stage.open(login, opening, &[Verb::Request], with).await?;
     if approve {

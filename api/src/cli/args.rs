@@ -89,6 +89,9 @@ pub enum Do {
     /// Accounts.
     #[command(subcommand)]
     User(User),
+    /// Erases the personal values of a subject, an account or a case that no duty keeps any more, with letters and papers.
+    #[command(after_help = "Examples:\n  xinxiu erase case JL2026-000001 --ground term-over --dry-run   what keeps its values, and to which day\n  xinxiu erase subject JL2026-000001 --ground term-over          the subject of that case, with all its cases\n  xinxiu erase account some-login --ground purpose-met")]
+    Erase(EraseArgs),
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
@@ -138,6 +141,15 @@ pub enum Export {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Receipts of a proposed list: signed notes, what went over, and the entries with their proofs.
+    #[command(after_help = "Example:\n  xinxiu export receipts PC2026-000001 --out receipts")]
+    Receipts {
+        /// Number of the batch.
+        number: String,
+        /// Folder to write into.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Results of applications that Credit China pushed and has not been told; that they went out is an entry.
     Answers {
         /// The Credit China clerk; the password is read from standard input.
@@ -165,6 +177,39 @@ pub enum KeyWord {
     Sealing,
     /// Searches identity numbers.
     Search,
+    /// Sign receipts, one an office; the new ones are published in the trail.
+    Receipts,
+}
+
+#[derive(Debug, Args)]
+pub struct EraseArgs {
+    #[arg(value_enum)]
+    pub what: EraseWord,
+    /// Number of a case (of the subject, for a subject), or a login.
+    pub which: String,
+    /// Ground of the Personal Information Protection Law art. 47.
+    #[arg(long, value_enum)]
+    pub ground: GroundWord,
+    /// Says what keeps the values and changes nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Whose values.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum EraseWord {
+    Subject,
+    Account,
+    Case,
+}
+
+/// Grounds of erasing.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum GroundWord {
+    PurposeMet,
+    TermOver,
+    ConsentWithdrawn,
+    Unlawful,
 }
 
 #[derive(Debug, Subcommand)]
@@ -179,6 +224,9 @@ pub enum User {
         /// RANK or RANK@OFFICE, like officer@yanjiang; may be given several times.
         #[arg(long = "seat")]
         seats: Vec<String>,
+        /// Login of another account of the same person: four eyes count persons.
+        #[arg(long)]
+        same_person_as: Option<String>,
     },
     /// Disables an account: its tokens and rights end at once.
     Disable { login: String },
@@ -223,6 +271,27 @@ pub enum Audit {
         /// Key of the earlier checkpoint, where the log has changed its key since.
         #[arg(long)]
         earlier_key: Option<String>,
+    },
+    /// Checks offline what one office handed over to another: every key given must have signed.
+    #[command(after_help = "Example:\n  xinxiu audit check-receipt submit-57.receipt --key 'COUNTY KEY' --key 'POLICY OFFICE KEY' --list submit-57.jsonl\n  … --entry entry-57.json --proof entry-57.tlog-proof --log-key 'LOG KEY'   also that the act stands in the signed log")]
+    CheckReceipt {
+        /// What `export receipts` wrote.
+        file: PathBuf,
+        /// Verifier key of an office; may be given several times.
+        #[arg(long = "key", required = true)]
+        keys: Vec<String>,
+        /// The list that went over.
+        #[arg(long)]
+        list: Option<PathBuf>,
+        /// The entry's bytes.
+        #[arg(long)]
+        entry: Option<PathBuf>,
+        /// The entry's .tlog-proof file.
+        #[arg(long, requires_all = ["entry", "log_key"])]
+        proof: Option<PathBuf>,
+        /// The log's verifier key.
+        #[arg(long)]
+        log_key: Option<String>,
     },
     /// Checks such a proof offline; needs no database.
     Check {

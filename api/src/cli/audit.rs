@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use super::{args::{Audit, PlaceArgs}, run::{open, say}};
-use crate::{app::App, proofs, store::{again, trail}};
+use crate::{app::App, proofs, receipts, store::{again, trail}};
 
 fn check_proof(args: &PlaceArgs, file: &Path, entry: &Path, key: &str) -> Result<()> {
     let read = |path: &Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
@@ -36,10 +36,35 @@ async fn prove(args: &PlaceArgs, app: &App, index: u64, out: &Path) -> Result<()
     Ok(())
 }
 
+/// What lies beside a receipt.
+struct Beside<'a> {
+    list: Option<&'a Path>,
+    entry: Option<&'a Path>,
+    proof: Option<&'a Path>,
+    log_key: Option<&'a str>,
+}
+
+fn check_receipt(args: &PlaceArgs, file: &Path, keys: &[String], beside: &Beside<'_>) -> Result<()> {
+    let read = |path: &Path| std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
+    let (list, entry) = (beside.list.map(read).transpose()?, beside.entry.map(read).transpose()?);
+    let found = receipts::check(&read(file)?, keys, list.as_deref(), entry.as_deref().map(str::as_bytes))?;
+    let mut words = format!("good: {} entries of {} went from {} to {} on {}, signed by {}", found.entries, found.batch, found.from, found.to, found.on, found.signed_by.join(" and "));
+    if let (Some(proof), Some(entry), Some(key)) = (beside.proof, &entry, beside.log_key) {
+        let proven = proofs::check(&read(proof)?, entry.as_bytes(), key)?;
+        words += &format!("; entry {} is in the log {} of {} entries", proven.index, proven.origin, proven.size);
+    }
+    say(args, &serde_json::to_value(&found)?, &words);
+    Ok(())
+}
+
 /// Verifies, signs, proves and checks.
 pub(super) async fn audits(args: &PlaceArgs, audit: Audit) -> Result<ExitCode> {
     match audit {
         Audit::Check { file, entry, key } => check_proof(args, &file, &entry, &key).map(|()| ExitCode::SUCCESS),
+        Audit::CheckReceipt { file, keys, list, entry, proof, log_key } => {
+            let beside = Beside { list: list.as_deref(), entry: entry.as_deref(), proof: proof.as_deref(), log_key: log_key.as_deref() };
+            check_receipt(args, &file, &keys, &beside).map(|()| ExitCode::SUCCESS)
+        }
         Audit::CheckGrowth { file, earlier, key, earlier_key } => check_growth(args, &file, &earlier, &key, earlier_key.as_deref().unwrap_or(&key)).map(|()| ExitCode::SUCCESS),
         online => on_house(args, &open(args).await?, online).await,
     }
@@ -48,7 +73,7 @@ pub(super) async fn audits(args: &PlaceArgs, audit: Audit) -> Result<ExitCode> {
 /// What needs the house.
 async fn on_house(args: &PlaceArgs, app: &App, audit: Audit) -> Result<ExitCode> {
     match audit {
-        Audit::Check { .. } | Audit::CheckGrowth { .. } => Ok(ExitCode::SUCCESS),
+        Audit::Check { .. } | Audit::CheckGrowth { .. } | Audit::CheckReceipt { .. } => Ok(ExitCode::SUCCESS),
         Audit::Grow { from, out } => {
             let proof = proofs::prove_growth(app, from).await?;
             std::fs::write(&out, proof).with_context(|| format!("cannot write {}", out.display()))?;

@@ -11,6 +11,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use axum::body::Bytes;
 use domain::ids::AccountId;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -20,7 +21,8 @@ use crate::{
     door::Answer,
     files::{self, Checked, Committed, Kind, check::Progress, exports::{self, Form}},
     people::sign_in::{self, SignedIn},
-    sheets,
+    proofs, receipts, sheets,
+    store::entities,
 };
 
 /// Faults that are printed; all of them stand in the marked file and in `--json`.
@@ -34,10 +36,10 @@ fn kind(layout: &str) -> Result<Kind> {
 /// The account, by its password from standard input: what it does here counts as its own act.
 async fn signed_in(app: &App, login: &str) -> Result<AccountId> {
     let password = read_password()?;
-    match sign_in::sign_in(&app.database, &app.sign_in_clock, login, password).await? {
+    match sign_in::sign_in(app, login, password).await? {
         SignedIn::Token { token, .. } => {
             sign_in::sign_out(&app.database, &app.sign_in_clock, &app.viewers, &token).await?;
-            account(&app.database, login).await
+            account(app, login).await
         }
         SignedIn::Refused => bail!("wrong login or password, or the account is locked or disabled"),
     }
@@ -62,7 +64,7 @@ pub(super) async fn import(args: &PlaceArgs, import: &ImportArgs) -> Result<Exit
     let kind = kind(&import.layout)?;
     let app = open(args).await?;
     let bytes = Bytes::from(std::fs::read(&import.file).with_context(|| format!("cannot read {}", import.file.display()))?);
-    let login = if import.commit { signed_in(&app, &import.login).await? } else { account(&app.database, &import.login).await? };
+    let login = if import.commit { signed_in(&app, &import.login).await? } else { account(&app, &import.login).await? };
     let progress = Arc::<Progress>::default();
     let shown = watch(progress.clone());
     let (checked, answer) = if import.commit {
@@ -129,6 +131,10 @@ pub(super) async fn export(args: &PlaceArgs, export: &Export) -> Result<()> {
             write(out, &exports::published(&open(args).await?, form).await?)?;
             out
         }
+        Export::Receipts { number, out } => {
+            write_receipts(&open(args).await?, number, out).await?;
+            out
+        }
         Export::Answers { login, out } => {
             let form = form(out)?;
             let app = open(args).await?;
@@ -145,5 +151,25 @@ pub(super) async fn export(args: &PlaceArgs, export: &Export) -> Result<()> {
         }
     };
     say(args, &json!({ "file": out }), &out.display().to_string());
+    Ok(())
+}
+
+/// Writes every receipt of a batch with what it is checked against.
+async fn write_receipts(app: &App, number: &str, out: &Path) -> Result<()> {
+    app.checkpoint_if_grown().await?;
+    let found = entities::cases::Entity::find().filter(entities::cases::Column::Number.eq(number)).one(app.database.pool()).await?;
+    let batch = found.with_context(|| format!("there is no batch {number}"))?.id.parse()?;
+    std::fs::create_dir_all(out)?;
+    for receipt in receipts::of_batch(app, batch).await? {
+        let (verb, index) = (&receipt.entry.verb, receipt.entry.index);
+        let Some(note) = &receipt.note else { continue };
+        write(&out.join(format!("{verb}-{index}.receipt")), note.as_bytes())?;
+        write(&out.join(format!("{verb}-{index}.jsonl")), receipt.list.as_bytes())?;
+        for index in [Some(index), receipt.taken_up].into_iter().flatten() {
+            let proof = proofs::prove_signed(app, index).await?.context("the checkpoint does not cover the entry")?;
+            write(&out.join(format!("entry-{index}.json")), proof.entry.as_bytes())?;
+            write(&out.join(format!("entry-{index}.tlog-proof")), proof.file.as_bytes())?;
+        }
+    }
     Ok(())
 }

@@ -10,8 +10,10 @@ use super::{
     run::{open, place, say, settings},
 };
 use crate::{
+    app::App,
     keeping::{backup as copies, doctor as checks, doctor::Health, restore as returns},
     keys::KeyKind,
+    receipts,
 };
 
 /// Every setting with its source.
@@ -69,7 +71,7 @@ pub(super) async fn keys(args: &PlaceArgs, keys: &Keys) -> Result<()> {
     match keys {
         Keys::List => {
             let shown = app.keys.list();
-            let line = |key: &crate::keys::KeyShown| format!("{:8} {} made {} {}", format!("{:?}", key.kind).to_lowercase(), key.id, key.created.day(), if key.works { "works" } else { "kept for what it made" });
+            let line = |key: &crate::keys::KeyShown| format!("{:8} {} made {} {}", format!("{:?}", key.kind).to_lowercase(), key.id, key.created.day(), if key.works { "works" } else { "kept for what it made" }) + &key.name.as_ref().map(|name| format!(" for {name}")).unwrap_or_default();
             let lines: Vec<_> = shown.iter().map(line).collect();
             let verifiers = app.keys.verifier_keys();
             say(args, &json!({ "keys": shown, "verifierKeys": verifiers }), &format!("{}\nverifier keys:\n  {}", lines.join("\n"), verifiers.join("\n  ")));
@@ -79,6 +81,7 @@ pub(super) async fn keys(args: &PlaceArgs, keys: &Keys) -> Result<()> {
                 KeyWord::Signing => KeyKind::Signing,
                 KeyWord::Sealing => KeyKind::Sealing,
                 KeyWord::Search => KeyKind::Search,
+                KeyWord::Receipts => return rotate_receipts(args, &app).await,
             };
             let id = app.keys.rotate(kind)?;
             let verifier = app.keys.verifier_key();
@@ -86,5 +89,13 @@ pub(super) async fn keys(args: &PlaceArgs, keys: &Keys) -> Result<()> {
             say(args, &json!({ "id": id, "verifierKey": verifier }), &format!("key {id} works from now on; servers that run use it after their next start{more}"));
         }
     }
+    Ok(())
+}
+
+/// New keys for every office that signs receipts.
+async fn rotate_receipts(args: &PlaceArgs, app: &App) -> Result<()> {
+    let made = receipts::publish_keys(app).await?;
+    let lines: Vec<_> = made.iter().map(|(office, key)| format!("{office} {key}")).collect();
+    say(args, &json!({ "receiptKeys": made }), &format!("new receipt keys, published in the trail:\n{}", lines.join("\n")));
     Ok(())
 }

@@ -7,11 +7,13 @@
 //! | `serve` | the server with its timers, its mail and its checkpoints |
 //! | `files` | `import` and `export` |
 //! | `users`, `letters`, `tables`, `audit`, `demo` | one group of commands each |
+//! | `erase` | personal values that no duty keeps |
 //! | `keeping` | settings, health, copies, keys |
 
 mod args;
 mod audit;
 mod demo;
+mod erase;
 mod files;
 mod keeping;
 mod letters;

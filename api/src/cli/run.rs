@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{
     args::{Cli, Do, PlaceArgs, ServeArgs},
-    audit, demo, files, keeping, letters, serve, tables, users,
+    audit, demo, erase, files, keeping, letters, serve, tables, users,
 };
 use crate::{
     app::{App, Place},
@@ -91,6 +91,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         }
         Do::Demo => demo::build(&args).await?,
         Do::DemoClock { day } => demo::clock(&args, &day).await?,
+        Do::Erase(asked) => return erase::erase(&args, &open(&args).await?, &asked).await,
         Do::User(user) => users::users(&args, &open(&args).await?, user).await?,
         Do::Audit(audit) => return audit::audits(&args, audit).await,
         Do::Workflows(workflows) => tables::tables(&args, workflows)?,

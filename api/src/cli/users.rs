@@ -3,17 +3,16 @@
 use std::io::{IsTerminal, Read};
 
 use anyhow::{Context, Result, bail};
-use domain::{admin::AdminAct, ids::AccountId, office::Rank};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use domain::{admin::AdminAct, ids::{AccountId, PersonId}, office::Rank};
 use secrecy::SecretString;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{args::{PlaceArgs, User}, run::say};
 use crate::{
     app::App,
     city::{acts, offices},
     people::{password, sign_in},
-    store::{Database, entities},
 };
 
 /// A password from standard input.
@@ -40,28 +39,31 @@ fn seat(text: &str) -> Result<(Rank, Option<&str>)> {
     Ok((rank, office))
 }
 
-pub(super) async fn account(db: &Database, login: &str) -> Result<AccountId> {
-    let row = entities::account::Entity::find().filter(entities::account::Column::Login.eq(login)).one(db.pool()).await?;
-    let row = row.with_context(|| format!("there is no account “{login}”"))?;
-    Ok(row.id.parse()?)
+pub(super) async fn account(app: &App, login: &str) -> Result<AccountId> {
+    let row = sign_in::account(app, login).await?;
+    Ok(row.with_context(|| format!("there is no account “{login}”"))?.id)
 }
 
 /// Adds, disables and resets accounts.
 pub(super) async fn users(args: &PlaceArgs, app: &App, user: User) -> Result<()> {
     match user {
-        User::Add { login, name, email, seats } => {
+        User::Add { login, name, email, seats, same_person_as } => {
             offices::seed(app).await?;
             let seats: Vec<_> = seats.iter().map(|text| seat(text)).collect::<Result<_>>()?;
-            let id = acts::add_account(app, &login, &name, email.as_deref(), read_password()?, &seats).await?;
+            let person = match same_person_as {
+                Some(other) => sign_in::account(app, &other).await?.with_context(|| format!("there is no account “{other}”"))?.person,
+                None => PersonId(Uuid::now_v7()),
+            };
+            let id = acts::add_account_of(app, person, &login, &name, email.as_deref(), read_password()?, &seats).await?;
             say(args, &json!({ "login": login, "account": id }), &format!("{login} {id}"));
         }
         User::Disable { login } => {
-            let id = account(&app.database, &login).await?;
+            let id = account(app, &login).await?;
             acts::operate(app, AdminAct::DisableAccount { id }, Vec::new()).await?;
             say(args, &json!({ "login": login, "disabled": true }), &format!("{login} is disabled"));
         }
         User::Reset { login } => {
-            let id = account(&app.database, &login).await?;
+            let id = account(app, &login).await?;
             sign_in::set_password(&app.database, &app.sign_in_clock, &app.viewers, id, read_password()?).await?;
             acts::operate(app, AdminAct::NotePasswordReset { id }, Vec::new()).await?;
             say(args, &json!({ "login": login, "reset": true }), &format!("{login} has a new password; its tokens are revoked"));

@@ -51,7 +51,10 @@ impl Batch<'_> {
                 }
                 let before = self.outcomes.frontier.size();
                 let answer = match decide(self.rules, self.snapshot, command) {
-                    Ok(decision) => Answer::Accepted(self.accept(decision)?),
+                    Ok(decision) => {
+                        seal::erased(&mut self.outcomes, command.admin.as_deref(), self.now);
+                        Answer::Accepted(self.accept(decision)?)
+                    }
                     Err(refusal) => {
                         let entry = keep_refusal.then(|| self.refuse(command, &refusal)).transpose()?;
                         Answer::Refused { refusal, entry }
@@ -115,10 +118,10 @@ impl Batch<'_> {
         }
     }
 
-    fn repeated(&self, receipt: Option<&(String, String)>, command: &Command) -> Option<Verdict> {
-        let (id, hash) = receipt?;
+    fn repeated(&self, receipt: Option<&(String, Vec<String>)>, command: &Command) -> Option<Verdict> {
+        let (id, hashes) = receipt?;
         let kept = self.receipts.get(id)?;
-        if kept.input_hash != *hash {
+        if !hashes.contains(&kept.input_hash) {
             return Some(Err(DoorFault::KeyReused));
         }
         let case = match command.target {
@@ -128,8 +131,10 @@ impl Batch<'_> {
         Some(Ok(Answer::Accepted(Accepted { entry: kept.entry, written: None, case, row: None, follow_ups: Vec::new(), repeated: true })))
     }
 
-    fn keep_receipt(&mut self, receipt: Option<&(String, String)>, entry: u64) {
-        if let Some((id, hash)) = receipt {
+    fn keep_receipt(&mut self, receipt: Option<&(String, Vec<String>)>, entry: u64) {
+        if let Some((id, hashes)) = receipt
+            && let Some(hash) = hashes.first()
+        {
             self.receipts.insert(id.clone(), Receipt { input_hash: hash.clone(), entry });
             self.outcomes.receipts.push(serde_json::json!({ "id": id, "input_hash": hash, "entry": entry }));
         }

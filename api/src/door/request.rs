@@ -20,8 +20,8 @@ pub enum Work {
     Act {
         command: Box<Command>,
         expected_version: Option<i64>,
-        /// Account and idempotency key with the hash of the input.
-        receipt: Option<(String, String)>,
+        /// Account and idempotency key, with the hashes under which the input may have been kept, the newest first.
+        receipt: Option<(String, Vec<String>)>,
         /// Whether a refusal is kept in the trail: a signed-in person who may see the case.
         keep_refusal: bool,
         personal: Vec<PersonalDraft>,

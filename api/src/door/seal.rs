@@ -1,6 +1,7 @@
 //! Drafts into entries of the tree.
 
 use domain::{
+    admin::AdminAct,
     entry::Entry,
     merkle::leaf_hash,
     moment::Micros,
@@ -32,6 +33,8 @@ pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first:
         person: draft.person,
         acting_for: draft.principal.map(|(account, _)| account),
         principal: draft.principal.map(|(_, person)| person),
+        for_subject: draft.agency.map(|(subject, _)| subject),
+        authority: draft.agency.map(|(_, binding)| binding),
         office: draft.office,
         effective_on: draft.effective_on,
         recorded_at: now,
@@ -71,5 +74,12 @@ pub(super) fn personal(outcomes: &mut Outcomes, drafts: &[PersonalDraft], entry:
         outcomes.personal.push(json!({
             "id": draft.id, "entry": entry, "path": draft.path, "salt": draft.salt, "key_id": draft.key_id, "sealed": draft.sealed,
         }));
+    }
+}
+
+/// Values that an accepted erasure takes away, in the same write as its entry.
+pub(super) fn erased(outcomes: &mut Outcomes, act: Option<&AdminAct>, now: Micros) {
+    if let Some(AdminAct::ErasePersonal { values, .. }) = act {
+        outcomes.erased.extend(values.iter().map(|id| json!({ "id": id, "at": now })));
     }
 }

@@ -59,6 +59,10 @@ async fn line(app: &App, number: usize, entry: &Case) -> Result<Vec<String>, Sto
         Some((None, Some(sealed))) => app.unseal(&sealed.0).await?.unwrap_or_default(),
         _ => String::new(),
     };
+    let masked = match subject.as_ref().and_then(|row| row.id_number.as_ref()) {
+        Some(sealed) => app.masked(&sealed.0).await?.unwrap_or_default(),
+        None => String::new(),
+    };
     let office = |key: Option<String>| async move {
         let row = entities::office::Entity::find_by_id(key.unwrap_or_default()).one(app.database.pool()).await?;
         Ok::<_, StoreFault>(row.map(|row| row.zh).unwrap_or_default())
@@ -69,7 +73,7 @@ async fn line(app: &App, number: usize, entry: &Case) -> Result<Vec<String>, Sto
         office(Some(entry.office.clone())).await?,
         name,
         subject.as_ref().and_then(|row| row.uscc.clone()).unwrap_or_default(),
-        subject.and_then(|row| row.id_number_masked).unwrap_or_default(),
+        masked,
         record.as_ref().and_then(|case| case.data.0.record()).map(|data| data.form.decision_number.clone()).unwrap_or_default(),
         office(entry.finding_office.clone()).await?,
         list_type.map_or_else(|| data.form.list_type.clone(), |list_type| list_type.zh.clone()),

@@ -5,6 +5,7 @@ use domain::{
     data::RecordForm,
     identifier::{ResidentId, Uscc},
     name::search_key,
+    personal::Words,
     record::{Penalty, PenaltyProcedure, RecordFacts, Sector, SubjectKind, SubstancePolicy},
 };
 use time::Date;
@@ -62,13 +63,16 @@ pub fn read(app: &App, paper: &mut Paper, input: &RecordPaper) -> Option<(Subjec
     let form = RecordForm {
         facts,
         decision_number: paper.line("decisionNumber", &input.decision_number),
-        violation: paper.text("violation", &input.violation),
+        violation: words(app, paper, input, "violation", &input.violation)?,
         violation_facts: sealed?,
         basis: paper.text("basis", &input.basis),
-        content: paper.text("content", &input.content),
+        content: words(app, paper, input, "content", &input.content)?,
         fine_cents: input.fine_cents,
         confiscated_cents: input.confiscated_cents,
-        licence: input.licence.as_deref().map(|licence| paper.line("licence", licence)),
+        licence: match input.licence.as_deref() {
+            Some(licence) => Some(words(app, paper, input, "licence", licence)?),
+            None => None,
+        },
         valid_until: input.valid_until,
         body_name: paper.line("bodyName", &input.body_name),
         body_uscc: body_uscc.unwrap_or_default(),
@@ -81,6 +85,14 @@ pub fn read(app: &App, paper: &mut Paper, input: &RecordPaper) -> Option<(Subjec
         repair_barred_by: None,
     };
     if paper.faults.is_empty() && paper.broken.is_none() { Some((subject?, form)) } else { None }
+}
+
+/// What a decision says of an organisation is published as it stands; of a human being it is personal.
+fn words(app: &App, paper: &mut Paper, input: &RecordPaper, field: &'static str, text: &str) -> Option<Words> {
+    match input.subject_kind {
+        SubjectKind::NaturalPerson => paper.seal(app, field, text).map(Words::Sealed),
+        _ => Some(Words::Plain(paper.text(field, text))),
+    }
 }
 
 /// A unified social credit code in its normal form; none where it is wrong.
@@ -115,7 +127,6 @@ pub fn subject(app: &App, paper: &mut Paper, input: &Named<'_>) -> Option<Subjec
         id_number: None,
         id_number_hash: None,
         older_hashes: Vec::new(),
-        id_number_masked: None,
         name: None,
         name_key: None,
         sealed_name: None,
@@ -135,7 +146,6 @@ pub fn subject(app: &App, paper: &mut Paper, input: &Named<'_>) -> Option<Subjec
         let mut hashes = app.keys.keyed_hashes(number.expose());
         draft.older_hashes = hashes.split_off(1);
         draft.id_number_hash = hashes.pop();
-        draft.id_number_masked = Some(number.masked(4, 2));
         draft.id_number = Some(paper.seal(app, "residentId", number.expose())?);
         draft.sealed_name = Some(paper.seal(app, "subjectName", input.name)?);
     } else {

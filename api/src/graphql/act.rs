@@ -9,7 +9,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::{audit::AuditEntry, batch::Batch, fault, input::Intake, shown::RefusalShown};
-use crate::{app::App, door::{Answer, DoorFault, PersonalDraft}, people::Viewer, store::entities};
+use crate::{app::App, door::{Answer, DoorFault, PersonalDraft}, people::Viewer, receipts, store::entities};
 use sea_orm::{EntityTrait, QueryFilter};
 
 /// What every payload is made from.
@@ -39,6 +39,11 @@ pub async fn on_case(
     if let Err(wrong) = intake.finish(app, viewer).await {
         return Err(if sees(app, viewer, case).await? { wrong } else { fault::not_found() });
     }
+    if app.rules.catalogue.hands_over(verb)
+        && let Some(seen) = seen(app, viewer, case).await?
+    {
+        receipts::ready(app, &seen.office).await.map_err(|fault| fault::internal(&fault))?;
+    }
     let submission = Submission::of(app, account, Target::Case(case), vec![verb], expected_version, key, intake);
     match submission.clone().submit(app, false).await {
         Ok(Answer::Refused { .. }) if sees(app, viewer, case).await? => done(ctx, submission.submit(app, true).await.map_err(fault::door)?).await,
@@ -49,10 +54,14 @@ pub async fn on_case(
     }
 }
 
-/// Whether the viewer may see a case.
-async fn sees(app: &App, viewer: &Viewer, case: CaseId) -> Result<bool, Error> {
+/// A case that the viewer may see.
+async fn seen(app: &App, viewer: &Viewer, case: CaseId) -> Result<Option<entities::cases::Model>, Error> {
     let found = entities::cases::Entity::find_by_id(case.to_string()).filter(viewer.cases()).one(app.database.pool()).await;
-    Ok(found.map_err(|fault| fault::internal(&fault.into()))?.is_some())
+    found.map_err(|fault| fault::internal(&fault.into()))
+}
+
+async fn sees(app: &App, viewer: &Viewer, case: CaseId) -> Result<bool, Error> {
+    Ok(seen(app, viewer, case).await?.is_some())
 }
 
 /// An act as it is handed to the door.
@@ -150,6 +159,7 @@ pub async fn done(ctx: &Context<'_>, answer: Answer) -> Result<Done, Error> {
 /// Faults; a lawful no is part of the answer.
 pub async fn open(ctx: &Context<'_>, opening: Opening, verb: Verb, key: Uuid, mut intake: Intake) -> Result<Done, Error> {
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    intake.words("input.office", &opening.office);
     if viewer.account.is_none() {
         return Err(fault::unauthenticated());
     }

@@ -1,10 +1,10 @@
 //! Entries of the trail.
 
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, ID, Object, Result};
 use domain::{entry::Entry, refusal::{Reason, Refusal}};
 use time::Date;
 
-use super::{fault, shown::{Citation, RefusalShown}};
+use super::{fault, node, shown::{Citation, RefusalShown}};
 use crate::{app::App, people::Viewer, store::trail};
 
 /// An entry of the audit trail. A subject sees the office that acted, not the officer.
@@ -78,6 +78,16 @@ impl AuditEntry {
     async fn acting_for(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let staff = ctx.data::<Viewer>()?.is_staff();
         Ok(self.0.acting_for.filter(|_| staff).map(|principal| principal.to_string()))
+    }
+
+    /// The subject that the actor spoke for.
+    async fn acting_for_subject(&self) -> Option<ID> {
+        self.0.for_subject.map(|subject| node::global("Subject", &subject.to_string()))
+    }
+
+    /// The binding with which the actor's authority to speak for the subject is kept.
+    async fn authority(&self) -> Option<ID> {
+        self.0.authority.map(|case| node::global("Case", &case.to_string()))
     }
 
     async fn version(&self) -> Option<i64> {

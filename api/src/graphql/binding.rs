@@ -1,16 +1,17 @@
 //! Binding of an account to a credit subject.
 
-use async_graphql::{Context, InputObject, Result};
+use async_graphql::{Context, InputObject, Result, SimpleObject};
 use domain::{
     command::{Form, Opening, Target},
     identifier::Uscc,
+    ids::CaseId,
     paper::{ChoiceKey, DocumentKind},
     process::{Process, Verb},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{act, fault, input::{DocumentInput, Intake}};
+use super::{act, case::broken, fault, input::{DocumentInput, Intake}, words::Term};
 use crate::{app::App, people::Viewer, store::entities};
 
 crate::case_object! {
@@ -31,7 +32,30 @@ crate::case_object! {
                 _ => None,
             }
         }
+
+        /// Papers that the right rests on: identity papers, and an agent's letter of authority; for GET /documents/{id}.
+        async fn papers(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<PaperShown>> {
+            papers(ctx, self.0.id).await
+        }
     }
+}
+
+/// A paper of a case.
+#[derive(Debug, SimpleObject)]
+pub struct PaperShown {
+    /// For GET /documents/{id}.
+    pub document: String,
+    pub kind: Term<DocumentKind>,
+    pub sha256: String,
+    pub added_on: time::Date,
+}
+
+async fn papers(ctx: &Context<'_>, case: CaseId) -> Result<Vec<PaperShown>> {
+    use entities::document::{Column, Entity};
+    let query = Entity::find().filter(Column::CaseId.eq(case.to_string())).order_by_asc(Column::Id);
+    let rows = query.all(ctx.data::<App>()?.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+    let shown = |row: domain::rows::Document| PaperShown { document: row.id.to_string(), kind: Term(row.kind), sha256: row.sha256, added_on: row.added_on };
+    rows.into_iter().map(|row| row.row().map(shown).map_err(broken)).collect()
 }
 
 #[derive(Debug, InputObject)]
@@ -43,6 +67,8 @@ pub struct RequestAccountBindingInput {
     /// Last day of the authority that was given; required for an agent.
     pub authority_until: Option<time::Date>,
     pub identity_papers: DocumentInput,
+    /// 授权委托书; required for an agent.
+    pub authority_letter: Option<DocumentInput>,
     pub idempotency_key: Uuid,
 }
 
@@ -78,6 +104,7 @@ impl BindingForms {
         })?;
         let mut intake = Intake::default();
         intake.document(DocumentKind::IdentityPapers, input.identity_papers);
+        intake.may_add(DocumentKind::AuthorityLetter, input.authority_letter);
         intake.finish(app, viewer).await?;
         intake.arguments.form = Some(Form::Binding { capacity: input.capacity, until: input.authority_until });
         let opening = Opening { subject: Some(subject), ..Opening::of(Process::AccountBinding, None) };

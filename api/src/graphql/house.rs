@@ -5,6 +5,7 @@ use domain::{
     admin::AdminAct,
     command::Actor,
     digest::Reminders,
+    erasure::{ErasureGround, ErasureTarget},
     ids::{AccountId, PersonId, RowId, SubjectId},
     moment::Micros,
     office::Rank,
@@ -18,6 +19,7 @@ use super::{act, audit::AuditEntry, fault, shown::RefusalShown, words::Term};
 use crate::{
     app::App,
     door::PersonalDraft,
+    erasure,
     http::Bearer,
     people::{Viewer, password, sign_in::{self, SignedIn}},
     store::{StoreFault, entities},
@@ -49,6 +51,12 @@ pub struct AdministrationPayload {
     pub account: Option<String>,
 }
 
+async fn person_of(app: &App, account: &str) -> Result<PersonId> {
+    let row = entities::account::Entity::find_by_id(account).one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+    let person = row.and_then(|row| row.person.parse().ok());
+    person.ok_or_else(|| fault::bad_input("input.samePersonAs", "没有此账号。There is no such account."))
+}
+
 #[derive(Debug, InputObject)]
 pub struct AddAccountInput {
     pub login: String,
@@ -58,6 +66,8 @@ pub struct AddAccountInput {
     pub email: Option<String>,
     /// zh or en
     pub language: Option<String>,
+    /// Account of the same human being: four eyes count persons, not accounts.
+    pub same_person_as: Option<String>,
 }
 
 /// Input of appointDeputy.
@@ -72,6 +82,41 @@ pub struct AppointDeputyInput {
     pub from_day: Date,
     /// Last day.
     pub until: Date,
+}
+
+/// Input of erasePersonalValues: one of subject, account and case.
+#[derive(Debug, InputObject)]
+pub struct ErasePersonalValuesInput {
+    /// Global id.
+    pub subject: Option<ID>,
+    pub account: Option<String>,
+    /// Global id.
+    pub case: Option<ID>,
+    pub ground: Term<ErasureGround>,
+}
+
+/// The entry of an erasure, how many values it took away, or what keeps them.
+#[derive(Debug, SimpleObject)]
+pub struct ErasurePayload {
+    pub values: usize,
+    pub entry: Option<AuditEntry>,
+    pub refusal: Option<RefusalShown>,
+}
+
+async fn erase(ctx: &Context<'_>, input: ErasePersonalValuesInput) -> Result<ErasurePayload> {
+    let (app, account) = (ctx.data::<App>()?, administrator(ctx)?);
+    let key = |id: &ID, kind: &str| super::node::parse(id).filter(|(found, _)| found == kind).map(|(_, key)| key);
+    let target = match (&input.subject, &input.account, &input.case) {
+        (Some(id), None, None) => key(id, "Subject").and_then(|key| key.parse().ok()).map(ErasureTarget::Subject),
+        (None, Some(id), None) => id.parse().ok().map(ErasureTarget::Account),
+        (None, None, Some(id)) => super::node::case_id(id).map(ErasureTarget::Case),
+        _ => return Err(fault::bad_input("input", "请给出 subject、account、case 之一。Give one of subject, account and case.")),
+    };
+    let target = target.ok_or_else(fault::not_found)?;
+    let (answer, count) = erasure::erase(app, Actor::Account(account), target, input.ground.0).await.map_err(fault::door)?;
+    let done = act::done(ctx, answer).await?;
+    let values = if done.refusal.is_none() { count } else { 0 };
+    Ok(ErasurePayload { values, entry: done.entry, refusal: done.refusal })
 }
 
 /// Mutations.
@@ -115,14 +160,14 @@ async fn identity(ctx: &Context<'_>, subject: &str, purpose: &str) -> Result<Ide
 /// # Errors
 /// Faults; a lawful no is part of the answer.
 pub async fn administer(ctx: &Context<'_>, act: AdminAct, personal: Vec<PersonalDraft>) -> Result<act::Done> {
-    let viewer = ctx.data::<Viewer>()?;
-    if viewer.account.is_none() {
-        return Err(fault::unauthenticated());
-    }
-    if !viewer.has(Rank::Administrator) {
-        return Err(fault::coded("FORBIDDEN", "仅管理员可用。Only an administrator may do this."));
-    }
+    administrator(ctx)?;
     act_on_house(ctx, act, personal).await
+}
+
+fn administrator(ctx: &Context<'_>) -> Result<AccountId> {
+    let viewer = ctx.data::<Viewer>()?;
+    let account = viewer.account.ok_or_else(fault::unauthenticated)?;
+    if viewer.has(Rank::Administrator) { Ok(account) } else { Err(fault::coded("FORBIDDEN", "仅管理员可用。Only an administrator may do this.")) }
 }
 
 /// Hands an act that is about no case to the door; the engine says who may.
@@ -158,7 +203,7 @@ impl HouseMutations {
     /// Signs in. Five wrong passwords in a row lock the account for a quarter of an hour.
     async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> Result<SignInPayload> {
         let app = ctx.data::<App>()?;
-        let answer = sign_in::sign_in(&app.database, &app.sign_in_clock, &input.login, input.password.into()).await;
+        let answer = sign_in::sign_in(app, &input.login, input.password.into()).await;
         match answer.map_err(|fault| fault::internal(&fault))? {
             SignedIn::Token { token, expires_at, .. } => Ok(SignInPayload {
                 token: Some(token.expose_secret().to_owned()),
@@ -187,7 +232,8 @@ impl HouseMutations {
         let password = check_password("input.password", &input.password)?;
         let seal = |path: &str, text: &str| app.seal(path, text).map_err(|fault| fault::internal(&StoreFault::Broken(fault.to_string())));
         let (name, first) = seal("account.name", &input.name)?;
-        let mut personal = vec![first];
+        let (login, login_key, second) = app.seal_login(&input.login).await.map_err(|fault| fault::internal(&fault))?;
+        let mut personal = vec![first, second];
         let email = match &input.email {
             Some(email) => {
                 let (sealed, draft) = seal("account.email", email)?;
@@ -196,9 +242,13 @@ impl HouseMutations {
             }
             None => None,
         };
+        let person = match &input.same_person_as {
+            Some(account) => person_of(app, account).await?,
+            None => PersonId(Uuid::now_v7()),
+        };
         let id = AccountId(Uuid::now_v7());
         let language = input.language.unwrap_or_else(|| "zh".to_owned());
-        let act = AdminAct::AddAccount { id, login: input.login, person: PersonId(Uuid::now_v7()), name, email, language };
+        let act = AdminAct::AddAccount { id, login, login_key, person, name, email, language };
         let done = administer(ctx, act, personal).await?;
         if done.refusal.is_none() {
             sign_in::set_password(&app.database, &app.sign_in_clock, &app.viewers, id, password).await.map_err(|fault| fault::internal(&fault))?;
@@ -222,6 +272,13 @@ impl HouseMutations {
         Ok(payload(administer(ctx, act, Vec::new()).await?, None))
     }
 
+    /// Takes a seat away: by an administrator; a deputy's also by the principal or by the deputy, before its last day.
+    async fn revoke_role(&self, ctx: &Context<'_>, seat: ID) -> Result<AdministrationPayload> {
+        let id = super::node::parse(&seat).filter(|(kind, _)| kind == "Seat").and_then(|(_, key)| key.parse().ok());
+        let act = AdminAct::RevokeRole { id: id.ok_or_else(fault::not_found)? };
+        Ok(payload(act_on_house(ctx, act, Vec::new()).await?, None))
+    }
+
     /// Moves a demo's clock forward to 9 o'clock of a day and runs what falls due; no other house has such a clock.
     async fn advance_demo_clock(&self, ctx: &Context<'_>, to: Date) -> Result<AdministrationPayload> {
         let app = ctx.data::<App>()?;
@@ -239,6 +296,7 @@ impl HouseMutations {
 
     /// Lets somebody stand in for the holder of a seat for stated days; by an administrator or by the holder.
     async fn appoint_deputy(&self, ctx: &Context<'_>, input: AppointDeputyInput) -> Result<AdministrationPayload> {
+        super::input::word("input.office", input.office.as_deref())?;
         let act = AdminAct::AppointDeputy {
             id: RowId(Uuid::now_v7()),
             principal: account_id(&input.principal)?,
@@ -258,6 +316,12 @@ impl HouseMutations {
         let account = account.as_deref().map(account_id).transpose()?.unwrap_or(own);
         let act = AdminAct::ChooseReminders { account, reminders: reminders.map(|term| term.0) };
         Ok(payload(act_on_house(ctx, act, Vec::new()).await?, None))
+    }
+
+    /// Erases the personal values of a subject, an account or a case, where no duty keeps them; else the refusal says what
+    /// does, under which article, and from which day it is possible. Letters, papers and logs go with the next round.
+    async fn erase_personal_values(&self, ctx: &Context<'_>, input: ErasePersonalValuesInput) -> Result<ErasurePayload> {
+        erase(ctx, input).await
     }
 
     /// Changes a setting that no instrument settles.

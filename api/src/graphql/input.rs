@@ -29,9 +29,31 @@ pub struct Intake {
     pub personal: Vec<PersonalDraft>,
     /// The input without salts, for the idempotency key.
     pub trace: String,
+    /// The first field that should hold a word of a closed set and holds something else.
+    wrong: Option<&'static str>,
     documents: Vec<(DocumentKind, DocumentInput)>,
     texts: Vec<(Place, String)>,
 }
+
+/// Whether a text can be a word of a closed set.
+fn fits(word: &str) -> bool {
+    word.len() <= LONGEST_WORD && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+}
+
+fn no_word(field: &str) -> Error {
+    fault::bad_input(field, "应为规定的代号。It has to be a word of the closed set, in ASCII letters, digits and underscores.")
+}
+
+/// Refuses what cannot be a word of a closed set.
+///
+/// # Errors
+/// At the field.
+pub(super) fn word(field: &str, word: Option<&str>) -> Result<(), Error> {
+    if word.is_none_or(fits) { Ok(()) } else { Err(no_word(field)) }
+}
+
+/// Longest word of a closed set, in bytes.
+const LONGEST_WORD: usize = 80;
 
 #[derive(Clone, Copy, Debug)]
 enum Place {
@@ -81,7 +103,15 @@ impl Intake {
         self.arguments.dates.insert(key, date);
     }
 
+    /// Refuses what cannot be a word of a closed set: a name typed into the wrong field must not reach the trail.
+    pub fn words<'a>(&mut self, field: &'static str, words: impl IntoIterator<Item = &'a String>) {
+        if !words.into_iter().all(|word| fits(word)) {
+            self.wrong = self.wrong.or(Some(field));
+        }
+    }
+
     pub fn choice(&mut self, key: ChoiceKey, word: &str) {
+        self.words("input", [&word.to_owned()]);
         self.trace.push_str(&format!("{key}{word}"));
         self.arguments.choices.insert(key, word.to_lowercase());
     }
@@ -93,6 +123,7 @@ impl Intake {
 
     /// Points that are settled, by key.
     pub fn settle(&mut self, list: ItemList, keys: Vec<String>) {
+        self.words("input.points", &keys);
         self.trace.push_str(&keys.join("|"));
         let drafts = keys.into_iter().map(|key| ItemDraft { key: Some(key), words: None });
         self.arguments.items.entry(list).or_default().extend(drafts);
@@ -127,6 +158,9 @@ impl Intake {
     /// # Errors
     /// At the field that is wrong.
     pub async fn finish(&mut self, app: &App, viewer: &Viewer) -> Result<(), Error> {
+        if let Some(field) = self.wrong {
+            return Err(no_word(field));
+        }
         for (place, text) in std::mem::take(&mut self.texts) {
             match place {
                 Place::Reason => self.arguments.reason = Some(self.seal(app, "input.reason", &text)?),

@@ -230,12 +230,14 @@ fn take(app: &App, intake: &mut Intake, input: ListingInput) -> Result<Form> {
     }
     intake.personal.append(&mut paper.personal);
     let terms = terms(intake, input.grounds, input.measures, input.years);
+    intake.words("input.listing.listType", [&input.list_type]);
     intake.trace.push_str(&input.list_type);
     let facts = intake.seal(app, "input.listing.facts", &input.facts)?;
     Ok(Form::ListingDraft(Box::new(ListingForm { list_type: input.list_type, terms, facts, related })))
 }
 
 fn terms(intake: &mut Intake, grounds: Vec<String>, measures: Vec<String>, years: Option<u32>) -> ListingTerms {
+    intake.words("input", grounds.iter().chain(&measures));
     let terms = ListingTerms { grounds, measures, years };
     intake.trace.push_str(&format!("{terms:?}"));
     terms

@@ -5,9 +5,11 @@
 //! | `schema` | the schema, and how a request is run in it |
 //! | `record`, `repair`, `binding`, `proposal`, `listing`, `objection` | the processes: types, forms, mutations |
 //! | `case`, `point`, `document`, `subject`, `shown`, `audit` | what every case shows |
+//! | `receipt` | what one office handed over to another |
 //! | `public` | the published list |
 //! | `reporting` | on-time rates of counties and units |
 //! | `files` | files checked and committed |
+//! | `seat` | who holds which rank where, for whom |
 //! | `queries`, `house`, `desk` | for those signed in; administration; claim, return, reassign |
 //! | `plain` | a record in plain words |
 //! | `batch` | one read for a whole page |
@@ -33,10 +35,12 @@ pub mod point;
 pub mod proposal;
 pub mod public;
 pub mod queries;
+pub mod receipt;
 pub mod record;
 pub mod repair;
 pub mod reporting;
 pub mod schema;
+pub mod seat;
 pub mod shown;
 pub mod subject;
 pub mod words;

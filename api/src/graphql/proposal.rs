@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, case::{self, broken}, fault, input::{DocumentInput, Intake}, listing::{ListingCase, unseen}, node, record::PenaltyRecord, words::Term};
+use super::{act, case::{self, broken}, fault, input::{DocumentInput, Intake}, listing::{ListingCase, unseen}, node, receipt::{self, ReceiptShown}, record::PenaltyRecord, words::Term};
 use crate::{app::App, files::province, store::entities};
 
 crate::case_object! {
@@ -48,6 +48,18 @@ crate::case_object! {
         /// Lists that were sent, with their digests; to be read by GET /documents/{id}.
         async fn exports(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<SentList>> {
             sent_lists(ctx, self.0.id).await
+        }
+
+        /// The receipt of the last hand-over to the policy office: a signed note (C2SP signed-note), countersigned once
+        /// that office has taken it up.
+        async fn receipt(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            let all = receipt::of_batch(ctx, self.0.id).await?;
+            Ok(all.into_iter().rfind(|receipt| receipt.0.entry.verb == Verb::Submit.key()).and_then(|receipt| receipt.0.note))
+        }
+
+        /// Receipts of every hand-over of the list and of its entries, oldest first.
+        async fn receipts(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<ReceiptShown>> {
+            receipt::of_batch(ctx, self.0.id).await
         }
     }
 }
@@ -209,6 +221,7 @@ fn heading(app: &App, intake: &mut Intake, period: String, remark: Option<String
 }
 
 fn entry(app: &App, intake: &mut Intake, input: EntryInput) -> Result<Form> {
+    intake.words("input.entry", [&input.list_type].into_iter().chain(&input.grounds).chain(input.measures.iter().flatten()));
     intake.trace.push_str(&format!("{}{:?}{:?}", input.list_type, input.grounds, input.measures));
     let facts = intake.seal(app, "input.entry.facts", &input.facts)?;
     let remark = input.remark.filter(|text| !text.trim().is_empty()).map(|text| intake.seal(app, "input.entry.remark", &text)).transpose()?;

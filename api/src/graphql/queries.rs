@@ -55,6 +55,8 @@ pub struct WorkItemShown {
     /// Whether somebody has claimed it; whether that is the viewer.
     pub claimed: bool,
     pub mine: bool,
+    /// The account that the viewer stands in for at this desk; none at its own.
+    pub acting_for: Option<String>,
     pub due_on: Option<Date>,
     /// Number, process and state of the case, for a list; the case itself has everything.
     pub number: String,
@@ -71,11 +73,12 @@ impl WorkItemShown {
             state: case::state_of(app, desk.process, &desk.definition_digest, &desk.state),
             id: node::global("WorkItem", &row.id.to_string()),
             case_id: row.case_id,
-            office: row.office,
             rank: Term(row.rank),
             claimed: row.person.is_some(),
             mine: row.person.is_some() && row.person == viewer.person,
+            acting_for: viewer.acting_for(row.rank, &row.office).map(|account| account.to_string()),
             due_on: row.due_on,
+            office: row.office,
         }
     }
 }

@@ -184,6 +184,7 @@ impl From<RecordInput> for RecordPaper {
 /// The subject and the form that the input describes; every wrong field is refused at its path.
 pub(super) fn take(app: &App, intake: &mut Intake, input: RecordInput) -> Result<(SubjectDraft, RecordForm)> {
     let input = RecordPaper::from(input);
+    intake.words("input.record.measures", &input.measures);
     intake.trace.push_str(&format!("{input:?}"));
     let mut paper = Paper::default();
     let read = record::read(app, &mut paper, &input);
@@ -208,6 +209,7 @@ impl RecordForms {
         }
         let mut intake = Intake::default();
         let (subject, form) = take(app, &mut intake, input.record)?;
+        intake.words("input.office", [&input.office]);
         if let Some(document) = input.base_document {
             intake.document(DocumentKind::BaseDocument, document);
         }

@@ -42,7 +42,10 @@ impl CreditSubjectShown {
     }
 
     /// Resident identity number, masked.
-    async fn id_number_masked(&self) -> Option<&str> {
-        self.0.id_number_masked.as_deref()
+    async fn id_number_masked(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        match &self.0.id_number {
+            Some(sealed) => ctx.data::<App>()?.masked(&sealed.0).await.map_err(|fault| fault::internal(&fault)),
+            None => Ok(None),
+        }
     }
 }

@@ -59,7 +59,7 @@ pub(super) async fn keep(app: &App, viewer: &Viewer, body: Bytes, media_type: &s
         size,
         media_type: media_type.to_owned(),
     };
-    if app.database.add_upload(&upload, app.sign_in_clock.now()).await.is_err() {
+    if app.database.add_upload(&upload, app.clock.now()).await.is_err() {
         return failed();
     }
     (StatusCode::CREATED, axum::Json(json!({ "id": upload.id, "sha256": upload.sha256, "size": size, "mediaType": media_type }))).into_response()

@@ -27,6 +27,9 @@ pub(super) struct Stored {
     signing: Vec<StoredKey>,
     sealing: Vec<StoredKey>,
     search: Vec<StoredKey>,
+    /// One or more an office; rings from before there were receipts hold none.
+    #[serde(default)]
+    receipt: Vec<StoredKey>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -49,7 +52,7 @@ fn read_key<'de, D: Deserializer<'de>>(from: D) -> Result<Zeroizing<String>, D::
 impl Stored {
     /// A ring with one new key of each kind.
     pub fn generate(origin: &str, now: Micros) -> Self {
-        let mut ring = Self { format: FORMAT.to_owned(), signing: Vec::new(), sealing: Vec::new(), search: Vec::new() };
+        let mut ring = Self { format: FORMAT.to_owned(), signing: Vec::new(), sealing: Vec::new(), search: Vec::new(), receipt: Vec::new() };
         for kind in [KeyKind::Signing, KeyKind::Sealing, KeyKind::Search] {
             ring.add(kind, origin, now);
         }
@@ -57,12 +60,13 @@ impl Stored {
     }
 
     /// Adds a new key, which is the one that works from now on.
-    pub fn add(&mut self, kind: KeyKind, origin: &str, now: Micros) {
-        let (id, key) = kind.generate(origin);
+    pub fn add(&mut self, kind: KeyKind, name: &str, now: Micros) {
+        let (id, key) = kind.generate(name);
         let keys = match kind {
             KeyKind::Signing => &mut self.signing,
             KeyKind::Sealing => &mut self.sealing,
             KeyKind::Search => &mut self.search,
+            KeyKind::Receipt => &mut self.receipt,
         };
         keys.push(StoredKey { id, created: now, key: key.into() });
     }
@@ -72,12 +76,18 @@ impl Stored {
             KeyKind::Signing => &self.signing,
             KeyKind::Sealing => &self.sealing,
             KeyKind::Search => &self.search,
+            KeyKind::Receipt => &self.receipt,
         }
     }
 
     /// Every signing key.
     pub fn signing(&self, folder: &Path) -> Result<Vec<Signing>, KeyFault> {
         read_all(&self.signing, folder, Signing::read, Signing::id)
+    }
+
+    /// Every key that signs receipts, if there is any.
+    pub fn receipts(&self, folder: &Path) -> Result<Vec<Signing>, KeyFault> {
+        if self.receipt.is_empty() { Ok(Vec::new()) } else { read_all(&self.receipt, folder, Signing::read, Signing::id) }
     }
 
     /// Every key of a kind that is 32 random bytes.

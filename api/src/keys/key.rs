@@ -17,14 +17,16 @@ pub enum KeyKind {
     Sealing,
     /// HMAC-SHA-256, under which identity numbers are searched.
     Search,
+    /// Ed25519, signs receipts of one office.
+    Receipt,
 }
 
 impl KeyKind {
-    /// A new key as it is written into the ring's file: its id and its text.
-    pub(super) fn generate(self, origin: &str) -> (String, String) {
+    /// A new key as it is written into the ring's file: its id and its text; `name` is the log, or the office in it.
+    pub(super) fn generate(self, name: &str) -> (String, String) {
         match self {
-            Self::Signing => {
-                let (text, _) = generate_key(&mut OsRng, origin);
+            Self::Signing | Self::Receipt => {
+                let (text, _) = generate_key(&mut OsRng, name);
                 // PRIVATE+KEY+<name>+<id>+<key>; the name holds no plus sign.
                 (text.split('+').nth(3).unwrap_or_default().to_owned(), text)
             }
@@ -36,7 +38,7 @@ impl KeyKind {
     }
 }
 
-/// A key that signs checkpoints.
+/// A key that signs checkpoints, or receipts.
 pub(super) struct Signing {
     pub signer: StandardSigner,
     /// What checks its signatures, in the form that note verifiers read.

@@ -39,16 +39,21 @@ pub struct SealedBytes {
 pub struct KeyShown {
     pub kind: KeyKind,
     pub id: String,
+    /// Of a receipt key: the log and the office in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     pub created: Micros,
     /// The newest of its kind: the one that signs, seals and hashes. Older ones still open, find and verify.
     pub works: bool,
 }
 
 /// Never empty lists, the newest key last.
-struct Keys {
+pub(super) struct Keys {
     signing: Vec<Signing>,
     sealing: Vec<Secret>,
     search: Vec<Secret>,
+    /// May be empty, and holds the keys of every office.
+    pub(super) receipt: Vec<Signing>,
     shown: Vec<KeyShown>,
 }
 
@@ -56,17 +61,26 @@ impl Keys {
     fn read(folder: &Path, stored: &Stored) -> Result<Self, KeyFault> {
         let signing = stored.signing(folder)?;
         let (sealing, search) = (stored.secrets(KeyKind::Sealing, folder)?, stored.secrets(KeyKind::Search, folder)?);
+        let receipt = stored.receipts(folder)?;
         let mut shown = Vec::new();
         for kind in [KeyKind::Signing, KeyKind::Sealing, KeyKind::Search] {
             let keys = stored.of(kind);
             shown.extend(keys.iter().enumerate().map(|(number, key)| KeyShown {
                 kind,
                 id: key.id.clone(),
+                name: None,
                 created: key.created,
                 works: number + 1 == keys.len(),
             }));
         }
-        Ok(Self { signing, sealing, search, shown })
+        shown.extend(stored.of(KeyKind::Receipt).iter().zip(&receipt).enumerate().map(|(number, (key, signing))| KeyShown {
+            kind: KeyKind::Receipt,
+            id: key.id.clone(),
+            name: Some(signing.signer.name().to_owned()),
+            created: key.created,
+            works: receipt[number + 1..].iter().all(|later| later.signer.name() != signing.signer.name()),
+        }));
+        Ok(Self { signing, sealing, search, receipt, shown })
     }
 
     /// The newest key of this log: another server may have started a new origin meanwhile.
@@ -146,22 +160,39 @@ impl KeyRing {
         Self::open_existing(folder, origin)
     }
 
-    fn add(folder: &Path, kind: KeyKind, origin: &str) -> Result<Keys, KeyFault> {
+    fn add(folder: &Path, kind: KeyKind, name: &str) -> Result<Keys, KeyFault> {
+        Self::add_unless(folder, kind, name, |_| false)
+    }
+
+    /// Adds a key, unless the ring as it stands under the lock has what is wanted.
+    pub(super) fn add_unless(folder: &Path, kind: KeyKind, name: &str, there: impl Fn(&Keys) -> bool) -> Result<Keys, KeyFault> {
         let held = file::lock(folder)?;
         let mut stored = file::load(folder)?;
         // A ring that cannot be used is not written again.
-        Keys::read(folder, &stored)?;
-        stored.add(kind, origin, Clock::real().now());
+        let keys = Keys::read(folder, &stored)?;
+        if there(&keys) {
+            return Ok(keys);
+        }
+        stored.add(kind, name, Clock::real().now());
         file::save(folder, &stored)?;
         drop(held);
         Keys::read(folder, &stored)
     }
 
-    fn keys(&self) -> Arc<Keys> {
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The ring as it is in the folder now: another server may have added a key.
+    pub(super) fn again(&self) -> Result<Arc<Keys>, KeyFault> {
+        Ok(self.take(Keys::read(&self.folder, &file::load(&self.folder)?)?))
+    }
+
+    pub(super) fn keys(&self) -> Arc<Keys> {
         self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn take(&self, keys: Keys) -> Arc<Keys> {
+    pub(super) fn take(&self, keys: Keys) -> Arc<Keys> {
         let keys = Arc::new(keys);
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys.clone();
         keys
@@ -207,7 +238,7 @@ impl KeyRing {
         let mut keys = self.keys();
         if !keys.sealing.iter().any(|key| key.id == key_id) {
             // Another server may have rotated since this one started.
-            keys = self.take(Keys::read(&self.folder, &file::load(&self.folder)?)?);
+            keys = self.again()?;
         }
         let key = keys.sealing.iter().find(|key| key.id == key_id).ok_or_else(|| KeyFault::UnknownKey(key_id.to_owned()))?;
         let bytes = STANDARD.decode(text).map_err(|_| KeyFault::Unopenable)?;
@@ -217,8 +248,12 @@ impl KeyRing {
         opened.ok().and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(KeyFault::Unopenable)
     }
 
-    /// Every keyed hash under which an identity number may be stored, newest key first: `<key id>:<64 hex digits>`.
-    /// The first is the one to store; search for any of them.
+    /// Keyed hash under which a value is stored: `<key id>:<64 hex digits>`, by the newest key.
+    pub fn keyed_hash(&self, value: &str) -> String {
+        hash_under(newest(&self.keys().search), value)
+    }
+
+    /// Every keyed hash under which a value may be stored, newest key first: search for any of them.
     pub fn keyed_hashes(&self, value: &str) -> Vec<String> {
         self.keys().search.iter().rev().map(|key| hash_under(key, value)).collect()
     }

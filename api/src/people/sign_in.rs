@@ -1,9 +1,9 @@
 //! Sign-in with lockout; opaque tokens, of which the database holds only a hash.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{ids::AccountId, moment::Micros};
+use domain::{ids::AccountId, moment::Micros, rows::{Account, Standing}};
 use rand::RngCore;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use time::Date;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{Viewers, password};
 use super::Viewer;
-use crate::{clock::Clock, store::{Database, StoreFault}};
+use crate::{app::App, clock::Clock, store::{Database, StoreFault, entities}};
 
 const MINUTE: i64 = 60_000_000;
 /// Wrong passwords in a row before the account is locked for a while.
@@ -36,22 +36,18 @@ fn hash(text: &str) -> String {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sign_in(db: &Database, clock: &Clock, login: &str, password: SecretString) -> Result<SignedIn, StoreFault> {
-    let now = clock.now();
-    let row = db
-        .pool()
-        .query_one_raw(db.statement(
-            &db.places("SELECT a.id, c.hash, c.failures, c.locked_until FROM account a JOIN credential c ON c.account = a.id WHERE a.login = ? AND a.standing = 'active'"),
-            vec![login.into()],
-        ))
-        .await?;
-    let Some(row) = row else {
+pub async fn sign_in(app: &App, login: &str, password: SecretString) -> Result<SignedIn, StoreFault> {
+    let (db, now) = (&app.database, app.sign_in_clock.now());
+    let found = match account(app, login).await?.filter(|row| row.standing == Standing::Active) {
+        Some(account) => credential(db, account.id).await?,
+        None => None,
+    };
+    let login = &app.keys.keyed_hash(login);
+    let Some((account, kept, failures, locked)) = found else {
         password::matches(password, None).await;
         log(db, None, login, now, "unknown").await?;
         return Ok(SignedIn::Refused);
     };
-    let (account, kept, failures, locked): (String, String, i64, Option<i64>) =
-        (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
     let fits = password::matches(password, Some(kept)).await;
     if locked.is_some_and(|until| until > now.0) {
         log(db, Some(&account), login, now, "locked").await?;
@@ -79,12 +75,31 @@ pub async fn sign_in(db: &Database, clock: &Clock, login: &str, password: Secret
     Ok(SignedIn::Token { token: token.into(), account, expires_at })
 }
 
+/// The account of a login, whatever key it is looked up by.
+///
+/// # Errors
+/// When the database fails.
+pub async fn account(app: &App, login: &str) -> Result<Option<Account>, StoreFault> {
+    use entities::account::{Column, Entity};
+    let found = Entity::find().filter(Column::LoginKey.is_in(app.keys.keyed_hashes(login))).one(app.database.pool()).await?;
+    found.map(|row| row.row().map_err(|fault| StoreFault::Broken(fault.to_string()))).transpose()
+}
+
+/// Account, password hash, wrong tries in a row, until when it is locked.
+type Credential = (String, String, i64, Option<i64>);
+
+async fn credential(db: &Database, account: AccountId) -> Result<Option<Credential>, StoreFault> {
+    let sql = db.places("SELECT account, hash, failures, locked_until FROM credential WHERE account = ?");
+    let row = db.pool().query_one_raw(db.statement(&sql, vec![account.to_string().into()])).await?;
+    row.map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?))).transpose()
+}
+
 async fn log(db: &Database, account: Option<&str>, login: &str, now: Micros, outcome: &str) -> Result<(), StoreFault> {
     let sql = db.places("INSERT INTO sign_in_log (id, account, login_hash, at, outcome) VALUES (?, ?, ?, ?, ?)");
     let values = vec![
         Uuid::new_v4().to_string().into(),
         account.map(str::to_owned).into(),
-        hash(login).into(),
+        login.into(),
         now.0.into(),
         outcome.into(),
     ];

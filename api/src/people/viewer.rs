@@ -18,7 +18,10 @@ use crate::store::{Database, StoreFault, entities};
 pub struct Viewer {
     pub account: Option<AccountId>,
     pub person: Option<PersonId>,
+    /// Own seats, and those held as a deputy.
     pub seats: Vec<(Rank, Option<String>)>,
+    /// Seats held as a deputy, with the account that each is held for.
+    pub stand_ins: Vec<(Rank, Option<String>, AccountId)>,
     pub subjects: Vec<SubjectId>,
     /// Sits in the policy office, which sees the city.
     pub city: bool,
@@ -26,12 +29,14 @@ pub struct Viewer {
 
 const BEHIND: &str = "WITH me AS (SELECT t.account AS id, t.expires_at FROM token t JOIN account a ON a.id = t.account \
      WHERE t.hash = ? AND t.revoked_at IS NULL AND t.expires_at > ? AND a.standing = 'active') \
-     SELECT 'account' AS kind, a.id AS one, a.person AS two FROM account a JOIN me ON me.id = a.id \
-     UNION ALL SELECT 'seat', r.rank, r.office FROM role_assignment r JOIN me ON me.id = r.account \
+     SELECT 'account' AS kind, a.id AS one, a.person AS two, NULL AS three FROM account a JOIN me ON me.id = a.id \
+     UNION ALL SELECT 'seat', r.rank, r.office, r.principal FROM role_assignment r JOIN me ON me.id = r.account \
      WHERE r.standing = 'active' AND COALESCE(r.from_day, '') <= ? AND COALESCE(r.until, '9999') >= ? \
-     UNION ALL SELECT 'subject', b.subject, NULL FROM binding b JOIN me ON me.id = b.account WHERE b.standing = 'active' AND COALESCE(b.until, '9999') >= ? \
-     UNION ALL SELECT 'end', CAST(me.expires_at AS TEXT), NULL FROM me \
-     UNION ALL SELECT 'policy', o.id, NULL FROM office o WHERE o.kind = 'policy_office'";
+     AND (r.principal IS NULL OR EXISTS (SELECT 1 FROM role_assignment o JOIN account p ON p.id = o.account WHERE o.account = r.principal \
+     AND o.principal IS NULL AND o.standing = 'active' AND o.rank = r.rank AND COALESCE(o.office, '') = COALESCE(r.office, '') AND p.standing = 'active')) \
+     UNION ALL SELECT 'subject', b.subject, NULL, NULL FROM binding b JOIN me ON me.id = b.account WHERE b.standing = 'active' AND COALESCE(b.until, '9999') >= ? \
+     UNION ALL SELECT 'end', CAST(me.expires_at AS TEXT), NULL, NULL FROM me \
+     UNION ALL SELECT 'policy', o.id, NULL, NULL FROM office o WHERE o.kind = 'policy_office'";
 
 /// What everybody may read of the published list on a day; a late timer publishes nothing.
 pub fn published_on(day: Date) -> Condition {
@@ -60,14 +65,20 @@ impl Viewer {
         let broken = |what: &str| StoreFault::Broken(format!("{what} of a viewer cannot be read"));
         let (mut viewer, mut policy, mut end) = (Self::default(), None, None);
         for row in rows {
-            let (kind, first, second): (String, String, Option<String>) =
-                (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+            let (kind, first, second, third): (String, String, Option<String>, Option<String>) =
+                (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
             match kind.as_str() {
                 "account" => {
                     viewer.account = Some(first.parse().map_err(|_| broken("the account"))?);
                     viewer.person = second.and_then(|person| person.parse().ok());
                 }
-                "seat" => viewer.seats.push((Rank::from_key(&first).ok_or_else(|| broken("a rank"))?, second)),
+                "seat" => {
+                    let rank = Rank::from_key(&first).ok_or_else(|| broken("a rank"))?;
+                    if let Some(principal) = third.and_then(|id| id.parse().ok()) {
+                        viewer.stand_ins.push((rank, second.clone(), principal));
+                    }
+                    viewer.seats.push((rank, second));
+                }
                 "subject" => viewer.subjects.push(first.parse().map_err(|_| broken("a subject"))?),
                 "end" => end = first.parse().ok().map(Micros),
                 _ => policy = Some(first),
@@ -81,6 +92,15 @@ impl Viewer {
 
     pub fn has(&self, rank: Rank) -> bool {
         self.seats.iter().any(|(held, _)| *held == rank)
+    }
+
+    /// For whom the viewer sits in a seat; none where it is the viewer's own.
+    pub fn acting_for(&self, rank: Rank, office: &str) -> Option<AccountId> {
+        let at = |held: Rank, of: Option<&str>| held == rank && of == Some(office);
+        let held = self.seats.iter().filter(|(held, of)| at(*held, of.as_deref())).count();
+        let mut lent = self.stand_ins.iter().filter(|(held, of, _)| at(*held, of.as_deref()));
+        let first = lent.next();
+        first.filter(|_| held == 1 + lent.count()).map(|(_, _, principal)| *principal)
     }
 
     /// Auditors and the policy office see every case.

@@ -19,4 +19,4 @@ mod prove;
 pub use checkpoint::{Signed, open};
 pub use fault::ProofFault;
 pub use inclusion::{Checked, check};
-pub use prove::{Proof, prove, prove_growth};
+pub use prove::{Proof, prove, prove_growth, prove_signed};

@@ -26,13 +26,27 @@ impl From<ProofFault> for StoreFault {
 /// # Errors
 /// When there is no such entry, the database fails, or entry and tree do not agree.
 pub async fn prove(app: &App, index: u64) -> Result<Proof, StoreFault> {
-    let missing = || StoreFault::Broken(format!("there is no entry {index}"));
-    let (_, entry) = trail::entry(&app.database, index).await?.ok_or_else(missing)?;
     // The size is the checkpoint's own: the tree may have grown since.
     let checkpoint = app.checkpoint().await?;
-    let places = inclusion::needed(index, &checkpoint)?;
+    against(app, index, &checkpoint).await
+}
+
+/// Proves an entry against the last checkpoint that was signed; none where that does not cover it yet.
+///
+/// # Errors
+/// As [`prove`].
+pub async fn prove_signed(app: &App, index: u64) -> Result<Option<Proof>, StoreFault> {
+    let covering = trail::last_checkpoint(&app.database).await?.filter(|(size, _)| *size > index);
+    let Some((_, checkpoint)) = covering else { return Ok(None) };
+    against(app, index, &checkpoint).await.map(Some)
+}
+
+async fn against(app: &App, index: u64, checkpoint: &str) -> Result<Proof, StoreFault> {
+    let missing = || StoreFault::Broken(format!("there is no entry {index}"));
+    let (_, entry) = trail::entry(&app.database, index).await?.ok_or_else(missing)?;
+    let places = inclusion::needed(index, checkpoint)?;
     let nodes = trail::nodes(&app.database, &places).await?;
-    let file = inclusion::build(entry.as_bytes(), index, &checkpoint, &nodes)?;
+    let file = inclusion::build(entry.as_bytes(), index, checkpoint, &nodes)?;
     Ok(Proof { entry, file, verifier_key: app.keys.verifier_key() })
 }
 

@@ -40,8 +40,8 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
         | Table::Recusal => &[("case_id", "c")],
         Table::CreditSubject => &[("id", "u")],
         Table::Binding => &[("subject", "u"), ("account", "a")],
-        Table::Account => &[("id", "a"), ("login", "l")],
-        Table::ImportFile => &[("id", "f")],
+        Table::Account => &[("id", "a"), ("login_key", "l")],
+        Table::ImportFile | Table::Erasure => &[("id", "f")],
         // Rows that every batch may need, small, and kept by the door between batches; and what acts write and no guard reads.
         Table::Office | Table::RoleAssignment | Table::NumberSeries | Table::Setting | Table::Told | Table::DemoClock
         | Table::CaseLink | Table::Supervision | Table::PlatformAnswered => &[],
@@ -83,8 +83,8 @@ pub fn load_batch(backend: DbBackend) -> String {
         .collect();
     let _ = write!(sql, " {}", parts.join(" UNION ALL "));
     let history = match backend {
-        DbBackend::Postgres => "json_build_array(r.case_id, r.verb, r.person, r.principal)::text",
-        _ => "json_array(r.case_id, r.verb, r.person, r.principal)",
+        DbBackend::Postgres => "json_build_array(r.case_id, r.verb, r.person, r.principal, r.effective_on)::text",
+        _ => "json_array(r.case_id, r.verb, r.person, r.principal, r.effective_on)",
     };
     let _ = write!(
         sql,
@@ -196,4 +196,14 @@ pub fn settle_notices(backend: DbBackend) -> String {
         "WITH tried({names}) AS (SELECT {select} FROM {from}) UPDATE notice SET status = t.status, attempts = attempts + 1, \
          next_at = t.next_at, last_reply = t.last_reply, template_digest = t.template_digest, sent_at = t.sent_at FROM tried t WHERE notice.id = t.id"
     )
+}
+
+/// Takes salt and ciphertext from personal values; id, path and commitment stay.
+pub fn erase(backend: DbBackend, place: usize, after: &str) -> String {
+    let from = match backend {
+        DbBackend::Postgres => format!("{after}json_to_recordset(${place}::json) AS r(id text, at bigint) WHERE personal_value.id = r.id"),
+        _ => "json_each(?) AS r WHERE personal_value.id = r.value->>'id'".to_owned(),
+    };
+    let at = if backend == DbBackend::Postgres { "r.at" } else { "r.value->>'at'" };
+    format!("UPDATE personal_value SET salt = '', sealed = '', erased_at = {at} FROM {from}")
 }

@@ -11,6 +11,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::json;
+use time::Date;
 use workflows::engine::{Done, Reach, Snapshot};
 
 use super::{Database, StoreFault, dialect};
@@ -96,13 +97,21 @@ impl Wanted {
     }
 
     fn house(&mut self, command: &Command) {
-        use domain::admin::AdminAct;
+        use domain::{admin::AdminAct, erasure::ErasureTarget};
         match command.admin.as_deref() {
-            Some(AdminAct::AddAccount { login, .. }) => {
-                self.logins.insert(login.clone());
+            Some(AdminAct::AddAccount { login_key, .. }) => {
+                self.logins.insert(login_key.clone());
             }
             Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id } | AdminAct::GrantRole { account: id, .. } | AdminAct::AppointDeputy { deputy: id, .. } | AdminAct::ChooseReminders { account: id, .. }) => {
                 self.accounts.insert(id.to_string());
+            }
+            Some(AdminAct::ErasePersonal { target, .. }) => match target {
+                ErasureTarget::Subject(id) => drop(self.subjects.insert(id.to_string())),
+                ErasureTarget::Account(id) => drop(self.accounts.insert(id.to_string())),
+                ErasureTarget::Case(id) => drop(self.cases.insert(id.to_string())),
+            },
+            Some(AdminAct::NoteSwept { id, .. }) => {
+                self.imports.insert(id.to_string());
             }
             Some(AdminAct::ImportFile { file_sha256, office, rows, .. }) => {
                 self.imports.insert(format!("{office}|{file_sha256}"));
@@ -222,8 +231,8 @@ async fn read<C: ConnectionTrait>(db: &C, statement: sea_orm::Statement) -> Resu
         let broken = |fault: serde_json::Error| StoreFault::Broken(format!("{table}: {fault}"));
         match table.as_str() {
             "history" => {
-                let (case, verb, person, principal) = serde_json::from_str::<(CaseId, Verb, Option<PersonId>, Option<PersonId>)>(&text).map_err(broken)?;
-                loaded.history.entry(case).or_default().push(Done { verb, person, principal });
+                let (case, verb, person, principal, on) = serde_json::from_str::<(CaseId, Verb, Option<PersonId>, Option<PersonId>, Date)>(&text).map_err(broken)?;
+                loaded.history.entry(case).or_default().push(Done { verb, person, principal, on });
             }
             "receipt" => {
                 let (id, input_hash, entry) = serde_json::from_str(&text).map_err(broken)?;

@@ -137,12 +137,9 @@ impl Database {
         row.map_or(Ok((0, 0)), |row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
     }
 
-    /// A setting as it stands: changed by an administrator, or none.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreFault> {
-        Ok(entities::setting::Entity::find_by_id(key).one(self.pool()).await?.map(|row| row.value))
+    /// Uploads were deleted: none is remembered.
+    pub fn forget_uploads(&self) {
+        self.uploads.clear();
     }
 
     /// An upload of that very account.

@@ -125,6 +125,7 @@ pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Veri
     let mut found = Verified::default();
     let mut frontier = Frontier::default();
     let mut rows = Rows::default();
+    let mut values = BTreeSet::new();
     loop {
         let entries = page(db, frontier.size(), 1000).await?;
         if entries.is_empty() {
@@ -143,6 +144,7 @@ pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Veri
                 Ok(entry) => {
                     beside(&entry, &columns, &mut found);
                     replay(&entry, &mut rows, &mut found);
+                    values.extend(taken(&entry));
                 }
                 Err(fault) => found.faults.push(format!("entry {index}: {fault}")),
             }
@@ -158,7 +160,27 @@ pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Veri
         compare(db, *table, &rows, &mut found).await?;
     }
     names(db, &rows, &mut found).await?;
+    erased(db, &mut values, &mut found).await?;
     Ok(found)
+}
+
+/// Personal values that an accepted erasure takes away.
+fn taken(entry: &Entry) -> Vec<String> {
+    let values = entry.input["admin"]["values"].as_array().filter(|_| entry.verb == "erase_personal" && entry.accepted());
+    values.into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect()
+}
+
+/// A personal value is gone exactly where an entry says so.
+async fn erased(db: &Database, taken: &mut BTreeSet<String>, found: &mut Verified) -> Result<(), StoreFault> {
+    let sql = "SELECT id FROM personal_value WHERE erased_at IS NOT NULL OR sealed = '' OR salt = ''";
+    for row in db.pool().query_all_raw(db.statement(sql, Vec::new())).await? {
+        let id: String = row.try_get_by_index(0)?;
+        if !taken.remove(&id) {
+            found.faults.push(format!("personal_value {id}: it was taken away by no entry"));
+        }
+    }
+    found.faults.extend(taken.iter().map(|id| format!("personal_value {id}: an entry erases it, the row does not say so")));
+    Ok(())
 }
 
 /// The columns beside an entry's bytes must say what its bytes say.
@@ -207,7 +229,7 @@ async fn names(db: &Database, replayed: &Rows, found: &mut Verified) -> Result<(
 
 async fn compare(db: &Database, table: Table, replayed: &Rows, found: &mut Verified) -> Result<(), StoreFault> {
     let sql = format!("SELECT r.id, {} FROM {} r", dialect::row_json(db.backend(), table), table.name());
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for row in db.pool().query_all_raw(db.statement(&sql, Vec::new())).await? {
         let (key, text): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         found.rows += 1;

@@ -41,6 +41,8 @@ pub struct Outcomes {
     pub receipts: Vec<serde_json::Value>,
     pub personal: Vec<serde_json::Value>,
     pub notices: Vec<serde_json::Value>,
+    /// Personal values that go: id and when.
+    pub erased: Vec<serde_json::Value>,
 }
 
 /// What became of a write.
@@ -79,6 +81,9 @@ impl Outcomes {
         let grams = self.grams();
         if !grams.is_empty() {
             parts.push((Box::new(move |place, after| format!("{} ON CONFLICT (gram, subject) DO NOTHING", dialect::insert(backend, "name_gram", &GRAM, place, after))), listed(&grams)));
+        }
+        if !self.erased.is_empty() {
+            parts.push((Box::new(move |place, after| dialect::erase(backend, place, after)), listed(&self.erased)));
         }
         for table in domain::rows::Table::ALL {
             let rows: Vec<_> = self.rows.iter().filter(|row| row.table() == *table).collect();

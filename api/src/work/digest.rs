@@ -14,7 +14,6 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::Value;
 use time::Date;
 
-use super::rounds::setting;
 use crate::{
     app::App,
     letters::Section,
@@ -119,13 +118,16 @@ impl Reader {
 
 async fn readers(app: &App, today: Date) -> Result<Vec<Reader>, StoreFault> {
     let db = app.database.pool();
-    let house = setting(app, "digest").await?.as_deref() == Some("true");
+    let house = app.setting("digest").await?.as_deref() == Some("true");
     let offices = entities::office::Entity::find().all(db).await?;
     let policy = offices.into_iter().find(|office| office.kind == OfficeKind::PolicyOffice.key()).map(|office| office.id);
     let mut seats: BTreeMap<AccountId, Vec<(Rank, String)>> = BTreeMap::new();
-    for row in entities::role_assignment::Entity::find().all(db).await? {
-        let role: RoleAssignment = row.row().map_err(broken)?;
-        if let Some(office) = role.office.clone().filter(|_| role.holds_on(today)) {
+    let rows = entities::role_assignment::Entity::find().all(db).await?;
+    let roles = rows.into_iter().map(|row| row.row().map_err(broken)).collect::<Result<Vec<RoleAssignment>, _>>()?;
+    for role in roles.iter().filter(|role| role.holds_on(today)) {
+        // A deputy's seat stands as long as its principal's own.
+        let own = |principal: AccountId| roles.iter().any(|own| own.account == principal && own.principal.is_none() && own.rank == role.rank && own.office == role.office && own.holds_on(today));
+        if let Some(office) = role.office.clone().filter(|_| role.principal.is_none_or(own)) {
             seats.entry(role.account).or_default().push((role.rank, office));
         }
     }
@@ -143,9 +145,8 @@ async fn readers(app: &App, today: Date) -> Result<Vec<Reader>, StoreFault> {
 
 /// The digests of a day; nobody at whose desk nothing waits gets one.
 pub(super) async fn compose(app: &App, today: Date, since: Micros) -> Result<Vec<Digest>, StoreFault> {
-    let number = async |key| Ok::<_, StoreFault>(setting(app, key).await?.and_then(|text| text.parse::<u32>().ok()).unwrap_or_default());
-    let days = Days::of(app, today, number("remind_working_days").await?);
-    let most = number("digest_lines").await? as usize;
+    let days = Days::of(app, today, app.setting_number("remind_working_days").await?);
+    let most = app.setting_number("digest_lines").await? as usize;
     let mut waiting = Vec::new();
     for row in app.database.pool().query_all_raw(app.database.statement(WAITING, Vec::new())).await? {
         waiting.extend(read(app, &row, &days)?);

@@ -199,14 +199,16 @@ async fn one(app: &App, mailer: &Mailer, sender: &Sender, named: &Named, notice:
     };
     let attempt = u32::try_from(notice.attempts + 1).unwrap_or(u32::MAX);
     let again = next_try(attempt, app.clock.now().0);
-    let (status, next_at, last_reply) = match mailer.send(&mail).await {
+    // A relay names the address that it refuses; a log row must not.
+    let unnamed = |reply: &str| reply.replace(&mail.to, "‹recipient›").replace(&mail.to.to_lowercase(), "‹recipient›");
+    let (status, next_at, reply) = match mailer.send(&mail).await {
         Outcome::Delivered { reply } => ("sent", None, reply),
         Outcome::Refused { reply, .. } => ("dead", None, reply),
         Outcome::Deferred { reply, .. } => (if again.is_some() { "waiting" } else { "dead" }, again, reply),
         Outcome::Unknown { why } => (if again.is_some() { "unknown" } else { "dead" }, again, why),
     };
     let sent_at = (status == "sent").then(|| app.clock.now().0);
-    Ok(Settled { id: notice.id.clone(), status, next_at, last_reply, template_digest: Some(rendered.template_digest), sent_at })
+    Ok(Settled { id: notice.id.clone(), status, next_at, last_reply: unnamed(&reply), template_digest: Some(rendered.template_digest), sent_at })
 }
 
 /// Records what became of tries.

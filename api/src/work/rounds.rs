@@ -1,4 +1,5 @@
-//! What comes round by itself: deadlines that ring, the day's digests, the warning of a missing calendar.
+//! What comes round by itself: deadlines that ring, the day's digests, the warning of a missing calendar, erasures that
+//! are to be carried out.
 
 use std::sync::{Arc, atomic::{AtomicI32, Ordering}};
 
@@ -9,22 +10,13 @@ use workflows::engine::told;
 use super::digest;
 use crate::{
     app::App,
+    erasure,
     store::{StoreFault, entities},
 };
 
 /// The last days on which this process has been through its rounds, so that it need not ask again every second.
 #[derive(Clone, Debug, Default)]
 pub struct Rounds(Arc<[AtomicI32; 2]>);
-
-/// A setting as it stands.
-pub(super) async fn setting(app: &App, key: &str) -> Result<Option<String>, StoreFault> {
-    let changed = entities::setting::Entity::find_by_id(key).one(app.database.pool()).await?;
-    Ok(changed.map(|row| row.value).or_else(|| app.rules.law.settings().text(key)))
-}
-
-async fn number(app: &App, key: &str) -> Result<u32, StoreFault> {
-    Ok(setting(app, key).await?.and_then(|text| text.parse().ok()).unwrap_or_default())
-}
 
 /// Everything whose time has come; how many deadlines rang.
 ///
@@ -33,14 +25,16 @@ async fn number(app: &App, key: &str) -> Result<u32, StoreFault> {
 pub async fn make(app: &App) -> Result<u32, StoreFault> {
     let rung = app.ring_due().await?;
     let today = app.clock.today().to_julian_day();
-    let [digests, calendar] = app.rounds.0.as_ref();
+    let [digests, daily] = app.rounds.0.as_ref();
     if digests.load(Ordering::Acquire) != today && send_digests(app).await? {
         digests.store(today, Ordering::Release);
     }
-    if calendar.load(Ordering::Acquire) != today {
+    if daily.load(Ordering::Acquire) != today {
         warn_of_calendar(app).await?;
-        calendar.store(today, Ordering::Release);
+        erasure::drop_stale_uploads(app).await?;
+        daily.store(today, Ordering::Release);
     }
+    erasure::sweep_all(app).await?;
     Ok(rung)
 }
 
@@ -56,7 +50,7 @@ async fn send_digests(app: &App) -> Result<bool, StoreFault> {
     if !app.rules.law.calendars().day(today).working {
         return Ok(true);
     }
-    let hour = i64::from(number(app, "digest_hour").await?);
+    let hour = i64::from(app.setting_number("digest_hour").await?);
     if now.0 < Micros::start_of(today).0 + hour * 3_600_000_000 {
         return Ok(false);
     }
@@ -70,7 +64,7 @@ async fn send_digests(app: &App) -> Result<bool, StoreFault> {
 
 async fn warn_of_calendar(app: &App) -> Result<(), StoreFault> {
     let today = app.clock.today();
-    match told::calendar_missed(&app.rules, today, number(app, "calendar_warning_days").await?) {
+    match told::calendar_missed(&app.rules, today, app.setting_number("calendar_warning_days").await?) {
         Some(year) => submit(app, AdminAct::WarnOfCalendar { year }).await,
         None => Ok(()),
     }

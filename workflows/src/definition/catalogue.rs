@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::{process::Process, rows::Case};
+use domain::{process::{Process, Verb}, rows::Case};
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use time::Date;
 
-use super::{check, file::{Definition, OpenCases}};
+use super::{check, file::{Definition, OpenCases}, words::Effect};
 use crate::law::Law;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/definitions");
@@ -95,6 +95,11 @@ impl Catalogue {
             Some(last) if last.definition.open_cases == OpenCases::AllMove => Some(last.clone()),
             _ => Some(own.clone()),
         }
+    }
+
+    /// Whether some process hands something over to another office with this verb.
+    pub fn hands_over(&self, verb: Verb) -> bool {
+        self.all().any(|version| version.definition.rows_of(verb).any(|row| row.effects.iter().any(|effect| matches!(effect, Effect::HandOver(_)))))
     }
 
     pub fn all(&self) -> impl Iterator<Item = &Arc<Version>> {

@@ -6,6 +6,7 @@ use domain::{
     office::Addressee,
     paper::{ChoiceKey, DateKey, DocumentKind, FormKey, ItemList},
     process::{Process, Verb},
+    receipt::Side,
 };
 use serde::Deserialize;
 
@@ -156,6 +157,8 @@ pub enum Guard {
     PapersComplete,
     // binding
     NoSuchBinding,
+    /// An agent shows the letter of authority, and its last day stands in the request.
+    AuthorityShown,
     // list types
     ListTypeHasBasis,
     GroundsFromListType,
@@ -269,6 +272,14 @@ pub struct Extension {
     pub by: String,
 }
 
+/// `hand_over`: who gives, who takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sides {
+    pub from: Side,
+    pub to: Side,
+}
+
 /// What a transition does beside changing the state.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -301,6 +312,8 @@ pub enum Effect {
     Bind,
     Unbind,
     // proposals
+    /// What is handed over stands in the entry, for the receipt.
+    HandOver(Sides),
     MarkSubmitted,
     MarkSent,
     MarkOpinion,

@@ -8,7 +8,7 @@ use domain::{
     office::Role,
     process::Verb,
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{AsText, Case, Recusal},
+    rows::{AsText, Binding, Case, Recusal},
 };
 use serde_json::json;
 
@@ -52,16 +52,18 @@ pub fn refused(snapshot: &Snapshot, command: &Command, refusal: &Refusal) -> Dra
         Target::Case(id) => snapshot.rows().cases.get(&id.to_string()),
         _ => None,
     };
+    let seat = case.and_then(|case| actor.seat_near(case)).or(actor.seats.first());
     Draft {
         process: case.map(|case| case.process),
         case: case.map(|case| case.id),
         version: None,
         cause: None,
-        verb: command.verbs.first().map(|verb| verb.key().to_owned()).unwrap_or_default(),
+        verb: command.verbs.first().map(|verb| verb.key()).or(command.admin.as_ref().map(|act| act.key())).unwrap_or_default().to_owned(),
         actor: actor.account,
         person: actor.person,
-        principal: None,
-        office: None,
+        principal: seat.and_then(|(rank, office)| actor.stands_in(*rank, office.as_deref())).map(|seat| (seat.principal, seat.person)),
+        agency: case.and_then(|case| actor.agency(case)),
+        office: seat.and_then(|(_, office)| office.clone()),
         effective_on: command.effective_on,
         outcome: Outcome::Refused { reasons: refusal.reasons.clone() },
         definition: case.map(|case| (case.definition.clone(), case.definition_digest.clone())),
@@ -154,9 +156,12 @@ pub(super) fn stepped_aside(act: &Act<'_>) -> Option<Reason> {
     aside.then(|| Reason::new(Code::SteppedAside).under(Some("penalty_law_2021/art_43")))
 }
 
-/// Whoever acts for the subject of a case acts in it as a party only.
+/// Whoever acts for the subject of a case acts in it as a party only, whatever account they use.
 pub(super) fn own_matter(act: &Act<'_>) -> Option<Reason> {
-    let own = act.case.subject.is_some_and(|subject| act.actor.subjects.contains(&subject));
+    let persons = act.persons();
+    let theirs = |row: &Binding| Some(row.account) == act.actor.account || row.person.is_some_and(|person| persons.contains(&person));
+    let bindings = act.snapshot.rows().bindings.values();
+    let own = bindings.filter(|row| Some(row.subject) == act.case.subject && roles::binds(row, act.today())).any(theirs);
     let party = act.row.who.iter().any(|role| matches!(role, Role::Party | Role::Requester | Role::AnyAccount));
     (own && !party).then(|| Reason::new(Code::OwnMatter).under(Some("penalty_law_2021/art_43")))
 }
@@ -217,7 +222,7 @@ fn carry_out(
     let case = act.case.clone();
     act.snapshot.put(case.clone());
     desks::rewrite(&mut act);
-    act.snapshot.remember(case.id, Done { verb: act.verb, person: act.actor.person, principal: act.principal().map(|seat| seat.person) });
+    act.snapshot.remember(case.id, Done { verb: act.verb, person: act.actor.person, principal: act.principal().map(|seat| seat.person), on: act.today() });
     let follow_ups = planned(&mut act);
     let index = entries.len();
     entries.push(draft(&act, start, cause));
@@ -291,6 +296,7 @@ fn draft(act: &Act<'_>, start: usize, cause: Option<usize>) -> Draft {
         actor: act.actor.account,
         person: act.actor.person,
         principal: act.principal().map(|seat| (seat.principal, seat.person)),
+        agency: act.row.who.contains(&Role::Party).then(|| act.actor.agency(&act.case)).flatten(),
         office,
         effective_on: act.today(),
         outcome: Outcome::Accepted,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ids::{AccountId, CaseId, PersonId},
+    ids::{AccountId, CaseId, PersonId, SubjectId},
     letter::Letter,
     personal::Sealed,
     process::{Process, Verb},
@@ -37,6 +37,8 @@ pub struct Draft {
     pub person: Option<PersonId>,
     /// Whom the actor stood in for: account and person.
     pub principal: Option<(AccountId, PersonId)>,
+    /// The subject that the actor spoke for, and the binding of its authority.
+    pub agency: Option<(SubjectId, CaseId)>,
     /// The office on whose behalf the actor acted.
     pub office: Option<String>,
     pub effective_on: Date,

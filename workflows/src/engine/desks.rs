@@ -8,7 +8,7 @@ use domain::{
     office::{Rank, Role},
     process::Verb,
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{Case, Deadline, DeadlineStatus, ItemStatus, Recusal, Standing, Supervision, WorkItem},
+    rows::{Case, Deadline, DeadlineStatus, ItemStatus, Recusal, RoleAssignment, Supervision, WorkItem},
 };
 use serde_json::Value;
 use time::Date;
@@ -98,14 +98,17 @@ pub(super) fn decide(
     entries: &mut Vec<Draft>,
 ) -> Result<CaseId, Refusal> {
     let start = snapshot.mark();
-    match verb {
+    let seat = match verb {
         Verb::StepAside => step_aside(rules, snapshot, command, actor, &case)?,
-        _ => hand_over(snapshot, command, actor, &case, verb)?,
-    }
-    Ok(record(snapshot, command, actor, case, version, verb, start, entries))
+        _ => Some(hand_over(snapshot, command, actor, &case, verb)?),
+    };
+    Ok(record(snapshot, command, actor, seat, case, version, verb, start, entries))
 }
 
-fn step_aside(rules: &Rules, snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case: &Case) -> Result<(), Refusal> {
+/// The seat in which a desk act is done.
+type Seat = (Rank, Option<String>);
+
+fn step_aside(rules: &Rules, snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case: &Case) -> Result<Option<Seat>, Refusal> {
     let article = Some("penalty_law_2021/art_43");
     let staff = actor.seats.iter().any(|(rank, _)| !matches!(rank, Rank::Administrator | Rank::Auditor));
     let Some(person) = actor.person.filter(|_| staff) else {
@@ -131,10 +134,11 @@ fn step_aside(rules: &Rules, snapshot: &mut Snapshot, command: &Command, actor: 
     }
     let mut ids = IdSource::new(command.seed);
     snapshot.put(Recusal { id: RowId(ids.draw()), case_id: case.id, person });
-    Ok(())
+    // Whoever steps aside does so in person, from the seat nearest to the case.
+    Ok(actor.seat_near(case).or(actor.seats.first()).cloned())
 }
 
-fn hand_over(snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case: &Case, verb: Verb) -> Result<(), Refusal> {
+fn hand_over(snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case: &Case, verb: Verb) -> Result<Seat, Refusal> {
     let item = snapshot
         .rows()
         .of::<WorkItem>(case.id)
@@ -143,39 +147,34 @@ fn hand_over(snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case
         .find(|row| actor.sits(row.rank, &row.office) || actor.sits(Rank::Head, &row.office))
         .cloned();
     let Some(mut item) = item else { return Err(Reason::new(Code::NoWorkItem).into()) };
+    let sits = actor.sits(item.rank, &item.office);
+    // What a principal has claimed is its deputy's too.
+    let principal = actor.stands_in(item.rank, Some(&item.office)).map(|seat| seat.person);
+    let theirs = item.person.is_some() && (item.person == actor.person || item.person == principal);
+    let mut seat = (item.rank, Some(item.office.clone()));
     match verb {
-        Verb::Claim if item.person.is_some() && item.person != actor.person => {
-            return Err(Reason::new(Code::WorkItemTaken).into());
-        }
-        Verb::Claim if !actor.sits(item.rank, &item.office) => return Err(Reason::new(Code::NoWorkItem).into()),
+        Verb::Claim if item.person.is_some() && !theirs => return Err(Reason::new(Code::WorkItemTaken).into()),
+        Verb::Claim if !sits => return Err(Reason::new(Code::NoWorkItem).into()),
         Verb::Claim => item.person = actor.person,
-        Verb::GiveBack if item.person != actor.person || item.person.is_none() => {
-            return Err(Reason::new(Code::WorkItemTaken).into());
-        }
+        Verb::GiveBack if !theirs => return Err(Reason::new(Code::WorkItemTaken).into()),
         Verb::GiveBack => item.person = None,
         _ => {
             let head = Reason::new(Code::RoleDoesNotAllow).with("who", "单位负责人");
             if !actor.sits(Rank::Head, &item.office) {
                 return Err(head.into());
             }
-            let to = command.arguments.person.filter(|person| can_sit(snapshot, *person, item.rank, &item.office));
+            seat.0 = Rank::Head;
+            let to = command.arguments.person.filter(|person| can_sit(snapshot, *person, &item, command.effective_on));
             item.person = Some(to.ok_or_else(|| Refusal::from(Reason::new(Code::AssigneeCannotAct)))?);
         }
     }
     snapshot.put(item);
-    Ok(())
+    Ok(seat)
 }
 
-fn can_sit(snapshot: &Snapshot, person: domain::ids::PersonId, rank: Rank, office: &str) -> bool {
-    let rows = snapshot.rows();
-    rows.roles.values().any(|role| {
-        role.rank == rank
-            && role.office.as_deref() == Some(office)
-            && role.standing == Standing::Active
-            && rows.accounts.get(&role.account.to_string()).is_some_and(|account| {
-                account.person == person && account.standing == Standing::Active
-            })
-    })
+fn can_sit(snapshot: &Snapshot, person: domain::ids::PersonId, item: &WorkItem, today: Date) -> bool {
+    let account = |role: &RoleAssignment| snapshot.rows().accounts.get(&role.account.to_string()).map(|account| account.person);
+    roles::active_holders(snapshot, today).any(|role| role.rank == item.rank && role.office.as_deref() == Some(&item.office) && account(role) == Some(person))
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one act, borrowed from the caller")]
@@ -183,6 +182,7 @@ fn record(
     snapshot: &mut Snapshot,
     command: &Command,
     actor: &ActorView,
+    seat: Option<Seat>,
     mut case: Case,
     version: &Version,
     verb: Verb,
@@ -192,7 +192,8 @@ fn record(
     case.version += 1;
     let id = case.id;
     snapshot.put(case.clone());
-    snapshot.remember(id, Done { verb, person: actor.person, principal: None });
+    let stands_in = seat.as_ref().filter(|_| verb != Verb::StepAside).and_then(|(rank, office)| actor.stands_in(*rank, office.as_deref()));
+    snapshot.remember(id, Done { verb, person: actor.person, principal: stands_in.map(|seat| seat.person), on: command.effective_on });
     entries.push(Draft {
         process: Some(case.process),
         case: Some(id),
@@ -201,8 +202,9 @@ fn record(
         verb: verb.key().to_owned(),
         actor: actor.account,
         person: actor.person,
-        principal: None,
-        office: actor.seats.iter().find_map(|(_, office)| office.clone()),
+        principal: stands_in.map(|seat| (seat.principal, seat.person)),
+        agency: None,
+        office: seat.and_then(|(_, office)| office),
         effective_on: command.effective_on,
         outcome: Outcome::Accepted,
         definition: Some((version.definition.version(), version.digest.clone())),
@@ -240,7 +242,7 @@ pub fn note_missed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) ->
     }
     snapshot.put(deadline.clone());
     let mut entries = Vec::new();
-    record(snapshot, command, &ActorView { system: true, ..ActorView::default() }, case.clone(), &version, Verb::NoteMissed, start, &mut entries);
+    record(snapshot, command, &ActorView { system: true, ..ActorView::default() }, None, case.clone(), &version, Verb::NoteMissed, start, &mut entries);
     let mut entry = entries.pop()?;
     if supervised.is_some() {
         entry.notices = reminders::missed(snapshot, &case, &version, &deadline, command.effective_on);

@@ -16,7 +16,7 @@ use super::{
     act::Act,
     deadlines,
     decision::{NoticeDraft, Recipient},
-    list_type, listing, objection, proposal, roles,
+    list_type, listing, objection, proposal, receipt, roles,
 };
 use crate::definition::words::{Effect, Notify};
 
@@ -58,6 +58,7 @@ pub(super) fn run(act: &mut Act<'_>, effect: &Effect) {
         }
         Effect::Bind => bind(act),
         Effect::Unbind => unbind(act),
+        Effect::HandOver(sides) => receipt::hand_over(act, *sides),
         Effect::MarkSubmitted | Effect::MarkSent | Effect::MarkOpinion | Effect::MarkAnswer => proposal::run(act, effect),
         Effect::IssueNotice | Effect::MarkNoticeServed | Effect::MarkHearing | Effect::IssueDecision
         | Effect::MarkDecisionServed => listing::run(act, effect),
@@ -187,8 +188,8 @@ fn start_publication(act: &mut Act<'_>) {
         office_zh: office.map(|row| row.zh.clone()).unwrap_or_default(),
         office_en: office.map(|row| row.en.clone()).unwrap_or_default(),
         decided_on: data.form.facts.finding_date,
-        violation: data.form.violation,
-        content: data.form.content,
+        violation: data.form.violation.plain().unwrap_or_default().to_owned(),
+        content: data.form.content.plain().unwrap_or_default().to_owned(),
         shown_from: data.published_on.unwrap_or(today),
         last_day,
         status: ListedStatus::Shown,
@@ -260,6 +261,7 @@ fn bind(act: &mut Act<'_>) {
         subject: data.subject,
         standing: Standing::Active,
         until: data.until,
+        person: data.person,
     };
     act.snapshot.put(row);
 }
@@ -287,8 +289,7 @@ fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
     match to {
         Addressee::Party => {
             let bound = act.case.subject.into_iter().flat_map(|subject| rows.of::<Binding>(subject));
-            let bound = bound.filter(|row| row.standing == Standing::Active && row.until.is_none_or(|until| act.today() <= until));
-            let mut found: Vec<_> = bound.map(|row| account(row.account)).collect();
+            let mut found: Vec<_> = bound.filter(|row| roles::binds(row, act.today())).map(|row| account(row.account)).collect();
             if found.is_empty()
                 && let Some(email) = contact(&act.case.data.0)
             {

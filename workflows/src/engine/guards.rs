@@ -33,6 +33,7 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         }
         Guard::ChannelIs(word) => channel(act, *word),
         Guard::NoSuchBinding => no_such_binding(act),
+        Guard::AuthorityShown => authority_shown(act),
         Guard::NotThePersonIn(named) => same_person_in(act, named),
         Guard::ListTypeHasBasis | Guard::GroundsFromListType | Guard::MeasuresInListType | Guard::ListTypeNeeds(_)
         | Guard::ListTypeDoesWithout(_) => list_type::refuses(act, guard),
@@ -147,4 +148,12 @@ fn no_such_binding(act: &Act<'_>) -> Option<Reason> {
             _ => false,
         })
         .map(|case| Reason::new(Code::BindingExists).with("number", &case.number))
+}
+
+fn authority_shown(act: &Act<'_>) -> Option<Reason> {
+    use domain::{data::CaseData, paper::DocumentKind};
+    let CaseData::AccountBinding(data) = &act.case.data.0 else { return None };
+    let letter = act.command.arguments.documents.get(&DocumentKind::AuthorityLetter).is_some_and(|letters| !letters.is_empty());
+    let shown = data.capacity != "agent" || (letter && data.until.is_some());
+    (!shown).then(|| Reason::new(Code::AuthorityNotShown))
 }

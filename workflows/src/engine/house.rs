@@ -14,12 +14,12 @@ use domain::{
 
 use time::Date;
 
-use super::{Rules, decision::{Draft, Outcome}, imports, roles::ActorView, snapshot::Snapshot, told};
+use super::{Rules, decision::{Draft, Outcome}, erasure, imports, roles::ActorView, snapshot::Snapshot, told};
 
 pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
     let actor = ActorView::of(snapshot, command.actor, command.effective_on);
-    may(&actor, act)?;
+    may(snapshot, &actor, act)?;
     let start = snapshot.mark();
     carry_out(rules, snapshot, command, act)?;
     entries.push(Draft {
@@ -31,7 +31,8 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         actor: actor.account,
         person: actor.person,
         principal: None,
-        office: actor.seats.iter().find_map(|(_, office)| office.clone()),
+        agency: None,
+        office: office(&actor, act),
         effective_on: command.effective_on,
         outcome: Outcome::Accepted,
         definition: None,
@@ -48,15 +49,33 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
     Ok(())
 }
 
+/// The office in whose name an administrative act is done: the one it names, else the actor's own.
+fn office(actor: &ActorView, act: &AdminAct) -> Option<String> {
+    match act {
+        AdminAct::ImportFile { office, .. } => Some(office.clone()),
+        AdminAct::AppointDeputy { office, .. } if actor.seats.iter().any(|(_, own)| own == office) => office.clone(),
+        AdminAct::NoteAnswers { .. } => actor.seats.iter().find(|(rank, _)| *rank == Rank::PlatformClerk).and_then(|(_, office)| office.clone()),
+        _ => actor.seats.iter().find_map(|(_, office)| office.clone()),
+    }
+}
+
+/// Whether a seat is a deputy's, and the actor its principal or the deputy: either may end it early.
+fn stands_between(snapshot: &Snapshot, actor: &ActorView, id: RowId) -> bool {
+    let row = snapshot.rows().roles.get(&id.to_string());
+    row.is_some_and(|row| row.principal.is_some() && (row.principal == actor.account || Some(row.account) == actor.account))
+}
+
 /// Administration is the administrator's or the operator's; an import is the office's own.
-pub(super) fn may(actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
+pub(super) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
     let allowed = match act {
         AdminAct::ImportFile { office, rows, .. } => rows.iter().all(|row| actor.sits(imports::clerk(row.opening.process), office)),
         AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
         AdminAct::StartDemoClock { .. } => actor.operator,
         AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } => actor.system,
+        AdminAct::PublishReceiptKey { .. } | AdminAct::NoteSwept { .. } => actor.system || actor.operator,
         AdminAct::ChooseReminders { account, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account),
+        AdminAct::RevokeRole { id } => actor.operator || actor.has(Rank::Administrator) || stands_between(snapshot, actor, *id),
         AdminAct::AppointDeputy { principal, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*principal),
         _ => actor.operator || actor.has(Rank::Administrator),
     };
@@ -86,11 +105,15 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
                 division_code: division_code.clone(),
                 number_word: number_word.clone(),
                 standing: Standing::Active,
+                receipt_key: None,
             });
         }
+        AdminAct::ErasePersonal { .. } => erasure::erase(rules, snapshot, command.effective_on, act)?,
+        AdminAct::NoteSwept { id, .. } => erasure::swept(snapshot, *id)?,
+        AdminAct::PublishReceiptKey { office, key } => publish_key(snapshot, office, key)?,
         AdminAct::AddAccount { .. } => add_account(snapshot, act)?,
-        AdminAct::DisableAccount { id } => stand(snapshot, *id, Standing::Ended)?,
-        AdminAct::EnableAccount { id } => stand(snapshot, *id, Standing::Active)?,
+        AdminAct::DisableAccount { id } => stand(snapshot, *id, Standing::Ended, Some(command.effective_on))?,
+        AdminAct::EnableAccount { id } => stand(snapshot, *id, Standing::Active, None)?,
         AdminAct::ChooseReminders { account, reminders } => choose(snapshot, *account, *reminders)?,
         AdminAct::SendDigests { .. } => told::send_digests(rules, snapshot, command)?,
         AdminAct::WarnOfCalendar { year } => told::warn_of_calendar(rules, snapshot, command, *year)?,
@@ -136,19 +159,21 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
 }
 
 fn add_account(snapshot: &mut Snapshot, act: &AdminAct) -> Result<(), Refusal> {
-    let AdminAct::AddAccount { id, login, person, name, email, language } = act else { return Ok(()) };
-    if snapshot.rows().accounts.values().any(|row| row.login == *login) {
+    let AdminAct::AddAccount { id, login, login_key, person, name, email, language } = act else { return Ok(()) };
+    if snapshot.rows().accounts.values().any(|row| row.login_key.as_ref() == Some(login_key)) {
         return Err(Reason::new(Code::LoginTaken).into());
     }
     snapshot.put(Account {
         id: *id,
-        login: login.clone(),
+        login: AsText(login.clone()),
+        login_key: Some(login_key.clone()),
         person: *person,
         name: AsText(name.clone()),
         email: email.clone().map(AsText),
         language: language.clone(),
         standing: Standing::Active,
         reminders: None,
+        ended_on: None,
     });
     Ok(())
 }
@@ -160,11 +185,18 @@ fn choose(snapshot: &mut Snapshot, id: AccountId, reminders: Option<Reminders>) 
     Ok(())
 }
 
-fn stand(snapshot: &mut Snapshot, id: AccountId, standing: Standing) -> Result<(), Refusal> {
+fn stand(snapshot: &mut Snapshot, id: AccountId, standing: Standing, ended_on: Option<Date>) -> Result<(), Refusal> {
     let row = snapshot.rows().accounts.get(&id.to_string()).filter(|row| row.standing != standing).cloned();
     let mut row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
-    row.standing = standing;
+    (row.standing, row.ended_on) = (standing, ended_on);
     snapshot.put(row);
+    Ok(())
+}
+
+fn publish_key(snapshot: &mut Snapshot, office: &str, key: &str) -> Result<(), Refusal> {
+    let row = snapshot.rows().offices.get(office).filter(|row| row.receipt_key.as_deref() != Some(key)).cloned();
+    let row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
+    snapshot.put(Office { receipt_key: Some(key.to_owned()), ..row });
     Ok(())
 }
 
@@ -205,7 +237,8 @@ fn appoint(snapshot: &mut Snapshot, act: &AdminAct, today: Date) -> Result<(), R
     if !holds || person(deputy).is_none() || person(deputy) == person(principal) {
         return Err(Reason::new(Code::NotTheirSeat).into());
     }
-    let mixes = rows.roles.values().find(|row| row.account == *deputy && row.standing == Standing::Active && apart(row.rank) != apart(*rank));
+    let same_person = |account: &AccountId| person(account).is_some() && person(account) == person(deputy);
+    let mixes = rows.roles.values().find(|row| same_person(&row.account) && row.standing == Standing::Active && apart(row.rank) != apart(*rank));
     if let Some(row) = mixes {
         return Err(Reason::new(Code::RanksDoNotMix).with("rank", row.rank).into());
     }

@@ -96,7 +96,7 @@ pub fn rehearse(rules: &Rules, snapshot: &mut Snapshot, command: &Command, mut p
     let Some(act @ AdminAct::ImportFile { rows, .. }) = command.admin.as_deref() else { return Vec::new() };
     let mark = snapshot.mark();
     let mut refused = Vec::new();
-    let file = house::may(&ActorView::of(snapshot, command.actor, command.effective_on), act).and_then(|()| house::carry_out(rules, snapshot, command, act));
+    let file = house::may(snapshot, &ActorView::of(snapshot, command.actor, command.effective_on), act).and_then(|()| house::carry_out(rules, snapshot, command, act));
     if let Err(refusal) = file {
         refused.push((None, refusal));
     }

@@ -10,11 +10,13 @@
 //! | `guards`, `record_guards` | the conditions |
 //! | `list_type`, `listing`, `proposal`, `objection` | conditions and effects that only these processes have |
 //! | `effects`, `follow`, `made` | what a transition does to its case, to other cases, and which cases it makes |
+//! | `receipt` | what one office hands over to another |
 //! | `propose` | the data a case would have after the act, class and terms included |
 //! | `deadlines` | clocks: started, met, paused, moved |
 //! | `reminders` | the office is told before a deadline ends, on its last day and when it was missed |
 //! | `desks` | work items, claim, return, reassign, stepping aside |
 //! | `roles` | whether an actor holds a role towards a case |
+//! | `erasure` | personal values that no duty keeps |
 //! | `house`, `told` | administrative acts; what is told by the calendar |
 //! | `imports` | files: rows that become cases, answers that went out |
 //! | `timers` | deadlines that have passed |
@@ -27,6 +29,7 @@ pub mod decide;
 pub mod decision;
 mod desks;
 mod effects;
+mod erasure;
 mod follow;
 mod guards;
 mod house;
@@ -39,6 +42,7 @@ pub mod offer;
 mod opening;
 mod proposal;
 mod propose;
+mod receipt;
 mod record_guards;
 mod reminders;
 pub mod roles;
@@ -48,6 +52,7 @@ pub mod told;
 
 pub use decide::decide;
 pub use imports::rehearse;
+pub use erasure::keeps;
 pub use decision::{Decision, Draft, NoticeDraft, Outcome, Recipient};
 pub use offer::{Offered, offer};
 pub use proposal::forwardable;

@@ -67,7 +67,6 @@ fn find_or_make(snapshot: &mut Snapshot, opening: &domain::command::Opening, ids
         uscc: draft.uscc.clone(),
         id_number_hash: draft.id_number_hash.clone(),
         id_number: draft.id_number.clone().map(AsText),
-        id_number_masked: draft.id_number_masked.clone(),
         name: draft.name.clone(),
         name_key: draft.name_key.clone(),
         sealed_name: draft.sealed_name.clone().map(AsText),

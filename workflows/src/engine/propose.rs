@@ -44,6 +44,7 @@ pub(super) fn opening(command: &Command, actor: &ActorView, subject: Option<doma
             subject: subject?,
             capacity: capacity.clone(),
             until: *until,
+            person: actor.person,
         })),
         Form::BatchHeading(form) => Some(CaseData::ProposalBatch(BatchData { form: form.clone(), submitted_on: None, sent_on: None })),
         Form::EntryDraft(form) => Some(CaseData::ProposalEntry(Box::new(EntryData {

@@ -80,6 +80,7 @@ pub(super) fn remind(rules: &Rules, snapshot: &mut Snapshot, row: &Deadline, now
         actor: None,
         person: None,
         principal: None,
+        agency: None,
         office: None,
         effective_on: today,
         outcome: Outcome::Accepted,

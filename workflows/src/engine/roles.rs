@@ -2,7 +2,7 @@
 
 use domain::{
     command::Actor,
-    ids::{AccountId, PersonId, SubjectId},
+    ids::{AccountId, CaseId, PersonId, SubjectId},
     office::{OfficeKind, Rank, Role},
     rows::{Binding, Case, RoleAssignment, Standing},
 };
@@ -30,6 +30,8 @@ pub struct ActorView {
     pub seats: Vec<(Rank, Option<String>)>,
     pub stand_ins: Vec<StandIn>,
     pub subjects: Vec<SubjectId>,
+    /// The binding that the right to speak for each subject is kept with, in the order of `subjects`.
+    pub(super) authorities: Vec<CaseId>,
 }
 
 impl ActorView {
@@ -42,21 +44,36 @@ impl ActorView {
         let active = |id: AccountId| rows.accounts.get(&id.to_string()).filter(|row| row.standing == Standing::Active);
         let Some(account) = active(id) else { return Self::default() };
         let mut view = Self { account: Some(id), person: Some(account.person), ..Self::default() };
-        for role in rows.of::<RoleAssignment>(id).filter(|role| role.holds_on(today)) {
-            let seat = (role.rank, role.office.clone());
-            let Some(principal) = role.principal else {
-                view.seats.push(seat);
-                continue;
-            };
-            let still = rows.of::<RoleAssignment>(principal).any(|own| own.principal.is_none() && own.rank == role.rank && own.office == role.office && own.holds_on(today));
-            if let Some(row) = active(principal).filter(|_| still) {
-                view.stand_ins.push(StandIn { rank: role.rank, office: role.office.clone(), principal, person: row.person });
+        for role in rows.of::<RoleAssignment>(id).filter(|role| stands(snapshot, role, today)) {
+            match role.principal {
+                None => view.seats.push((role.rank, role.office.clone())),
+                Some(principal) => {
+                    let person = active(principal).map(|row| row.person);
+                    view.stand_ins.extend(person.map(|person| StandIn { rank: role.rank, office: role.office.clone(), principal, person }));
+                }
             }
         }
         view.seats.extend(view.stand_ins.iter().map(|seat| (seat.rank, seat.office.clone())).collect::<Vec<_>>());
-        let bound = rows.of::<Binding>(id).filter(|row| row.standing == Standing::Active);
-        view.subjects = bound.filter(|row| row.until.is_none_or(|until| today <= until)).map(|row| row.subject).collect();
+        let bound = rows.of::<Binding>(id).filter(|row| binds(row, today));
+        (view.subjects, view.authorities) = bound.map(|row| (row.subject, row.case_id)).unzip();
         view
+    }
+
+    /// The binding under which the actor speaks for a subject.
+    pub fn authority(&self, subject: SubjectId) -> Option<CaseId> {
+        self.subjects.iter().zip(&self.authorities).find(|(bound, _)| **bound == subject).map(|(_, case)| *case)
+    }
+
+    /// For which subject the actor speaks in a case, and under which binding.
+    pub fn agency(&self, case: &Case) -> Option<(SubjectId, CaseId)> {
+        let subject = case.subject?;
+        Some((subject, self.authority(subject)?))
+    }
+
+    /// A seat at an office of the case, if the actor holds one: its own before one that it stands in for.
+    pub fn seat_near(&self, case: &Case) -> Option<&(Rank, Option<String>)> {
+        let near = [case.finding_office.as_ref(), Some(&case.office)];
+        self.seats.iter().find(|(_, office)| office.is_some() && near.contains(&office.as_ref()))
     }
 
     /// Whom the actor stands in for when acting in this seat; none where the seat is the actor's own.
@@ -86,11 +103,25 @@ impl ActorView {
     }
 }
 
+/// Whether a right to act for a subject holds on a day.
+pub(super) fn binds(row: &Binding, today: Date) -> bool {
+    row.standing == Standing::Active && row.until.is_none_or(|until| today <= until)
+}
+
+/// Whether a seat is held on a day by an account that stands; a deputy's only as long as its principal's own.
+fn stands(snapshot: &Snapshot, role: &RoleAssignment, today: Date) -> bool {
+    let rows = snapshot.rows();
+    let active = |id: AccountId| rows.accounts.get(&id.to_string()).is_some_and(|row| row.standing == Standing::Active);
+    let own = |principal: AccountId| {
+        let same = |own: &&RoleAssignment| own.account == principal && own.principal.is_none() && own.rank == role.rank && own.office == role.office;
+        active(principal) && rows.roles.values().any(|own| same(&own) && own.holds_on(today))
+    };
+    role.holds_on(today) && active(role.account) && role.principal.is_none_or(own)
+}
+
 /// Seats that are held on a day by accounts that stand.
 pub fn active_holders(snapshot: &Snapshot, today: Date) -> impl Iterator<Item = &RoleAssignment> {
-    let rows = snapshot.rows();
-    let stands = |role: &&RoleAssignment| rows.accounts.get(&role.account.to_string()).is_some_and(|row| row.standing == Standing::Active);
-    rows.roles.values().filter(move |role| role.holds_on(today)).filter(stands)
+    snapshot.rows().roles.values().filter(move |role| stands(snapshot, role, today))
 }
 
 /// The policy office (局办公室（政策法规科）).

@@ -9,6 +9,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use time::Date;
 
 /// One accepted act in a case's past.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Done {
     pub person: Option<PersonId>,
     /// Whom the person stood in for.
     pub principal: Option<PersonId>,
+    /// The legal day of the act.
+    pub on: Date,
 }
 
 impl Done {

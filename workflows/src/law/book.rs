@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use time::Date;
 
-use super::{rulebook::Rulebook, settings::{self, Settings}, sources::{self, CitationFault, Sources}};
+use super::{retention::{self, Retention}, rulebook::Rulebook, settings::{self, Settings}, sources::{self, CitationFault, Sources}};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/law");
 
@@ -21,6 +21,8 @@ pub enum LawFault {
     Calendar(#[from] CalendarFault),
     #[error("{file}: {fault}")]
     Citation { file: String, fault: CitationFault },
+    #[error("retention rule {rule} names the setting {setting}, which holds no number")]
+    NoSetting { rule: String, setting: String },
     #[error("rulebooks {0} and {1} leave a gap or overlap")]
     Gap(String, String),
 }
@@ -32,6 +34,8 @@ pub struct Law {
     settings: Settings,
     calendars: Calendars,
     rulebooks: Vec<Rulebook>,
+    retention: Vec<Retention>,
+    retention_digest: String,
     rulebooks_digest: String,
     settings_digest: String,
     calendars_digest: String,
@@ -73,7 +77,10 @@ impl Law {
             rulebooks.push(rulebook);
             texts.push(text);
         }
+        let (retention, retention_text) = read::<retention::File>("retention.toml")?;
         let law = Self {
+            retention: retention.rule,
+            retention_digest: digest([retention_text]),
             sources: Sources::new(sources),
             settings: Settings::new(settings),
             calendars_digest: digest(calendars.iter().map(|(_, text)| *text)),
@@ -100,7 +107,24 @@ impl Law {
                     .map_err(|fault| LawFault::Citation { file: book.key.clone(), fault })?;
             }
         }
+        self.check_retention()
+    }
+
+    fn check_retention(&self) -> Result<(), LawFault> {
+        for rule in &self.retention {
+            for cite in rule.cites.iter().chain([&rule.at_least.cites]) {
+                self.sources.exists(cite).map_err(|fault| LawFault::Citation { file: format!("retention {}", rule.key), fault })?;
+            }
+            if self.settings.number(&rule.setting).is_none() {
+                return Err(LawFault::NoSetting { rule: rule.key.clone(), setting: rule.setting.clone() });
+            }
+        }
         Ok(())
+    }
+
+    /// The rule by which something is kept.
+    pub fn retention(&self, key: &str) -> Option<&Retention> {
+        self.retention.iter().find(|rule| rule.key == key)
     }
 
     pub fn sources(&self) -> &Sources {
@@ -135,9 +159,10 @@ impl Law {
     }
 
     /// Digests of what a decision was made under, for its entry.
-    pub fn digests(&self) -> [(&'static str, &str); 3] {
+    pub fn digests(&self) -> [(&'static str, &str); 4] {
         [
             ("calendars", &self.calendars_digest),
+            ("retention", &self.retention_digest),
             ("rulebooks", &self.rulebooks_digest),
             ("settings", &self.settings_digest),
         ]

@@ -1,0 +1,17 @@
+//! Erasing personal values that no duty keeps: an act by the one door, then everything outside the tree.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `scope` | which values are meant, and which entries name them |
+//! | `act` | the act, and what keeps values |
+//! | `sweep` | letters, papers, uploads and logs of an erasure; what databases leave behind |
+//! | `stale` | uploads that no act has attached |
+
+mod act;
+mod scope;
+mod stale;
+mod sweep;
+
+pub use act::{erase, keeps};
+pub use stale::drop_stale_uploads;
+pub use sweep::{Swept, sweep_all};

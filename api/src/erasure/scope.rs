@@ -1,0 +1,135 @@
+//! Which values are meant: all that the entries of the target's cases name, and those that speak of it without a case.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    admin::AdminAct,
+    command::Command,
+    entry::Entry,
+    erasure::ErasureTarget,
+    personal::Sealed,
+    rows::{Account, CreditSubject},
+};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, ColumnTrait};
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    store::{StoreFault, entities},
+};
+
+const PAGE: i64 = 500;
+
+fn broken(fault: impl ToString) -> StoreFault {
+    StoreFault::Broken(fault.to_string())
+}
+
+/// Ids of the values that an erasure takes away; those that are erased already are left out.
+pub(super) async fn values(app: &App, target: ErasureTarget) -> Result<Vec<Uuid>, StoreFault> {
+    let named = match target {
+        ErasureTarget::Account(id) => {
+            let row = entities::account::Entity::find_by_id(id.to_string()).one(app.database.pool()).await?;
+            let row: Option<Account> = row.map(|row| row.row().map_err(broken)).transpose()?;
+            row.map(|row| [Some(row.login.0), Some(row.name.0), row.email.map(|email| email.0)].into_iter().flatten().map(|sealed| sealed.id).collect()).unwrap_or_default()
+        }
+        ErasureTarget::Subject(id) => subject(app, &id.to_string()).await?,
+        ErasureTarget::Case(id) => one_case(app, &id.to_string()).await?,
+    };
+    still_there(app, named).await
+}
+
+async fn row_of(app: &App, subject: &str) -> Result<Option<CreditSubject>, StoreFault> {
+    let row = entities::credit_subject::Entity::find_by_id(subject).one(app.database.pool()).await?;
+    row.map(|row| row.row().map_err(broken)).transpose()
+}
+
+async fn cases_of(app: &App, subject: &str) -> Result<Vec<String>, StoreFault> {
+    let rows = entities::cases::Entity::find().filter(entities::cases::Column::Subject.eq(subject)).all(app.database.pool()).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// A subject: its own row, its cases, and entries without a case that speak of either or of its identity number.
+async fn subject(app: &App, subject: &str) -> Result<BTreeSet<Uuid>, StoreFault> {
+    let Some(row) = row_of(app, subject).await? else { return Ok(BTreeSet::new()) };
+    let cases = cases_of(app, subject).await?;
+    let mut named: BTreeSet<_> = [row.id_number, row.sealed_name].into_iter().flatten().map(|sealed| sealed.0.id).collect();
+    for case in &cases {
+        named.extend(of_case(app, case).await?);
+    }
+    let mut words = cases;
+    words.push(subject.to_owned());
+    words.extend(row.id_number_hash);
+    named.extend(without_a_case(app, &words).await?);
+    Ok(named)
+}
+
+/// One case: what its entries name and no other case of its subject does.
+async fn one_case(app: &App, case: &str) -> Result<BTreeSet<Uuid>, StoreFault> {
+    let mut named = of_case(app, case).await?;
+    let row = entities::cases::Entity::find_by_id(case).one(app.database.pool()).await?;
+    if let Some(subject) = row.and_then(|row| row.subject) {
+        for other in cases_of(app, &subject).await?.into_iter().filter(|other| other != case) {
+            let shared = of_case(app, &other).await?;
+            named.retain(|id| !shared.contains(id));
+        }
+        let own = row_of(app, &subject).await?.into_iter().flat_map(|row| [row.id_number, row.sealed_name]).flatten();
+        for sealed in own {
+            named.remove(&sealed.0.id);
+        }
+    }
+    Ok(named)
+}
+
+async fn of_case(app: &App, case: &str) -> Result<BTreeSet<Uuid>, StoreFault> {
+    let sql = app.database.places("SELECT bytes FROM audit_entry WHERE case_id = ?");
+    let mut named = BTreeSet::new();
+    for row in app.database.pool().query_all_raw(app.database.statement(&sql, vec![case.into()])).await? {
+        let bytes: String = row.try_get_by_index(0)?;
+        named.extend(Sealed::all_in(&bytes).into_iter().map(|sealed| sealed.id));
+    }
+    Ok(named)
+}
+
+/// Entries that belong to no case – refused openings, files, readings – as far as they speak of one of the words.
+async fn without_a_case(app: &App, words: &[String]) -> Result<BTreeSet<Uuid>, StoreFault> {
+    let sql = app.database.places("SELECT idx, bytes FROM audit_entry WHERE case_id IS NULL AND idx > ? ORDER BY idx LIMIT ?");
+    let speaks = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+    let (mut named, mut from) = (BTreeSet::new(), -1_i64);
+    loop {
+        let rows = app.database.pool().query_all_raw(app.database.statement(&sql, vec![from.into(), PAGE.into()])).await?;
+        if rows.is_empty() {
+            return Ok(named);
+        }
+        for row in rows {
+            from = row.try_get_by_index(0)?;
+            let bytes: String = row.try_get_by_index(1)?;
+            if speaks(&bytes) {
+                named.extend(in_entry(&bytes, speaks)?.into_iter().map(|sealed| sealed.id));
+            }
+        }
+    }
+}
+
+/// Of a file only the rows that speak of it: the others are other people's.
+fn in_entry(bytes: &str, speaks: impl Fn(&str) -> bool) -> Result<Vec<Sealed>, StoreFault> {
+    let entry = Entry::from_bytes(bytes.as_bytes()).map_err(broken)?;
+    let command: Option<Command> = serde_json::from_value(entry.input).ok();
+    match command.and_then(|command| command.admin).as_deref() {
+        Some(AdminAct::ImportFile { rows, .. }) => {
+            let texts = rows.iter().filter_map(|row| serde_json::to_string(row).ok());
+            Ok(texts.filter(|text| speaks(text)).flat_map(|text| Sealed::all_in(&text)).collect())
+        }
+        _ => Ok(Sealed::all_in(bytes)),
+    }
+}
+
+async fn still_there(app: &App, named: BTreeSet<Uuid>) -> Result<Vec<Uuid>, StoreFault> {
+    let sql = app.database.places("SELECT 1 FROM personal_value WHERE id = ? AND erased_at IS NULL");
+    let mut there = Vec::new();
+    for id in named {
+        if app.database.pool().query_one_raw(app.database.statement(&sql, vec![id.to_string().into()])).await?.is_some() {
+            there.push(id);
+        }
+    }
+    Ok(there)
+}

@@ -1,0 +1,68 @@
+//! Seats: who holds which rank where, for whom and until when.
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use domain::{office::Rank, rows::{RoleAssignment, Standing}};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use time::Date;
+
+use super::{case::broken, fault, node, words::Term};
+use crate::{app::App, people::Viewer, store::entities};
+
+/// A rank that an account holds at an office; as a deputy for a principal and for stated days.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct HeldSeat {
+    /// For revokeRole.
+    pub id: ID,
+    pub account: String,
+    pub rank: Term<Rank>,
+    pub office: Option<String>,
+    /// The account that the seat is held for; none where it is the holder's own.
+    pub principal: Option<String>,
+    pub from_day: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
+}
+
+/// Queries about seats.
+#[derive(Debug, Default)]
+pub struct SeatQueries;
+
+#[Object]
+impl SeatQueries {
+    /// Seats that stand: all of them, or those of an office or an account, for administrators and auditors; for others
+    /// their own, and those that others hold for them.
+    async fn seats(&self, ctx: &Context<'_>, office: Option<String>, account: Option<String>) -> Result<Vec<HeldSeat>> {
+        use entities::role_assignment::{Column, Entity};
+        let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+        let own = viewer.account.ok_or_else(fault::unauthenticated)?.to_string();
+        let mut query = Entity::find().filter(Column::Standing.eq("active")).order_by_asc(Column::Office).order_by_asc(Column::Id);
+        if !viewer.has(Rank::Administrator) && !viewer.has(Rank::Auditor) {
+            query = query.filter(Condition::any().add(Column::Account.eq(&own)).add(Column::Principal.eq(&own)));
+        }
+        if let Some(office) = office {
+            query = query.filter(Column::Office.eq(office));
+        }
+        if let Some(account) = account {
+            query = query.filter(Column::Account.eq(account));
+        }
+        let rows = query.all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+        let shown = |row: RoleAssignment| HeldSeat {
+            id: node::global("Seat", &row.id.to_string()),
+            account: row.account.to_string(),
+            rank: Term(row.rank),
+            office: row.office,
+            principal: row.principal.map(|account| account.to_string()),
+            from_day: row.from_day,
+            until: row.until,
+        };
+        let mut seats = Vec::new();
+        for row in rows {
+            let row: RoleAssignment = row.row().map_err(broken)?;
+            // A deputy's seat whose last day is past stands no more, although nobody has taken it away.
+            if row.standing == Standing::Active && row.until.is_none_or(|until| app.clock.today() <= until) {
+                seats.push(shown(row));
+            }
+        }
+        Ok(seats)
+    }
+}

@@ -1,0 +1,5 @@
+//! Erasing: nothing of a person can be found anywhere, and everything that was ever proven still is.
+
+mod everywhere;
+mod refusals;
+mod whole;
