@@ -122,7 +122,8 @@ impl City {
     /// Waits until what the preparation left behind is done: timers that are due, letters that wait.
     pub async fn quiet(&self) -> Result<(), String> {
         let db = api::store::Database::open(&self.database).await.map_err(|fault| fault.to_string())?;
-        let sql = "SELECT (SELECT count(*) FROM notice WHERE status = 'waiting') + (SELECT count(*) FROM deadline WHERE fires_at <= (SELECT now FROM demo_clock) OR remind_at <= (SELECT now FROM demo_clock))";
+        let sql = "SELECT (SELECT count(*) FROM notice WHERE status = 'waiting' AND (next_at IS NULL OR next_at <= (SELECT now FROM demo_clock))) + \
+             (SELECT count(*) FROM deadline WHERE fires_at <= (SELECT now FROM demo_clock) OR remind_at <= (SELECT now FROM demo_clock))";
         for _ in 0..600 {
             let row = sea_orm::ConnectionTrait::query_one_raw(db.pool(), db.statement(sql, Vec::new())).await.map_err(|fault| fault.to_string())?;
             let left: i64 = row.ok_or("no count")?.try_get_by_index(0).map_err(|fault| fault.to_string())?;

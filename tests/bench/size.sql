@@ -33,7 +33,7 @@ INSERT INTO cases (id, process, number, definition, definition_digest, state, ph
   FROM cases, generate_series(1, 99) k;
 INSERT INTO name_gram (gram, subject)
   SELECT gram, pg_temp.copy(subject, k) FROM name_gram, generate_series(1, 19) k WHERE length(gram) = 3;
-INSERT INTO credit_subject (id, kind, uscc, id_number_hash, id_number, id_number_masked, name, name_key, sealed_name)
-  SELECT pg_temp.copy(id, k), kind, uscc || k, NULL, NULL, id_number_masked, name || k, name_key || k, sealed_name FROM credit_subject, generate_series(1, 19) k;
+INSERT INTO credit_subject (id, kind, uscc, id_number_hash, id_number, name, name_key, sealed_name)
+  SELECT pg_temp.copy(id, k), kind, uscc || k, NULL, NULL, name || k, name_key || k, sealed_name FROM credit_subject, generate_series(1, 19) k;
 DO $$ DECLARE definition text; BEGIN FOR definition IN SELECT indexdef FROM later LOOP EXECUTE definition; END LOOP; END $$;
 ANALYZE;

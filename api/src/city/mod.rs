@@ -6,7 +6,7 @@
 //! | `acts` | administrative acts by the operator |
 //! | `demo` | invented operators and penalties, one account per role |
 //! | `handouts` | spreadsheets and GraphQL documents to try |
-//! | `scenes` | repairs, publications and bindings in every state |
+//! | `scenes` | cases of every process in their states |
 //! | `stage` | the demo's people, acting through the door |
 
 pub mod acts;

@@ -13,11 +13,10 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Duration;
 
-use super::{
-    acts::{self, ActFault},
-    stage::{Bringing, Stage},
+use crate::{
+    city::{acts::{self, ActFault}, stage::{Bringing, Stage}},
+    store::{StoreFault, entities},
 };
-use crate::store::{StoreFault, entities};
 
 /// Where a scene ends, beside the states that every application starts with.
 const REPAIRS: [&str; 13] = [
@@ -149,7 +148,7 @@ async fn repair(stage: &Stage<'_>, record: Case, state: &str, online: bool) -> R
             with.arguments.reason_code = Some(ReasonWord::PapersIncomplete);
             return stage.on("road", case, Verb::Decline, with).await;
         }
-        "moot" => return retract(stage, record.id).await,
+        "moot" => return retract(stage, "road", record.id).await,
         _ => review(stage, case, state).await?,
     }
     match state {
@@ -178,11 +177,12 @@ async fn revoke(stage: &Stage<'_>, case: CaseId) -> Result<(), ActFault> {
     stage.on("road-head-2", case, Verb::Revoke, with).await
 }
 
-async fn retract(stage: &Stage<'_>, record: CaseId) -> Result<(), ActFault> {
+/// Retracts a record whose penalty was annulled, by an officer of the unit that made the finding.
+pub(super) async fn retract(stage: &Stage<'_>, login: &str, record: CaseId) -> Result<(), ActFault> {
     let with = stage.reason(Bringing::default(), "处罚决定已被复议机关撤销")?;
     let mut with = stage.paper(with, DocumentKind::AnnullingDocument, "行政复议决定书.txt").await?;
     with.arguments.dates.insert(DateKey::KnownOn, stage.app.clock.today());
-    stage.on("road", record, Verb::Retract, with).await
+    stage.on(login, record, Verb::Retract, with).await
 }
 
 async fn publication(stage: &Stage<'_>, record: Case, state: &str) -> Result<(), ActFault> {
@@ -193,7 +193,7 @@ async fn publication(stage: &Stage<'_>, record: Case, state: &str) -> Result<(),
         with.arguments.dates.insert(DateKey::RulingReceivedOn, stage.app.clock.today());
         return stage.on("road", record.id, Verb::Shield, with).await;
     }
-    retract(stage, record.id).await?;
+    retract(stage, "road", record.id).await?;
     if state == "retracted" {
         let with = Stage::settle(Bringing::default(), ItemList::RetractionOrders);
         stage.on("road", record.id, Verb::ConfirmOrder, with).await?;
