@@ -2,7 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `ids`, `moment` | typed ids; microseconds and legal days in Asia/Shanghai |
+//! | `ids`, `moment`, `day` | typed ids; microseconds and legal days in Asia/Shanghai; days as text |
 //! | `process`, `office`, `paper` | processes, phases and verbs; offices and roles; documents, dates, points, choices |
 //! | `identifier`, `name` | USCC and resident identity number; names as they are searched |
 //! | `calendar` | working days, limits and how each was counted |
@@ -20,6 +20,7 @@ pub mod admin;
 pub mod calendar;
 pub mod command;
 pub mod data;
+pub mod day;
 pub mod digest;
 pub mod entry;
 pub mod erasure;

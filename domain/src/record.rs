@@ -88,7 +88,7 @@ pub struct Penalty {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<FineSize>,
     /// Last day of a penalty that has a period of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::day::optional")]
     pub until: Option<Date>,
 }
 
@@ -115,6 +115,7 @@ pub struct PublicationNecessity {
 pub struct RecordFacts {
     pub subject_kind: SubjectKind,
     pub procedure: PenaltyProcedure,
+    #[serde(with = "crate::day")]
     pub finding_date: Date,
     #[serde(default)]
     pub sector: Option<Sector>,
@@ -124,7 +125,7 @@ pub struct RecordFacts {
     pub severe_listing: Option<SevereListingFact>,
     #[serde(default)]
     pub publication_necessity: Option<PublicationNecessity>,
-    #[serde(default)]
+    #[serde(default, with = "crate::day::optional")]
     pub duties_done_on: Option<Date>,
     #[serde(default = "favourable")]
     pub substance_policy: SubstancePolicy,

@@ -1,11 +1,11 @@
 //! Limits and how they are counted (Civil Code arts. 200–204; working days by the yearly notices).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::{Arc, LazyLock}};
 
 use serde::{Deserialize, Serialize};
-use time::{Date, Duration, Month};
+use time::{Date, Month};
 
-use super::Calendars;
+use super::{Calendars, DayReason};
 
 /// What a limit is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,8 +34,11 @@ impl Unit {
 
 /// A closed range of days that a limit does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Pause {
+    #[serde(with = "crate::day")]
     pub first: Date,
+    #[serde(with = "crate::day")]
     pub last: Date,
 }
 
@@ -74,31 +77,52 @@ impl LimitFault {
             Self::Range => "DATE_OUT_OF_RANGE",
         }
     }
+
+    /// (zh, en) for people.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Count => ("数量应为1至3660", "the count must be 1 to 3,660"),
+            Self::Pause => ("中止期间的截止日早于起始日", "a pause ends before it begins"),
+            Self::Range => ("期限超出可计算的日期范围", "the limit runs past the last day that can be counted"),
+        }
+    }
 }
 
-/// A day that was looked at and not counted.
+/// A day with why it was, or was not, counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Skipped {
+pub struct DayMark {
+    #[serde(with = "crate::day")]
     pub date: Date,
-    pub reason: String,
+    pub reason: Arc<str>,
 }
 
 /// A limit with how it was counted: enough to count it again with nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Derivation {
+    #[serde(with = "crate::day")]
     pub from: Date,
     pub count: u32,
     pub unit: Unit,
+    pub day_one_counts: bool,
+    pub move_to_working_day: bool,
+    #[serde(with = "crate::day")]
     pub due: Date,
     /// A day past the horizon was looked up.
     pub provisional: bool,
-    /// Working-day limits: every day counted.
+    /// Limits in days and working days: every day counted.
+    #[serde(with = "crate::day::list")]
     pub counted: Vec<Date>,
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<DayMark>,
+    /// Weekend days among the counted that a notice makes working days.
+    pub make_up: Vec<DayMark>,
     pub pauses: Vec<Pause>,
     /// Digest of each year's calendar that was looked up.
-    pub calendars: BTreeMap<i32, String>,
+    pub calendars: BTreeMap<i32, Arc<str>>,
+    /// The last day that those calendars are certain of, where one was looked up.
+    #[serde(with = "crate::day::optional")]
+    pub horizon: Option<Date>,
     /// The day before it was moved to a working day.
+    #[serde(with = "crate::day::optional")]
     pub moved_from: Option<Date>,
 }
 
@@ -113,107 +137,171 @@ pub fn due(calendars: &Calendars, limit: &Limit<'_>) -> Result<Derivation, Limit
     if limit.pauses.iter().any(|pause| pause.last < pause.first) {
         return Err(LimitFault::Pause);
     }
-    let mut found = Derivation {
+    let found = Derivation {
         from: limit.from,
         count: limit.count,
         unit: limit.unit,
+        day_one_counts: limit.day_one_counts,
+        move_to_working_day: limit.move_to_working_day,
         due: limit.from,
         provisional: false,
         counted: Vec::new(),
         skipped: Vec::new(),
+        make_up: Vec::new(),
         pauses: limit.pauses.to_vec(),
         calendars: BTreeMap::new(),
+        horizon: None,
         moved_from: None,
     };
+    let mut count = Count { calendars, found, paused: Paused::new(limit.pauses), year: None };
     match limit.unit {
-        Unit::WorkingDay => working_days(calendars, limit, &mut found)?,
-        Unit::Day => found.due = days(limit, i64::from(limit.count))?,
-        Unit::Month => found.due = months(limit, limit.count)?,
-        Unit::Year => found.due = months(limit, limit.count * 12)?,
-    }
-    if limit.unit != Unit::WorkingDay {
-        found.due = lengthened(limit, found.due)?;
+        Unit::WorkingDay | Unit::Day => count.days()?,
+        Unit::Month => count.months(limit.count)?,
+        Unit::Year => count.months(limit.count * 12)?,
     }
     if limit.move_to_working_day {
-        move_on(calendars, &mut found)?;
+        count.move_on()?;
     }
-    Ok(found)
+    Ok(count.found)
 }
 
-fn look(calendars: &Calendars, day: Date, found: &mut Derivation) -> bool {
-    let status = calendars.day(day);
-    found.provisional |= status.provisional;
-    if let Some(digest) = calendars.digests().get(&day.year()) {
-        found.calendars.entry(day.year()).or_insert_with(|| digest.clone());
-    }
-    if !status.working {
-        found.skipped.push(Skipped { date: day, reason: status.reason.words() });
-    }
-    status.working
+/// Pauses in the order of their first days, asked day by day.
+struct Paused {
+    ranges: Vec<Pause>,
+    next: usize,
 }
 
-fn working_days(calendars: &Calendars, limit: &Limit<'_>, found: &mut Derivation) -> Result<(), LimitFault> {
-    let mut day = if limit.day_one_counts { limit.from } else { next(limit.from)? };
-    loop {
-        let paused = limit.pauses.iter().any(|pause| (pause.first..=pause.last).contains(&day));
-        if paused {
-            found.skipped.push(Skipped { date: day, reason: "paused".to_owned() });
-        } else if look(calendars, day, found) {
-            found.counted.push(day);
-            if found.counted.len() == limit.count as usize {
-                found.due = day;
-                return Ok(());
+impl Paused {
+    fn new(pauses: &[Pause]) -> Self {
+        let mut ranges = pauses.to_vec();
+        ranges.sort_unstable_by_key(|pause| pause.first);
+        Self { ranges, next: 0 }
+    }
+
+    /// Whether a day is paused; days are asked in ascending order.
+    fn covers(&mut self, day: Date) -> bool {
+        while self.ranges.get(self.next).is_some_and(|pause| pause.last < day) {
+            self.next += 1;
+        }
+        self.ranges.get(self.next).is_some_and(|pause| pause.first <= day)
+    }
+}
+
+/// A limit while it is counted.
+struct Count<'a> {
+    calendars: &'a Calendars,
+    found: Derivation,
+    paused: Paused,
+    /// The year whose calendar was noted last.
+    year: Option<i32>,
+}
+
+impl Count<'_> {
+    /// The first day that can count.
+    fn first(&self) -> Result<Date, LimitFault> {
+        if self.found.day_one_counts { Ok(self.found.from) } else { next(self.found.from) }
+    }
+
+    fn skip(&mut self, date: Date, reason: Arc<str>) {
+        self.found.skipped.push(DayMark { date, reason });
+    }
+
+    /// Whether `day` is a working day; what was looked up is noted.
+    fn look(&mut self, day: Date) -> bool {
+        let status = self.calendars.day(day);
+        self.found.provisional |= status.provisional;
+        if self.year != Some(day.year()) {
+            self.year = Some(day.year());
+            self.found.horizon = Some(self.calendars.horizon());
+            if let Some(digest) = self.calendars.digests().get(&day.year()) {
+                self.found.calendars.insert(day.year(), digest.clone());
             }
         }
-        day = next(day)?;
-    }
-}
-
-fn days(limit: &Limit<'_>, count: i64) -> Result<Date, LimitFault> {
-    let first = i64::from(limit.day_one_counts);
-    limit.from.checked_add(Duration::days(count - first)).ok_or(LimitFault::Range)
-}
-
-/// The matching day of the last month, or its last day where there is none (Civil Code art. 202).
-fn months(limit: &Limit<'_>, count: u32) -> Result<Date, LimitFault> {
-    let start = i64::from(limit.from.year()) * 12 + i64::from(u8::from(limit.from.month())) - 1;
-    let end = start + i64::from(count);
-    let year = i32::try_from(end.div_euclid(12)).map_err(|_| LimitFault::Range)?;
-    let month = u8::try_from(end.rem_euclid(12) + 1).ok().and_then(|month| Month::try_from(month).ok());
-    let month = month.ok_or(LimitFault::Range)?;
-    let day = limit.from.day().min(month.length(year));
-    let matching = Date::from_calendar_date(year, month, day).map_err(|_| LimitFault::Range)?;
-    if limit.day_one_counts { matching.previous_day().ok_or(LimitFault::Range) } else { Ok(matching) }
-}
-
-/// Pauses lengthen a limit by those of their days that fall into it.
-fn lengthened(limit: &Limit<'_>, mut due: Date) -> Result<Date, LimitFault> {
-    let mut pauses = limit.pauses.to_vec();
-    pauses.sort_by_key(|pause| pause.first);
-    let mut covered = limit.from;
-    for pause in pauses {
-        let first = pause.first.max(next(covered)?);
-        if first > due || pause.last < first {
-            continue;
+        match status.reason {
+            _ if !status.working => self.skip(day, status.words.clone()),
+            DayReason::MakeUpWork(_) => self.found.make_up.push(DayMark { date: day, reason: status.words.clone() }),
+            _ => {}
         }
-        let length = (pause.last - first).whole_days() + 1;
-        due = due.checked_add(Duration::days(length)).ok_or(LimitFault::Range)?;
-        covered = pause.last;
+        status.working
     }
-    Ok(due)
+
+    /// Day by day, each counted or skipped.
+    fn days(&mut self) -> Result<(), LimitFault> {
+        let count = self.found.count as usize;
+        self.found.counted.reserve_exact(count);
+        let mut day = self.first()?;
+        loop {
+            if self.paused.covers(day) {
+                self.skip(day, PAUSED.clone());
+            } else if self.found.unit == Unit::Day || self.look(day) {
+                self.found.counted.push(day);
+                if self.found.counted.len() == count {
+                    self.found.due = day;
+                    return Ok(());
+                }
+            }
+            day = next(day)?;
+        }
+    }
+
+    /// The matching day of the last month, or its last day where there is none (Civil Code art. 202), and the paused
+    /// days on top.
+    fn months(&mut self, count: u32) -> Result<(), LimitFault> {
+        let from = self.found.from;
+        let end = i64::from(from.year()) * 12 + i64::from(u8::from(from.month())) - 1 + i64::from(count);
+        let year = i32::try_from(end.div_euclid(12)).map_err(|_| LimitFault::Range)?;
+        let month = u8::try_from(end.rem_euclid(12) + 1).ok().and_then(|month| Month::try_from(month).ok());
+        let month = month.ok_or(LimitFault::Range)?;
+        let (wanted, longest) = (from.day(), month.length(year));
+        let matching = Date::from_calendar_date(year, month, wanted.min(longest)).map_err(|_| LimitFault::Range)?;
+        // Counted from its own day, a month is full the day before the matching one.
+        let before = self.found.day_one_counts && wanted <= longest;
+        self.found.due = if before { matching.previous_day().ok_or(LimitFault::Range)? } else { matching };
+        self.lengthen()
+    }
+
+    /// Pauses lengthen a limit by those of their days that fall into it.
+    fn lengthen(&mut self) -> Result<(), LimitFault> {
+        let mut free = self.first()?;
+        for pause in std::mem::take(&mut self.paused.ranges) {
+            let mut day = pause.first.max(free);
+            if day > self.found.due {
+                break;
+            }
+            while day <= pause.last {
+                self.skip(day, PAUSED.clone());
+                self.found.due = next(self.found.due)?;
+                day = next(day)?;
+            }
+            free = free.max(day);
+        }
+        Ok(())
+    }
+
+    /// The last day moves to the next working day that is not paused (Civil Code art. 203).
+    fn move_on(&mut self) -> Result<(), LimitFault> {
+        if self.found.unit == Unit::WorkingDay {
+            return Ok(());
+        }
+        self.paused = Paused::new(&self.found.pauses);
+        let last = self.found.due;
+        loop {
+            let day = self.found.due;
+            let paused = day != last && self.paused.covers(day);
+            if paused {
+                self.skip(day, PAUSED.clone());
+            } else if self.look(day) {
+                break;
+            }
+            self.found.due = next(day)?;
+        }
+        self.found.moved_from = Some(last).filter(|last| *last != self.found.due);
+        Ok(())
+    }
 }
 
-fn move_on(calendars: &Calendars, found: &mut Derivation) -> Result<(), LimitFault> {
-    let mut day = found.due;
-    while !look(calendars, day, found) {
-        day = next(day)?;
-    }
-    if day != found.due {
-        found.moved_from = Some(found.due);
-        found.due = day;
-    }
-    Ok(())
-}
+/// The reason of a paused day.
+static PAUSED: LazyLock<Arc<str>> = LazyLock::new(|| "paused".into());
 
 fn next(day: Date) -> Result<Date, LimitFault> {
     day.next_day().ok_or(LimitFault::Range)

@@ -8,5 +8,5 @@
 mod limit;
 mod year;
 
-pub use limit::{Derivation, Limit, LimitFault, Pause, Skipped, Unit, due};
+pub use limit::{DayMark, Derivation, Limit, LimitFault, Pause, Unit, due};
 pub use year::{CalendarFault, Calendars, DayReason, DayStatus};

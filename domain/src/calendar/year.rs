@@ -1,6 +1,6 @@
 //! Years as the State Council's notices set them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -15,6 +15,8 @@ pub enum CalendarFault {
     WrongYear { file: String, year: i32 },
     #[error("{file}: “{date}” is not a day of the calendar")]
     BadDate { file: String, date: String },
+    #[error("{file}: names no notice or no day; a year without its notice is not known")]
+    NoNotice { file: String },
     #[error("no calendar is loaded")]
     Empty,
 }
@@ -25,31 +27,37 @@ pub enum DayReason {
     Weekday,
     Weekend,
     /// A day off by notice; the name of the holiday.
-    Holiday(String),
+    Holiday(Arc<str>),
     /// A weekend day that is worked by notice.
-    MakeUpWork(String),
+    MakeUpWork(Arc<str>),
     /// 1 January, off by the Holiday Measures although no notice is loaded.
     StatutoryNewYear,
 }
 
 impl DayReason {
     /// A stable word and the holiday's name, where there is one.
-    pub fn words(&self) -> String {
+    fn words(&self) -> Arc<str> {
         match self {
-            Self::Weekday => "weekday".to_owned(),
-            Self::Weekend => "weekend".to_owned(),
-            Self::Holiday(name) => format!("holiday:{name}"),
-            Self::MakeUpWork(name) => format!("make_up_work:{name}"),
-            Self::StatutoryNewYear => "statutory_new_year".to_owned(),
+            Self::Weekday => "weekday".into(),
+            Self::Weekend => "weekend".into(),
+            Self::Holiday(name) => format!("holiday:{name}").into(),
+            Self::MakeUpWork(name) => format!("make_up_work:{name}").into(),
+            Self::StatutoryNewYear => "statutory_new_year".into(),
         }
+    }
+
+    const fn working(&self) -> bool {
+        matches!(self, Self::Weekday | Self::MakeUpWork(_))
     }
 }
 
 /// What is known of a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DayStatus {
+#[derive(Clone, Copy, Debug)]
+pub struct DayStatus<'a> {
     pub working: bool,
-    pub reason: DayReason,
+    pub reason: &'a DayReason,
+    /// The reason as derivations carry it.
+    pub words: &'a Arc<str>,
     /// Past the horizon: a notice yet to come may change it.
     pub provisional: bool,
 }
@@ -69,69 +77,105 @@ struct Day {
     off: bool,
 }
 
+/// A reason with its words, made once.
+type Kind = (DayReason, Arc<str>);
+
+/// Places of the reasons that need no notice.
+const WEEKDAY: usize = 0;
+const WEEKEND: usize = 1;
+const NEW_YEAR: usize = 2;
+
 /// All loaded years.
 #[derive(Clone, Debug)]
 pub struct Calendars {
-    moved: BTreeMap<Date, (bool, String)>,
+    kinds: Vec<Kind>,
+    /// From the first known day on, one place in `kinds` a day.
+    days: Vec<u16>,
+    start: i32,
     papers: BTreeMap<i32, Vec<String>>,
-    digests: BTreeMap<i32, String>,
+    digests: BTreeMap<i32, Arc<str>>,
     first: i32,
-    last: i32,
+    horizon: Date,
+}
+
+fn read(name: &str, text: &str) -> Result<File, CalendarFault> {
+    let file: File = serde_json::from_str(text).map_err(|fault| CalendarFault::Unreadable { file: name.to_owned(), fault })?;
+    match (name == format!("{}.json", file.year), file.papers.is_empty() || file.days.is_empty()) {
+        (false, _) => Err(CalendarFault::WrongYear { file: name.to_owned(), year: file.year }),
+        (true, true) => Err(CalendarFault::NoNotice { file: name.to_owned() }),
+        (true, false) => Ok(file),
+    }
 }
 
 impl Calendars {
     /// # Errors
     /// When a file is not of the form of holiday-cn, names an impossible day or another year, or none is given.
     pub fn from_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, CalendarFault> {
-        let iso = time::macros::format_description!("[year]-[month]-[day]");
         let (mut moved, mut papers, mut digests) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for (name, text) in files {
-            let file: File = serde_json::from_str(text)
-                .map_err(|fault| CalendarFault::Unreadable { file: name.to_owned(), fault })?;
-            if name != format!("{}.json", file.year) {
-                return Err(CalendarFault::WrongYear { file: name.to_owned(), year: file.year });
-            }
+            let file = read(name, text)?;
             for day in file.days {
-                let date = Date::parse(&day.date, &iso)
-                    .map_err(|_| CalendarFault::BadDate { file: name.to_owned(), date: day.date.clone() })?;
-                moved.insert(date, (day.off, day.name));
+                let date = crate::day::parse(&day.date);
+                let date = date.ok_or_else(|| CalendarFault::BadDate { file: name.to_owned(), date: day.date.clone() })?;
+                let name = day.name.into();
+                moved.insert(date, if day.off { DayReason::Holiday(name) } else { DayReason::MakeUpWork(name) });
             }
             papers.insert(file.year, file.papers);
-            digests.insert(file.year, format!("{:x}", Sha256::digest(text.as_bytes())));
+            digests.insert(file.year, format!("{:x}", Sha256::digest(text.as_bytes())).into());
         }
         let (first, last) = match (digests.keys().next(), digests.keys().next_back()) {
             (Some(first), Some(last)) => (*first, *last),
             _ => return Err(CalendarFault::Empty),
         };
-        Ok(Self { moved, papers, digests, first, last })
+        let kinds = [DayReason::Weekday, DayReason::Weekend, DayReason::StatutoryNewYear].map(|reason| (reason.clone(), reason.words()));
+        // The last days of December fall to the next year's New Year arrangement.
+        let horizon = Date::from_calendar_date(last, Month::December, 24).unwrap_or(Date::MAX);
+        let mut calendars = Self { kinds: kinds.to_vec(), days: Vec::new(), start: 0, papers, digests, first, horizon };
+        calendars.lay_out(moved);
+        Ok(calendars)
     }
 
-    /// The last day that no notice yet to come is expected to change. The last days of December fall
-    /// to the next year's New Year arrangement, so the last loaded year is certain to 24 December only.
+    /// One entry a day from the first known day to the last, so that looking one up costs nothing.
+    fn lay_out(&mut self, moved: BTreeMap<Date, DayReason>) {
+        let Some(mut day) = moved.first_key_value().map(|(day, _)| *day) else { return };
+        self.start = day.to_julian_day();
+        let end = moved.last_key_value().map_or(day, |(day, _)| *day);
+        let mut moved = moved.into_iter().peekable();
+        while day <= end {
+            let place = match moved.next_if(|(date, _)| *date == day) {
+                Some((_, reason)) => self.kinds.iter().position(|(known, _)| *known == reason).unwrap_or_else(|| {
+                    self.kinds.push((reason.clone(), reason.words()));
+                    self.kinds.len() - 1
+                }),
+                None => by_weekday(day),
+            };
+            self.days.push(u16::try_from(place).unwrap_or_default());
+            let Some(next) = day.next_day() else { break };
+            day = next;
+        }
+    }
+
+    /// The last day that no notice yet to come is expected to change: 24 December of the last loaded year.
     pub fn horizon(&self) -> Date {
-        Date::from_calendar_date(self.last, Month::December, 24).unwrap_or(Date::MAX)
+        self.horizon
     }
 
     /// What is known of `day`.
-    pub fn day(&self, day: Date) -> DayStatus {
-        let provisional = day > self.horizon() || day.year() < self.first;
-        if let Some((off, name)) = self.moved.get(&day) {
-            let reason = if *off { DayReason::Holiday(name.clone()) } else { DayReason::MakeUpWork(name.clone()) };
-            return DayStatus { working: !off, reason, provisional };
-        }
-        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-        let reason = if provisional && day.month() == Month::January && day.day() == 1 {
-            DayReason::StatutoryNewYear
-        } else if weekend {
-            DayReason::Weekend
-        } else {
-            DayReason::Weekday
+    pub fn day(&self, day: Date) -> DayStatus<'_> {
+        let provisional = day > self.horizon || day.year() < self.first;
+        let noticed = usize::try_from(day.to_julian_day() - self.start).ok().and_then(|index| self.days.get(index));
+        let place = match noticed.map(|place| usize::from(*place)) {
+            Some(place) if place > NEW_YEAR => place,
+            _ if provisional && day.ordinal() == 1 => NEW_YEAR,
+            Some(place) => place,
+            None => by_weekday(day),
         };
-        DayStatus { working: reason == DayReason::Weekday, reason, provisional }
+        let (reason, words) = &self.kinds[place];
+        DayStatus { working: reason.working(), reason, words, provisional }
     }
 
     /// SHA-256 of each year's file.
-    pub fn digests(&self) -> &BTreeMap<i32, String> {
+    pub fn digests(&self) -> &BTreeMap<i32, Arc<str>> {
         &self.digests
     }
 
@@ -139,4 +183,8 @@ impl Calendars {
     pub fn papers(&self, year: i32) -> &[String] {
         self.papers.get(&year).map_or(&[], Vec::as_slice)
     }
+}
+
+fn by_weekday(day: Date) -> usize {
+    if matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) { WEEKEND } else { WEEKDAY }
 }

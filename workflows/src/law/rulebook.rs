@@ -1,28 +1,91 @@
-//! Classes and terms of one order, each figure with its article and how sure it is.
+//! One instrument's substance and times: its grades with their terms, what falls into which, its time limits.
 
-use domain::record::{RecordClass, Sector};
+use std::collections::BTreeMap;
+
+use domain::record::{FineSize, PenaltyKind, PenaltyProcedure, RecordClass, Sector};
 use serde::Deserialize;
 use time::Date;
 
-/// A number with its source.
+use super::figure::{Figure, Mark};
+
+/// A grade of adverse information and its terms from the finding. Without terms it is not published.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Figure {
-    pub value: u32,
+pub struct Grade {
+    pub key: String,
+    pub zh: String,
+    pub en: String,
+    /// The class of Order 36 that it is; none in books that know no classes.
+    #[serde(default)]
+    pub class: Option<RecordClass>,
+    #[serde(default)]
+    pub min: Option<Figure>,
+    #[serde(default)]
+    pub max: Option<Figure>,
+    /// How long it may be published where that was found necessary.
+    #[serde(default)]
+    pub necessity: Option<Figure>,
+}
+
+impl Grade {
+    pub const fn published(&self) -> bool {
+        self.max.is_some()
+    }
+}
+
+/// Which grade a penalty falls into. Of the rules that fit the first counts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Kinds of penalty; any where none is named.
+    #[serde(default)]
+    pub kinds: Vec<PenaltyKind>,
+    #[serde(default)]
+    pub procedure: Option<PenaltyProcedure>,
+    #[serde(default)]
+    pub size: Option<FineSize>,
+    /// The rule is about entry on a severe list.
+    #[serde(default)]
+    pub listing: bool,
+    #[serde(default)]
+    pub grade: Option<String>,
+    /// Where the law leaves it open: what is asked, and the grade that each answer leads to.
+    #[serde(default)]
+    pub asks: Option<String>,
+    #[serde(default)]
+    pub answers: BTreeMap<RecordClass, String>,
     pub cites: String,
-    pub mark: String,
+    pub mark: Mark,
 }
 
-/// Terms of one class, in months from the finding.
+impl Rule {
+    fn fits(&self, kind: PenaltyKind, procedure: PenaltyProcedure, size: Option<FineSize>) -> bool {
+        !self.listing
+            && (self.kinds.is_empty() || self.kinds.contains(&kind))
+            && self.procedure.is_none_or(|wanted| wanted == procedure)
+            && (self.size.is_none() || self.size == size)
+    }
+}
+
+/// A longer minimum for some sectors.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ClassTerms {
-    pub published: bool,
-    pub min_months: Figure,
-    pub max_months: Figure,
+pub struct Special {
+    pub sectors: Vec<Sector>,
+    pub min: Figure,
 }
 
-/// One order's substance.
+/// A time limit that the instrument sets.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeLimit {
+    pub key: String,
+    pub zh: String,
+    pub en: String,
+    pub figure: Figure,
+}
+
+/// One instrument.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rulebook {
@@ -32,31 +95,78 @@ pub struct Rulebook {
     pub in_force_from: Date,
     #[serde(default, deserialize_with = "super::dates::optional")]
     pub in_force_to: Option<Date>,
-    pub falsity_years: Figure,
+    /// From the least grave to the gravest; none in books of procedure only.
     #[serde(default)]
-    pub special_sectors: Vec<Sector>,
+    pub grade: Vec<Grade>,
     #[serde(default)]
-    pub special_min_months: Option<Figure>,
-    pub minor: ClassTerms,
-    pub general: ClassTerms,
-    pub severe: ClassTerms,
+    pub rule: Vec<Rule>,
+    #[serde(default)]
+    pub special: Option<Special>,
+    #[serde(default)]
+    pub limit: Vec<TimeLimit>,
 }
 
 impl Rulebook {
-    pub fn terms(&self, class: RecordClass) -> &ClassTerms {
-        match class {
-            RecordClass::Minor => &self.minor,
-            RecordClass::General => &self.general,
-            RecordClass::Severe => &self.severe,
-        }
+    /// Whether it says what is published and for how long.
+    pub fn has_terms(&self) -> bool {
+        !self.grade.is_empty()
     }
 
-    /// The minimum term of a class in a sector.
-    pub fn min_months(&self, class: RecordClass, sector: Option<Sector>) -> &Figure {
-        let special = sector.is_some_and(|sector| self.special_sectors.contains(&sector));
-        match &self.special_min_months {
-            Some(figure) if special => figure,
-            _ => &self.terms(class).min_months,
+    pub fn place(&self, key: &str) -> Option<usize> {
+        self.grade.iter().position(|grade| grade.key == key)
+    }
+
+    /// The rule for a penalty.
+    pub fn rule_of(&self, kind: PenaltyKind, procedure: PenaltyProcedure, size: Option<FineSize>) -> Option<&Rule> {
+        self.rule.iter().find(|rule| rule.fits(kind, procedure, size))
+    }
+
+    /// The rule for entry on a severe list.
+    pub fn rule_of_listing(&self) -> Option<&Rule> {
+        self.rule.iter().find(|rule| rule.listing)
+    }
+
+    /// The minimum term of a grade in a sector; none where it is not published.
+    pub fn min<'a>(&'a self, grade: &'a Grade, sector: Option<Sector>) -> Option<&'a Figure> {
+        let special = self.special.as_ref().filter(|special| sector.is_some_and(|sector| special.sectors.contains(&sector)));
+        grade.min.as_ref().map(|min| special.map_or(min, |special| &special.min))
+    }
+
+    pub fn limit(&self, key: &str) -> Option<&Figure> {
+        self.limit.iter().find(|limit| limit.key == key).map(|limit| &limit.figure)
+    }
+
+    /// What the book says wrongly of itself.
+    pub(super) fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        for rule in &self.rule {
+            let named = rule.grade.iter().chain(rule.answers.values());
+            faults.extend(named.filter(|key| self.place(key).is_none()).map(|key| format!("unknown grade “{key}”")));
+            let open = rule.asks.is_some() && rule.answers.len() == RecordClass::ALL.len();
+            let closed = rule.asks.is_none() && rule.answers.is_empty();
+            if rule.grade.is_some() != closed || (!open && !closed) {
+                faults.push(format!("{}: a rule names one grade, or what it asks with a grade for every answer", rule.cites));
+            }
         }
+        for grade in &self.grade {
+            let terms = [&grade.min, &grade.max, &grade.necessity].into_iter().flatten();
+            if grade.min.is_some() != grade.max.is_some() || terms.into_iter().any(|figure| figure.months().is_none()) {
+                faults.push(format!("grade {}: needs both terms or neither, in months or years", grade.key));
+            }
+        }
+        let sizes = FineSize::ALL.iter().copied().map(Some).chain([None]);
+        let every = sizes.flat_map(|size| PenaltyKind::ALL.iter().map(move |kind| (*kind, size)));
+        let fits = |(kind, size)| PenaltyProcedure::ALL.iter().all(|procedure| self.rule_of(kind, *procedure, size).is_some());
+        if self.has_terms() && (self.rule_of_listing().is_none() || !every.into_iter().all(fits)) {
+            faults.push("a penalty, or a listing, falls under no rule".to_owned());
+        }
+        faults
+    }
+
+    /// Every citation of the book.
+    pub(super) fn citations(&self) -> impl Iterator<Item = &str> {
+        let terms = self.grade.iter().flat_map(|grade| [&grade.min, &grade.max, &grade.necessity]).flatten();
+        let figures = terms.chain(self.special.iter().map(|special| &special.min)).chain(self.limit.iter().map(|limit| &limit.figure));
+        figures.map(|figure| figure.cites.as_str()).chain(self.rule.iter().map(|rule| rule.cites.as_str()))
     }
 }
