@@ -1,59 +1,39 @@
-//! Class by Order 36 arts. 8–10. Where the law leaves it open, the range that an admissible answer may fall in.
+//! Which grades the facts fall into under a book, for one answer to what the law leaves open.
 
-use domain::record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, RecordClass, RecordFacts};
+use domain::record::{PenaltyProcedure, RecordClass, RecordFacts};
 
-/// Lowest and highest class that the facts admit, what has to be decided, and the articles.
-pub(super) struct ClassRange {
-    pub low: RecordClass,
-    pub high: RecordClass,
-    pub asks: Vec<String>,
-    pub cites: Vec<String>,
+use crate::law::{Grade, Rule, Rulebook};
+
+/// One penalty, or the listing, as a book grades it.
+#[derive(Clone, Copy)]
+pub(super) struct Graded<'a> {
+    pub rule: &'a Rule,
+    pub grade: &'a Grade,
+    pub listing: bool,
 }
 
-pub(super) fn range(facts: &RecordFacts) -> ClassRange {
-    let mut found = ClassRange { low: RecordClass::Minor, high: RecordClass::Minor, asks: Vec::new(), cites: Vec::new() };
-    for penalty in &facts.penalties {
-        let (low, high, cite) = of(*penalty, facts.procedure);
-        if low != high {
-            found.asks.push(match penalty.kind {
-                PenaltyKind::Fine => "fine_size".to_owned(),
-                _ => "class_of_unlawful_gains".to_owned(),
-            });
-        }
-        found.low = found.low.max(low);
-        found.high = found.high.max(high);
-        found.cites.push(cite.to_owned());
-    }
-    if facts.severe_listing.is_some() {
-        found.low = RecordClass::Severe;
-        found.high = RecordClass::Severe;
-        found.cites.push("order_36_2025/art_10".to_owned());
-    }
-    // An open question that cannot change the class asks for nothing.
-    if found.low == found.high {
-        found.asks.clear();
-    }
-    found.cites.sort();
-    found.cites.dedup();
-    found
+/// Every penalty and the listing with the rule that each falls under.
+fn rules<'a>(book: &'a Rulebook, facts: &'a RecordFacts) -> impl Iterator<Item = (&'a Rule, bool)> {
+    let procedure: PenaltyProcedure = facts.procedure;
+    let penalties = facts.penalties.iter().filter_map(move |penalty| book.rule_of(penalty.kind, procedure, penalty.size));
+    let listing = facts.severe_listing.as_ref().and_then(|_| book.rule_of_listing());
+    penalties.map(|rule| (rule, false)).chain(listing.map(|rule| (rule, true)))
 }
 
-fn of(penalty: Penalty, procedure: PenaltyProcedure) -> (RecordClass, RecordClass, &'static str) {
-    use RecordClass::{General, Minor, Severe};
-    if procedure == PenaltyProcedure::Summary {
-        return (Minor, Minor, "order_36_2025/art_8");
-    }
-    match (penalty.kind, penalty.size) {
-        (PenaltyKind::Warning | PenaltyKind::PublicCriticism, _) | (PenaltyKind::Fine, Some(FineSize::Smaller)) => {
-            (Minor, Minor, "order_36_2025/art_8")
-        }
-        (PenaltyKind::Fine, Some(FineSize::Larger)) | (PenaltyKind::ConfiscationOfIllegalProperty, _) => {
-            (General, General, "order_36_2025/art_9")
-        }
-        (PenaltyKind::Fine, Some(FineSize::Huge)) => (Severe, Severe, "order_36_2025/art_10"),
-        (PenaltyKind::Fine, None) | (PenaltyKind::ConfiscationOfUnlawfulGains, _) => {
-            (Minor, Severe, "order_36_2025/art_11")
-        }
-        _ => (Severe, Severe, "order_36_2025/art_10"),
-    }
+/// Every penalty and the listing with its grade.
+pub(super) fn graded<'a>(book: &'a Rulebook, facts: &'a RecordFacts, answer: RecordClass) -> impl Iterator<Item = Graded<'a>> {
+    rules(book, facts).filter_map(move |(rule, listing)| {
+        let key = rule.grade.as_ref().or_else(|| rule.answers.get(&answer))?;
+        Some(Graded { rule, grade: &book.grade[book.place(key)?], listing })
+    })
+}
+
+/// What a book leaves open about the facts.
+pub(super) fn asks<'a>(book: &'a Rulebook, facts: &'a RecordFacts) -> impl Iterator<Item = &'a str> {
+    rules(book, facts).filter_map(|(rule, _)| rule.asks.as_deref())
+}
+
+/// The gravest class among the penalties and the listing; none in books that know no classes.
+pub(super) fn class(book: &Rulebook, facts: &RecordFacts, answer: RecordClass) -> Option<RecordClass> {
+    graded(book, facts, answer).filter_map(|graded| graded.grade.class).max()
 }

@@ -2,10 +2,12 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `class` | which class the facts admit |
-//! | `terms` | first and last days, under the law that the policy picks |
+//! | `class` | which grades of a book the facts fall into |
+//! | `terms` | first and last days under one book |
+//! | `outcome` | under the law that the policy picks, and what other law would say |
 
 mod class;
+mod outcome;
 mod terms;
 
-pub use terms::{Alternative, AssessFault, Assessment, assess};
+pub use outcome::{Alternative, AssessFault, Assessment, assess};

@@ -1,178 +1,72 @@
-//! First and last days of publication and repair.
+//! First and last days of publication under one book.
 
 use domain::{
     calendar::{Limit, LimitFault, Unit, due},
-    record::{FactFault, RecordClass, RecordFacts, SubjectKind, SubstancePolicy},
+    record::{RecordClass, RecordFacts, SubjectKind},
 };
-use serde::Serialize;
 use time::Date;
 
-use super::class;
+use super::class::{Graded, graded};
 use crate::law::{Law, Rulebook};
 
-/// Facts that cannot be assessed.
-#[derive(Debug, thiserror::Error)]
-pub enum AssessFault {
-    #[error("{}", .0.iter().map(|fault| fault.en).collect::<Vec<_>>().join("; "))]
-    Facts(Vec<FactFault>),
-    #[error(transparent)]
-    Limit(#[from] LimitFault),
-    #[error("no rulebook is loaded")]
-    NoRulebook,
-}
-
-/// What another law would say.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Alternative {
-    pub rulebook: String,
+/// Last days under one book, each with the figure's article. None where there is no such term.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Term<'a> {
     pub published: bool,
-    pub min_last_day: Option<Date>,
-    pub max_last_day: Option<Date>,
-    /// Whether its figure was taken for the minimum, for the maximum.
-    pub used_for: Vec<&'static str>,
+    pub min: Option<Date>,
+    pub max: Option<Date>,
+    pub min_cite: Option<&'a str>,
+    pub max_cite: Option<&'a str>,
 }
 
-/// Class and terms. Days are None where there is no such term.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Assessment {
-    pub class: Option<RecordClass>,
-    pub undetermined: bool,
-    pub asks: Vec<String>,
-    pub published: bool,
-    pub min_last_day: Option<Date>,
-    /// First day on which an application can be accepted, as far as the facts tell.
-    pub earliest_repair: Option<Date>,
-    pub max_last_day: Option<Date>,
-    /// First day without publication.
-    pub auto_stop: Option<Date>,
-    pub rulebook: String,
-    pub alternatives: Vec<Alternative>,
-    pub cites: Vec<String>,
+/// Months of one penalty or listing, with their articles.
+struct Months<'a> {
+    min: Option<(u32, &'a str)>,
+    max: Option<(u32, &'a str)>,
 }
 
-struct Term {
-    published: bool,
-    min: Option<Date>,
-    max: Option<Date>,
-}
-
-/// Assesses a record.
-///
-/// # Errors
-/// When the facts contradict themselves or a term runs out of the calendar.
-pub fn assess(law: &Law, facts: &RecordFacts) -> Result<Assessment, AssessFault> {
-    let faults = facts.validate();
-    if !faults.is_empty() {
-        return Err(AssessFault::Facts(faults));
+/// The terms of a record under a book: of several penalties the longest count (Order 36 art. 12(3)).
+pub(super) fn term<'a>(law: &Law, facts: &'a RecordFacts, book: &'a Rulebook, answer: RecordClass) -> Result<Term<'a>, LimitFault> {
+    let (mut min, mut max) = (None, None);
+    for graded in graded(book, facts, answer) {
+        let found = months(facts, book, graded);
+        min = longer(min, found.min);
+        max = longer(max, found.max);
     }
-    let range = class::range(facts);
-    let current = law.current().ok_or(AssessFault::NoRulebook)?;
-    if range.low != range.high {
-        return Ok(Assessment {
-            class: None,
-            undetermined: true,
-            asks: range.asks,
-            published: false,
-            min_last_day: None,
-            earliest_repair: None,
-            max_last_day: None,
-            auto_stop: None,
-            rulebook: current.key.clone(),
-            alternatives: Vec::new(),
-            cites: range.cites,
-        });
-    }
-    determined(law, facts, current, range.low, range.cites)
-}
-
-fn determined(law: &Law, facts: &RecordFacts, current: &Rulebook, class: RecordClass, mut cites: Vec<String>) -> Result<Assessment, AssessFault> {
-    let old = law.rulebook_on(facts.finding_date).unwrap_or(current);
-    let new_term = term(law, facts, current, class)?;
-    let old_term = term(law, facts, old, class)?;
-    let same = old.key == current.key;
-    let (chosen, rulebook, used) = choose(facts.substance_policy, same, &old_term, &new_term, old, current);
-    let published = chosen.published && facts.subject_kind != SubjectKind::NaturalPerson;
-    cites.push("order_36_2025/art_12_1".to_owned());
-    if facts.subject_kind == SubjectKind::NaturalPerson {
-        cites.push("order_36_2025/art_12_3".to_owned());
-    }
-    let own_period = facts.penalties.iter().filter_map(|penalty| penalty.until).max();
-    let min_end = chosen.min.max(own_period);
-    let earliest = match class {
-        RecordClass::Minor if chosen.min.is_none() => facts.duties_done_on.max(own_period.and_then(Date::next_day).filter(|_| facts.duties_done_on.is_some())),
-        _ => min_end.and_then(Date::next_day).max(facts.duties_done_on),
-    };
-    let alternatives = if same {
-        Vec::new()
-    } else {
-        let alternative = |book: &Rulebook, term: &Term, index: usize| Alternative {
-            rulebook: book.key.clone(),
-            published: term.published && facts.subject_kind != SubjectKind::NaturalPerson,
-            min_last_day: term.min,
-            max_last_day: term.max,
-            used_for: used[index].clone(),
-        };
-        vec![alternative(old, &old_term, 0), alternative(current, &new_term, 1)]
-    };
-    Ok(Assessment {
-        class: Some(class),
-        undetermined: false,
-        asks: Vec::new(),
-        published,
-        min_last_day: chosen.min,
-        earliest_repair: earliest,
-        max_last_day: chosen.max,
-        auto_stop: chosen.max.filter(|_| published).and_then(Date::next_day),
-        rulebook,
-        alternatives,
-        cites,
+    let last_day = |term: Option<(u32, &'a str)>| term.map(|(months, _)| last_day(law, facts, months)).transpose();
+    Ok(Term {
+        published: max.is_some() && facts.subject_kind != SubjectKind::NaturalPerson,
+        min: last_day(min)?,
+        max: last_day(max)?,
+        min_cite: min.map(|(_, cite)| cite),
+        max_cite: max.map(|(_, cite)| cite),
     })
 }
 
-type Used = [Vec<&'static str>; 2];
-
-fn choose(policy: SubstancePolicy, same: bool, old: &Term, new: &Term, old_book: &Rulebook, book: &Rulebook) -> (Term, String, Used) {
-    let copy = |term: &Term| Term { published: term.published, min: term.min, max: term.max };
-    match policy {
-        SubstancePolicy::ByFindingDate => (copy(old), old_book.key.clone(), [vec!["min", "max"], Vec::new()]),
-        _ if same => (copy(new), book.key.clone(), [Vec::new(), vec!["min", "max"]]),
-        SubstancePolicy::CurrentRule => (copy(new), book.key.clone(), [Vec::new(), vec!["min", "max"]]),
-        SubstancePolicy::Favourable => {
-            let mut used: Used = [Vec::new(), Vec::new()];
-            // No term at all is shorter than any.
-            used[usize::from(new.min <= old.min)].push("min");
-            used[usize::from(new.max <= old.max)].push("max");
-            let term = Term {
-                published: old.published && new.published,
-                min: old.min.min(new.min),
-                max: old.max.min(new.max),
-            };
-            (term, format!("{}+{}", old_book.key, book.key), used)
-        }
+fn longer<'a>(one: Option<(u32, &'a str)>, other: Option<(u32, &'a str)>) -> Option<(u32, &'a str)> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(if other.0 > one.0 { other } else { one }),
+        _ => one.or(other),
     }
 }
 
-/// A class's term under one rulebook: last day of the minimum and of the maximum.
-fn term(law: &Law, facts: &RecordFacts, book: &Rulebook, class: RecordClass) -> Result<Term, AssessFault> {
-    let terms = book.terms(class);
-    let necessity = facts.publication_necessity.as_ref().filter(|_| class == RecordClass::Minor);
-    let min = book.min_months(class, facts.sector).value;
-    if class == RecordClass::Minor && !terms.published {
-        let max = necessity.map(|necessity| last_day(law, facts, necessity.months.min(terms.max_months.value))).transpose()?;
-        return Ok(Term { published: necessity.is_some(), min: None, max });
+fn months<'a>(facts: &'a RecordFacts, book: &'a Rulebook, found: Graded<'a>) -> Months<'a> {
+    let months = |figure: &'a crate::law::Figure| figure.months().map(|months| (months, figure.cites.as_str()));
+    let mut min = book.min(found.grade, facts.sector).and_then(months);
+    let mut max = found.grade.max.as_ref().and_then(months);
+    if let (Some(listing), true) = (&facts.severe_listing, found.listing) {
+        // Over the book's maximum only by the law that says so; the facts were checked for it.
+        let own = listing.own_term_years.saturating_mul(12);
+        max = Some((own, max.map_or(found.rule.cites.as_str(), |(_, cite)| cite)));
+        min = min.map(|(months, cite)| (months.min(own), cite));
     }
-    let mut max = terms.max_months.value;
-    if let Some(listing) = &facts.severe_listing {
-        let own = listing.own_term_years * 12;
-        max = if listing.law.is_some() { own } else { own.min(max) };
+    if let (None, Some(limit), Some(necessity)) = (max, found.grade.necessity.as_ref().and_then(months), &facts.publication_necessity) {
+        max = Some((necessity.months.min(limit.0), limit.1));
     }
-    let min_last = last_day(law, facts, min.min(max))?;
-    Ok(Term { published: terms.published, min: Some(min_last), max: Some(last_day(law, facts, max)?) })
+    Months { min, max }
 }
 
-fn last_day(law: &Law, facts: &RecordFacts, months: u32) -> Result<Date, AssessFault> {
+fn last_day(law: &Law, facts: &RecordFacts, months: u32) -> Result<Date, LimitFault> {
     let limit = Limit {
         from: facts.finding_date,
         count: months,
@@ -181,5 +75,5 @@ fn last_day(law: &Law, facts: &RecordFacts, months: u32) -> Result<Date, AssessF
         day_one_counts: facts.finding_date_counts,
         move_to_working_day: false,
     };
-    Ok(due(law.calendars(), &limit)?.due)
+    due(law.calendars(), &limit).map(|derivation| derivation.due)
 }

@@ -163,7 +163,7 @@ fn terms(rules: &Rules, facts: &RecordFacts) -> Terms {
     match assess(&rules.law, facts) {
         Ok(found) => Terms {
             class: found.class,
-            undetermined: found.undetermined,
+            undetermined: found.undetermined || found.class.is_none(), // what is listed has a class
             asks: found.asks.clone(),
             publication_due: found.published,
             min_last_day: found.min_last_day,

@@ -23,9 +23,21 @@ pub enum LawFault {
     Citation { file: String, fault: CitationFault },
     #[error("retention rule {rule} names the setting {setting}, which holds no number")]
     NoSetting { rule: String, setting: String },
+    #[error("rulebook {book}: {fault}")]
+    Rulebook { book: String, fault: String },
     #[error("rulebooks {0} and {1} leave a gap or overlap")]
     Gap(String, String),
 }
+
+/// Books that follow each other with terms, then those of procedure only.
+const RULEBOOKS: [&str; 6] = [
+    "rulebooks/r_527.toml",
+    "rulebooks/r_58.toml",
+    "rulebooks/r_36.toml",
+    "rulebooks/sichuan_2023.toml",
+    "rulebooks/penalty_law_2021.toml",
+    "rulebooks/review_law_2023.toml",
+];
 
 /// All law but the process tables.
 #[derive(Clone, Debug)]
@@ -34,6 +46,7 @@ pub struct Law {
     settings: Settings,
     calendars: Calendars,
     rulebooks: Vec<Rulebook>,
+    times: Vec<Rulebook>,
     retention: Vec<Retention>,
     retention_digest: String,
     rulebooks_digest: String,
@@ -70,11 +83,10 @@ impl Law {
             .filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents_utf8()?)))
             .collect();
         calendars.sort_unstable();
-        let mut rulebooks = Vec::new();
-        let mut texts = Vec::new();
-        for name in ["rulebooks/r_527.toml", "rulebooks/r_58.toml", "rulebooks/r_36.toml"] {
-            let (rulebook, text) = read::<Rulebook>(name)?;
-            rulebooks.push(rulebook);
+        let (mut rulebooks, mut times, mut texts) = (Vec::new(), Vec::new(), Vec::new());
+        for name in RULEBOOKS {
+            let (book, text) = read::<Rulebook>(name)?;
+            if book.has_terms() { rulebooks.push(book) } else { times.push(book) }
             texts.push(text);
         }
         let (retention, retention_text) = read::<retention::File>("retention.toml")?;
@@ -88,6 +100,7 @@ impl Law {
             rulebooks_digest: digest(texts),
             settings_digest: digest([settings_text]),
             rulebooks,
+            times,
         };
         law.check()?;
         Ok(law)
@@ -99,11 +112,13 @@ impl Law {
                 return Err(LawFault::Gap(pair[0].key.clone(), pair[1].key.clone()));
             }
         }
-        for book in &self.rulebooks {
-            let figures = [&book.minor, &book.general, &book.severe].into_iter().flat_map(|terms| [&terms.min_months, &terms.max_months]);
-            for figure in figures.chain([&book.falsity_years]).chain(book.special_min_months.as_ref()) {
+        for book in self.rulebooks.iter().chain(&self.times) {
+            if let Some(fault) = book.faults().into_iter().next() {
+                return Err(LawFault::Rulebook { book: book.key.clone(), fault });
+            }
+            for cite in book.citations() {
                 self.sources
-                    .check(&figure.cites, book.in_force_from)
+                    .check(cite, book.in_force_from)
                     .map_err(|fault| LawFault::Citation { file: book.key.clone(), fault })?;
             }
         }
@@ -139,6 +154,7 @@ impl Law {
         &self.calendars
     }
 
+    /// Rulebooks with terms, oldest first.
     pub fn rulebooks(&self) -> &[Rulebook] {
         &self.rulebooks
     }
@@ -153,9 +169,14 @@ impl Law {
         self.rulebooks.last()
     }
 
+    /// Instruments that set times of procedure only.
+    pub fn times(&self) -> &[Rulebook] {
+        &self.times
+    }
+
     /// How long a falsity record is published and bars repair (Order 36 art. 25).
     pub fn falsity_years(&self) -> u32 {
-        self.current().map_or(0, |book| book.falsity_years.value)
+        self.current().and_then(|book| book.limit("falsity")).map_or(0, |figure| figure.value)
     }
 
     /// Digests of what a decision was made under, for its entry.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rulebook::Figure;
+use super::figure::Figure;
 
 /// One rule.
 #[derive(Clone, Debug, Deserialize)]

@@ -1,0 +1,217 @@
+//! The outcome under the law that the policy picks, and what other law would say.
+
+use domain::{
+    calendar::LimitFault,
+    record::{FactFault, RecordClass, RecordFacts, SubjectKind, SubstancePolicy},
+};
+use serde::Serialize;
+use time::Date;
+
+use super::{class, terms::{Term, term}};
+use crate::law::{Law, Rulebook};
+
+/// Facts that cannot be assessed.
+#[derive(Debug, thiserror::Error)]
+pub enum AssessFault {
+    #[error("{}", .0.iter().map(|fault| fault.en).collect::<Vec<_>>().join("; "))]
+    Facts(Vec<FactFault>),
+    #[error(transparent)]
+    Limit(#[from] LimitFault),
+    #[error("no rulebook is loaded")]
+    NoRulebook,
+}
+
+/// What one law would say by itself. Where an open question would change its days, it names none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Alternative {
+    pub rulebook: String,
+    pub undetermined: bool,
+    pub published: bool,
+    #[serde(with = "domain::day::optional")]
+    pub min_last_day: Option<Date>,
+    #[serde(with = "domain::day::optional")]
+    pub max_last_day: Option<Date>,
+    /// Whether its figure was taken for the minimum, for the maximum.
+    pub used_for: Vec<&'static str>,
+}
+
+/// Class and terms. Days are None where there is no such term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Assessment {
+    /// By Order 36; none where an open question would change it.
+    pub class: Option<RecordClass>,
+    /// An open question would change a day.
+    pub undetermined: bool,
+    pub asks: Vec<String>,
+    pub published: bool,
+    #[serde(with = "domain::day::optional")]
+    pub min_last_day: Option<Date>,
+    /// First day on which an application can be accepted, as far as the facts tell.
+    #[serde(with = "domain::day::optional")]
+    pub earliest_repair: Option<Date>,
+    #[serde(with = "domain::day::optional")]
+    pub max_last_day: Option<Date>,
+    /// First day without publication; none where duties were still open then, since such a record is held.
+    #[serde(with = "domain::day::optional")]
+    pub auto_stop: Option<Date>,
+    pub rulebook: String,
+    pub alternatives: Vec<Alternative>,
+    pub cites: Vec<String>,
+}
+
+/// Figures for one answer to what the law leaves open.
+struct Figures<'a> {
+    class: Option<RecordClass>,
+    old: Term<'a>,
+    new: Term<'a>,
+    chosen: Term<'a>,
+}
+
+/// Assesses a record.
+///
+/// # Errors
+/// When the facts contradict themselves or a term runs out of the calendar.
+pub fn assess(law: &Law, facts: &RecordFacts) -> Result<Assessment, AssessFault> {
+    let faults = facts.validate();
+    if !faults.is_empty() {
+        return Err(AssessFault::Facts(faults));
+    }
+    let new = law.current().ok_or(AssessFault::NoRulebook)?;
+    let old = law.rulebook_on(facts.finding_date).unwrap_or(new);
+    let mut asks: Vec<String> = class::asks(new, facts).chain(class::asks(old, facts)).map(str::to_owned).collect();
+    asks.sort_unstable();
+    asks.dedup();
+    let first = figures(law, facts, [old, new], RecordClass::Minor)?;
+    let mut others = Vec::new();
+    if !asks.is_empty() {
+        for answer in [RecordClass::General, RecordClass::Severe] {
+            others.push(figures(law, facts, [old, new], answer)?);
+        }
+    }
+    let differ = |same: &dyn Fn(&Figures<'_>) -> bool| !others.iter().all(same);
+    let class = first.class.filter(|_| others.iter().all(|other| other.class == first.class));
+    let undetermined = differ(&|other| other.chosen.days() != first.chosen.days());
+    if class.is_some() && !undetermined {
+        asks.clear();
+    }
+    let mut found = Assessment {
+        class,
+        undetermined,
+        asks,
+        published: false,
+        min_last_day: None,
+        earliest_repair: None,
+        max_last_day: None,
+        auto_stop: None,
+        rulebook: named(facts.substance_policy, old, new),
+        alternatives: Vec::new(),
+        cites: cites(facts, [old, new], &first, undetermined),
+    };
+    if old.key != new.key {
+        let used = used(facts.substance_policy, &first);
+        found.alternatives = vec![
+            alternative(old, &first.old, differ(&|other| other.old.days() != first.old.days()), used[0].clone()),
+            alternative(new, &first.new, differ(&|other| other.new.days() != first.new.days()), used[1].clone()),
+        ];
+    }
+    if !undetermined {
+        days(&mut found, facts, &first.chosen)?;
+    }
+    Ok(found)
+}
+
+impl Term<'_> {
+    fn days(&self) -> (bool, Option<Date>, Option<Date>) {
+        (self.published, self.min, self.max)
+    }
+}
+
+fn figures<'a>(law: &Law, facts: &'a RecordFacts, [old, new]: [&'a Rulebook; 2], answer: RecordClass) -> Result<Figures<'a>, AssessFault> {
+    let new_term = term(law, facts, new, answer)?;
+    let old_term = if old.key == new.key { new_term.clone() } else { term(law, facts, old, answer)? };
+    let chosen = match facts.substance_policy {
+        SubstancePolicy::ByFindingDate => old_term.clone(),
+        SubstancePolicy::CurrentRule => new_term.clone(),
+        SubstancePolicy::Favourable => favourable(&old_term, &new_term),
+    };
+    Ok(Figures { class: class::class(new, facts, answer), old: old_term, new: new_term, chosen })
+}
+
+/// For each figure the shorter; no term at all is shorter than any.
+fn favourable<'a>(old: &Term<'a>, new: &Term<'a>) -> Term<'a> {
+    let (min, min_cite) = if new.min <= old.min { (new.min, new.min_cite) } else { (old.min, old.min_cite) };
+    let (max, max_cite) = if new.max <= old.max { (new.max, new.max_cite) } else { (old.max, old.max_cite) };
+    Term { published: old.published && new.published, min, max, min_cite, max_cite }
+}
+
+fn used(policy: SubstancePolicy, found: &Figures<'_>) -> [Vec<&'static str>; 2] {
+    let mut used = [Vec::new(), Vec::new()];
+    let pick = |shorter: bool| match policy {
+        SubstancePolicy::ByFindingDate => 0,
+        SubstancePolicy::CurrentRule => 1,
+        SubstancePolicy::Favourable => usize::from(shorter),
+    };
+    used[pick(found.new.min <= found.old.min)].push("min");
+    used[pick(found.new.max <= found.old.max)].push("max");
+    used
+}
+
+fn named(policy: SubstancePolicy, old: &Rulebook, new: &Rulebook) -> String {
+    match policy {
+        SubstancePolicy::ByFindingDate => old.key.clone(),
+        SubstancePolicy::Favourable if old.key != new.key => format!("{}+{}", old.key, new.key),
+        _ => new.key.clone(),
+    }
+}
+
+fn alternative(book: &Rulebook, term: &Term<'_>, undetermined: bool, used_for: Vec<&'static str>) -> Alternative {
+    let said = Some(term).filter(|_| !undetermined);
+    Alternative {
+        rulebook: book.key.clone(),
+        undetermined,
+        published: said.is_some_and(|term| term.published),
+        min_last_day: said.and_then(|term| term.min),
+        max_last_day: said.and_then(|term| term.max),
+        used_for,
+    }
+}
+
+fn days(found: &mut Assessment, facts: &RecordFacts, term: &Term<'_>) -> Result<(), AssessFault> {
+    let after = |day: Option<Date>| day.map(|day| day.next_day().ok_or(LimitFault::Range)).transpose();
+    let until = facts.penalties.iter().filter_map(|penalty| penalty.until).max();
+    let opens = after(term.min.max(until))?;
+    found.published = term.published;
+    found.min_last_day = term.min;
+    found.max_last_day = term.max;
+    found.earliest_repair = match (term.min, facts.duties_done_on) {
+        (None, None) => None, // repair opens with the duties
+        (_, done) => opens.max(done),
+    };
+    let held = facts.duties_done_on > term.max;
+    found.auto_stop = after(term.max.filter(|_| term.published && !held))?;
+    Ok(())
+}
+
+/// Articles of what was decided: the rules of the class, then those of the days.
+fn cites(facts: &RecordFacts, books: [&Rulebook; 2], found: &Figures<'_>, undetermined: bool) -> Vec<String> {
+    let graded = books.into_iter().flat_map(|book| class::graded(book, facts, RecordClass::Minor));
+    let mut cites: Vec<&str> = graded.map(|graded| graded.rule.cites.as_str()).collect();
+    if !undetermined {
+        cites.extend(found.chosen.min_cite);
+        cites.extend(found.chosen.max_cite);
+        cites.push("order_36_2025/art_12_1");
+    }
+    let several = facts.penalties.len() + usize::from(facts.severe_listing.is_some()) > 1;
+    let own = facts.penalties.iter().any(|penalty| penalty.until.is_some());
+    if several || own || facts.subject_kind == SubjectKind::NaturalPerson {
+        cites.push("order_36_2025/art_12_3");
+    }
+    if facts.severe_listing.is_some() {
+        cites.push("order_36_2025/art_7");
+    }
+    cites.sort_unstable();
+    cites.dedup();
+    cites.into_iter().map(str::to_owned).collect()
+}
