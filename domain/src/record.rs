@@ -191,7 +191,7 @@ impl RecordFacts {
         if let Some(listing) = &self.severe_listing {
             let field = "severeListing";
             fault(listing.own_term_years == 0, "LISTING_TERM", field, "名单期限应为一年以上", "a listing's term is at least one year");
-            fault(listing.own_term_years > 3 && listing.law.is_none(), "LISTING_TERM_WITHOUT_LAW", field, "超过三年须有法律依据", "a term over three years needs a law");
+            fault(listing.own_term_years > 3 && listing.law.as_ref().is_none_or(|law| law.trim().is_empty()), "LISTING_TERM_WITHOUT_LAW", field, "超过三年须有法律依据", "a term over three years needs a law");
         }
         faults
     }

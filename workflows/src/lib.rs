@@ -7,9 +7,11 @@
 //! | `measures` | the closed list of punishment measures |
 //! | `list_types` | severe lists: basis, grounds, measures, terms |
 //! | `assess` | class and terms of a record |
+//! | `calculators` | what anyone may ask of the law without a case |
 //! | `engine` | `decide` and `offer` |
 
 pub mod assess;
+pub mod calculators;
 pub mod definition;
 pub mod engine;
 pub mod law;

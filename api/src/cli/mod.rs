@@ -7,6 +7,7 @@
 //! | `serve` | the server with its timers, its mail and its checkpoints |
 //! | `files` | `import` and `export` |
 //! | `users`, `letters`, `tables`, `audit`, `demo` | one group of commands each |
+//! | `law` | the calculators, a line in, a line out |
 //! | `erase` | personal values that no duty keeps |
 //! | `keeping` | settings, health, copies, keys |
 
@@ -16,6 +17,7 @@ mod demo;
 mod erase;
 mod files;
 mod keeping;
+mod law;
 mod letters;
 mod run;
 mod serve;

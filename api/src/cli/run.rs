@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{
     args::{Cli, Do, PlaceArgs, ServeArgs},
-    audit, demo, erase, files, keeping, letters, serve, tables, users,
+    audit, demo, erase, files, keeping, law, letters, serve, tables, users,
 };
 use crate::{
     app::{App, Place},
@@ -95,6 +95,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Do::User(user) => users::users(&args, &open(&args).await?, user).await?,
         Do::Audit(audit) => return audit::audits(&args, audit).await,
         Do::Workflows(workflows) => tables::tables(&args, workflows)?,
+        Do::Law(question) => law::law(question)?,
         Do::Sdl => println!("{}", schema::schema().sdl()),
         Do::Completions { shell } => clap_complete::generate(shell, &mut Cli::command(), "xinxiu", &mut std::io::stdout()),
     }

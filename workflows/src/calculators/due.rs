@@ -1,0 +1,81 @@
+//! The last day of a limit.
+
+use domain::calendar::{Calendars, DayMark, Limit, LimitFault, Pause, Unit};
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use super::Refused;
+
+/// What a limit is counted in, as it is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum UnitWord {
+    WorkingDay,
+    Day,
+    Month,
+    Year,
+}
+
+impl From<UnitWord> for Unit {
+    fn from(word: UnitWord) -> Self {
+        match word {
+            UnitWord::WorkingDay => Self::WorkingDay,
+            UnitWord::Day => Self::Day,
+            UnitWord::Month => Self::Month,
+            UnitWord::Year => Self::Year,
+        }
+    }
+}
+
+/// A limit to be counted.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Asked {
+    /// Day of the event.
+    #[serde(with = "domain::day")]
+    pub from: Date,
+    pub count: u32,
+    pub unit: UnitWord,
+    #[serde(default)]
+    pub pauses: Vec<Pause>,
+    /// A last day that is not worked moves to the next working day (Civil Code art. 203).
+    #[serde(default)]
+    pub move_to_working_day: bool,
+}
+
+/// The last day, and how it was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    #[serde(with = "domain::day")]
+    pub due: Date,
+    /// A day past the last loaded notice was looked up.
+    pub provisional: bool,
+    /// Limits in days and working days: every day counted.
+    #[serde(with = "domain::day::list")]
+    pub counted: Vec<Date>,
+    pub skipped: Vec<DayMark>,
+}
+
+/// # Errors
+/// When the count, a pause or the result is out of range.
+pub fn due(calendars: &Calendars, asked: &Asked) -> Result<Answer, Refused> {
+    let limit = Limit {
+        from: asked.from,
+        count: asked.count,
+        unit: asked.unit.into(),
+        pauses: &asked.pauses,
+        day_one_counts: false,
+        move_to_working_day: asked.move_to_working_day,
+    };
+    let found = domain::calendar::due(calendars, &limit).map_err(|fault| {
+        let field = match fault {
+            LimitFault::Count | LimitFault::Range => "count".to_owned(),
+            LimitFault::Pause => {
+                let wrong = asked.pauses.iter().position(|pause| pause.last < pause.first);
+                wrong.map_or_else(|| "pauses".to_owned(), |index| format!("pauses[{index}].last"))
+            }
+        };
+        Refused::limit(fault, field)
+    })?;
+    Ok(Answer { due: found.due, provisional: found.provisional, counted: found.counted, skipped: found.skipped })
+}
