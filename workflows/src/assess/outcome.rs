@@ -92,7 +92,7 @@ pub fn assess(law: &Law, facts: &RecordFacts) -> Result<Assessment, AssessFault>
     }
     let differ = |same: &dyn Fn(&Figures<'_>) -> bool| !others.iter().all(same);
     let class = first.class.filter(|_| others.iter().all(|other| other.class == first.class));
-    let undetermined = differ(&|other| other.chosen.days() != first.chosen.days());
+    let undetermined = differ(&|other| other.chosen.days() == first.chosen.days());
     if class.is_some() && !undetermined {
         asks.clear();
     }
@@ -112,8 +112,8 @@ pub fn assess(law: &Law, facts: &RecordFacts) -> Result<Assessment, AssessFault>
     if old.key != new.key {
         let used = used(facts.substance_policy, &first);
         found.alternatives = vec![
-            alternative(old, &first.old, differ(&|other| other.old.days() != first.old.days()), used[0].clone()),
-            alternative(new, &first.new, differ(&|other| other.new.days() != first.new.days()), used[1].clone()),
+            alternative(old, &first.old, differ(&|other| other.old.days() == first.old.days()), used[0].clone()),
+            alternative(new, &first.new, differ(&|other| other.new.days() == first.new.days()), used[1].clone()),
         ];
     }
     if !undetermined {

@@ -30,6 +30,7 @@ impl Refused {
 
     /// What `serde` says of a question, as code and path.
     pub(super) fn parsed(path: &str, said: &str) -> Self {
+        let said = said.rsplit_once(" at line ").map_or(said, |(words, _)| words);
         let quoted = said.split('`').nth(1);
         let inside = |name: &str| if path == "." { name.to_owned() } else { format!("{path}.{name}") };
         let own = || Some(path.to_owned()).filter(|path| path != ".");
