@@ -184,14 +184,12 @@ impl RecordFacts {
             "duties were done before the finding",
         );
         if let Some(necessity) = &self.publication_necessity {
-            let field = "publicationNecessity";
-            fault(necessity.months == 0 || necessity.months > 3, "NECESSITY_TERM", field, "确有必要公示的最长三个月", "publication by necessity lasts at most three months (Order 36 art. 12(1))");
-            fault(necessity.reason.trim().is_empty(), "NECESSITY_WITHOUT_REASON", field, "未写明确有必要的理由", "a necessity needs its reason");
+            fault(necessity.months == 0 || necessity.months > 3, "NECESSITY_TERM", "publicationNecessity.months", "确有必要公示的最长三个月", "publication by necessity lasts at most three months (Order 36 art. 12(1))");
+            fault(necessity.reason.trim().is_empty(), "NECESSITY_WITHOUT_REASON", "publicationNecessity.reason", "未写明确有必要的理由", "a necessity needs its reason");
         }
         if let Some(listing) = &self.severe_listing {
-            let field = "severeListing";
-            fault(listing.own_term_years == 0, "LISTING_TERM", field, "名单期限应为一年以上", "a listing's term is at least one year");
-            fault(listing.own_term_years > 3 && listing.law.as_ref().is_none_or(|law| law.trim().is_empty()), "LISTING_TERM_WITHOUT_LAW", field, "超过三年须有法律依据", "a term over three years needs a law");
+            fault(listing.own_term_years == 0, "LISTING_TERM", "severeListing.ownTermYears", "名单期限应为一年以上", "a listing's term is at least one year");
+            fault(listing.own_term_years > 3 && listing.law.as_ref().is_none_or(|law| law.trim().is_empty()), "LISTING_TERM_WITHOUT_LAW", "severeListing.law", "超过三年须有法律依据", "a term over three years needs a law");
         }
         faults
     }

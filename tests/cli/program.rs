@@ -32,6 +32,11 @@ impl Run {
 
 /// Runs the program with arguments, an environment and a text on standard input.
 pub fn run(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Run {
+    run_bytes(arguments, environment, input.as_bytes())
+}
+
+/// The same with any bytes on standard input.
+pub fn run_bytes(arguments: &[&str], environment: &[(&str, &str)], input: &[u8]) -> Run {
     let mut child = Command::new(binary())
         .args(arguments)
         .envs(environment.iter().copied())
@@ -40,7 +45,10 @@ pub fn run(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Run
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts; tests/services.sh builds it");
-    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).ok();
-    let Output { status, stdout, stderr } = child.wait_with_output().expect("the program ends");
+    let mut pipe = child.stdin.take().expect("a pipe");
+    let Output { status, stdout, stderr } = std::thread::scope(|scope| {
+        scope.spawn(move || pipe.write_all(input).ok()); // a long answer would fill its pipe meanwhile
+        child.wait_with_output().expect("the program ends")
+    });
     Run { code: status.code().unwrap_or(-1), out: String::from_utf8_lossy(&stdout).into_owned(), err: String::from_utf8_lossy(&stderr).into_owned() }
 }

@@ -1,4 +1,6 @@
 //! The law as data: classes and terms, citations, load checks.
 
 mod assess;
+mod calculators;
+mod chance;
 mod tables;

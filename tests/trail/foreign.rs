@@ -1,44 +1,18 @@
 //! A public verifier (`aics-tlog` from `PyPI`) accepts what the house hands out and refuses what was changed.
 
-use std::{
-    fs::{self, File},
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::PathBuf, process::Command};
 
 use domain::merkle::Hash;
 
 use super::{log::{Log, entry}, proofs::{grown, proven, ring}};
-use crate::support::smtp::scratch;
+use crate::support::{judge, smtp::scratch};
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/judges/tlog/aics.py");
 const PINS: &str = include_str!("../judges/tlog/requirements.txt");
 
-fn run(command: &mut Command, what: &str) {
-    let output = command.output().unwrap_or_else(|fault| panic!("{what} does not start ({fault}); this proof needs python3 with venv"));
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{what} failed; this proof needs python3-venv and a package index:\n{said}");
-}
-
-/// The interpreter of a virtual environment below the target folder, made once for each list of pins.
+/// The verifier declares a newer Python than it needs.
 fn python() -> PathBuf {
-    let judges = Path::new(env!("CARGO_TARGET_TMPDIR")).join("judges");
-    fs::create_dir_all(&judges).expect("the target folder can be written");
-    let lock = File::create(judges.join("tlog.lock")).expect("the lock file can be written");
-    lock.lock().expect("the lock is free in the end");
-    let version = domain::merkle::leaf_hash(PINS.as_bytes()).to_string();
-    let home = judges.join(format!("tlog-{}", &version[..16]));
-    let (python, done) = (home.join("bin/python"), home.join("installed"));
-    if !done.exists() {
-        run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&home), "making a virtual environment");
-        let pins = home.join("requirements.txt");
-        fs::write(&pins, PINS).expect("the target folder can be written");
-        // The verifier declares a newer Python than it needs.
-        let flags = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--ignore-requires-python", "-r"];
-        run(Command::new(&python).args(flags).arg(&pins), "installing the verifier");
-        fs::write(done, "").expect("the target folder can be written");
-    }
-    python
+    judge::python("tlog", PINS, &["--ignore-requires-python"])
 }
 
 /// A judge and the folder of its files.
