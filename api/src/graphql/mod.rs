@@ -7,6 +7,7 @@
 //! | `case`, `point`, `document`, `subject`, `shown`, `audit` | what every case shows |
 //! | `receipt` | what one office handed over to another |
 //! | `public` | the published list |
+//! | `calculator` | limits, records, identifiers by the law alone |
 //! | `reporting` | on-time rates of counties and units |
 //! | `files` | files checked and committed |
 //! | `seat` | who holds which rank where, for whom |
@@ -20,6 +21,7 @@ pub mod act;
 pub mod audit;
 pub mod batch;
 pub mod binding;
+pub mod calculator;
 pub mod case;
 pub mod desk;
 pub mod document;

@@ -155,7 +155,7 @@ async fn node_of(ctx: &Context<'_>, id: &str) -> Result<Option<AnyNode>> {
 #[derive(Debug, Default)]
 pub struct HouseQueries;
 
-fn signed_in<'a>(ctx: &Context<'a>) -> Result<&'a Viewer> {
+pub(super) fn signed_in<'a>(ctx: &Context<'a>) -> Result<&'a Viewer> {
     let viewer = ctx.data::<Viewer>()?;
     if viewer.account.is_none() { Err(fault::unauthenticated()) } else { Ok(viewer) }
 }

@@ -147,9 +147,14 @@ pub struct CorrectPenaltyRecordInput {
 
 crate::case_payload!(PenaltyRecordPayload, PenaltyRecord, penalty_record);
 
+impl From<PenaltyInput> for Penalty {
+    fn from(input: PenaltyInput) -> Self {
+        Self { kind: input.kind.0, size: input.size.map(|size| size.0), until: input.until }
+    }
+}
+
 impl From<RecordInput> for RecordPaper {
     fn from(input: RecordInput) -> Self {
-        let penalty = |penalty: PenaltyInput| Penalty { kind: penalty.kind.0, size: penalty.size.map(|size| size.0), until: penalty.until };
         Self {
             subject_kind: input.subject_kind.0,
             subject_name: input.subject_name,
@@ -160,7 +165,7 @@ impl From<RecordInput> for RecordPaper {
             decision_date: input.decision_date,
             decision_number: input.decision_number,
             sector: input.sector.map(|sector| sector.0),
-            penalties: input.penalties.into_iter().map(penalty).collect(),
+            penalties: input.penalties.into_iter().map(Penalty::from).collect(),
             violation: input.violation,
             facts: input.facts,
             basis: input.basis,

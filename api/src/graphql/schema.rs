@@ -2,14 +2,22 @@
 
 use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema};
 
-use super::{batch, binding, desk, files, house, listing, objection, proposal, public, queries, record, repair, reporting, seat};
+use super::{batch, binding, calculator, desk, files, house, listing, objection, proposal, public, queries, record, repair, reporting, seat};
 use crate::{
     app::App,
     http::{Bearer, Caller, Execute},
 };
 
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(public::PublicQueries, queries::HouseQueries, files::FileQueries, reporting::ReportingQueries, listing::ListingQueries, seat::SeatQueries);
+pub struct Query(
+    public::PublicQueries,
+    queries::HouseQueries,
+    files::FileQueries,
+    reporting::ReportingQueries,
+    listing::ListingQueries,
+    seat::SeatQueries,
+    calculator::CalculatorQueries,
+);
 
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(

@@ -6,29 +6,15 @@ use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
 use super::{Calendars, DayReason};
+use crate::process::words;
 
-/// What a limit is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    WorkingDay,
-    Day,
-    Month,
-    Year,
-}
-
-impl Unit {
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::WorkingDay => "working_day",
-            Self::Day => "day",
-            Self::Month => "month",
-            Self::Year => "year",
-        }
-    }
-
-    pub fn from_key(key: &str) -> Option<Self> {
-        [Self::WorkingDay, Self::Day, Self::Month, Self::Year].into_iter().find(|unit| unit.key() == key)
+words! {
+    /// What a limit is counted in.
+    Unit {
+        WorkingDay = "working_day",
+        Day = "day",
+        Month = "month",
+        Year = "year",
     }
 }
 

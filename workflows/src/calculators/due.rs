@@ -1,31 +1,10 @@
 //! The last day of a limit.
 
 use domain::calendar::{Calendars, DayMark, Limit, LimitFault, Pause, Unit};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use time::Date;
 
 use super::Refused;
-
-/// What a limit is counted in, as it is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum UnitWord {
-    WorkingDay,
-    Day,
-    Month,
-    Year,
-}
-
-impl From<UnitWord> for Unit {
-    fn from(word: UnitWord) -> Self {
-        match word {
-            UnitWord::WorkingDay => Self::WorkingDay,
-            UnitWord::Day => Self::Day,
-            UnitWord::Month => Self::Month,
-            UnitWord::Year => Self::Year,
-        }
-    }
-}
 
 /// A limit to be counted.
 #[derive(Clone, Debug, Deserialize)]
@@ -35,12 +14,31 @@ pub struct Asked {
     #[serde(with = "domain::day")]
     pub from: Date,
     pub count: u32,
-    pub unit: UnitWord,
+    #[serde(deserialize_with = "unit")]
+    pub unit: Unit,
     #[serde(default)]
     pub pauses: Vec<Pause>,
     /// A last day that is not worked moves to the next working day (Civil Code art. 203).
     #[serde(default)]
     pub move_to_working_day: bool,
+}
+
+/// A unit as it is asked: in upper case, like every word of the outside.
+fn unit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Unit, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+    enum Word {
+        WorkingDay,
+        Day,
+        Month,
+        Year,
+    }
+    Ok(match Word::deserialize(deserializer)? {
+        Word::WorkingDay => Unit::WorkingDay,
+        Word::Day => Unit::Day,
+        Word::Month => Unit::Month,
+        Word::Year => Unit::Year,
+    })
 }
 
 /// The last day, and how it was found.
@@ -62,7 +60,7 @@ pub fn due(calendars: &Calendars, asked: &Asked) -> Result<Answer, Refused> {
     let limit = Limit {
         from: asked.from,
         count: asked.count,
-        unit: asked.unit.into(),
+        unit: asked.unit,
         pauses: &asked.pauses,
         day_one_counts: false,
         move_to_working_day: asked.move_to_working_day,
