@@ -47,7 +47,7 @@ fn unknown_names_and_wrong_values_are_refused_with_what_was_meant() {
 #[test]
 fn every_command_explains_itself() {
     let help = run(&["--help"], &[], "").good();
-    for command in ["serve", "migrate", "check-config", "doctor", "workflows", "import", "export", "user", "erase", "audit", "mail", "backup", "restore", "keys", "sdl", "completions"] {
+    for command in ["serve", "migrate", "check-config", "doctor", "workflows", "import", "export", "user", "erase", "audit", "mail", "backup", "restore", "keys", "law", "sdl", "completions"] {
         assert!(help.out.contains(command), "{command}");
         assert!(run(&[command, "--help"], &[], "").good().out.len() > 80, "{command}");
     }

@@ -3,4 +3,5 @@
 mod assess;
 mod calculators;
 mod chance;
+mod queries;
 mod tables;

@@ -128,7 +128,7 @@ impl Term<'_> {
     }
 }
 
-fn figures<'a>(law: &Law, facts: &'a RecordFacts, [old, new]: [&'a Rulebook; 2], answer: RecordClass) -> Result<Figures<'a>, AssessFault> {
+fn figures<'a>(law: &'a Law, facts: &'a RecordFacts, [old, new]: [&'a Rulebook; 2], answer: RecordClass) -> Result<Figures<'a>, AssessFault> {
     let new_term = term(law, facts, new, answer)?;
     let old_term = if old.key == new.key { new_term.clone() } else { term(law, facts, old, answer)? };
     let chosen = match facts.substance_policy {

@@ -132,6 +132,11 @@ impl Rulebook {
         grade.min.as_ref().map(|min| special.map_or(min, |special| &special.min))
     }
 
+    /// How long what is not published otherwise may be, where that was found necessary.
+    pub fn necessity(&self) -> Option<&Figure> {
+        self.grade.iter().find_map(|grade| grade.necessity.as_ref())
+    }
+
     pub fn limit(&self, key: &str) -> Option<&Figure> {
         self.limit.iter().find(|limit| limit.key == key).map(|limit| &limit.figure)
     }
