@@ -50,6 +50,8 @@ pub enum LimitFault {
     Count,
     #[error("a pause ends before it begins")]
     Pause,
+    #[error("the pauses are longer than a century")]
+    Century,
     #[error("the limit runs past the last day of the calendar")]
     Range,
 }
@@ -60,6 +62,7 @@ impl LimitFault {
         match self {
             Self::Count => "COUNT_OUT_OF_RANGE",
             Self::Pause => "PAUSE_ENDS_BEFORE_IT_BEGINS",
+            Self::Century => "PAUSES_TOO_LONG",
             Self::Range => "DATE_OUT_OF_RANGE",
         }
     }
@@ -69,6 +72,7 @@ impl LimitFault {
         match self {
             Self::Count => ("数量应为1至3660", "the count must be 1 to 3,660"),
             Self::Pause => ("中止期间的截止日早于起始日", "a pause ends before it begins"),
+            Self::Century => ("中止期间合计超过一百年", "the pauses are longer than a century"),
             Self::Range => ("期限超出可计算的日期范围", "the limit runs past the last day that can be counted"),
         }
     }
@@ -112,6 +116,9 @@ pub struct Derivation {
     pub moved_from: Option<Date>,
 }
 
+/// Days of the longest pauses that are counted through.
+const CENTURY: i64 = 36_525;
+
 /// Counts a limit.
 ///
 /// # Errors
@@ -122,6 +129,10 @@ pub fn due(calendars: &Calendars, limit: &Limit<'_>) -> Result<Derivation, Limit
     }
     if limit.pauses.iter().any(|pause| pause.last < pause.first) {
         return Err(LimitFault::Pause);
+    }
+    // Every paused day is named in the answer.
+    if limit.pauses.iter().map(|pause| (pause.last - pause.first).whole_days()).sum::<i64>() > CENTURY {
+        return Err(LimitFault::Century);
     }
     let found = Derivation {
         from: limit.from,

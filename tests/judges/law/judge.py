@@ -29,6 +29,8 @@ def identify(question):
         return {"ok": True, "normalised": judge.validate(question["value"])}
     except ValidationError as fault:
         return {"ok": False, "reason": type(fault).__name__}
+    except KeyError:  # stdnum 2.2 trips over codes of which its list names the province only
+        return {"ok": False, "reason": "InvalidComponent"}
 
 
 what, turned = sys.argv[1], set(sys.argv[2:])

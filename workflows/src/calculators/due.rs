@@ -68,6 +68,7 @@ pub fn due(calendars: &Calendars, asked: &Asked) -> Result<Answer, Refused> {
     let found = domain::calendar::due(calendars, &limit).map_err(|fault| {
         let field = match fault {
             LimitFault::Count | LimitFault::Range => "count".to_owned(),
+            LimitFault::Century => "pauses".to_owned(),
             LimitFault::Pause => {
                 let wrong = asked.pauses.iter().position(|pause| pause.last < pause.first);
                 wrong.map_or_else(|| "pauses".to_owned(), |index| format!("pauses[{index}].last"))
