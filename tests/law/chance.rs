@@ -45,7 +45,7 @@ impl Chance {
         let mut letters: Vec<char> = text.chars().collect();
         let place = self.below(letters.len());
         let other = self.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1).chars().next().expect("one");
-        match self.below(8) {
+        match self.below(12) {
             0 | 1 => letters[place] = other,
             2 if place > 0 => letters.swap(place, place - 1),
             3 => drop(letters.remove(place)),
