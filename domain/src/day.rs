@@ -71,7 +71,6 @@ pub mod optional {
 
     /// # Errors
     /// Those of the serializer.
-    #[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
     pub fn serialize<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
         day.map(Day).serialize(serializer)
     }
