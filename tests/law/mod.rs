@@ -4,4 +4,5 @@ mod assess;
 mod calculators;
 mod chance;
 mod queries;
+mod refusals;
 mod tables;

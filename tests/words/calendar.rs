@@ -19,6 +19,22 @@ fn make_up_weekends_are_working_days() {
 }
 
 #[test]
+fn a_derivation_tells_how_it_was_counted() {
+    let law = Law::embedded().expect("the law loads");
+    let limit = Limit { from: day("2026-10-01"), count: 3, unit: Unit::WorkingDay, pauses: &[], day_one_counts: false, move_to_working_day: false };
+    let found = due(law.calendars(), &limit).expect("it can be counted");
+    let made_up: Vec<_> = found.make_up.iter().map(|mark| (mark.date, &*mark.reason)).collect();
+    assert_eq!(made_up, [(day("2026-10-10"), "make_up_work:国庆节")]);
+    assert_eq!(found.horizon, Some(day("2026-12-24")));
+    assert_eq!(found.calendars.keys().collect::<Vec<_>>(), [&2026]);
+    let text = serde_json::to_string(&found).expect("it can be written");
+    let read: domain::calendar::Derivation = serde_json::from_str(&text).expect("it can be read");
+    assert_eq!(read, found);
+    let from_its_day = due(law.calendars(), &Limit { from: day("2026-10-08"), day_one_counts: true, ..limit }).expect("it can be counted");
+    assert_eq!(from_its_day.due, found.due);
+}
+
+#[test]
 fn months_end_on_the_matching_day_or_the_last() {
     assert_eq!(count("2026-01-31", 1, Unit::Month, &[]).0, "2026-02-28");
     assert_eq!(count("2024-02-29", 1, Unit::Year, &[]).0, "2025-02-28");
@@ -46,6 +62,8 @@ fn impossible_limits_are_refused() {
     assert_eq!(due(law.calendars(), &limit), Err(LimitFault::Count));
     let pauses = [Pause { first: day("2026-01-02"), last: day("2026-01-01") }];
     assert_eq!(due(law.calendars(), &Limit { count: 1, pauses: &pauses, ..limit }), Err(LimitFault::Pause));
+    let pauses = [Pause { first: day("2026-01-02"), last: day("2826-01-01") }];
+    assert_eq!(due(law.calendars(), &Limit { count: 1, pauses: &pauses, ..limit }), Err(LimitFault::Century));
 }
 
 #[test]

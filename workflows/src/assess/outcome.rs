@@ -194,14 +194,16 @@ fn days(found: &mut Assessment, facts: &RecordFacts, term: &Term<'_>) -> Result<
     Ok(())
 }
 
-/// Articles of what was decided: the rules of the class, then those of the days.
+/// Articles of what was decided: the rules of the class, which is Order 36's always, and those of the days.
 fn cites(facts: &RecordFacts, books: [&Rulebook; 2], found: &Figures<'_>, undetermined: bool) -> Vec<String> {
-    let graded = books.into_iter().flat_map(|book| class::graded(book, facts, RecordClass::Minor));
+    let by_old = facts.substance_policy == SubstancePolicy::ByFindingDate && books[0].key != books[1].key;
+    let books = if facts.substance_policy == SubstancePolicy::CurrentRule { &books[1..] } else { &books[..] };
+    let graded = books.iter().flat_map(|book| class::graded(book, facts, RecordClass::Minor));
     let mut cites: Vec<&str> = graded.map(|graded| graded.rule.cites.as_str()).collect();
     if !undetermined {
         cites.extend(found.chosen.min_cite);
         cites.extend(found.chosen.max_cite);
-        cites.push("order_36_2025/art_12_1");
+        cites.extend(Some("order_36_2025/art_12_1").filter(|_| !by_old));
     }
     let several = facts.penalties.len() + usize::from(facts.severe_listing.is_some()) > 1;
     let own = facts.penalties.iter().any(|penalty| penalty.until.is_some());

@@ -37,7 +37,7 @@ fn write(out: &mut Vec<u8>, value: &impl Serialize) -> Result<(), Refused> {
     let start = out.len();
     serde_json::to_writer(&mut *out, value).map_err(|fault| {
         out.truncate(start);
-        Refused::parsed(".", &fault.to_string())
+        Refused::parsed(".", &fault)
     })
 }
 
@@ -54,8 +54,8 @@ fn located<'a, T: Deserialize<'a>>(line: &'a [u8]) -> Result<T, Refused> {
     let mut reader = serde_json::Deserializer::from_slice(line);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|fault| {
         let path = fault.path().to_string();
-        Refused::parsed(&path, &fault.into_inner().to_string())
+        Refused::parsed(&path, fault.inner())
     })?;
-    reader.end().map_err(|fault| Refused::parsed(".", &fault.to_string()))?;
+    reader.end().map_err(|fault| Refused::parsed(".", &fault))?;
     Ok(value)
 }

@@ -29,8 +29,9 @@ impl Refused {
     }
 
     /// What `serde` says of a question, as code and path.
-    pub(super) fn parsed(path: &str, said: &str) -> Self {
-        let said = said.rsplit_once(" at line ").map_or(said, |(words, _)| words);
+    pub(super) fn parsed(path: &str, fault: &serde_json::Error) -> Self {
+        let said = fault.to_string();
+        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(words, _)| words);
         let quoted = said.split('`').nth(1);
         let inside = |name: &str| if path == "." { name.to_owned() } else { format!("{path}.{name}") };
         let own = || Some(path.to_owned()).filter(|path| path != ".");
@@ -49,7 +50,7 @@ impl Refused {
             ("IMPOSSIBLE_DATE", own(), "不是真实日期")
         } else if has("invalid value") {
             ("VALUE_OUT_OF_RANGE", own(), "数值超出范围")
-        } else if has("invalid type") {
+        } else if fault.is_data() {
             ("WRONG_TYPE", own(), "类型不符")
         } else {
             ("NOT_JSON", own(), "不是JSON对象")
