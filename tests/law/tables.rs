@@ -1,6 +1,6 @@
 //! Load checks catch what is wrong with a table before it is served.
 
-use workflows::{definition::Catalogue, law::Law};
+use workflows::{definition::Catalogue, law::{Figure, Law, Rulebook}};
 
 fn repair() -> String {
     include_str!("../../workflows/definitions/repair_application/2026-04-01.1.toml").to_owned()
@@ -58,4 +58,21 @@ fn dropping_a_joint_is_an_error_of_the_other_process() {
     let without = record().replacen("verb = \"bar_repair\"", "verb = \"lift_repair_bar\"", 1);
     let fault = load(repair(), without).unwrap_err();
     assert!(fault.contains("bar_repair"), "{fault}");
+}
+
+#[test]
+fn a_step_takes_as_long_as_the_rulebook_says() {
+    let rules = api::app::rules().expect("the law loads");
+    let figures: Vec<_> = rules.law.rulebooks().iter().chain(rules.law.times()).flat_map(Rulebook::figures).collect();
+    let mut fixed = 0;
+    for version in rules.catalogue.all() {
+        for parameter in version.definition.parameter.iter().filter(|parameter| !parameter.law.is_empty() && parameter.value.is_some()) {
+            let says = |figure: &&Figure| {
+                parameter.law.contains(&figure.cites) && figure.unit.time() == parameter.unit && Some(figure.value) == parameter.value
+            };
+            assert!(figures.iter().any(says), "{} of {} is no figure of {:?}", parameter.key, version.definition.key, parameter.law);
+            fixed += 1;
+        }
+    }
+    assert!(fixed > 10, "{fixed}");
 }

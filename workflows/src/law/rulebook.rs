@@ -168,10 +168,14 @@ impl Rulebook {
         faults
     }
 
+    /// Every figure of the book.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        let terms = self.grade.iter().flat_map(|grade| [&grade.min, &grade.max, &grade.necessity]).flatten();
+        terms.chain(self.special.iter().map(|special| &special.min)).chain(self.limit.iter().map(|limit| &limit.figure))
+    }
+
     /// Every citation of the book.
     pub(super) fn citations(&self) -> impl Iterator<Item = &str> {
-        let terms = self.grade.iter().flat_map(|grade| [&grade.min, &grade.max, &grade.necessity]).flatten();
-        let figures = terms.chain(self.special.iter().map(|special| &special.min)).chain(self.limit.iter().map(|limit| &limit.figure));
-        figures.map(|figure| figure.cites.as_str()).chain(self.rule.iter().map(|rule| rule.cites.as_str()))
+        self.figures().map(|figure| figure.cites.as_str()).chain(self.rule.iter().map(|rule| rule.cites.as_str()))
     }
 }
