@@ -30,6 +30,11 @@ impl Refused {
 
     /// What `serde` says of a question, as code and path.
     pub(super) fn parsed(path: &str, fault: &serde_json::Error) -> Self {
+        // “?” stands for a place that has no name yet.
+        let path = match path.strip_suffix('?') {
+            Some(known) => known.strip_suffix('.').filter(|known| !known.is_empty()).unwrap_or("."),
+            None => path,
+        };
         let said = fault.to_string();
         let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(words, _)| words);
         let quoted = said.split('`').nth(1);
