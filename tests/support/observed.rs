@@ -1,4 +1,4 @@
-//! What a scenario did, kept for the count at the end of a full run: transitions taken and reasons given, as the entries
+//! What a scenario did, kept for the count at the end of a full run: transitions taken, states reached and reasons given, as the entries
 //! of its own trail tell them. Entries come from answers over HTTP, from timers and from follow-ups, and nowhere else.
 
 use std::{collections::BTreeMap, fmt::Write};
@@ -25,6 +25,7 @@ pub async fn keep(db: &Database) {
         let _ = writeln!(text, "{on} taken {process} {} {from}", entry.verb);
         for change in entry.changes.iter().filter(|change| change["table"] == "cases") {
             if let (Some(key), Some(state)) = (change["key"].as_str(), change["set"]["state"].as_str()) {
+                let _ = writeln!(text, "{on} reached {process} {state}");
                 states.insert(key.to_owned(), state.to_owned());
             }
         }
