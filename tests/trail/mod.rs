@@ -5,5 +5,5 @@ mod keys;
 mod log;
 mod proofs;
 mod sealed;
-mod tampering;
+pub mod tampering;
 mod tree;
