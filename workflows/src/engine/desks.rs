@@ -155,8 +155,8 @@ fn hand_over(snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case
         return Err(Reason::new(Code::SteppedAside).under(Some("penalty_law_2021/art_43")).into());
     }
     match verb {
+        Verb::Claim | Verb::GiveBack if !sits => return Err(Reason::new(Code::NoWorkItem).into()),
         Verb::Claim if item.person.is_some() && !theirs => return Err(Reason::new(Code::WorkItemTaken).into()),
-        Verb::Claim if !sits => return Err(Reason::new(Code::NoWorkItem).into()),
         Verb::Claim => item.person = actor.person,
         Verb::GiveBack if !theirs => return Err(Reason::new(Code::WorkItemTaken).into()),
         Verb::GiveBack => item.person = None,
