@@ -76,6 +76,9 @@ async fn lived(world: &World) {
     let mut input = record(2);
     input["measures"] = json!(["key_inspection"]);
     let id = steps::registered(world, input).await;
+    let mut open = record(3);
+    open["penalties"] = json!([{ "kind": "CONFISCATION_OF_UNLAWFUL_GAINS" }]);
+    steps::registered(world, open).await;
     world.on("2026-06-22").await;
     steps::bound(world, 2).await;
     steps::duties_done(world, &id, "2026-05-10").await;
@@ -113,36 +116,39 @@ async fn every_column_of_an_entry_is_named(world: World) {
     world.finish().await;
 }
 
+/// Changes every column of one row of a table, one after the other; whether there was a row.
+pub async fn every_column_is_named(world: &World, table: Table) -> bool {
+    let name = table.name();
+    unguard(world, &[name]).await;
+    let mut kinds: BTreeMap<_, _> = table.columns().iter().copied().collect();
+    // What the database has beside the list would be accounted for by nothing.
+    assert_eq!(columns(world, name).await.into_iter().collect::<BTreeSet<_>>(), kinds.keys().map(|column| (*column).to_owned()).collect());
+    kinds.retain(|column, _| *column != "id");
+    let Some(id) = one::<Option<String>>(world, &format!("SELECT min(id) FROM {name}")).await else { return false };
+    for (column, int) in kinds {
+        let text = format!("CREATE TABLE kept AS SELECT * FROM {name} WHERE id = '{id}'; UPDATE {name} SET {column} = {} WHERE id = '{id}'", other(column, int));
+        forge(world, &text).await.unwrap_or_else(|fault| panic!("{name}.{column}: {fault}"));
+        let found = faults(world).await;
+        let named = found.iter().any(|fault| fault.starts_with(name) && fault.contains(&id) && fault.contains(&format!("column {column} ")));
+        assert!(named, "{name}.{column}: {found:?}");
+        let back = format!("DELETE FROM {name} WHERE id = '{id}'; INSERT INTO {name} SELECT * FROM kept; DROP TABLE kept");
+        forge(world, &back).await.unwrap_or_else(|fault| panic!("{name}.{column}: {fault}"));
+    }
+    assert_eq!(faults(world).await, Vec::<String>::new(), "{name} is as it was");
+    true
+}
+
 async fn every_column_of_every_table_is_named(world: World) {
     lived(&world).await;
-    let names: Vec<_> = Table::ALL.iter().map(|table| table.name()).collect();
-    unguard(&world, &names).await;
     assert_eq!(faults(&world).await, Vec::<String>::new());
-    let mut empty = BTreeSet::new();
+    let mut empty = Vec::new();
     for table in Table::ALL {
-        let name = table.name();
-        let mut kinds: BTreeMap<_, _> = table.columns().iter().copied().collect();
-        // What the database has beside the list would be accounted for by nothing.
-        assert_eq!(columns(&world, name).await.into_iter().collect::<BTreeSet<_>>(), kinds.keys().map(|column| (*column).to_owned()).collect());
-        kinds.retain(|column, _| *column != "id");
-        let Some(id) = one::<Option<String>>(&world, &format!("SELECT min(id) FROM {name}")).await else {
-            empty.insert(name);
-            continue;
-        };
-        for (column, int) in kinds {
-            let text = format!("CREATE TABLE kept AS SELECT * FROM {name} WHERE id = '{id}'; UPDATE {name} SET {column} = {} WHERE id = '{id}'", other(column, int));
-            forge(&world, &text).await.unwrap_or_else(|fault| panic!("{name}.{column}: {fault}"));
-            let found = faults(&world).await;
-            let named = found.iter().any(|fault| fault.starts_with(name) && fault.contains(&id) && fault.contains(&format!("column {column} ")));
-            assert!(named, "{name}.{column}: {found:?}");
-            let back = format!("DELETE FROM {name} WHERE id = '{id}'; INSERT INTO {name} SELECT * FROM kept; DROP TABLE kept");
-            forge(&world, &back).await.unwrap_or_else(|fault| panic!("{name}.{column}: {fault}"));
+        if !every_column_is_named(&world, *table).await {
+            empty.push(table.name());
         }
-        assert_eq!(faults(&world).await, Vec::<String>::new(), "{name} is as it was");
     }
-    // Tables that this scenario leaves empty; a forged row in them is named below.
-    let known = ["case_link", "supervision", "import_file", "platform_answer", "erasure", "pause"];
-    assert!(empty.iter().all(|name| known.contains(name)), "{empty:?}");
+    // These take scenarios of their own: `files/applications.rs` and `erasure/whole.rs` change them there.
+    assert_eq!(empty, ["import_file", "platform_answer", "erasure"]);
     world.finish().await;
 }
 
