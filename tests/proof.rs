@@ -9,6 +9,7 @@ mod law;
 mod listing;
 mod mail;
 mod objection;
+mod permissions;
 mod proposal;
 mod record;
 mod repair;

@@ -1,7 +1,7 @@
 //! A driver whose record, application, papers and letters are all over, and an account that is no longer used.
 
 use api::{erasure, proofs, work::rounds};
-use domain::identifier::resident_id::check_character;
+use domain::{identifier::resident_id::check_character, rows::Table};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -11,6 +11,7 @@ use crate::{
     repair::steps,
     support::world::{World, record},
     told::table::all_leave,
+    trail::tampering::every_column_is_named,
 };
 
 on_both!(nothing_of_a_person_can_be_found nothing_of_an_account_can_be_found one_case_leaves_the_others);
@@ -186,6 +187,7 @@ async fn nothing_of_an_account_can_be_found(world: World) {
     assert_eq!(rows.try_get_by_index::<i64>(0).unwrap(), 0);
     let anew = world.query("admin", add, json!({ "input": { "login": login, "password": api::city::demo::PASSWORD, "name": "某人" } })).await;
     assert_eq!(anew["addAccount"]["entry"]["verb"], "add_account", "the login is free again: {anew}");
+    assert!(every_column_is_named(&world, Table::Erasure).await, "an erasure is a row");
     world.finish().await;
 }
 

@@ -3,12 +3,13 @@
 use std::io::{Cursor, Write};
 
 use api::city::demo::invented_uscc;
+use domain::rows::Table;
 use serde_json::{Value, json};
 use uuid::Uuid;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::{penalties::sent, tables::csv};
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{on_both, repair::steps, support::world::{World, record}, trail::tampering::every_column_is_named};
 
 on_both!(a_push_is_registered_decided_and_answered a_push_with_problems_registers_nothing);
 
@@ -60,6 +61,9 @@ async fn a_push_is_registered_decided_and_answered(world: World) {
     let text = String::from_utf8(body).unwrap();
     assert!(status == 200 && text.contains("XYZG000001") && text.contains("准予修复"), "{status} {text}");
     assert_eq!(world.post("platform", "/files/answers.csv").await.0, 409, "told once");
+    for table in [Table::ImportFile, Table::PlatformAnswered] {
+        assert!(every_column_is_named(&world, table).await, "{table:?} has a row");
+    }
     world.finish().await;
 }
 

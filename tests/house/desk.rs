@@ -1,11 +1,12 @@
 //! Claiming and giving back: what waits at a desk belongs to whoever took it.
 
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::{on_both, repair::steps, support::world::{World, record}};
 
-on_both!(a_desk_is_read_page_by_page a_claimed_item_is_taken);
+on_both!(a_desk_is_read_page_by_page a_claimed_item_is_taken a_head_reassigns_within_the_office);
 
 async fn a_claimed_item_is_taken(world: World) {
     let id = steps::registered(&world, record(1)).await;
@@ -52,5 +53,57 @@ async fn a_desk_is_read_page_by_page(world: World) {
     read.sort();
     ids.sort();
     assert_eq!(read, ids, "everything once");
+    world.finish().await;
+}
+
+/// The person behind an account.
+async fn person(world: &World, login: &str) -> String {
+    let account = world.query(login, "{ me { account } }", json!({})).await["me"]["account"].as_str().expect("an account").to_owned();
+    let sql = format!("SELECT person FROM account WHERE id = '{account}'");
+    let db = &world.app.database;
+    let row = db.pool().query_one_raw(db.statement(&sql, Vec::new())).await.expect("it reads").expect("a row");
+    row.try_get_by_index(0).expect("text")
+}
+
+async fn a_head_reassigns_within_the_office(world: World) {
+    let id = steps::registered(&world, record(1)).await;
+    let query = "mutation($id: ID!, $key: UUID!, $person: UUID!, $item: ID) { reassignCase(id: $id, idempotencyKey: $key, person: $person, workItem: $item) { entry { verb office } refusal { reasons { code } } } }";
+    let reassign = async |login: &str, to: &str, item: serde_json::Value| {
+        let token = world.token(login).await;
+        let input = json!({ "id": id, "key": Uuid::new_v4(), "person": person(&world, to).await, "item": item });
+        let answer = world.ask(Some(&token), query, input).await;
+        let done = &answer["data"]["reassignCase"];
+        let told = [&answer["errors"][0]["extensions"]["code"], &done["refusal"]["reasons"][0]["code"], &done["entry"]["verb"]];
+        told.into_iter().find_map(|word| word.as_str()).unwrap_or_else(|| panic!("{answer}")).to_owned()
+    };
+    let list = "{ workList(first: 5) { nodes { id claimed mine } } }";
+    let item = async |login: &str| world.query(login, list, json!({})).await["workList"]["nodes"][0].clone();
+    let line = item("road").await["id"].clone();
+    for (login, to, code) in [
+        ("road", "road-2", "ROLE_DOES_NOT_ALLOW"),
+        ("policy-head", "policy", "NO_WORK_ITEM"),
+        ("anyue-head", "anyue", "NOT_FOUND"),
+        ("company", "company", "NOT_FOUND"),
+        ("road-head", "yanjiang", "ASSIGNEE_CANNOT_ACT"),
+        ("road-head", "road-head", "ASSIGNEE_CANNOT_ACT"),
+        ("road-head", "company", "ASSIGNEE_CANNOT_ACT"),
+    ] {
+        assert_eq!(reassign(login, to, line.clone()).await, code, "{login} to {to}");
+    }
+    assert_eq!(item("road").await["claimed"], false, "a refusal moves nothing");
+    assert_eq!(reassign("road-head", "road-2", line.clone()).await, "reassign");
+    assert_eq!((&item("road").await["mine"], &item("road-2").await["mine"]), (&json!(false), &json!(true)));
+    assert_eq!(reassign("road-head-2", "road", json!(null)).await, "reassign", "from one to the other");
+    assert_eq!((&item("road").await["mine"], &item("road-2").await["mine"]), (&json!(true), &json!(false)));
+    let aside = "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"近亲属\") { refusal { reasons { code } } } }";
+    world.query("road", aside, json!({ "id": id, "key": Uuid::new_v4() })).await;
+    assert_eq!(item("road-2").await["claimed"], false, "whoever steps aside leaves the item to the office");
+    assert_eq!(reassign("road-head", "road", line.clone()).await, "ASSIGNEE_CANNOT_ACT", "who stepped aside gets it from nobody");
+    let claim = "mutation($id: ID!, $key: UUID!) { claimCase(id: $id, idempotencyKey: $key) { refusal { reasons { code } } } }";
+    let claimed = world.query("road", claim, json!({ "id": id, "key": Uuid::new_v4() })).await;
+    assert_eq!(claimed["claimCase"]["refusal"]["reasons"][0]["code"], "STEPPED_ASIDE", "nor takes it back");
+    world.query("road-head", aside, json!({ "id": id, "key": Uuid::new_v4() })).await;
+    assert_eq!(reassign("road-head", "road-2", line.clone()).await, "STEPPED_ASIDE", "a head who stepped aside hands nothing on");
+    assert_eq!(reassign("road-head-2", "road-2", line).await, "reassign");
     world.finish().await;
 }

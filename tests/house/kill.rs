@@ -1,38 +1,23 @@
 //! A server that is killed in the middle of its work loses nothing that it acknowledged.
 
 use std::{
-    io::{BufRead, BufReader},
-    process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
     time::Duration,
 };
 
 use serde_json::{Value, json};
 
-use crate::{cli::program::binary, on_both, support::world::{World, record}};
+use super::crash::Server;
+use crate::{on_both, support::world::{World, record}};
 
 on_both!(nothing_acknowledged_is_lost);
 
 const REGISTER: &str = "mutation($input: RegisterPenaltyRecordInput!) { registerPenaltyRecord(input: $input) { entry { number } refusal { reasons { code } } } }";
 
-fn server(world: &World) -> (Child, String) {
-    let mut child = Command::new(binary())
-        .arg("--data")
-        .arg(world.folder())
-        .args(["--database", &world.database, "--origin", "test.example/log", "serve", "--listen", "127.0.0.1:0"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("xinxiu starts; `make test` builds it");
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("an address");
-    assert!(line.starts_with("http"), "the server does not start: {line:?}");
-    (child, line.trim().to_owned())
-}
-
 async fn nothing_acknowledged_is_lost(world: World) {
     let token = world.token("road").await;
-    let (mut child, url) = server(&world);
+    let server = Server::start(&world, None);
+    let url = server.url.clone();
     let acknowledged: Arc<Mutex<Vec<String>>> = Arc::default();
     let workers: Vec<_> = (0..8_u32)
         .map(|worker| {
@@ -54,8 +39,7 @@ async fn nothing_acknowledged_is_lost(world: World) {
     while acknowledged.lock().expect("no worker panics").len() < 60 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    child.kill().expect("SIGKILL");
-    child.wait().expect("it is dead");
+    server.kill();
     for worker in workers {
         worker.await.expect("the worker ends");
     }

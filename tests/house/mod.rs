@@ -1,5 +1,6 @@
 //! The house itself: the trail, the door, sign-in, administration.
 
+mod crash;
 mod deputies;
 mod desk;
 mod evidence;

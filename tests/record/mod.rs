@@ -1,5 +1,6 @@
 //! Records and their publication.
 
 mod classes;
+mod refusals;
 mod terms;
 mod ways;

@@ -1,5 +1,6 @@
 //! Repair: from the record to the released company, and every other way it can go.
 
+mod ends;
 mod falsity;
 mod main_job;
 mod refusals;

@@ -5,4 +5,5 @@ mod keys;
 mod log;
 mod proofs;
 mod sealed;
+pub mod tampering;
 mod tree;

@@ -8,6 +8,7 @@ use workflows::engine::Rules;
 
 use super::{
     batch::{Batch, Verdict},
+    crash,
     known::{self, Known},
     request::{Answer, DoorFault, Request, Work},
 };
@@ -87,6 +88,7 @@ impl Committer {
     /// Decides and writes a batch; one that fails as a whole is tried one by one.
     async fn flush(&mut self, batch: Vec<Request>) {
         let (works, answers): (Vec<_>, Vec<_>) = batch.into_iter().map(|request| (request.work, request.answer)).unzip();
+        crash::with(&works, "taken");
         let verdicts = match self.attempt(&works).await {
             Ok(verdicts) => verdicts,
             Err(fault) if works.len() == 1 => vec![Err(DoorFault::Store(fault.to_string()))],
@@ -105,14 +107,17 @@ impl Committer {
         for (answer, verdict) in answers.into_iter().zip(verdicts) {
             let _ = answer.send(verdict); // the caller may have gone away
         }
+        crash::with(&works, "answered");
     }
 
     async fn attempt(&mut self, works: &[Work]) -> Result<Vec<Verdict>, StoreFault> {
         for _ in 0..TRIES {
             let mut known = self.know().await?;
             let (verdicts, outcomes) = self.decide(&mut known, works).await?;
+            crash::with(works, "decided");
             match known.write(&outcomes).await {
                 Ok(Written::Done) => {
+                    crash::with(works, "written");
                     self.keep(known, outcomes);
                     return Ok(verdicts);
                 }

@@ -6,10 +6,12 @@
 //! | `committer` | takes what waits, loads, decides, writes, answers |
 //! | `known` | head and rows that the committer holds between batches |
 //! | `batch` | one batch while it is decided |
+//! | `crash` | where a proof may end the program |
 //! | `seal` | drafts into entries of the tree |
 
 mod batch;
 mod committer;
+pub(crate) mod crash;
 mod known;
 mod request;
 mod seal;

@@ -4,7 +4,8 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::{ids::RowId, process::Verb};
 use uuid::Uuid;
 
-use super::{act, audit::AuditEntry, case::{self, AnyCase}, input::Intake, node, shown::RefusalShown};
+use super::{act, audit::AuditEntry, case::{self, AnyCase}, fault, input::Intake, node, shown::RefusalShown};
+use crate::people::Viewer;
 
 /// The case after the act, its entry, or the refusal.
 #[derive(Debug, SimpleObject)]
@@ -51,6 +52,13 @@ impl DeskMutations {
 
     /// Steps aside for interest; the person can no longer act in the case.
     async fn step_aside(&self, ctx: &Context<'_>, id: ID, idempotency_key: Uuid, reason: String) -> Result<DeskPayload> {
+        // Whoever does not see the case has nothing to step aside from, and is not told that it exists.
+        ctx.data::<Viewer>()?.account.ok_or_else(fault::unauthenticated)?;
+        let seen = match node::case_id(&id) {
+            Some(case) => case::find(ctx, case).await?,
+            None => None,
+        };
+        seen.ok_or_else(fault::not_found)?;
         let mut intake = Intake::default();
         intake.reason(reason);
         desk(ctx, id, idempotency_key, Verb::StepAside, intake).await

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::address::Named;
 use crate::{
     app::App,
+    door::crash,
     letters,
     mail::{Mailer, Outcome, OutgoingMail, next_try},
     store::{Database, StoreFault, dialect},
@@ -132,6 +133,7 @@ pub async fn send_due(app: &App, mailer: &Mailer, sender: &Sender) -> Result<u32
             *count += 1;
         }
         let done = one(app, mailer, sender, &named, notice, arguments).await;
+        crash::at("carried");
         // A text that no key opens now must not hold up the letters behind it.
         settled.push(done.unwrap_or_else(|fault| Settled::later(app, notice, &fault.to_string())));
         tried += 1;

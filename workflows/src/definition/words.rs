@@ -147,7 +147,6 @@ pub enum Guard {
     DutiesNotDone,
     NoRunningRestriction,
     WasPublished,
-    NeverPublished,
     NotAFalsityRecord,
     // repair
     RecordCanBeRepaired,

@@ -117,8 +117,7 @@ fn step_aside(rules: &Rules, snapshot: &mut Snapshot, command: &Command, actor: 
     if command.arguments.reason.is_none() {
         return Err(Reason::new(Code::MissingReason).under(article).into());
     }
-    let known = snapshot.rows().of::<Recusal>(case.id).any(|row| row.person == person);
-    if known {
+    if stepped_aside(snapshot, case, person) {
         return Err(Reason::new(Code::AlreadySo).into());
     }
     debug_assert!(rules.catalogue.of_case(case).is_some(), "the case was found under its law");
@@ -152,9 +151,12 @@ fn hand_over(snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case
     let principal = actor.stands_in(item.rank, Some(&item.office)).map(|seat| seat.person);
     let theirs = item.person.is_some() && (item.person == actor.person || item.person == principal);
     let mut seat = (item.rank, Some(item.office.clone()));
+    if actor.person.into_iter().chain(principal).any(|person| stepped_aside(snapshot, case, person)) {
+        return Err(Reason::new(Code::SteppedAside).under(Some("penalty_law_2021/art_43")).into());
+    }
     match verb {
+        Verb::Claim | Verb::GiveBack if !sits => return Err(Reason::new(Code::NoWorkItem).into()),
         Verb::Claim if item.person.is_some() && !theirs => return Err(Reason::new(Code::WorkItemTaken).into()),
-        Verb::Claim if !sits => return Err(Reason::new(Code::NoWorkItem).into()),
         Verb::Claim => item.person = actor.person,
         Verb::GiveBack if !theirs => return Err(Reason::new(Code::WorkItemTaken).into()),
         Verb::GiveBack => item.person = None,
@@ -164,12 +166,16 @@ fn hand_over(snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case
                 return Err(head.into());
             }
             seat.0 = Rank::Head;
-            let to = command.arguments.person.filter(|person| can_sit(snapshot, *person, &item, command.effective_on));
+            let to = command.arguments.person.filter(|person| can_sit(snapshot, *person, &item, command.effective_on) && !stepped_aside(snapshot, case, *person));
             item.person = Some(to.ok_or_else(|| Refusal::from(Reason::new(Code::AssigneeCannotAct)))?);
         }
     }
     snapshot.put(item);
     Ok(seat)
+}
+
+fn stepped_aside(snapshot: &Snapshot, case: &Case, person: domain::ids::PersonId) -> bool {
+    snapshot.rows().of::<Recusal>(case.id).any(|row| row.person == person)
 }
 
 fn can_sit(snapshot: &Snapshot, person: domain::ids::PersonId, item: &WorkItem, today: Date) -> bool {

@@ -34,7 +34,6 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::DutiesNotDone => record.duties_done_on.is_some().then(|| Reason::new(Code::DutiesDone)),
         Guard::NoRunningRestriction => running_restriction(act, &record),
         Guard::WasPublished => record.published_on.is_none().then(|| Reason::new(Code::PublicationNotDue)),
-        Guard::NeverPublished => record.published_on.is_some().then(|| Reason::new(Code::PublicationDue)),
         Guard::NotAFalsityRecord => (record.base == BaseKind::Falsity)
             .then(|| Reason::new(Code::FalsityRecord).under(Some("order_36_2025/art_25"))),
         Guard::RecordCanBeRepaired => can_be_repaired(act, &record),

@@ -1,0 +1,75 @@
+//! Every root field of the schema, asked by every role.
+
+use serde_json::{Value, json};
+
+use super::{Grid, ROLES, sdl, sent, word};
+use crate::{on_both, repair::steps, support::world::{On, World, record}};
+
+on_both!(who_may_ask_what);
+
+async fn who_may_ask_what(world: World) {
+    let id = steps::registered(&world, record(1)).await;
+    steps::bound(&world, 1).await;
+    world.on("2026-04-14").await;
+    steps::registered(&world, record(2)).await;
+    let shown = world.query("auditor", "query($id: ID!) { case(id: $id) { number subject { id } ... on PenaltyRecord { history(first: 1) { nodes { number } } } } }", json!({ "id": id })).await["case"].clone();
+    let house = json!("0");
+    let calls: Vec<(&str, String, Value)> = vec![
+        ("published", "published(first: 5) { nodes { number } }".into(), json!({})),
+        ("publishedEntry", format!("publishedEntry(number: {}) {{ number }}", shown["number"]), json!({})),
+        ("me", "me { account }".into(), json!({})),
+        ("node", "node(id: $id) { id }".into(), json!({ "id": id })),
+        ("node (a subject)", "node(id: $id) { id }".into(), json!({ "id": shown["subject"]["id"] })),
+        ("nodes", "nodes(ids: [$id]) { id }".into(), json!({ "id": id })),
+        ("case", "case(id: $id) { id }".into(), json!({ "id": id })),
+        ("cases", "cases(process: PUBLICATION_RECORD, first: 5) { nodes { id } }".into(), json!({})),
+        ("workList", "workList(first: 5) { nodes { id } }".into(), json!({})),
+        ("process", "process(process: REPAIR_APPLICATION) { text }".into(), json!({})),
+        ("auditEntry", "auditEntry(number: $id) { number }".into(), json!({ "id": shown["history"]["nodes"][0]["number"] })),
+        ("auditEntry (of the house)", "auditEntry(number: $id) { number }".into(), json!({ "id": house })),
+        ("fileCheck", "fileCheck(layout: PENALTY_RECORDS, office: \"road_transport_centre\", upload: $upload, first: 1) { ended }".into(), json!({ "upload": null })),
+        ("reportingRates", "reportingRates(period: \"2026-Q2\") { office }".into(), json!({})),
+        ("listTypes", "listTypes { key }".into(), json!({})),
+        ("seats", "seats { id }".into(), json!({})),
+        ("seats (of an office)", "seats(office: \"road_transport_centre\") { id }".into(), json!({})),
+    ];
+    let declared = sdl::fields("type", "Query");
+    let mut lines = Vec::new();
+    for field in &declared {
+        let mine: Vec<_> = calls.iter().filter(|(name, ..)| name.split(' ').next() == Some(&field.name)).collect();
+        assert!(!mine.is_empty(), "{}: say here how it is asked", field.name);
+        for (name, call, variables) in mine {
+            let heads: Vec<_> = [("id", "$id: ID!"), ("upload", "$upload: UUID!")].iter().filter(|(key, _)| variables.get(key).is_some()).map(|(_, head)| *head).collect();
+            let heads = if field.name == "auditEntry" { vec!["$id: String!"] } else { heads };
+            let query = if heads.is_empty() { format!("{{ {call} }}") } else { format!("query({}) {{ {call} }}", heads.join(", ")) };
+            let mut line = vec![(*name).to_owned(), field.about.clone()];
+            for (_, login, _) in ROLES {
+                let mut variables = variables.clone();
+                if variables.get("upload").is_some() {
+                    // An upload is its sender's own.
+                    let upload = match login {
+                        Some(login) => world.file(login, vec![b'x'; 20]).await["id"].clone(),
+                        None => json!(null),
+                    };
+                    variables["upload"] = if upload.is_null() { json!(uuid::Uuid::new_v4()) } else { upload };
+                }
+                let found = match sent(&world, login, &query, variables).await {
+                    Err(code) => word(&code),
+                    Ok(data) => told(&data[&field.name]),
+                };
+                line.push(found.to_owned());
+            }
+            lines.push(line);
+        }
+    }
+    let on = if world.database.starts_with("sqlite") { On::Sqlite } else { On::Postgres };
+    Grid { file: "questions.md", kept: include_str!("questions.md"), heads: &["question", "what it gives"], lines }.check(on);
+    world.finish().await;
+}
+
+/// Whether an answer holds anything.
+fn told(answer: &Value) -> &'static str {
+    let list = answer.get("nodes").unwrap_or(answer);
+    let nothing = list.is_null() || list.as_array().is_some_and(|rows| rows.iter().all(Value::is_null));
+    if nothing { "nothing" } else { "yes" }
+}
