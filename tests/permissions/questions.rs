@@ -32,6 +32,9 @@ async fn who_may_ask_what(world: World) {
         ("listTypes", "listTypes { key }".into(), json!({})),
         ("seats", "seats { id }".into(), json!({})),
         ("seats (of an office)", "seats(office: \"road_transport_centre\") { id }".into(), json!({})),
+        ("limit", "limit(input: { from: \"2026-10-01\", count: 3, unit: WORKING_DAY }) { due }".into(), json!({})),
+        ("assessment", "assessment(input: { subjectKind: LEGAL_PERSON, procedure: ORDINARY, findingDate: \"2026-04-08\", penalties: [{ kind: WARNING }] }) { class }".into(), json!({})),
+        ("identifier", "identifier(kind: USCC, value: \"91512000\") { ok }".into(), json!({})),
     ];
     let declared = sdl::fields("type", "Query");
     let mut lines = Vec::new();
