@@ -262,7 +262,7 @@ async fn serve(folder: &Path, database: &str) -> Result<(Child, String, Duration
 pub async fn api_day(client: &mut Client, token: &str) -> Result<time::Date, String> {
     let answer = client.ask(Some(token), "{\"query\":\"{ me { today } }\"}").await?;
     let day = field(&answer, "today").ok_or(answer)?;
-    time::Date::parse(&day, time::macros::format_description!("[year]-[month]-[day]")).map_err(|fault| fault.to_string())
+    domain::day::parse(&day).ok_or(day)
 }
 
 pub fn table(first: usize, count: usize, today: time::Date) -> String {

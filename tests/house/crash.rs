@@ -99,13 +99,18 @@ async fn asked_again(world: &World, token: &str, id: &str, key: Uuid, before: u6
     let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { history(first: 50) { nodes { verb } } } } }";
     let history = world.query("auditor", query, json!({ "id": id })).await.to_string();
     assert_eq!(history.matches("\"publish\"").count(), 1, "{history}");
+    patiently(async || letters(world).await.1.iter().all(|status| status == "sent")).await;
+    server.kill();
+}
+
+/// Waits up to ten seconds; whatever is asserted afterwards tells whether that was enough.
+async fn patiently(done: impl AsyncFn() -> bool) {
     for _ in 0..100 {
-        if letters(world).await.1.iter().all(|status| status == "sent") {
-            break;
+        if done().await {
+            return;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    server.kill();
 }
 
 async fn ended_at_each_step_of_the_door(world: World) {
@@ -167,12 +172,7 @@ async fn ended_between_carrying_a_letter_and_noting_it(world: World) {
     let (id, token) = scheduled(&world, 1).await;
     // What waits from before is carried first, so that the one letter is the publication's.
     let server = Server::start(&world, None);
-    for _ in 0..100 {
-        if api::work::outbox::counts(&world.app.database).await.expect("counts").0 == 0 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
+    patiently(async || api::work::outbox::counts(&world.app.database).await.expect("counts").0 == 0).await;
     server.kill();
     let key = Uuid::new_v4();
     let server = Server::start(&world, Some("carried"));

@@ -5,10 +5,9 @@ use std::{fs, process::Command};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::chance::Chance;
 use crate::{
     cli::program::{run, run_bytes},
-    support::{judge, smtp::scratch},
+    support::{chance::Chance, judge, smtp::scratch},
 };
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/judges/law/judge.py");

@@ -2,7 +2,6 @@
 
 mod assess;
 mod calculators;
-mod chance;
 mod queries;
 mod refusals;
 mod tables;

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use api::graphql::node;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -33,17 +34,6 @@ async fn cases(world: &World) -> BTreeMap<&'static str, String> {
     ])
 }
 
-/// The row id within a global id.
-async fn key_of(world: &World, id: &str) -> String {
-    let number = world.query("auditor", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await["case"]["number"].clone();
-    one(world, &format!("SELECT id FROM cases WHERE number = '{}'", number.as_str().expect("a number"))).await
-}
-
-fn global(key: &str) -> String {
-    use base64::Engine;
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(format!("Case:{key}"))
-}
-
 /// Copies of the cases, each in the state that is asked for; their global ids in the order of the wishes.
 async fn copies(world: &World, wishes: &[(String, String)]) -> Vec<String> {
     let columns = ["process", "definition", "definition_digest", "subject", "office", "finding_office", "parent", "received_on", "opened_at", "data"].join(", ");
@@ -56,7 +46,7 @@ async fn copies(world: &World, wishes: &[(String, String)]) -> Vec<String> {
         // Each stands on a record of its own: what one role brings about must not reach the next one's case.
         sql.push(copy(record, "state", "record", &format!("(SELECT record FROM cases WHERE id = '{key}')")));
         sql.push(copy(id, &format!("'{state}'"), &format!("CASE WHEN record IS NOT NULL THEN '{record}' END"), &format!("'{key}'")));
-        ids.push(global(&id.to_string()));
+        ids.push(node::global("Case", &id.to_string()).to_string());
     }
     forge(world, &sql.join("; ")).await.expect("copies");
     ids
@@ -231,7 +221,7 @@ async fn who_may_do_what(mut world: World) {
     let county_record = proposal::steps::county_record(&world, 5).await;
     let mut keys = BTreeMap::new();
     for (kind, id) in &ids {
-        keys.insert(*kind, key_of(&world, id).await);
+        keys.insert(*kind, node::case_id(id).expect("a case's id").to_string());
     }
     let desks: Vec<_> = { let mut made = Vec::new(); for number in 11..15 { made.push(repair::steps::registered(&world, record(number)).await); } made };
     let rows = world.app.rules.catalogue.all().flat_map(|version| version.definition.transition.clone().into_iter().map(move |row| (version.definition.key, row))).collect::<Vec<_>>();

@@ -1,6 +1,7 @@
 //! Files made to hurt: they cost little and never take the server along.
 
 use super::*;
+use crate::support::chance::Chance;
 
 #[test]
 fn a_claimed_count_of_strings_reserves_nothing() {
@@ -58,19 +59,14 @@ fn damaged_bytes_never_take_the_server_along() {
     let good = filled(|page| { page.write_row(2, 0, [CODE, "乙公司", "5"]).unwrap(); });
     let csv = lines(&[&format!("{CODE},\"甲\",5")]);
     let mut outcomes = [0_u32; 2];
-    // A plain generator, so that a failure can be found again.
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut next = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).unwrap() % below
-    };
+    let mut chance = Chance(400);
     for round in 0..400 {
         let mut bytes = [&good, &csv][round % 2].clone();
-        for _ in 0..=next(6) {
-            let at = next(bytes.len());
-            bytes[at] = u8::try_from(next(256)).unwrap();
+        for _ in 0..=chance.below(6) {
+            let at = chance.below(bytes.len());
+            bytes[at] = u8::try_from(chance.below(256)).unwrap();
         }
-        bytes.truncate(bytes.len() - if round % 5 == 0 { next(bytes.len()) } else { 0 });
+        bytes.truncate(bytes.len() - if round % 5 == 0 { chance.below(bytes.len()) } else { 0 });
         let read = sheets::read(&bytes, &LAYOUT, &Limits::default(), |_, _| {});
         outcomes[usize::from(read.is_ok())] += 1;
         if let Ok(read) = read {

@@ -1,5 +1,6 @@
 //! What several rooms of the proof use.
 
+pub mod chance;
 pub mod judge;
 pub mod observed;
 pub mod smtp;

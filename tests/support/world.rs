@@ -53,7 +53,7 @@ fn day_start(day: Date) -> Micros {
 
 /// An ISO date.
 pub fn day(text: &str) -> Date {
-    Date::parse(text, time::macros::format_description!("[year]-[month]-[day]")).expect("a date of the test itself")
+    domain::day::parse(text).expect("a date of the test itself")
 }
 
 async fn database(on: On, folder: &std::path::Path) -> String {

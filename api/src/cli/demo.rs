@@ -43,8 +43,7 @@ pub(super) async fn build(args: &PlaceArgs) -> Result<()> {
 /// Moves a demo's clock.
 pub(super) async fn clock(args: &PlaceArgs, day: &str) -> Result<()> {
     let app = &open(args).await?;
-    let format = time::macros::format_description!("[year]-[month]-[day]");
-    let day = time::Date::parse(day, &format).with_context(|| format!("“{day}” is not a day like 2026-11-24"))?;
+    let day = domain::day::parse(day).with_context(|| format!("“{day}” is not a day like 2026-11-24"))?;
     let to = Micros::offices_open(day);
     acts::operate(app, AdminAct::AdvanceClock { to }, Vec::new()).await?;
     let rung = rounds::make(app).await?;

@@ -1,6 +1,6 @@
 //! Which grades the facts fall into under a book, for one answer to what the law leaves open.
 
-use domain::record::{PenaltyProcedure, RecordClass, RecordFacts};
+use domain::record::{RecordClass, RecordFacts};
 
 use crate::law::{Grade, Rule, Rulebook};
 
@@ -14,8 +14,7 @@ pub(super) struct Graded<'a> {
 
 /// Every penalty and the listing with the rule that each falls under.
 fn rules<'a>(book: &'a Rulebook, facts: &'a RecordFacts) -> impl Iterator<Item = (&'a Rule, bool)> {
-    let procedure: PenaltyProcedure = facts.procedure;
-    let penalties = facts.penalties.iter().filter_map(move |penalty| book.rule_of(penalty.kind, procedure, penalty.size));
+    let penalties = facts.penalties.iter().filter_map(move |penalty| book.rule_of(penalty.kind, facts.procedure, penalty.size));
     let listing = facts.severe_listing.as_ref().and_then(|_| book.rule_of_listing());
     penalties.map(|rule| (rule, false)).chain(listing.map(|rule| (rule, true)))
 }
