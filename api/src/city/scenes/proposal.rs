@@ -25,8 +25,9 @@ const HEAD: &str = "yanjiang-head";
 pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
     let mut records = free_records(stage, FILER, "published").await?.into_iter();
     let mut take = |count: usize| (0..count).map(|_| next(&mut records)).collect::<Result<Vec<_>, _>>();
-    // Draft, submitted, returned and withdrawn as a whole.
-    batch(stage, &take(1)?).await?;
+    // Draft, submitted, returned and withdrawn as a whole. An office has one draft at a time: Yanjiang's is the visitor's.
+    let mut of_anyue = free_records(stage, "anyue", "published").await?.into_iter();
+    batch_of(stage, "anyue", &[next(&mut of_anyue)?]).await?;
     let (submitted, _) = batch(stage, &take(1)?).await?;
     stage.on(HEAD, submitted, Verb::Submit, Bringing::default()).await?;
     let (returned, _) = batch(stage, &take(1)?).await?;
@@ -46,12 +47,17 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
 }
 
 async fn batch(stage: &Stage<'_>, bases: &[Case]) -> Result<(CaseId, Vec<CaseId>), ActFault> {
+    batch_of(stage, FILER, bases).await
+}
+
+/// A draft batch of a county; its office and its officer's login have one name.
+async fn batch_of(stage: &Stage<'_>, county: &str, bases: &[Case]) -> Result<(CaseId, Vec<CaseId>), ActFault> {
     let today = stage.app.clock.today();
     let period = format!("{}-Q{}", today.year(), (u8::from(today.month()) - 1) / 3 + 1);
     let last_day = Period::parse(&period).and_then(Period::last_day).unwrap_or(today);
     let mut with = Bringing::default();
     with.arguments.form = Some(Form::BatchHeading(BatchForm { period, period_last_day: last_day, remark: None }));
-    let batch = stage.open(FILER, Opening::of(Process::ProposalBatch, Some(FILER.to_owned())), &[Verb::Open], with).await?;
+    let batch = stage.open(county, Opening::of(Process::ProposalBatch, Some(county.to_owned())), &[Verb::Open], with).await?;
     let mut entries = Vec::new();
     for base in bases {
         let (facts, draft) = stage.app.seal("demo.facts", "一年内三次无正当理由拒绝检查")?;
@@ -65,8 +71,8 @@ async fn batch(stage: &Stage<'_>, bases: &[Case]) -> Result<(CaseId, Vec<CaseId>
             remark: None,
         })));
         let with = stage.paper(with, DocumentKind::Evidence, "现场检查记录.txt").await?;
-        let opening = Opening { record: Some(base.id), parent: Some(batch), ..Opening::of(Process::ProposalEntry, Some(FILER.to_owned())) };
-        entries.push(stage.open(FILER, opening, &[Verb::Open], with).await?);
+        let opening = Opening { record: Some(base.id), parent: Some(batch), ..Opening::of(Process::ProposalEntry, Some(county.to_owned())) };
+        entries.push(stage.open(county, opening, &[Verb::Open], with).await?);
     }
     Ok((batch, entries))
 }
