@@ -116,6 +116,22 @@ words! {
     }
 }
 
+impl DateKey {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::ReceivedOn => ("收到日期", "day of receipt"),
+            Self::KnownOn => ("知悉日期", "day it became known"),
+            Self::RulingReceivedOn => ("收到裁定或决定日期", "day the ruling was received"),
+            Self::DoneOn => ("完成日期", "day it was done"),
+            Self::Until => ("截止日", "last day"),
+            Self::ServedOn => ("送达日期", "day of service"),
+            Self::HearingOn => ("听证日期", "day of the hearing"),
+            Self::AnsweredOn => ("答复日期", "day of the answer"),
+        }
+    }
+}
+
 words! {
     /// A list of points that are opened, settled one by one, and all have to be settled.
     ItemList {
@@ -135,6 +151,18 @@ words! {
 }
 
 impl ItemList {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::MissingPapers => ("需补正的材料", "missing papers"),
+            Self::RepairConditions => ("修复条件", "conditions of repair"),
+            Self::ReleaseOrders => ("解除执行事项", "places where the release has to arrive"),
+            Self::RetractionOrders => ("撤回执行事项", "those to be told of the retraction"),
+            Self::ShieldGrounds => ("屏蔽事由", "grounds of shielding"),
+            Self::DefencePoints => ("陈述申辩要点", "points of the defence"),
+        }
+    }
+
     /// The fixed keys of a list with their (zh, en) titles; empty where the act names its own points.
     pub const fn fixed(self) -> &'static [(&'static str, &'static str, &'static str)] {
         match self {
@@ -179,6 +207,19 @@ words! {
 }
 
 impl ChoiceKey {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::CheckMethod => ("核查方式", "how it was checked"),
+            Self::ShieldGround => ("屏蔽事由", "ground of shielding"),
+            Self::RecordClass => ("失信信息类别", "class of the record"),
+            Self::Confirmed => ("确认", "confirmation"),
+            Self::ServiceMethod => ("送达方式", "way of service"),
+            Self::Opinion => ("意见", "opinion"),
+            Self::Extent => ("成立范围", "extent"),
+        }
+    }
+
     /// The words that may be chosen.
     pub const fn words(self) -> &'static [&'static str] {
         match self {
@@ -204,6 +245,22 @@ words! {
         ListingDraft = "listing_draft",
         ListingDecision = "listing_decision",
         Objection = "objection",
+    }
+}
+
+impl FormKey {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Record => ("处罚信息", "the record"),
+            Self::RepairApplication => ("修复申请", "the repair application"),
+            Self::Binding => ("绑定申请", "the request for a binding"),
+            Self::BatchHeading => ("名单抬头", "the heading of the list"),
+            Self::EntryDraft => ("名单条目", "the entry"),
+            Self::ListingDraft => ("列入事项", "the listing"),
+            Self::ListingDecision => ("列入决定", "the decision"),
+            Self::Objection => ("异议", "the objection"),
+        }
     }
 }
 

@@ -137,6 +137,12 @@ impl Reason {
         self
     }
 
+    /// An argument that has a name in each language: `name` carries the Chinese, `name_en` the English one.
+    #[must_use]
+    pub fn titled(self, name: &str, (zh, en): (impl ToString, impl ToString)) -> Self {
+        self.with(name, zh).with(&format!("{name}_en"), en)
+    }
+
     #[must_use]
     pub fn from_day(mut self, day: Option<Date>) -> Self {
         self.opens_on = day;

@@ -94,7 +94,7 @@ const fn words(code: Code) -> Words {
         Code::KeptCaseOpen => ("案件 {number} 尚未办结（{state}）", "case {number} has not ended ({state})", "办结后方可删除", "it has to end first"),
         Code::KeptPublished => ("记录 {number} 公示期内（至{last_day}）", "record {number} is within its term of publication (to {last_day})", "期满并经过保存年限后方可删除", "after its term and the years of keeping"),
         Code::KeptMeasure => ("记录 {number} 仍有惩戒措施", "measures of record {number} are in force", "解除后方可删除", "they have to be lifted first"),
-        Code::KeptRetention => ("{what} {number} 在保存期内（至{until}）", "{number} is kept to {until}", "期满后可以删除", "possible after that day"),
+        Code::KeptRetention => ("{what} {number} 在保存期内（至{until}）", "{what} {number} is kept to {until}", "期满后可以删除", "possible after that day"),
         Code::KeptAccountStands => ("账号仍在使用：{what}", "the account is still in use: {what}", "先停用账号并收回岗位", "disable it and end its seats first"),
         Code::NothingToErase => ("没有可删除的个人信息", "there is nothing to erase", "无须办理", "nothing to do"),
         Code::AuthorityNotShown => ("代理人未提交授权委托书或未写明截止日", "an agent has to show the letter of authority and its last day", "附上授权委托书并填写截止日", "attach the letter and name its last day"),
@@ -112,12 +112,19 @@ fn fill(sentence: &str, reason: &Reason) -> String {
     text
 }
 
+/// An English sentence takes the English name of what has one.
+fn fill_en(sentence: &str, reason: &Reason) -> String {
+    let names = reason.arguments.iter().filter_map(|(name, value)| Some((name.strip_suffix("_en")?, value)));
+    let text = names.fold(sentence.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
+    fill(&text, reason)
+}
+
 pub(crate) fn message(reason: &Reason) -> (String, String) {
     let (zh, en, _, _) = words(reason.code);
-    (fill(zh, reason), fill(en, reason))
+    (fill(zh, reason), fill_en(en, reason))
 }
 
 pub(crate) fn remedy(reason: &Reason) -> (String, String) {
     let (_, _, zh, en) = words(reason.code);
-    (fill(zh, reason), fill(en, reason))
+    (fill(zh, reason), fill_en(en, reason))
 }

@@ -223,6 +223,16 @@ impl Definition {
         self.deadline.iter().find(|deadline| deadline.key == key)
     }
 
+    /// (zh, en) of a deadline; its key where it has none.
+    pub fn deadline_title(&self, key: &str) -> (String, String) {
+        self.deadline(key).map_or_else(|| (key.to_owned(), key.to_owned()), |rule| (rule.zh.clone(), rule.en.clone()))
+    }
+
+    /// (zh, en) of a state; its key where it has none.
+    pub fn state_title(&self, key: &str) -> (String, String) {
+        self.state(key).map_or_else(|| (key.to_owned(), key.to_owned()), |state| (state.zh.clone(), state.en.clone()))
+    }
+
     /// The one transition of `verb` out of `state`.
     pub fn transition(&self, state: &str, verb: Verb) -> Option<&Transition> {
         self.transition.iter().find(|row| row.verb == verb && row.from.iter().any(|from| from == state))

@@ -23,14 +23,14 @@ fn unmet(ask: Ask, arguments: &Arguments, today: Date) -> Option<Reason> {
             .documents
             .get(&kind)
             .is_none_or(Vec::is_empty)
-            .then(|| Reason::new(ReasonCode::MissingDocument).with("document", kind.title().0)),
+            .then(|| Reason::new(ReasonCode::MissingDocument).titled("document", kind.title())),
         Ask::Date(key) => match arguments.dates.get(&key) {
-            None => Some(Reason::new(ReasonCode::MissingDate).with("date", key)),
+            None => Some(Reason::new(ReasonCode::MissingDate).titled("date", key.title())),
             Some(date) if *date > today => Some(Reason::new(ReasonCode::DateInFuture).with("date", date).from_day(Some(*date))),
             Some(_) => None,
         },
         Ask::FutureDate(key) => match arguments.dates.get(&key) {
-            None => Some(Reason::new(ReasonCode::MissingDate).with("date", key)),
+            None => Some(Reason::new(ReasonCode::MissingDate).titled("date", key.title())),
             Some(date) if *date <= today => {
                 Some(Reason::new(ReasonCode::DateOutOfOrder).with("date", date).with("earlier", today))
             }
@@ -41,7 +41,7 @@ fn unmet(ask: Ask, arguments: &Arguments, today: Date) -> Option<Reason> {
             let chosen = arguments.choices.get(&key).map(String::as_str);
             let good = chosen.is_some_and(|word| key.words().contains(&word));
             (!good).then(|| {
-                Reason::new(ReasonCode::MissingChoice).with("choice", key).with("allowed", key.words().join(", "))
+                Reason::new(ReasonCode::MissingChoice).titled("choice", key.title()).with("allowed", key.words().join(", "))
             })
         }
         Ask::Form(key) => {
@@ -56,7 +56,7 @@ fn unmet(ask: Ask, arguments: &Arguments, today: Date) -> Option<Reason> {
                     | (FormKey::ListingDecision, Some(Form::ListingDecision(_)))
                     | (FormKey::Objection, Some(Form::Objection(_)))
             );
-            (!good).then(|| Reason::new(ReasonCode::MissingForm).with("form", key))
+            (!good).then(|| Reason::new(ReasonCode::MissingForm).titled("form", key.title()))
         }
     }
 }
@@ -66,5 +66,5 @@ fn items_missing(list: ItemList, arguments: &Arguments) -> Option<Reason> {
         .items
         .get(&list)
         .is_none_or(Vec::is_empty)
-        .then(|| Reason::new(ReasonCode::MissingItems).with("list", list))
+        .then(|| Reason::new(ReasonCode::MissingItems).titled("list", list.title()))
 }

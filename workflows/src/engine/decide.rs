@@ -124,10 +124,9 @@ fn keep_fewest(best: &mut Option<Refusal>, refusal: Refusal) {
 
 pub(super) fn wrong_state(version: &Version, case: &Case, verb: Verb, fresh: bool) -> Reason {
     let definition = &version.definition;
-    let name = |key: &str| definition.state(key).map_or_else(|| key.to_owned(), |state| format!("{} {}", state.zh, state.en));
-    let from: Vec<_> = definition.rows_of(verb).flat_map(|row| row.from.iter()).map(|key| name(key)).collect();
-    let state = if fresh { "new".to_owned() } else { name(&case.state) };
-    Reason::new(Code::StateDoesNotAllow).with("state", state).with("from", from.join("、"))
+    let (zh, en): (Vec<_>, Vec<_>) = definition.rows_of(verb).flat_map(|row| row.from.iter()).map(|key| definition.state_title(key)).unzip();
+    let state = if fresh { ("新案".to_owned(), "new".to_owned()) } else { definition.state_title(&case.state) };
+    Reason::new(Code::StateDoesNotAllow).titled("state", state).titled("from", (zh.join("、"), en.join(", ")))
 }
 
 /// Role, stepping aside, what must be brought, then the guards: everything that speaks against the act.
@@ -174,8 +173,8 @@ pub(super) fn wrong_role(act: &Act<'_>) -> Option<Reason> {
     if who == &[Role::System] {
         return Some(Reason::new(Code::SystemOnly));
     }
-    let names: Vec<_> = who.iter().filter(|role| **role != Role::System).map(|role| role.title().0).collect();
-    Some(Reason::new(Code::RoleDoesNotAllow).with("who", names.join("、")))
+    let (zh, en): (Vec<_>, Vec<_>) = who.iter().filter(|role| **role != Role::System).map(|role| role.title()).unzip();
+    Some(Reason::new(Code::RoleDoesNotAllow).titled("who", (zh.join("、"), en.join(", "))))
 }
 
 /// Points to be settled must be open points of the list.
@@ -267,9 +266,9 @@ fn follow_up_refused(act: &Act<'_>, command: &Command, refusal: Refusal) -> Refu
         Target::Case(id) => act.snapshot.rows().cases.get(&id.to_string()).map(|case| case.number.clone()),
         _ => None,
     };
-    let verb = command.verbs.first().map(|verb| verb.title().0).unwrap_or_default();
+    let verb = command.verbs.first().map(|verb| verb.title()).unwrap_or_default();
     let mut reasons = vec![
-        Reason::new(Code::FollowUpRefused).with("verb", verb).with("case", number.unwrap_or_default()).under(act.row.article()),
+        Reason::new(Code::FollowUpRefused).titled("verb", verb).with("case", number.unwrap_or_default()).under(act.row.article()),
     ];
     reasons.extend(refusal.reasons);
     Refusal { reasons }

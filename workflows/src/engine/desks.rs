@@ -112,7 +112,7 @@ fn step_aside(rules: &Rules, snapshot: &mut Snapshot, command: &Command, actor: 
     let article = Some("penalty_law_2021/art_43");
     let staff = actor.seats.iter().any(|(rank, _)| !matches!(rank, Rank::Administrator | Rank::Auditor));
     let Some(person) = actor.person.filter(|_| staff) else {
-        return Err(Reason::new(Code::RoleDoesNotAllow).with("who", "办案人员").under(article).into());
+        return Err(Reason::new(Code::RoleDoesNotAllow).titled("who", ("办案人员", "case workers")).under(article).into());
     };
     if command.arguments.reason.is_none() {
         return Err(Reason::new(Code::MissingReason).under(article).into());
@@ -161,7 +161,7 @@ fn hand_over(snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case
         Verb::GiveBack if !theirs => return Err(Reason::new(Code::WorkItemTaken).into()),
         Verb::GiveBack => item.person = None,
         _ => {
-            let head = Reason::new(Code::RoleDoesNotAllow).with("who", "单位负责人");
+            let head = Reason::new(Code::RoleDoesNotAllow).titled("who", ("单位负责人", "the head of the office"));
             if !actor.sits(Rank::Head, &item.office) {
                 return Err(head.into());
             }

@@ -84,16 +84,16 @@ pub fn keeps(rules: &Rules, snapshot: &mut Snapshot, target: ErasureTarget, toda
 fn account(rules: &Rules, snapshot: &Snapshot, id: AccountId, today: Date) -> Vec<Reason> {
     let rows = snapshot.rows();
     let Some(account) = rows.accounts.get(&id.to_string()) else { return vec![Reason::new(Code::NothingToErase)] };
-    let stands = |what: &str| Reason::new(Code::KeptAccountStands).with("what", what);
+    let stands = |zh: &str, en: &str| Reason::new(Code::KeptAccountStands).titled("what", (zh, en));
     let mut kept = Vec::new();
     if account.standing == Standing::Active {
-        kept.push(stands("未停用 not disabled"));
+        kept.push(stands("未停用", "not disabled"));
     }
     if rows.roles.values().any(|role| role.account == id && role.standing == Standing::Active) {
-        kept.push(stands("仍有岗位 it holds a seat"));
+        kept.push(stands("仍有岗位", "it holds a seat"));
     }
     if rows.bindings.values().any(|row| row.account == id && row.standing == Standing::Active) {
-        kept.push(stands("仍有绑定 it acts for a subject"));
+        kept.push(stands("仍有绑定", "it acts for a subject"));
     }
     let staff = rows.roles.values().any(|role| role.account == id);
     if let Some(from) = account.ended_on {
@@ -120,10 +120,10 @@ fn case_keeps(rules: &Rules, snapshot: &Snapshot, case: &Case, today: Date) -> V
     let unpublished = record.is_some_and(|record| record.published_on.is_none()) && state.is_some_and(|state| state.rest == Rest::Settled);
     let ended = case.phase == Phase::Ended || unpublished;
     if !ended {
-        let words = state.map_or_else(|| case.state.clone(), |state| format!("{} {}", state.zh, state.en));
+        let words = definition.as_ref().map(|version| version.definition.state_title(&case.state)).unwrap_or_default();
         kept.push(match term.filter(|day| record.is_some_and(|record| record.published_on.is_some()) && today <= *day) {
             Some(day) => Reason::new(Code::KeptPublished).with("number", &case.number).with("last_day", day).under(Some("order_36_2025/art_12_2")),
-            None => Reason::new(Code::KeptCaseOpen).with("number", &case.number).with("state", words),
+            None => Reason::new(Code::KeptCaseOpen).with("number", &case.number).titled("state", words),
         });
         return kept;
     }
@@ -139,6 +139,6 @@ fn retained(rules: &Rules, snapshot: &Snapshot, rule: &str, number: &str, from: 
     let limit = Limit { from, count: years, unit: Unit::Year, pauses: &[], day_one_counts: false, move_to_working_day: false };
     let until = due(rules.law.calendars(), &limit).ok()?.due;
     let cite = if years == rule.at_least.value && years > 0 { Some(rule.at_least.cites.as_str()) } else { rule.cites.first().map(String::as_str) };
-    let reason = Reason::new(Code::KeptRetention).with("what", &rule.zh).with("number", number).with("until", until);
+    let reason = Reason::new(Code::KeptRetention).titled("what", (&rule.zh, &rule.en)).with("number", number).with("until", until);
     (today <= until).then(|| reason.under(cite).from_day(until.next_day()))
 }

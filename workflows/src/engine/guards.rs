@@ -17,14 +17,14 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::NotThePersonWho(verbs) => same_person(act, verbs),
         Guard::NotDoneBefore(verb) => {
             let done = act.snapshot.history(act.case.id).iter().any(|past| past.verb == *verb);
-            done.then(|| Reason::new(Code::AlreadyDone).with("verb", verb.title().0))
+            done.then(|| Reason::new(Code::AlreadyDone).titled("verb", verb.title()))
         }
-        Guard::DoneBefore(done) => (!was_done(act, *done)).then(|| Reason::new(Code::NotYetDone).with("verb", done.verb.title().0)),
+        Guard::DoneBefore(done) => (!was_done(act, *done)).then(|| Reason::new(Code::NotYetDone).titled("verb", done.verb.title())),
         Guard::StillRuns(key) => still_runs(act, key),
         Guard::HasEnded(key) => has_ended(act, key),
         Guard::AllSettled(list) => items_open(act, *list),
         Guard::SomeOpen(list) => {
-            act.open_items(*list).is_empty().then(|| Reason::new(Code::MissingItems).with("list", list))
+            act.open_items(*list).is_empty().then(|| Reason::new(Code::MissingItems).titled("list", list.title()))
         }
         Guard::SettingOn(key) => {
             let on = act.setting(key);
@@ -52,7 +52,7 @@ fn same_person(act: &Act<'_>, verbs: &[Verb]) -> Option<Reason> {
         .history(act.case.id)
         .iter()
         .find(|past| past.by(&persons) && verbs.contains(&past.verb))
-        .map(|past| Reason::new(Code::SamePerson).with("verb", past.verb.title().0))
+        .map(|past| Reason::new(Code::SamePerson).titled("verb", past.verb.title()))
 }
 
 /// Four eyes across cases: the batch of an entry, or what an objection challenges.
@@ -66,7 +66,7 @@ fn same_person_in(act: &mut Act<'_>, named: &PersonIn) -> Option<Reason> {
         act.snapshot.whole(id)?;
         let mut past = act.snapshot.history(id).iter();
         let done = past.find(|past| past.by(&persons) && named.verbs.contains(&past.verb))?;
-        Some(Reason::new(Code::SameMatterPerson).with("verb", done.verb.title().0))
+        Some(Reason::new(Code::SameMatterPerson).titled("verb", done.verb.title()))
     })
 }
 
@@ -83,7 +83,7 @@ fn was_done(act: &Act<'_>, done: Done) -> bool {
 }
 
 fn still_runs(act: &Act<'_>, key: &str) -> Option<Reason> {
-    let over = |due: String| Reason::new(Code::DeadlineOver).with("deadline", key).with("due", due);
+    let over = |due: String| Reason::new(Code::DeadlineOver).titled("deadline", act.version.definition.deadline_title(key)).with("due", due);
     match act.deadline(key) {
         None => Some(over(String::from("–"))),
         Some(row) if row.status == DeadlineStatus::Paused => None,
@@ -95,7 +95,7 @@ fn still_runs(act: &Act<'_>, key: &str) -> Option<Reason> {
 }
 
 fn has_ended(act: &Act<'_>, key: &str) -> Option<Reason> {
-    let runs = |due: String| Reason::new(Code::DeadlineRuns).with("deadline", key).with("due", due);
+    let runs = |due: String| Reason::new(Code::DeadlineRuns).titled("deadline", act.version.definition.deadline_title(key)).with("due", due);
     match act.deadline(key).and_then(|row| row.due_on) {
         Some(due) if act.today() > due => None,
         Some(due) => Some(runs(due.to_string()).from_day(due.next_day())),

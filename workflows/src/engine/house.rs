@@ -79,16 +79,17 @@ pub(super) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Res
         AdminAct::AppointDeputy { principal, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*principal),
         _ => actor.operator || actor.has(Rank::Administrator),
     };
+    let clerk = ("信用中国对接人", "the Credit China clerk");
     let who = match act {
         AdminAct::ImportFile { rows, .. } => match rows.first().map(|row| imports::clerk(row.opening.process)) {
-            Some(Rank::PlatformClerk) => "信用中国对接人",
-            _ => "本单位经办人",
+            Some(Rank::PlatformClerk) => clerk,
+            _ => ("本单位经办人", "an officer of the office itself"),
         },
-        AdminAct::NoteAnswers { .. } => "信用中国对接人",
-        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } => "系统",
-        _ => "管理员",
+        AdminAct::NoteAnswers { .. } => clerk,
+        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } => ("系统", "the system"),
+        _ => ("管理员", "an administrator"),
     };
-    if allowed { Ok(()) } else { Err(Reason::new(Code::RoleDoesNotAllow).with("who", who).into()) }
+    if allowed { Ok(()) } else { Err(Reason::new(Code::RoleDoesNotAllow).titled("who", who).into()) }
 }
 
 pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {

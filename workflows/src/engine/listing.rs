@@ -74,8 +74,8 @@ fn heavier(act: &mut Act<'_>) -> Option<Reason> {
     let longer = decided.years.or(own) > noticed.years.or(own);
     let extra = decided.grounds.iter().find(|ground| !noticed.grounds.contains(ground));
     let extra = extra.or_else(|| decided.measures.iter().find(|measure| !noticed.measures.contains(measure))).cloned();
-    let what = extra.or_else(|| longer.then(|| "years".to_owned()))?;
-    Some(Reason::new(Code::HeavierThanNotified).with("what", what).under(Some("penalty_law_2021/art_45")))
+    let what = extra.map(|key| (key.clone(), key)).or_else(|| longer.then(|| ("年限".to_owned(), "years".to_owned())))?;
+    Some(Reason::new(Code::HeavierThanNotified).titled("what", what).under(Some("penalty_law_2021/art_45")))
 }
 
 /// What an act of a listing notes in its data.

@@ -24,7 +24,7 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
             Some(Reason::new(Code::OtherObjectionOpen).with("number", found.number))
         }
         Guard::ChallengesAnApplication => {
-            act.case.parent.is_none().then(|| Reason::new(Code::NothingChallenged).with("what", "修复申请 repair application"))
+            act.case.parent.is_none().then(|| Reason::new(Code::NothingChallenged).titled("what", ("修复申请", "repair application")))
         }
         _ => None,
     }

@@ -83,7 +83,7 @@ fn sketch(
     subject: Option<SubjectId>,
     ids: &mut IdSource,
 ) -> Result<Case, Refusal> {
-    let form = || Refusal::from(Reason::new(Code::MissingForm).with("form", opening.process));
+    let form = || Refusal::from(Reason::new(Code::MissingForm).titled("form", opening.process.title()));
     let mut data = propose::opening(command, actor, subject).ok_or_else(form)?;
     if let CaseData::PublicationRecord(record) = &mut data {
         record.base = match command.verbs.as_slice() {

@@ -84,8 +84,9 @@ fn numbered(act: &mut Act<'_>, open: &[Case], code: Code) -> Option<Reason> {
 /// A draft of the same filing office that has room.
 fn batch_is_draft(act: &mut Act<'_>) -> Option<Reason> {
     let batch = act.snapshot.whole(act.case.parent?)?;
+    let title = act.rules.catalogue.of_case(&batch)?.definition.state_title(&batch.state);
     if batch.state != "draft" || batch.office != act.case.office {
-        return Some(Reason::new(Code::BatchNotDraft).with("state", batch.state));
+        return Some(Reason::new(Code::BatchNotDraft).titled("state", title));
     }
     let most = act.setting_number("batch_most_entries")?;
     let held = act.snapshot.family(batch.id).into_iter().filter(|case| case.process == Process::ProposalEntry).count();

@@ -38,7 +38,7 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
             .then(|| Reason::new(Code::FalsityRecord).under(Some("order_36_2025/art_25"))),
         Guard::RecordCanBeRepaired => can_be_repaired(act, &record),
         Guard::RecordMayBeRepaired => record.form.repair_barred_by.as_deref().map(|law| {
-            Reason::new(Code::RecordNotRepairable).with("state", "法律另有规定").under(Some(law))
+            Reason::new(Code::RecordNotRepairable).titled("state", ("法律另有规定", "another law rules it out")).under(Some(law))
         }),
         Guard::NoOtherApplication => other_application(act),
         Guard::NoFalsityBar => falsity_bar(act, &record),
@@ -163,11 +163,9 @@ fn running_restriction(act: &mut Act<'_>, record: &RecordData) -> Option<Reason>
 fn can_be_repaired(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
     let case = act.record_case()?;
     let version = act.rules.catalogue.of_case(&case)?;
-    let state = version.definition.state(&case.state);
-    let title = state.map_or_else(|| case.state.clone(), |state| state.zh.clone());
     let closed = record.base == BaseKind::Falsity
         || version.definition.transition(&case.state, Verb::StopByRepair).is_none();
-    closed.then(|| Reason::new(Code::RecordNotRepairable).with("state", title).under(Some("order_36_2025/art_2")))
+    closed.then(|| Reason::new(Code::RecordNotRepairable).titled("state", version.definition.state_title(&case.state)).under(Some("order_36_2025/art_2")))
 }
 
 fn other_application(act: &mut Act<'_>) -> Option<Reason> {
