@@ -21,5 +21,6 @@ bench: ## measures the repair process against the database's own limit, and prin
 lint: ## clippy with every warning an error
 	@cargo clippy --locked --workspace --all-targets -- -D warnings
 
-generate: ## rewrites the checked-in GraphQL schema
+generate: ## rewrites what is checked in but follows from the code: the GraphQL schema, the pages of the processes
 	@cargo run --locked --quiet --bin xinxiu -- sdl > api/schema.graphql
+	@cargo run --locked --quiet --bin xinxiu -- workflows book --out .github/processes

@@ -17,6 +17,8 @@ pub struct Run {
     pub rate: f64,
     /// 99th percentile of an act's time, in milliseconds.
     pub p99: f64,
+    /// The slowest act's time, in milliseconds.
+    pub slowest: f64,
     /// Seconds of processor time, server and database, a thousand acts.
     pub processor: f64,
     pub commits: f64,
@@ -133,6 +135,7 @@ pub async fn window(city: &mut City, clients: usize, length: Duration) -> Result
     }
     times.sort_unstable();
     let p99 = times.get(times.len() * 99 / 100).copied().unwrap_or_default();
+    let slowest = times.last().copied().unwrap_or_default();
     let acts = float(acts);
-    Ok(Run { rate: acts / elapsed, p99: f64::from(p99) / 1000.0, processor: processor / acts * 1000.0, commits: float(commits) / acts, memory, first_answer: city.first_answer })
+    Ok(Run { rate: acts / elapsed, p99: f64::from(p99) / 1000.0, slowest: f64::from(slowest) / 1000.0, processor: processor / acts * 1000.0, commits: float(commits) / acts, memory, first_answer: city.first_answer })
 }

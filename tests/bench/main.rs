@@ -6,6 +6,7 @@
 //! | `city` | the house that is measured: accounts, records, tokens, papers |
 //! | `acts` | the acts of one application, by the accounts whose roles they are |
 //! | `size` | the same in a house of a million cases |
+//! | `dependants` | one act that moves five hundred cases, while others work |
 //! | `rival` | what it is measured against: pgbench, a bare SQLite loop |
 //! | `machine` | processor time, memory and commits, as the system counts them |
 //! | `table` | medians and the printed table |
@@ -13,6 +14,7 @@
 mod acts;
 mod city;
 mod client;
+mod dependants;
 mod machine;
 mod rival;
 mod size;
@@ -90,6 +92,12 @@ async fn main() -> ExitCode {
         && let Err(fault) = size::measure(&postgres, plan).await
     {
         eprintln!("size: {fault}");
+        return ExitCode::FAILURE;
+    }
+    if chosen("BENCH_ONLY", "dependants")
+        && let Err(fault) = dependants::measure(&postgres).await
+    {
+        eprintln!("dependants: {fault}");
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS

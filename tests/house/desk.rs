@@ -1,6 +1,5 @@
 //! Claiming and giving back: what waits at a desk belongs to whoever took it.
 
-use sea_orm::ConnectionTrait;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -56,27 +55,32 @@ async fn a_desk_is_read_page_by_page(world: World) {
     world.finish().await;
 }
 
-/// The person behind an account.
-async fn person(world: &World, login: &str) -> String {
-    let account = world.query(login, "{ me { account } }", json!({})).await["me"]["account"].as_str().expect("an account").to_owned();
-    let sql = format!("SELECT person FROM account WHERE id = '{account}'");
-    let db = &world.app.database;
-    let row = db.pool().query_one_raw(db.statement(&sql, Vec::new())).await.expect("it reads").expect("a row");
-    row.try_get_by_index(0).expect("text")
+/// An account's own seat; for an account without one what no seat has as its id.
+async fn seat(world: &World, login: &str) -> serde_json::Value {
+    let account = world.query(login, "{ me { account } }", json!({})).await["me"]["account"].clone();
+    let seats = world.query(login, "query($account: String) { seats(account: $account) { id } }", json!({ "account": account })).await;
+    match &seats["seats"][0]["id"] {
+        serde_json::Value::Null => json!("U2VhdDpub25l"),
+        id => id.clone(),
+    }
 }
 
 async fn a_head_reassigns_within_the_office(world: World) {
     let id = steps::registered(&world, record(1)).await;
-    let query = "mutation($id: ID!, $key: UUID!, $person: UUID!, $item: ID) { reassignCase(id: $id, idempotencyKey: $key, person: $person, workItem: $item) { entry { verb office } refusal { reasons { code } } } }";
+    let query = "mutation($id: ID!, $key: UUID!, $seat: ID!, $item: ID) { reassignCase(id: $id, idempotencyKey: $key, seat: $seat, workItem: $item) { entry { verb office } refusal { reasons { code } } } }";
     let reassign = async |login: &str, to: &str, item: serde_json::Value| {
         let token = world.token(login).await;
-        let input = json!({ "id": id, "key": Uuid::new_v4(), "person": person(&world, to).await, "item": item });
+        let input = json!({ "id": id, "key": Uuid::new_v4(), "seat": seat(&world, to).await, "item": item });
         let answer = world.ask(Some(&token), query, input).await;
         let done = &answer["data"]["reassignCase"];
         let told = [&answer["errors"][0]["extensions"]["code"], &done["refusal"]["reasons"][0]["code"], &done["entry"]["verb"]];
         told.into_iter().find_map(|word| word.as_str()).unwrap_or_else(|| panic!("{answer}")).to_owned()
     };
     let list = "{ workList(first: 5) { nodes { id claimed mine } } }";
+    let colleagues = world.query("road-head", "{ seats(office: \"road_transport_centre\") { id holder rank } }", json!({})).await["seats"].clone();
+    assert_eq!(colleagues.as_array().map(Vec::len), Some(4), "a head sees the seats of the office: {colleagues}");
+    assert!(colleagues.as_array().unwrap().iter().all(|seat| seat["holder"].as_str().is_some_and(|name| !name.is_empty())), "{colleagues}");
+    assert_eq!(world.query("road-head", "{ seats(office: \"yanjiang\") { id } }", json!({})).await["seats"], json!([]));
     let item = async |login: &str| world.query(login, list, json!({})).await["workList"]["nodes"][0].clone();
     let line = item("road").await["id"].clone();
     for (login, to, code) in [

@@ -1,6 +1,6 @@
 //! Load checks catch what is wrong with a table before it is served.
 
-use workflows::{definition::Catalogue, law::{Figure, Law, Rulebook}};
+use workflows::{definition::{Catalogue, draw}, law::{Figure, Law, Rulebook}};
 
 fn repair() -> String {
     include_str!("../../workflows/definitions/repair_application/2026-04-01.1.toml").to_owned()
@@ -22,6 +22,17 @@ fn load(repair: String, record: String) -> Result<Catalogue, String> {
 #[test]
 fn the_released_tables_pass() {
     load(repair(), record()).map(|_| ()).unwrap();
+}
+
+#[test]
+fn the_pages_in_the_repository_are_current() {
+    let law = Law::embedded().expect("the law loads");
+    let catalogue = Catalogue::embedded(&law).expect("the tables load");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../.github/processes");
+    for (name, text) in draw::book(&catalogue, &law) {
+        let kept = std::fs::read_to_string(format!("{folder}/{name}")).unwrap_or_default();
+        assert!(kept == text, "{name} is not what the tables say: run `make generate`");
+    }
 }
 
 #[test]

@@ -313,10 +313,12 @@ pub enum Audit {
 pub enum Workflows {
     /// Runs the load checks.
     Check,
-    /// Prints the table of a process.
+    /// Prints a process: its picture, its table, its time limits.
     Show { process: String },
-    /// Prints a Mermaid diagram of a process.
-    Diagram { process: String },
+    /// Prints a Mermaid diagram of a process, or of how all processes move each other.
+    Diagram { process: Option<String> },
+    /// Writes all of it as Markdown pages into a folder.
+    Book { #[arg(long)] out: PathBuf },
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]

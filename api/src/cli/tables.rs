@@ -30,8 +30,17 @@ pub(super) fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<()> {
                 say(args, &value, &words);
             }
         }
-        Workflows::Show { process } => print!("{}", draw::table(&version(&process)?.definition)),
-        Workflows::Diagram { process } => print!("{}", draw::mermaid(&version(&process)?.definition)),
+        Workflows::Show { process } => print!("{}", draw::page(&*version(&process)?, &app::rules()?.law)),
+        Workflows::Diagram { process: Some(process) } => print!("{}", draw::mermaid(&version(&process)?.definition)),
+        Workflows::Diagram { process: None } => print!("{}", draw::map(&app::rules()?.catalogue)),
+        Workflows::Book { out } => {
+            let rules = app::rules()?;
+            std::fs::create_dir_all(&out).with_context(|| out.display().to_string())?;
+            for (name, text) in draw::book(&rules.catalogue, &rules.law) {
+                let path = out.join(name);
+                std::fs::write(&path, text).with_context(|| path.display().to_string())?;
+            }
+        }
     }
     Ok(())
 }

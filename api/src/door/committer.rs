@@ -129,7 +129,10 @@ impl Committer {
                     self.lane = Some(known.into_lane());
                 }
                 // An unknown outcome: the trail tells whether it was ours.
-                Err(_) if write::stands(&self.database, &outcomes).await? => return Ok(verdicts),
+                Err(_) if write::stands(&self.database, &outcomes).await? => {
+                    self.forget_who(&outcomes);
+                    return Ok(verdicts);
+                }
                 Err(fault) => return Err(fault),
             }
         }
@@ -149,11 +152,16 @@ impl Committer {
         known.head_first(&self.database, &self.clock).await
     }
 
-    fn keep(&mut self, known: Known, outcomes: Outcomes) {
+    /// Who may do what is read anew where a write changed it.
+    fn forget_who(&self, outcomes: &Outcomes) {
         if outcomes.rows.iter().any(known::tells_who) {
             self.viewers.forget();
             self.database.forget_kept();
         }
+    }
+
+    fn keep(&mut self, known: Known, outcomes: Outcomes) {
+        self.forget_who(&outcomes);
         for row in &outcomes.rows {
             if let AnyRow::DemoClock(clock) = row {
                 self.clock.set(clock.now);

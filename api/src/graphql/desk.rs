@@ -1,11 +1,12 @@
 //! Acts at the desk, the same for every process.
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use domain::{ids::RowId, process::Verb};
+use domain::{ids::{PersonId, RowId}, process::Verb};
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::{act, audit::AuditEntry, case::{self, AnyCase}, fault, input::Intake, node, shown::RefusalShown};
-use crate::people::Viewer;
+use crate::{app::App, people::Viewer, store::entities};
 
 /// The case after the act, its entry, or the refusal.
 #[derive(Debug, SimpleObject)]
@@ -28,6 +29,16 @@ async fn desk(ctx: &Context<'_>, id: ID, key: Uuid, verb: Verb, intake: Intake) 
     Ok(DeskPayload { case, entry: done.entry, refusal: done.refusal })
 }
 
+/// The person behind a seat; none where there is no such seat.
+async fn holder(app: &App, seat: &ID) -> Result<Option<PersonId>> {
+    let Some(key) = node::parse(seat).and_then(|(kind, key)| (kind == "Seat").then_some(key)) else { return Ok(None) };
+    let pool = app.database.pool();
+    let internal = |fault: sea_orm::DbErr| fault::internal(&fault.into());
+    let Some(seat) = entities::role_assignment::Entity::find_by_id(key).one(pool).await.map_err(internal)? else { return Ok(None) };
+    let account = entities::account::Entity::find_by_id(seat.account).one(pool).await.map_err(internal)?;
+    account.map(|row| row.person.parse().map_err(|_| fault::not_found())).transpose()
+}
+
 #[Object]
 impl DeskMutations {
     /// Claims the open work item of the case.
@@ -40,11 +51,12 @@ impl DeskMutations {
         desk(ctx, id, idempotency_key, Verb::GiveBack, Intake::default()).await
     }
 
-    /// Gives a work item to another person of the office; for its head.
-    async fn reassign_case(&self, ctx: &Context<'_>, id: ID, idempotency_key: Uuid, person: Uuid, work_item: Option<ID>) -> Result<DeskPayload> {
+    /// Gives a work item to the holder of another seat of the office, as `seats` shows it; for its head.
+    async fn reassign_case(&self, ctx: &Context<'_>, id: ID, idempotency_key: Uuid, seat: ID, work_item: Option<ID>) -> Result<DeskPayload> {
+        let app = ctx.data::<App>()?;
         let mut intake = Intake::default();
-        intake.trace.push_str(&person.to_string());
-        intake.arguments.person = Some(domain::ids::PersonId(person));
+        intake.trace.push_str(&seat);
+        intake.arguments.person = holder(app, &seat).await?;
         let item = work_item.and_then(|id| node::parse(&id)).and_then(|(_, key)| key.parse::<RowId>().ok());
         intake.arguments.work_item = item;
         desk(ctx, id, idempotency_key, Verb::Reassign, intake).await

@@ -1,19 +1,21 @@
 //! Seats: who holds which rank where, for whom and until when.
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use domain::{office::Rank, rows::{RoleAssignment, Standing}};
+use domain::{office::Rank, rows::{Account, RoleAssignment, Standing}};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
 use super::{case::broken, fault, node, words::Term};
-use crate::{app::App, people::Viewer, store::entities};
+use crate::{app::App, people::Viewer, store::{StoreFault, entities}};
 
 /// A rank that an account holds at an office; as a deputy for a principal and for stated days.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct HeldSeat {
-    /// For revokeRole.
+    /// For revokeRole and reassignCase.
     pub id: ID,
     pub account: String,
+    /// The holder's name; none where it was erased.
+    pub holder: Option<String>,
     pub rank: Term<Rank>,
     pub office: Option<String>,
     /// The account that the seat is held for; none where it is the holder's own.
@@ -23,21 +25,34 @@ pub struct HeldSeat {
     pub until: Option<Date>,
 }
 
+async fn named(app: &App, row: &RoleAssignment) -> Result<Option<String>, StoreFault> {
+    let account = entities::account::Entity::find_by_id(row.account.to_string()).one(app.database.pool()).await?;
+    match account {
+        Some(account) => {
+            let account: Account = account.row().map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+            app.unseal(&account.name.0).await
+        }
+        None => Ok(None),
+    }
+}
+
 /// Queries about seats.
 #[derive(Debug, Default)]
 pub struct SeatQueries;
 
 #[Object]
 impl SeatQueries {
-    /// Seats that stand: all of them, or those of an office or an account, for administrators and auditors; for others
-    /// their own, and those that others hold for them.
+    /// Seats that stand: all of them, or those of an office or an account, for administrators and auditors; for heads
+    /// those of their offices; for others their own, and those that others hold for them.
     async fn seats(&self, ctx: &Context<'_>, office: Option<String>, account: Option<String>) -> Result<Vec<HeldSeat>> {
         use entities::role_assignment::{Column, Entity};
         let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
         let own = viewer.account.ok_or_else(fault::unauthenticated)?.to_string();
         let mut query = Entity::find().filter(Column::Standing.eq("active")).order_by_asc(Column::Office).order_by_asc(Column::Id);
         if !viewer.has(Rank::Administrator) && !viewer.has(Rank::Auditor) {
-            query = query.filter(Condition::any().add(Column::Account.eq(&own)).add(Column::Principal.eq(&own)));
+            let heads = viewer.seats.iter().filter(|(rank, _)| *rank == Rank::Head).filter_map(|(_, office)| office.clone());
+            let theirs = Condition::any().add(Column::Account.eq(&own)).add(Column::Principal.eq(&own));
+            query = query.filter(theirs.add(Column::Office.is_in(heads)));
         }
         if let Some(office) = office {
             query = query.filter(Column::Office.eq(office));
@@ -46,9 +61,10 @@ impl SeatQueries {
             query = query.filter(Column::Account.eq(account));
         }
         let rows = query.all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
-        let shown = |row: RoleAssignment| HeldSeat {
+        let shown = |row: RoleAssignment, holder: Option<String>| HeldSeat {
             id: node::global("Seat", &row.id.to_string()),
             account: row.account.to_string(),
+            holder,
             rank: Term(row.rank),
             office: row.office,
             principal: row.principal.map(|account| account.to_string()),
@@ -60,7 +76,8 @@ impl SeatQueries {
             let row: RoleAssignment = row.row().map_err(broken)?;
             // A deputy's seat whose last day is past stands no more, although nobody has taken it away.
             if row.standing == Standing::Active && row.until.is_none_or(|until| app.clock.today() <= until) {
-                seats.push(shown(row));
+                let holder = named(app, &row).await.map_err(|fault| fault::internal(&fault))?;
+                seats.push(shown(row, holder));
             }
         }
         Ok(seats)

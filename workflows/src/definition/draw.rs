@@ -1,8 +1,11 @@
-//! A process as a picture (Graphviz DOT) and as a table (Markdown), drawn from its definition alone.
+//! Processes as pictures (Mermaid) and tables (Markdown), drawn from their definitions alone.
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
-use super::file::{Definition, Rest};
+use domain::{calendar::Unit, office::Role, process::{Process, Verb}};
+
+use super::{Version, catalogue::Catalogue, file::{DeadlineRule, Definition, Parameter, RecordDate, Rest, Transition}, words::Effect};
+use crate::law::Law;
 
 /// The process as a Mermaid state diagram, which Markdown viewers show as a picture.
 pub fn mermaid(definition: &Definition) -> String {
@@ -23,21 +26,126 @@ pub fn mermaid(definition: &Definition) -> String {
     out
 }
 
+/// How the newest versions of all processes move each other: an edge for every follow-up, with what it does there.
+pub fn map(catalogue: &Catalogue) -> String {
+    let newest: BTreeMap<_, _> = catalogue.all().map(|version| (version.definition.key, version)).collect();
+    let mut edges: BTreeMap<(Process, Process), Vec<Verb>> = BTreeMap::new();
+    for (process, version) in &newest {
+        for effect in version.definition.transition.iter().flat_map(|row| &row.effects) {
+            let (Effect::MustDo(follow) | Effect::MayDo(follow)) = effect else { continue };
+            let verbs = edges.entry((*process, follow.on.process(*process))).or_default();
+            verbs.extend(follow.verbs.iter().filter(|verb| !verbs.contains(verb)).copied().collect::<Vec<_>>());
+        }
+    }
+    let mut out = String::from("flowchart LR\n");
+    for (process, version) in &newest {
+        let _ = writeln!(out, "  {process}[\"{}<br>{}\"]", version.definition.title.zh, version.definition.title.en);
+    }
+    for ((from, to), verbs) in edges.iter().filter(|((from, to), _)| from != to) {
+        let titles: Vec<_> = verbs.iter().map(|verb| verb.title().0).collect();
+        let _ = writeln!(out, "  {from} -->|\"{}\"| {to}", titles.join("<br>"));
+    }
+    out
+}
+
 /// Who may do what, from where to where, under which article.
-pub fn table(definition: &Definition) -> String {
-    let mut out = String::from("| verb | 事项 | from | to | who | article |\n|---|---|---|---|---|---|\n");
+pub fn table(definition: &Definition, law: &Law) -> String {
+    let mut out = String::from("| 事项 | act | 从 from | 到 to | 谁 who | 依据 why |\n|---|---|---|---|---|---|\n");
     for row in &definition.transition {
-        let who: Vec<_> = row.who.iter().map(|role| role.key()).collect();
-        let law = row.house.as_ref().map_or_else(|| row.cites.join(", "), |house| format!("house: {house}"));
+        let from: Vec<_> = row.from.iter().map(|key| state(definition, key)).collect();
+        let to = if row.to == "same" { "–".to_owned() } else { state(definition, &row.to) };
+        let who: Vec<_> = row.who.iter().map(|role| role.title()).map(|(zh, en)| format!("{zh} {en}")).collect();
+        let (zh, en) = row.verb.title();
+        let _ = writeln!(out, "| {zh} | `{}` {en} | {} | {to} | {} | {} |", row.verb, from.join("<br>"), who.join("<br>"), why(row, law));
+    }
+    out
+}
+
+/// A process on a page: its picture, its table, its time limits.
+pub fn page(version: &Version, law: &Law) -> String {
+    let definition = &version.definition;
+    let mut out = format!("# {} {}\n\n", definition.title.zh, definition.title.en);
+    let _ = writeln!(out, "`{}` {}, SHA-256 `{}`\n", definition.key, definition.version(), version.digest);
+    let _ = writeln!(out, "```mermaid\n{}```\n", mermaid(definition));
+    let _ = writeln!(out, "{}", table(definition, law));
+    if !definition.deadline.is_empty() {
+        let _ = writeln!(out, "| 期限 | time limit | 起算 begins with | 长度 length | 届满 at its end | 谁 who | 依据 why |\n|---|---|---|---|---|---|---|");
+    }
+    for rule in &definition.deadline {
+        let at_end = titles(&rule.at_end);
+        let who = rule.owner.map_or("–", |role: Role| role.title().0);
         let _ = writeln!(
             out,
-            "| {} | {} | {} | {} | {} | {law} |",
-            row.verb,
-            row.verb.title().0,
-            row.from.join(", "),
-            row.to,
-            who.join(", ")
+            "| {} | {} | {} | {} | {} | {who} | {} |",
+            rule.zh,
+            rule.en,
+            titles(&rule.starts),
+            length(definition, rule, law),
+            if at_end.is_empty() { "–" } else { &at_end },
+            cited(&rule.cites, rule.house.as_deref(), law)
         );
     }
     out
+}
+
+/// Every page by its file's name, with the map as the first.
+pub fn book(catalogue: &Catalogue, law: &Law) -> Vec<(String, String)> {
+    let newest: BTreeMap<_, _> = catalogue.all().map(|version| (version.definition.key, version)).collect();
+    let mut first = format!("# 流程总图 The processes and what they set going\n\n```mermaid\n{}```\n\n", map(catalogue));
+    for (process, version) in &newest {
+        let _ = writeln!(first, "- [{} {}]({process}.md)", version.definition.title.zh, version.definition.title.en);
+    }
+    let pages = newest.iter().map(|(process, version)| (format!("{process}.md"), page(version, law)));
+    std::iter::once(("README.md".to_owned(), first)).chain(pages).collect()
+}
+
+fn state(definition: &Definition, key: &str) -> String {
+    let (zh, _) = definition.state_title(key);
+    if key == "new" { "新案".to_owned() } else { zh }
+}
+
+fn titles(verbs: &[Verb]) -> String {
+    verbs.iter().map(|verb| verb.title().0).collect::<Vec<_>>().join("<br>")
+}
+
+fn why(row: &Transition, law: &Law) -> String {
+    cited(&row.cites, row.house.as_deref(), law)
+}
+
+fn cited(cites: &[String], house: Option<&str>, law: &Law) -> String {
+    let mut parts: Vec<_> = cites.iter().map(|cite| law.sources().title(cite).0).collect();
+    parts.extend(house.map(|house| format!("house rule: {house}")));
+    parts.join("；")
+}
+
+fn length(definition: &Definition, rule: &DeadlineRule, law: &Law) -> String {
+    let Some(key) = &rule.length else { return rule.due_on.map(|due| format!("至{}", day(due))).unwrap_or_default() };
+    let Some(parameter) = definition.parameter.iter().find(|parameter| parameter.key == *key) else { return key.clone() };
+    let (setting, note) = match &parameter.setting {
+        Some(setting) => (law.settings().number(setting), format!("（设置 `{setting}`）")),
+        None => (parameter.value, String::new()),
+    };
+    format!("{}{}{note}", setting.map_or_else(String::new, |count| count.to_string()), unit(parameter))
+}
+
+const fn day(date: RecordDate) -> &'static str {
+    match date {
+        RecordDate::MinTermEnd => "最短公示期届满日",
+        RecordDate::MinTermNear => "最短公示期届满前若干日",
+        RecordDate::MaxTermEnd => "最长公示期届满日",
+        RecordDate::PublicationStart => "公示开始前一日",
+        RecordDate::ContinuedUntil => "继续公示截止日",
+        RecordDate::PeriodEnd => "报送期末日",
+        RecordDate::AuthorityEnd => "授权截止日",
+    }
+}
+
+const fn unit(parameter: &Parameter) -> &'static str {
+    match parameter.unit {
+        Some(Unit::WorkingDay) => "个工作日",
+        Some(Unit::Day) => "日",
+        Some(Unit::Month) => "个月",
+        Some(Unit::Year) => "年",
+        None => "",
+    }
 }
