@@ -1,4 +1,4 @@
-# Sourced by services.sh and bench.sh: installs what is missing, starts a PostgreSQL of its own, stops it at the end.
+# Sourced by services.sh and bench.sh: installs what is missing, starts a PostgreSQL of its own (with $settings), stops it at the end.
 need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
 missing=()
 need openssl openssl
@@ -17,7 +17,7 @@ as=()
 if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; as=(runuser -u postgres --); fi
 cd "$folder"
 "${as[@]}" "$bin/initdb" -D "$folder/data" -A trust -U xinxiu -E UTF8 --locale=C >/dev/null
-"${as[@]}" "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=400" start >/dev/null
+"${as[@]}" "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=400 ${settings:-}" start >/dev/null
 stop() { "${as[@]}" "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true; rm -rf "$folder"; }
 trap stop EXIT
 cd - >/dev/null

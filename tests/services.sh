@@ -3,6 +3,7 @@
 # binary; a run of everything ends with the count of transitions taken and guards that refused.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+settings="-c shared_preload_libraries=pg_stat_statements"
 . tests/postgres.sh
 export XINXIU_TEST_POSTGRES="postgres://xinxiu@127.0.0.1:$port"
 export XINXIU_TEST_COVERAGE="$folder/observed"

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use sea_orm::ConnectionTrait;
+
+use crate::{on_both, repair::steps, support::world::{On, World, record}};
 
 on_both!(nodes_search_and_plain_words a_full_identity_number_is_read_with_its_purpose_only);
 
@@ -25,6 +27,35 @@ async fn nodes_search_and_plain_words(world: World) {
     let hidden = world.query("stranger", node, ids).await["nodes"].clone();
     assert_eq!(hidden, json!([null, null, null]), "nobody sees what is not theirs");
     assert_eq!(world.query("anyue", find, json!({ "search": "示例" })).await["cases"]["nodes"], json!([]));
+    world.finish().await;
+}
+
+/// Statements that the server has counted in this database since the last reset, but for those that ask for it.
+async fn round_trips(world: &World) -> i64 {
+    let db = &world.app.database;
+    let sql = "SELECT COALESCE(sum(calls), 0)::bigint FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid \
+               WHERE d.datname = current_database() AND s.query NOT LIKE '%pg_stat_statements%'";
+    let row = db.pool().query_one_raw(db.statement(sql, Vec::new())).await.expect("it counts").expect("a row");
+    row.try_get_by_index(0).expect("a count")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn why_not_of_a_page_of_a_hundred_cases_is_four_reads_at_most() {
+    let world = World::new(On::Postgres).await;
+    for number in 1..=100 {
+        steps::registered(&world, record(number)).await;
+    }
+    let pool = world.app.database.pool();
+    pool.execute_unprepared("CREATE EXTENSION pg_stat_statements").await.expect("the server has it");
+    let page = "{ cases(process: PUBLICATION_RECORD, first: 100) { nodes { ... on Case { id actions { verb allowed reasons { code message remedy opensOn } } } } } }";
+    world.query("policy", page, json!({})).await;
+    pool.execute_unprepared("SELECT pg_stat_statements_reset(0, (SELECT oid FROM pg_database WHERE datname = current_database()), 0)").await.expect("it resets");
+    let shown = world.query("policy", page, json!({})).await["cases"]["nodes"].clone();
+    let shown = shown.as_array().expect("a page");
+    assert_eq!(shown.len(), 100);
+    assert!(shown.iter().all(|case| case["actions"].as_array().is_some_and(|all| all.iter().any(|action| action["allowed"] == false && action["reasons"][0]["code"].is_string()))));
+    let trips = round_trips(&world).await;
+    assert!((1..=4).contains(&trips), "{trips} round trips");
     world.finish().await;
 }
 

@@ -186,7 +186,11 @@ impl Stage {
     async fn variables(&self, world: &World, line: &Line, login: Option<&str>, case: Option<&str>) -> Value {
         let mutation = &line.mutation;
         let Some((_, kind)) = mutation.arguments.iter().find(|(name, _)| name == "input") else {
-            let given = |name: &str, _: &str| if name == "id" { case.map(|id| json!(id)) } else { None };
+            let given = |name: &str, _: &str| match name {
+                "id" => case.map(|id| json!(id)),
+                "seat" => Some(self.accounts["a seat"].clone()),
+                _ => None,
+            };
             let made = mutation.arguments.iter().filter(|(_, kind)| kind.ends_with('!')).map(|(name, kind)| (name.clone(), sdl::value(name, kind, &given)));
             return Value::Object(made.collect());
         };
