@@ -317,6 +317,9 @@ pub enum Workflows {
     Show { process: String },
     /// Prints a Mermaid diagram of a process.
     Diagram { process: String },
+    /// Proves named properties of the tables with `spin`; exit code 1 where one does not hold.
+    #[command(after_help = "Examples:\n  xinxiu workflows prove\n  xinxiu workflows prove listing_case --write models\n  xinxiu workflows prove --without-each-guard\n  xinxiu workflows prove --file 2027-01-01.1.toml")]
+    Prove(super::prove::ProveArgs),
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]

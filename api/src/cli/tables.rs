@@ -1,13 +1,13 @@
 //! `workflows`: the process tables.
 
-use std::sync::Arc;
+use std::{process::ExitCode, sync::Arc};
 
 use anyhow::{Context, Result};
 use domain::process::Process;
 use serde_json::json;
 use workflows::definition::{Version, draw};
 
-use super::{args::{PlaceArgs, Workflows}, run::say};
+use super::{args::{PlaceArgs, Workflows}, prove, run::say};
 use crate::app;
 
 fn version(process: &str) -> Result<Arc<Version>> {
@@ -18,7 +18,7 @@ fn version(process: &str) -> Result<Arc<Version>> {
 }
 
 /// Checks, shows and draws process tables.
-pub(super) fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<()> {
+pub(super) fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<ExitCode> {
     match workflows {
         Workflows::Check => {
             let rules = app::rules()?;
@@ -32,7 +32,8 @@ pub(super) fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<()> {
         }
         Workflows::Show { process } => print!("{}", draw::table(&version(&process)?.definition)),
         Workflows::Diagram { process } => print!("{}", draw::mermaid(&version(&process)?.definition)),
+        Workflows::Prove(asked) => return prove::prove(args, &asked),
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
