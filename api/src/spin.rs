@@ -90,7 +90,8 @@ impl Checker {
     /// Where the model does not run or its answer cannot be read.
     pub fn ask(&self, property: Property, without: Option<usize>) -> Result<Answer, SpinFault> {
         let pan = self.folder.join("pan");
-        let asked = |argument: &str| self.here(&pan).arg(argument).envs(Script::question(property, without)).output();
+        // The table of states starts small: most models have a few thousand.
+        let asked = |argument: &str| self.here(&pan).args(["-w17", argument]).envs(Script::question(property, without)).output();
         let output = asked("-n")?;
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         let unreadable = || SpinFault::Unreadable(said.clone());

@@ -146,7 +146,7 @@ fn without_each(script: &Script<'_>, irrelevant: &[Irrelevant]) -> Result<Vec<Li
     for place in 0..script.places.len() {
         let mut broken: Vec<Property> = Vec::new();
         let mut states = 0;
-        for property in &script.properties {
+        for property in script.properties.iter().filter(|_| script.reads(place)) {
             let answer = checker.ask(*property, Some(place))?;
             states += answer.states;
             broken.extend(answer.broken.is_some().then_some(*property));

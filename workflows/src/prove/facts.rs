@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Rises,
     /// Chosen before the first act, then raised by an act only.
     Raised,
+    /// True until an act of the case lets it fall.
+    Stands,
     /// Changed by acts only.
     Mark,
 }
@@ -147,8 +149,10 @@ impl<'a> Facts<'a> {
         self.add("natural_person", Kind::Fixed, "记录主体系自然人", "the record is of a natural person")
     }
 
-    fn base(&mut self) -> String {
-        self.add("base_in_force", Kind::Falls, "依据文书有效", "the base document is in force")
+    /// A record's own document falls by its own act; that of another case at any moment.
+    pub fn base(&mut self) -> String {
+        let kind = if self.does(|effect| *effect == Effect::MarkBaseAnnulled) { Kind::Stands } else { Kind::Falls };
+        self.add("base_in_force", kind, "依据文书有效", "the base document is in force")
     }
 
     fn duties(&mut self) -> String {

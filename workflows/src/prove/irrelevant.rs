@@ -13,9 +13,6 @@ pub struct Irrelevant {
     /// First word of the guard.
     pub guard: String,
     pub rows: Vec<Verb>,
-    /// One of the states that the row starts from, where a verb has several rows.
-    #[serde(default)]
-    pub from: Option<String>,
     pub reason: String,
 }
 
@@ -41,6 +38,5 @@ impl Irrelevant {
         self.process == script.definition.key
             && self.rows.contains(&row.verb)
             && self.guard == words::guard_key(&row.guards[at.guard])
-            && self.from.as_ref().is_none_or(|from| row.from.contains(from))
     }
 }

@@ -76,6 +76,11 @@ impl<'a> Script<'a> {
         [("PROVE_PROPERTY", property.number().to_string()), ("PROVE_WITHOUT", without.map_or(0, |place| place + 1).to_string())]
     }
 
+    /// Whether the model reads the guard at a place; one that it does not read may refuse and may hold at any time already.
+    pub fn reads(&self, place: usize) -> bool {
+        self.text.contains(&format!("gone == {} }}", place + 1))
+    }
+
     /// A replayed counter-example in the words of the definition.
     pub fn tell(&self, property: Property, replay: &str) -> Vec<Told> {
         words::tell(self, property, replay)

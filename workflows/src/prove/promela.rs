@@ -82,7 +82,7 @@ impl Writer<'_, '_> {
         let facts: Vec<_> = self.model.facts.all.iter().map(|(name, fact)| (name.clone(), fact.kind)).collect();
         for (name, kind) in facts {
             let size = if name.starts_with("done_") { "byte" } else { "bit" };
-            self.line(&format!("{size} {name} = {};", i32::from(kind == Kind::Falls)));
+            self.line(&format!("{size} {name} = {};", i32::from(matches!(kind, Kind::Falls | Kind::Stands))));
         }
         for rule in self.model.deadlines() {
             let key = &rule.key;
@@ -330,7 +330,7 @@ impl Writer<'_, '_> {
             match kind {
                 Kind::Falls => self.line(&format!("  :: d_step {{ next == 0 && !broken && !hurry && {name} -> {name} = 0; printf(\"@falls {name}\\n\") }}")),
                 Kind::Rises => self.line(&format!("  :: d_step {{ next == 0 && !broken && !left && !{name} -> {name} = 1; printf(\"@rises {name}\\n\") }}")),
-                Kind::Fixed | Kind::Raised | Kind::Mark => {}
+                Kind::Fixed | Kind::Raised | Kind::Stands | Kind::Mark => {}
             }
         }
         for rule in self.model.deadlines().into_iter().filter(|rule| self.model.read(rule)) {

@@ -5,7 +5,7 @@ use domain::{paper::{DocumentKind, ItemList}, process::{Phase, Process, Verb}};
 use super::facts::{Facts, Kind};
 use crate::definition::{
     file::{Definition, Rest, Transition},
-    words::{Ask, Effect, FollowUp, OtherCase},
+    words::{Ask, Effect, FollowUp, OtherCase, Relation},
 };
 
 /// What is proved of a process table.
@@ -24,6 +24,9 @@ pub enum Property {
     FilerDoesNotDecide,
     /// Nothing is published of a natural person (Order 36 art. 12(3)).
     NoNaturalPersonPublished,
+    /// Nothing is handed in, notified, decided, served, sent or released on a base document that is annulled
+    /// (Sichuan Regulation art. 51).
+    NothingOnAnnulledBase,
     /// What is missing is asked for once, all together (Order 36 art. 16(2)).
     SupplementAskedOnce,
 }
@@ -32,7 +35,7 @@ impl Property {
     /// Every property, in the order in which they are shown.
     pub const ALL: &'static [Self] = &[
         Self::NoDeadEnd, Self::EveryOpenCaseCanEnd, Self::NoListingUnheard, Self::NoReleaseWithoutGround,
-        Self::FilerDoesNotDecide, Self::NoNaturalPersonPublished, Self::SupplementAskedOnce,
+        Self::FilerDoesNotDecide, Self::NoNaturalPersonPublished, Self::NothingOnAnnulledBase, Self::SupplementAskedOnce,
     ];
 
     /// Stable name.
@@ -44,6 +47,7 @@ impl Property {
             Self::NoReleaseWithoutGround => "no_release_without_ground",
             Self::FilerDoesNotDecide => "filer_does_not_decide",
             Self::NoNaturalPersonPublished => "no_natural_person_published",
+            Self::NothingOnAnnulledBase => "nothing_on_annulled_base",
             Self::SupplementAskedOnce => "supplement_asked_once",
         }
     }
@@ -57,6 +61,7 @@ impl Property {
             Self::NoReleaseWithoutGround => ("无决定、期满或撤销不得解除", "no release without a decision, an expiry or an annulment"),
             Self::FilerDoesNotDecide => ("提交人不得自行决定", "no decision by the one who filed"),
             Self::NoNaturalPersonPublished => ("不公示自然人", "nothing published of a natural person"),
+            Self::NothingOnAnnulledBase => ("依据文书撤销后不得推进", "nothing goes out on an annulled base document"),
             Self::SupplementAskedOnce => ("补正只告知一次", "a supplement is asked once"),
         }
     }
@@ -75,6 +80,7 @@ impl Property {
             Self::NoReleaseWithoutGround => rows.any(|row| releases(definition, row)),
             Self::FilerDoesNotDecide => rows.any(|row| row.decides),
             Self::NoNaturalPersonPublished => rows.any(publishes),
+            Self::NothingOnAnnulledBase => rests_on_record(definition) && rows.any(|row| goes_out(definition, row)),
             Self::SupplementAskedOnce => rows.any(asks_supplement),
         }
     }
@@ -86,6 +92,18 @@ fn lists(row: &Transition) -> bool {
 
 fn publishes(row: &Transition) -> bool {
     row.effects.contains(&Effect::StartPublication)
+}
+
+/// Processes whose cases rest on a record, which another case may annul; an objection is about the record itself.
+const fn rests_on_record(definition: &Definition) -> bool {
+    matches!(definition.key, Process::RepairApplication | Process::ListingCase | Process::ProposalEntry)
+}
+
+/// Whether a row hands the case in or lets something go out: a notice, a decision, its service, a list, a release.
+fn goes_out(definition: &Definition, row: &Transition) -> bool {
+    let out = |effect: &Effect| matches!(effect, Effect::IssueNotice | Effect::IssueDecision | Effect::MarkDecisionServed | Effect::MarkSent);
+    let sends = |follow: &FollowUp| follow.verbs.contains(&Verb::StopByRepair) || follow.on == Relation::NewListing;
+    hands_in(definition, row) || row.effects.iter().any(out) || follow_ups(row).any(sends)
 }
 
 fn asks_supplement(row: &Transition) -> bool {
@@ -141,6 +159,9 @@ pub(super) fn facts(definition: &Definition, facts: &mut Facts<'_>) {
     if Property::NoNaturalPersonPublished.speaks_of(definition) {
         facts.natural();
     }
+    if Property::NothingOnAnnulledBase.speaks_of(definition) {
+        facts.base();
+    }
     if Property::SupplementAskedOnce.speaks_of(definition) {
         facts.add("supplement_asked", Kind::Mark, "", "");
     }
@@ -169,6 +190,9 @@ pub(super) fn breaks(definition: &Definition, row: &Transition, watched: bool, s
     }
     if publishes(row) {
         found.push((Property::NoNaturalPersonPublished, facts.natural()));
+    }
+    if rests_on_record(definition) && goes_out(definition, row) {
+        found.push((Property::NothingOnAnnulledBase, format!("!{}", facts.base())));
     }
     if asks_supplement(row) {
         found.push((Property::SupplementAskedOnce, "supplement_asked".to_owned()));
