@@ -73,7 +73,7 @@ impl Checker {
         std::fs::create_dir_all(&checker.folder)?;
         std::fs::write(checker.folder.join(MODEL), &script.text)?;
         good("spin", run("spin", "spin", checker.here("spin").args(["-a", MODEL]))?)?;
-        let flags = ["-O2", "-w", "-DBFS", "-DSAFETY", "-DNOFAIR", "-o", "pan", "pan.c"];
+        let flags = ["-O1", "-w", "-DBFS", "-DSAFETY", "-DNOFAIR", "-o", "pan", "pan.c"];
         good("cc", run("cc", "gcc libc6-dev", checker.here("cc").args(flags))?)?;
         Ok(checker)
     }
