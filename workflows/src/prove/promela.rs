@@ -98,7 +98,12 @@ impl Writer<'_, '_> {
         self.line("  c_code { char *p = getenv(\"PROVE_PROPERTY\"), *g = getenv(\"PROVE_WITHOUT\"); wanted = p ? atoi(p) : 0; gone = g ? atoi(g) : 0; };");
         let chosen: Vec<_> = self.model.facts.all.iter().filter(|(_, fact)| matches!(fact.kind, Kind::Fixed | Kind::Raised)).map(|(name, _)| name.clone()).collect();
         for name in chosen {
-            let asked = if name.starts_with("x_") { format!("{} -> ", wanted(Property::FilerDoesNotDecide)) } else { String::new() };
+            // What only ever closes a row opens no way to break the other properties.
+            let asked = match name.as_str() {
+                x if x.starts_with("x_") => format!("{} -> ", wanted(Property::FilerDoesNotDecide)),
+                "falsity" | "barred_by_law" | "of_a_listing" => format!("c_expr {{ wanted <= {} }} -> ", Property::EveryOpenCaseCanEnd.number()),
+                _ => String::new(),
+            };
             self.line(&format!("  if :: {name} = 0 :: {asked}{name} = 1; printf(\"@start {name}\\n\") fi;"));
         }
     }
@@ -267,15 +272,17 @@ impl Writer<'_, '_> {
         for rule in self.model.deadlines() {
             let key = &rule.key;
             let again = if self.model.read(rule) { format!("; over_{key} = 0") } else { String::new() };
+            // Whether it was met or dropped matters only where somebody asks.
+            let met = if self.model.read(rule) { 3 } else { 0 };
             let (starts, meets) = (rule.starts.contains(&row.verb), rule.met_by.contains(&row.verb));
             if meets && !starts {
-                self.line(&format!("       if :: run_{key} == 1 || run_{key} == 2 -> run_{key} = 3 :: else fi;"));
+                self.line(&format!("       if :: run_{key} == 1 || run_{key} == 2 -> run_{key} = {met} :: else fi;"));
             }
             if rule.dropped_by.contains(&row.verb) {
                 self.line(&format!("       if :: run_{key} == 1 || run_{key} == 2 -> run_{key} = 0 :: else fi;"));
             }
             if starts {
-                self.line(&format!("       run_{key} = {}{again};", if meets { 3 } else { 1 }));
+                self.line(&format!("       run_{key} = {}{again};", if meets { met } else { 1 }));
             }
             let extends = row.effects.iter().any(|effect| matches!(effect, Effect::Extend(extension) if extension.deadline == *key));
             if extends && self.model.read(rule) {
