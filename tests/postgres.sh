@@ -7,6 +7,7 @@ python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 [ -x /usr/lib/postgresql/15/bin/initdb ] || missing+=(postgresql-15)
 need npm npm
 need cc gcc
+need spin spin
 if [ ${#missing[@]} -gt 0 ]; then
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi

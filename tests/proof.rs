@@ -11,6 +11,7 @@ mod mail;
 mod objection;
 mod permissions;
 mod proposal;
+mod prove;
 mod record;
 mod repair;
 mod sheets;

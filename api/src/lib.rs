@@ -17,6 +17,7 @@
 //! | `evidence` | documents by their digest |
 //! | `files` | the files that offices send and get |
 //! | `sheets` | spreadsheets as offices really send them |
+//! | `spin` | process tables before a model checker |
 //! | `city` | the offices of the city and its demo |
 //! | `cli` | the command line |
 //! | `work` | the outbox, and what comes round by itself |
@@ -43,5 +44,6 @@ pub mod proofs;
 pub mod receipts;
 pub mod recent;
 pub mod sheets;
+pub mod spin;
 pub mod store;
 pub mod work;

@@ -9,6 +9,7 @@
 //! | `assess` | class and terms of a record |
 //! | `calculators` | what anyone may ask of the law without a case |
 //! | `engine` | `decide` and `offer` |
+//! | `prove` | process tables as models for a model checker |
 
 pub mod assess;
 pub mod calculators;
@@ -17,3 +18,4 @@ pub mod engine;
 pub mod law;
 pub mod list_types;
 pub mod measures;
+pub mod prove;

@@ -97,7 +97,7 @@ pub enum Do {
     Audit(Audit),
     /// Process tables.
     #[command(subcommand)]
-    Workflows(Workflows),
+    Workflows(super::tables::Workflows),
     /// Calculators of the law: JSON objects from standard input, one answer a line.
     #[command(subcommand)]
     Law(Law),
@@ -307,18 +307,6 @@ pub enum Audit {
         #[arg(long)]
         key: String,
     },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Workflows {
-    /// Runs the load checks.
-    Check,
-    /// Prints a process: its picture, its table, its time limits.
-    Show { process: String },
-    /// Prints a Mermaid diagram of a process, or of how all processes move each other.
-    Diagram { process: Option<String> },
-    /// Writes all of it as Markdown pages into a folder.
-    Book { #[arg(long)] out: PathBuf },
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]

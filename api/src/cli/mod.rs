@@ -8,6 +8,7 @@
 //! | `files` | `import` and `export` |
 //! | `users`, `letters`, `tables`, `audit`, `demo` | one group of commands each |
 //! | `law` | the calculators, a line in, a line out |
+//! | `prove` | the process tables before a model checker |
 //! | `erase` | personal values that no duty keeps |
 //! | `keeping` | settings, health, copies, keys |
 
@@ -19,6 +20,7 @@ mod files;
 mod keeping;
 mod law;
 mod letters;
+mod prove;
 mod run;
 mod serve;
 mod tables;

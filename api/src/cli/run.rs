@@ -94,7 +94,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Do::Erase(asked) => return erase::erase(&args, &open(&args).await?, &asked).await,
         Do::User(user) => users::users(&args, &open(&args).await?, user).await?,
         Do::Audit(audit) => return audit::audits(&args, audit).await,
-        Do::Workflows(workflows) => tables::tables(&args, workflows)?,
+        Do::Workflows(workflows) => return tables::tables(&args, workflows),
         Do::Law(question) => law::law(question)?,
         Do::Sdl => println!("{}", schema::schema().sdl()),
         Do::Completions { shell } => clap_complete::generate(shell, &mut Cli::command(), "xinxiu", &mut std::io::stdout()),

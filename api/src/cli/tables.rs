@@ -1,14 +1,33 @@
 //! `workflows`: the process tables.
 
-use std::sync::Arc;
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, Result};
+use clap::Subcommand;
 use domain::process::Process;
 use serde_json::json;
 use workflows::definition::{Version, draw};
 
-use super::{args::{PlaceArgs, Workflows}, run::say};
+use super::{args::PlaceArgs, prove, run::say};
 use crate::app;
+
+#[derive(Debug, Subcommand)]
+pub enum Workflows {
+    /// Runs the load checks.
+    Check,
+    /// Prints a process: its picture, its table, its time limits.
+    Show { process: String },
+    /// Prints a Mermaid diagram of a process, or of how all processes move each other.
+    Diagram { process: Option<String> },
+    /// Writes all of it as Markdown pages into a folder.
+    Book {
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Proves named properties of the tables with `spin`; exit code 1 where one does not hold.
+    #[command(after_help = "Examples:\n  xinxiu workflows prove\n  xinxiu workflows prove listing_case --write models\n  xinxiu workflows prove --without-each-guard\n  xinxiu workflows prove --file 2027-01-01.1.toml")]
+    Prove(prove::ProveArgs),
+}
 
 fn version(process: &str) -> Result<Arc<Version>> {
     let allowed: Vec<_> = Process::ALL.iter().map(|process| process.key()).collect();
@@ -18,7 +37,7 @@ fn version(process: &str) -> Result<Arc<Version>> {
 }
 
 /// Checks, shows and draws process tables.
-pub(super) fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<()> {
+pub(super) fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<ExitCode> {
     match workflows {
         Workflows::Check => {
             let rules = app::rules()?;
@@ -41,7 +60,8 @@ pub(super) fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<()> {
                 std::fs::write(&path, text).with_context(|| path.display().to_string())?;
             }
         }
+        Workflows::Prove(asked) => return prove::prove(args, &asked),
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 

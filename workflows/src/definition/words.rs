@@ -8,7 +8,7 @@ use domain::{
     process::{Process, Verb},
     receipt::Side,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What a person must bring; guards look only at this, the case and facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -29,7 +29,7 @@ pub enum Ask {
 }
 
 /// `done_before`: the verb was done in this case, and since the last `since`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Done {
     pub verb: Verb,
@@ -37,7 +37,7 @@ pub struct Done {
 }
 
 /// Whether a record is to be published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PublicationWord {
     Due,
@@ -46,7 +46,7 @@ pub enum PublicationWord {
 }
 
 /// Which of a record's two terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TermWord {
     MinTerm,
@@ -54,7 +54,7 @@ pub enum TermWord {
 }
 
 /// How an application came in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChannelWord {
     Portal,
@@ -63,7 +63,7 @@ pub enum ChannelWord {
 }
 
 /// What a list type may ask for before the next step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NeedWord {
     UnitOpinion,
@@ -91,7 +91,7 @@ pub enum RouteWord {
 }
 
 /// Another case, whose acts four eyes look at too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OtherCase {
     /// The batch of an entry.
@@ -101,7 +101,7 @@ pub enum OtherCase {
 }
 
 /// `not_the_person_in`: nobody who did one of the verbs in that case.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PersonIn {
     pub case: OtherCase,
@@ -109,7 +109,7 @@ pub struct PersonIn {
 }
 
 /// `far_enough_ahead`: a date given with the act lies as many days ahead as the parameter says.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ahead {
     pub date: DateKey,
@@ -117,7 +117,7 @@ pub struct Ahead {
 }
 
 /// A condition of a transition.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Guard {
     // who and history

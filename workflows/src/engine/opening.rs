@@ -87,7 +87,7 @@ fn sketch(
     let mut data = propose::opening(command, actor, subject).ok_or_else(form)?;
     if let CaseData::PublicationRecord(record) = &mut data {
         record.base = match command.verbs.as_slice() {
-            [Verb::RecordFalsity] => BaseKind::Falsity,
+            [Verb::RecordFalsity, ..] => BaseKind::Falsity,
             [Verb::RecordRelated] => BaseKind::Related,
             _ => record.base,
         };

@@ -9,10 +9,10 @@ use domain::{
     paper::{ChoiceKey, DateKey},
     process::Verb,
     proposal::{BatchData, EntryData},
-    record::{FineSize, Penalty, PenaltyKind, PublicationNecessity, RecordClass, RecordFacts},
+    record::{FineSize, Penalty, PenaltyKind, PublicationNecessity, RecordClass, RecordFacts, SubjectKind},
     rows::Case,
 };
-use time::{Date, Duration};
+use time::Duration;
 
 use super::{Rules, roles::ActorView, snapshot::Snapshot};
 use crate::{assess::assess, definition::{Version, file::Transition, words::Effect}};
@@ -118,7 +118,7 @@ fn fix(rules: &Rules, snapshot: &Snapshot, record: &mut RecordData, verb: Verb, 
         record.form.facts.publication_necessity = Some(PublicationNecessity { months, reason: verb.key().to_owned() });
     }
     if record.base == BaseKind::Falsity {
-        record.terms = falsity_terms(rules, record.form.facts.finding_date);
+        record.terms = falsity_terms(rules, &record.form.facts);
         return;
     }
     let settings = |key: &str| {
@@ -178,8 +178,9 @@ fn terms(rules: &Rules, facts: &RecordFacts) -> Terms {
     }
 }
 
-/// Three years from the finding, no early end (Order 36 art. 25).
-fn falsity_terms(rules: &Rules, found_on: Date) -> Terms {
+/// Three years from the finding, no early end (Order 36 art. 25); of a natural person nothing is published (art. 12(3)).
+fn falsity_terms(rules: &Rules, facts: &RecordFacts) -> Terms {
+    let found_on = facts.finding_date;
     let limit = Limit {
         from: found_on,
         count: rules.law.falsity_years(),
@@ -194,7 +195,7 @@ fn falsity_terms(rules: &Rules, found_on: Date) -> Terms {
         class: Some(RecordClass::Severe),
         undetermined: false,
         asks: Vec::new(),
-        publication_due: true,
+        publication_due: facts.subject_kind != SubjectKind::NaturalPerson,
         min_last_day: Some(last),
         earliest_repair: None,
         max_last_day: Some(last),
