@@ -155,6 +155,7 @@ words! {
         AddShieldGround = "add_shield_ground",
         EndShieldGround = "end_shield_ground",
         ResumePublication = "resume_publication",
+        ResumeScheduled = "resume_scheduled",
         ResumeUnpublished = "resume_unpublished",
         ResumeAtMax = "resume_at_max",
         ResumeExpired = "resume_expired",

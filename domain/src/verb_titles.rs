@@ -44,6 +44,7 @@ pub(crate) fn title(verb: Verb) -> (&'static str, &'static str) {
         Verb::AddShieldGround => ("增加屏蔽事由", "Add a ground of shielding"),
         Verb::EndShieldGround => ("屏蔽事由消失", "End a ground of shielding"),
         Verb::ResumePublication => ("恢复公示（屏蔽结束）", "Resume publication"),
+        Verb::ResumeScheduled => ("屏蔽结束（待公示）", "Schedule publication again"),
         Verb::ResumeUnpublished => ("屏蔽结束（不公示）", "Resume unpublished"),
         Verb::ResumeAtMax => ("屏蔽结束（期满待处理）", "Resume at the maximum"),
         Verb::ResumeExpired => ("屏蔽结束（期满）", "Resume as expired"),

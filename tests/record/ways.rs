@@ -39,8 +39,9 @@ async fn shielding_ends_where_it_began(world: World) {
     minor["penalties"] = json!([{ "kind": "WARNING" }]);
     let unpublished = steps::registered(&world, minor).await;
     world.on("2026-05-06").await;
+    let scheduled = steps::registered(&world, record(3)).await;
     let order = world.paper("road", "裁定书").await;
-    for (id, state) in [(&published, "published"), (&unpublished, "not_published")] {
+    for (id, state) in [(&published, "published"), (&unpublished, "not_published"), (&scheduled, "scheduled")] {
         let ground = json!({ "id": id, "ground": "COURT_STAY", "scope": ["整条"], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
         world.done("road", "shieldPenaltyRecord", ground).await;
         assert_eq!(world.state(id).await, "shielded");
@@ -48,6 +49,8 @@ async fn shielding_ends_where_it_began(world: World) {
         world.done("road", "endShieldGround", end).await;
         assert_eq!(world.state(id).await, state);
     }
+    world.on("2026-06-01").await;
+    assert_eq!(world.state(&scheduled).await, "published", "what was to be published is, counted from the end of the shield");
     world.finish().await;
 }
 
