@@ -7,6 +7,7 @@
 //! | `measures` | the closed list of punishment measures |
 //! | `list_types` | severe lists: basis, grounds, measures, terms |
 //! | `assess` | class and terms of a record |
+//! | `explain` | derivations in plain words |
 //! | `calculators` | what anyone may ask of the law without a case |
 //! | `engine` | `decide` and `offer` |
 
@@ -14,6 +15,7 @@ pub mod assess;
 pub mod calculators;
 pub mod definition;
 pub mod engine;
+pub mod explain;
 pub mod law;
 pub mod list_types;
 pub mod measures;

@@ -12,6 +12,7 @@
 //! | `files` | files checked and committed |
 //! | `seat` | who holds which rank where, for whom |
 //! | `queries`, `house`, `desk` | for those signed in; administration; claim, return, reassign |
+//! | `terms` | class and terms of a record with how they were found |
 //! | `plain` | a record in plain words |
 //! | `batch` | one read for a whole page |
 //! | `act`, `input` | typed input into a command, one call of the door, one payload |
@@ -45,4 +46,5 @@ pub mod schema;
 pub mod seat;
 pub mod shown;
 pub mod subject;
+pub mod terms;
 pub mod words;
