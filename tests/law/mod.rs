@@ -2,6 +2,7 @@
 
 mod assess;
 mod calculators;
+mod derivations;
 mod queries;
 mod refusals;
 mod tables;
