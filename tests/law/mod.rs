@@ -3,6 +3,7 @@
 mod assess;
 mod calculators;
 mod derivations;
+mod grounds;
 mod queries;
 mod refusals;
 mod tables;

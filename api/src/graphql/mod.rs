@@ -6,6 +6,7 @@
 //! | `record`, `repair`, `binding`, `proposal`, `listing`, `objection` | the processes: types, forms, mutations |
 //! | `case`, `point`, `document`, `subject`, `shown`, `audit` | what every case shows |
 //! | `receipt` | what one office handed over to another |
+//! | `ground` | grounds that count |
 //! | `public` | the published list |
 //! | `calculator` | limits, records, identifiers by the law alone |
 //! | `reporting` | on-time rates of counties and units |
@@ -28,6 +29,7 @@ pub mod desk;
 pub mod document;
 pub mod fault;
 pub mod files;
+pub mod ground;
 pub mod house;
 pub mod input;
 pub mod listing;

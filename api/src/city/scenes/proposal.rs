@@ -61,6 +61,7 @@ async fn batch(stage: &Stage<'_>, bases: &[Case]) -> Result<(CaseId, Vec<CaseId>
             list_type: LIST.to_owned(),
             grounds: vec!["refused_inspection".to_owned()],
             measures: vec!["talk_to".to_owned()],
+            counts: Vec::new(),
             facts,
             remark: None,
         })));
