@@ -151,7 +151,7 @@ fn rule_words(rule: &RuleCount) -> (String, String) {
 }
 
 fn yuan(cents: u64) -> String {
-    if cents % 100 == 0 { (cents / 100).to_string() } else { format!("{}.{:02}", cents / 100, cents % 100) }
+    if cents.is_multiple_of(100) { (cents / 100).to_string() } else { format!("{}.{:02}", cents / 100, cents % 100) }
 }
 
 /// What the rules ask for, as (zh, en).

@@ -197,15 +197,8 @@ pub struct GroundQueries;
 
 #[Object]
 impl GroundQueries {
-    /// What a filing on a record would count under grounds of a list type: those that count, each with every penalty looked at.
-    async fn ground_counts(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Global id of the record of the base document.")] base: ID,
-        #[graphql(desc = "Key of a list type.")] list_type: String,
-        #[graphql(desc = "Keys of its grounds.")] grounds: Vec<String>,
-        counts: Option<Vec<GroundFactsInput>>,
-    ) -> Result<Vec<GroundCountShown>> {
+    /// What a filing on the record of a base document would count under grounds of a list type, every penalty looked at.
+    async fn ground_counts(&self, ctx: &Context<'_>, base: ID, list_type: String, grounds: Vec<String>, counts: Option<Vec<GroundFactsInput>>) -> Result<Vec<GroundCountShown>> {
         signed_in(ctx)?;
         let base = node::case_id(&base).ok_or_else(fault::not_found)?;
         let base = case::find(ctx, base).await?.ok_or_else(fault::not_found)?;

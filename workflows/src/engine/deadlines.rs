@@ -91,7 +91,7 @@ fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
     };
     let row = match (rule.due_on, &rule.length) {
         (Some(date), _) => fixed(act, base, date),
-        (None, Some(length)) => counted(act, base, rule, length, &event(rule, given, received)),
+        (None, Some(length)) => counted(act, base, rule, length, event(rule, given, received)),
         (None, None) => None,
     };
     // A date that an act leaves as it was goes on as it was, and nobody is told of it twice.
@@ -170,12 +170,12 @@ fn publication_start(act: &Act<'_>, record: &RecordData) -> Option<Derived> {
     Some(Derived::counted(Some(act.verb.key()), vec![share], &[], found))
 }
 
-fn counted(act: &Act<'_>, mut row: Deadline, rule: &DeadlineRule, length: &str, event: &Option<String>) -> Option<Deadline> {
+fn counted(act: &Act<'_>, mut row: Deadline, rule: &DeadlineRule, length: &str, event: Option<String>) -> Option<Deadline> {
     let unit = act.version.definition.parameter(length)?.unit?;
     let count = act.parameter(length)?;
     row.count = Some(i64::from(count));
     row.unit = Some(unit.key().to_owned());
-    let event = event.clone().unwrap_or_else(|| row.start_verb.clone());
+    let event = event.unwrap_or_else(|| row.start_verb.clone());
     recount(act, &mut row, rule, (unit, event, vec![Parameter { key: length.to_owned(), count }]))?;
     Some(row)
 }

@@ -194,7 +194,7 @@ fn falsity_terms(rules: &Rules, found_on: Date) -> Terms {
     let article = "order_36_2025/art_25".to_owned();
     let derived = derivation.clone().map(|derivation| {
         let share = Parameter { key: "R-36/falsity".to_owned(), count: limit.count };
-        Derived::counted(Some(DayName::Finding.key()), vec![share], &[article.clone()], derivation)
+        Derived::counted(Some(DayName::Finding.key()), vec![share], std::slice::from_ref(&article), derivation)
     });
     let class = ClassStep { penalty: None, class: Some(RecordClass::Severe), article: article.clone() };
     Terms {
