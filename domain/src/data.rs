@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
+    calendar::Derived,
     ids::{AccountId, PersonId, SubjectId},
     listing::ListingData,
     objection::ObjectionData,
     personal::{Sealed, Words},
     process::words,
     proposal::{BatchData, EntryData},
-    record::{RecordClass, RecordFacts},
+    record::{PenaltyKind, RecordClass, RecordFacts},
 };
 
 /// The data of a case, one Rust type a process.
@@ -74,6 +75,29 @@ pub struct Terms {
     pub cites: Vec<String>,
     /// The full assessment: both computations and every count.
     pub assessment: serde_json::Value,
+    /// How the class and each day were found.
+    #[serde(default)]
+    pub derived: DerivedTerms,
+}
+
+/// How class and terms of a record were found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DerivedTerms {
+    /// Every penalty and the listing with the class that it falls into by Order 36; the gravest is the record's.
+    pub classes: Vec<ClassStep>,
+    pub min_last_day: Option<Derived>,
+    pub earliest_repair: Option<Derived>,
+    pub max_last_day: Option<Derived>,
+}
+
+/// One penalty, or the listing, with the class that it falls into.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassStep {
+    /// Kind of penalty; none for the listing.
+    pub penalty: Option<PenaltyKind>,
+    pub class: Option<RecordClass>,
+    /// `source/article`
+    pub article: String,
 }
 
 /// The dual-publication template's fields of a penalty record (`domain.md` B9), amounts in yuan cents.

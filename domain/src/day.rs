@@ -28,6 +28,11 @@ pub fn print(day: Date) -> [u8; 10] {
     ]
 }
 
+/// The day in Chinese: 2026年4月1日.
+pub fn chinese(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), u8::from(day.month()), day.day())
+}
+
 /// # Errors
 /// Those of the serializer.
 pub fn serialize<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {

@@ -8,6 +8,7 @@
 //! | `calendar` | working days, limits and how each was counted |
 //! | `record` | facts of a record from which its class and terms follow |
 //! | `receipt` | what one office hands over to another |
+//! | `ground` | grounds that count, and what was found |
 //! | `proposal`, `listing`, `objection` | what a case of that process carries |
 //! | `data`, `rows` | what a case carries; the rows that guards read and replay rebuilds |
 //! | `command`, `admin` | an act on a case; an administrative act |
@@ -24,6 +25,7 @@ pub mod day;
 pub mod digest;
 pub mod entry;
 pub mod erasure;
+pub mod ground;
 pub mod identifier;
 pub mod ids;
 pub mod letter;

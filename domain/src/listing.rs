@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::{command::SubjectDraft, personal::Sealed, process::words};
+use crate::{command::SubjectDraft, ground::GroundFacts, personal::Sealed, process::words};
 
 words! {
     /// Why a person is recorded together with a listed organisation (Sichuan Regulation art. 43).
@@ -38,6 +38,9 @@ pub struct ListingForm {
     /// Key of a list type.
     pub list_type: String,
     pub terms: ListingTerms,
+    /// What the counting grounds among them rest on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counts: Vec<GroundFacts>,
     pub facts: Sealed,
     pub related: Vec<RelatedPerson>,
 }

@@ -120,14 +120,14 @@ impl DateKey {
     /// (zh, en) for people.
     pub const fn title(self) -> (&'static str, &'static str) {
         match self {
-            Self::ReceivedOn => ("收到日期", "day of receipt"),
-            Self::KnownOn => ("知悉日期", "day it became known"),
-            Self::RulingReceivedOn => ("收到裁定或决定日期", "day the ruling was received"),
-            Self::DoneOn => ("完成日期", "day it was done"),
-            Self::Until => ("截止日", "last day"),
-            Self::ServedOn => ("送达日期", "day of service"),
-            Self::HearingOn => ("听证日期", "day of the hearing"),
-            Self::AnsweredOn => ("答复日期", "day of the answer"),
+            Self::ReceivedOn => ("收到之日", "the day of receipt"),
+            Self::KnownOn => ("知悉之日", "the day on which it became known"),
+            Self::RulingReceivedOn => ("收到裁定或决定之日", "the day on which the ruling was received"),
+            Self::DoneOn => ("履行完毕之日", "the day on which the duties were done"),
+            Self::Until => ("截止之日", "the last day given"),
+            Self::ServedOn => ("送达之日", "the day of service"),
+            Self::HearingOn => ("听证之日", "the day of the hearing"),
+            Self::AnsweredOn => ("答复之日", "the day of the answer"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
-use crate::{personal::Sealed, process::words};
+use crate::{ground::GroundFacts, personal::Sealed, process::words};
 
 /// The month or quarter that a batch reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +62,9 @@ pub struct EntryForm {
     pub grounds: Vec<String>,
     /// Keys of measures on the list.
     pub measures: Vec<String>,
+    /// What the counting grounds among them rest on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counts: Vec<GroundFacts>,
     pub facts: Sealed,
     pub remark: Option<Sealed>,
 }

@@ -52,6 +52,26 @@ words! {
     }
 }
 
+impl PenaltyKind {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Warning => ("警告", "warning"),
+            Self::PublicCriticism => ("通报批评", "public criticism"),
+            Self::Fine => ("罚款", "fine"),
+            Self::ConfiscationOfIllegalProperty => ("没收非法财物", "confiscation of illegal property"),
+            Self::ConfiscationOfUnlawfulGains => ("没收违法所得", "confiscation of unlawful gains"),
+            Self::LicenceSuspension => ("暂扣许可证件", "suspension of a licence"),
+            Self::QualificationDowngrade => ("降低资质等级", "downgrade of a qualification"),
+            Self::LicenceRevocation => ("吊销许可证件", "revocation of a licence"),
+            Self::BusinessRestriction => ("限制开展生产经营活动", "restriction of business"),
+            Self::ProductionHalt => ("责令停产停业", "order to halt"),
+            Self::ClosureOrder => ("责令关闭", "order to close"),
+            Self::OccupationBan => ("限制从业", "occupation ban"),
+        }
+    }
+}
+
 words! {
     /// The size of a fine as the sector authority defines it.
     FineSize {

@@ -67,6 +67,7 @@ words! {
         ListTypeUnknown = "LIST_TYPE_UNKNOWN",
         ListTypeWithoutBasis = "LIST_TYPE_WITHOUT_BASIS",
         GroundNotOfListType = "GROUND_NOT_OF_LIST_TYPE",
+        GroundNotMet = "GROUND_NOT_MET",
         MeasureNotOfListType = "MEASURE_NOT_OF_LIST_TYPE",
         ListTypeNeeds = "LIST_TYPE_NEEDS",
         ListTypeDoesWithout = "LIST_TYPE_DOES_WITHOUT",

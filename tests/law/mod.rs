@@ -2,6 +2,8 @@
 
 mod assess;
 mod calculators;
+mod derivations;
+mod grounds;
 mod queries;
 mod refusals;
 mod tables;

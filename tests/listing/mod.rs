@@ -1,5 +1,6 @@
 //! Entry on a severe list.
 
+mod counting;
 mod ends;
 mod refusals;
 pub mod steps;

@@ -34,6 +34,7 @@ async fn who_may_ask_what(world: World) {
         ("seats (of an office)", "seats(office: \"road_transport_centre\") { id }".into(), json!({})),
         ("limit", "limit(input: { from: \"2026-10-01\", count: 3, unit: WORKING_DAY }) { due }".into(), json!({})),
         ("assessment", "assessment(input: { subjectKind: LEGAL_PERSON, procedure: ORDINARY, findingDate: \"2026-04-08\", penalties: [{ kind: WARNING }] }) { class }".into(), json!({})),
+        ("groundCounts", "groundCounts(base: $id, listType: \"overloading\", grounds: [\"vehicle_over_3\"]) { ground met }".into(), json!({ "id": id })),
         ("identifier", "identifier(kind: USCC, value: \"91512000\") { ok }".into(), json!({})),
     ];
     let declared = sdl::fields("type", "Query");

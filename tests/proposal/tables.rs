@@ -36,8 +36,8 @@ async fn a_list_from_a_spreadsheet(world: World) {
     let good = format!("{header}{}{}", row(1, list, "refused_inspection"), row(2, "overloading", "拒绝检查或无正当理由不如实说明情况"));
     assert_eq!(problems(&world, &good).await, [(2, "DRAFT_BATCH".to_owned()), (3, "DRAFT_BATCH".to_owned())]);
     let batch = steps::batch(&world).await;
-    let bad = format!("{header}{}{}{}{}", row(1, "朋友名单", "refused_inspection"), row(2, list, "rudeness"), row(3, list, "refused_inspection"), row(2, list, "refused_inspection"));
-    let expected = [(2, "LIST_TYPE_UNKNOWN"), (3, "GROUND_NOT_OF_LIST_TYPE"), (4, "RECORD_UNKNOWN"), (5, "ROW_REPEATS")].map(|(row, code)| (row, code.to_owned()));
+    let bad = format!("{header}{}{}{}{}{}", row(1, "朋友名单", "refused_inspection"), row(2, list, "rudeness"), row(3, list, "refused_inspection"), row(2, list, "refused_inspection"), row(1, list, "vehicle_over_3"));
+    let expected = [(2, "LIST_TYPE_UNKNOWN"), (3, "GROUND_NOT_OF_LIST_TYPE"), (4, "RECORD_UNKNOWN"), (5, "ROW_REPEATS"), (6, "GROUND_NOT_MET")].map(|(row, code)| (row, code.to_owned()));
     let found = problems(&world, &bad).await;
     for problem in &expected {
         assert!(found.contains(problem), "{problem:?} is not in {found:?}");

@@ -6,7 +6,9 @@
 //! | `law` | instruments, rulebooks, settings, calendars |
 //! | `measures` | the closed list of punishment measures |
 //! | `list_types` | severe lists: basis, grounds, measures, terms |
+//! | `grounds` | grounds that count: penalties in a rolling year, shares of a fleet, fines |
 //! | `assess` | class and terms of a record |
+//! | `explain` | derivations in plain words |
 //! | `calculators` | what anyone may ask of the law without a case |
 //! | `engine` | `decide` and `offer` |
 //! | `prove` | process tables as models for a model checker |
@@ -15,6 +17,8 @@ pub mod assess;
 pub mod calculators;
 pub mod definition;
 pub mod engine;
+pub mod explain;
+pub mod grounds;
 pub mod law;
 pub mod list_types;
 pub mod measures;

@@ -1,9 +1,10 @@
 //! List types: grounds, measures and terms of a severe list, each with its basis and the days on which it holds.
 
+use domain::{ground::{Comparison, CountKind}, record::PenaltyKind};
 use serde::Deserialize;
 use time::Date;
 
-use crate::{law::{Figure, Law}, measures::Measures};
+use crate::{law::{Figure, Law, Measured}, measures::Measures};
 
 /// One ground of a list type.
 #[derive(Clone, Debug, Deserialize)]
@@ -16,6 +17,38 @@ pub struct Ground {
     /// Law that does not carry the list but says the same.
     #[serde(default)]
     pub like: Option<String>,
+    /// Where the ground counts: it is met where one of these is.
+    #[serde(default)]
+    pub rule: Vec<GroundRule>,
+}
+
+/// One way in which a counting ground is met.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroundRule {
+    pub counts: CountKind,
+    pub comparison: Comparison,
+    /// Times, percent of a fleet, or yuan.
+    pub threshold: Figure,
+    /// How long before the base document counts, in months or years; none of a fine.
+    #[serde(default)]
+    pub window: Option<Figure>,
+    /// A kind of penalty that one of the counted documents has to carry.
+    #[serde(default)]
+    pub with_penalty: Option<PenaltyKind>,
+}
+
+impl GroundRule {
+    /// Whether what it counts fits what it is compared with.
+    fn fits(&self) -> bool {
+        let unit = match self.counts {
+            CountKind::Penalties => Measured::Time,
+            CountKind::Vehicles => Measured::Percent,
+            CountKind::Fine => Measured::Yuan,
+        };
+        let window = self.window.as_ref().map(|window| window.months().is_some());
+        self.threshold.unit == unit && window == (self.counts != CountKind::Fine).then_some(true)
+    }
 }
 
 /// One list type.
@@ -75,6 +108,14 @@ impl ListTypes {
             let cited = list_type.basis.iter().chain(list_type.ground.iter().map(|ground| &ground.cites));
             for cite in cited.chain(list_type.ground.iter().filter_map(|ground| ground.like.as_ref())) {
                 law.sources().exists(cite).map_err(|fault| wrong(fault.to_string()))?;
+            }
+            for (ground, rule) in list_type.ground.iter().flat_map(|ground| ground.rule.iter().map(move |rule| (ground, rule))) {
+                if !rule.fits() {
+                    return Err(wrong(format!("{}: times, percent and yuan; a window in months or years, of a fine none", ground.key)));
+                }
+                for figure in [Some(&rule.threshold), rule.window.as_ref()].into_iter().flatten() {
+                    law.sources().exists(&figure.cites).map_err(|fault| wrong(fault.to_string()))?;
+                }
             }
             for setting in [&list_type.hearing, &list_type.upper_consent].into_iter().chain(&list_type.confirmed_by) {
                 law.settings().get(setting).ok_or_else(|| wrong(format!("unknown setting “{setting}”")))?;

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use anyhow::Result;
 use workflows::calculators::{Question, answer};
 
-use super::args::Law;
+use super::args::{Explain, Law};
 use crate::{app, clock::Clock};
 
 /// Answers are handed over when so much waits, and whenever no line does.
@@ -14,8 +14,10 @@ const WAITING: usize = 64 * 1024;
 /// Answers standard input line by line.
 pub(super) fn law(word: Law) -> Result<()> {
     let question = match word {
-        Law::Due => Question::Due,
-        Law::Assess => Question::Assess,
+        Law::Due(Explain { explain: false }) => Question::Due,
+        Law::Due(Explain { explain: true }) => Question::DueExplained,
+        Law::Assess(Explain { explain: false }) => Question::Assess,
+        Law::Assess(Explain { explain: true }) => Question::AssessExplained,
         Law::Id => Question::Id,
     };
     match stream(question, &mut BufReader::with_capacity(WAITING, io::stdin().lock()), &mut io::stdout().lock()) {

@@ -2,6 +2,7 @@
 
 use domain::{
     command::{Arguments, Form, Opening},
+    ground::GroundFacts,
     process::Process,
     proposal::EntryForm,
 };
@@ -23,6 +24,8 @@ const COLUMNS: &[Column] = &[
     Column::new("listType", "名单类型", "List type", &["拟列入名单"], CellKind::Text(100), true).says("名称或代号", "its name or key", "严重违法失信超限超载运输名单"),
     Column::new("grounds", "列入情形", "Grounds", &[], CellKind::Text(1000), true).says("多项以顿号或分号分隔，名称或代号", "names or keys, separated by 、 or ;", "refused_inspection"),
     Column::new("measures", "建议惩戒措施", "Measures", &["惩戒措施"], CellKind::Text(1000), false).says("多项以顿号或分号分隔，名称或代号", "names or keys, separated by 、 or ;", "约谈、列为重点监管对象"),
+    Column::new("countedRecords", "计入的记录编号", "Records that count", &[], CellKind::Text(1000), false)
+        .says("计次情形：属于该情形的处罚记录编号，以顿号或分号分隔；依据文书自动计入", "for grounds that count: numbers of the records of this breach, separated by 、 or ;; the base document counts by itself", "JL2026-000001、JL2026-000002"),
     Column::new("facts", "主要事实", "Facts", &["失信事实"], CellKind::Text(4000), true).says("", "", "一年内三次拒绝检查"),
     Column::new("remark", "备注", "Remark", &[], CellKind::Text(2000), false).says("", "", ""),
 ];
@@ -63,7 +66,12 @@ pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, of
     let measures = measures.iter().map(|word| {
         app.rules.measures.all().iter().find(|measure| named(word, &measure.zh, &measure.en, &measure.key)).map_or(word.clone(), |measure| measure.key.clone())
     });
-    let form = EntryForm { list_type: list_type.key.clone(), grounds: grounds.collect(), measures: measures.collect(), facts: facts?, remark };
+    let grounds: Vec<_> = grounds.collect();
+    let records = words(row.text("countedRecords").unwrap_or_default());
+    let counting = grounds.iter().filter(|key| list_type.ground(key).is_some_and(|ground| !ground.rule.is_empty()));
+    // A share of a fleet needs a paper, which a table cannot bring.
+    let counts = counting.map(|ground| GroundFacts { ground: ground.clone(), records: records.clone(), ..GroundFacts::default() }).collect();
+    let form = EntryForm { list_type: list_type.key.clone(), grounds, measures: measures.collect(), counts, facts: facts?, remark };
     let opening = Opening { record: Some(record), parent: Some(batch), ..Opening::of(Process::ProposalEntry, Some(office.to_owned())) };
     let arguments = Arguments { form: Some(Form::EntryDraft(Box::new(form))), ..Arguments::default() };
     paper.faults.is_empty().then_some((opening, arguments))

@@ -8,7 +8,7 @@ use domain::{
 use time::Date;
 use workflows::calculators::{Refused, assess, due, id};
 
-use super::{fault, queries::signed_in, record::PenaltyInput, shown::Citation, words::Term};
+use super::{fault, queries::signed_in, record::PenaltyInput, shown::{Citation, Explanation}, words::Term};
 use crate::app::App;
 
 /// Days that a limit does not count, both ends among them.
@@ -48,6 +48,9 @@ pub struct CountedLimit {
     pub provisional: bool,
     pub counted: Vec<Date>,
     pub skipped: Vec<SkippedDay>,
+    /// Enough to count it again with nothing else, as JSON text.
+    pub derivation: String,
+    pub explanation: Explanation,
 }
 
 /// Entry on a severe list.
@@ -152,9 +155,16 @@ impl CalculatorQueries {
             pauses: input.pauses.iter().map(|pause| Pause { first: pause.first, last: pause.last }).collect(),
             move_to_working_day: input.move_to_working_day,
         };
-        let found = due::due(ctx.data::<App>()?.rules.law.calendars(), &asked).map_err(refused)?;
-        let skipped = found.skipped.iter().map(|mark| SkippedDay { date: mark.date, reason: mark.reason.to_string() }).collect();
-        Ok(CountedLimit { due: found.due, provisional: found.provisional, counted: found.counted, skipped })
+        let due::Explained { answer, derivation, explanation } = due::explained(&ctx.data::<App>()?.rules.law, &asked).map_err(refused)?;
+        let skipped = answer.skipped.iter().map(|mark| SkippedDay { date: mark.date, reason: mark.reason.to_string() }).collect();
+        Ok(CountedLimit {
+            due: answer.due,
+            provisional: answer.provisional,
+            counted: answer.counted,
+            skipped,
+            derivation: serde_json::to_string(&derivation).map_err(super::case::broken)?,
+            explanation: explanation.into(),
+        })
     }
 
     /// Class and terms that follow from facts; nothing is recorded.

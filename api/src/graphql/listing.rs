@@ -11,7 +11,7 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, case, fault, input::{DocumentInput, Intake}, node, record::PenaltyRecord, shown::Citation, words::Term};
+use super::{act, case, fault, ground::{self, GroundCountShown, GroundFactsInput, GroundRuleShown}, input::{DocumentInput, Intake}, node, record::PenaltyRecord, shown::Citation, words::Term};
 use crate::{app::App, forms::{Paper, record}, people::Viewer, store::StoreFault};
 
 /// A document that the case has issued, and what it said.
@@ -51,6 +51,11 @@ crate::case_object! {
         /// Keys of the measures that are proposed.
         async fn measures(&self) -> Vec<String> {
             self.0.data.0.listing().map(|data| data.form.terms.measures.clone()).unwrap_or_default()
+        }
+
+        /// The counting grounds among them, counted over the register as it stands today.
+        async fn ground_counts(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<GroundCountShown>> {
+            ground::of_case(ctx, &self.0).await
         }
 
         /// The record of the document that the case rests on.
@@ -95,6 +100,8 @@ pub struct GroundShown {
     pub zh: String,
     pub en: String,
     pub article: Citation,
+    /// Where the ground counts.
+    pub rules: Vec<GroundRuleShown>,
 }
 
 /// A list type, and whether anybody may be listed under it today.
@@ -140,7 +147,13 @@ impl ListingQueries {
             grounds: list_type
                 .ground
                 .iter()
-                .map(|ground| GroundShown { key: ground.key.clone(), zh: ground.zh.clone(), en: ground.en.clone(), article: Citation::of(&app.rules, &ground.cites) })
+                .map(|one| GroundShown {
+                    key: one.key.clone(),
+                    zh: one.zh.clone(),
+                    en: one.en.clone(),
+                    article: Citation::of(&app.rules, &one.cites),
+                    rules: ground::rules(app, &one.rule),
+                })
                 .collect(),
         };
         Ok(app.rules.list_types.all().iter().map(shown).collect())
@@ -169,6 +182,8 @@ pub struct ListingInput {
     pub measures: Vec<String>,
     /// Years on the list; the list type's own where none is given.
     pub years: Option<u32>,
+    /// What the counting grounds among them rest on.
+    pub counts: Option<Vec<GroundFactsInput>>,
     pub facts: String,
     pub related: Option<Vec<RelatedPersonInput>>,
 }
@@ -232,8 +247,9 @@ fn take(app: &App, intake: &mut Intake, input: ListingInput) -> Result<Form> {
     let terms = terms(intake, input.grounds, input.measures, input.years);
     intake.words("input.listing.listType", [&input.list_type]);
     intake.trace.push_str(&input.list_type);
+    let counts = ground::take(intake, "input.listing.counts", input.counts)?;
     let facts = intake.seal(app, "input.listing.facts", &input.facts)?;
-    Ok(Form::ListingDraft(Box::new(ListingForm { list_type: input.list_type, terms, facts, related })))
+    Ok(Form::ListingDraft(Box::new(ListingForm { list_type: input.list_type, terms, counts, facts, related })))
 }
 
 fn terms(intake: &mut Intake, grounds: Vec<String>, measures: Vec<String>, years: Option<u32>) -> ListingTerms {

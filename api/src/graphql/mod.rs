@@ -6,12 +6,14 @@
 //! | `record`, `repair`, `binding`, `proposal`, `listing`, `objection` | the processes: types, forms, mutations |
 //! | `case`, `point`, `document`, `subject`, `shown`, `audit` | what every case shows |
 //! | `receipt` | what one office handed over to another |
+//! | `ground` | grounds that count |
 //! | `public` | the published list |
 //! | `calculator` | limits, records, identifiers by the law alone |
 //! | `reporting` | on-time rates of counties and units |
 //! | `files` | files checked and committed |
 //! | `seat` | who holds which rank where, for whom |
 //! | `queries`, `house`, `desk` | for those signed in; administration; claim, return, reassign |
+//! | `terms` | class and terms of a record with how they were found |
 //! | `plain` | a record in plain words |
 //! | `batch` | one read for a whole page |
 //! | `act`, `input` | typed input into a command, one call of the door, one payload |
@@ -27,6 +29,7 @@ pub mod desk;
 pub mod document;
 pub mod fault;
 pub mod files;
+pub mod ground;
 pub mod house;
 pub mod input;
 pub mod listing;
@@ -45,4 +48,5 @@ pub mod schema;
 pub mod seat;
 pub mod shown;
 pub mod subject;
+pub mod terms;
 pub mod words;

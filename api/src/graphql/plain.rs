@@ -1,13 +1,10 @@
 //! A record in plain words, for the people it is about.
 
-use domain::{data::{CaseData, RecordData}, record::RecordClass, rows::Case};
+use domain::{data::{CaseData, RecordData}, day::chinese as day, record::RecordClass, rows::Case};
 use time::Date;
+use workflows::explain;
 
 use crate::app::App;
-
-fn day(date: Date) -> String {
-    format!("{}年{}月{}日", date.year(), u8::from(date.month()), date.day())
-}
 
 fn class(data: &RecordData) -> (&'static str, &'static str) {
     match data.terms.class {
@@ -32,6 +29,7 @@ pub fn explanation(app: &App, case: &Case) -> (String, String) {
     }
     term(data, &mut zh, &mut en);
     repair(app, data, &mut zh, &mut en);
+    found(app, data, &mut zh, &mut en);
     (zh.concat(), en.join(" "))
 }
 
@@ -79,5 +77,17 @@ fn repair(app: &App, data: &RecordData, zh: &mut Vec<String>, en: &mut Vec<Strin
     if data.duties_done_on.is_none() {
         zh.push("修复之前须先纠正失信行为、履行全部义务。".to_owned());
         en.push("Before that, the breach has to be corrected and every duty done.".to_owned());
+    }
+}
+
+/// How the terms were found, each counted from the finding.
+fn found(app: &App, data: &RecordData, zh: &mut Vec<String>, en: &mut Vec<String>) {
+    let derived = &data.terms.derived;
+    for (title_zh, title_en, found) in [("最短公示期", "Minimum term", &derived.min_last_day), ("最长公示期", "Maximum term", &derived.max_last_day)] {
+        if let Some(found) = found {
+            let said = explain::said(&app.rules.law, found);
+            zh.push(format!("{title_zh}：{}", said.zh));
+            en.push(format!("{title_en}: {}", said.en));
+        }
     }
 }

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, case::{self, broken}, fault, input::{DocumentInput, Intake}, listing::{ListingCase, unseen}, node, receipt::{self, ReceiptShown}, record::PenaltyRecord, words::Term};
+use super::{act, case::{self, broken}, fault, ground::{self, GroundCountShown, GroundFactsInput}, input::{DocumentInput, Intake}, listing::{ListingCase, unseen}, node, receipt::{self, ReceiptShown}, record::PenaltyRecord, words::Term};
 use crate::{app::App, files::province, store::entities};
 
 crate::case_object! {
@@ -87,6 +87,11 @@ crate::case_object! {
 
         async fn measures(&self) -> Vec<String> {
             self.0.data.0.proposal().map(|data| data.form.measures.clone()).unwrap_or_default()
+        }
+
+        /// The counting grounds among them, counted over the register as it stands today.
+        async fn ground_counts(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<GroundCountShown>> {
+            ground::of_case(ctx, &self.0).await
         }
 
         /// What happened, as the filing office tells it.
@@ -175,6 +180,8 @@ pub struct EntryInput {
     /// Keys of its grounds.
     pub grounds: Vec<String>,
     pub measures: Option<Vec<String>>,
+    /// What the counting grounds among them rest on.
+    pub counts: Option<Vec<GroundFactsInput>>,
     pub facts: String,
     pub remark: Option<String>,
 }
@@ -223,12 +230,14 @@ fn heading(app: &App, intake: &mut Intake, period: String, remark: Option<String
 fn entry(app: &App, intake: &mut Intake, input: EntryInput) -> Result<Form> {
     intake.words("input.entry", [&input.list_type].into_iter().chain(&input.grounds).chain(input.measures.iter().flatten()));
     intake.trace.push_str(&format!("{}{:?}{:?}", input.list_type, input.grounds, input.measures));
+    let counts = ground::take(intake, "input.entry.counts", input.counts)?;
     let facts = intake.seal(app, "input.entry.facts", &input.facts)?;
     let remark = input.remark.filter(|text| !text.trim().is_empty()).map(|text| intake.seal(app, "input.entry.remark", &text)).transpose()?;
     Ok(Form::EntryDraft(Box::new(EntryForm {
         list_type: input.list_type,
         grounds: input.grounds,
         measures: input.measures.unwrap_or_default(),
+        counts,
         facts,
         remark,
     })))

@@ -11,7 +11,7 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, fault, input::{DocumentInput, Intake}, words::Term};
+use super::{act, fault, input::{DocumentInput, Intake}, terms::{self, ClassStepShown, RecordTerm}, words::Term};
 use crate::{app::App, forms::{Paper, record::{self, RecordPaper}}, people::Viewer, store::StoreFault};
 
 crate::case_object! {
@@ -67,6 +67,18 @@ crate::case_object! {
                 Some("en") => Ok(en),
                 Some(_) => Err(fault::bad_input("language", "应为 zh 或 en。It is zh or en.")),
             }
+        }
+
+        /// The terms that there are, each with how it was found from the facts of the finding.
+        async fn terms(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<RecordTerm>> {
+            let rules = &ctx.data::<crate::app::App>()?.rules;
+            Ok(self.0.data.0.record().map(|data| terms::all(rules, &data.terms.derived)).unwrap_or_default())
+        }
+
+        /// Each penalty, and the listing, with the class that it falls into; the gravest is the record's.
+        async fn class_steps(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<ClassStepShown>> {
+            let rules = &ctx.data::<crate::app::App>()?.rules;
+            Ok(self.0.data.0.record().map(|data| terms::classes(rules, &data.terms.derived)).unwrap_or_default())
         }
 
         /// Both computations and which was used, as JSON text.

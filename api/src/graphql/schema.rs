@@ -2,7 +2,7 @@
 
 use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema};
 
-use super::{batch, binding, calculator, desk, files, house, listing, objection, proposal, public, queries, record, repair, reporting, seat};
+use super::{batch, binding, calculator, desk, files, ground, house, listing, objection, proposal, public, queries, record, repair, reporting, seat};
 use crate::{
     app::App,
     http::{Bearer, Caller, Execute},
@@ -17,6 +17,7 @@ pub struct Query(
     listing::ListingQueries,
     seat::SeatQueries,
     calculator::CalculatorQueries,
+    ground::GroundQueries,
 );
 
 #[derive(Debug, Default, MergedObject)]

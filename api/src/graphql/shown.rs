@@ -2,12 +2,13 @@
 
 use async_graphql::{Object, SimpleObject};
 use domain::{
+    calendar::Derived,
     process::Verb,
     refusal::{Reason, ReasonCode, Refusal},
     rows::Deadline,
 };
 use time::Date;
-use workflows::engine::Rules;
+use workflows::{engine::Rules, explain::{self, Said}};
 
 use super::words::Term;
 use crate::app::App;
@@ -25,6 +26,25 @@ impl Citation {
     pub fn of(rules: &Rules, key: &str) -> Self {
         let (zh, en) = rules.law.sources().title(key);
         Self { key: key.to_owned(), zh, en }
+    }
+}
+
+/// How a day was found, in words.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Explanation {
+    pub zh: String,
+    pub en: String,
+}
+
+impl Explanation {
+    pub fn of(rules: &Rules, found: &Derived) -> Self {
+        explain::said(&rules.law, found).into()
+    }
+}
+
+impl From<Said> for Explanation {
+    fn from(Said { zh, en }: Said) -> Self {
+        Self { zh, en }
     }
 }
 
@@ -156,8 +176,16 @@ impl DeadlineShown {
         Ok(self.row.article.as_deref().map(|key| Citation::of(&app.rules, key)))
     }
 
-    /// Start, count, every day counted and skipped, pauses and digests of the calendars, as JSON text.
+    /// Event, articles, parameters, pauses, every day counted and skipped with its reason, digests of the calendars: enough
+    /// to count it again with nothing else, as JSON text. Of a paused deadline: as it was counted before.
     async fn derivation(&self) -> String {
         self.row.derivation.0.to_string()
+    }
+
+    /// The derivation in words; none while it is paused.
+    async fn explanation(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Explanation>> {
+        let app = ctx.data::<App>()?;
+        let found = serde_json::from_value(self.row.derivation.0.clone()).ok().filter(|_| self.row.due_on.is_some());
+        Ok(found.map(|found: Derived| Explanation::of(&app.rules, &found)))
     }
 }

@@ -107,6 +107,7 @@ pub struct Derivation {
     pub make_up: Vec<DayMark>,
     pub pauses: Vec<Pause>,
     /// Digest of each year's calendar that was looked up.
+    #[serde(with = "years")]
     pub calendars: BTreeMap<i32, Arc<str>>,
     /// The last day that those calendars are certain of, where one was looked up.
     #[serde(with = "crate::day::optional")]
@@ -114,6 +115,43 @@ pub struct Derivation {
     /// The day before it was moved to a working day.
     #[serde(with = "crate::day::optional")]
     pub moved_from: Option<Date>,
+}
+
+impl Derivation {
+    /// The matching day of the last month, or its last day, before pauses and holidays moved it; none of days.
+    pub fn matching(&self) -> Option<Date> {
+        let months = matches!(self.unit, Unit::Month | Unit::Year);
+        let last = self.moved_from.unwrap_or(self.due);
+        let paused = self.skipped.iter().filter(|mark| mark.date <= last && *mark.reason == **PAUSED).count();
+        let paused = i64::try_from(paused).ok()?;
+        months.then(|| last.checked_sub(time::Duration::days(paused))).flatten()
+    }
+
+    /// The rules by which it was counted (Civil Code arts. 201–203).
+    pub fn articles(&self) -> impl Iterator<Item = &'static str> {
+        let months = matches!(self.unit, Unit::Month | Unit::Year);
+        [(true, "civil_code/art_201"), (months, "civil_code/art_202"), (self.moved_from.is_some(), "civil_code/art_203")]
+            .into_iter()
+            .filter_map(|(used, article)| used.then_some(article))
+    }
+}
+
+/// Years as keys of an object; they are read as text, since tagged data is.
+mod years {
+    use std::{collections::BTreeMap, sync::Arc};
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    type Digests = BTreeMap<i32, Arc<str>>;
+
+    pub(super) fn serialize<S: Serializer>(digests: &Digests, serializer: S) -> Result<S::Ok, S::Error> {
+        digests.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Digests, D::Error> {
+        let found = BTreeMap::<String, Arc<str>>::deserialize(deserializer)?;
+        found.into_iter().map(|(year, digest)| Ok((year.parse().map_err(D::Error::custom)?, digest))).collect()
+    }
 }
 
 /// Days of the longest pauses that are counted through.

@@ -78,8 +78,7 @@ pub fn assess(law: &Law, facts: &RecordFacts) -> Result<Assessment, AssessFault>
     if !faults.is_empty() {
         return Err(AssessFault::Facts(faults));
     }
-    let new = law.current().ok_or(AssessFault::NoRulebook)?;
-    let old = law.rulebook_on(facts.finding_date).unwrap_or(new);
+    let [old, new] = books(law, facts)?;
     let mut asks: Vec<String> = class::asks(new, facts).chain(class::asks(old, facts)).map(str::to_owned).collect();
     asks.sort_unstable();
     asks.dedup();
@@ -120,6 +119,12 @@ pub fn assess(law: &Law, facts: &RecordFacts) -> Result<Assessment, AssessFault>
         days(&mut found, facts, &first.chosen)?;
     }
     Ok(found)
+}
+
+/// The law of the finding and today's law.
+pub(super) fn books<'a>(law: &'a Law, facts: &RecordFacts) -> Result<[&'a Rulebook; 2], AssessFault> {
+    let new = law.current().ok_or(AssessFault::NoRulebook)?;
+    Ok([law.rulebook_on(facts.finding_date).unwrap_or(new), new])
 }
 
 impl Term<'_> {

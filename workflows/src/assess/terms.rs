@@ -1,7 +1,7 @@
 //! First and last days of publication under one book.
 
 use domain::{
-    calendar::{Limit, LimitFault, Unit, due},
+    calendar::{Derivation, Limit, LimitFault, Unit, due},
     record::{RecordClass, RecordFacts, SubjectKind},
 };
 use time::Date;
@@ -20,9 +20,9 @@ pub(super) struct Term<'a> {
 }
 
 /// Months of one penalty or listing, with their articles.
-struct Months<'a> {
-    min: Option<(u32, &'a str)>,
-    max: Option<(u32, &'a str)>,
+pub(super) struct Months<'a> {
+    pub min: Option<(u32, &'a str)>,
+    pub max: Option<(u32, &'a str)>,
 }
 
 /// The terms of a record under a book: of several penalties the longest count (Order 36 art. 12(3)).
@@ -50,7 +50,7 @@ fn longer<'a>(one: Option<(u32, &'a str)>, other: Option<(u32, &'a str)>) -> Opt
     }
 }
 
-fn months<'a>(law: &'a Law, facts: &'a RecordFacts, book: &'a Rulebook, found: Graded<'a>) -> Months<'a> {
+pub(super) fn months<'a>(law: &'a Law, facts: &'a RecordFacts, book: &'a Rulebook, found: Graded<'a>) -> Months<'a> {
     let months = |figure: &'a crate::law::Figure| figure.months().map(|months| (months, figure.cites.as_str()));
     let mut min = book.min(found.grade, facts.sector).and_then(months);
     let mut max = found.grade.max.as_ref().and_then(months);
@@ -69,6 +69,11 @@ fn months<'a>(law: &'a Law, facts: &'a RecordFacts, book: &'a Rulebook, found: G
 }
 
 fn last_day(law: &Law, facts: &RecordFacts, months: u32) -> Result<Date, LimitFault> {
+    counted(law, facts, months).map(|derivation| derivation.due)
+}
+
+/// So many months from the finding.
+pub(super) fn counted(law: &Law, facts: &RecordFacts, months: u32) -> Result<Derivation, LimitFault> {
     let limit = Limit {
         from: facts.finding_date,
         count: months,
@@ -77,5 +82,5 @@ fn last_day(law: &Law, facts: &RecordFacts, months: u32) -> Result<Date, LimitFa
         day_one_counts: facts.finding_date_counts,
         move_to_working_day: false,
     };
-    due(law.calendars(), &limit).map(|derivation| derivation.due)
+    due(law.calendars(), &limit)
 }

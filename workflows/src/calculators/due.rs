@@ -1,10 +1,11 @@
 //! The last day of a limit.
 
-use domain::calendar::{Calendars, DayMark, Limit, LimitFault, Pause, Unit};
+use domain::calendar::{Calendars, DayMark, Derivation, Derived, Limit, LimitFault, Pause, Unit};
 use serde::{Deserialize, Deserializer, Serialize};
 use time::Date;
 
 use super::Refused;
+use crate::{explain::{self, Said}, law::Law};
 
 /// A limit to be counted.
 #[derive(Clone, Debug, Deserialize)]
@@ -54,9 +55,31 @@ pub struct Answer {
     pub skipped: Vec<DayMark>,
 }
 
+/// The same with what it takes to count it again, and in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explained {
+    #[serde(flatten)]
+    pub answer: Answer,
+    pub derivation: Derived,
+    pub explanation: Said,
+}
+
 /// # Errors
 /// When the count, a pause or the result is out of range.
 pub fn due(calendars: &Calendars, asked: &Asked) -> Result<Answer, Refused> {
+    count(calendars, asked).map(|found| Answer { due: found.due, provisional: found.provisional, counted: found.counted, skipped: found.skipped })
+}
+
+/// # Errors
+/// When the count, a pause or the result is out of range.
+pub fn explained(law: &Law, asked: &Asked) -> Result<Explained, Refused> {
+    let found = count(law.calendars(), asked)?;
+    let answer = Answer { due: found.due, provisional: found.provisional, counted: found.counted.clone(), skipped: found.skipped.clone() };
+    let derivation = Derived::counted(None, Vec::new(), &[], found);
+    Ok(Explained { answer, explanation: explain::said(law, &derivation), derivation })
+}
+
+fn count(calendars: &Calendars, asked: &Asked) -> Result<Derivation, Refused> {
     let limit = Limit {
         from: asked.from,
         count: asked.count,
@@ -65,7 +88,7 @@ pub fn due(calendars: &Calendars, asked: &Asked) -> Result<Answer, Refused> {
         day_one_counts: false,
         move_to_working_day: asked.move_to_working_day,
     };
-    let found = domain::calendar::due(calendars, &limit).map_err(|fault| {
+    domain::calendar::due(calendars, &limit).map_err(|fault| {
         let field = match fault {
             LimitFault::Count | LimitFault::Range => "count".to_owned(),
             LimitFault::Century => "pauses".to_owned(),
@@ -75,6 +98,5 @@ pub fn due(calendars: &Calendars, asked: &Asked) -> Result<Answer, Refused> {
             }
         };
         Refused::limit(fault, field)
-    })?;
-    Ok(Answer { due: found.due, provisional: found.provisional, counted: found.counted, skipped: found.skipped })
+    })
 }

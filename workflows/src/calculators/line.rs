@@ -11,7 +11,11 @@ use crate::law::Law;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
     Due,
+    /// `Due`, with how it was counted, as data and in words.
+    DueExplained,
     Assess,
+    /// `Assess`, with how each term was found, as data and in words.
+    AssessExplained,
     Id,
 }
 
@@ -24,6 +28,8 @@ struct Failed {
 pub fn answer(question: Question, law: &Law, today: Date, line: &[u8], out: &mut Vec<u8>) {
     let answered = match question {
         Question::Due => read::<due::Asked>(line).and_then(|asked| write(out, &due::due(law.calendars(), &asked)?)),
+        Question::DueExplained => read::<due::Asked>(line).and_then(|asked| write(out, &due::explained(law, &asked)?)),
+        Question::AssessExplained => read::<RecordFacts>(line).and_then(|facts| write(out, &assess::explained(law, &facts)?)),
         Question::Assess => read::<RecordFacts>(line).and_then(|facts| write(out, &assess::assess(law, &facts)?)),
         Question::Id => read::<id::Asked>(line).and_then(|asked| write(out, &id::id(&asked, today))),
     };

@@ -161,6 +161,8 @@ pub enum Guard {
     // list types
     ListTypeHasBasis,
     GroundsFromListType,
+    /// Every counting ground that is named is met by what the register and the filing count.
+    GroundCountsMet,
     MeasuresInListType,
     ListTypeNeeds(NeedWord),
     ListTypeDoesWithout(NeedWord),

@@ -1,15 +1,14 @@
 //! Clocks of a case: started, met, dropped, paused and moved by its acts.
 
 use domain::{
-    calendar::{Derivation, Limit, Pause as Days, Unit, due},
+    calendar::{DayName, Derived, Limit, Parameter, Pause as Days, Unit, Why, due},
     data::{CaseData, RecordData},
     ids::RowId,
     moment::Micros,
     objection::Route,
     rows::{AsText, Deadline, DeadlineStatus, Pause},
 };
-use serde_json::json;
-use time::{Date, Duration};
+use time::Date;
 
 use super::{act::Act, reminders};
 use crate::definition::{file::{DeadlineRule, RecordDate, Rest}, words::RouteWord};
@@ -92,7 +91,7 @@ fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
     };
     let row = match (rule.due_on, &rule.length) {
         (Some(date), _) => fixed(act, base, date),
-        (None, Some(length)) => counted(act, base, rule, length),
+        (None, Some(length)) => counted(act, base, rule, length, event(rule, given, received)),
         (None, None) => None,
     };
     // A date that an act leaves as it was goes on as it was, and nobody is told of it twice.
@@ -112,43 +111,50 @@ fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
     act.snapshot.put(row);
 }
 
+/// What happened on the first day: the date given with the act, the receipt, or the act itself.
+fn event(rule: &DeadlineRule, given: Option<Date>, received: Option<Date>) -> Option<String> {
+    let date = rule.counts_from.filter(|_| given.is_some()).map(|key| key.key().to_owned());
+    date.or_else(|| received.map(|_| DayName::Receipt.key().to_owned()))
+}
+
 /// A date that stands on the record.
 fn fixed(act: &Act<'_>, mut row: Deadline, date: RecordDate) -> Option<Deadline> {
-    if date == RecordDate::PeriodEnd {
-        let due = act.case.data.0.batch()?.form.period_last_day;
-        row.derivation = AsText(json!({ "date": "PeriodEnd", "period": act.case.data.0.batch()?.form.period }));
-        row.due_on = Some(due);
-        row.fires_at = due.next_day().map(Micros::start_of);
-        return Some(row);
-    }
-    if let (RecordDate::AuthorityEnd, CaseData::AccountBinding(data)) = (date, &act.case.data.0) {
-        row.due_on = Some(data.until?);
-        row.fires_at = data.until?.next_day().map(Micros::start_of);
-        return Some(row);
-    }
-    let record: RecordData = act.case.data.0.record()?.clone();
-    let due = match date {
-        RecordDate::PeriodEnd | RecordDate::AuthorityEnd => None,
-        RecordDate::MinTermEnd => record.terms.earliest_repair?.previous_day(),
-        RecordDate::MinTermNear => {
-            let days = i64::from(act.parameter("repair_notice_days")?);
-            let near = record.terms.earliest_repair? - Duration::days(days + 1);
-            (near >= act.today()).then_some(near)
-        }
-        RecordDate::MaxTermEnd => record.terms.max_last_day,
-        RecordDate::PublicationStart => publication_start(act, &record)?.previous_day(),
-        RecordDate::ContinuedUntil => record.continued_until,
-    }?;
-    row.derivation = AsText(json!({ "date": format!("{date:?}"), "terms": record.terms.assessment }));
+    let found = on_record(act, date)?;
+    let due = found.day();
+    row.provisional = i64::from(found.provisional());
+    row.derivation = AsText(serde_json::to_value(&found).unwrap_or_default());
     row.due_on = Some(due);
     row.fires_at = due.next_day().map(Micros::start_of);
     Some(row)
 }
 
+fn on_record(act: &Act<'_>, date: RecordDate) -> Option<Derived> {
+    if date == RecordDate::PeriodEnd {
+        return Some(Derived::named(DayName::PeriodEnd, act.case.data.0.batch()?.form.period_last_day));
+    }
+    if let (RecordDate::AuthorityEnd, CaseData::AccountBinding(data)) = (date, &act.case.data.0) {
+        return Some(Derived::named(DayName::AuthorityEnd, data.until?));
+    }
+    let record: RecordData = act.case.data.0.record()?.clone();
+    let repair = record.terms.derived.earliest_repair.clone();
+    match date {
+        RecordDate::PeriodEnd | RecordDate::AuthorityEnd => None,
+        RecordDate::MinTermEnd => repair?.shifted(-1),
+        RecordDate::MinTermNear => {
+            let days = i64::from(act.parameter("repair_notice_days")?);
+            repair?.shifted(-days - 1).filter(|near| near.day() >= act.today())
+        }
+        RecordDate::MaxTermEnd => record.terms.derived.max_last_day.clone(),
+        RecordDate::PublicationStart => publication_start(act, &record)?.shifted(-1),
+        RecordDate::ContinuedUntil => Some(Derived::named(DayName::ContinuedUntil, record.continued_until?)),
+    }
+}
+
 /// The first day of publication: the day the decision names, else the setting's number of working days from today.
-fn publication_start(act: &Act<'_>, record: &RecordData) -> Option<Date> {
+fn publication_start(act: &Act<'_>, record: &RecordData) -> Option<Derived> {
     if let Some(day) = record.form.publish_on {
-        return Some(day.max(act.today()));
+        let days = [(DayName::PublishOn, day), (DayName::Act, act.today())];
+        return Derived::latest(Why::NotBeforeToday, days.map(|(what, day)| Derived::named(what, day)).to_vec());
     }
     let count = act.setting_number("publish_within_days")?;
     let limit = Limit {
@@ -159,20 +165,32 @@ fn publication_start(act: &Act<'_>, record: &RecordData) -> Option<Date> {
         day_one_counts: false,
         move_to_working_day: false,
     };
-    due(act.rules.law.calendars(), &limit).ok().map(|derivation| derivation.due)
+    let found = due(act.rules.law.calendars(), &limit).ok()?;
+    let share = Parameter { key: "publish_within_days".to_owned(), count };
+    Some(Derived::counted(Some(act.verb.key()), vec![share], &[], found))
 }
 
-fn counted(act: &Act<'_>, mut row: Deadline, rule: &DeadlineRule, length: &str) -> Option<Deadline> {
+fn counted(act: &Act<'_>, mut row: Deadline, rule: &DeadlineRule, length: &str, event: Option<String>) -> Option<Deadline> {
     let unit = act.version.definition.parameter(length)?.unit?;
     let count = act.parameter(length)?;
     row.count = Some(i64::from(count));
     row.unit = Some(unit.key().to_owned());
-    recount(act, &mut row, rule, unit)?;
+    let event = event.unwrap_or_else(|| row.start_verb.clone());
+    recount(act, &mut row, rule, (unit, event, vec![Parameter { key: length.to_owned(), count }]))?;
     Some(row)
 }
 
+/// Unit, event and shares of a running deadline, as they were counted last.
+fn known(row: &Deadline) -> Option<(Unit, String, Vec<Parameter>)> {
+    let unit = row.unit.as_deref().and_then(Unit::from_key)?;
+    match serde_json::from_value(row.derivation.0.clone()) {
+        Ok(Derived::Counted(counted)) => Some((unit, counted.event.unwrap_or_else(|| row.start_verb.clone()), counted.parameters)),
+        _ => None,
+    }
+}
+
 /// Counts a deadline again from its start, its length and its pauses.
-fn recount(act: &Act<'_>, row: &mut Deadline, rule: &DeadlineRule, unit: Unit) -> Option<Derivation> {
+fn recount(act: &Act<'_>, row: &mut Deadline, rule: &DeadlineRule, (unit, event, shares): (Unit, String, Vec<Parameter>)) -> Option<()> {
     let pauses: Vec<Days> = act
         .snapshot
         .rows()
@@ -192,8 +210,9 @@ fn recount(act: &Act<'_>, row: &mut Deadline, rule: &DeadlineRule, unit: Unit) -
     row.due_on = Some(derivation.due);
     row.fires_at = derivation.due.next_day().map(Micros::start_of);
     row.provisional = i64::from(derivation.provisional);
-    row.derivation = AsText(serde_json::to_value(&derivation).unwrap_or_default());
-    Some(derivation)
+    let found = Derived::counted(Some(&event), shares, &rule.cites, derivation);
+    row.derivation = AsText(serde_json::to_value(&found).unwrap_or_default());
+    Some(())
 }
 
 fn pause(act: &mut Act<'_>, key: &str) {
@@ -216,8 +235,8 @@ fn resume(act: &mut Act<'_>, rule: &DeadlineRule) {
         act.snapshot.put(pause);
     }
     row.status = DeadlineStatus::Open;
-    if let Some(unit) = row.unit.as_deref().and_then(Unit::from_key) {
-        recount(act, &mut row, rule, unit);
+    if let Some(known) = known(&row) {
+        recount(act, &mut row, rule, known);
         row.remind_at = reminders::first(act, &row);
     }
     act.snapshot.put(row);
@@ -228,10 +247,13 @@ pub(super) fn extend(act: &mut Act<'_>, key: &str, by: &str) {
     let (Some(mut row), Some(more)) = (live(act, key), act.parameter(by)) else { return };
     let Some(rule) = act.version.definition.deadline(key).cloned() else { return };
     row.count = row.count.map(|count| count + i64::from(more));
-    if let Some(unit) = row.unit.as_deref().and_then(Unit::from_key)
-        && row.status == DeadlineStatus::Open
-    {
-        recount(act, &mut row, &rule, unit);
+    // A paused one is counted again when it goes on, with this share.
+    if let Ok(Derived::Counted(mut counted)) = serde_json::from_value(row.derivation.0.clone()) {
+        counted.parameters.push(Parameter { key: by.to_owned(), count: more });
+        row.derivation = AsText(serde_json::to_value(Derived::Counted(counted)).unwrap_or_default());
+    }
+    if let Some(known) = known(&row).filter(|_| row.status == DeadlineStatus::Open) {
+        recount(act, &mut row, &rule, known);
         row.remind_at = reminders::first(act, &row);
     }
     act.snapshot.put(row);

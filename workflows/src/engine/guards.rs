@@ -8,7 +8,7 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{act::Act, list_type, listing, objection, proposal, record_guards};
+use super::{act::Act, ground_count, list_type, listing, objection, proposal, record_guards};
 use crate::definition::words::{ChannelWord, Done, Guard, OtherCase, PersonIn};
 
 /// The reason why `guard` refuses, if it does.
@@ -37,6 +37,7 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::NotThePersonIn(named) => same_person_in(act, named),
         Guard::ListTypeHasBasis | Guard::GroundsFromListType | Guard::MeasuresInListType | Guard::ListTypeNeeds(_)
         | Guard::ListTypeDoesWithout(_) => list_type::refuses(act, guard),
+        Guard::GroundCountsMet => ground_count::refuses(act),
         Guard::BatchIsDraft | Guard::HasEntries | Guard::NoEntryUndecided | Guard::SomeEntryConfirmed | Guard::NoEntryLive
         | Guard::ExportCoversConfirmed | Guard::NamedUnitHasSpoken | Guard::NoSuchEntryYet | Guard::NoStayOrdered => proposal::refuses(act, guard),
         Guard::NoSuchListingYet | Guard::NotOfAListing | Guard::ServedLawfully | Guard::FarEnoughAhead(_)

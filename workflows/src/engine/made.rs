@@ -92,6 +92,7 @@ pub(super) fn listing(act: &Act<'_>) -> Option<Made> {
     let form = ListingForm {
         list_type: data.form.list_type.clone(),
         terms: ListingTerms { grounds: data.form.grounds.clone(), measures: data.form.measures.clone(), years: None },
+        counts: data.form.counts.clone(),
         facts: data.form.facts.clone(),
         related: Vec::new(),
     };

@@ -8,6 +8,7 @@
 //! | `opening` | the case a command is about: found or opened |
 //! | `act` | one transition of one case while it is decided |
 //! | `guards`, `record_guards` | the conditions |
+//! | `ground_count` | grounds that count, over the register |
 //! | `list_type`, `listing`, `proposal`, `objection` | conditions and effects that only these processes have |
 //! | `effects`, `follow`, `made` | what a transition does to its case, to other cases, and which cases it makes |
 //! | `receipt` | what one office hands over to another |
@@ -31,6 +32,7 @@ mod desks;
 mod effects;
 mod erasure;
 mod follow;
+mod ground_count;
 mod guards;
 mod house;
 mod imports;
@@ -51,6 +53,7 @@ mod timers;
 pub mod told;
 
 pub use decide::decide;
+pub use ground_count::{Claim, ground_counts};
 pub use imports::rehearse;
 pub use erasure::keeps;
 pub use decision::{Decision, Draft, NoticeDraft, Outcome, Recipient};

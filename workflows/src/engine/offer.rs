@@ -89,7 +89,7 @@ fn reasons(act: &mut Act<'_>) -> Vec<Reason> {
 /// Conditions that only the act's own form, choice or points can settle.
 fn depends_on_input(act: &Act<'_>, guard: &Guard, formed: bool) -> bool {
     match guard {
-        Guard::Publication(_) | Guard::MeasuresAllowed | Guard::OwnJurisdiction | Guard::NoSuchRecordYet => formed,
+        Guard::Publication(_) | Guard::GroundCountsMet | Guard::MeasuresAllowed | Guard::OwnJurisdiction | Guard::NoSuchRecordYet => formed,
         Guard::AllSettled(list) => act.row.effects.contains(&Effect::SettleItems(*list)),
         _ => false,
     }

@@ -1,9 +1,9 @@
 //! The data a case would have after the act: form taken in, class and terms found.
 
 use domain::{
-    calendar::{Limit, Unit, due},
+    calendar::{DayName, Derived, Limit, Parameter, Unit, due},
     command::{Command, Form},
-    data::{BaseKind, BindingData, CaseData, RecordData, RepairData, Terms},
+    data::{BaseKind, BindingData, CaseData, ClassStep, DerivedTerms, RecordData, RepairData, Terms},
     listing::ListingData,
     objection::ObjectionData,
     paper::{ChoiceKey, DateKey},
@@ -15,7 +15,7 @@ use domain::{
 use time::Duration;
 
 use super::{Rules, roles::ActorView, snapshot::Snapshot};
-use crate::{assess::assess, definition::{Version, file::Transition, words::Effect}};
+use crate::{assess::{assess, derive}, definition::{Version, file::Transition, words::Effect}};
 
 /// Data of a case that does not exist yet, from the form it is opened with.
 pub(super) fn opening(command: &Command, actor: &ActorView, subject: Option<domain::ids::SubjectId>) -> Option<CaseData> {
@@ -172,6 +172,7 @@ fn terms(rules: &Rules, facts: &RecordFacts) -> Terms {
             rulebook: found.rulebook.clone(),
             cites: found.cites.clone(),
             assessment: serde_json::to_value(&found).unwrap_or_default(),
+            derived: derive(&rules.law, facts, &found).unwrap_or_default(),
         },
         // Facts are validated before a command is built; what still fails is left to a recorded decision.
         Err(fault) => Terms { undetermined: true, asks: vec![fault.to_string()], ..Terms::default() },
@@ -191,6 +192,12 @@ fn falsity_terms(rules: &Rules, facts: &RecordFacts) -> Terms {
     };
     let derivation = due(rules.law.calendars(), &limit).ok();
     let last = derivation.as_ref().map_or(found_on + Duration::days(3 * 365), |derivation| derivation.due);
+    let article = "order_36_2025/art_25".to_owned();
+    let derived = derivation.clone().map(|derivation| {
+        let share = Parameter { key: "R-36/falsity".to_owned(), count: limit.count };
+        Derived::counted(Some(DayName::Finding.key()), vec![share], std::slice::from_ref(&article), derivation)
+    });
+    let class = ClassStep { penalty: None, class: Some(RecordClass::Severe), article: article.clone() };
     Terms {
         class: Some(RecordClass::Severe),
         undetermined: false,
@@ -200,7 +207,8 @@ fn falsity_terms(rules: &Rules, facts: &RecordFacts) -> Terms {
         earliest_repair: None,
         max_last_day: Some(last),
         rulebook: "R-36".to_owned(),
-        cites: vec!["order_36_2025/art_25".to_owned()],
+        cites: vec![article],
         assessment: serde_json::to_value(&derivation).unwrap_or_default(),
+        derived: DerivedTerms { classes: vec![class], min_last_day: derived.clone(), earliest_repair: None, max_last_day: derived },
     }
 }

@@ -65,7 +65,7 @@ async fn opened(stage: &Stage<'_>, base: &Case) -> Result<CaseId, ActFault> {
     let mut with = Bringing::default();
     let (facts, draft) = stage.app.seal("demo.facts", "一年内三次无正当理由拒绝检查")?;
     with.personal.push(draft);
-    with.arguments.form = Some(Form::ListingDraft(Box::new(ListingForm { list_type: LIST.to_owned(), terms: terms(), facts, related: Vec::new() })));
+    with.arguments.form = Some(Form::ListingDraft(Box::new(ListingForm { list_type: LIST.to_owned(), terms: terms(), counts: Vec::new(), facts, related: Vec::new() })));
     let opening = Opening { record: Some(base.id), ..Opening::of(Process::ListingCase, base.finding_office.clone()) };
     stage.open("road", opening, &[Verb::Open], with).await
 }

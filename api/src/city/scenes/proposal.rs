@@ -67,6 +67,7 @@ async fn batch_of(stage: &Stage<'_>, county: &str, bases: &[Case]) -> Result<(Ca
             list_type: LIST.to_owned(),
             grounds: vec!["refused_inspection".to_owned()],
             measures: vec!["talk_to".to_owned()],
+            counts: Vec::new(),
             facts,
             remark: None,
         })));

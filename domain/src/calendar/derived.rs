@@ -1,0 +1,175 @@
+//! How a day was found: limits that were counted, days that are named, and what was taken of several.
+
+use serde::{Deserialize, Serialize};
+use time::{Date, Duration};
+
+use super::Derivation;
+use crate::process::words;
+
+words! {
+    /// A day that no act gives: what it is the day of.
+    DayName {
+        /// The finding of the breach: the decision that the record rests on.
+        Finding = "finding",
+        /// The case came in.
+        Receipt = "receipt",
+        /// The act that made the day necessary.
+        Act = "act",
+        /// Last day of a penalty with a period of its own.
+        PenaltyUntil = "penalty_until",
+        DutiesDone = "duties_done",
+        /// First day of publication as the decision names it.
+        PublishOn = "publish_on",
+        PeriodEnd = "period_end",
+        AuthorityEnd = "authority_end",
+        /// Last day of a continued publication.
+        ContinuedUntil = "continued_until",
+    }
+}
+
+impl DayName {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Finding => ("认定之日", "the day of the finding"),
+            Self::Receipt => ("收到之日", "the day of receipt"),
+            Self::Act => ("办理之日", "the day of the act"),
+            Self::PenaltyUntil => ("处罚本身期限届满之日", "the last day of the penalty's own period"),
+            Self::DutiesDone => ("义务履行完毕之日", "the day on which the duties were done"),
+            Self::PublishOn => ("决定载明的公示之日", "the day of publication that the decision names"),
+            Self::PeriodEnd => ("报送周期最后一日", "the last day of the reporting period"),
+            Self::AuthorityEnd => ("授权截止之日", "the last day of the authority"),
+            Self::ContinuedUntil => ("延续公示截止之日", "the last day of the continued publication"),
+        }
+    }
+}
+
+words! {
+    /// Why one of several days counts.
+    Why {
+        /// Of several penalties the longest counts (Order 36 art. 12(3)).
+        LongestOfPenalties = "longest_of_penalties",
+        /// Of the law of the finding and the law of today the shorter figure counts.
+        ShorterOfLaws = "shorter_of_laws",
+        /// Terms over and duties done, whichever comes last.
+        RepairOpens = "repair_opens",
+        /// The day the decision names, but not before today.
+        NotBeforeToday = "not_before_today",
+    }
+}
+
+impl Why {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::LongestOfPenalties => ("有数项的，以最长的期限为准", "of several the longest counts"),
+            Self::ShorterOfLaws => ("认定时的规定与现行规定不同的，以较短的期限为准", "of the law of the finding and today's law the shorter figure counts"),
+            Self::RepairOpens => ("以最后到来的一日为准", "the day that comes last counts"),
+            Self::NotBeforeToday => ("不早于办理之日", "not before the day of the act"),
+        }
+    }
+}
+
+/// A share of a limit's length: a parameter of a definition or a figure of a rulebook, in the limit's unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parameter {
+    pub key: String,
+    pub count: u32,
+}
+
+/// A limit that was counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// What happened on the first day: a verb, a date given with it, or a [`DayName`]; none where nobody said.
+    pub event: Option<String>,
+    /// Where the length comes from; the shares add up to it.
+    pub parameters: Vec<Parameter>,
+    /// Of the length and of the way of counting, as `source/article`.
+    pub articles: Vec<String>,
+    pub limit: Derivation,
+}
+
+/// One of several days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    pub why: Why,
+    #[serde(with = "crate::day")]
+    pub day: Date,
+    pub of: Vec<Derived>,
+}
+
+/// A day with how it was found: enough to find it again with nothing else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Derived {
+    Counted(Box<Counted>),
+    /// A day that stands in the file.
+    Named {
+        what: DayName,
+        #[serde(with = "crate::day")]
+        day: Date,
+    },
+    Latest(Chosen),
+    Earliest(Chosen),
+    /// So many calendar days after another day; before it where the number is below zero.
+    Shifted {
+        days: i64,
+        #[serde(with = "crate::day")]
+        day: Date,
+        of: Box<Derived>,
+    },
+}
+
+impl Derived {
+    /// A counted limit; the articles of the counting follow those of the length.
+    pub fn counted(event: Option<&str>, parameters: Vec<Parameter>, articles: &[String], limit: Derivation) -> Self {
+        let mut articles = articles.to_vec();
+        for rule in limit.articles() {
+            if !articles.iter().any(|known| known == rule) {
+                articles.push(rule.to_owned());
+            }
+        }
+        Self::Counted(Box::new(Counted { event: event.map(str::to_owned), parameters, articles, limit }))
+    }
+
+    pub const fn named(what: DayName, day: Date) -> Self {
+        Self::Named { what, day }
+    }
+
+    /// The latest of several days; none of none, the day itself of one.
+    pub fn latest(why: Why, of: Vec<Self>) -> Option<Self> {
+        let day = of.iter().map(Self::day).max()?;
+        Some(if of.len() == 1 { of.into_iter().next()? } else { Self::Latest(Chosen { why, day, of }) })
+    }
+
+    /// The earliest of several days; none of none, the day itself of one.
+    pub fn earliest(why: Why, of: Vec<Self>) -> Option<Self> {
+        let day = of.iter().map(Self::day).min()?;
+        Some(if of.len() == 1 { of.into_iter().next()? } else { Self::Earliest(Chosen { why, day, of }) })
+    }
+
+    /// So many days later; none past the end of the calendar.
+    pub fn shifted(self, days: i64) -> Option<Self> {
+        let day = self.day().checked_add(Duration::days(days))?;
+        Some(Self::Shifted { days, day, of: Box::new(self) })
+    }
+
+    /// The day that was found.
+    pub fn day(&self) -> Date {
+        match self {
+            Self::Counted(counted) => counted.limit.due,
+            Self::Named { day, .. } | Self::Shifted { day, .. } => *day,
+            Self::Latest(chosen) | Self::Earliest(chosen) => chosen.day,
+        }
+    }
+
+    /// Whether a day past the horizon of the calendars was looked up.
+    pub fn provisional(&self) -> bool {
+        match self {
+            Self::Counted(counted) => counted.limit.provisional,
+            Self::Named { .. } => false,
+            Self::Latest(chosen) | Self::Earliest(chosen) => chosen.of.iter().any(Self::provisional),
+            Self::Shifted { of, .. } => of.provisional(),
+        }
+    }
+}

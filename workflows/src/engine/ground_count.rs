@@ -1,0 +1,120 @@
+//! Grounds that count: the penalties of the register that an entry or a listing rests on.
+
+use domain::{
+    command::Form,
+    data::{BaseKind, CaseData},
+    ground::{CountKind, GroundCount, GroundFacts},
+    ids::CaseId,
+    paper::DocumentKind,
+    process::Process,
+    refusal::{Reason, ReasonCode as Code},
+    rows::{Case, Document},
+};
+use serde_json::json;
+
+use super::{Rules, act::Act, list_type, snapshot::Snapshot};
+use crate::grounds::{self, Register, Registered};
+
+/// What a case, or a filing still to be made, says of its grounds.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'a> {
+    /// The record of the base document.
+    pub base: CaseId,
+    pub list_type: &'a str,
+    pub grounds: &'a [String],
+    pub facts: &'a [GroundFacts],
+}
+
+impl<'a> Claim<'a> {
+    /// What an entry or a listing case says; none of other cases.
+    pub fn of(base: Option<CaseId>, data: &'a CaseData) -> Option<Self> {
+        let base = base?;
+        match data {
+            CaseData::ProposalEntry(data) => {
+                let form = &data.form;
+                Some(Self { base, list_type: &form.list_type, grounds: &form.grounds, facts: &form.counts })
+            }
+            CaseData::ListingCase(data) => {
+                let form = &data.form;
+                Some(Self { base, list_type: &form.list_type, grounds: &form.terms.grounds, facts: &form.counts })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Every ground of a claim that counts, counted over the register as it stands.
+pub fn ground_counts(rules: &Rules, snapshot: &mut Snapshot, claim: Claim<'_>) -> Vec<GroundCount> {
+    let Some(list_type) = rules.list_types.get(claim.list_type) else { return Vec::new() };
+    let counting: Vec<_> = list_type.ground.iter().filter(|ground| !ground.rule.is_empty() && claim.grounds.contains(&ground.key)).collect();
+    // Whoever claims none of them asks for no more rows.
+    if counting.is_empty() {
+        return Vec::new();
+    }
+    let Some(base) = snapshot.whole(claim.base) else { return Vec::new() };
+    let records = registered(snapshot, &base);
+    let register = Register { records: &records, base: &base.number };
+    let said = |key: &str| claim.facts.iter().find(|facts| facts.ground == key).cloned().unwrap_or_default();
+    counting.into_iter().filter_map(|ground| grounds::count(ground, &said(&ground.key), register)).collect()
+}
+
+/// The records of the subject of a record.
+fn registered(snapshot: &mut Snapshot, base: &Case) -> Vec<Registered> {
+    let Some(subject) = base.subject else { return Vec::new() };
+    let known = snapshot.rows().subjects.get(&subject.to_string());
+    let identifier = known.and_then(|row| row.uscc.clone().or_else(|| row.id_number_hash.clone()));
+    if let Some(identifier) = identifier {
+        snapshot.look_for(&identifier);
+    }
+    let records = snapshot.rows().of::<Case>(subject).filter(|case| case.process == Process::PublicationRecord);
+    let line = |case: &Case| {
+        let data = case.data.0.record()?;
+        Some(Registered {
+            number: case.number.clone(),
+            day: data.form.facts.finding_date,
+            is_penalty: data.base == BaseKind::Penalty,
+            in_force: data.in_force,
+            fine_cents: data.form.fine_cents,
+            penalties: data.form.facts.penalties.iter().map(|penalty| penalty.kind).collect(),
+        })
+    };
+    records.filter_map(line).collect()
+}
+
+/// The first counting ground that is not met, or whose facts no paper shows; what was counted stands in the entry.
+pub(super) fn refuses(act: &mut Act<'_>) -> Option<Reason> {
+    let proposed = act.proposed.clone();
+    let mut claim = Claim::of(act.case.record, &proposed)?;
+    if let Some(Form::ListingDecision(terms)) = &act.command.arguments.form {
+        claim.grounds = &terms.grounds;
+    }
+    let counts = ground_counts(act.rules, act.snapshot, claim);
+    if counts.is_empty() {
+        return None;
+    }
+    act.facts.insert("ground_counts".into(), json!(counts));
+    if let Some(count) = counts.iter().find(|count| !count.met) {
+        return Some(not_met(act, count));
+    }
+    let vehicles = counts.iter().flat_map(|count| &count.rules).any(|rule| rule.counts == CountKind::Vehicles);
+    (vehicles && unshown(act)).then(|| Reason::new(Code::MissingDocument).with("document", DocumentKind::Evidence.title().0))
+}
+
+fn not_met(act: &Act<'_>, count: &GroundCount) -> Reason {
+    let ground = list_type::of(act).and_then(|list_type| list_type.ground(&count.ground).cloned());
+    let ((counted, counted_en), (needed, needed_en)) = (grounds::counted_words(count), grounds::needed_words(count));
+    Reason::new(Code::GroundNotMet)
+        .with("ground", ground.map_or_else(|| count.ground.clone(), |ground| ground.zh))
+        .with("counted", counted)
+        .with("counted_en", counted_en)
+        .with("needed", needed)
+        .with("needed_en", needed_en)
+        .under(count.rules.first().and_then(|rule| rule.articles.first()).map(String::as_str))
+}
+
+/// Whether a filing names facts beyond the register without a paper that shows them.
+fn unshown(act: &Act<'_>) -> bool {
+    let filing = matches!(act.command.arguments.form, Some(Form::EntryDraft(_) | Form::ListingDraft(_)));
+    let brought = act.command.arguments.documents.get(&DocumentKind::Evidence).is_some_and(|papers| !papers.is_empty());
+    filing && !brought && !act.mine::<Document>().any(|row| row.kind == DocumentKind::Evidence)
+}
