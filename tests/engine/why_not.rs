@@ -1,0 +1,98 @@
+//! An act is accepted exactly when nothing is said against it, and a day that is named is the first day.
+
+use std::collections::BTreeSet;
+
+use domain::refusal::{Reason, ReasonCode as Code};
+use workflows::definition::words::{Ask, Effect};
+
+use super::walk::{Count, Tried, Walk};
+
+/// One seed for every run; a fault is found again by it.
+const SEED: u64 = 0x5eed_0005;
+
+const WALKS: u64 = 60;
+const STEPS: usize = 150;
+
+fn codes(reasons: &[Reason]) -> BTreeSet<Code> {
+    reasons.iter().map(|reason| reason.code).collect()
+}
+
+/// What is said only to what the act itself brings: the class that its form makes, the points that it names.
+fn of_the_input(walk: &Walk<'_>, tried: &Tried, code: Code) -> bool {
+    let version = tried.case.as_ref().and_then(|case| walk.rules.catalogue.of_case(case)).expect("a case has its law");
+    let row = &version.definition.transition[tried.row];
+    let formed = row.asks.iter().any(|ask| matches!(ask, Ask::Form(_) | Ask::Choice(_)));
+    let settles = row.effects.iter().any(|effect| matches!(effect, Effect::SettleItems(_)));
+    match code {
+        Code::PublicationDue | Code::PublicationNotDue | Code::ClassUndetermined | Code::ClassDetermined | Code::NaturalPersonNotPublished => formed,
+        Code::ItemsOpen | Code::MissingItems => settles,
+        _ => false,
+    }
+}
+
+fn compare(walk: &mut Walk<'_>, tried: &Tried, faults: &mut BTreeSet<String>) {
+    let today = walk.city.today;
+    let said = walk.said(&tried.command, today);
+    let name = format!("{} {} in {}", tried.process, tried.command.verbs[0], tried.state);
+    if let Some(offered) = walk.offered(tried, today) {
+        let mut against: Vec<_> = said.clone();
+        against.retain(|reason| !of_the_input(walk, tried, reason.code));
+        if offered.is_empty() != against.is_empty() {
+            faults.insert(format!("{name}: the page says {:?}, the act is told {:?}", codes(&offered), codes(&against)));
+        }
+        days(walk, tried, &offered, &name, faults);
+    }
+    for reason in &said {
+        let Some(day) = reason.opens_on else { continue };
+        let before = day.previous_day().expect("a day before");
+        let on = |walk: &mut Walk<'_>, day| walk.said(&tried.command, day).iter().any(|one| one.code == reason.code);
+        if on(walk, day) || !on(walk, before) {
+            faults.insert(format!("{name}: {:?} names a day that is not the first", reason.code));
+        }
+    }
+}
+
+/// Where everything that speaks against an act has its day, the act is open on the last of them and not before.
+fn days(walk: &mut Walk<'_>, tried: &Tried, offered: &[Reason], name: &str, faults: &mut BTreeSet<String>) {
+    let named: Option<Vec<_>> = offered.iter().map(|reason| reason.opens_on).collect();
+    let Some(day) = named.and_then(|days| days.into_iter().max()) else { return };
+    let before = day.previous_day().expect("a day before");
+    let (then, earlier) = (walk.offered(tried, day).expect("offered today"), walk.offered(tried, before).expect("offered today"));
+    if !then.is_empty() || earlier.is_empty() {
+        faults.insert(format!("{name}: named for a day, but then {:?}, the day before {:?}", codes(&then), codes(&earlier)));
+    }
+    let mut told = walk.said(&tried.command, day);
+    told.retain(|reason| !of_the_input(walk, tried, reason.code));
+    if !told.is_empty() || walk.said(&tried.command, before).is_empty() {
+        faults.insert(format!("{name}: named for a day, but the act is then told {:?}", codes(&told)));
+    }
+}
+
+#[test]
+fn an_act_is_accepted_exactly_when_nothing_is_said_against_it() {
+    let rules = api::app::rules().expect("the rules");
+    let (mut faults, mut count) = (BTreeSet::new(), Count::default());
+    for walk in 0..WALKS {
+        let mut walk = Walk::new(&rules, SEED.wrapping_add(walk << 32));
+        for _ in 0..STEPS {
+            match walk.chance.below(10) {
+                0 => {
+                    let days = walk.chance.below(25);
+                    walk.days_pass(days);
+                }
+                1 if walk.chance.below(4) == 0 => walk.city.turn_a_switch(&mut walk.chance),
+                _ => {
+                    let Some(tried) = walk.attempt() else { continue };
+                    compare(&mut walk, &tried, &mut faults);
+                    let done = walk.act(&tried.command);
+                    count.note(&tried, done);
+                }
+            }
+        }
+    }
+    println!("seed {SEED:#x}");
+    for ((process, verb), (accepted, refused)) in &count.0 {
+        println!("{process} {verb}: {accepted} accepted, {refused} refused");
+    }
+    assert!(faults.is_empty(), "seed {SEED:#x}\n{}", faults.into_iter().collect::<Vec<_>>().join("\n"));
+}
