@@ -121,8 +121,9 @@ impl City {
         self.snapshot.rows().cases.values().cloned().collect()
     }
 
-    pub fn case(&self, case: CaseId) -> Case {
-        self.snapshot.rows().cases[&case.to_string()].clone()
+    /// Everybody, whoever may act.
+    pub fn anybody(&self) -> Vec<Actor> {
+        self.officers.iter().take(1).chain(&self.parties).chain([&self.stranger]).map(|account| Actor::Account(*account)).collect()
     }
 
     /// A command of this day.

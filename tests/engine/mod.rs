@@ -1,6 +1,8 @@
 //! The engine by itself: no database, no server, rows in memory.
 
+mod bend;
 mod bring;
 mod city;
+mod places;
 mod walk;
 mod why_not;

@@ -27,6 +27,16 @@ pub struct Tried {
     pub command: Command,
 }
 
+/// Acts that end a case early or come from outside: taken seldom, so that walks go deep.
+const SELDOM: [Verb; 22] = [
+    Verb::Withdraw, Verb::WithdrawWithBatch, Verb::Cancel, Verb::Annul, Verb::NoteBaseAnnulled, Verb::NoteRecordEnded, Verb::Retract,
+    Verb::RetractWithListing, Verb::RetractOnObjection, Verb::Decline, Verb::Drop, Verb::StopByRepair, Verb::ReleaseWithListing, Verb::BarRepair,
+    Verb::RecordRelated, Verb::RecordFalsity, Verb::End, Verb::Expire, Verb::ReturnToFiler, Verb::SendBack, Verb::Amend, Verb::RefuseForFalsity,
+];
+
+/// Most cases of one walk.
+const MOST: usize = 14;
+
 /// One walk.
 pub struct Walk<'r> {
     pub rules: &'r Rules,
@@ -53,19 +63,24 @@ impl<'r> Walk<'r> {
         self.city.snapshot.settle();
     }
 
-    /// An act that somebody might try now; none where there is nothing to try it on.
+    /// An act that somebody might try now, mostly on the newest cases; none where there is nothing to try it on.
     pub fn attempt(&mut self) -> Option<Tried> {
-        let cases = self.city.cases();
-        let opens = cases.len() < 6 || (cases.len() < 60 && self.chance.below(6) == 0);
+        let mut cases = self.city.cases();
+        cases.sort_by_key(|case| std::cmp::Reverse((case.opened_at, case.id)));
+        let opens = cases.len() < 3 || (cases.len() < MOST && self.chance.below(8) == 0);
         let (process, case) = if opens {
             (Process::ALL[self.chance.below(Process::ALL.len())], None)
         } else {
-            let case = cases[self.chance.below(cases.len())].clone();
+            let among = if self.chance.below(3) > 0 { cases.len().min(4) } else { cases.len() };
+            let case = cases[self.chance.below(among)].clone();
             (case.process, Some(case))
         };
         let version = definition(self.rules, process, self.city.today);
         let state = case.as_ref().map_or_else(|| "new".to_owned(), |case| case.state.clone());
-        let rows = rows_from(&version.definition, &state);
+        let mut rows = rows_from(&version.definition, &state);
+        if self.chance.below(12) > 0 {
+            rows.retain(|row| !SELDOM.contains(&version.definition.transition[*row].verb));
+        }
         let row = *rows.get(self.chance.below(rows.len().max(1)))?;
         self.try_row(process, row, case)
     }
@@ -82,7 +97,10 @@ impl<'r> Walk<'r> {
                 (Target::New(opening), subject, office?)
             }
         };
-        let actors = self.city.actors(&version.definition, row, subject);
+        let mut actors = self.city.actors(&version.definition, row, subject);
+        if self.chance.below(15) == 0 {
+            actors = self.city.anybody();
+        }
         let actor = *actors.get(self.chance.below(actors.len().max(1)))?;
         let kind = self.city.subjects.iter().find(|(id, _)| Some(*id) == subject).map_or(domain::record::SubjectKind::LegalPerson, |(_, kind)| *kind);
         let arguments = bring::arguments(&mut self.city, &mut self.chance, transition, case.as_ref(), kind, &office);
