@@ -3,6 +3,7 @@
 mod bend;
 mod bring;
 mod city;
+mod natural;
 mod places;
 mod walk;
 mod why_not;

@@ -7,6 +7,7 @@ use domain::{
     ids::IdSource,
     moment::Micros,
     office::Role,
+    paper::FormKey,
     process::Verb,
     refusal::{Reason, Refusal},
     rows::Case,
@@ -143,10 +144,14 @@ fn guards_of(act: &mut Act<'_>, command: &Command, case: &Case) -> Result<(), Re
     best
 }
 
-/// Conditions that only the act's own form, choice or points can settle.
+/// Conditions that only the act's own form, choice, points or export can settle.
 fn depends_on_input(act: &Act<'_>, guard: &Guard, formed: bool) -> bool {
     match guard {
         Guard::Publication(_) | Guard::MeasuresAllowed | Guard::OwnJurisdiction | Guard::NoSuchRecordYet => formed,
+        Guard::ListTypeHasBasis | Guard::GroundsFromListType | Guard::MeasuresInListType => {
+            act.row.asks.iter().any(|ask| matches!(ask, Ask::Form(FormKey::ListingDraft | FormKey::EntryDraft)))
+        }
+        Guard::ExportCoversConfirmed => true,
         Guard::AllSettled(list) => act.row.effects.contains(&Effect::SettleItems(*list)),
         _ => false,
     }
