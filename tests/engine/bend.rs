@@ -35,6 +35,11 @@ fn fresh(of: &str) -> Uuid {
     Uuid::new_v5(&Uuid::NAMESPACE_URL, of.as_bytes())
 }
 
+/// Puts a case into a state.
+pub fn stands(state: &str) -> impl FnOnce(&mut Case) + '_ {
+    move |case| state.clone_into(&mut case.state)
+}
+
 impl Bent {
     fn today(&self) -> Date {
         self.city.today
@@ -192,7 +197,7 @@ impl Bent {
         match need {
             NeedWord::Hearing => self.city.set("listing_hearing", word),
             NeedWord::UpperConsent => self.city.set("listing_upper_consent", word),
-            NeedWord::UnitOpinion => self.list(|list_type, _| *list_type = if wanted { "overloading" } else { "transport_2018" }.to_owned()),
+            NeedWord::UnitOpinion => self.list(|list_type, _| if wanted { "overloading" } else { "transport_2018" }.clone_into(list_type)),
         }
     }
 
@@ -231,9 +236,9 @@ impl Bent {
             Guard::NotAFalsityRecord => self.record(|data| data.base = if good { BaseKind::Penalty } else { BaseKind::Falsity }),
             Guard::RecordMayBeRepaired => self.record(|data| data.form.repair_barred_by = (!good).then(|| "order_36_2025/art_2".to_owned())),
             Guard::NoFalsityBar => self.record(|data| data.barred_until = (!good).then(|| later(9))),
-            Guard::RecordCanBeRepaired => self.edit(self.record_id(), |case| case.state = if good { "published" } else { "retracted" }.to_owned()),
+            Guard::RecordCanBeRepaired => self.edit(self.record_id(), stands(if good { "published" } else { "retracted" })),
             Guard::HasEntries => self.entry(if good { "draft" } else { "withdrawn" }),
-            Guard::NoEntryUndecided => if !good { let entry = self.other(Process::ProposalEntry); self.twin(entry, "undecided", |case| case.state = "under_review".to_owned()) },
+            Guard::NoEntryUndecided => if !good { let entry = self.other(Process::ProposalEntry); self.twin(entry, "undecided", stands("under_review")) },
             Guard::SomeEntryConfirmed => self.entry(if good { "confirmed" } else { "rejected" }),
             Guard::NoEntryLive => self.entry(if good { "rejected" } else { "forwarded" }),
             Guard::ExportCoversConfirmed => if good { self.name_entries() } else { self.command.arguments.cases.clear() },
@@ -250,7 +255,7 @@ impl Bent {
                 self.twin(record, "same record", |case| if let CaseData::PublicationRecord(data) = &mut case.data.0 { (data.in_force, data.base, data.form.decision_number) = (true, BaseKind::Penalty, form.decision_number) });
             },
             Guard::OwnJurisdiction => if !good { self.foreign() },
-            Guard::NoOtherApplication => if !good { self.twin(self.other(Process::RepairApplication), "other application", |case| case.state = "unit_review".to_owned()) },
+            Guard::NoOtherApplication => if !good { self.twin(self.other(Process::RepairApplication), "other application", stands("unit_review")) },
             Guard::PapersComplete => self.mine(|case| if let CaseData::RepairApplication(data) = &mut case.data.0 { data.form.commitment = good }),
             Guard::NoSuchBinding => if !good {
                 let (account, subject) = (self.city.stranger, self.city.subjects[0].0);
@@ -262,10 +267,10 @@ impl Bent {
             Guard::AuthorityShown => {
                 self.command.arguments.form = Some(Form::Binding { capacity: if good { "legal_representative" } else { "agent" }.to_owned(), until: None });
             }
-            Guard::BatchIsDraft => self.edit(self.other(Process::ProposalBatch), |case| case.state = if good { "draft" } else { "submitted" }.to_owned()),
+            Guard::BatchIsDraft => self.edit(self.other(Process::ProposalBatch), stands(if good { "draft" } else { "submitted" })),
             Guard::NamedUnitHasSpoken => self.mine(|case| if let CaseData::ProposalEntry(data) = &mut case.data.0 { data.unit_agrees = good.then_some(true) }),
-            Guard::NoSuchEntryYet => if !good { self.twin(self.other(Process::ProposalEntry), "same entry", |case| case.state = "under_review".to_owned()) },
-            Guard::NoSuchListingYet => if !good { self.twin(self.other(Process::ListingCase), "same listing", |case| case.state = "hearing".to_owned()) },
+            Guard::NoSuchEntryYet => if !good { self.twin(self.other(Process::ProposalEntry), "same entry", stands("under_review")) },
+            Guard::NoSuchListingYet => if !good { self.twin(self.other(Process::ListingCase), "same listing", stands("hearing")) },
             Guard::NotOfAListing => { let listing = self.other(Process::ListingCase); self.mine(|case| case.parent = (!good).then_some(listing)) }
             Guard::ServedLawfully => {
                 self.command.arguments.choices.insert(ChoiceKey::ServiceMethod, if good { "direct" } else { "electronic" }.to_owned());

@@ -18,7 +18,7 @@ use workflows::{
     engine::{Reach, Rules, Snapshot, decide},
 };
 
-use super::{bend::Bent, bring, city::{City, OFFICERS, definition}, walk::Walk};
+use super::{bend::{Bent, stands}, bring, city::{City, OFFICERS, definition}, walk::Walk};
 
 /// A city with one case of every process; only the record is far.
 pub struct Template {
@@ -100,7 +100,7 @@ fn place(bent: &mut Bent, process: Process, row: &Transition) {
     let record = bent.other(Process::PublicationRecord);
     let (subject, office) = (bent.get(record).subject, bent.get(record).finding_office.expect("found by an office"));
     for id in bent.others.clone() {
-        bent.edit(id, |case| case.state = over(case.process).to_owned());
+        bent.edit(id, |case| over(case.process).clone_into(&mut case.state));
     }
     let batch = bent.other(Process::ProposalBatch);
     bent.edit(batch, |case| case.office.clone_from(&office));
@@ -136,7 +136,7 @@ fn prepare(bent: &mut Bent, row: &Transition) {
         data.decided = Some(Issued { number: "列1".to_owned(), on: today, terms: data.form.terms.clone() });
     });
     match row.verb {
-        Verb::UpholdByReopening => bent.edit(application, |case| case.state = "declined".to_owned()),
+        Verb::UpholdByReopening => bent.edit(application, stands("declined")),
         Verb::SubmitWithBatch | Verb::StartReview if row.who == [Role::System] => bent.edit(entry, |case| case.state.clone_from(&row.from[0])),
         _ => {}
     }

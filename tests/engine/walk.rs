@@ -89,13 +89,12 @@ impl<'r> Walk<'r> {
     pub fn try_row(&mut self, process: Process, row: usize, case: Option<Case>) -> Option<Tried> {
         let version = definition(self.rules, process, self.city.today);
         let transition = &version.definition.transition[row];
-        let (target, subject, office) = match &case {
-            Some(case) => (Target::Case(case.id), case.subject, case.finding_office.clone().unwrap_or_else(|| case.office.clone())),
-            None => {
-                let opening = self.city.opening(&mut self.chance, process)?;
-                let (subject, office) = (opening.subject, opening.office.clone());
-                (Target::New(opening), subject, office?)
-            }
+        let (target, subject, office) = if let Some(case) = &case {
+            (Target::Case(case.id), case.subject, case.finding_office.clone().unwrap_or_else(|| case.office.clone()))
+        } else {
+            let opening = self.city.opening(&mut self.chance, process)?;
+            let (subject, office) = (opening.subject, opening.office.clone());
+            (Target::New(opening), subject, office?)
         };
         let mut actors = self.city.actors(&version.definition, row, subject);
         if self.chance.below(15) == 0 {
