@@ -1,4 +1,4 @@
-.PHONY: run walk test bench lint generate verify
+.PHONY: run walk test mutants bench lint generate verify
 
 run: ## the demo city on embedded SQLite: builds it once, then serves it
 	@test -f demo/xinxiu.sqlite || cargo run --locked --quiet --bin xinxiu -- --data demo demo
@@ -11,6 +11,10 @@ walk: ## plays the main job on the running demo city, from a spreadsheet to the 
 
 test: ## every proof, on SQLite and on a PostgreSQL that is installed, started and stopped here
 	@tests/services.sh
+
+mutants: ## takes every guard out of every row, one by one: a test notices each, and spin says which property breaks
+	@cargo test --locked --quiet -p tests --test proof -- engine::places --nocapture
+	@cargo run --locked --quiet --bin xinxiu -- workflows prove --without-each-guard
 
 verify: ## checks the demo city's trail from the first entry to the last row
 	@cargo run --locked --quiet --bin xinxiu -- --data demo audit verify

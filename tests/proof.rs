@@ -2,6 +2,7 @@
 
 mod cli;
 mod door;
+mod engine;
 mod erasure;
 mod files;
 mod house;

@@ -95,7 +95,7 @@ fn going_round_is_no_dead_end_and_a_missing_tool_is_named() {
     let dead_end = lines(&json).into_iter().find(|line| line["property"] == "no_dead_end").expect("a line");
     assert_eq!(dead_end["holds"], true);
     let plain = run(&["workflows", "prove", "objection", "--file", path], &[], "");
-    assert!(plain.out.contains("不成立 fails") && plain.out.contains("\n    stuck in: Being verified") && plain.out.contains("\n    停在：核查中"), "{}", plain.out);
+    assert!(plain.out.contains("不成立 fails") && plain.out.contains("\n    stuck in: In appraisal") && plain.out.contains("\n    停在：检测鉴定中"), "{}", plain.out);
     std::fs::remove_file(&file).expect("the file was there");
     let bare = run(&["workflows", "prove", "account_binding"], &[("PATH", "/nowhere")], "");
     assert_eq!(bare.code, 1);

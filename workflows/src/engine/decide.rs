@@ -261,7 +261,8 @@ fn planned(act: &mut Act<'_>) -> Vec<(bool, Vec<Command>)> {
     plans.into_iter().map(|(must, follow)| (must, follow::commands(act, &follow))).collect()
 }
 
-fn follow_up_refused(act: &Act<'_>, command: &Command, refusal: Refusal) -> Refusal {
+/// The refusal of an act whose follow-up must be done and is refused.
+pub(super) fn follow_up_refused(act: &Act<'_>, command: &Command, refusal: Refusal) -> Refusal {
     let number = match &command.target {
         Target::Case(id) => act.snapshot.rows().cases.get(&id.to_string()).map(|case| case.number.clone()),
         _ => None,

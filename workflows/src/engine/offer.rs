@@ -7,14 +7,15 @@ use domain::{
     ids::IdSource,
     moment::Micros,
     office::Role,
+    paper::FormKey,
     process::Verb,
-    refusal::Reason,
+    refusal::{Reason, Refusal},
     rows::Case,
 };
 use time::Date;
 use uuid::Uuid;
 
-use super::{Rules, act::Act, decide, guards, propose, roles::ActorView, snapshot::Snapshot};
+use super::{Rules, act::Act, decide, follow, guards, propose, roles::ActorView, snapshot::Snapshot};
 use crate::definition::words::{Ask, Effect, Guard};
 
 /// One act, open or closed.
@@ -83,13 +84,74 @@ fn reasons(act: &mut Act<'_>) -> Vec<Reason> {
             found.extend(guards::refuses(act, &guard));
         }
     }
+    if found.is_empty() {
+        found.extend(follow_ups(act));
+    }
     found.into_iter().map(|reason| reason.under(article.as_deref())).collect()
 }
 
-/// Conditions that only the act's own form, choice or points can settle.
+/// Why a follow-up that must be done would be refused, and with it the act: each is tried and taken back.
+fn follow_ups(act: &mut Act<'_>) -> Vec<Reason> {
+    let plans: Vec<_> = act.row.effects.iter().filter_map(|effect| match effect {
+        Effect::MustDo(follow) => Some(follow.clone()),
+        _ => None,
+    }).collect();
+    for plan in plans {
+        for command in follow::commands(act, &plan) {
+            let mark = act.snapshot.mark();
+            let answer = match formed(act, &command) {
+                Some(case) => guards_of(act, &command, &case),
+                None => decide::one(act.rules, act.snapshot, &command, Some(0), 1, &mut Vec::new()).map(|_| ()),
+            };
+            act.snapshot.rollback(mark);
+            if let Err(refusal) = answer {
+                return decide::follow_up_refused(act, &command, refusal).reasons;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The case of a follow-up that takes a form from the act, which is not there yet.
+fn formed(act: &mut Act<'_>, command: &Command) -> Option<Case> {
+    let Target::Case(id) = &command.target else { return None };
+    let case = act.snapshot.whole(*id)?;
+    let asks = command.verbs.iter().filter_map(|verb| decide::row_of(act.rules, &case, *verb)).flat_map(|row| row.asks);
+    (command.arguments.form.is_none() && asks.into_iter().any(|ask| matches!(ask, Ask::Form(_)))).then_some(case)
+}
+
+/// What speaks against such a follow-up whatever the form will say.
+fn guards_of(act: &mut Act<'_>, command: &Command, case: &Case) -> Result<(), Refusal> {
+    let Some(version) = act.rules.catalogue.of_case(case) else { return Ok(()) };
+    let view = ActorView { system: true, ..ActorView::default() };
+    let mut best = Ok(());
+    for verb in &command.verbs {
+        let Some(row) = version.definition.transition(&case.state, *verb).cloned() else { continue };
+        let mut ids = IdSource::new(Uuid::nil());
+        let proposed = propose::proposed(act.rules, act.snapshot, &version, &row, case, command);
+        let mut inner = Act {
+            rules: act.rules, snapshot: &mut *act.snapshot, command, version: version.clone(), row, verb: *verb, actor: &view,
+            case: case.clone(), proposed, ids: &mut ids, facts: BTreeMap::new(),
+        };
+        let guards = inner.row.guards.clone();
+        let refused: Vec<_> = guards.iter().filter(|guard| !depends_on_input(&inner, guard, true)).cloned().collect();
+        let reasons: Vec<_> = refused.iter().filter_map(|guard| guards::refuses(&mut inner, guard)).collect();
+        if reasons.is_empty() {
+            return Ok(());
+        }
+        best = Err(Refusal { reasons });
+    }
+    best
+}
+
+/// Conditions that only the act's own form, choice, points or export can settle.
 fn depends_on_input(act: &Act<'_>, guard: &Guard, formed: bool) -> bool {
     match guard {
         Guard::Publication(_) | Guard::GroundCountsMet | Guard::MeasuresAllowed | Guard::OwnJurisdiction | Guard::NoSuchRecordYet => formed,
+        Guard::ListTypeHasBasis | Guard::GroundsFromListType | Guard::MeasuresInListType => {
+            act.row.asks.iter().any(|ask| matches!(ask, Ask::Form(FormKey::ListingDraft | FormKey::EntryDraft)))
+        }
+        Guard::ExportCoversConfirmed => true,
         Guard::AllSettled(list) => act.row.effects.contains(&Effect::SettleItems(*list)),
         _ => false,
     }

@@ -99,7 +99,10 @@ impl<'a> Facts<'a> {
             Guard::HasEnded(key) => format!("(run_{key} != 0 && run_{key} != 2 && over_{key})"),
             Guard::AllSettled(list) => {
                 let open = self.add(&format!("open_{list}"), Kind::Mark, "", "");
-                if way.all { return Holds::Always } else { format!("!{open}") }
+                if way.all {
+                    return Holds::Always;
+                }
+                format!("!{open}")
             }
             Guard::SomeOpen(list) => self.add(&format!("open_{list}"), Kind::Mark, "", ""),
             Guard::TermOver(TermWord::MaxTerm) => self.term_over(),

@@ -1,0 +1,191 @@
+//! A small city as the engine sees it: rows in memory, everybody who may have to act, no database.
+
+use domain::{
+    command::{Actor, Arguments, Command, Opening, Target},
+    ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
+    moment::Micros,
+    office::{OfficeKind, Rank},
+    personal::Sealed,
+    process::{Process, Verb},
+    record::SubjectKind,
+    rows::{Account, AsText, Binding, Case, CreditSubject, Office, RoleAssignment, Setting, Standing},
+};
+use time::{Date, Duration, macros::date};
+use uuid::Uuid;
+use workflows::{definition::file::Definition, engine::{Rules, Snapshot}};
+
+use crate::support::chance::Chance;
+
+pub const OFFICES: [(&str, OfficeKind); 4] = [
+    ("policy_office", OfficeKind::PolicyOffice),
+    ("road_transport_centre", OfficeKind::Centre),
+    ("yanjiang", OfficeKind::CountyBureau),
+    ("anyue", OfficeKind::CountyBureau),
+];
+
+/// Persons who hold every seat of every office; four eyes need several.
+pub const OFFICERS: usize = 6;
+
+/// Switches that a walk turns.
+const SWITCHES: [&str; 4] = ["list_basis_overloading", "listing_hearing", "listing_upper_consent", "restore_on_revocation"];
+
+/// A city on a day.
+#[derive(Clone)]
+pub struct City {
+    pub snapshot: Snapshot,
+    pub today: Date,
+    pub officers: Vec<AccountId>,
+    /// Who acts for each subject, in the order of `subjects`.
+    pub parties: Vec<AccountId>,
+    pub subjects: Vec<(SubjectId, SubjectKind)>,
+    /// An account without any seat.
+    pub stranger: AccountId,
+}
+
+fn id(of: &str) -> Uuid {
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, of.as_bytes())
+}
+
+/// A personal text; what it says does not matter to the engine.
+pub fn sealed(of: &str) -> Sealed {
+    Sealed { id: id(of), commitment: "0".repeat(64) }
+}
+
+fn account(snapshot: &mut Snapshot, name: &str) -> AccountId {
+    let account = AccountId(id(name));
+    snapshot.put(Account {
+        id: account, login: AsText(sealed(name)), login_key: None, person: PersonId(id(&format!("person {name}"))), name: AsText(sealed(name)),
+        email: None, language: "zh".to_owned(), standing: Standing::Active, reminders: None, ended_on: None,
+    });
+    account
+}
+
+impl City {
+    /// A city on a working day of 2026 with two companies and a natural person, its switches by chance.
+    pub fn new(chance: &mut Chance) -> Self {
+        let mut snapshot = Snapshot::default();
+        for (key, kind) in OFFICES {
+            snapshot.put(Office {
+                id: key.to_owned(), zh: key.to_owned(), en: key.to_owned(), kind, division_code: None, number_word: key.to_owned(),
+                standing: Standing::Active, receipt_key: None,
+            });
+        }
+        let officers: Vec<_> = (0..OFFICERS).map(|number| account(&mut snapshot, &format!("officer {number}"))).collect();
+        for officer in &officers {
+            for (office, _) in OFFICES {
+                for rank in [Rank::CounterClerk, Rank::Officer, Rank::Head, Rank::Leader, Rank::PlatformClerk] {
+                    snapshot.put(RoleAssignment {
+                        id: RowId(id(&format!("{officer}{office}{rank}"))), account: *officer, rank, office: Some(office.to_owned()),
+                        standing: Standing::Active, principal: None, from_day: None, until: None,
+                    });
+                }
+            }
+        }
+        let kinds = [SubjectKind::LegalPerson, SubjectKind::SoleTrader, SubjectKind::NaturalPerson];
+        let mut subjects = Vec::new();
+        let mut parties = Vec::new();
+        for (number, kind) in kinds.into_iter().enumerate() {
+            let subject = SubjectId(id(&format!("subject {number}")));
+            snapshot.put(CreditSubject {
+                id: subject, kind, uscc: Some(format!("uscc{number}")), id_number_hash: None, id_number: None,
+                name: Some(format!("subject {number}")), name_key: Some(format!("subject {number}")), sealed_name: None,
+            });
+            let party = account(&mut snapshot, &format!("party {number}"));
+            snapshot.put(Binding {
+                id: RowId(id(&format!("binding {number}"))), case_id: CaseId(id(&format!("bound {number}"))), account: party, subject,
+                standing: Standing::Active, until: None, person: None,
+            });
+            subjects.push((subject, kind));
+            parties.push(party);
+        }
+        let stranger = account(&mut snapshot, "stranger");
+        let today = date!(2026-04-01) + Duration::days(i64::try_from(chance.below(60)).expect("days"));
+        let mut city = Self { snapshot, today, officers, parties, subjects, stranger };
+        for key in SWITCHES {
+            city.set(key, if chance.below(4) > 0 { "true" } else { "false" });
+        }
+        city.snapshot.settle();
+        city
+    }
+
+    pub fn set(&mut self, key: &str, value: &str) {
+        self.snapshot.put(Setting { id: key.to_owned(), value: value.to_owned(), since: self.today });
+    }
+
+    pub fn turn_a_switch(&mut self, chance: &mut Chance) {
+        let key = chance.one(&SWITCHES).to_owned();
+        self.set(&key, if chance.below(3) > 0 { "true" } else { "false" });
+    }
+
+    pub fn cases(&self) -> Vec<Case> {
+        self.snapshot.rows().cases.values().cloned().collect()
+    }
+
+    /// Everybody, whoever may act.
+    pub fn anybody(&self) -> Vec<Actor> {
+        self.officers.iter().take(1).chain(&self.parties).chain([&self.stranger]).map(|account| Actor::Account(*account)).collect()
+    }
+
+    /// A command of this day.
+    pub fn command(&self, chance: &mut Chance, actor: Actor, target: Target, verb: Verb, arguments: Arguments) -> Command {
+        let number = chance.below(usize::MAX);
+        Command {
+            actor, target, verbs: vec![verb], arguments, admin: None, effective_on: self.today, now: Micros::offices_open(self.today),
+            seed: Uuid::new_v5(&Uuid::NAMESPACE_OID, &number.to_be_bytes()), timer: None,
+        }
+    }
+
+    /// Whoever may take a row: an officer, the party of the case, the stranger, or the system.
+    pub fn actors(&self, definition: &Definition, row: usize, subject: Option<SubjectId>) -> Vec<Actor> {
+        use domain::office::Role;
+        let mut found = Vec::new();
+        for role in &definition.transition[row].who {
+            match role {
+                Role::System => found.push(Actor::System),
+                Role::AnyAccount | Role::Requester => found.push(Actor::Account(self.stranger)),
+                Role::Party => found.extend(self.subjects.iter().zip(&self.parties).filter(|((id, _), _)| subject.is_none_or(|subject| subject == *id)).map(|(_, party)| Actor::Account(*party))),
+                _ => found.extend(self.officers.iter().map(|officer| Actor::Account(*officer))),
+            }
+        }
+        found
+    }
+
+    /// What a new case is opened with; none where it needs another case that is not there.
+    pub fn opening(&self, chance: &mut Chance, process: Process) -> Option<Opening> {
+        let pick = |chance: &mut Chance, wanted: &[Process]| {
+            let fit: Vec<_> = self.cases().into_iter().filter(|case| wanted.contains(&case.process)).collect();
+            (!fit.is_empty()).then(|| fit[chance.below(fit.len())].clone())
+        };
+        let office = chance.one(&["yanjiang", "yanjiang", "anyue"]).to_owned();
+        let mut opening = Opening::of(process, Some(office));
+        match process {
+            Process::PublicationRecord | Process::AccountBinding => opening.subject = Some(self.subjects[chance.below(self.subjects.len())].0),
+            Process::ProposalBatch => {}
+            _ => {
+                let record = pick(chance, &[Process::PublicationRecord])?;
+                opening.record = Some(record.id);
+                opening.subject = record.subject;
+                opening.office.clone_from(&record.finding_office);
+            }
+        }
+        if process == Process::ProposalEntry {
+            let batch = pick(chance, &[Process::ProposalBatch])?;
+            (opening.parent, opening.office) = (Some(batch.id), Some(batch.office));
+        }
+        if process == Process::Objection && chance.below(2) == 0 {
+            let family = self.cases().into_iter().filter(|case| case.process == Process::RepairApplication && case.record == opening.record);
+            opening.parent = family.map(|case| case.id).next();
+        }
+        Some(opening)
+    }
+}
+
+/// Positions of the rows that start in a state.
+pub fn rows_from(definition: &Definition, state: &str) -> Vec<usize> {
+    definition.transition.iter().enumerate().filter(|(_, row)| row.from.iter().any(|from| from == state)).map(|(number, _)| number).collect()
+}
+
+/// The definition of a process that new cases are under.
+pub fn definition(rules: &Rules, process: Process, today: Date) -> std::sync::Arc<workflows::definition::Version> {
+    rules.catalogue.on(process, today).expect("a definition in force")
+}
