@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
-    calendar::Derived,
+    calendar::{DayName, Derived, Why},
     ids::{AccountId, PersonId, SubjectId},
     listing::ListingData,
     objection::ObjectionData,
@@ -56,8 +56,19 @@ pub struct RecordData {
     pub ended_on: Option<Date>,
     /// No repair before the day after this one (Order 36 art. 25).
     pub barred_until: Option<Date>,
+    /// How that day was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barred: Option<Derived>,
     /// A cited sector rule lets publication go on to this day although the maximum term is over (Order 36 art. 12(2)).
     pub continued_until: Option<Date>,
+}
+
+impl RecordData {
+    /// How the last lawful day of publication was found: the maximum term, or later where a sector rule continues it.
+    pub fn derived_last_day(&self) -> Option<Derived> {
+        let continued = self.continued_until.map(|day| Derived::named(DayName::ContinuedUntil, day));
+        Derived::latest(Why::Continued, self.terms.derived.max_last_day.clone().into_iter().chain(continued).collect())
+    }
 }
 
 /// Class and terms of a record with how they were found.

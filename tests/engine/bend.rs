@@ -17,7 +17,7 @@ use workflows::{
     engine::{Done, forwardable},
 };
 
-use super::city::City;
+use super::city::{City, the_rules};
 
 /// A case with an act that is about to be done to it.
 pub struct Bent {
@@ -182,7 +182,7 @@ impl Bent {
     /// Names the entries that would go to the province.
     pub fn name_entries(&mut self) {
         let batch = self.other(Process::ProposalBatch);
-        self.command.arguments.cases = forwardable(&mut self.city.snapshot, batch).into_iter().map(|case| case.id).collect();
+        self.command.arguments.cases = forwardable(the_rules(), &mut self.city.snapshot, batch).into_iter().map(|case| case.id).collect();
     }
 
     fn matter(&self, named: OtherCase) -> CaseId {

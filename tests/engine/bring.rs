@@ -18,7 +18,7 @@ use domain::{
 use time::{Date, Duration};
 use workflows::{definition::{file::Transition, words::{Ask, Effect}}, engine::forwardable};
 
-use super::city::{City, sealed};
+use super::city::{City, sealed, the_rules};
 use crate::support::chance::Chance;
 
 fn days(chance: &mut Chance, below: usize) -> Duration {
@@ -51,7 +51,7 @@ pub fn arguments(city: &mut City, chance: &mut Chance, row: &Transition, case: O
     }
     if matches!(row.verb, Verb::SendToProvince | Verb::SendSupplement) {
         let batch = case.map_or(CaseId(uuid::Uuid::nil()), |case| case.id);
-        brought.cases = forwardable(&mut city.snapshot, batch).into_iter().map(|case| case.id).collect();
+        brought.cases = forwardable(the_rules(), &mut city.snapshot, batch).into_iter().map(|case| case.id).collect();
     }
     brought
 }

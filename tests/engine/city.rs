@@ -1,5 +1,7 @@
 //! A small city as the engine sees it: rows in memory, everybody who may have to act, no database.
 
+use std::sync::LazyLock;
+
 use domain::{
     command::{Actor, Arguments, Command, Opening, Target},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
@@ -183,6 +185,12 @@ impl City {
 /// Positions of the rows that start in a state.
 pub fn rows_from(definition: &Definition, state: &str) -> Vec<usize> {
     definition.transition.iter().enumerate().filter(|(_, row)| row.from.iter().any(|from| from == state)).map(|(number, _)| number).collect()
+}
+
+/// The rules as they are built in.
+pub fn the_rules() -> &'static Rules {
+    static RULES: LazyLock<Rules> = LazyLock::new(|| api::app::rules().expect("the rules"));
+    &RULES
 }
 
 /// The definition of a process that new cases are under.

@@ -198,11 +198,16 @@ async fn house(world: &World) {
     let order = world.paper("road", "检测委托书").await;
     world.done("road", "startAppraisal", json!({ "id": challenged, "appraisalOrder": order })).await;
     repair::steps::duties_done(world, &main, "2026-04-01").await;
-    repair::steps::applied(world, &main).await;
+    let repair = repair::steps::applied(world, &main).await;
     proposal::steps::in_review(world, &[2]).await;
     world.on("2026-04-20").await;
     let report = world.paper("road", "检测报告").await;
     world.done("road", "endAppraisal", json!({ "id": challenged, "appraisalReport": report })).await;
+    world.on("2026-06-22").await;
+    repair::steps::reviewed(world, &repair).await;
+    repair::steps::granted(world, &repair).await;
+    let (finding, hearing) = (world.paper("road-head-2", "虚假认定书").await, world.paper("road-head-2", "听取意见记录").await);
+    world.done("road-head-2", "revokeRepair", json!({ "id": repair, "reason": "证明系伪造", "falsityFinding": finding, "hearingRecord": hearing })).await;
 }
 
 async fn every_deadline_and_term_of_a_house_is_found_again(world: World) {
@@ -226,7 +231,7 @@ async fn every_deadline_and_term_of_a_house_is_found_again(world: World) {
         assert!(pairs.len() > before, "{process} has a day to be found");
     }
     let all = serde_json::to_string(&pairs).expect("JSON");
-    for sort in ["\"counted\"", "\"named\"", "\"latest\"", "\"earliest\"", "\"shifted\"", "\"paused\"", "served_on", "receipt"] {
+    for sort in ["\"counted\"", "\"named\"", "\"latest\"", "\"earliest\"", "\"shifted\"", "\"paused\"", "served_on", "receipt", "BARRED_UNTIL", "EARLIEST_REPAIR"] {
         assert!(all.contains(sort), "{sort} stands in the house");
     }
     agreed(&pairs);

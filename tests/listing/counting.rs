@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::steps;
 use crate::{on_both, proposal, repair, support::world::{World, record}};
 
-on_both!(more_than_three_penalties_of_a_year more_than_a_tenth_of_a_fleet);
+on_both!(more_than_three_penalties_of_a_year more_than_a_tenth_of_a_fleet what_counts_no_more_is_not_sent);
 
 /// A penalty of the subject of record 1; its global id and its number.
 async fn penalty(world: &World, number: u32, on: &str) -> (String, String) {
@@ -99,5 +99,40 @@ async fn more_than_a_tenth_of_a_fleet(world: World) {
     let found = world.query("yanjiang", query, json!({ "id": entry })).await["case"]["groundCounts"].clone();
     assert_eq!(found, json!([{ "met": true, "rules": [{ "counts": "VEHICLES", "found": 6, "of": 50, "withPenalty": "PRODUCTION_HALT", "met": true }] }]));
     world.done("yanjiang-head", "submitProposalBatch", json!({ "id": batch })).await;
+    world.finish().await;
+}
+
+async fn what_counts_no_more_is_not_sent(world: World) {
+    proposal::steps::basis(&world).await;
+    let (batch, mut records, mut numbers) = (proposal::steps::batch(&world).await, Vec::new(), Vec::new());
+    for (number, on) in [(21, "2025-12-01"), (22, "2026-02-02"), (23, "2026-03-20")] {
+        let mut input = record(1);
+        for field in ["bodyName", "sourceName"] {
+            input[field] = json!("雁江区交通运输局");
+        }
+        input["decisionNumber"] = json!(format!("资交罚〔2026〕{number}号"));
+        input["decisionDate"] = json!(on);
+        let id = world.done("yanjiang", "registerPenaltyRecord", json!({ "office": "yanjiang", "record": input })).await["id"].clone();
+        let found = world.query("auditor", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await;
+        numbers.push(found["case"]["number"].clone());
+        records.push(id);
+    }
+    let mut entry = proposal::steps::entry();
+    entry["grounds"] = json!(["forced_overloading"]);
+    entry["counts"] = json!([{ "ground": "forced_overloading", "records": numbers }]);
+    let mine = world.done("yanjiang", "addProposalEntry", json!({ "batch": batch, "base": records[2], "entry": entry })).await["id"].clone();
+    let other = proposal::steps::county_record(&world, 2).await;
+    let other = proposal::steps::added(&world, &batch, &other).await;
+    world.done("yanjiang-head", "submitProposalBatch", json!({ "id": batch })).await;
+    world.done("policy", "startProposalReview", json!({ "id": batch })).await;
+    let mine = mine.as_str().expect("an id");
+    for entry in [mine, &other] {
+        proposal::steps::confirmed(&world, entry).await;
+    }
+    let paper = world.paper("yanjiang", "撤销决定").await;
+    world.done("yanjiang", "retractPenaltyRecord", json!({ "id": records[0], "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper })).await;
+    proposal::steps::sent(&world, &batch).await;
+    assert_eq!(world.state(mine).await, "held_back", "two penalties are not three");
+    assert_eq!(world.state(&other).await, "forwarded");
     world.finish().await;
 }

@@ -31,7 +31,7 @@ fn broken(fault: impl ToString) -> StoreFault {
 pub async fn list(app: &App, batch: &Case) -> Result<Sent, ExportFault> {
     let mut wanted = Wanted::default();
     wanted.cases.insert(batch.id.to_string());
-    let entries = load::decided(&app.database, wanted, |snapshot| engine::forwardable(snapshot, batch.id)).await?;
+    let entries = load::decided(&app.database, wanted, |snapshot| engine::forwardable(&app.rules, snapshot, batch.id)).await?;
     let mut rows = Vec::new();
     for (number, entry) in entries.iter().enumerate() {
         rows.push(line(app, number + 1, entry).await?);

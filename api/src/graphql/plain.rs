@@ -80,10 +80,14 @@ fn repair(app: &App, data: &RecordData, zh: &mut Vec<String>, en: &mut Vec<Strin
     }
 }
 
-/// How the terms were found, each counted from the finding.
+/// How the terms were found.
 fn found(app: &App, data: &RecordData, zh: &mut Vec<String>, en: &mut Vec<String>) {
-    let derived = &data.terms.derived;
-    for (title_zh, title_en, found) in [("最短公示期", "Minimum term", &derived.min_last_day), ("最长公示期", "Maximum term", &derived.max_last_day)] {
+    let terms = [
+        ("最短公示期", "Minimum term", data.terms.derived.min_last_day.clone()),
+        ("最长公示期", "Maximum term", data.derived_last_day()),
+        ("不得修复", "No repair", data.barred.clone()),
+    ];
+    for (title_zh, title_en, found) in &terms {
         if let Some(found) = found {
             let said = explain::said(&app.rules.law, found);
             zh.push(format!("{title_zh}：{}", said.zh));

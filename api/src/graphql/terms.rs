@@ -1,7 +1,7 @@
 //! Class and terms of a record with how each was found.
 
 use async_graphql::{Enum, SimpleObject};
-use domain::{calendar::Derived, data::DerivedTerms, record::{PenaltyKind, RecordClass}};
+use domain::{calendar::Derived, data::{DerivedTerms, RecordData}, record::{PenaltyKind, RecordClass}};
 use time::Date;
 use workflows::engine::Rules;
 
@@ -14,8 +14,10 @@ pub enum RecordTermKey {
     MinLastDay,
     /// First day on which a repair application can be accepted.
     EarliestRepair,
-    /// Last day of the maximum term.
+    /// Last lawful day of publication.
     MaxLastDay,
+    /// No repair before the day after it.
+    BarredUntil,
 }
 
 /// A term with how it was found.
@@ -40,19 +42,21 @@ pub struct ClassStepShown {
 }
 
 /// The terms that there are.
-pub(super) fn all(rules: &Rules, found: &DerivedTerms) -> Vec<RecordTerm> {
-    let term = |key, found: &Option<Derived>| {
-        found.as_ref().map(|found| RecordTerm {
+pub(super) fn all(rules: &Rules, data: &RecordData) -> Vec<RecordTerm> {
+    let term = |key, found: Option<&Derived>| {
+        found.map(|found| RecordTerm {
             key,
             day: found.day(),
             derivation: serde_json::to_string(found).unwrap_or_default(),
             explanation: Explanation::of(rules, found),
         })
     };
+    let (found, last_day) = (&data.terms.derived, data.derived_last_day());
     let terms = [
-        term(RecordTermKey::MinLastDay, &found.min_last_day),
-        term(RecordTermKey::EarliestRepair, &found.earliest_repair),
-        term(RecordTermKey::MaxLastDay, &found.max_last_day),
+        term(RecordTermKey::MinLastDay, found.min_last_day.as_ref()),
+        term(RecordTermKey::EarliestRepair, found.earliest_repair.as_ref()),
+        term(RecordTermKey::MaxLastDay, last_day.as_ref()),
+        term(RecordTermKey::BarredUntil, data.barred.as_ref()),
     ];
     terms.into_iter().flatten().collect()
 }

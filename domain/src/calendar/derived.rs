@@ -55,6 +55,8 @@ words! {
         RepairOpens = "repair_opens",
         /// The day the decision names, but not before today.
         NotBeforeToday = "not_before_today",
+        /// A cited sector rule lets publication go on after the maximum term (Order 36 art. 12(2)).
+        Continued = "continued",
     }
 }
 
@@ -65,6 +67,7 @@ impl Why {
             Self::LongestOfPenalties => ("有数项的，以最长的期限为准", "of several the longest counts"),
             Self::ShorterOfLaws => ("认定时的规定与现行规定不同的，以较短的期限为准", "of the law of the finding and today's law the shorter figure counts"),
             Self::RepairOpens => ("以最后到来的一日为准", "the day that comes last counts"),
+            Self::Continued => ("行业规定延续公示的，以延续截止之日为准", "where a sector rule continues it, its last day counts"),
             Self::NotBeforeToday => ("不早于办理之日", "not before the day of the act"),
         }
     }

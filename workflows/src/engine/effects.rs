@@ -1,7 +1,7 @@
 //! What a transition does to its own case, beside changing the state.
 
 use domain::{
-    calendar::{Limit, Unit, due},
+    calendar::{Derived, Limit, Parameter, Unit, due},
     data::{BaseKind, CaseData},
     ids::AccountId,
     letter::Letter,
@@ -48,7 +48,7 @@ pub(super) fn run(act: &mut Act<'_>, effect: &Effect) {
         Effect::BarRepair(parameter) => bar_repair(act, parameter),
         Effect::LiftBar => {
             if let Some(record) = act.record_data_mut() {
-                record.barred_until = None;
+                (record.barred_until, record.barred) = (None, None);
             }
         }
         Effect::MarkFalsity => {
@@ -246,9 +246,13 @@ fn bar_repair(act: &mut Act<'_>, parameter: &str) {
         day_one_counts: false,
         move_to_working_day: false,
     };
-    let until = due(act.rules.law.calendars(), &limit).ok().map(|derivation| derivation.due);
-    if let Some(record) = act.record_data_mut() {
-        record.barred_until = record.barred_until.max(until);
+    let law = act.version.definition.parameter(parameter).map(|parameter| parameter.law.clone()).unwrap_or_default();
+    let share = Parameter { key: parameter.to_owned(), count: years };
+    let event = act.verb.key();
+    let found = due(act.rules.law.calendars(), &limit).ok().map(|count| Derived::counted(Some(event), vec![share], &law, count));
+    let until = found.as_ref().map(Derived::day);
+    if let Some(record) = act.record_data_mut().filter(|record| until > record.barred_until) {
+        (record.barred_until, record.barred) = (until, found);
     }
 }
 

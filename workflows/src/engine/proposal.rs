@@ -11,7 +11,7 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{act::Act, list_type, snapshot::Snapshot};
+use super::{Rules, act::Act, ground_count::{Claim, ground_counts}, list_type, snapshot::Snapshot};
 use crate::definition::words::{Effect, Guard, Relation};
 
 /// Entries that nobody has decided yet.
@@ -55,14 +55,14 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
             let open = in_states(act, batch, &[UNDECIDED]);
             numbered(act, &open, Code::EntriesUndecided)
         }
-        Guard::SomeEntryConfirmed => forwardable(act.snapshot, batch).is_empty().then(|| Reason::new(Code::NoEntryConfirmed)),
+        Guard::SomeEntryConfirmed => forwardable(act.rules, act.snapshot, batch).is_empty().then(|| Reason::new(Code::NoEntryConfirmed)),
         Guard::NoEntryLive => {
             let open = in_states(act, batch, &[UNDECIDED, CONFIRMED, WAITING]);
             numbered(act, &open, Code::EntriesLive)
         }
         Guard::ExportCoversConfirmed => {
             let mut named = act.command.arguments.cases.clone();
-            let mut mine: Vec<_> = forwardable(act.snapshot, batch).into_iter().map(|case| case.id).collect();
+            let mut mine: Vec<_> = forwardable(act.rules, act.snapshot, batch).into_iter().map(|case| case.id).collect();
             named.sort_unstable();
             mine.sort_unstable();
             (named != mine).then(|| Reason::new(Code::ExportStale))
@@ -113,8 +113,9 @@ fn no_such_entry(act: &mut Act<'_>) -> Option<Reason> {
     older.then(|| Reason::new(Code::SuchEntryExists).with("number", same.number))
 }
 
-/// Entries of a batch that would be sent now: confirmed, with a base document that stands and is not stayed.
-pub fn forwardable(snapshot: &mut Snapshot, batch: CaseId) -> Vec<Case> {
+/// Entries of a batch that would be sent now: confirmed, with a base document that stands and is not stayed, and counting
+/// grounds that are still met.
+pub fn forwardable(rules: &Rules, snapshot: &mut Snapshot, batch: CaseId) -> Vec<Case> {
     let mut found: Vec<_> = snapshot
         .family(batch)
         .into_iter()
@@ -123,7 +124,9 @@ pub fn forwardable(snapshot: &mut Snapshot, batch: CaseId) -> Vec<Case> {
     found.sort_by(|a, b| a.number.cmp(&b.number));
     found.retain(|case| {
         let record = case.record.and_then(|id| snapshot.whole(id));
-        record.is_some_and(|record| record.data.0.record().is_some_and(|data| data.in_force) && !stayed(snapshot, record.id))
+        let stands = record.is_some_and(|record| record.data.0.record().is_some_and(|data| data.in_force) && !stayed(snapshot, record.id));
+        let claim = Claim::of(case.record, &case.data.0);
+        stands && claim.is_none_or(|claim| ground_counts(rules, snapshot, claim).iter().all(|count| count.met))
     });
     found
 }

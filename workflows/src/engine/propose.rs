@@ -29,6 +29,7 @@ pub(super) fn opening(command: &Command, actor: &ActorView, subject: Option<doma
             published_on: None,
             ended_on: None,
             barred_until: None,
+            barred: None,
             continued_until: None,
         }))),
         Form::RepairApplication { channel, form } => Some(CaseData::RepairApplication(Box::new(RepairData {

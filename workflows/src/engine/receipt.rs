@@ -55,7 +55,7 @@ fn entries(act: &mut Act<'_>) -> Vec<Case> {
     let moved = match act.verb {
         Verb::Submit => proposal::entries(act, Relation::DraftEntries),
         Verb::ReturnToFiler => proposal::entries(act, Relation::SubmittedEntries),
-        Verb::SendToProvince | Verb::SendSupplement => proposal::forwardable(act.snapshot, act.case.id),
+        Verb::SendToProvince | Verb::SendSupplement => proposal::forwardable(act.rules, act.snapshot, act.case.id),
         _ => return vec![act.case.clone()],
     };
     // With all their rows: the documents are part of what goes over.
