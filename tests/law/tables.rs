@@ -43,7 +43,7 @@ fn planted_mistakes_are_caught() {
         ("cites = [\"order_36_2025/art_13\", \"order_36_2025/art_15\"]", "", "neither cites"),
         ("\"order_36_2025/art_25\", \"order_36_2025/art_17\"", "\"review_rules_2026/art_9_1\"", "was not in force"),
         ("\"order_36_2025/art_25\", \"order_36_2025/art_17\"", "\"order_36_2025/art_99\"", "does not list"),
-        ("{ not_the_person_who = [\"register\", \"grant\"] }", "", "second pair of eyes"),
+        ("{ not_the_person_who = [\"apply\", \"register\", \"grant\"] }", "", "second pair of eyes"),
         ("length = \"result_days\"", "length = \"result_weeks\"", "unknown parameter"),
         ("{ key = \"answer_days\", value = 10, unit = \"working_day\", law = [\"order_36_2025/art_16_1\"] }", "{ key = \"answer_days\", value = 10, unit = \"working_day\" }", "needs a value with its law"),
         ("met_by = [\"resubmit\", \"lapse\"]\nowner = \"party\"", "met_by = [\"resubmit\", \"lapse\"]", "no running deadline"),

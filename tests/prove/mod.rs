@@ -60,7 +60,7 @@ fn mistakes() -> Vec<Case> {
         ("objection", circle, Property::EveryOpenCaseCanEnd, &["stuck in: ", "Filed: Accept → Being verified", "违反：每件未结事项都能办结"]),
         ("listing_case", unheard, Property::NoListingUnheard, &["Defence period: ", "(file_defence; the party, counter clerk; if", "broken: no listing"]),
         ("publication_record", Planted::in_process("publication_record").without_guard("expire", "term_over"), Property::NoReleaseWithoutGround, &["Stopped by expiry (expire; ", "duties_done"]),
-        ("objection", Planted::in_process("objection").without_guard("reject", "not_the_person_who"), Property::FilerDoesNotDecide, &["(register; person A (counter clerk", "(reject; person A (head of the finding unit)"]),
+        ("objection", Planted::in_process("objection").without_guard("reject", "not_the_person_who"), Property::FilerDoesNotDecide, &["(file; person A (the party); if no_other_objection)", "(reject; person A (head of the finding unit)"]),
         ("publication_record", Planted::in_process("publication_record").without_guard("publish", "may_be_published").without_guard("record_for_publication", "publication"), Property::NoNaturalPersonPublished, &["at the start: the record is of a natural person", "(publish; "]),
         ("listing_case", Planted::in_process("listing_case").without_guard("serve_decision", "base_document_in_force"), Property::NothingOnAnnulledBase, &["no longer: the base document is in force", "(serve_decision; "]),
         ("proposal_entry", Planted::in_process("proposal_entry").without_guard("ask_supplement", "not_done_before"), Property::SupplementAskedOnce, &["(resubmit; ", "(ask_supplement; policy reviewer; no guard)"]),

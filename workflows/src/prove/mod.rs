@@ -13,8 +13,8 @@
 //! - *Time.* A deadline that a timer or a guard looks at may pass at any moment after its start; how long it is does not
 //!   matter. Deadlines that only remind are left out. The day of the maximum term and its timer pass separately.
 //! - *Persons.* One person is watched, whoever it is; all others are somebody else, who has done nothing in the case. A
-//!   breach of four eyes needs one person only, so nothing is lost. That there always is somebody else is assumed.
-//!   Who acts for the party is not an officer in the same case (the engine's rule on one's own matter).
+//!   breach of four eyes needs one person only, so nothing is lost. That there always is somebody else is assumed. That an
+//!   officer and the party's agent are never one person in a case is not: authority ends, and what was filed under it stays.
 //! - *Facts.* What is fixed for a case (a natural person, what its list type asks for) is chosen before the first act; what
 //!   can only fall or only rise (the base document, the term, the duties) does so once, at any moment. Every other
 //!   condition (papers, measures, jurisdiction, stays, other cases …) may refuse and may hold at any time, so that

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{office::Role, process::Verb};
 
 use super::{
-    facts::{Facts, Holds, Kind, Way},
+    facts::{Facts, Holds, Way},
     property::{self, Property},
 };
 use crate::definition::{
@@ -91,9 +91,6 @@ impl<'a> Model<'a> {
             model.own_follow_ups.extend(own.map(|follow| (row, follow.verbs.clone())));
         }
         property::facts(definition, &mut model.facts);
-        if definition.transition.iter().any(|row| row.who.contains(&Role::Party) && model.asks_who(row)) {
-            model.facts.add("x_is_party", Kind::Fixed, "受关注人员代表当事人", "the watched person acts for the party");
-        }
         for row in 0..definition.transition.len() {
             model.ways_of(row);
         }

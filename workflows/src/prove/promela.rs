@@ -8,8 +8,6 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use domain::office::Role;
-
 use super::{
     facts::Kind,
     model::{Actor, Model, Step},
@@ -119,7 +117,6 @@ impl Writer<'_, '_> {
             if step.way.watched {
                 conditions.push(wanted(Property::FilerDoesNotDecide));
             }
-            conditions.extend(self.may_act(&step, row));
             conditions.extend(self.model.guards(step.row, step.way).0);
             self.line(&format!("  :: d_step {{ {} ->", conditions.join(" && ")));
             self.line(&format!("       printf(\"@step {number}\\n\"); /* {} */", row.verb));
@@ -201,20 +198,6 @@ impl Writer<'_, '_> {
             }
         }
         ways
-    }
-
-    /// The party and an officer are not the same person in one case.
-    fn may_act(&self, step: &Step, row: &Transition) -> Option<String> {
-        let anybody = row.who.iter().any(|role| matches!(role, Role::AnyAccount | Role::Requester));
-        if !step.way.watched || anybody || !self.model.facts.has("x_is_party") {
-            return None;
-        }
-        let officer = row.who.iter().any(|role| !matches!(role, Role::Party | Role::System));
-        match (row.who.contains(&Role::Party), officer) {
-            (true, true) => None,
-            (true, false) => Some("x_is_party".to_owned()),
-            _ => Some("!x_is_party".to_owned()),
-        }
     }
 
     fn left(&mut self, row: &Transition) {
