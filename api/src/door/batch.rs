@@ -41,6 +41,13 @@ impl Batch<'_> {
                     Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
                 }
             }
+            Work::Move { case } => {
+                let seed = self.seed(case);
+                match engine::move_over(self.rules, self.snapshot, *case, self.now, seed) {
+                    None => Ok(Ok(Answer::Nothing)),
+                    Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
+                }
+            }
             Work::Act { command, expected_version, receipt, keep_refusal, personal } => {
                 if let Some(verdict) = self.repeated(receipt.as_ref(), command) {
                     return Ok(verdict);
@@ -99,12 +106,21 @@ impl Batch<'_> {
                 .filter(|row| row.fires_at.is_some_and(|at| at <= self.now))
                 .min_by_key(|row| (row.fires_at, row.id))
                 .map(|row| row.id);
-            let Some(deadline) = due else { return Ok(()) };
+            let Some(deadline) = due else { return self.moved_first(id) };
             let seed = self.seed(&id);
             match engine::ring(self.rules, self.snapshot, deadline, self.now, seed) {
                 Some(decision) => drop(self.accept(decision)?),
                 None => return Ok(()),
             }
+        }
+    }
+
+    /// And goes over to the law that has taken its case over since.
+    fn moved_first(&mut self, id: CaseId) -> Result<(), StoreFault> {
+        let seed = self.seed(&id);
+        match engine::move_over(self.rules, self.snapshot, id, self.now, seed) {
+            Some(decision) => self.accept(decision).map(drop),
+            None => Ok(()),
         }
     }
 

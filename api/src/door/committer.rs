@@ -193,7 +193,7 @@ fn demo_start(works: &[Work]) -> Option<Micros> {
             Some(AdminAct::StartDemoClock { at }) => Some(*at),
             _ => None,
         },
-        Work::Ring { .. } => None,
+        Work::Ring { .. } | Work::Move { .. } => None,
     })
 }
 
@@ -205,7 +205,7 @@ fn wanted(works: &[Work]) -> Wanted {
                 wanted.add(command);
                 wanted.receipts.extend(receipt.iter().map(|(id, _)| id.clone()));
             }
-            Work::Ring { case, .. } => {
+            Work::Ring { case, .. } | Work::Move { case } => {
                 wanted.cases.insert(case.to_string());
             }
         }

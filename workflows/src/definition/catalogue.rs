@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use time::Date;
 
-use super::{check, file::{Definition, OpenCases}, words::Effect};
+use super::{check, file::{Definition, OpenCases, Rest}, words::Effect};
 use crate::law::Law;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/definitions");
@@ -82,19 +82,34 @@ impl Catalogue {
         self.versions.get(&process)?.iter().rev().find(|version| version.definition.in_force_from <= day).cloned()
     }
 
-    /// The version that a case is under: its own, or the one in force since where all cases move.
+    /// The version that a case is under: its own, whatever was made since. Only an act of its own moves a case.
     pub fn of_case(&self, case: &Case) -> Option<Arc<Version>> {
         self.pinned(case.process, &case.definition_digest)
     }
 
     /// The version of a case of this process that is pinned to this digest.
     pub fn pinned(&self, process: Process, digest: &str) -> Option<Arc<Version>> {
+        self.versions.get(&process)?.iter().find(|version| version.digest == digest).cloned()
+    }
+
+    /// The newest version in force on a day that takes over cases of an older one: all of them, or where `asked` also
+    /// those that may move. None for a case in a final state.
+    pub fn move_of(&self, process: Process, digest: &str, state: &str, day: Date, asked: bool) -> Option<Arc<Version>> {
         let list = self.versions.get(&process)?;
-        let own = list.iter().find(|version| version.digest == digest)?;
-        match list.last() {
-            Some(last) if last.definition.open_cases == OpenCases::AllMove => Some(last.clone()),
-            _ => Some(own.clone()),
-        }
+        let own = list.iter().position(|version| version.digest == digest)?;
+        let takes = |version: &Arc<Version>| match version.definition.open_cases {
+            OpenCases::AllMove => version.definition.in_force_from <= day,
+            OpenCases::MayMove => asked && version.definition.in_force_from <= day,
+            OpenCases::Stay => false,
+        };
+        let lives = list[own].definition.state(state).is_some_and(|state| state.rest != Rest::Final);
+        list[own + 1..].iter().rfind(|version| takes(version)).filter(|_| lives).cloned()
+    }
+
+    /// The versions of a process that are older than one of them.
+    pub fn older(&self, than: &Definition) -> impl Iterator<Item = &Arc<Version>> {
+        let age = (than.in_force_from, than.revision);
+        self.versions.get(&than.key).into_iter().flatten().filter(move |version| (version.definition.in_force_from, version.definition.revision) < age)
     }
 
     /// Whether some process hands something over to another office with this verb.

@@ -19,6 +19,7 @@
 //! | `erasure` | personal values that no duty keeps |
 //! | `house`, `told` | administrative acts; what is told by the calendar |
 //! | `imports` | files: rows that become cases, answers that went out |
+//! | `moves` | a case goes over to a newer version of its law |
 //! | `timers` | deadlines that have passed |
 //! | `offer` | which acts are open, and why the others are not |
 
@@ -37,6 +38,7 @@ mod imports;
 mod list_type;
 mod listing;
 mod made;
+pub mod moves;
 mod objection;
 pub mod offer;
 mod opening;
@@ -52,6 +54,7 @@ pub mod told;
 
 pub use decide::decide;
 pub use imports::rehearse;
+pub use moves::move_over;
 pub use erasure::keeps;
 pub use decision::{Decision, Draft, NoticeDraft, Outcome, Recipient};
 pub use offer::{Offered, offer};
