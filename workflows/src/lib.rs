@@ -8,6 +8,7 @@
 //! | `list_types` | severe lists: basis, grounds, measures, terms |
 //! | `assess` | class and terms of a record |
 //! | `calculators` | what anyone may ask of the law without a case |
+//! | `rules` | all of it together, checked as a whole |
 //! | `engine` | `decide` and `offer` |
 
 pub mod assess;
@@ -17,3 +18,6 @@ pub mod engine;
 pub mod law;
 pub mod list_types;
 pub mod measures;
+mod rules;
+
+pub use rules::Rules;

@@ -6,9 +6,10 @@ use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser};
 use serde::Serialize;
 use serde_json::json;
+use workflows::calculators::Question;
 
 use super::{
-    args::{Cli, Do, PlaceArgs, ServeArgs},
+    args::{Cli, Do, Law, PlaceArgs, ServeArgs},
     audit, demo, erase, files, keeping, law, letters, serve, tables, users,
 };
 use crate::{
@@ -94,8 +95,10 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Do::Erase(asked) => return erase::erase(&args, &open(&args).await?, &asked).await,
         Do::User(user) => users::users(&args, &open(&args).await?, user).await?,
         Do::Audit(audit) => return audit::audits(&args, audit).await,
-        Do::Workflows(workflows) => tables::tables(&args, workflows)?,
-        Do::Law(question) => law::law(question)?,
+        Do::Workflows(workflows) => tables::tables(&args, workflows).await?,
+        Do::Law(Law::Due) => law::ask(&args, Question::Due).await?,
+        Do::Law(Law::Assess) => law::ask(&args, Question::Assess).await?,
+        Do::Law(Law::Id) => law::ask(&args, Question::Id).await?,
         Do::Sdl => println!("{}", schema::schema().sdl()),
         Do::Completions { shell } => clap_complete::generate(shell, &mut Cli::command(), "xinxiu", &mut std::io::stdout()),
     }

@@ -5,23 +5,22 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use domain::process::Process;
 use serde_json::json;
-use workflows::definition::{Version, draw};
+use workflows::{definition::{Version, draw}, engine::Rules};
 
-use super::{args::{PlaceArgs, Workflows}, run::say};
-use crate::app;
+use super::{args::{PlaceArgs, Workflows}, run::{place, say}};
+use crate::law::of_place;
 
-fn version(process: &str) -> Result<Arc<Version>> {
+fn version(rules: &Rules, process: &str) -> Result<Arc<Version>> {
     let allowed: Vec<_> = Process::ALL.iter().map(|process| process.key()).collect();
     let process = Process::from_key(process).with_context(|| format!("there is no process “{process}”; allowed: {}", allowed.join(", ")))?;
-    let rules = app::rules()?;
     rules.catalogue.all().filter(|version| version.definition.key == process).last().cloned().context("the process has no definition")
 }
 
 /// Checks, shows and draws process tables.
-pub(super) fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<()> {
+pub(super) async fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<()> {
+    let rules = of_place(&place(args)?).await?;
     match workflows {
         Workflows::Check => {
-            let rules = app::rules()?;
             for version in rules.catalogue.all() {
                 let definition = &version.definition;
                 let (states, rows, deadlines) = (definition.state.len(), definition.transition.len(), definition.deadline.len());
@@ -30,8 +29,8 @@ pub(super) fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<()> {
                 say(args, &value, &words);
             }
         }
-        Workflows::Show { process } => print!("{}", draw::table(&version(&process)?.definition)),
-        Workflows::Diagram { process } => print!("{}", draw::mermaid(&version(&process)?.definition)),
+        Workflows::Show { process } => print!("{}", draw::table(&version(&rules, &process)?.definition)),
+        Workflows::Diagram { process } => print!("{}", draw::mermaid(&version(&rules, &process)?.definition)),
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! One batch while it is decided: each piece of work in order, on the rows as the one before it left them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
+    admin::AdminAct,
     command::{Command, Target},
     ids::CaseId,
     moment::Micros,
@@ -22,7 +23,8 @@ pub(super) type Verdict = Result<Answer, DoorFault>;
 
 /// What a batch is decided on, and what comes of it.
 pub(super) struct Batch<'a> {
-    pub rules: &'a Rules,
+    /// The law as the acts before have left it.
+    pub rules: Arc<Rules>,
     pub simulated: bool,
     pub snapshot: &'a mut Snapshot,
     pub outcomes: Outcomes,
@@ -35,7 +37,7 @@ impl Batch<'_> {
         match work {
             Work::Ring { deadline, case } => {
                 let seed = self.seed(case);
-                let decision = engine::ring(self.rules, self.snapshot, *deadline, self.now, seed);
+                let decision = engine::ring(&self.rules, self.snapshot, *deadline, self.now, seed);
                 match decision {
                     None => Ok(Ok(Answer::Nothing)),
                     Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
@@ -43,7 +45,7 @@ impl Batch<'_> {
             }
             Work::Move { case } => {
                 let seed = self.seed(case);
-                match engine::move_over(self.rules, self.snapshot, *case, self.now, seed) {
+                match engine::move_over(&self.rules, self.snapshot, *case, self.now, seed) {
                     None => Ok(Ok(Answer::Nothing)),
                     Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
                 }
@@ -57,10 +59,12 @@ impl Batch<'_> {
                     return Ok(Err(fault));
                 }
                 let before = self.outcomes.frontier.size();
-                let answer = match decide(self.rules, self.snapshot, command) {
+                let answer = match decide(&self.rules, self.snapshot, command) {
                     Ok(decision) => {
                         seal::erased(&mut self.outcomes, command.admin.as_deref(), self.now);
-                        Answer::Accepted(self.accept(decision)?)
+                        let accepted = self.accept(decision)?;
+                        self.follow(command.admin.as_deref())?;
+                        Answer::Accepted(accepted)
                     }
                     Err(refusal) => {
                         let entry = keep_refusal.then(|| self.refuse(command, &refusal)).transpose()?;
@@ -76,6 +80,14 @@ impl Batch<'_> {
         }
     }
 
+    /// The law with the file that an accepted act has loaded.
+    fn follow(&mut self, act: Option<&AdminAct>) -> Result<(), StoreFault> {
+        if let Some(AdminAct::LoadLaw { path, text }) = act {
+            self.rules = Arc::new(self.rules.with(path, text).map_err(|fault| StoreFault::Broken(fault.to_string()))?);
+        }
+        Ok(())
+    }
+
     fn seed(&self, case: &CaseId) -> Uuid {
         Uuid::new_v5(&case.0, &self.outcomes.frontier.size().to_be_bytes())
     }
@@ -83,7 +95,7 @@ impl Batch<'_> {
     fn accept(&mut self, decision: Decision) -> Result<Accepted, StoreFault> {
         let case = decision.case();
         let row = case.and_then(|id| self.snapshot.rows().cases.get(&id.to_string()).cloned()).map(Box::new);
-        let mut entries = seal::add(self.rules, &mut self.outcomes, decision, self.now, self.simulated)?.into_iter();
+        let mut entries = seal::add(&self.rules, &mut self.outcomes, decision, self.now, self.simulated)?.into_iter();
         let written = entries.next().map(Box::new);
         let entry = written.as_ref().map(|entry| entry.index).unwrap_or_default();
         Ok(Accepted { entry, written, case, row, follow_ups: entries.map(|entry| entry.index).collect(), repeated: false })
@@ -92,7 +104,7 @@ impl Batch<'_> {
     fn refuse(&mut self, command: &Command, refusal: &Refusal) -> Result<u64, StoreFault> {
         let draft = engine::decide::refused(self.snapshot, command, refusal);
         let first = self.outcomes.frontier.size();
-        seal::entry(self.rules, &mut self.outcomes, draft, first, self.now, self.simulated).map(|entry| entry.index)
+        seal::entry(&self.rules, &mut self.outcomes, draft, first, self.now, self.simulated).map(|entry| entry.index)
     }
 
     /// A command on a case first runs that case's timers that are due.
@@ -108,7 +120,7 @@ impl Batch<'_> {
                 .map(|row| row.id);
             let Some(deadline) = due else { return self.moved_first(id) };
             let seed = self.seed(&id);
-            match engine::ring(self.rules, self.snapshot, deadline, self.now, seed) {
+            match engine::ring(&self.rules, self.snapshot, deadline, self.now, seed) {
                 Some(decision) => drop(self.accept(decision)?),
                 None => return Ok(()),
             }
@@ -118,7 +130,7 @@ impl Batch<'_> {
     /// And goes over to the law that has taken its case over since.
     fn moved_first(&mut self, id: CaseId) -> Result<(), StoreFault> {
         let seed = self.seed(&id);
-        match engine::move_over(self.rules, self.snapshot, id, self.now, seed) {
+        match engine::move_over(&self.rules, self.snapshot, id, self.now, seed) {
             Some(decision) => self.accept(decision).map(drop),
             None => Ok(()),
         }

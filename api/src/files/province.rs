@@ -45,11 +45,12 @@ pub async fn list(app: &App, batch: &Case) -> Result<Sent, ExportFault> {
 
 async fn line(app: &App, number: usize, entry: &Case) -> Result<Vec<String>, StoreFault> {
     let Some(data) = entry.data.0.proposal() else { return Err(broken("an entry without a form")) };
-    let list_type = app.rules.list_types.get(&data.form.list_type);
+    let rules = app.rules();
+    let list_type = rules.list_types.get(&data.form.list_type);
     let grounds = data.form.grounds.iter().map(|key| {
         list_type.and_then(|list_type| list_type.ground(key)).map_or(key.clone(), |ground| ground.zh.clone())
     });
-    let measures = data.form.measures.iter().map(|key| app.rules.measures.get(key).map_or(key.clone(), |measure| measure.zh.clone()));
+    let measures = data.form.measures.iter().map(|key| app.rules().measures.get(key).map_or(key.clone(), |measure| measure.zh.clone()));
     let subject = entities::credit_subject::Entity::find_by_id(entry.subject.map(|id| id.to_string()).unwrap_or_default());
     let subject = subject.one(app.database.pool()).await?.map(|row| row.row().map_err(broken)).transpose()?;
     let record = entities::cases::Entity::find_by_id(entry.record.map(|id| id.to_string()).unwrap_or_default());

@@ -126,13 +126,13 @@ impl ListingQueries {
     async fn list_types(&self, ctx: &Context<'_>) -> Result<Vec<ListTypeShown>> {
         let app = ctx.data::<App>()?;
         let settings = app.database.settings().await.map_err(|fault| fault::internal(&fault))?;
-        let setting = |key: &str| settings.get(key).cloned().or_else(|| app.rules.law.settings().text(key));
+        let setting = |key: &str| settings.get(key).cloned().or_else(|| app.rules().law.settings().text(key));
         let shown = |list_type: &workflows::list_types::ListType| ListTypeShown {
             key: list_type.key.clone(),
             zh: list_type.zh.clone(),
             en: list_type.en.clone(),
-            basis: list_type.basis.iter().map(|cite| Citation::of(&app.rules, cite)).collect(),
-            has_basis: list_type.holds_on(&app.rules.law, app.clock.today(), setting),
+            basis: list_type.basis.iter().map(|cite| Citation::of(&app.rules(), cite)).collect(),
+            has_basis: list_type.holds_on(&app.rules().law, app.clock.today(), setting),
             confirmed_by: list_type.confirmed_by.clone(),
             years: list_type.years.as_ref().map(|years| years.value),
             measures: list_type.measures.clone(),
@@ -140,10 +140,10 @@ impl ListingQueries {
             grounds: list_type
                 .ground
                 .iter()
-                .map(|ground| GroundShown { key: ground.key.clone(), zh: ground.zh.clone(), en: ground.en.clone(), article: Citation::of(&app.rules, &ground.cites) })
+                .map(|ground| GroundShown { key: ground.key.clone(), zh: ground.zh.clone(), en: ground.en.clone(), article: Citation::of(&app.rules(), &ground.cites) })
                 .collect(),
         };
-        Ok(app.rules.list_types.all().iter().map(shown).collect())
+        Ok(app.rules().list_types.all().iter().map(shown).collect())
     }
 }
 

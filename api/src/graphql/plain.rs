@@ -21,7 +21,7 @@ fn class(data: &RecordData) -> (&'static str, &'static str) {
 /// Class, term and first day of repair as sentences, Chinese and English.
 pub fn explanation(app: &App, case: &Case) -> (String, String) {
     let CaseData::PublicationRecord(data) = &case.data.0 else { return Default::default() };
-    let cites: Vec<_> = data.terms.cites.iter().map(|key| app.rules.law.sources().title(key)).collect();
+    let cites: Vec<_> = data.terms.cites.iter().map(|key| app.rules().law.sources().title(key)).collect();
     let (mut zh, mut en) = (Vec::new(), Vec::new());
     let (class_zh, class_en) = class(data);
     zh.push(format!("决定书{}的信息属于{class_zh}。", data.form.decision_number));

@@ -51,7 +51,7 @@ impl ReasonShown {
 
     async fn article(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Citation>> {
         let app = ctx.data::<App>()?;
-        Ok(self.0.article.as_deref().map(|key| Citation::of(&app.rules, key)))
+        Ok(self.0.article.as_deref().map(|key| Citation::of(&app.rules(), key)))
     }
 
     /// First day on which this condition can hold if nothing else changes.
@@ -153,7 +153,7 @@ impl DeadlineShown {
 
     async fn article(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Citation>> {
         let app = ctx.data::<App>()?;
-        Ok(self.row.article.as_deref().map(|key| Citation::of(&app.rules, key)))
+        Ok(self.row.article.as_deref().map(|key| Citation::of(&app.rules(), key)))
     }
 
     /// Start, count, every day counted and skipped, pauses and digests of the calendars, as JSON text.

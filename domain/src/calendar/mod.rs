@@ -9,4 +9,4 @@ mod limit;
 mod year;
 
 pub use limit::{DayMark, Derivation, Limit, LimitFault, Pause, Unit, due};
-pub use year::{CalendarFault, Calendars, DayReason, DayStatus};
+pub use year::{CalendarFault, Calendars, DayReason, DayStatus, YearFile};

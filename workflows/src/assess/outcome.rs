@@ -69,16 +69,16 @@ struct Figures<'a> {
     chosen: Term<'a>,
 }
 
-/// Assesses a record.
+/// Assesses a record by the law of a day; a rulebook that is not in force yet says nothing.
 ///
 /// # Errors
 /// When the facts contradict themselves or a term runs out of the calendar.
-pub fn assess(law: &Law, facts: &RecordFacts) -> Result<Assessment, AssessFault> {
+pub fn assess(law: &Law, facts: &RecordFacts, on: Date) -> Result<Assessment, AssessFault> {
     let faults = facts.validate();
     if !faults.is_empty() {
         return Err(AssessFault::Facts(faults));
     }
-    let new = law.current().ok_or(AssessFault::NoRulebook)?;
+    let new = law.rulebook_on(on).ok_or(AssessFault::NoRulebook)?;
     let old = law.rulebook_on(facts.finding_date).unwrap_or(new);
     let mut asks: Vec<String> = class::asks(new, facts).chain(class::asks(old, facts)).map(str::to_owned).collect();
     asks.sort_unstable();
@@ -129,8 +129,8 @@ impl Term<'_> {
 }
 
 fn figures<'a>(law: &'a Law, facts: &'a RecordFacts, [old, new]: [&'a Rulebook; 2], answer: RecordClass) -> Result<Figures<'a>, AssessFault> {
-    let new_term = term(law, facts, new, answer)?;
-    let old_term = if old.key == new.key { new_term.clone() } else { term(law, facts, old, answer)? };
+    let new_term = term(law, facts, new, new, answer)?;
+    let old_term = if old.key == new.key { new_term.clone() } else { term(law, facts, old, new, answer)? };
     let chosen = match facts.substance_policy {
         SubstancePolicy::ByFindingDate => old_term.clone(),
         SubstancePolicy::CurrentRule => new_term.clone(),
@@ -196,6 +196,7 @@ fn days(found: &mut Assessment, facts: &RecordFacts, term: &Term<'_>) -> Result<
 
 /// Articles of what was decided: the rules of the class, which is Order 36's always, and those of the days.
 fn cites(facts: &RecordFacts, books: [&Rulebook; 2], found: &Figures<'_>, undetermined: bool) -> Vec<String> {
+    let general = books[1].general.as_ref();
     let by_old = facts.substance_policy == SubstancePolicy::ByFindingDate && books[0].key != books[1].key;
     let books = if facts.substance_policy == SubstancePolicy::CurrentRule { &books[1..] } else { &books[..] };
     let graded = books.iter().flat_map(|book| class::graded(book, facts, RecordClass::Minor));
@@ -203,15 +204,15 @@ fn cites(facts: &RecordFacts, books: [&Rulebook; 2], found: &Figures<'_>, undete
     if !undetermined {
         cites.extend(found.chosen.min_cite);
         cites.extend(found.chosen.max_cite);
-        cites.extend(Some("order_36_2025/art_12_1").filter(|_| !by_old));
+        cites.extend(general.map(|general| general.terms.as_str()).filter(|_| !by_old));
     }
     let several = facts.penalties.len() + usize::from(facts.severe_listing.is_some()) > 1;
     let own = facts.penalties.iter().any(|penalty| penalty.until.is_some());
     if several || own || facts.subject_kind == SubjectKind::NaturalPerson {
-        cites.push("order_36_2025/art_12_3");
+        cites.extend(general.map(|general| general.several.as_str()));
     }
     if facts.severe_listing.is_some() {
-        cites.push("order_36_2025/art_7");
+        cites.extend(general.map(|general| general.listing.as_str()));
     }
     cites.sort_unstable();
     cites.dedup();

@@ -24,7 +24,7 @@ struct Failed {
 pub fn answer(question: Question, law: &Law, today: Date, line: &[u8], out: &mut Vec<u8>) {
     let answered = match question {
         Question::Due => read::<due::Asked>(line).and_then(|asked| write(out, &due::due(law.calendars(), &asked)?)),
-        Question::Assess => read::<RecordFacts>(line).and_then(|facts| write(out, &assess::assess(law, &facts)?)),
+        Question::Assess => read::<RecordFacts>(line).and_then(|facts| write(out, &assess::assess(law, &facts, today)?)),
         Question::Id => read::<id::Asked>(line).and_then(|asked| write(out, &id::id(&asked, today))),
     };
     if let Err(error) = answered {

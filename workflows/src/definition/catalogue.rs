@@ -3,14 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{process::{Process, Verb}, rows::Case};
-use include_dir::{Dir, include_dir};
-use sha2::{Digest, Sha256};
 use time::Date;
 
-use super::{check, file::{Definition, OpenCases, Rest}, words::Effect};
-use crate::law::Law;
-
-static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/definitions");
+use super::{check, file::{Definition, OpenCases, Parts, Rest}, words::Effect};
+use crate::law::{FileFault, Law, LawFiles, RulesFault, read, sha256};
 
 /// A definition with the text it was read from.
 #[derive(Debug)]
@@ -21,17 +17,6 @@ pub struct Version {
     pub digest: String,
 }
 
-/// A catalogue that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum CatalogueFault {
-    #[error("{file}: {fault}")]
-    Unreadable { file: String, fault: toml::de::Error },
-    #[error("{file}: the name must be {expected}")]
-    WrongName { file: String, expected: String },
-    #[error("load checks failed:\n{}", .0.join("\n"))]
-    Checks(Vec<String>),
-}
-
 /// Every version, by process and date.
 #[derive(Debug)]
 pub struct Catalogue {
@@ -39,42 +24,50 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// The files built into the program.
+    /// Every process table among the law files.
     ///
     /// # Errors
-    /// Which file, line and word is wrong, or which load checks fail.
-    pub fn embedded(law: &Law) -> Result<Self, CatalogueFault> {
-        let mut files = Vec::new();
-        for folder in FILES.dirs() {
-            for file in folder.files() {
-                let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) else { continue };
-                files.push((path.to_owned(), text.to_owned()));
-            }
-        }
+    /// As [`Catalogue::from_files`].
+    pub fn from_law_files(files: &LawFiles, law: &Law) -> Result<Self, RulesFault> {
+        let files: Vec<_> = files.under("definitions/").map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
         Self::from_files(&files, law)
     }
 
+    /// Process tables by `<process>/<version>.toml`.
+    ///
     /// # Errors
-    /// As [`Catalogue::embedded`].
-    pub fn from_files(files: &[(String, String)], law: &Law) -> Result<Self, CatalogueFault> {
+    /// Which file, line and word is wrong, or which load checks fail.
+    pub fn from_files(files: &[(String, String)], law: &Law) -> Result<Self, RulesFault> {
         let mut versions: BTreeMap<Process, Vec<Arc<Version>>> = BTreeMap::new();
-        for (path, text) in files {
-            let definition: Definition =
-                toml::from_str(text).map_err(|fault| CatalogueFault::Unreadable { file: path.clone(), fault })?;
+        let mut faults = Vec::new();
+        for (name, text) in files {
+            let path = format!("definitions/{name}");
+            let definition = match read::<Definition, Parts>(&path, text) {
+                Ok(definition) => definition,
+                Err(found) => {
+                    faults.extend(found);
+                    continue;
+                }
+            };
             let expected = format!("{}/{}.toml", definition.key, definition.version());
-            if *path != expected {
-                return Err(CatalogueFault::WrongName { file: path.clone(), expected });
+            if *name != expected {
+                faults.push(FileFault::at(&path, text, &format!("revision: the name must be {expected}")));
             }
-            let digest = format!("{:x}", Sha256::digest(text.as_bytes()));
-            let version = Version { definition, text: text.clone(), digest };
+            let version = Version { definition, text: text.clone(), digest: sha256(text) };
             versions.entry(version.definition.key).or_default().push(Arc::new(version));
         }
         for list in versions.values_mut() {
             list.sort_by_key(|version| (version.definition.in_force_from, version.definition.revision));
         }
         let catalogue = Self { versions };
-        let faults = check::all(&catalogue, law);
-        if faults.is_empty() { Ok(catalogue) } else { Err(CatalogueFault::Checks(faults)) }
+        if faults.is_empty() {
+            for (definition, what) in check::all(&catalogue, law) {
+                let name = format!("{}/{}.toml", definition.key, definition.version());
+                let text = files.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
+                faults.push(FileFault::at(&format!("definitions/{name}"), text, &what));
+            }
+        }
+        if faults.is_empty() { Ok(catalogue) } else { Err(RulesFault(faults)) }
     }
 
     /// The version in force on a legal date; never simply the latest.

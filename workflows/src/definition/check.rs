@@ -11,8 +11,11 @@ use super::{
 };
 use crate::{engine::decide::MAX_DEPTH, law::Law};
 
+/// A version with what is wrong with it, in words.
+type Fault<'a> = (&'a Definition, String);
+
 /// Every fault of every version and of their follow-ups, in words.
-pub fn all(catalogue: &Catalogue, law: &Law) -> Vec<String> {
+pub fn all<'a>(catalogue: &'a Catalogue, law: &Law) -> Vec<Fault<'a>> {
     let mut faults = Vec::new();
     for version in catalogue.all() {
         let definition = &version.definition;
@@ -23,7 +26,7 @@ pub fn all(catalogue: &Catalogue, law: &Law) -> Vec<String> {
         citations(definition, law, &mut found);
         clocks(definition, &mut found);
         moves(catalogue, definition, &mut found);
-        faults.extend(found.into_iter().map(|fault| format!("{} {}: {fault}", definition.key, definition.version())));
+        faults.extend(found.into_iter().map(|fault| (definition, fault)));
     }
     follow_ups(catalogue, &mut faults);
     faults
@@ -293,7 +296,7 @@ fn step(definition: &Definition, row: &Transition, state: &str, open: &BTreeSet<
 }
 
 /// The follow-up graph has no cycle, is not too deep, and every target accepts its verb from some state.
-fn follow_ups(catalogue: &Catalogue, faults: &mut Vec<String>) {
+fn follow_ups<'a>(catalogue: &'a Catalogue, faults: &mut Vec<Fault<'a>>) {
     let mut graph: BTreeMap<(Process, Verb), BTreeSet<(Process, Verb)>> = BTreeMap::new();
     for version in catalogue.all() {
         let definition = &version.definition;
@@ -311,7 +314,8 @@ fn follow_ups(catalogue: &Catalogue, faults: &mut Vec<String>) {
     }
     for node in graph.keys() {
         if depth(&graph, *node, 0) > MAX_DEPTH {
-            faults.push(format!("follow-ups of {} {} run in a circle or too deep", node.0, node.1));
+            let newest = catalogue.all().filter(|version| version.definition.key == node.0).last();
+            faults.extend(newest.map(|version| (&version.definition, format!("“{}”: its follow-ups run in a circle or too deep", node.1))));
         }
     }
 }
@@ -323,12 +327,12 @@ fn follow_up(effect: &Effect) -> Option<&FollowUp> {
     }
 }
 
-fn accepted(target: &Definition, verb: Verb, from: Verb, faults: &mut Vec<String>) {
+fn accepted<'a>(target: &'a Definition, verb: Verb, from: Verb, faults: &mut Vec<Fault<'a>>) {
     let rows: Vec<_> = target.rows_of(verb).collect();
     if rows.is_empty() {
-        faults.push(format!("{} {}: {from} sends {verb}, which it does not know", target.key, target.version()));
+        faults.push((target, format!("{from} sends “{verb}”, which it does not know")));
     } else if !rows.iter().all(|row| row.who.contains(&Role::System)) {
-        faults.push(format!("{} {}: {verb} comes as a follow-up of {from}, but the system may not do it", target.key, target.version()));
+        faults.push((target, format!("“{verb}” comes as a follow-up of {from}, but the system may not do it")));
     }
 }
 

@@ -9,7 +9,7 @@ use domain::{
     rows::{AsText, Deadline, DeadlineStatus, Pause},
 };
 use serde_json::json;
-use time::{Date, Duration};
+use time::Duration;
 
 use super::{act::Act, reminders};
 use crate::definition::{file::{DeadlineRule, RecordDate, Rest}, words::RouteWord};
@@ -136,7 +136,7 @@ fn fixed(act: &Act<'_>, mut row: Deadline, date: RecordDate) -> Option<Deadline>
             (near >= act.today()).then_some(near)
         }
         RecordDate::MaxTermEnd => record.terms.max_last_day,
-        RecordDate::PublicationStart => publication_start(act, &record)?.previous_day(),
+        RecordDate::PublicationStart => return publication_start(act, row, &record),
         RecordDate::ContinuedUntil => record.continued_until,
     }?;
     row.derivation = AsText(json!({ "date": format!("{date:?}"), "terms": record.terms.assessment }));
@@ -145,21 +145,30 @@ fn fixed(act: &Act<'_>, mut row: Deadline, date: RecordDate) -> Option<Deadline>
     Some(row)
 }
 
-/// The first day of publication: the day the decision names, else the setting's number of working days from today.
-fn publication_start(act: &Act<'_>, record: &RecordData) -> Option<Date> {
-    if let Some(day) = record.form.publish_on {
-        return Some(day.max(act.today()));
-    }
-    let count = act.setting_number("publish_within_days")?;
-    let limit = Limit {
-        from: act.today(),
-        count,
-        unit: Unit::WorkingDay,
-        pauses: &[],
-        day_one_counts: false,
-        move_to_working_day: false,
+/// The day before publication begins: on the day the decision names, else the setting's number of working days from today.
+fn publication_start(act: &Act<'_>, mut row: Deadline, record: &RecordData) -> Option<Deadline> {
+    let mut told = json!({ "date": "PublicationStart", "terms": record.terms.assessment });
+    let first = match record.form.publish_on {
+        Some(day) => day.max(act.today()),
+        None => {
+            let limit = Limit {
+                from: act.today(),
+                count: act.setting_number("publish_within_days")?,
+                unit: Unit::WorkingDay,
+                pauses: &[],
+                day_one_counts: false,
+                move_to_working_day: false,
+            };
+            let derivation = due(act.rules.law.calendars(), &limit).ok()?;
+            row.provisional = i64::from(derivation.provisional);
+            told["counted"] = json!(derivation);
+            derivation.due
+        }
     };
-    due(act.rules.law.calendars(), &limit).ok().map(|derivation| derivation.due)
+    row.derivation = AsText(told);
+    row.due_on = Some(first.previous_day()?);
+    row.fires_at = Some(Micros::start_of(first));
+    Some(row)
 }
 
 fn counted(act: &Act<'_>, mut row: Deadline, rule: &DeadlineRule, length: &str) -> Option<Deadline> {

@@ -283,7 +283,7 @@ pub(super) fn notices(act: &Act<'_>, notify: &Notify) -> Vec<NoticeDraft> {
         .collect()
 }
 
-fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
+pub(super) fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
     let account = |id: AccountId| Recipient { account: Some(id), address: None };
     let rows = act.snapshot.rows();
     match to {
