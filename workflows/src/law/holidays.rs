@@ -42,10 +42,12 @@ impl Holidays {
         if file.year < self.in_force_from.year() {
             return faults;
         }
+        for (day, _, _) in file.days.iter().filter(|(day, _, off)| !off && weekday(day)) {
+            faults.push(format!("“{day}” is a weekday, so that no work can be made up on it"));
+        }
         for holiday in &self.holiday {
             self::holiday(holiday, file, &mut faults);
         }
-        let weekday = |day: &Date| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
         let off = file.days.iter().filter(|(day, _, off)| *off && weekday(day)).count();
         let made_up = file.days.iter().filter(|(_, _, off)| !off).count();
         let given: usize = self.holiday.iter().map(|holiday| holiday.days).sum();
@@ -56,23 +58,24 @@ impl Holidays {
     }
 }
 
-/// What no notice can say: a day twice, a day of another season, work made up on a weekday.
+/// What no notice can say: a day twice, a day of another season.
 fn form(file: &YearFile) -> Vec<String> {
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     let season = |day: &Date| day.year() == file.year || (day.year() == file.year - 1 && day.month() == Month::December) || (day.year() == file.year + 1 && day.month() == Month::January);
-    for (day, _, off) in &file.days {
+    for (day, _, _) in &file.days {
         if !seen.insert(*day) {
             faults.push(format!("“{day}” is named twice"));
         }
         if !season(day) {
             faults.push(format!("“{day}” is no day that the notice of {} can arrange", file.year));
         }
-        if !off && !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
-            faults.push(format!("“{day}” is a weekday, so that no work can be made up on it"));
-        }
     }
     faults
+}
+
+fn weekday(day: &Date) -> bool {
+    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
 fn holiday(holiday: &Holiday, file: &YearFile, faults: &mut Vec<String>) {
