@@ -6,7 +6,7 @@ use domain::rows::LawFile;
 
 use crate::{
     definition::Catalogue,
-    law::{FileFault, Law, LawFiles, RulesFault, single},
+    law::{FileFault, Kind, Law, LawFiles, RulesFault, path_of, sha256, single},
     list_types::{self, ListTypes},
     measures::Measures,
 };
@@ -67,8 +67,42 @@ impl Rules {
     /// As [`Rules::from_files`].
     pub fn with(&self, path: &str, text: &str) -> Result<Self, RulesFault> {
         let mut loaded = self.loaded.clone();
-        loaded.insert(path.to_owned(), crate::law::sha256(text));
+        loaded.insert(path.to_owned(), sha256(text));
         Ok(Self { loaded, ..Self::from_files((*self.files).clone().with(path, text))? })
+    }
+
+    /// The same law with more files, known by their content and checked together; each with the path where it belongs.
+    ///
+    /// # Errors
+    /// Everything that is wrong; a fault that lies in one of the files names it as it was given.
+    pub fn over(&self, given: &[(String, String)]) -> Result<(Self, Vec<String>), RulesFault> {
+        let (mut files, mut loaded, mut paths, mut faults) = ((*self.files).clone(), self.loaded.clone(), Vec::new(), Vec::new());
+        for (name, text) in given {
+            match path_of(name, text) {
+                Ok(path) => {
+                    let released = matches!(Kind::of_path(&path), Some(Kind::Definition | Kind::Rulebook));
+                    if released && files.get(&path).is_some_and(|known| known != text) {
+                        faults.push(FileFault::at(name, text, &format!("revision: “{path}” is released and never changed; allowed: a new date, revision or name")));
+                    }
+                    files = files.with(&path, text);
+                    loaded.insert(path.clone(), sha256(text));
+                    paths.push(path);
+                }
+                Err(fault) => faults.push(fault),
+            }
+        }
+        match Self::from_files(files) {
+            Ok(rules) if faults.is_empty() => return Ok((Self { loaded, ..rules }, paths)),
+            Ok(_) => {}
+            Err(found) => faults.extend(found.0),
+        }
+        for fault in &mut faults {
+            let named = given.iter().find(|(name, text)| path_of(name, text).is_ok_and(|path| path == fault.file));
+            if let Some((name, _)) = named {
+                fault.file.clone_from(name);
+            }
+        }
+        Err(RulesFault(faults))
     }
 
     pub fn files(&self) -> &LawFiles {

@@ -2,12 +2,13 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `args` | what may be typed |
+//! | `args`, `law_args` | what may be typed |
 //! | `run` | which command runs what |
 //! | `serve` | the server with its timers, its mail and its checkpoints |
 //! | `files` | `import` and `export` |
 //! | `users`, `letters`, `tables`, `audit`, `demo` | one group of commands each |
 //! | `law` | the calculators, a line in, a line out |
+//! | `law_files` | law files: checked, compared, tried, loaded |
 //! | `erase` | personal values that no duty keeps |
 //! | `keeping` | settings, health, copies, keys |
 
@@ -18,6 +19,8 @@ mod erase;
 mod files;
 mod keeping;
 mod law;
+mod law_args;
+mod law_files;
 mod letters;
 mod run;
 mod serve;

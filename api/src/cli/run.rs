@@ -9,8 +9,8 @@ use serde_json::json;
 use workflows::calculators::Question;
 
 use super::{
-    args::{Cli, Do, Law, PlaceArgs, ServeArgs},
-    audit, demo, erase, files, keeping, law, letters, serve, tables, users,
+    args::{Cli, Do, PlaceArgs, ServeArgs},
+    audit, demo, erase, files, keeping, law, law_args::{Calendar, Law}, law_files, letters, serve, tables, users,
 };
 use crate::{
     app::{App, Place},
@@ -99,6 +99,8 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Do::Law(Law::Due) => law::ask(&args, Question::Due).await?,
         Do::Law(Law::Assess) => law::ask(&args, Question::Assess).await?,
         Do::Law(Law::Id) => law::ask(&args, Question::Id).await?,
+        Do::Law(files) => return law_files::law(&args, files).await,
+        Do::Calendar(Calendar::Load { file, commit }) => return law_files::calendar(&args, &file, commit).await,
         Do::Sdl => println!("{}", schema::schema().sdl()),
         Do::Completions { shell } => clap_complete::generate(shell, &mut Cli::command(), "xinxiu", &mut std::io::stdout()),
     }

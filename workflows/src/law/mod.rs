@@ -10,10 +10,13 @@
 //! | `holidays` | what a year's notice has to leave off |
 //! | `files` | the law as a set of files: built into the program, and loaded since |
 //! | `fault` | what is wrong with a file, with its line and column |
+//! | `diff` | what changes from one file to another, in words |
 //! | `book` | all of it together |
 
 mod book;
 pub mod dates;
+mod diff;
+mod diff_words;
 mod fault;
 mod figure;
 mod files;
@@ -25,6 +28,7 @@ mod sources;
 
 pub use book::Law;
 pub(crate) use book::single;
+pub use diff::{About, Difference, diff};
 pub(crate) use fault::read;
 pub use fault::{FileFault, RulesFault};
 pub use figure::{Figure, Mark, Measured};
