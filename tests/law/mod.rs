@@ -2,6 +2,7 @@
 
 mod assess;
 mod calculators;
+mod loading;
 mod queries;
 mod refusals;
 mod tables;

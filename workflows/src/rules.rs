@@ -57,6 +57,9 @@ impl Rules {
     /// # Errors
     /// As [`Rules::from_files`]; what was loaded was checked then, so that only another program finds a fault.
     pub fn with_rows(rows: &BTreeMap<String, LawFile>) -> Result<Self, RulesFault> {
+        if let Some(row) = rows.values().find(|row| sha256(&row.text) != row.sha256) {
+            return Err(RulesFault(vec![FileFault::at(&row.id, &row.text, "is not the text that was loaded: its SHA-256 differs")]));
+        }
         let files = rows.values().fold(LawFiles::embedded(), |files, row| files.with(&row.id, &row.text));
         Ok(Self { loaded: loaded(rows), ..Self::from_files(files)? })
     }

@@ -51,6 +51,9 @@ pub fn diff(names: [&str; 2], texts: [&str; 2]) -> Result<Vec<Difference>, FileF
     // (table, row, attribute, old, new) with the states of which it holds.
     let mut found: BTreeMap<(String, Said, String, Option<Said>, Option<Said>), Vec<String>> = BTreeMap::new();
     let places: std::collections::BTreeSet<&Place> = old.keys().chain(new.keys()).collect();
+    let rows = |facts: &BTreeMap<Place, Fact>| -> std::collections::BTreeSet<(String, String)> { facts.keys().map(|(table, row, _)| (table.clone(), row.clone())).collect() };
+    let (old_rows, new_rows) = (rows(&old), rows(&new));
+    let mut whole = std::collections::BTreeSet::new();
     for place in places {
         let (before, after) = (old.get(place), new.get(place));
         let value = |fact: Option<&Fact>| fact.map(|fact| fact.value.clone());
@@ -58,10 +61,32 @@ pub fn diff(names: [&str; 2], texts: [&str; 2]) -> Result<Vec<Difference>, FileF
         if value(before) == value(after) {
             continue;
         }
+        // A row that is there on one side only is told once, whole.
+        let id = (place.0.clone(), place.1.clone());
+        if !place.0.is_empty() && place.0 != "day" && old_rows.contains(&id) != new_rows.contains(&id) {
+            if whole.insert(id.clone()) {
+                let (there, is_new) = if new_rows.contains(&id) { (&new, true) } else { (&old, false) };
+                let told = Some(all_of(there, &id));
+                let key = (place.0.clone(), one.row.clone(), "row".to_owned(), told.clone().filter(|_| !is_new), told.filter(|_| is_new));
+                found.entry(key).or_default().extend(one.state.clone());
+            }
+            continue;
+        }
         let states = found.entry((place.0.clone(), one.row.clone(), place.2.clone(), value(before), value(after))).or_default();
         states.extend(one.state.clone());
     }
     Ok(found.into_iter().map(|((name, row, attribute, old, new), states)| said(&name, &row, &attribute, old, new, &states)).collect())
+}
+
+/// Everything that a row says, in one sentence.
+fn all_of(facts: &BTreeMap<Place, Fact>, (table, row): &(String, String)) -> Said {
+    let of_row = facts.iter().filter(|(place, _)| place.0 == *table && place.1 == *row && !matches!(place.2.as_str(), "zh" | "en"));
+    let one = |(place, fact): (&Place, &Fact)| {
+        let (zh, en) = attribute(&place.2);
+        (format!("{zh} {}", fact.value.0), format!("{en} {}", fact.value.1))
+    };
+    let (zh, en): (Vec<_>, Vec<_>) = of_row.map(one).unzip();
+    (zh.join("；"), en.join("; "))
 }
 
 fn said(name: &str, row: &Said, attribute: &str, old: Option<Said>, new: Option<Said>, states: &[String]) -> Difference {
@@ -79,7 +104,7 @@ fn said(name: &str, row: &Said, attribute: &str, old: Option<Said>, new: Option<
 
 fn about(name: &str, attribute: &str) -> About {
     match (name, attribute) {
-        (_, "who") => About::Who,
+        (_, "who" | "owner") => About::Who,
         ("grade" | "rule" | "special" | "list_type", _) => About::Terms,
         ("parameter" | "deadline" | "limit", _) => About::Times,
         ("transition" | "state" | "state_map", _) => About::Transitions,
@@ -103,7 +128,11 @@ fn facts(name: &str, text: &str) -> Result<BTreeMap<Place, Fact>, FileFault> {
         }
         return Ok(facts);
     }
-    let file: Table = toml::from_str(text).map_err(|fault| FileFault::toml(name, text, &fault))?;
+    // Two instruments that say the same under the same article say the same.
+    let heading: Table = toml::from_str(text).map_err(|fault| FileFault::toml(name, text, &fault))?;
+    let own = heading.get("instrument").and_then(Value::as_str).map(|key| format!("\"{key}/"));
+    let text = own.map_or_else(|| text.to_owned(), |own| text.replace(&own, "\""));
+    let file: Table = toml::from_str(&text).map_err(|fault| FileFault::toml(name, &text, &fault))?;
     for (key, value) in &file {
         match value {
             Value::Array(rows) if rows.iter().all(Value::is_table) && !rows.is_empty() => {
@@ -134,7 +163,7 @@ fn of_row(name: &str, place: usize, row: &Table, facts: &mut BTreeMap<Place, Fac
     };
     let id = match text("verb").or_else(|| text("key")) {
         Some(id) => id.to_owned(),
-        None if name == "rule" => ["kinds", "procedure", "size", "listing"].iter().filter_map(|key| row.get(*key)).map(|value| words("kinds", value).1).collect::<Vec<_>>().join(" "),
+        None if name == "rule" => ["kinds", "procedure", "size", "listing"].iter().filter_map(|key| Some((key, row.get(*key)?))).map(|(key, value)| if value.is_bool() { (*key).to_owned() } else { words("kinds", value).1 }).collect::<Vec<_>>().join(" "),
         None => text("zh").map_or_else(|| place.to_string(), str::to_owned),
     };
     let title = match (text("verb").and_then(Verb::from_key), text("zh"), text("en")) {
@@ -143,7 +172,7 @@ fn of_row(name: &str, place: usize, row: &Table, facts: &mut BTreeMap<Place, Fac
         _ => (id.clone(), id.clone()),
     };
     for state in states {
-        for (attribute, value) in row.iter().filter(|(attribute, _)| !matches!(attribute.as_str(), "key" | "verb" | "from")) {
+        for (attribute, value) in row.iter().filter(|(attribute, _)| !matches!(attribute.as_str(), "key" | "verb" | "from" | "mark")) {
             let row = (name.to_owned(), format!("{id}@{}", state.unwrap_or_default()), attribute.clone());
             facts.insert(row, Fact { row: title.clone(), state: state.map(str::to_owned), value: words(attribute, value) });
         }
@@ -167,7 +196,8 @@ fn words(attribute: &str, value: &Value) -> Said {
         Value::Table(inner) => match (inner.get("value").and_then(Value::as_integer), inner.get("unit").and_then(Value::as_str)) {
             (Some(count), Some(counted)) => {
                 let (zh, en) = unit(counted);
-                (format!("{count}{zh}"), format!("{count} {en}"))
+                let one = if count == 1 { en.trim_end_matches('s') } else { en.as_str() };
+                (format!("{count}{zh}"), format!("{count} {one}"))
             }
             _ => (value.to_string(), value.to_string()),
         },

@@ -72,6 +72,8 @@ pub(super) fn attribute(name: &str) -> Pair {
         "zh" => ("中文名称", "the Chinese name"),
         "en" => ("英文名称", "the English name"),
         "day" => ("安排", "the arrangement"),
+        "row" => ("整项", "the whole row"),
+        "key" => ("代号", "the key"),
         _ => return (name.to_owned(), name.to_owned()),
     })
 }
