@@ -61,7 +61,7 @@ async fn deadlines(world: &World, id: &str) -> BTreeMap<String, (String, bool)> 
 
 /// Verbs of a case's history.
 async fn history(world: &World, id: &str) -> Vec<String> {
-    let query = "query($id: ID!) { case(id: $id) { history(first: 100) { edges { node { verb } } } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { history(first: 100) { edges { node { verb } } } } ... on RepairApplication { history(first: 100) { edges { node { verb } } } } } }";
     let data = world.query("road", query, json!({ "id": id })).await;
     data["case"]["history"]["edges"].as_array().into_iter().flatten().map(|edge| edge["node"]["verb"].as_str().unwrap_or_default().to_owned()).collect()
 }
