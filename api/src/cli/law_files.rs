@@ -143,7 +143,7 @@ async fn move_case(args: &PlaceArgs, number: &str) -> Result<ExitCode> {
     let app = open(args).await?;
     let found = entities::cases::Entity::find().filter(entities::cases::Column::Number.eq(number)).one(app.database.pool()).await?;
     let case = found.with_context(|| format!("there is no case {number}"))?.row()?;
-    let command = moves::command(Actor::Operator, case.id, app.clock.now(), uuid::Uuid::now_v7());
+    let command = moves::command(Actor::Operator, case.id, app.clock.today(), app.clock.now(), uuid::Uuid::now_v7());
     match app.submit(command, None, None, Vec::new(), false).await? {
         Answer::Refused { refusal, .. } => Ok(refused(args, &refusal)),
         Answer::Accepted(done) => {

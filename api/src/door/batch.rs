@@ -5,11 +5,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::{
     admin::AdminAct,
     command::{Command, Target},
-    ids::CaseId,
+    ids::{CaseId, RowId},
     moment::Micros,
     refusal::Refusal,
     rows::Deadline,
 };
+use time::Date;
 use uuid::Uuid;
 use workflows::engine::{self, Decision, Rules, Snapshot, decide};
 
@@ -35,21 +36,14 @@ pub(super) struct Batch<'a> {
 impl Batch<'_> {
     pub fn one(&mut self, work: &Work) -> Result<Verdict, StoreFault> {
         match work {
-            Work::Ring { deadline, case } => {
-                let seed = self.seed(case);
-                let decision = engine::ring(&self.rules, self.snapshot, *deadline, self.now, seed);
-                match decision {
-                    None => Ok(Ok(Answer::Nothing)),
-                    Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
-                }
-            }
-            Work::Move { case } => {
-                let seed = self.seed(case);
-                match engine::move_over(&self.rules, self.snapshot, *case, self.now, seed) {
-                    None => Ok(Ok(Answer::Nothing)),
-                    Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
-                }
-            }
+            Work::Ring { deadline, case } => match self.ring(*deadline, *case)? {
+                None => Ok(Ok(Answer::Nothing)),
+                Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
+            },
+            Work::Move { case } => match self.move_over(*case, self.now.day()) {
+                None => Ok(Ok(Answer::Nothing)),
+                Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
+            },
             Work::Act { command, expected_version, receipt, keep_refusal, personal } => {
                 if let Some(verdict) = self.repeated(receipt.as_ref(), command) {
                     return Ok(verdict);
@@ -119,18 +113,33 @@ impl Batch<'_> {
                 .min_by_key(|row| (row.fires_at, row.id))
                 .map(|row| row.id);
             let Some(deadline) = due else { return self.moved_first(id) };
-            let seed = self.seed(&id);
-            match engine::ring(&self.rules, self.snapshot, deadline, self.now, seed) {
+            match self.ring(deadline, id)? {
                 Some(decision) => drop(self.accept(decision)?),
                 None => return Ok(()),
             }
         }
     }
 
+    /// Rings a deadline by the law of its legal day: a case that newer law has taken over by then goes over first.
+    fn ring(&mut self, deadline: RowId, case: CaseId) -> Result<Option<Decision>, StoreFault> {
+        if let Some(day) = engine::rings_as_of(self.snapshot, deadline, self.now)
+            && let Some(moved) = self.move_over(case, day)
+        {
+            self.accept(moved)?;
+        }
+        let seed = self.seed(&case);
+        Ok(engine::ring(&self.rules, self.snapshot, deadline, self.now, seed))
+    }
+
+    /// The act by which a case goes over to newer law; none where none takes it over.
+    fn move_over(&mut self, case: CaseId, day: Date) -> Option<Decision> {
+        let seed = self.seed(&case);
+        engine::move_over(&self.rules, self.snapshot, case, day, self.now, seed)
+    }
+
     /// And goes over to the law that has taken its case over since.
     fn moved_first(&mut self, id: CaseId) -> Result<(), StoreFault> {
-        let seed = self.seed(&id);
-        match engine::move_over(&self.rules, self.snapshot, id, self.now, seed) {
+        match self.move_over(id, self.now.day()) {
             Some(decision) => self.accept(decision).map(drop),
             None => Ok(()),
         }

@@ -65,7 +65,7 @@ pub use erasure::keeps;
 pub use decision::{Decision, Draft, NoticeDraft, Outcome, Recipient};
 pub use offer::{Offered, offer};
 pub use proposal::forwardable;
-pub use timers::ring;
+pub use timers::{ring, rings_as_of};
 pub use snapshot::{Change, Done, Reach, Snapshot};
 
 pub use crate::Rules;

@@ -13,6 +13,7 @@ use domain::{
     rows::Case,
 };
 use serde_json::json;
+use time::Date;
 use uuid::Uuid;
 
 use super::{
@@ -20,22 +21,22 @@ use super::{
 };
 use crate::definition::{Version, file::Transition, words::{Effect, Notify}};
 
-/// Moves a case where a newer law takes all cases over; none where none does.
-pub fn move_over(rules: &Rules, snapshot: &mut Snapshot, id: CaseId, now: Micros, seed: Uuid) -> Option<Decision> {
+/// Moves a case where a newer law takes all cases over on a day that is not to come; none where none does.
+pub fn move_over(rules: &Rules, snapshot: &mut Snapshot, id: CaseId, on: Date, now: Micros, seed: Uuid) -> Option<Decision> {
     let case = snapshot.rows().cases.get(&id.to_string())?;
-    rules.catalogue.move_of(case.process, &case.definition_digest, &case.state, now.day(), false)?;
-    decide(rules, snapshot, &command(Actor::System, id, now, seed)).ok()
+    rules.catalogue.move_of(case.process, &case.definition_digest, &case.state, on, false)?;
+    decide(rules, snapshot, &command(Actor::System, id, on, now, seed)).ok()
 }
 
-/// The act of moving a case.
-pub fn command(actor: Actor, case: CaseId, now: Micros, seed: Uuid) -> Command {
+/// The act of moving a case as of a day.
+pub fn command(actor: Actor, case: CaseId, on: Date, now: Micros, seed: Uuid) -> Command {
     Command {
         actor,
         target: Target::Case(case),
         verbs: vec![Verb::MoveToNewLaw],
         arguments: Arguments::default(),
         admin: None,
-        effective_on: now.day(),
+        effective_on: on,
         now,
         seed,
         timer: None,
