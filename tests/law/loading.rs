@@ -84,6 +84,7 @@ async fn a_year_moves_deadlines_and_tells_those_concerned(world: World) {
     assert_eq!(moved, BTreeMap::from([("answer", Some(-4)), ("publication_start", Some(-1))]), "{dry}");
     assert_eq!((size(&world.app).await, told(&world, "deadline_moved").await), (entries, to(&[])), "a dry run writes nothing");
 
+    let second = world.second_server().await;
     // The notice has Sunday 27 December worked and Monday 4 January off.
     let done = xinxiu(&world, &["calendar", "load", &file, "--commit"]).good().json();
     assert_eq!(done["committed"], true, "{done}");
@@ -100,6 +101,9 @@ async fn a_year_moves_deadlines_and_tells_those_concerned(world: World) {
     let query = "{ limit(input: { from: \"2026-12-24\", count: 3, unit: WORKING_DAY }) { due provisional counted } }";
     let counted = world.query("road", query, json!({})).await["limit"].clone();
     assert_eq!(counted, json!({ "due": "2026-12-28", "provisional": false, "counted": ["2026-12-25", "2026-12-27", "2026-12-28"] }));
+    assert_eq!(second.rules().law.calendars().horizon(), day("2026-12-24"));
+    api::work::rounds::make(&second).await.expect("the other server's rounds");
+    assert_eq!(second.rules().law.calendars().horizon(), day("2027-12-24"), "who reads there reads the new year too");
     let again = xinxiu(&world, &["calendar", "load", &file, "--commit"]);
     assert!(again.code == 1 && again.out.contains("ALREADY_SO"), "{}", again.out);
     crate::told::table::all_leave(&world).await;

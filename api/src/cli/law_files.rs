@@ -118,7 +118,7 @@ async fn load(args: &PlaceArgs, files: &[PathBuf], commit: bool) -> Result<ExitC
     lines.extend(paths.iter().map(|path| if commit { format!("{path} holds") } else { format!("{path} would hold") }));
     let days = moved.iter().filter(|one| one.days != 0).count();
     lines.push(format!("{days} deadlines {} their day, {} only their mark", if commit { "changed" } else { "would change" }, moved.len() - days));
-    lines.push(if commit { format!("{} cases were counted again, {cases} moved to new law; entries {entries:?}", told) } else { "nothing was written; --commit does it".to_owned() });
+    lines.push(if commit { format!("{told} cases were counted again, {cases} moved to new law; entries {entries:?}") } else { "nothing was written; --commit does it".to_owned() });
     say(args, &json!({ "committed": commit, "files": paths, "deadlines": moved, "entries": entries, "casesMoved": cases }), &lines.join("\n"));
     Ok(ExitCode::SUCCESS)
 }

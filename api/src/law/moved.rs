@@ -38,8 +38,7 @@ pub async fn each(db: &Database, rules: &Rules, from: Date, mut found: impl FnMu
         "SELECT r.id, {json}, c.number, c.process, c.definition_digest, s.name FROM deadline r JOIN cases c ON c.id = r.case_id \
          LEFT JOIN credit_subject s ON s.id = c.subject WHERE r.status = 'open' AND (r.due_on, r.id) > (?, ?) ORDER BY r.due_on, r.id LIMIT ?"
     ));
-    // The day before, with an id after every other: everything from the day on comes after it.
-    let mut after = (from.previous_day().unwrap_or(from).to_string(), "~".to_owned());
+    let mut after = (from.to_string(), String::new());
     let mut seen = 0;
     loop {
         let values = vec![after.0.clone().into(), after.1.clone().into(), PAGE.into()];

@@ -114,8 +114,8 @@ pub async fn run(db: &Database, trial: &Trial<'_>, mut told: impl FnMut(Change),
 
 async fn cases(db: &Database, trial: &Trial<'_>, totals: &mut Totals, told: &mut impl FnMut(Change), looked: &mut impl FnMut(u64)) -> Result<(), StoreFault> {
     let sql = db.places(
-        "SELECT c.id, c.number, c.process, c.definition_digest, c.state, CASE WHEN c.process = 'publication_record' THEN c.data END, s.name \
-         FROM cases c LEFT JOIN credit_subject s ON s.id = c.subject WHERE c.id > ? ORDER BY c.id LIMIT ?",
+        "SELECT c.number, c.process, c.definition_digest, c.state, CASE WHEN c.process = 'publication_record' THEN c.data END, s.name \
+         FROM cases c LEFT JOIN credit_subject s ON s.id = c.subject WHERE c.number > ? ORDER BY c.number LIMIT ?",
     );
     let mut after = String::new();
     loop {
@@ -124,11 +124,11 @@ async fn cases(db: &Database, trial: &Trial<'_>, totals: &mut Totals, told: &mut
             return Ok(());
         }
         for row in &page {
-            after = row.try_get_by_index(0)?;
             let (case, process, digest, state): (String, String, String, String) =
-                (row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?, row.try_get_by_index(4)?);
+                (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+            after.clone_from(&case);
             let process = Process::from_key(&process).ok_or_else(|| broken(format!("there is no process {process}")))?;
-            let (data, subject): (Option<String>, Option<String>) = (row.try_get_by_index(5)?, row.try_get_by_index(6)?);
+            let (data, subject): (Option<String>, Option<String>) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
             totals.cases += 1;
             if let Some(change) = moves(trial, process, &digest, &state, &case, subject.as_deref()) {
                 totals.cases_moved += 1;
@@ -138,7 +138,9 @@ async fn cases(db: &Database, trial: &Trial<'_>, totals: &mut Totals, told: &mut
             let figures = figures(trial, process, &digest, &state, &data)?;
             if !figures.is_empty() {
                 totals.records_changed += 1;
-                figures.iter().for_each(|figure| totals.add(figure.figure, figure.days));
+                for figure in &figures {
+                    totals.add(figure.figure, figure.days);
+                }
                 told(Change::Record { case, subject, figures });
             }
         }

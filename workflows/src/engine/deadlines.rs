@@ -148,22 +148,21 @@ fn fixed(act: &Act<'_>, mut row: Deadline, date: RecordDate) -> Option<Deadline>
 /// The day before publication begins: on the day the decision names, else the setting's number of working days from today.
 fn publication_start(act: &Act<'_>, mut row: Deadline, record: &RecordData) -> Option<Deadline> {
     let mut told = json!({ "date": "PublicationStart", "terms": record.terms.assessment });
-    let first = match record.form.publish_on {
-        Some(day) => day.max(act.today()),
-        None => {
-            let limit = Limit {
-                from: act.today(),
-                count: act.setting_number("publish_within_days")?,
-                unit: Unit::WorkingDay,
-                pauses: &[],
-                day_one_counts: false,
-                move_to_working_day: false,
-            };
-            let derivation = due(act.rules.law.calendars(), &limit).ok()?;
-            row.provisional = i64::from(derivation.provisional);
-            told["counted"] = json!(derivation);
-            derivation.due
-        }
+    let first = if let Some(day) = record.form.publish_on {
+        day.max(act.today())
+    } else {
+        let limit = Limit {
+            from: act.today(),
+            count: act.setting_number("publish_within_days")?,
+            unit: Unit::WorkingDay,
+            pauses: &[],
+            day_one_counts: false,
+            move_to_working_day: false,
+        };
+        let derivation = due(act.rules.law.calendars(), &limit).ok()?;
+        row.provisional = i64::from(derivation.provisional);
+        told["counted"] = json!(derivation);
+        derivation.due
     };
     row.derivation = AsText(told);
     row.due_on = Some(first.previous_day()?);

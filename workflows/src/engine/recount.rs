@@ -90,14 +90,14 @@ fn of_case(rules: &Rules, snapshot: &mut Snapshot, command: &Command, cause: usi
     };
     let mut notices = Vec::new();
     for (old, mut new) in rows {
-        if old.due_on != new.due_on {
-            new.remind_at = reminders::first(&act, &new);
-            act.facts.insert(new.key.clone(), json!({ "from": old.due_on, "to": new.due_on }));
-            act.snapshot.put(new.clone());
-            notices.extend(told(&act, &new));
-        } else {
+        if old.due_on == new.due_on {
             act.snapshot.put(new);
+            continue;
         }
+        new.remind_at = reminders::first(&act, &new);
+        act.facts.insert(new.key.clone(), json!({ "from": old.due_on, "to": new.due_on }));
+        act.snapshot.put(new.clone());
+        notices.extend(told(&act, &new));
     }
     desks::rewrite(&mut act);
     let facts = act.facts;

@@ -34,6 +34,9 @@ pub(super) type Said = (String, String);
 /// A place in a file: which table, which of its rows, which attribute.
 type Place = (String, String, String);
 
+/// Table, row, attribute, what it said and what it says.
+type Changed = (String, Said, String, Option<Said>, Option<Said>);
+
 /// One thing that a file says; `state` keeps rows apart that say the same of several states.
 #[derive(Clone, Debug)]
 struct Fact {
@@ -48,8 +51,7 @@ struct Fact {
 /// When one of them cannot be read.
 pub fn diff(names: [&str; 2], texts: [&str; 2]) -> Result<Vec<Difference>, FileFault> {
     let (old, new) = (facts(names[0], texts[0])?, facts(names[1], texts[1])?);
-    // (table, row, attribute, old, new) with the states of which it holds.
-    let mut found: BTreeMap<(String, Said, String, Option<Said>, Option<Said>), Vec<String>> = BTreeMap::new();
+    let mut found: BTreeMap<Changed, Vec<String>> = BTreeMap::new(); // with the states of which it holds
     let places: std::collections::BTreeSet<&Place> = old.keys().chain(new.keys()).collect();
     let rows = |facts: &BTreeMap<Place, Fact>| -> std::collections::BTreeSet<(String, String)> { facts.keys().map(|(table, row, _)| (table.clone(), row.clone())).collect() };
     let (old_rows, new_rows) = (rows(&old), rows(&new));

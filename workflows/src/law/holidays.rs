@@ -42,13 +42,13 @@ impl Holidays {
         if file.year < self.in_force_from.year() {
             return faults;
         }
-        for (day, _, _) in file.days.iter().filter(|(day, _, off)| !off && weekday(day)) {
+        for (day, _, _) in file.days.iter().filter(|(day, _, off)| !off && weekday(*day)) {
             faults.push(format!("“{day}” is a weekday, so that no work can be made up on it"));
         }
         for holiday in &self.holiday {
             self::holiday(holiday, file, &mut faults);
         }
-        let off = file.days.iter().filter(|(day, _, off)| *off && weekday(day)).count();
+        let off = file.days.iter().filter(|(day, _, off)| *off && weekday(*day)).count();
         let made_up = file.days.iter().filter(|(_, _, off)| !off).count();
         let given: usize = self.holiday.iter().map(|holiday| holiday.days).sum();
         if off < made_up + given {
@@ -74,7 +74,7 @@ fn form(file: &YearFile) -> Vec<String> {
     faults
 }
 
-fn weekday(day: &Date) -> bool {
+fn weekday(day: Date) -> bool {
     !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
