@@ -228,6 +228,11 @@ async fn law_that_cannot_stand_is_refused(world: World) {
     let faults = checked.json()["faults"].clone();
     assert!(checked.code == 1 && faults.as_array().is_some_and(|faults| faults.len() == 2), "{faults}");
     assert!(faults[0]["line"].as_u64() > Some(40) && faults[0]["what"].as_str().is_some_and(|what| what.contains("`FINE`")), "{faults}");
-    assert_eq!(day("2027-07-02"), world.app.clock.today());
+    // Wrong words in a state, in a parameter and in two rows: each is told.
+    let table = successor().replacen("phase = \"draft\"", "phase = \"draught\"", 1).replacen("unit = \"working_day\"", "unit = \"workday\"", 1);
+    std::fs::write(&bad, table.replacen("who = [\"party\"]", "who = [\"partie\"]", 2).replacen("revision = 1", "revision = 2", 1)).expect("a file");
+    let faults = xinxiu(&world, &["law", "check", &bad]).json()["faults"].clone();
+    let lines: Vec<_> = faults.as_array().into_iter().flatten().map(|fault| fault["line"].as_u64().unwrap_or_default()).collect();
+    assert!(lines.len() == 4 && lines.is_sorted() && lines[3] > 60, "{faults}");
     world.finish().await;
 }

@@ -80,9 +80,7 @@ pub fn read<T: DeserializeOwned, P: DeserializeOwned>(file: &str, text: &str) ->
         Err(fault) => FileFault::toml(file, text, &fault),
     };
     let mut faults = vec![whole];
-    for (from, to) in blocks(text) {
-        let lead: String = text[..from].chars().filter(|found| *found == '\n').collect();
-        let block = lead + &text[from..to];
+    for block in blocks(text).into_iter().chain(rows(text)) {
         if let Err(fault) = toml::from_str::<P>(&block) {
             faults.push(FileFault::toml(file, &block, &fault));
         }
@@ -92,16 +90,32 @@ pub fn read<T: DeserializeOwned, P: DeserializeOwned>(file: &str, text: &str) ->
     Err(faults)
 }
 
-/// Where each `[[table]]` begins and ends, those within another one being part of it.
-fn blocks(text: &str) -> Vec<(usize, usize)> {
-    let mut starts = Vec::new();
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
+/// Each `[[table]]` by itself, on the lines where it stands; those within another one are part of it.
+fn blocks(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut open = false;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
         if line.starts_with("[[") && !line.split(']').next().unwrap_or_default().contains('.') {
-            starts.push(offset);
+            found.push("\n".repeat(number));
+            open = true;
         }
-        offset += line.len();
+        if let Some(block) = found.last_mut().filter(|_| open) {
+            block.push_str(line);
+        }
     }
-    let ends = starts.iter().skip(1).copied().chain([text.len()]).collect::<Vec<_>>();
-    starts.into_iter().zip(ends).collect()
+    found
+}
+
+/// Each row of an array in the heading that is written a row a line, on the line where it stands.
+fn rows(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut array = None;
+    for (number, line) in text.lines().take_while(|line| !line.starts_with("[[")).enumerate() {
+        match (array, line) {
+            (None, _) => array = line.strip_suffix(" = [").filter(|name| !name.starts_with(' ')),
+            (Some(_), "]") => array = None,
+            (Some(name), row) => found.push(format!("{}{name} = [\n{row}\n]", "\n".repeat(number.saturating_sub(1)))),
+        }
+    }
+    found
 }
