@@ -13,19 +13,14 @@ use futures_util::future::join_all;
 use sea_orm::EntityTrait;
 use secrecy::SecretString;
 use uuid::Uuid;
-use workflows::{
-    definition::{Catalogue, CatalogueFault},
-    engine::Rules,
-    law::{Law, LawFault},
-    list_types::{ListTypeFault, ListTypes},
-    measures::Measures,
-};
+use workflows::{engine::Rules, law::RulesFault};
 
 use crate::{
     clock::Clock,
     door::{Answer, Committer, Door, DoorFault, PersonalDraft, Work},
     files::jobs::Jobs,
     keeping::witnessed,
+    law::{self, Held},
     keys::{KeyFault, KeyRing, salt},
     people::{Viewer, Viewers, sign_in},
     store::{Database, StoreFault, entities, trail, write},
@@ -40,13 +35,7 @@ pub enum StartFault {
     #[error(transparent)]
     Keys(#[from] KeyFault),
     #[error(transparent)]
-    Law(#[from] LawFault),
-    #[error(transparent)]
-    Catalogue(#[from] CatalogueFault),
-    #[error("measures.toml: {0}")]
-    Measures(#[from] toml::de::Error),
-    #[error(transparent)]
-    ListTypes(#[from] ListTypeFault),
+    Law(#[from] RulesFault),
 }
 
 /// Where an application lives.
@@ -64,7 +53,8 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub struct App {
     pub database: Database,
-    pub rules: Arc<Rules>,
+    /// The law as it stands.
+    pub law: Held,
     pub door: Door,
     pub clock: Clock,
     /// Time by which tokens and locks of accounts end: real time even where the house has a demo's clock.
@@ -83,13 +73,9 @@ pub struct App {
 /// All the law that is built in, checked.
 ///
 /// # Errors
-/// Which file and line is wrong, or which load checks fail.
+/// Everything that is wrong, with file, line and column.
 pub fn rules() -> Result<Rules, StartFault> {
-    let law = Law::embedded()?;
-    let catalogue = Catalogue::embedded(&law)?;
-    let measures = Measures::embedded()?;
-    let list_types = ListTypes::embedded(&law, &measures)?;
-    Ok(Rules { law, catalogue, measures, list_types })
+    Ok(Rules::embedded()?)
 }
 
 /// The key ring; new keys are made for a new house only, since no new key opens what an old one sealed.
@@ -106,16 +92,21 @@ impl App {
     /// # Errors
     /// [`StartFault`] when any of it cannot be used.
     pub async fn open(place: &Place) -> Result<Self, StartFault> {
-        let rules = Arc::new(rules()?);
         let database = Database::open(&place.database).await?;
         database.migrate().await?;
-        database.keep_definitions(&rules.catalogue).await?;
+        let law = Held::new(Rules::with_rows(&law::rows(&database).await?)?);
+        database.keep_definitions(&law.get().catalogue).await?;
         let keys = Arc::new(ring(&database, place).await?);
         let clock = Clock::real();
         database.read_clock(&clock).await?;
         let viewers = Viewers::default();
-        let door = Committer::start(database.clone(), rules.clone(), clock.clone(), viewers.clone());
-        Ok(Self { database, rules, door, clock, sign_in_clock: Clock::real(), viewers, keys, folder: place.folder.clone(), documents: place.folder.join("documents"), checks: Arc::default(), rounds: Rounds::default() })
+        let door = Committer::start(database.clone(), law.clone(), clock.clone(), viewers.clone());
+        Ok(Self { database, law, door, clock, sign_in_clock: Clock::real(), viewers, keys, folder: place.folder.clone(), documents: place.folder.join("documents"), checks: Arc::default(), rounds: Rounds::default() })
+    }
+
+    /// The law as it stands now.
+    pub fn rules(&self) -> Arc<Rules> {
+        self.law.get()
     }
 
     /// Who is behind a bearer token; the public where there is none or it is no longer good.
@@ -160,7 +151,7 @@ impl App {
     /// When the database fails.
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreFault> {
         let changed = entities::setting::Entity::find_by_id(key).one(self.database.pool()).await?;
-        Ok(changed.map(|row| row.value).or_else(|| self.rules.law.settings().text(key)))
+        Ok(changed.map(|row| row.value).or_else(|| self.rules().law.settings().text(key)))
     }
 
     /// A number of a setting; 0 where it holds none.

@@ -14,6 +14,7 @@
 //! | `forms` | what people fill in, checked and turned into what a command carries |
 //! | `graphql`, `http` | the typed surface and the doors that speak HTTP |
 //! | `erasure` | personal values that no duty keeps any more |
+//! | `law` | the law as it stands, and loading more of it |
 //! | `evidence` | documents by their digest |
 //! | `files` | the files that offices send and get |
 //! | `sheets` | spreadsheets as offices really send them |
@@ -37,6 +38,7 @@ pub mod graphql;
 pub mod http;
 pub mod keeping;
 pub mod keys;
+pub mod law;
 pub mod letters;
 pub mod mail;
 pub mod people;

@@ -48,6 +48,8 @@ pub enum AdminAct {
     NoteSwept { id: RowId, letters: u32, papers: u32 },
     /// The key that an office signs receipts with from now on.
     PublishReceiptKey { office: String, key: String },
+    /// A law file holds from here on: a calendar, a rulebook, a process table, settings, list types.
+    LoadLaw { path: String, text: String },
     /// The working days of a year that comes or runs are not known.
     WarnOfCalendar { year: i32 },
 }
@@ -83,6 +85,7 @@ impl AdminAct {
             "erase_personal" => ("删除个人信息", "Erase personal values"),
             "note_swept" => ("登记清除完毕", "Note that an erasure is carried out"),
             "publish_receipt_key" => ("公布回执密钥", "Publish a receipt key"),
+            "load_law" => ("导入法律文件", "Load a law file"),
             "warn_of_calendar" => ("提示导入工作日历", "Warn of a missing calendar"),
             _ => return None,
         })
@@ -110,6 +113,7 @@ impl AdminAct {
             Self::ErasePersonal { .. } => "erase_personal",
             Self::NoteSwept { .. } => "note_swept",
             Self::PublishReceiptKey { .. } => "publish_receipt_key",
+            Self::LoadLaw { .. } => "load_law",
             Self::WarnOfCalendar { .. } => "warn_of_calendar",
         }
     }

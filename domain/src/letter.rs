@@ -182,6 +182,10 @@ letters! {
     DeadlineToday = "deadline_today", "办理期限今日届满", "Deadline today";
     /// A deadline of the office has passed unmet.
     DeadlineMissed = "deadline_missed", "办理期限已超", "Deadline missed";
+    /// A deadline has another last day since a year's calendar was loaded.
+    DeadlineMoved = "deadline_moved", "期限届满日已变更", "Deadline moved";
+    /// The case goes on under a newer version of its law.
+    CaseMoved = "case_moved", "案件已转入新的办理规则", "Case moved to the new law";
     /// The State Council's holiday notice for a coming year is not loaded.
     CalendarMissing = "calendar_missing", "下一年度工作日历尚未导入", "Working-day calendar not loaded";
 }

@@ -127,6 +127,10 @@ words! {
         NoteMissed = "note_missed",
         /// Reminding the office that owns a deadline.
         Remind = "remind",
+        /// From the version of the law that the case began under to a newer one.
+        MoveToNewLaw = "move_to_new_law",
+        /// Counting a case's deadlines again because a year's calendar was loaded.
+        Recount = "recount",
         // publication record
         RecordForPublication = "record_for_publication",
         RecordUnpublished = "record_unpublished",

@@ -102,6 +102,11 @@ words! {
         NotTheirSeat = "NOT_THEIR_SEAT",
         DeputyDays = "DEPUTY_DAYS",
         FileCommitted = "FILE_COMMITTED",
+        // law files
+        LawFileFaulty = "LAW_FILE_FAULTY",
+        LawFileReleased = "LAW_FILE_RELEASED",
+        LawInThePast = "LAW_IN_THE_PAST",
+        LawDoesNotMove = "LAW_DOES_NOT_MOVE",
         // erasing personal values: what keeps them
         KeptCaseOpen = "KEPT_CASE_OPEN",
         KeptPublished = "KEPT_PUBLISHED",

@@ -91,6 +91,8 @@ macro_rules! for_each_table {
         number_series NumberSeries series { id: String => text, last: i64 => int, }
         /// A setting that differs from the settings file.
         setting Setting settings { id: String => text, value: String => text, since: Date => text, }
+        /// A law file that was loaded while the house runs; its path is its id.
+        law_file LawFile law_files { id: String => text, text: String => text, sha256: String => text, loaded_on: Date => text, }
         /// A person who stepped aside in a case.
         recusal Recusal recusals { id: RowId => text, case_id: CaseId => text, person: PersonId => text, }
         /// A supervision record (督办): a deadline that was missed.

@@ -17,6 +17,8 @@ pub(crate) fn title(verb: Verb) -> (&'static str, &'static str) {
         Verb::StepAside => ("回避", "Step aside"),
         Verb::NoteMissed => ("登记逾期", "Note a missed deadline"),
         Verb::Remind => ("期限提醒", "Remind of a deadline"),
+        Verb::MoveToNewLaw => ("转入新的办理规则", "Move to the new law"),
+        Verb::Recount => ("按新日历重算期限", "Count deadlines again"),
         Verb::RecordForPublication => ("登记并拟公示", "Record for publication"),
         Verb::RecordUnpublished => ("登记不公示", "Record without publication"),
         Verb::RecordUndetermined => ("登记待定类", "Record, class undetermined"),

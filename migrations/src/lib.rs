@@ -13,6 +13,7 @@ mod m20261127_told;
 mod m20261128_receipts;
 mod m20261129_personal;
 mod m20261130_people;
+mod m20261201_law_files;
 
 /// All migrations in order.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_receipts::Migration),
             Box::new(m20261129_personal::Migration),
             Box::new(m20261130_people::Migration),
+            Box::new(m20261201_law_files::Migration),
         ]
     }
 }

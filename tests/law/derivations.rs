@@ -170,8 +170,9 @@ fn derived_terms_are_the_assessed_ones() {
             facts["publicationNecessity"] = json!({ "months": 1 + chance.below(3), "reason": "r" });
         }
         let facts = serde_json::from_value(facts).expect("facts");
-        let found = assess(&law, &facts).expect("it can be assessed");
-        let derived = derive(&law, &facts, &found).expect("it can be derived");
+        let on = crate::support::world::day("2026-04-01");
+        let found = assess(&law, &facts, on).expect("it can be assessed");
+        let derived = derive(&law, &facts, on, &found).expect("it can be derived");
         let days = [&derived.min_last_day, &derived.earliest_repair, &derived.max_last_day];
         assert_eq!(days.map(|found| found.as_ref().map(Derived::day)), [found.min_last_day, found.earliest_repair, found.max_last_day], "{facts:?}");
         assert_eq!(derived.classes.iter().filter_map(|step| step.class).max(), found.class, "{facts:?}");

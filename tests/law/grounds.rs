@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{ground::GroundFacts, record::PenaltyKind};
 use serde::Deserialize;
-use workflows::{grounds::{Register, Registered, count}, law::Law, list_types::ListTypes, measures::Measures};
+use workflows::grounds::{Register, Registered, count};
 
 use crate::support::world::day;
 
@@ -48,9 +48,8 @@ struct RecordRow {
 
 #[test]
 fn worked_cases_of_counting_grounds() {
-    let law = Law::embedded().expect("the law loads");
-    let list_types = ListTypes::embedded(&law, &Measures::embedded().expect("measures")).expect("list types");
-    let list_type = list_types.get("overloading").expect("the list type");
+    let rules = api::app::rules().expect("the rules");
+    let list_type = rules.list_types.get("overloading").expect("the list type");
     let cases: Cases = toml::from_str(include_str!("grounds.toml")).expect("grounds.toml is a table");
     let counting: Vec<_> = list_type.ground.iter().filter(|ground| !ground.rule.is_empty()).map(|ground| ground.key.as_str()).collect();
     for key in &counting {
@@ -58,7 +57,7 @@ fn worked_cases_of_counting_grounds() {
         assert!(of(true) && of(false), "{key} is met in one case and not in another");
     }
     for row in cases.case {
-        law.sources().exists(&row.article).unwrap_or_else(|fault| panic!("{}: {fault}", row.what));
+        rules.law.sources().exists(&row.article).unwrap_or_else(|fault| panic!("{}: {fault}", row.what));
         let record = |one: &RecordRow| Registered {
             number: one.number.clone(),
             day: day(&one.day),

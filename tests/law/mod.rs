@@ -4,6 +4,7 @@ mod assess;
 mod calculators;
 mod derivations;
 mod grounds;
+mod loading;
 mod queries;
 mod refusals;
 mod tables;

@@ -26,10 +26,9 @@ fn the_released_tables_pass() {
 
 #[test]
 fn the_pages_in_the_repository_are_current() {
-    let law = Law::embedded().expect("the law loads");
-    let catalogue = Catalogue::embedded(&law).expect("the tables load");
+    let rules = api::app::rules().expect("the rules");
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../.github/processes");
-    for (name, text) in draw::book(&catalogue, &law) {
+    for (name, text) in draw::book(&rules.catalogue, &rules.law) {
         let kept = std::fs::read_to_string(format!("{folder}/{name}")).unwrap_or_default();
         assert!(kept == text, "{name} is not what the tables say: run `make generate`");
     }

@@ -228,7 +228,7 @@ async fn who_may_do_what(mut world: World) {
         keys.insert(*kind, node::case_id(id).expect("a case's id").to_string());
     }
     let desks: Vec<_> = { let mut made = Vec::new(); for number in 11..15 { made.push(repair::steps::registered(&world, record(number)).await); } made };
-    let rows = world.app.rules.catalogue.all().flat_map(|version| version.definition.transition.clone().into_iter().map(move |row| (version.definition.key, row))).collect::<Vec<_>>();
+    let rows = world.app.rules().catalogue.all().flat_map(|version| version.definition.transition.clone().into_iter().map(move |row| (version.definition.key, row))).collect::<Vec<_>>();
     let mut accounts = BTreeMap::new();
     for login in ["lezhi-head", "stranger", "policy-2", "road-head", "road-2"] {
         accounts.insert(login, world.query(login, "{ me { account } }", json!({})).await["me"]["account"].clone());

@@ -41,12 +41,17 @@ pub async fn duties_done(world: &World, record: &str, on: &str) {
 
 /// From acceptance to the head's desk.
 pub async fn reviewed(world: &World, id: &str) {
+    reviewed_to_policy(world, id).await;
+    world.done("policy", "endorseRepairApplication", json!({ "id": id })).await;
+}
+
+/// From acceptance to the policy office's desk.
+pub async fn reviewed_to_policy(world: &World, id: &str) {
     world.done("road", "acceptRepairApplication", json!({ "id": id })).await;
     let points = json!(["min_term_reached", "duties_done", "commitment_given", "other_law"]);
     let paper = world.paper("road", "核查记录").await;
     world.done("road", "checkRepairCondition", json!({ "id": id, "points": points, "checkMethod": "online", "checkRecord": paper })).await;
     world.done("road", "handUpRepairApplication", json!({ "id": id })).await;
-    world.done("policy", "endorseRepairApplication", json!({ "id": id })).await;
 }
 
 /// Grants, as the head.

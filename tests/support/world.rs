@@ -251,7 +251,7 @@ impl World {
     pub async fn finish(self) {
         let found = trail::verify(&self.app.database, |_| {}).await.expect("the trail can be read");
         assert!(found.faults.is_empty(), "{:#?}", found.faults);
-        let again = again::decide_again(&self.app.database, &self.app.rules).await.expect("the trail can be read");
+        let again = again::decide_again(&self.app.database).await.expect("the trail can be read");
         assert!(again.is_empty(), "{again:#?}");
         super::observed::keep(&self.app.database).await;
         std::fs::remove_dir_all(&self.folder).ok();

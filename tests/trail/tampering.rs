@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api::store::trail;
-use domain::rows::Table;
+use api::{city::acts, store::trail};
+use domain::{admin::AdminAct, rows::Table};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
+use workflows::law::LawFiles;
 
 use crate::{listing, on_both, repair::steps, support::world::{World, record}};
 
@@ -85,6 +86,8 @@ async fn lived(world: &World) {
     let repair = steps::applied(world, &id).await;
     world.done("road", "askRepairSupplement", json!({ "id": repair, "missingPapers": ["承诺书原件"] })).await;
     world.setting("notice_sign_days", "4").await;
+    let text = format!("{}# loaded\n", LawFiles::embedded().get("measures.toml").expect("a law file"));
+    acts::operate(&world.app, AdminAct::LoadLaw { path: "measures.toml".into(), text }, Vec::new()).await.expect("it loads");
     let aside = "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"近亲属\") { refusal { reasons { code } } } }";
     world.query("road-2", aside, json!({ "id": repair, "key": uuid::Uuid::new_v4() })).await;
     listing::steps::opened_with(world, listing::steps::form()).await;

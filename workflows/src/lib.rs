@@ -10,6 +10,7 @@
 //! | `assess` | class and terms of a record |
 //! | `explain` | derivations in plain words |
 //! | `calculators` | what anyone may ask of the law without a case |
+//! | `rules` | all of it together, checked as a whole |
 //! | `engine` | `decide` and `offer` |
 //! | `prove` | process tables as models for a model checker |
 
@@ -23,3 +24,6 @@ pub mod law;
 pub mod list_types;
 pub mod measures;
 pub mod prove;
+mod rules;
+
+pub use rules::Rules;

@@ -79,7 +79,8 @@ pub struct ListType {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub(crate) struct File {
+    #[serde(default)]
     list_type: Vec<ListType>,
 }
 
@@ -87,47 +88,47 @@ struct File {
 #[derive(Clone, Debug)]
 pub struct ListTypes(Vec<ListType>);
 
-/// A file of list types that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ListTypeFault {
-    #[error("list_types.toml: {0}")]
-    Unreadable(#[from] toml::de::Error),
-    #[error("list_types.toml, {0}: {1}")]
-    Wrong(String, String),
+impl From<File> for ListTypes {
+    fn from(file: File) -> Self {
+        Self(file.list_type)
+    }
 }
 
 impl ListTypes {
-    /// The list types built into the program, each of its words checked against law, settings and measures.
-    ///
-    /// # Errors
-    /// Which line or word is wrong.
-    pub fn embedded(law: &Law, measures: &Measures) -> Result<Self, ListTypeFault> {
-        let file: File = toml::from_str(include_str!("../law/list_types.toml"))?;
-        for list_type in &file.list_type {
-            let wrong = |what: String| ListTypeFault::Wrong(list_type.key.clone(), what);
+    /// What is wrong with their words, checked against law, settings and measures.
+    pub fn faults(&self, law: &Law, measures: &Measures) -> Vec<String> {
+        let mut faults = Vec::new();
+        for list_type in &self.0 {
+            let mut wrong = |what: String| faults.push(format!("{}: {what}", list_type.key));
             let cited = list_type.basis.iter().chain(list_type.ground.iter().map(|ground| &ground.cites));
             for cite in cited.chain(list_type.ground.iter().filter_map(|ground| ground.like.as_ref())) {
-                law.sources().exists(cite).map_err(|fault| wrong(fault.to_string()))?;
+                if let Err(fault) = law.sources().exists(cite) {
+                    wrong(fault.to_string());
+                }
             }
             for (ground, rule) in list_type.ground.iter().flat_map(|ground| ground.rule.iter().map(move |rule| (ground, rule))) {
                 if !rule.fits() {
-                    return Err(wrong(format!("{}: times, percent and yuan; a window in months or years, of a fine none", ground.key)));
+                    wrong(format!("{}: times, percent and yuan; a window in months or years, of a fine none", ground.key));
                 }
                 for figure in [Some(&rule.threshold), rule.window.as_ref()].into_iter().flatten() {
-                    law.sources().exists(&figure.cites).map_err(|fault| wrong(fault.to_string()))?;
+                    if let Err(fault) = law.sources().exists(&figure.cites) {
+                        wrong(fault.to_string());
+                    }
                 }
             }
             for setting in [&list_type.hearing, &list_type.upper_consent].into_iter().chain(&list_type.confirmed_by) {
-                law.settings().get(setting).ok_or_else(|| wrong(format!("unknown setting “{setting}”")))?;
+                if law.settings().get(setting).is_none() {
+                    wrong(format!("unknown setting “{setting}”; allowed: {}", law.settings().keys()));
+                }
             }
-            for measure in &list_type.measures {
-                measures.get(measure).ok_or_else(|| wrong(format!("unknown measure “{measure}”")))?;
+            for measure in list_type.measures.iter().filter(|measure| measures.get(measure).is_none()) {
+                wrong(format!("unknown measure “{measure}”; allowed: {}", measures.keys().join(", ")));
             }
             if list_type.basis.is_empty() || list_type.ground.is_empty() {
-                return Err(wrong("needs a basis and a ground".to_owned()));
+                wrong("needs a basis and a ground".to_owned());
             }
         }
-        Ok(Self(file.list_type))
+        faults
     }
 
     pub fn get(&self, key: &str) -> Option<&ListType> {

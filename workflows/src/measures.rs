@@ -20,12 +20,6 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// # Errors
-    /// Which line and word is wrong.
-    pub fn embedded() -> Result<Self, toml::de::Error> {
-        toml::from_str(include_str!("../law/measures.toml"))
-    }
-
     pub fn get(&self, key: &str) -> Option<&MeasureRule> {
         self.measure.iter().find(|measure| measure.key == key)
     }

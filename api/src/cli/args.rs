@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 use serde::Serialize;
 
+use super::law_args::{Calendar, Law};
 use crate::config::TlsWord;
 
 /// Xinxiu (信修): credit repair and punishment lists of a city's transport bureau.
@@ -98,9 +99,12 @@ pub enum Do {
     /// Process tables.
     #[command(subcommand)]
     Workflows(super::tables::Workflows),
-    /// Calculators of the law: JSON objects from standard input, one answer a line.
+    /// The law: calculators, and files that are checked, compared, tried and loaded.
     #[command(subcommand)]
     Law(Law),
+    /// A year's working days.
+    #[command(subcommand)]
+    Calendar(Calendar),
     /// Prints the GraphQL schema.
     Sdl,
     /// Prints completions for a shell.
@@ -309,26 +313,6 @@ pub enum Audit {
     },
 }
 
-#[derive(Clone, Copy, Debug, Subcommand)]
-pub enum Law {
-    /// The last day of a limit in working days, days, months or years.
-    #[command(after_help = "Example:\n  echo '{\"from\":\"2026-10-01\",\"count\":3,\"unit\":\"WORKING_DAY\"}' | xinxiu law due")]
-    Due(Explain),
-    /// Class and terms of a record.
-    #[command(after_help = "Example:\n  echo '{\"subjectKind\":\"LEGAL_PERSON\",\"procedure\":\"ORDINARY\",\"findingDate\":\"2026-05-10\",\"penalties\":[{\"kind\":\"LICENCE_SUSPENSION\",\"until\":\"2026-11-09\"}]}' | xinxiu law assess")]
-    Assess(Explain),
-    /// Checks a unified social credit code or a citizen identity number.
-    #[command(after_help = "Example:\n  echo '{\"kind\":\"USCC\",\"value\":\"91110000600037341L\"}' | xinxiu law id")]
-    Id,
-}
-
-/// Whether an answer tells how it was found.
-#[derive(Clone, Copy, Debug, Args)]
-pub struct Explain {
-    /// Adds the derivation to each answer: as data that a program can count again, and in Chinese and English words.
-    #[arg(long)]
-    pub explain: bool,
-}
 
 /// Options of `serve`; each is also a setting of the file and, as XINXIU_…, of the environment.
 #[derive(Debug, Default, Args, Serialize)]

@@ -103,7 +103,7 @@ async fn on_house(args: &PlaceArgs, app: &App, audit: Audit) -> Result<ExitCode>
                 eprintln!();
             }
             if decide {
-                found.faults.extend(again::decide_again(&app.database, &app.rules).await?);
+                found.faults.extend(again::decide_again(&app.database).await?);
             }
             let words = format!("{} entries, root {}, {} rows compared, {} faults", found.entries, found.root, found.rows, found.faults.len());
             say(args, &serde_json::to_value(&found)?, &words);

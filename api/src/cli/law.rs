@@ -3,31 +3,24 @@
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 
 use anyhow::Result;
-use workflows::calculators::{Question, answer};
+use workflows::{calculators::{Question, answer}, engine::Rules};
 
-use super::args::{Explain, Law};
-use crate::{app, clock::Clock};
+use super::{args::PlaceArgs, run::place};
+use crate::{clock::Clock, law::of_place};
 
 /// Answers are handed over when so much waits, and whenever no line does.
 const WAITING: usize = 64 * 1024;
 
-/// Answers standard input line by line.
-pub(super) fn law(word: Law) -> Result<()> {
-    let question = match word {
-        Law::Due(Explain { explain: false }) => Question::Due,
-        Law::Due(Explain { explain: true }) => Question::DueExplained,
-        Law::Assess(Explain { explain: false }) => Question::Assess,
-        Law::Assess(Explain { explain: true }) => Question::AssessExplained,
-        Law::Id => Question::Id,
-    };
-    match stream(question, &mut BufReader::with_capacity(WAITING, io::stdin().lock()), &mut io::stdout().lock()) {
+/// Answers standard input line by line, by the law of the house where there is one.
+pub(super) async fn ask(args: &PlaceArgs, question: Question) -> Result<()> {
+    let rules = of_place(&place(args)?).await?;
+    match stream(question, &rules, &mut BufReader::with_capacity(WAITING, io::stdin().lock()), &mut io::stdout().lock()) {
         Err(fault) if fault.downcast_ref::<io::Error>().is_some_and(|fault| fault.kind() == ErrorKind::BrokenPipe) => Ok(()),
         ended => ended,
     }
 }
 
-fn stream(question: Question, input: &mut BufReader<impl io::Read>, output: &mut impl Write) -> Result<()> {
-    let rules = app::rules()?;
+fn stream(question: Question, rules: &Rules, input: &mut BufReader<impl io::Read>, output: &mut impl Write) -> Result<()> {
     let today = Clock::real().today();
     let (mut line, mut out) = (Vec::new(), Vec::with_capacity(2 * WAITING));
     loop {

@@ -2,13 +2,14 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `args` | what may be typed |
+//! | `args`, `law_args` | what may be typed |
 //! | `run` | which command runs what |
 //! | `serve` | the server with its timers, its mail and its checkpoints |
 //! | `files` | `import` and `export` |
 //! | `users`, `letters`, `tables`, `audit`, `demo` | one group of commands each |
 //! | `law` | the calculators, a line in, a line out |
 //! | `prove` | the process tables before a model checker |
+//! | `law_files` | law files: checked, compared, tried, loaded |
 //! | `erase` | personal values that no duty keeps |
 //! | `keeping` | settings, health, copies, keys |
 
@@ -19,6 +20,8 @@ mod erase;
 mod files;
 mod keeping;
 mod law;
+mod law_args;
+mod law_files;
 mod letters;
 mod prove;
 mod run;

@@ -6,10 +6,11 @@ use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser};
 use serde::Serialize;
 use serde_json::json;
+use workflows::calculators::Question;
 
 use super::{
     args::{Cli, Do, PlaceArgs, ServeArgs},
-    audit, demo, erase, files, keeping, law, letters, serve, tables, users,
+    audit, demo, erase, files, keeping, law, law_args::{Calendar, Law}, law_files, letters, serve, tables, users,
 };
 use crate::{
     app::{App, Place},
@@ -94,8 +95,12 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Do::Erase(asked) => return erase::erase(&args, &open(&args).await?, &asked).await,
         Do::User(user) => users::users(&args, &open(&args).await?, user).await?,
         Do::Audit(audit) => return audit::audits(&args, audit).await,
-        Do::Workflows(workflows) => return tables::tables(&args, workflows),
-        Do::Law(question) => law::law(question)?,
+        Do::Workflows(workflows) => return tables::tables(&args, workflows).await,
+        Do::Law(Law::Due(asked)) => law::ask(&args, if asked.explain { Question::DueExplained } else { Question::Due }).await?,
+        Do::Law(Law::Assess(asked)) => law::ask(&args, if asked.explain { Question::AssessExplained } else { Question::Assess }).await?,
+        Do::Law(Law::Id) => law::ask(&args, Question::Id).await?,
+        Do::Law(files) => return law_files::law(&args, files).await,
+        Do::Calendar(Calendar::Load { file, commit }) => return law_files::calendar(&args, &file, commit).await,
         Do::Sdl => println!("{}", schema::schema().sdl()),
         Do::Completions { shell } => clap_complete::generate(shell, &mut Cli::command(), "xinxiu", &mut std::io::stdout()),
     }

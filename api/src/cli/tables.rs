@@ -6,10 +6,10 @@ use anyhow::{Context, Result};
 use clap::Subcommand;
 use domain::process::Process;
 use serde_json::json;
-use workflows::definition::{Version, draw};
+use workflows::{definition::{Version, draw}, engine::Rules};
 
-use super::{args::PlaceArgs, prove, run::say};
-use crate::app;
+use super::{args::PlaceArgs, prove, run::{place, say}};
+use crate::law::of_place;
 
 #[derive(Debug, Subcommand)]
 pub enum Workflows {
@@ -29,18 +29,17 @@ pub enum Workflows {
     Prove(prove::ProveArgs),
 }
 
-fn version(process: &str) -> Result<Arc<Version>> {
+fn version(rules: &Rules, process: &str) -> Result<Arc<Version>> {
     let allowed: Vec<_> = Process::ALL.iter().map(|process| process.key()).collect();
     let process = Process::from_key(process).with_context(|| format!("there is no process “{process}”; allowed: {}", allowed.join(", ")))?;
-    let rules = app::rules()?;
     rules.catalogue.all().filter(|version| version.definition.key == process).last().cloned().context("the process has no definition")
 }
 
 /// Checks, shows and draws process tables.
-pub(super) fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<ExitCode> {
+pub(super) async fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<ExitCode> {
+    let rules = of_place(&place(args)?).await?;
     match workflows {
         Workflows::Check => {
-            let rules = app::rules()?;
             for version in rules.catalogue.all() {
                 let definition = &version.definition;
                 let (states, rows, deadlines) = (definition.state.len(), definition.transition.len(), definition.deadline.len());
@@ -49,11 +48,10 @@ pub(super) fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<ExitCode>
                 say(args, &value, &words);
             }
         }
-        Workflows::Show { process } => print!("{}", draw::page(&*version(&process)?, &app::rules()?.law)),
-        Workflows::Diagram { process: Some(process) } => print!("{}", draw::mermaid(&version(&process)?.definition)),
-        Workflows::Diagram { process: None } => print!("{}", draw::map(&app::rules()?.catalogue)),
+        Workflows::Show { process } => print!("{}", draw::page(&*version(&rules, &process)?, &rules.law)),
+        Workflows::Diagram { process: Some(process) } => print!("{}", draw::mermaid(&version(&rules, &process)?.definition)),
+        Workflows::Diagram { process: None } => print!("{}", draw::map(&rules.catalogue)),
         Workflows::Book { out } => {
-            let rules = app::rules()?;
             std::fs::create_dir_all(&out).with_context(|| out.display().to_string())?;
             for (name, text) in draw::book(&rules.catalogue, &rules.law) {
                 let path = out.join(name);

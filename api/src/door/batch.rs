@@ -1,14 +1,16 @@
 //! One batch while it is decided: each piece of work in order, on the rows as the one before it left them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
+    admin::AdminAct,
     command::{Command, Target},
-    ids::CaseId,
+    ids::{CaseId, RowId},
     moment::Micros,
     refusal::Refusal,
     rows::Deadline,
 };
+use time::Date;
 use uuid::Uuid;
 use workflows::engine::{self, Decision, Rules, Snapshot, decide};
 
@@ -22,7 +24,8 @@ pub(super) type Verdict = Result<Answer, DoorFault>;
 
 /// What a batch is decided on, and what comes of it.
 pub(super) struct Batch<'a> {
-    pub rules: &'a Rules,
+    /// The law as the acts before have left it.
+    pub rules: Arc<Rules>,
     pub simulated: bool,
     pub snapshot: &'a mut Snapshot,
     pub outcomes: Outcomes,
@@ -33,14 +36,14 @@ pub(super) struct Batch<'a> {
 impl Batch<'_> {
     pub fn one(&mut self, work: &Work) -> Result<Verdict, StoreFault> {
         match work {
-            Work::Ring { deadline, case } => {
-                let seed = self.seed(case);
-                let decision = engine::ring(self.rules, self.snapshot, *deadline, self.now, seed);
-                match decision {
-                    None => Ok(Ok(Answer::Nothing)),
-                    Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
-                }
-            }
+            Work::Ring { deadline, case } => match self.ring(*deadline, *case)? {
+                None => Ok(Ok(Answer::Nothing)),
+                Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
+            },
+            Work::Move { case } => match self.move_over(*case, self.now.day()) {
+                None => Ok(Ok(Answer::Nothing)),
+                Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
+            },
             Work::Act { command, expected_version, receipt, keep_refusal, personal } => {
                 if let Some(verdict) = self.repeated(receipt.as_ref(), command) {
                     return Ok(verdict);
@@ -50,10 +53,12 @@ impl Batch<'_> {
                     return Ok(Err(fault));
                 }
                 let before = self.outcomes.frontier.size();
-                let answer = match decide(self.rules, self.snapshot, command) {
+                let answer = match decide(&self.rules, self.snapshot, command) {
                     Ok(decision) => {
                         seal::erased(&mut self.outcomes, command.admin.as_deref(), self.now);
-                        Answer::Accepted(self.accept(decision)?)
+                        let accepted = self.accept(decision)?;
+                        self.follow(command.admin.as_deref())?;
+                        Answer::Accepted(accepted)
                     }
                     Err(refusal) => {
                         let entry = keep_refusal.then(|| self.refuse(command, &refusal)).transpose()?;
@@ -69,6 +74,14 @@ impl Batch<'_> {
         }
     }
 
+    /// The law with the file that an accepted act has loaded.
+    fn follow(&mut self, act: Option<&AdminAct>) -> Result<(), StoreFault> {
+        if let Some(AdminAct::LoadLaw { path, text }) = act {
+            self.rules = Arc::new(self.rules.with(path, text).map_err(|fault| StoreFault::Broken(fault.to_string()))?);
+        }
+        Ok(())
+    }
+
     fn seed(&self, case: &CaseId) -> Uuid {
         Uuid::new_v5(&case.0, &self.outcomes.frontier.size().to_be_bytes())
     }
@@ -76,7 +89,7 @@ impl Batch<'_> {
     fn accept(&mut self, decision: Decision) -> Result<Accepted, StoreFault> {
         let case = decision.case();
         let row = case.and_then(|id| self.snapshot.rows().cases.get(&id.to_string()).cloned()).map(Box::new);
-        let mut entries = seal::add(self.rules, &mut self.outcomes, decision, self.now, self.simulated)?.into_iter();
+        let mut entries = seal::add(&self.rules, &mut self.outcomes, decision, self.now, self.simulated)?.into_iter();
         let written = entries.next().map(Box::new);
         let entry = written.as_ref().map(|entry| entry.index).unwrap_or_default();
         Ok(Accepted { entry, written, case, row, follow_ups: entries.map(|entry| entry.index).collect(), repeated: false })
@@ -85,7 +98,7 @@ impl Batch<'_> {
     fn refuse(&mut self, command: &Command, refusal: &Refusal) -> Result<u64, StoreFault> {
         let draft = engine::decide::refused(self.snapshot, command, refusal);
         let first = self.outcomes.frontier.size();
-        seal::entry(self.rules, &mut self.outcomes, draft, first, self.now, self.simulated).map(|entry| entry.index)
+        seal::entry(&self.rules, &mut self.outcomes, draft, first, self.now, self.simulated).map(|entry| entry.index)
     }
 
     /// A command on a case first runs that case's timers that are due.
@@ -99,12 +112,36 @@ impl Batch<'_> {
                 .filter(|row| row.fires_at.is_some_and(|at| at <= self.now))
                 .min_by_key(|row| (row.fires_at, row.id))
                 .map(|row| row.id);
-            let Some(deadline) = due else { return Ok(()) };
-            let seed = self.seed(&id);
-            match engine::ring(self.rules, self.snapshot, deadline, self.now, seed) {
+            let Some(deadline) = due else { return self.moved_first(id) };
+            match self.ring(deadline, id)? {
                 Some(decision) => drop(self.accept(decision)?),
                 None => return Ok(()),
             }
+        }
+    }
+
+    /// Rings a deadline by the law of its legal day: a case that newer law has taken over by then goes over first.
+    fn ring(&mut self, deadline: RowId, case: CaseId) -> Result<Option<Decision>, StoreFault> {
+        if let Some(day) = engine::rings_as_of(self.snapshot, deadline, self.now)
+            && let Some(moved) = self.move_over(case, day)
+        {
+            self.accept(moved)?;
+        }
+        let seed = self.seed(&case);
+        Ok(engine::ring(&self.rules, self.snapshot, deadline, self.now, seed))
+    }
+
+    /// The act by which a case goes over to newer law; none where none takes it over.
+    fn move_over(&mut self, case: CaseId, day: Date) -> Option<Decision> {
+        let seed = self.seed(&case);
+        engine::move_over(&self.rules, self.snapshot, case, day, self.now, seed)
+    }
+
+    /// And goes over to the law that has taken its case over since.
+    fn moved_first(&mut self, id: CaseId) -> Result<(), StoreFault> {
+        match self.move_over(id, self.now.day()) {
+            Some(decision) => self.accept(decision).map(drop),
+            None => Ok(()),
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{admin::AdminAct, moment::Micros, rows::AnyRow};
 use tokio::sync::{mpsc, oneshot};
-use workflows::engine::Rules;
+use workflows::engine::{Rules, recounted_from};
 
 use super::{
     batch::{Batch, Verdict},
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
+    law::Held,
     people::Viewers,
     store::{
         Database, StoreFault,
@@ -51,7 +52,7 @@ impl Door {
 /// The one writer of this process.
 pub struct Committer {
     database: Database,
-    rules: Arc<Rules>,
+    law: Held,
     clock: Clock,
     viewers: Viewers,
     known: Option<Known>,
@@ -68,9 +69,9 @@ impl std::fmt::Debug for Committer {
 
 impl Committer {
     /// Starts the committer in a task of its own.
-    pub fn start(database: Database, rules: Arc<Rules>, clock: Clock, viewers: Viewers) -> Door {
+    pub fn start(database: Database, law: Held, clock: Clock, viewers: Viewers) -> Door {
         let (sender, mut queue) = mpsc::channel::<Request>(QUEUE);
-        let mut committer = Self { database, rules, clock, viewers, known: None, lane: None, head_first: 0 };
+        let mut committer = Self { database, law, clock, viewers, known: None, lane: None, head_first: 0 };
         tokio::spawn(async move {
             while let Some(first) = queue.recv().await {
                 let mut batch = vec![first];
@@ -113,11 +114,16 @@ impl Committer {
     async fn attempt(&mut self, works: &[Work]) -> Result<Vec<Verdict>, StoreFault> {
         for _ in 0..TRIES {
             let mut known = self.know().await?;
-            let (verdicts, outcomes) = self.decide(&mut known, works).await?;
+            let (verdicts, outcomes, rules) = self.decide(&mut known, works).await?;
             crash::with(works, "decided");
             match known.write(&outcomes).await {
                 Ok(Written::Done) => {
                     crash::with(works, "written");
+                    // Whoever decides or reads from here on does so by the law that was just loaded.
+                    if !Arc::ptr_eq(&known.rules, &rules) {
+                        known.rules = rules.clone();
+                        self.law.set(rules);
+                    }
                     self.keep(known, outcomes);
                     return Ok(verdicts);
                 }
@@ -143,13 +149,13 @@ impl Committer {
     async fn know(&mut self) -> Result<Known, StoreFault> {
         let known = match self.known.take() {
             Some(known) => known,
-            None => Known::learn(&self.database, self.lane.take(), &self.clock).await?,
+            None => Known::learn(&self.database, self.lane.take(), &self.clock, &self.law).await?,
         };
         if self.head_first == 0 {
             return Ok(known);
         }
         self.head_first -= 1;
-        known.head_first(&self.database, &self.clock).await
+        known.head_first(&self.database, &self.clock, &self.law).await
     }
 
     /// Who may do what is read anew where a write changed it.
@@ -174,20 +180,24 @@ impl Committer {
     }
 
     /// Loads what the works name and decides them; where a follow-up or a guard reaches further, that is loaded too.
-    async fn decide(&self, known: &mut Known, works: &[Work]) -> Result<(Vec<Verdict>, Outcomes), StoreFault> {
-        let mut receipts = known.load(wanted(works)).await?;
+    async fn decide(&self, known: &mut Known, works: &[Work]) -> Result<(Vec<Verdict>, Outcomes, Arc<Rules>), StoreFault> {
+        let mut wanted = wanted(works);
+        for day in works.iter().filter_map(|work| recounted_from(&known.rules, admin(work)?)) {
+            wanted.cases.extend(known.ending_from(day).await?);
+        }
+        let mut receipts = known.load(wanted).await?;
         // A demo's time begins with the act that starts its clock; elsewhere time never runs backwards.
         let now = demo_start(works).unwrap_or_else(|| self.clock.now().max(known.last_at));
         loop {
             let outcomes = Outcomes { seen: known.frontier.size(), frontier: known.frontier.clone(), at: Some(now), ..Outcomes::default() };
             let simulated = self.clock.simulated();
-            let mut batch = Batch { rules: &self.rules, simulated, snapshot: &mut known.snapshot, outcomes, receipts: receipts.clone(), now };
+            let mut batch = Batch { rules: known.rules.clone(), simulated, snapshot: &mut known.snapshot, outcomes, receipts: receipts.clone(), now };
             let verdicts: Vec<_> = works.iter().map(|work| batch.one(work)).collect::<Result<_, _>>()?;
-            let mut outcomes = batch.outcomes;
+            let (mut outcomes, rules) = (batch.outcomes, batch.rules);
             let missing = known.missing();
             if missing.only_receipts() {
                 outcomes.rows = known.snapshot.dirty().into_values().flatten().collect();
-                return Ok((verdicts, outcomes));
+                return Ok((verdicts, outcomes, rules));
             }
             known.snapshot.rollback(0);
             receipts.extend(known.load(missing).await?);
@@ -195,13 +205,17 @@ impl Committer {
     }
 }
 
+fn admin(work: &Work) -> Option<&AdminAct> {
+    match work {
+        Work::Act { command, .. } => command.admin.as_deref(),
+        Work::Ring { .. } | Work::Move { .. } => None,
+    }
+}
+
 fn demo_start(works: &[Work]) -> Option<Micros> {
-    works.iter().find_map(|work| match work {
-        Work::Act { command, .. } => match command.admin.as_deref() {
-            Some(AdminAct::StartDemoClock { at }) => Some(*at),
-            _ => None,
-        },
-        Work::Ring { .. } => None,
+    works.iter().find_map(|work| match admin(work)? {
+        AdminAct::StartDemoClock { at } => Some(*at),
+        _ => None,
     })
 }
 
@@ -213,7 +227,7 @@ fn wanted(works: &[Work]) -> Wanted {
                 wanted.add(command);
                 wanted.receipts.extend(receipt.iter().map(|(id, _)| id.clone()));
             }
-            Work::Ring { case, .. } => {
+            Work::Ring { case, .. } | Work::Move { case } => {
                 wanted.cases.insert(case.to_string());
             }
         }

@@ -1,15 +1,19 @@
 //! What the committer knows between batches; true as long as the head is where it left it.
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use domain::{
     merkle::Frontier,
     moment::Micros,
     rows::{AnyRow, Table},
 };
 use sea_orm::ConnectionTrait;
-use workflows::engine::Snapshot;
+use time::Date;
+use workflows::engine::{Rules, Snapshot};
 
 use crate::{
     clock::Clock,
+    law::Held,
     store::{
         Database, StoreFault,
         connect::Lane,
@@ -27,6 +31,8 @@ pub(super) struct Known {
     pub frontier: Frontier,
     pub last_at: Micros,
     pub snapshot: Snapshot,
+    /// The law with the files that were loaded up to the head.
+    pub rules: Arc<Rules>,
     held: Wanted,
     /// Whether the head is locked: nobody else can win it before this batch is written or given up.
     locked: bool,
@@ -37,7 +43,7 @@ impl Known {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn learn(database: &Database, lane: Option<Lane>, clock: &Clock) -> Result<Self, StoreFault> {
+    pub async fn learn(database: &Database, lane: Option<Lane>, clock: &Clock, law: &Held) -> Result<Self, StoreFault> {
         let lane = match lane {
             Some(lane) => lane,
             None => database.lane().await?,
@@ -47,16 +53,17 @@ impl Known {
         if let Some(row) = kept.clocks.get("demo") {
             clock.set(row.now);
         }
-        Ok(Self { lane, frontier, last_at, snapshot: Snapshot::part(kept), held: Wanted::default(), locked: false })
+        let rules = law.follow(&kept.law_files)?;
+        Ok(Self { lane, frontier, last_at, rules, snapshot: Snapshot::part(kept), held: Wanted::default(), locked: false })
     }
 
     /// Locks the head; what was known is read anew where another server has moved it.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn head_first(self, database: &Database, clock: &Clock) -> Result<Self, StoreFault> {
+    pub async fn head_first(self, database: &Database, clock: &Clock, law: &Held) -> Result<Self, StoreFault> {
         let (frontier, _) = write::lock_head(&self.lane).await?;
-        let mut known = if frontier == self.frontier { self } else { Self::learn(database, Some(self.lane), clock).await? };
+        let mut known = if frontier == self.frontier { self } else { Self::learn(database, Some(self.lane), clock, law).await? };
         known.locked = true;
         Ok(known)
     }
@@ -70,6 +77,14 @@ impl Known {
         let receipts = load::batch(&self.lane.0, &beyond).await?.into(&mut self.snapshot);
         self.held.hold(beyond);
         Ok(receipts)
+    }
+
+    /// Cases with an open deadline that ends on a day or later.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ending_from(&self, day: Date) -> Result<BTreeSet<String>, StoreFault> {
+        load::ending_from(&self.lane.0, day).await
     }
 
     /// What a decision asked for and is still not held.

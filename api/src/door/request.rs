@@ -28,6 +28,8 @@ pub enum Work {
     },
     /// A deadline that has passed.
     Ring { deadline: RowId, case: CaseId },
+    /// A case that a newer law takes over.
+    Move { case: CaseId },
 }
 
 /// An accepted act, or the receipt of one.

@@ -26,7 +26,7 @@ pub async fn keeps(app: &App, target: ErasureTarget) -> Result<Vec<Reason>, Stor
     let mut wanted = Wanted::default();
     wanted.add(&app.about_the_house(Actor::Operator, act));
     let today = app.clock.today();
-    load::decided(&app.database, wanted, |snapshot| engine::keeps(&app.rules, snapshot, target, today)).await
+    load::decided(&app.database, wanted, |snapshot| engine::keeps(&app.rules(), snapshot, target, today)).await
 }
 
 /// Erases a target's values; how many there were. What is outside the tree goes with the next round, or [`super::sweep_all`].

@@ -203,7 +203,7 @@ async fn rehearse(app: &App, account: AccountId, act: AdminAct, progress: Arc<Pr
     loop {
         load::batch(app.database.pool(), &wanted).await?.into(&mut snapshot);
         held.hold(wanted);
-        let (rules, progress, tried) = (app.rules.clone(), progress.clone(), command.clone());
+        let (rules, progress, tried) = (app.rules().clone(), progress.clone(), command.clone());
         let refused;
         (refused, snapshot) = blocking(move || {
             let all = progress.all.load(Ordering::Relaxed);

@@ -6,7 +6,7 @@ use domain::{
     process::Process,
     proposal::EntryForm,
 };
-use workflows::list_types::ListType;
+use workflows::{engine::Rules, list_types::ListType};
 
 use super::known::Known;
 use crate::{
@@ -55,7 +55,8 @@ pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, of
             None
         }
     };
-    let list_type = list_type(app, paper, row.text("listType")?);
+    let rules = app.rules();
+    let list_type = list_type(&rules, paper, row.text("listType")?);
     let facts = paper.seal(app, "facts", row.text("facts")?);
     let remark = paper.seal_if(app, "remark", row.text("remark"));
     let grounds = words(row.text("grounds")?);
@@ -64,7 +65,7 @@ pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, of
     let grounds = grounds.iter().map(|word| list_type.ground.iter().find(|ground| named(word, &ground.zh, &ground.en, &ground.key)).map_or(word.clone(), |ground| ground.key.clone()));
     let measures = words(row.text("measures").unwrap_or_default());
     let measures = measures.iter().map(|word| {
-        app.rules.measures.all().iter().find(|measure| named(word, &measure.zh, &measure.en, &measure.key)).map_or(word.clone(), |measure| measure.key.clone())
+        rules.measures.all().iter().find(|measure| named(word, &measure.zh, &measure.en, &measure.key)).map_or(word.clone(), |measure| measure.key.clone())
     });
     let grounds: Vec<_> = grounds.collect();
     let records = words(row.text("countedRecords").unwrap_or_default());
@@ -85,8 +86,8 @@ fn same(word: &str, title: &str) -> bool {
     domain::name::search_key(word) == domain::name::search_key(title)
 }
 
-fn list_type<'a>(app: &'a App, paper: &mut Paper, named: &str) -> Option<&'a ListType> {
-    let all = app.rules.list_types.all();
+fn list_type<'a>(rules: &'a Rules, paper: &mut Paper, named: &str) -> Option<&'a ListType> {
+    let all = rules.list_types.all();
     let found = all.iter().find(|list_type| list_type.key == named || same(named, &list_type.zh) || same(named, &list_type.en));
     if found.is_none() {
         let known: Vec<_> = all.iter().map(|list_type| list_type.zh.as_str()).collect();

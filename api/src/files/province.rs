@@ -31,7 +31,7 @@ fn broken(fault: impl ToString) -> StoreFault {
 pub async fn list(app: &App, batch: &Case) -> Result<Sent, ExportFault> {
     let mut wanted = Wanted::default();
     wanted.cases.insert(batch.id.to_string());
-    let entries = load::decided(&app.database, wanted, |snapshot| engine::forwardable(&app.rules, snapshot, batch.id)).await?;
+    let entries = load::decided(&app.database, wanted, |snapshot| engine::forwardable(&app.rules(), snapshot, batch.id)).await?;
     let mut rows = Vec::new();
     for (number, entry) in entries.iter().enumerate() {
         rows.push(line(app, number + 1, entry).await?);
@@ -45,11 +45,12 @@ pub async fn list(app: &App, batch: &Case) -> Result<Sent, ExportFault> {
 
 async fn line(app: &App, number: usize, entry: &Case) -> Result<Vec<String>, StoreFault> {
     let Some(data) = entry.data.0.proposal() else { return Err(broken("an entry without a form")) };
-    let list_type = app.rules.list_types.get(&data.form.list_type);
+    let rules = app.rules();
+    let list_type = rules.list_types.get(&data.form.list_type);
     let grounds = data.form.grounds.iter().map(|key| {
         list_type.and_then(|list_type| list_type.ground(key)).map_or(key.clone(), |ground| ground.zh.clone())
     });
-    let measures = data.form.measures.iter().map(|key| app.rules.measures.get(key).map_or(key.clone(), |measure| measure.zh.clone()));
+    let measures = data.form.measures.iter().map(|key| app.rules().measures.get(key).map_or(key.clone(), |measure| measure.zh.clone()));
     let subject = entities::credit_subject::Entity::find_by_id(entry.subject.map(|id| id.to_string()).unwrap_or_default());
     let subject = subject.one(app.database.pool()).await?.map(|row| row.row().map_err(broken)).transpose()?;
     let record = entities::cases::Entity::find_by_id(entry.record.map(|id| id.to_string()).unwrap_or_default());

@@ -39,7 +39,7 @@ pub async fn on_case(
     if let Err(wrong) = intake.finish(app, viewer).await {
         return Err(if sees(app, viewer, case).await? { wrong } else { fault::not_found() });
     }
-    if app.rules.catalogue.hands_over(verb)
+    if app.rules().catalogue.hands_over(verb)
         && let Some(seen) = seen(app, viewer, case).await?
     {
         receipts::ready(app, &seen.office).await.map_err(|fault| fault::internal(&fault))?;

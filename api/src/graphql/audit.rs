@@ -101,7 +101,7 @@ impl AuditEntry {
 
     async fn articles(&self, ctx: &Context<'_>) -> Result<Vec<Citation>> {
         let app = ctx.data::<App>()?;
-        Ok(self.0.cites.iter().map(|key| Citation::of(&app.rules, key)).collect())
+        Ok(self.0.cites.iter().map(|key| Citation::of(&app.rules(), key)).collect())
     }
 
     /// The exact bytes that are hashed; only for staff.

@@ -175,7 +175,7 @@ impl Loader<ActionsKey> for Rooms {
             let mut found = HashMap::new();
             for key in keys {
                 let Some(case) = snapshot.rows().cases.get(&key.0.to_string()).cloned() else { continue };
-                let offered = engine::offer(&self.app.rules, snapshot, &case, Actor::Account(account), today, now);
+                let offered = engine::offer(&self.app.rules(), snapshot, &case, Actor::Account(account), today, now);
                 found.insert(*key, offered.into_iter().map(|offer| Action { verb: offer.verb, reasons: offer.reasons }).collect());
             }
             found

@@ -155,7 +155,7 @@ impl CalculatorQueries {
             pauses: input.pauses.iter().map(|pause| Pause { first: pause.first, last: pause.last }).collect(),
             move_to_working_day: input.move_to_working_day,
         };
-        let due::Explained { answer, derivation, explanation } = due::explained(&ctx.data::<App>()?.rules.law, &asked).map_err(refused)?;
+        let due::Explained { answer, derivation, explanation } = due::explained(&ctx.data::<App>()?.rules().law, &asked).map_err(refused)?;
         let skipped = answer.skipped.iter().map(|mark| SkippedDay { date: mark.date, reason: mark.reason.to_string() }).collect();
         Ok(CountedLimit {
             due: answer.due,
@@ -170,8 +170,9 @@ impl CalculatorQueries {
     /// Class and terms that follow from facts; nothing is recorded.
     async fn assessment(&self, ctx: &Context<'_>, input: AssessmentInput) -> Result<AssessmentAnswer> {
         signed_in(ctx)?;
-        let rules = &ctx.data::<App>()?.rules;
-        let found = assess::assess(&rules.law, &input.into()).map_err(refused)?;
+        let app = ctx.data::<App>()?;
+        let rules = &app.rules();
+        let found = assess::assess(&rules.law, &input.into(), app.clock.today()).map_err(refused)?;
         let alternatives = found.alternatives.into_iter().map(|said| AssessmentAlternative {
             rulebook: said.rulebook,
             undetermined: said.undetermined,

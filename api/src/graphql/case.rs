@@ -85,7 +85,7 @@ pub fn state(app: &App, case: &Case) -> StateShown {
 
 /// A state of a case of this process that is pinned to this digest.
 pub fn state_of(app: &App, process: Process, digest: &str, key: &str) -> StateShown {
-    let version = app.rules.catalogue.pinned(process, digest);
+    let version = app.rules().catalogue.pinned(process, digest);
     let found = version.as_ref().and_then(|version| version.definition.state(key));
     StateShown {
         key: key.to_owned(),
@@ -136,7 +136,7 @@ pub async fn actions(ctx: &Context<'_>, case: &Case) -> Result<Vec<Action>> {
 pub async fn deadlines(ctx: &Context<'_>, case: &Case) -> Result<Vec<DeadlineShown>> {
     let app = ctx.data::<App>()?;
     let found = ctx.data::<Batch>()?.one(DeadlinesKey(case.id)).await?;
-    let version = app.rules.catalogue.of_case(case);
+    let version = app.rules().catalogue.of_case(case);
     let shown = |row: Deadline| {
         let rule = version.as_ref().and_then(|version| version.definition.deadline(&row.key));
         let (zh, en) = rule.map(|rule| (rule.zh.clone(), rule.en.clone())).unwrap_or_default();

@@ -103,7 +103,7 @@ impl RuleCountShown {
     }
 
     async fn articles(&self, ctx: &Context<'_>) -> Result<Vec<Citation>> {
-        let rules = &ctx.data::<App>()?.rules;
+        let rules = &ctx.data::<App>()?.rules();
         Ok(self.0.articles.iter().map(|key| Citation::of(rules, key)).collect())
     }
 
@@ -153,7 +153,7 @@ pub(super) fn rules(app: &App, rules: &[GroundRule]) -> Vec<GroundRuleShown> {
         threshold: rule.threshold.value,
         window_months: rule.window.as_ref().and_then(workflows::law::Figure::months),
         with_penalty: rule.with_penalty.map(Term),
-        article: Citation::of(&app.rules, &rule.threshold.cites),
+        article: Citation::of(&app.rules(), &rule.threshold.cites),
     };
     rules.iter().map(shown).collect()
 }
@@ -187,7 +187,7 @@ pub(super) async fn of_case(ctx: &Context<'_>, case: &Case) -> Result<Vec<Ground
 async fn counted(app: &App, claim: Claim<'_>) -> Result<Vec<GroundCountShown>> {
     let mut wanted = Wanted::default();
     wanted.cases.insert(claim.base.to_string());
-    let counts = load::decided(&app.database, wanted, |snapshot| engine::ground_counts(&app.rules, snapshot, claim)).await;
+    let counts = load::decided(&app.database, wanted, |snapshot| engine::ground_counts(&app.rules(), snapshot, claim)).await;
     Ok(counts.map_err(|fault| fault::internal(&fault))?.into_iter().map(GroundCountShown).collect())
 }
 

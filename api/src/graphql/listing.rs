@@ -133,13 +133,13 @@ impl ListingQueries {
     async fn list_types(&self, ctx: &Context<'_>) -> Result<Vec<ListTypeShown>> {
         let app = ctx.data::<App>()?;
         let settings = app.database.settings().await.map_err(|fault| fault::internal(&fault))?;
-        let setting = |key: &str| settings.get(key).cloned().or_else(|| app.rules.law.settings().text(key));
+        let setting = |key: &str| settings.get(key).cloned().or_else(|| app.rules().law.settings().text(key));
         let shown = |list_type: &workflows::list_types::ListType| ListTypeShown {
             key: list_type.key.clone(),
             zh: list_type.zh.clone(),
             en: list_type.en.clone(),
-            basis: list_type.basis.iter().map(|cite| Citation::of(&app.rules, cite)).collect(),
-            has_basis: list_type.holds_on(&app.rules.law, app.clock.today(), setting),
+            basis: list_type.basis.iter().map(|cite| Citation::of(&app.rules(), cite)).collect(),
+            has_basis: list_type.holds_on(&app.rules().law, app.clock.today(), setting),
             confirmed_by: list_type.confirmed_by.clone(),
             years: list_type.years.as_ref().map(|years| years.value),
             measures: list_type.measures.clone(),
@@ -151,12 +151,12 @@ impl ListingQueries {
                     key: one.key.clone(),
                     zh: one.zh.clone(),
                     en: one.en.clone(),
-                    article: Citation::of(&app.rules, &one.cites),
+                    article: Citation::of(&app.rules(), &one.cites),
                     rules: ground::rules(app, &one.rule),
                 })
                 .collect(),
         };
-        Ok(app.rules.list_types.all().iter().map(shown).collect())
+        Ok(app.rules().list_types.all().iter().map(shown).collect())
     }
 }
 

@@ -18,7 +18,7 @@ fn class(data: &RecordData) -> (&'static str, &'static str) {
 /// Class, term and first day of repair as sentences, Chinese and English.
 pub fn explanation(app: &App, case: &Case) -> (String, String) {
     let CaseData::PublicationRecord(data) = &case.data.0 else { return Default::default() };
-    let cites: Vec<_> = data.terms.cites.iter().map(|key| app.rules.law.sources().title(key)).collect();
+    let cites: Vec<_> = data.terms.cites.iter().map(|key| app.rules().law.sources().title(key)).collect();
     let (mut zh, mut en) = (Vec::new(), Vec::new());
     let (class_zh, class_en) = class(data);
     zh.push(format!("决定书{}的信息属于{class_zh}。", data.form.decision_number));
@@ -89,7 +89,7 @@ fn found(app: &App, data: &RecordData, zh: &mut Vec<String>, en: &mut Vec<String
     ];
     for (title_zh, title_en, found) in &terms {
         if let Some(found) = found {
-            let said = explain::said(&app.rules.law, found);
+            let said = explain::said(&app.rules().law, found);
             zh.push(format!("{title_zh}：{}", said.zh));
             en.push(format!("{title_en}: {}", said.en));
         }

@@ -229,14 +229,14 @@ impl HouseQueries {
     /// The law of a process on a legal day; today where none is given.
     async fn process(&self, ctx: &Context<'_>, process: Term<Process>, on: Option<Date>) -> Result<Option<ProcessLaw>> {
         let app = ctx.data::<App>()?;
-        let version = app.rules.catalogue.on(process.0, on.unwrap_or_else(|| app.clock.today()));
+        let version = app.rules().catalogue.on(process.0, on.unwrap_or_else(|| app.clock.today()));
         Ok(version.map(|version| ProcessLaw {
             process,
             version: version.definition.version(),
             digest: version.digest.clone(),
             text: version.text.clone(),
             diagram: draw::mermaid(&version.definition),
-            transitions: draw::table(&version.definition, &app.rules.law),
+            transitions: draw::table(&version.definition, &app.rules().law),
         }))
     }
 

@@ -71,13 +71,13 @@ crate::case_object! {
 
         /// The terms that there are, each with how it was found.
         async fn terms(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<RecordTerm>> {
-            let rules = &ctx.data::<crate::app::App>()?.rules;
+            let rules = &ctx.data::<crate::app::App>()?.rules();
             Ok(self.0.data.0.record().map(|data| terms::all(rules, data)).unwrap_or_default())
         }
 
         /// Each penalty, and the listing, with the class that it falls into; the gravest is the record's.
         async fn class_steps(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<ClassStepShown>> {
-            let rules = &ctx.data::<crate::app::App>()?.rules;
+            let rules = &ctx.data::<crate::app::App>()?.rules();
             Ok(self.0.data.0.record().map(|data| terms::classes(rules, &data.terms.derived)).unwrap_or_default())
         }
 

@@ -71,7 +71,7 @@ impl ReasonShown {
 
     async fn article(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Citation>> {
         let app = ctx.data::<App>()?;
-        Ok(self.0.article.as_deref().map(|key| Citation::of(&app.rules, key)))
+        Ok(self.0.article.as_deref().map(|key| Citation::of(&app.rules(), key)))
     }
 
     /// First day on which this condition can hold if nothing else changes.
@@ -173,7 +173,7 @@ impl DeadlineShown {
 
     async fn article(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Citation>> {
         let app = ctx.data::<App>()?;
-        Ok(self.row.article.as_deref().map(|key| Citation::of(&app.rules, key)))
+        Ok(self.row.article.as_deref().map(|key| Citation::of(&app.rules(), key)))
     }
 
     /// Event, articles, parameters, pauses, every day counted and skipped with its reason, digests of the calendars: enough
@@ -186,6 +186,6 @@ impl DeadlineShown {
     async fn explanation(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Explanation>> {
         let app = ctx.data::<App>()?;
         let found = serde_json::from_value(self.row.derivation.0.clone()).ok().filter(|_| self.row.due_on.is_some());
-        Ok(found.map(|found: Derived| Explanation::of(&app.rules, &found)))
+        Ok(found.map(|found: Derived| Explanation::of(&app.rules(), &found)))
     }
 }

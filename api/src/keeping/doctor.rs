@@ -8,7 +8,7 @@ use time::Month;
 
 use super::witnessed;
 use crate::{
-    app::{Place, StartFault},
+    app::Place,
     clock::Clock,
     keys::KeyRing,
     store::{Database, StoreFault, load, trail, write},
@@ -53,7 +53,7 @@ impl Findings {
 pub async fn examine(place: &Place) -> Vec<Finding> {
     let mut found = Findings::default();
     folder(&mut found, &place.folder);
-    law(&mut found);
+    law(&mut found, place).await;
     match KeyRing::open_existing(&place.folder.join("keys"), &place.origin) {
         Ok(keys) => found.ok("keys", format!("{} keys, signing for {}", keys.list().len(), keys.origin())),
         Err(fault) => found.fail("keys", fault.to_string()),
@@ -86,13 +86,13 @@ fn folder(found: &mut Findings, folder: &Path) {
     }
 }
 
-fn law(found: &mut Findings) {
-    let rules = match crate::app::rules() {
+async fn law(found: &mut Findings, place: &Place) {
+    let rules = match crate::law::of_place(place).await {
         Ok(rules) => rules,
-        Err(StartFault::Catalogue(fault)) => return found.fail("law", format!("a process table fails its load checks: {fault}")),
         Err(fault) => return found.fail("law", fault.to_string()),
     };
-    found.ok("law", format!("{} process tables pass their load checks", rules.catalogue.all().count()));
+    let loaded = if rules.loaded().is_empty() { String::new() } else { format!("; loaded since: {}", rules.loaded().keys().cloned().collect::<Vec<_>>().join(", ")) };
+    found.ok("law", format!("{} process tables pass their load checks{loaded}", rules.catalogue.all().count()));
     let (today, horizon) = (Clock::real().today(), rules.law.calendars().horizon());
     let words = format!("working days are known to {horizon}");
     if horizon < today || (horizon.year() == today.year() && today.month() >= Month::November) {

@@ -108,6 +108,7 @@ pub const fn due_means(letter: Letter) -> DueMeans {
         | L::DeadlineNear
         | L::DeadlineToday
         | L::DeadlineMissed
+        | L::DeadlineMoved
         | L::CalendarMissing => DueMeans::OfficeActsBy,
         _ => DueMeans::Nothing,
     }

@@ -206,6 +206,8 @@ pub(crate) const fn needs_subject(letter: Letter) -> bool {
             | Letter::DeadlineMissed
             | Letter::DeskDigest
             | Letter::CalendarMissing
+            | Letter::DeadlineMoved
+            | Letter::CaseMoved
             | Letter::BatchSubmitted
             | Letter::BatchReceived
             | Letter::BatchReturned

@@ -74,7 +74,8 @@ pub async fn publish_keys(app: &App) -> Result<Vec<(String, String)>, StoreFault
 
 /// Acts that hand over, as the process tables say it.
 fn verbs(app: &App) -> Vec<&'static str> {
-    let versions = app.rules.catalogue.all().filter(|version| matches!(version.definition.key, Process::ProposalBatch | Process::ProposalEntry));
+    let rules = app.rules();
+    let versions = rules.catalogue.all().filter(|version| matches!(version.definition.key, Process::ProposalBatch | Process::ProposalEntry));
     let rows = versions.flat_map(|version| &version.definition.transition);
     let hands = |effect: &Effect| matches!(effect, Effect::HandOver(_));
     let mut verbs: Vec<_> = rows.filter(|row| row.effects.iter().any(hands)).map(|row| row.verb.key()).collect();

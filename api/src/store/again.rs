@@ -4,22 +4,27 @@ use std::collections::VecDeque;
 
 use domain::{command::Command, entry::Entry};
 use serde_json::Value;
-use workflows::engine::{self, Decision, Draft, Rules, Snapshot};
+use workflows::{engine::{self, Decision, Draft, Rules, Snapshot}, law::RulesFault};
 
 use super::{Database, StoreFault, trail};
+
+/// The act after which other law holds.
+const LOADED: &str = "load_law";
 
 /// Decides every entry again; what differs, in words.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn decide_again(db: &Database, rules: &Rules) -> Result<Vec<String>, StoreFault> {
+pub async fn decide_again(db: &Database) -> Result<Vec<String>, StoreFault> {
+    let broken = |fault: RulesFault| StoreFault::Broken(fault.to_string());
+    let mut rules = Rules::embedded().map_err(broken)?;
     let mut faults = Vec::new();
     let mut snapshot = Snapshot::default(); // nothing is beyond it: it grows with every entry
     let mut expected: VecDeque<Draft> = VecDeque::new();
     let mut index = 0;
     while let Some((entry, _)) = trail::entry(db, index).await? {
         if expected.is_empty() {
-            match again(rules, &mut snapshot, &entry) {
+            match again(&rules, &mut snapshot, &entry) {
                 Ok(Some(decision)) => expected.extend(decision.into_entries()),
                 Ok(None) => {}
                 Err(words) => {
@@ -30,6 +35,10 @@ pub async fn decide_again(db: &Database, rules: &Rules) -> Result<Vec<String>, S
         }
         if let Some(draft) = expected.pop_front() {
             compare(&entry, &draft, &mut faults);
+        }
+        // What follows was decided under the law as it stood from then on.
+        if entry.verb == LOADED && entry.accepted() {
+            rules = Rules::with_rows(&snapshot.rows().law_files).map_err(broken)?;
         }
         index += 1;
     }

@@ -43,7 +43,7 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
         Table::Account => &[("id", "a"), ("login_key", "l")],
         Table::ImportFile | Table::Erasure => &[("id", "f")],
         // Rows that every batch may need, small, and kept by the door between batches; and what acts write and no guard reads.
-        Table::Office | Table::RoleAssignment | Table::NumberSeries | Table::Setting | Table::Told | Table::DemoClock
+        Table::Office | Table::RoleAssignment | Table::NumberSeries | Table::Setting | Table::Told | Table::DemoClock | Table::LawFile
         | Table::CaseLink | Table::Supervision | Table::PlatformAnswered => &[],
     }
 }
@@ -108,7 +108,7 @@ pub fn load_receipts(backend: DbBackend) -> String {
 }
 
 /// Rows that the door keeps between batches.
-pub const KEPT: [Table; 6] = [Table::Office, Table::RoleAssignment, Table::NumberSeries, Table::Setting, Table::Told, Table::DemoClock];
+pub const KEPT: [Table; 7] = [Table::Office, Table::RoleAssignment, Table::NumberSeries, Table::Setting, Table::Told, Table::DemoClock, Table::LawFile];
 
 /// All kept rows, and the accounts that hold a role.
 pub fn load_kept(backend: DbBackend) -> String {

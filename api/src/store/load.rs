@@ -254,6 +254,17 @@ impl Database {
     }
 }
 
+/// Cases with an open deadline that ends on a day or later: those that a year's calendar may count otherwise.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ending_from<C: ConnectionTrait>(db: &C, day: Date) -> Result<BTreeSet<String>, StoreFault> {
+    let place = if db.get_database_backend() == sea_orm::DbBackend::Postgres { "$1" } else { "?" };
+    let sql = format!("SELECT DISTINCT case_id FROM deadline WHERE status = 'open' AND due_on >= {place}");
+    let statement = sea_orm::Statement::from_sql_and_values(db.get_database_backend(), sql, [day.to_string().into()]);
+    db.query_all_raw(statement).await?.into_iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
 /// Deadlines that have passed or are to be reminded of, the earliest first, with their cases.
 ///
 /// # Errors

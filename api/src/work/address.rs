@@ -121,7 +121,7 @@ impl Named {
                 .into_iter()
                 .flatten()
                 .filter_map(Value::as_str)
-                .map(|key| app.rules.law.sources().title(key))
+                .map(|key| app.rules().law.sources().title(key))
                 .collect(),
             entry_number: entry,
             effective_on: day(arguments, "effective_on").unwrap_or_else(|| app.clock.today()),

@@ -59,7 +59,8 @@ fn read(app: &App, row: &sea_orm::QueryResult, days: &Days) -> Result<Option<Wai
 
 /// The deadline's name, or the state's where nothing runs.
 fn matter(app: &App, digest: &str, state: &str, deadline: Option<&str>) -> (String, String) {
-    let version = app.rules.catalogue.all().find(|version| version.digest == digest);
+    let rules = app.rules();
+    let version = rules.catalogue.all().find(|version| version.digest == digest);
     let Some(definition) = version.map(|version| &version.definition) else { return (state.to_owned(), state.to_owned()) };
     let ends = deadline.and_then(|key| definition.deadline(key)).map(|rule| (rule.zh.clone(), rule.en.clone()));
     let rests = || definition.state(state).map(|state| (state.zh.clone(), state.en.clone()));
@@ -77,7 +78,8 @@ struct Days {
 
 impl Days {
     fn of(app: &App, today: Date, near: u32) -> Self {
-        let calendars = app.rules.law.calendars();
+        let rules = app.rules();
+        let calendars = rules.law.calendars();
         let after = |day: Date| std::iter::successors(day.next_day(), |day| day.next_day()).find(|day| calendars.day(*day).working).unwrap_or(day);
         Self { today, next: after(today), near: (0..near).fold(today, |day, _| after(day)) }
     }

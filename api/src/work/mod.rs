@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `rounds` | what comes round: timers, the day's digests, a missing calendar |
 //! | `digest` | what waits at each officer's desks |
+//! | `moving` | cases that a newer law takes over |
 //! | `outbox` | sends what waits; retries, dead letters |
 //! | `address` | who a notice goes to, and what its letter says |
 
 mod address;
 mod digest;
+pub mod moving;
 pub mod outbox;
 pub mod rounds;

@@ -1,13 +1,14 @@
 //! What comes round by itself: deadlines that ring, the day's digests, the warning of a missing calendar, erasures that
 //! are to be carried out.
 
-use std::sync::{Arc, atomic::{AtomicI32, Ordering}};
+use std::{collections::BTreeMap, sync::{Arc, Mutex, PoisonError, atomic::{AtomicI32, Ordering}}};
 
 use domain::{admin::AdminAct, command::Actor, moment::Micros};
 use sea_orm::EntityTrait;
+use time::Date;
 use workflows::engine::told;
 
-use super::digest;
+use super::{digest, moving};
 use crate::{
     app::App,
     erasure,
@@ -16,16 +17,25 @@ use crate::{
 
 /// The last days on which this process has been through its rounds, so that it need not ask again every second.
 #[derive(Clone, Debug, Default)]
-pub struct Rounds(Arc<[AtomicI32; 2]>);
+pub struct Rounds {
+    days: Arc<[AtomicI32; 2]>,
+    /// The day and the law for which all cases were looked through that newer law takes over.
+    moved: Arc<Mutex<Option<(Date, Loaded)>>>,
+}
+
+/// Paths and digests of loaded law files.
+type Loaded = BTreeMap<String, String>;
 
 /// Everything whose time has come; how many deadlines rang.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn make(app: &App) -> Result<u32, StoreFault> {
+    app.law.notice(&app.database).await?;
     let rung = app.ring_due().await?;
+    move_cases(app).await?;
     let today = app.clock.today().to_julian_day();
-    let [digests, daily] = app.rounds.0.as_ref();
+    let [digests, daily] = app.rounds.days.as_ref();
     if digests.load(Ordering::Acquire) != today && send_digests(app).await? {
         digests.store(today, Ordering::Release);
     }
@@ -38,6 +48,17 @@ pub async fn make(app: &App) -> Result<u32, StoreFault> {
     Ok(rung)
 }
 
+/// Moves the cases that a newer law takes over, once a day and whenever law was loaded.
+async fn move_cases(app: &App) -> Result<(), StoreFault> {
+    let now = (app.clock.today(), app.rules().loaded().clone());
+    let done = || app.rounds.moved.lock().unwrap_or_else(PoisonError::into_inner);
+    if done().as_ref() != Some(&now) {
+        moving::all(app).await?;
+        *done() = Some(now);
+    }
+    Ok(())
+}
+
 async fn submit(app: &App, act: AdminAct) -> Result<(), StoreFault> {
     let command = app.about_the_house(Actor::System, act);
     // A refusal says that another server was first.
@@ -47,7 +68,7 @@ async fn submit(app: &App, act: AdminAct) -> Result<(), StoreFault> {
 /// The digests of a working day, from its hour on; whether the day is done with.
 async fn send_digests(app: &App) -> Result<bool, StoreFault> {
     let (now, today) = (app.clock.now(), app.clock.today());
-    if !app.rules.law.calendars().day(today).working {
+    if !app.rules().law.calendars().day(today).working {
         return Ok(true);
     }
     let hour = i64::from(app.setting_number("digest_hour").await?);
@@ -64,7 +85,7 @@ async fn send_digests(app: &App) -> Result<bool, StoreFault> {
 
 async fn warn_of_calendar(app: &App) -> Result<(), StoreFault> {
     let today = app.clock.today();
-    match told::calendar_missed(&app.rules, today, app.setting_number("calendar_warning_days").await?) {
+    match told::calendar_missed(&app.rules(), today, app.setting_number("calendar_warning_days").await?) {
         Some(year) => submit(app, AdminAct::WarnOfCalendar { year }).await,
         None => Ok(()),
     }

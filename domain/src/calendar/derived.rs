@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::{Date, Duration};
 
-use super::Derivation;
+use super::{Calendars, Derivation, Limit, due};
 use crate::process::words;
 
 words! {
@@ -155,6 +155,32 @@ impl Derived {
     pub fn shifted(self, days: i64) -> Option<Self> {
         let day = self.day().checked_add(Duration::days(days))?;
         Some(Self::Shifted { days, day, of: Box::new(self) })
+    }
+
+    /// The same found by other calendars; none where a limit runs out of them. A limit of which nothing changes but how
+    /// far the calendars reach stays as it was.
+    pub fn again(&self, calendars: &Calendars) -> Option<Self> {
+        let all = |of: &[Self]| of.iter().map(|one| one.again(calendars)).collect::<Option<Vec<_>>>();
+        match self {
+            Self::Named { .. } => Some(self.clone()),
+            Self::Shifted { days, of, .. } => of.again(calendars)?.shifted(*days),
+            Self::Latest(chosen) => Self::latest(chosen.why, all(&chosen.of)?),
+            Self::Earliest(chosen) => Self::earliest(chosen.why, all(&chosen.of)?),
+            Self::Counted(counted) => {
+                let old = &counted.limit;
+                let limit = Limit {
+                    from: old.from,
+                    count: old.count,
+                    unit: old.unit,
+                    pauses: &old.pauses,
+                    day_one_counts: old.day_one_counts,
+                    move_to_working_day: old.move_to_working_day,
+                };
+                let new = due(calendars, &limit).ok()?;
+                let same = Derivation { horizon: old.horizon, ..new.clone() } == *old;
+                Some(Self::Counted(Box::new(Counted { limit: if same { old.clone() } else { new }, ..(**counted).clone() })))
+            }
+        }
     }
 
     /// The day that was found.

@@ -12,4 +12,4 @@ mod year;
 
 pub use derived::{Chosen, Counted, DayName, Derived, Parameter, Why};
 pub use limit::{DayMark, Derivation, Limit, LimitFault, Pause, Unit, due};
-pub use year::{CalendarFault, Calendars, DayReason, DayStatus};
+pub use year::{CalendarFault, Calendars, DayReason, DayStatus, YearFile};

@@ -17,6 +17,8 @@ pub enum CalendarFault {
     BadDate { file: String, date: String },
     #[error("{file}: names no notice or no day; a year without its notice is not known")]
     NoNotice { file: String },
+    #[error("{missing}.json is missing, so that {last} cannot be known yet")]
+    Gap { missing: i32, last: i32 },
     #[error("no calendar is loaded")]
     Empty,
 }
@@ -98,12 +100,30 @@ pub struct Calendars {
     horizon: Date,
 }
 
-fn read(name: &str, text: &str) -> Result<File, CalendarFault> {
-    let file: File = serde_json::from_str(text).map_err(|fault| CalendarFault::Unreadable { file: name.to_owned(), fault })?;
-    match (name == format!("{}.json", file.year), file.papers.is_empty() || file.days.is_empty()) {
-        (false, _) => Err(CalendarFault::WrongYear { file: name.to_owned(), year: file.year }),
-        (true, true) => Err(CalendarFault::NoNotice { file: name.to_owned() }),
-        (true, false) => Ok(file),
+/// A year's file, read: its notices, and each day that they move with its name and whether it is off.
+#[derive(Clone, Debug)]
+pub struct YearFile {
+    pub year: i32,
+    pub papers: Vec<String>,
+    pub days: Vec<(Date, String, bool)>,
+}
+
+impl YearFile {
+    /// Reads the form of holiday-cn; `name` is what the file has to be called, `<year>.json`.
+    ///
+    /// # Errors
+    /// When it is not of that form, names an impossible day or another year, or no notice.
+    pub fn read(name: &str, text: &str) -> Result<Self, CalendarFault> {
+        let file: File = serde_json::from_str(text).map_err(|fault| CalendarFault::Unreadable { file: name.to_owned(), fault })?;
+        if name != format!("{}.json", file.year) {
+            return Err(CalendarFault::WrongYear { file: name.to_owned(), year: file.year });
+        }
+        if file.papers.is_empty() || file.days.is_empty() {
+            return Err(CalendarFault::NoNotice { file: name.to_owned() });
+        }
+        let bad = |date: &str| CalendarFault::BadDate { file: name.to_owned(), date: date.to_owned() };
+        let days = file.days.into_iter().map(|day| Ok((crate::day::parse(&day.date).ok_or_else(|| bad(&day.date))?, day.name, day.off)));
+        Ok(Self { year: file.year, papers: file.papers, days: days.collect::<Result<_, _>>()? })
     }
 }
 
@@ -113,12 +133,10 @@ impl Calendars {
     pub fn from_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, CalendarFault> {
         let (mut moved, mut papers, mut digests) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for (name, text) in files {
-            let file = read(name, text)?;
-            for day in file.days {
-                let date = crate::day::parse(&day.date);
-                let date = date.ok_or_else(|| CalendarFault::BadDate { file: name.to_owned(), date: day.date.clone() })?;
-                let name = day.name.into();
-                moved.insert(date, if day.off { DayReason::Holiday(name) } else { DayReason::MakeUpWork(name) });
+            let file = YearFile::read(name, text)?;
+            for (date, name, off) in file.days {
+                let name = name.into();
+                moved.insert(date, if off { DayReason::Holiday(name) } else { DayReason::MakeUpWork(name) });
             }
             papers.insert(file.year, file.papers);
             digests.insert(file.year, format!("{:x}", Sha256::digest(text.as_bytes())).into());
@@ -127,6 +145,9 @@ impl Calendars {
             (Some(first), Some(last)) => (*first, *last),
             _ => return Err(CalendarFault::Empty),
         };
+        if let Some(missing) = (first..last).find(|year| !digests.contains_key(year)) {
+            return Err(CalendarFault::Gap { missing, last });
+        }
         let kinds = [DayReason::Weekday, DayReason::Weekend, DayReason::StatutoryNewYear].map(|reason| (reason.clone(), reason.words()));
         // The last days of December fall to the next year's New Year arrangement.
         let horizon = Date::from_calendar_date(last, Month::December, 24).unwrap_or(Date::MAX);

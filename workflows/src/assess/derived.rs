@@ -6,6 +6,8 @@ use domain::{
     record::{RecordClass, RecordFacts, SubstancePolicy},
 };
 
+use time::Date;
+
 use super::{
     class::graded,
     outcome::{AssessFault, Assessment, books},
@@ -17,14 +19,14 @@ use crate::law::{Law, Rulebook};
 ///
 /// # Errors
 /// When a term runs out of the calendar.
-pub fn derive(law: &Law, facts: &RecordFacts, found: &Assessment) -> Result<DerivedTerms, AssessFault> {
-    let [old, new] = books(law, facts)?;
+pub fn derive(law: &Law, facts: &RecordFacts, on: Date, found: &Assessment) -> Result<DerivedTerms, AssessFault> {
+    let [old, new] = books(law, facts, on)?;
     // What is open changes no day of a determined record, and no class is named where it would change that.
     let classes = if found.class.is_some() { classes(new, facts) } else { Vec::new() };
     if found.undetermined {
         return Ok(DerivedTerms { classes, ..DerivedTerms::default() });
     }
-    let (by_new, by_old) = (terms(law, facts, new)?, terms(law, facts, old)?);
+    let (by_new, by_old) = (terms(law, facts, new, new)?, terms(law, facts, old, new)?);
     let [min_last_day, max_last_day] = match facts.substance_policy {
         SubstancePolicy::ByFindingDate => by_old,
         SubstancePolicy::CurrentRule => by_new,
@@ -51,10 +53,10 @@ fn classes(book: &Rulebook, facts: &RecordFacts) -> Vec<ClassStep> {
 }
 
 /// Last days of the minimum and of the maximum term under one book: of several penalties the longest (Order 36 art. 12(3)).
-fn terms(law: &Law, facts: &RecordFacts, book: &Rulebook) -> Result<[Option<Derived>; 2], AssessFault> {
+fn terms(law: &Law, facts: &RecordFacts, book: &Rulebook, today: &Rulebook) -> Result<[Option<Derived>; 2], AssessFault> {
     let (mut min, mut max) = (Vec::new(), Vec::new());
     for graded in graded(book, facts, RecordClass::Minor) {
-        let found = months(law, facts, book, graded);
+        let found = months(facts, book, today, graded);
         let count = |of: &mut Vec<Derived>, figure: Option<(u32, &str)>, word: &str| -> Result<(), LimitFault> {
             let Some((months, cite)) = figure else { return Ok(()) };
             let parameter = Parameter { key: format!("{}/{}/{word}", book.key, graded.grade.key), count: months };

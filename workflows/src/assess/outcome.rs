@@ -69,16 +69,16 @@ struct Figures<'a> {
     chosen: Term<'a>,
 }
 
-/// Assesses a record.
+/// Assesses a record by the law of a day; a rulebook that is not in force yet says nothing.
 ///
 /// # Errors
 /// When the facts contradict themselves or a term runs out of the calendar.
-pub fn assess(law: &Law, facts: &RecordFacts) -> Result<Assessment, AssessFault> {
+pub fn assess(law: &Law, facts: &RecordFacts, on: Date) -> Result<Assessment, AssessFault> {
     let faults = facts.validate();
     if !faults.is_empty() {
         return Err(AssessFault::Facts(faults));
     }
-    let [old, new] = books(law, facts)?;
+    let [old, new] = books(law, facts, on)?;
     let mut asks: Vec<String> = class::asks(new, facts).chain(class::asks(old, facts)).map(str::to_owned).collect();
     asks.sort_unstable();
     asks.dedup();
@@ -121,9 +121,9 @@ pub fn assess(law: &Law, facts: &RecordFacts) -> Result<Assessment, AssessFault>
     Ok(found)
 }
 
-/// The law of the finding and today's law.
-pub(super) fn books<'a>(law: &'a Law, facts: &RecordFacts) -> Result<[&'a Rulebook; 2], AssessFault> {
-    let new = law.current().ok_or(AssessFault::NoRulebook)?;
+/// The law of the finding and the law of a day.
+pub(super) fn books<'a>(law: &'a Law, facts: &RecordFacts, on: Date) -> Result<[&'a Rulebook; 2], AssessFault> {
+    let new = law.rulebook_on(on).ok_or(AssessFault::NoRulebook)?;
     Ok([law.rulebook_on(facts.finding_date).unwrap_or(new), new])
 }
 
@@ -134,8 +134,8 @@ impl Term<'_> {
 }
 
 fn figures<'a>(law: &'a Law, facts: &'a RecordFacts, [old, new]: [&'a Rulebook; 2], answer: RecordClass) -> Result<Figures<'a>, AssessFault> {
-    let new_term = term(law, facts, new, answer)?;
-    let old_term = if old.key == new.key { new_term.clone() } else { term(law, facts, old, answer)? };
+    let new_term = term(law, facts, new, new, answer)?;
+    let old_term = if old.key == new.key { new_term.clone() } else { term(law, facts, old, new, answer)? };
     let chosen = match facts.substance_policy {
         SubstancePolicy::ByFindingDate => old_term.clone(),
         SubstancePolicy::CurrentRule => new_term.clone(),
@@ -201,6 +201,7 @@ fn days(found: &mut Assessment, facts: &RecordFacts, term: &Term<'_>) -> Result<
 
 /// Articles of what was decided: the rules of the class, which is Order 36's always, and those of the days.
 fn cites(facts: &RecordFacts, books: [&Rulebook; 2], found: &Figures<'_>, undetermined: bool) -> Vec<String> {
+    let general = books[1].general.as_ref();
     let by_old = facts.substance_policy == SubstancePolicy::ByFindingDate && books[0].key != books[1].key;
     let books = if facts.substance_policy == SubstancePolicy::CurrentRule { &books[1..] } else { &books[..] };
     let graded = books.iter().flat_map(|book| class::graded(book, facts, RecordClass::Minor));
@@ -208,15 +209,15 @@ fn cites(facts: &RecordFacts, books: [&Rulebook; 2], found: &Figures<'_>, undete
     if !undetermined {
         cites.extend(found.chosen.min_cite);
         cites.extend(found.chosen.max_cite);
-        cites.extend(Some("order_36_2025/art_12_1").filter(|_| !by_old));
+        cites.extend(general.map(|general| general.terms.as_str()).filter(|_| !by_old));
     }
     let several = facts.penalties.len() + usize::from(facts.severe_listing.is_some()) > 1;
     let own = facts.penalties.iter().any(|penalty| penalty.until.is_some());
     if several || own || facts.subject_kind == SubjectKind::NaturalPerson {
-        cites.push("order_36_2025/art_12_3");
+        cites.extend(general.map(|general| general.several.as_str()));
     }
     if facts.severe_listing.is_some() {
-        cites.push("order_36_2025/art_7");
+        cites.extend(general.map(|general| general.listing.as_str()));
     }
     cites.sort_unstable();
     cites.dedup();

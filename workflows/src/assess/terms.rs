@@ -26,10 +26,10 @@ pub(super) struct Months<'a> {
 }
 
 /// The terms of a record under a book: of several penalties the longest count (Order 36 art. 12(3)).
-pub(super) fn term<'a>(law: &'a Law, facts: &'a RecordFacts, book: &'a Rulebook, answer: RecordClass) -> Result<Term<'a>, LimitFault> {
+pub(super) fn term<'a>(law: &'a Law, facts: &'a RecordFacts, book: &'a Rulebook, today: &'a Rulebook, answer: RecordClass) -> Result<Term<'a>, LimitFault> {
     let (mut min, mut max) = (None, None);
     for graded in graded(book, facts, answer) {
-        let found = months(law, facts, book, graded);
+        let found = months(facts, book, today, graded);
         min = longer(min, found.min);
         max = longer(max, found.max);
     }
@@ -50,7 +50,7 @@ fn longer<'a>(one: Option<(u32, &'a str)>, other: Option<(u32, &'a str)>) -> Opt
     }
 }
 
-pub(super) fn months<'a>(law: &'a Law, facts: &'a RecordFacts, book: &'a Rulebook, found: Graded<'a>) -> Months<'a> {
+pub(super) fn months<'a>(facts: &'a RecordFacts, book: &'a Rulebook, today: &'a Rulebook, found: Graded<'a>) -> Months<'a> {
     let months = |figure: &'a crate::law::Figure| figure.months().map(|months| (months, figure.cites.as_str()));
     let mut min = book.min(found.grade, facts.sector).and_then(months);
     let mut max = found.grade.max.as_ref().and_then(months);
@@ -61,7 +61,7 @@ pub(super) fn months<'a>(law: &'a Law, facts: &'a RecordFacts, book: &'a Ruleboo
         min = min.map(|(months, cite)| (months.min(own), cite));
     }
     // Whether it is necessary is found today, by today's rule, also of a record that older law did not show.
-    let limit = law.current().and_then(Rulebook::necessity).and_then(months);
+    let limit = today.necessity().and_then(months);
     if let (None, Some(limit), Some(necessity)) = (max, limit, &facts.publication_necessity) {
         max = Some((necessity.months.min(limit.0), limit.1));
     }

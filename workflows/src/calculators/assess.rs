@@ -2,6 +2,7 @@
 
 use domain::{calendar::{Derived, LimitFault}, data::DerivedTerms, record::RecordFacts};
 use serde::Serialize;
+use time::Date;
 
 use super::Refused;
 use crate::{
@@ -31,15 +32,15 @@ pub struct Explanations {
 
 /// # Errors
 /// When the facts contradict themselves or a term runs out of the calendar.
-pub fn assess(law: &Law, facts: &RecordFacts) -> Result<Assessment, Refused> {
-    crate::assess::assess(law, facts).map_err(refused)
+pub fn assess(law: &Law, facts: &RecordFacts, today: Date) -> Result<Assessment, Refused> {
+    crate::assess::assess(law, facts, today).map_err(refused)
 }
 
 /// # Errors
 /// When the facts contradict themselves or a term runs out of the calendar.
-pub fn explained(law: &Law, facts: &RecordFacts) -> Result<Explained, Refused> {
-    let assessment = assess(law, facts)?;
-    let derivations = derive(law, facts, &assessment).map_err(refused)?;
+pub fn explained(law: &Law, facts: &RecordFacts, today: Date) -> Result<Explained, Refused> {
+    let assessment = assess(law, facts, today)?;
+    let derivations = derive(law, facts, today, &assessment).map_err(refused)?;
     let said = |found: &Option<Derived>| found.as_ref().map(|found| explain::said(law, found));
     let explanations = Explanations {
         min_last_day: said(&derivations.min_last_day),

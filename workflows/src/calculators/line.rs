@@ -29,8 +29,8 @@ pub fn answer(question: Question, law: &Law, today: Date, line: &[u8], out: &mut
     let answered = match question {
         Question::Due => read::<due::Asked>(line).and_then(|asked| write(out, &due::due(law.calendars(), &asked)?)),
         Question::DueExplained => read::<due::Asked>(line).and_then(|asked| write(out, &due::explained(law, &asked)?)),
-        Question::AssessExplained => read::<RecordFacts>(line).and_then(|facts| write(out, &assess::explained(law, &facts)?)),
-        Question::Assess => read::<RecordFacts>(line).and_then(|facts| write(out, &assess::assess(law, &facts)?)),
+        Question::AssessExplained => read::<RecordFacts>(line).and_then(|facts| write(out, &assess::explained(law, &facts, today)?)),
+        Question::Assess => read::<RecordFacts>(line).and_then(|facts| write(out, &assess::assess(law, &facts, today)?)),
         Question::Id => read::<id::Asked>(line).and_then(|asked| write(out, &id::id(&asked, today))),
     };
     if let Err(error) = answered {

@@ -3,14 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{process::{Process, Verb}, rows::Case};
-use include_dir::{Dir, include_dir};
-use sha2::{Digest, Sha256};
 use time::Date;
 
-use super::{check, file::{Definition, OpenCases}, words::Effect};
-use crate::law::Law;
-
-static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/definitions");
+use super::{check, file::{Definition, OpenCases, Parts, Rest}, words::Effect};
+use crate::law::{FileFault, Law, LawFiles, RulesFault, read, sha256};
 
 /// A definition with the text it was read from.
 #[derive(Debug)]
@@ -21,17 +17,6 @@ pub struct Version {
     pub digest: String,
 }
 
-/// A catalogue that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum CatalogueFault {
-    #[error("{file}: {fault}")]
-    Unreadable { file: String, fault: toml::de::Error },
-    #[error("{file}: the name must be {expected}")]
-    WrongName { file: String, expected: String },
-    #[error("load checks failed:\n{}", .0.join("\n"))]
-    Checks(Vec<String>),
-}
-
 /// Every version, by process and date.
 #[derive(Debug)]
 pub struct Catalogue {
@@ -39,42 +24,50 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// The files built into the program.
+    /// Every process table among the law files.
     ///
     /// # Errors
-    /// Which file, line and word is wrong, or which load checks fail.
-    pub fn embedded(law: &Law) -> Result<Self, CatalogueFault> {
-        let mut files = Vec::new();
-        for folder in FILES.dirs() {
-            for file in folder.files() {
-                let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) else { continue };
-                files.push((path.to_owned(), text.to_owned()));
-            }
-        }
+    /// As [`Catalogue::from_files`].
+    pub fn from_law_files(files: &LawFiles, law: &Law) -> Result<Self, RulesFault> {
+        let files: Vec<_> = files.under("definitions/").map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
         Self::from_files(&files, law)
     }
 
+    /// Process tables by `<process>/<version>.toml`.
+    ///
     /// # Errors
-    /// As [`Catalogue::embedded`].
-    pub fn from_files(files: &[(String, String)], law: &Law) -> Result<Self, CatalogueFault> {
+    /// Which file, line and word is wrong, or which load checks fail.
+    pub fn from_files(files: &[(String, String)], law: &Law) -> Result<Self, RulesFault> {
         let mut versions: BTreeMap<Process, Vec<Arc<Version>>> = BTreeMap::new();
-        for (path, text) in files {
-            let definition: Definition =
-                toml::from_str(text).map_err(|fault| CatalogueFault::Unreadable { file: path.clone(), fault })?;
+        let mut faults = Vec::new();
+        for (name, text) in files {
+            let path = format!("definitions/{name}");
+            let definition = match read::<Definition, Parts>(&path, text) {
+                Ok(definition) => definition,
+                Err(found) => {
+                    faults.extend(found);
+                    continue;
+                }
+            };
             let expected = format!("{}/{}.toml", definition.key, definition.version());
-            if *path != expected {
-                return Err(CatalogueFault::WrongName { file: path.clone(), expected });
+            if *name != expected {
+                faults.push(FileFault::at(&path, text, &format!("revision: the name must be {expected}")));
             }
-            let digest = format!("{:x}", Sha256::digest(text.as_bytes()));
-            let version = Version { definition, text: text.clone(), digest };
+            let version = Version { definition, text: text.clone(), digest: sha256(text) };
             versions.entry(version.definition.key).or_default().push(Arc::new(version));
         }
         for list in versions.values_mut() {
             list.sort_by_key(|version| (version.definition.in_force_from, version.definition.revision));
         }
         let catalogue = Self { versions };
-        let faults = check::all(&catalogue, law);
-        if faults.is_empty() { Ok(catalogue) } else { Err(CatalogueFault::Checks(faults)) }
+        if faults.is_empty() {
+            for (definition, what) in check::all(&catalogue, law) {
+                let name = format!("{}/{}.toml", definition.key, definition.version());
+                let text = files.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
+                faults.push(FileFault::at(&format!("definitions/{name}"), text, &what));
+            }
+        }
+        if faults.is_empty() { Ok(catalogue) } else { Err(RulesFault(faults)) }
     }
 
     /// The version in force on a legal date; never simply the latest.
@@ -82,19 +75,34 @@ impl Catalogue {
         self.versions.get(&process)?.iter().rev().find(|version| version.definition.in_force_from <= day).cloned()
     }
 
-    /// The version that a case is under: its own, or the one in force since where all cases move.
+    /// The version that a case is under: its own, whatever was made since. Only an act of its own moves a case.
     pub fn of_case(&self, case: &Case) -> Option<Arc<Version>> {
         self.pinned(case.process, &case.definition_digest)
     }
 
     /// The version of a case of this process that is pinned to this digest.
     pub fn pinned(&self, process: Process, digest: &str) -> Option<Arc<Version>> {
+        self.versions.get(&process)?.iter().find(|version| version.digest == digest).cloned()
+    }
+
+    /// The newest version in force on a day that takes over cases of an older one: all of them, or where `asked` also
+    /// those that may move. None for a case in a final state.
+    pub fn move_of(&self, process: Process, digest: &str, state: &str, day: Date, asked: bool) -> Option<Arc<Version>> {
         let list = self.versions.get(&process)?;
-        let own = list.iter().find(|version| version.digest == digest)?;
-        match list.last() {
-            Some(last) if last.definition.open_cases == OpenCases::AllMove => Some(last.clone()),
-            _ => Some(own.clone()),
-        }
+        let own = list.iter().position(|version| version.digest == digest)?;
+        let takes = |version: &Arc<Version>| match version.definition.open_cases {
+            OpenCases::AllMove => version.definition.in_force_from <= day,
+            OpenCases::MayMove => asked && version.definition.in_force_from <= day,
+            OpenCases::Stay => false,
+        };
+        let lives = list[own].definition.state(state).is_some_and(|state| state.rest != Rest::Final);
+        list[own + 1..].iter().rfind(|version| takes(version)).filter(|_| lives).cloned()
+    }
+
+    /// The versions of a process that are older than one of them.
+    pub fn older(&self, than: &Definition) -> impl Iterator<Item = &Arc<Version>> {
+        let age = (than.in_force_from, than.revision);
+        self.versions.get(&than.key).into_iter().flatten().filter(move |version| (version.definition.in_force_from, version.definition.revision) < age)
     }
 
     /// Whether some process hands something over to another office with this verb.

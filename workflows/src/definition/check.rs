@@ -6,13 +6,16 @@ use domain::{office::Role, process::{Process, Verb}};
 
 use super::{
     catalogue::Catalogue,
-    file::{DeadlineRule, Definition, Rest, Transition},
+    file::{DeadlineRule, Definition, OpenCases, Rest, Transition},
     words::{Ask, Effect, FollowUp, Guard},
 };
 use crate::{engine::decide::MAX_DEPTH, law::Law};
 
+/// A version with what is wrong with it, in words.
+type Fault<'a> = (&'a Definition, String);
+
 /// Every fault of every version and of their follow-ups, in words.
-pub fn all(catalogue: &Catalogue, law: &Law) -> Vec<String> {
+pub fn all<'a>(catalogue: &'a Catalogue, law: &Law) -> Vec<Fault<'a>> {
     let mut faults = Vec::new();
     for version in catalogue.all() {
         let definition = &version.definition;
@@ -22,7 +25,8 @@ pub fn all(catalogue: &Catalogue, law: &Law) -> Vec<String> {
         rows(definition, &mut found);
         citations(definition, law, &mut found);
         clocks(definition, &mut found);
-        faults.extend(found.into_iter().map(|fault| format!("{} {}: {fault}", definition.key, definition.version())));
+        moves(catalogue, definition, &mut found);
+        faults.extend(found.into_iter().map(|fault| (definition, fault)));
     }
     follow_ups(catalogue, &mut faults);
     faults
@@ -208,29 +212,68 @@ fn citations(definition: &Definition, law: &Law, faults: &mut Vec<String>) {
 
 type Place = (String, BTreeSet<String>);
 
-/// On every path each open state has a running deadline that somebody owns, or a written reason why not.
-fn clocks(definition: &Definition, faults: &mut Vec<String>) {
+/// Every (state, running deadlines) that a path leads to, with the verb that led there.
+fn places(definition: &Definition) -> BTreeSet<(Verb, Place)> {
     let mut seen: BTreeSet<Place> = BTreeSet::new();
-    let mut bare = BTreeSet::new();
+    let mut found = BTreeSet::new();
     let mut todo: Vec<Place> = vec![("new".to_owned(), BTreeSet::new())];
     while let Some(place) = todo.pop() {
         if !seen.insert(place.clone()) {
             continue;
         }
-        let (state, open) = &place;
-        for row in definition.transition.iter().filter(|row| row.from.contains(state)) {
-            let next = step(definition, row, state, open);
-            let landed = definition.state(&next.0);
-            let excused = landed.is_none_or(|state| state.rest != Rest::Open || state.no_deadline && state.why.is_some());
-            let runs = |rule: &DeadlineRule| rule.owner.is_some() && rule.when.is_none() && !rule.paused_in.contains(&next.0);
-            let owned = next.1.iter().any(|key| definition.deadline(key).is_some_and(runs));
-            if !excused && !owned {
-                bare.insert(format!("state {} after {} has no running deadline", next.0, row.verb));
-            }
+        for row in definition.transition.iter().filter(|row| row.from.contains(&place.0)) {
+            let next = step(definition, row, &place.0, &place.1);
+            found.insert((row.verb, next.clone()));
             todo.push(next);
         }
     }
+    found
+}
+
+/// Whether somebody has to act in a place by a day, or nobody has to for a written reason.
+fn pressed(definition: &Definition, (state, open): &Place) -> bool {
+    let excused = definition.state(state).is_none_or(|state| state.rest != Rest::Open || state.no_deadline && state.why.is_some());
+    let runs = |rule: &DeadlineRule| rule.owner.is_some() && rule.when.is_none() && !rule.paused_in.contains(state);
+    excused || open.iter().any(|key| definition.deadline(key).is_some_and(runs))
+}
+
+/// On every path each open state has a running deadline that somebody owns, or a written reason why not.
+fn clocks(definition: &Definition, faults: &mut Vec<String>) {
+    let bare = places(definition).into_iter().filter(|(_, place)| !pressed(definition, place));
+    let bare: BTreeSet<_> = bare.map(|(verb, (state, _))| format!("state {state} after {verb} has no running deadline")).collect();
     faults.extend(bare);
+}
+
+/// A case that moves here lands in a state that is known, with deadlines that are known, and somebody still has to act.
+fn moves(catalogue: &Catalogue, definition: &Definition, faults: &mut Vec<String>) {
+    if definition.open_cases == OpenCases::Stay {
+        if !definition.state_map.is_empty() {
+            faults.push("state_map: cases stay, so that nothing is mapped; allowed with: may_move, all_move".to_owned());
+        }
+        return;
+    }
+    let known: BTreeSet<_> = definition.state.iter().map(|state| state.key.as_str()).collect();
+    for to in definition.state_map.values().filter(|to| !known.contains(to.as_str())) {
+        faults.push(format!("state_map: unknown state “{to}”; allowed: {}", list(&known)));
+    }
+    let mut found = BTreeSet::new();
+    for older in catalogue.older(definition) {
+        let (old, version) = (&older.definition, older.definition.version());
+        for state in old.state.iter().filter(|state| state.rest != Rest::Final && !definition.state_map.contains_key(&state.key)) {
+            found.insert(format!("state_map: says nothing of state “{}” of {version}", state.key));
+        }
+        for rule in old.deadline.iter().filter(|rule| definition.deadline(&rule.key).is_none()) {
+            found.insert(format!("deadline “{}” of {version} may run in a case that moves, and is unknown here", rule.key));
+        }
+        for (_, (state, open)) in places(old) {
+            let lives = old.state(&state).is_some_and(|state| state.rest != Rest::Final);
+            let Some(to) = definition.state_map.get(&state).filter(|_| lives) else { continue };
+            if !pressed(definition, &(to.clone(), open)) {
+                found.insert(format!("state_map: a case that moves from state “{state}” of {version} lands in {to} without a running deadline"));
+            }
+        }
+    }
+    faults.extend(found);
 }
 
 fn step(definition: &Definition, row: &Transition, state: &str, open: &BTreeSet<String>) -> Place {
@@ -253,7 +296,7 @@ fn step(definition: &Definition, row: &Transition, state: &str, open: &BTreeSet<
 }
 
 /// The follow-up graph has no cycle, is not too deep, and every target accepts its verb from some state.
-fn follow_ups(catalogue: &Catalogue, faults: &mut Vec<String>) {
+fn follow_ups<'a>(catalogue: &'a Catalogue, faults: &mut Vec<Fault<'a>>) {
     let mut graph: BTreeMap<(Process, Verb), BTreeSet<(Process, Verb)>> = BTreeMap::new();
     for version in catalogue.all() {
         let definition = &version.definition;
@@ -271,7 +314,8 @@ fn follow_ups(catalogue: &Catalogue, faults: &mut Vec<String>) {
     }
     for node in graph.keys() {
         if depth(&graph, *node, 0) > MAX_DEPTH {
-            faults.push(format!("follow-ups of {} {} run in a circle or too deep", node.0, node.1));
+            let newest = catalogue.all().filter(|version| version.definition.key == node.0).last();
+            faults.extend(newest.map(|version| (&version.definition, format!("“{}”: its follow-ups run in a circle or too deep", node.1))));
         }
     }
 }
@@ -283,12 +327,12 @@ fn follow_up(effect: &Effect) -> Option<&FollowUp> {
     }
 }
 
-fn accepted(target: &Definition, verb: Verb, from: Verb, faults: &mut Vec<String>) {
+fn accepted<'a>(target: &'a Definition, verb: Verb, from: Verb, faults: &mut Vec<Fault<'a>>) {
     let rows: Vec<_> = target.rows_of(verb).collect();
     if rows.is_empty() {
-        faults.push(format!("{} {}: {from} sends {verb}, which it does not know", target.key, target.version()));
+        faults.push((target, format!("{from} sends “{verb}”, which it does not know")));
     } else if !rows.iter().all(|row| row.who.contains(&Role::System)) {
-        faults.push(format!("{} {}: {verb} comes as a follow-up of {from}, but the system may not do it", target.key, target.version()));
+        faults.push((target, format!("“{verb}” comes as a follow-up of {from}, but the system may not do it")));
     }
 }
 

@@ -34,6 +34,22 @@ pub struct Definition {
     #[serde(default)]
     pub deadline: Vec<DeadlineRule>,
     pub transition: Vec<Transition>,
+    /// Why it may come into force before the day on which it is loaded.
+    #[serde(default)]
+    pub retroactive: Option<String>,
+}
+
+/// The tables of a definition, each read by itself where the whole cannot be read.
+#[derive(Deserialize)]
+pub(super) struct Parts {
+    #[serde(default, rename = "state")]
+    _state: Vec<State>,
+    #[serde(default, rename = "parameter")]
+    _parameter: Vec<Parameter>,
+    #[serde(default, rename = "deadline")]
+    _deadline: Vec<DeadlineRule>,
+    #[serde(default, rename = "transition")]
+    _transition: Vec<Transition>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -14,5 +14,5 @@ pub mod draw;
 pub mod file;
 pub mod words;
 
-pub use catalogue::{Catalogue, CatalogueFault, Version};
+pub use catalogue::{Catalogue, Version};
 pub use file::Definition;

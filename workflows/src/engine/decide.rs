@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::{
     Rules, act::Act, asks, deadlines, decision::{Decision, Draft, Outcome}, desks, effects, follow, guards, house,
-    opening, propose, roles::{self, ActorView}, snapshot::{Done, Snapshot},
+    moves, opening, propose, roles::{self, ActorView}, snapshot::{Done, Snapshot},
 };
 use crate::definition::{
     Version,
@@ -91,6 +91,9 @@ pub(super) fn one(
     let (case, version, fresh) = opening::case_of(rules, snapshot, command, &actor, &mut ids)?;
     if let Some(verb) = command.verbs.first().filter(|verb| Verb::DESK.contains(verb)) {
         return desks::decide(rules, snapshot, command, &actor, case, &version, *verb, entries);
+    }
+    if command.verbs == [Verb::MoveToNewLaw] && !fresh {
+        return moves::over(rules, snapshot, command, &actor, case, &version, entries);
     }
     let state = if fresh { "new" } else { case.state.as_str() };
     let mut best: Option<Refusal> = None;
@@ -193,7 +196,7 @@ fn unknown_items(act: &Act<'_>) -> Vec<Reason> {
     reasons
 }
 
-fn carry_out(
+pub(super) fn carry_out(
     mut act: Act<'_>,
     start: usize,
     cause: Option<usize>,

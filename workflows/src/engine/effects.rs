@@ -287,7 +287,7 @@ pub(super) fn notices(act: &Act<'_>, notify: &Notify) -> Vec<NoticeDraft> {
         .collect()
 }
 
-fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
+pub(super) fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
     let account = |id: AccountId| Recipient { account: Some(id), address: None };
     let rows = act.snapshot.rows();
     match to {
@@ -358,7 +358,7 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
         .min();
     let items: Vec<_> = arguments.items.values().flatten().filter_map(|item| item.words.clone()).collect();
     let record_data = record.as_ref().and_then(|case| case.data.0.record());
-    json!({
+    let mut said = json!({
         "letter": letter,
         "case": act.case.id,
         "case_number": act.case.number,
@@ -378,5 +378,17 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
         "due_provisional": due.is_some_and(|(_, provisional)| provisional),
         "citations": act.row.cites,
         "effective_on": act.today(),
-    })
+    });
+    if letter == Letter::CaseMoved {
+        said["points"] = json!(moved_to(act));
+    }
+    said
+}
+
+/// The law that a case was moved to, and the state it is in there.
+fn moved_to(act: &Act<'_>) -> Vec<String> {
+    let law = &act.version.definition;
+    let (title, from) = (&law.title, law.in_force_from);
+    let state = law.state(&act.case.state).map(|state| format!("{} {}", state.zh, state.en));
+    std::iter::once(format!("《{}》，{from}起施行 {}, in force from {from}", title.zh, title.en)).chain(state).collect()
 }

@@ -14,7 +14,7 @@ use domain::{
 
 use time::Date;
 
-use super::{Rules, decision::{Draft, Outcome}, erasure, imports, roles::ActorView, snapshot::Snapshot, told};
+use super::{Rules, decision::{Draft, Outcome}, erasure, imports, law_files::{self, recounted_from}, recount, roles::ActorView, snapshot::Snapshot, told};
 
 pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
@@ -45,6 +45,12 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
     });
     if let AdminAct::ImportFile { rows, .. } = act {
         imports::import(rules, snapshot, command, rows, entries)?;
+    }
+    if let AdminAct::LoadLaw { path, text } = act
+        && recounted_from(rules, act).is_some()
+        && let Ok(rules) = rules.with(path, text)
+    {
+        recount::all(&rules, snapshot, command, entries);
     }
     Ok(())
 }
@@ -109,6 +115,7 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
                 receipt_key: None,
             });
         }
+        AdminAct::LoadLaw { path, text } => law_files::load(rules, snapshot, command, path, text)?,
         AdminAct::ErasePersonal { .. } => erasure::erase(rules, snapshot, command.effective_on, act)?,
         AdminAct::NoteSwept { id, .. } => erasure::swept(snapshot, *id)?,
         AdminAct::PublishReceiptKey { office, key } => publish_key(snapshot, office, key)?,

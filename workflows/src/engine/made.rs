@@ -70,17 +70,18 @@ fn record_form(act: &Act<'_>, draft: Draft) -> Option<RecordForm> {
 /// The record of a falsity: found today, on the original record's subject, by the unit that decided (Order 36 art. 25).
 pub(super) fn falsity_record(act: &Act<'_>) -> Option<Made> {
     let kind = act.record()?.form.facts.subject_kind;
+    let falsity = act.rules.law.falsity(act.today())?;
     let form = record_form(act, Draft {
         subject_kind: kind,
         finding_date: act.today(),
-        severe: SevereListingFact { own_term_years: act.rules.law.falsity_years(), law: Some("order_36_2025/art_25".to_owned()) },
+        severe: SevereListingFact { own_term_years: falsity.value, law: Some(falsity.cites.clone()) },
         decision_number: format!("{}（{}）", act.case.number, Verb::RecordFalsity.title().0),
         violation: "在信用修复中提供虚假材料或者违反信用承诺".to_owned(),
         facts: act.command.arguments.reason.clone()?,
-        basis: "《信用修复管理办法》第二十五条".to_owned(),
+        basis: act.rules.law.sources().title(&falsity.cites).0,
         content: "记入信用记录，公示三年，不得提前终止".to_owned(),
         measures: Vec::new(),
-        repair_barred_by: Some("order_36_2025/art_25".to_owned()),
+        repair_barred_by: Some(falsity.cites.clone()),
     })?;
     let opening = Opening { subject: Some(act.case.subject?), ..record_opening(&act.case) };
     Some((Target::New(opening), Some(Form::Record(Box::new(form)))))
@@ -115,7 +116,7 @@ fn listed(act: &Act<'_>, kind: SubjectKind, data: &ListingData, decided: &Issued
         subject_kind: kind,
         finding_date: decided.on,
         severe: SevereListingFact {
-            own_term_years: decided.terms.years.or(own.map(|years| years.value)).unwrap_or(act.rules.law.falsity_years()),
+            own_term_years: decided.terms.years.or(own.map(|years| years.value)).or_else(|| act.rules.law.falsity(decided.on).map(|years| years.value))?,
             law: own.map(|years| years.cites.clone()),
         },
         decision_number: decided.number.clone(),

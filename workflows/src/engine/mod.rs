@@ -19,7 +19,9 @@
 //! | `roles` | whether an actor holds a role towards a case |
 //! | `erasure` | personal values that no duty keeps |
 //! | `house`, `told` | administrative acts; what is told by the calendar |
+//! | `law_files`, `recount` | law loaded while the house runs; deadlines counted again by a new calendar |
 //! | `imports` | files: rows that become cases, answers that went out |
+//! | `moves` | a case goes over to a newer version of its law |
 //! | `timers` | deadlines that have passed |
 //! | `offer` | which acts are open, and why the others are not |
 
@@ -36,15 +38,18 @@ mod ground_count;
 mod guards;
 mod house;
 mod imports;
+mod law_files;
 mod list_type;
 mod listing;
 mod made;
+pub mod moves;
 mod objection;
 pub mod offer;
 mod opening;
 mod proposal;
 mod propose;
 mod receipt;
+mod recount;
 mod record_guards;
 mod reminders;
 pub mod roles;
@@ -55,20 +60,15 @@ pub mod told;
 pub use decide::decide;
 pub use ground_count::{Claim, ground_counts};
 pub use imports::rehearse;
+pub use law_files::recounted_from;
+pub use moves::move_over;
+pub use propose::terms_on;
+pub use recount::counted_again;
 pub use erasure::keeps;
 pub use decision::{Decision, Draft, NoticeDraft, Outcome, Recipient};
 pub use offer::{Offered, offer};
 pub use proposal::forwardable;
-pub use timers::ring;
+pub use timers::{ring, rings_as_of};
 pub use snapshot::{Change, Done, Reach, Snapshot};
 
-use crate::{definition::Catalogue, law::Law, list_types::ListTypes, measures::Measures};
-
-/// All the law that decisions are made under.
-#[derive(Debug)]
-pub struct Rules {
-    pub law: Law,
-    pub catalogue: Catalogue,
-    pub measures: Measures,
-    pub list_types: ListTypes,
-}
+pub use crate::Rules;

@@ -12,9 +12,9 @@ use domain::{
     record::{FineSize, Penalty, PenaltyKind, PublicationNecessity, RecordClass, RecordFacts, SubjectKind},
     rows::Case,
 };
-use time::Duration;
+use time::{Date, Duration};
 
-use super::{Rules, roles::ActorView, snapshot::Snapshot};
+use super::{Rules, act::setting, roles::ActorView, snapshot::Snapshot};
 use crate::{assess::{assess, derive}, definition::{Version, file::Transition, words::Effect}};
 
 /// Data of a case that does not exist yet, from the form it is opened with.
@@ -118,29 +118,38 @@ fn fix(rules: &Rules, snapshot: &Snapshot, record: &mut RecordData, verb: Verb, 
     {
         record.form.facts.publication_necessity = Some(PublicationNecessity { months, reason: verb.key().to_owned() });
     }
+    let setting = |key: &str| setting(rules, snapshot, key);
+    let chosen = command.arguments.choices.get(&ChoiceKey::RecordClass).and_then(|word| RecordClass::from_key(word));
+    record.terms = found(rules, setting, record, chosen, command.effective_on);
+}
+
+/// The terms that a record would be given by the law of a day; what a recorded decision has settled stays settled.
+pub fn terms_on(rules: &Rules, setting: impl Fn(&str) -> Option<String>, record: &RecordData, on: Date) -> Terms {
+    let settled = record.terms.class.filter(|_| !record.terms.undetermined);
+    let terms = found(rules, &setting, record, None, on);
+    if terms.undetermined && settled.is_some() { found(rules, setting, record, settled, on) } else { terms }
+}
+
+fn found(rules: &Rules, setting: impl Fn(&str) -> Option<String>, record: &RecordData, chosen: Option<RecordClass>, on: Date) -> Terms {
     if record.base == BaseKind::Falsity {
-        record.terms = falsity_terms(rules, &record.form.facts);
-        return;
+        return falsity_terms(rules, &record.form.facts);
     }
-    let settings = |key: &str| {
-        snapshot.rows().settings.get(key).map(|row| row.value.clone()).or_else(|| rules.law.settings().text(key))
-    };
     let mut facts = record.form.facts.clone();
-    if let Some(policy) = settings("substance_policy").and_then(|word| domain::record::SubstancePolicy::from_key(&word)) {
+    if let Some(policy) = setting("substance_policy").and_then(|word| domain::record::SubstancePolicy::from_key(&word)) {
         facts.substance_policy = policy;
     }
-    facts.finding_date_counts = settings("finding_date_counts").as_deref() == Some("true");
-    let chosen = command.arguments.choices.get(&ChoiceKey::RecordClass).and_then(|word| RecordClass::from_key(word));
+    facts.finding_date_counts = setting("finding_date_counts").as_deref() == Some("true");
     if let Some(class) = chosen {
         facts = determined(facts, class);
     }
-    record.terms = terms(rules, &facts);
+    let mut found = terms(rules, &facts, on);
     if record.base == BaseKind::Related {
-        record.terms.publication_due = false; // recorded together with a listing, never listed
+        found.publication_due = false; // recorded together with a listing, never listed
     }
     if chosen.is_some() {
-        record.terms.class = record.terms.class.or(chosen);
+        found.class = found.class.or(chosen);
     }
+    found
 }
 
 /// A recorded decision settles what the law leaves open: the size of a fine, the class of confiscated gains.
@@ -160,8 +169,8 @@ fn determined(mut facts: RecordFacts, class: RecordClass) -> RecordFacts {
     facts
 }
 
-fn terms(rules: &Rules, facts: &RecordFacts) -> Terms {
-    match assess(&rules.law, facts) {
+fn terms(rules: &Rules, facts: &RecordFacts, on: Date) -> Terms {
+    match assess(&rules.law, facts, on) {
         Ok(found) => Terms {
             class: found.class,
             undetermined: found.undetermined || found.class.is_none(), // what is listed has a class
@@ -173,19 +182,20 @@ fn terms(rules: &Rules, facts: &RecordFacts) -> Terms {
             rulebook: found.rulebook.clone(),
             cites: found.cites.clone(),
             assessment: serde_json::to_value(&found).unwrap_or_default(),
-            derived: derive(&rules.law, facts, &found).unwrap_or_default(),
+            derived: derive(&rules.law, facts, on, &found).unwrap_or_default(),
         },
         // Facts are validated before a command is built; what still fails is left to a recorded decision.
         Err(fault) => Terms { undetermined: true, asks: vec![fault.to_string()], ..Terms::default() },
     }
 }
 
-/// Three years from the finding, no early end (Order 36 art. 25); of a natural person nothing is published (art. 12(3)).
+/// The term of a falsity from its finding, no early end (Order 36 art. 25); of a natural person nothing is published (art. 12(3)).
 fn falsity_terms(rules: &Rules, facts: &RecordFacts) -> Terms {
     let found_on = facts.finding_date;
+    let figure = rules.law.falsity(found_on);
     let limit = Limit {
         from: found_on,
-        count: rules.law.falsity_years(),
+        count: figure.map_or(0, |figure| figure.value),
         unit: Unit::Year,
         pauses: &[],
         day_one_counts: false,
@@ -193,9 +203,10 @@ fn falsity_terms(rules: &Rules, facts: &RecordFacts) -> Terms {
     };
     let derivation = due(rules.law.calendars(), &limit).ok();
     let last = derivation.as_ref().map_or(found_on + Duration::days(3 * 365), |derivation| derivation.due);
-    let article = "order_36_2025/art_25".to_owned();
+    let article = figure.map(|figure| figure.cites.clone()).unwrap_or_default();
+    let rulebook = rules.law.rulebook_on(found_on).map(|book| book.key.clone()).unwrap_or_default();
     let derived = derivation.clone().map(|derivation| {
-        let share = Parameter { key: "R-36/falsity".to_owned(), count: limit.count };
+        let share = Parameter { key: format!("{rulebook}/falsity"), count: limit.count };
         Derived::counted(Some(DayName::Finding.key()), vec![share], std::slice::from_ref(&article), derivation)
     });
     let class = ClassStep { penalty: None, class: Some(RecordClass::Severe), article: article.clone() };
@@ -207,7 +218,7 @@ fn falsity_terms(rules: &Rules, facts: &RecordFacts) -> Terms {
         min_last_day: Some(last),
         earliest_repair: None,
         max_last_day: Some(last),
-        rulebook: "R-36".to_owned(),
+        rulebook,
         cites: vec![article],
         assessment: serde_json::to_value(&derivation).unwrap_or_default(),
         derived: DerivedTerms { classes: vec![class], min_last_day: derived.clone(), earliest_repair: None, max_last_day: derived },

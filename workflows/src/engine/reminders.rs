@@ -111,9 +111,16 @@ fn holders(snapshot: &Snapshot, case: &Case, row: &Deadline, today: Date) -> BTr
 }
 
 fn letters(letter: Letter, case: &Case, version: &Version, row: &Deadline, today: Date, to: BTreeSet<AccountId>) -> Vec<NoticeDraft> {
+    let arguments = said(letter, case, version, row, today);
+    let one = |account| NoticeDraft { letter, recipient: Recipient { account: Some(account), address: None }, arguments: arguments.clone() };
+    to.into_iter().map(one).collect()
+}
+
+/// What a letter about a deadline says.
+pub(super) fn said(letter: Letter, case: &Case, version: &Version, row: &Deadline, today: Date) -> serde_json::Value {
     let rule = version.definition.deadline(&row.key);
     let point = rule.map_or_else(|| row.key.clone(), |rule| format!("{} {}", rule.zh, rule.en));
-    let arguments = json!({
+    json!({
         "letter": letter,
         "case": case.id,
         "case_number": case.number,
@@ -125,7 +132,5 @@ fn letters(letter: Letter, case: &Case, version: &Version, row: &Deadline, today
         "due_provisional": row.provisional == 1,
         "citations": row.article.iter().collect::<Vec<_>>(),
         "effective_on": today,
-    });
-    let one = |account| NoticeDraft { letter, recipient: Recipient { account: Some(account), address: None }, arguments: arguments.clone() };
-    to.into_iter().map(one).collect()
+    })
 }

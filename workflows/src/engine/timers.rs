@@ -52,6 +52,13 @@ pub fn ring(rules: &Rules, snapshot: &mut Snapshot, deadline: RowId, now: Micros
     passed(rules, snapshot, &command).map(|draft| Decision::new(vec![draft]))
 }
 
+/// The legal day as of which a deadline rings; none where it does not ring yet, or no longer runs.
+pub fn rings_as_of(snapshot: &Snapshot, deadline: RowId, now: Micros) -> Option<Date> {
+    let row = snapshot.rows().deadlines.get(&deadline.to_string())?;
+    let due = row.due_on.filter(|_| row.status == DeadlineStatus::Open && row.fires_at.is_some_and(|at| at <= now))?;
+    Some(legal_day(due, snapshot.rows().cases.get(&row.case_id.to_string())?.opened_at))
+}
+
 /// A deadline that its own verb has not met is noted as passed.
 fn passed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) -> Option<super::Draft> {
     let row = snapshot.rows().deadlines.get(&command.timer?.to_string())?;

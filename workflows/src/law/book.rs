@@ -1,43 +1,20 @@
-//! The law as it is built into the program.
+//! All law but the process tables, read from a set of files.
 
-use domain::calendar::{CalendarFault, Calendars};
-use include_dir::{Dir, include_dir};
+use domain::calendar::{CalendarFault, Calendars, YearFile};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use time::Date;
 
-use super::{retention::{self, Retention}, rulebook::Rulebook, settings::{self, Settings}, sources::{self, CitationFault, Sources}};
-
-static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/law");
-
-/// Law that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum LawFault {
-    #[error("{file}: {fault}")]
-    Unreadable { file: String, fault: toml::de::Error },
-    #[error("law file {0} is missing")]
-    Missing(&'static str),
-    #[error(transparent)]
-    Calendar(#[from] CalendarFault),
-    #[error("{file}: {fault}")]
-    Citation { file: String, fault: CitationFault },
-    #[error("retention rule {rule} names the setting {setting}, which holds no number")]
-    NoSetting { rule: String, setting: String },
-    #[error("rulebook {book}: {fault}")]
-    Rulebook { book: String, fault: String },
-    #[error("rulebooks {0} and {1} leave a gap or overlap")]
-    Gap(String, String),
-}
-
-/// Books that follow each other with terms, then those of procedure only.
-const RULEBOOKS: [&str; 6] = [
-    "rulebooks/r_527.toml",
-    "rulebooks/r_58.toml",
-    "rulebooks/r_36.toml",
-    "rulebooks/sichuan_2023.toml",
-    "rulebooks/penalty_law_2021.toml",
-    "rulebooks/review_law_2023.toml",
-];
+use super::{
+    fault::{self, FileFault, RulesFault},
+    figure::Figure,
+    files::LawFiles,
+    holidays::Holidays,
+    retention::{self, Retention},
+    rulebook::{self, Rulebook},
+    settings::{self, Settings},
+    sources::{self, Sources},
+};
 
 /// All law but the process tables.
 #[derive(Clone, Debug)]
@@ -45,6 +22,7 @@ pub struct Law {
     sources: Sources,
     settings: Settings,
     calendars: Calendars,
+    holidays: Holidays,
     rulebooks: Vec<Rulebook>,
     times: Vec<Rulebook>,
     retention: Vec<Retention>,
@@ -63,78 +41,150 @@ fn digest<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     format!("{:x}", hash.finalize())
 }
 
-fn read<T: DeserializeOwned>(name: &'static str) -> Result<(T, &'static str), LawFault> {
-    let text = FILES.get_file(name).and_then(|file| file.contents_utf8()).ok_or(LawFault::Missing(name))?;
-    let value = toml::from_str(text).map_err(|fault| LawFault::Unreadable { file: name.to_owned(), fault })?;
-    Ok((value, text))
+/// One of the files of which there is one; what is wrong goes to the list of faults.
+pub(crate) fn single<T: DeserializeOwned, P: DeserializeOwned>(files: &LawFiles, path: &str, faults: &mut Vec<FileFault>) -> Option<T> {
+    let Some(text) = files.get(path) else {
+        faults.push(FileFault::at(path, "", "the law file is missing"));
+        return None;
+    };
+    fault::read::<T, P>(path, text).map_err(|found| faults.extend(found)).ok()
+}
+
+/// Every rulebook with its path, by the day from which it is in force.
+fn rulebooks(files: &LawFiles, faults: &mut Vec<FileFault>) -> Vec<(String, Rulebook)> {
+    let mut books = Vec::new();
+    for (name, text) in files.under("rulebooks/") {
+        let path = format!("rulebooks/{name}");
+        match fault::read::<Rulebook, rulebook::Parts>(&path, text) {
+            Ok(book) => books.push((path, book)),
+            Err(found) => faults.extend(found),
+        }
+    }
+    books.sort_by_key(|(_, book)| book.in_force_from);
+    books
+}
+
+fn calendars(files: &LawFiles, faults: &mut Vec<FileFault>) -> Option<Calendars> {
+    let found = Calendars::from_files(files.under("calendar/"));
+    let fault = match found {
+        Ok(calendars) => return Some(calendars),
+        Err(fault) => fault,
+    };
+    let file = match &fault {
+        CalendarFault::Unreadable { file, .. } | CalendarFault::WrongYear { file, .. } | CalendarFault::BadDate { file, .. } | CalendarFault::NoNotice { file } => format!("calendar/{file}"),
+        CalendarFault::Gap { last, .. } => format!("calendar/{last}.json"),
+        CalendarFault::Empty => "calendar".to_owned(),
+    };
+    let text = files.get(&file).unwrap_or_default();
+    faults.push(match &fault {
+        CalendarFault::Unreadable { fault, .. } => FileFault::json(&file, fault),
+        other => FileFault::at(&file, text, &other.to_string()),
+    });
+    None
 }
 
 impl Law {
+    /// The law built into the program.
+    ///
     /// # Errors
-    /// Which file, line and word is wrong.
-    pub fn embedded() -> Result<Self, LawFault> {
-        let (sources, _) = read::<sources::File>("sources.toml")?;
-        let (settings, settings_text) = read::<settings::File>("settings.toml")?;
-        let mut calendars: Vec<(&str, &str)> = FILES
-            .get_dir("calendar")
-            .into_iter()
-            .flat_map(Dir::files)
-            .filter(|file| file.path().extension().is_some_and(|ending| ending == "json"))
-            .filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents_utf8()?)))
-            .collect();
-        calendars.sort_unstable();
-        let (mut rulebooks, mut times, mut texts) = (Vec::new(), Vec::new(), Vec::new());
-        for name in RULEBOOKS {
-            let (book, text) = read::<Rulebook>(name)?;
-            if book.has_terms() { rulebooks.push(book) } else { times.push(book) }
-            texts.push(text);
-        }
-        let (retention, retention_text) = read::<retention::File>("retention.toml")?;
+    /// As [`Law::from_files`].
+    pub fn embedded() -> Result<Self, RulesFault> {
+        Self::from_files(&LawFiles::embedded())
+    }
+
+    /// # Errors
+    /// Everything that is wrong, with file, line and column.
+    pub fn from_files(files: &LawFiles) -> Result<Self, RulesFault> {
+        let mut faults = Vec::new();
+        let books = rulebooks(files, &mut faults);
+        let sources = single::<sources::File, sources::File>(files, "sources.toml", &mut faults);
+        let settings = single::<settings::File, settings::File>(files, "settings.toml", &mut faults);
+        let retention = single::<retention::File, retention::File>(files, "retention.toml", &mut faults);
+        let holidays = single::<Holidays, serde::de::IgnoredAny>(files, "holidays.toml", &mut faults);
+        let calendars = calendars(files, &mut faults);
+        let (Some(sources), Some(settings), Some(retention), Some(holidays), Some(calendars), true) = (sources, settings, retention, holidays, calendars, faults.is_empty()) else {
+            return Err(RulesFault(faults));
+        };
+        let brought = books.iter().flat_map(|(_, book)| book.source.iter().cloned());
+        let sources = Sources::new(sources, brought);
+        let (rulebooks, times) = books.iter().map(|(_, book)| book.clone()).partition(Rulebook::has_terms);
+        let texts = |folder: &'static str| digest(files.under(folder).map(|(_, text)| text));
+        let text = |path: &str| digest(files.get(path));
         let law = Self {
-            retention: retention.rule,
-            retention_digest: digest([retention_text]),
-            sources: Sources::new(sources),
+            sources,
             settings: Settings::new(settings),
-            calendars_digest: digest(calendars.iter().map(|(_, text)| *text)),
-            calendars: Calendars::from_files(calendars)?,
-            rulebooks_digest: digest(texts),
-            settings_digest: digest([settings_text]),
+            calendars,
+            holidays,
             rulebooks,
             times,
+            retention: retention.rule,
+            retention_digest: text("retention.toml"),
+            rulebooks_digest: texts("rulebooks/"),
+            settings_digest: text("settings.toml"),
+            calendars_digest: texts("calendar/"),
         };
-        law.check()?;
-        Ok(law)
+        let found = law.check(files, &books);
+        if found.is_empty() { Ok(law) } else { Err(RulesFault(found)) }
     }
 
-    fn check(&self) -> Result<(), LawFault> {
-        for pair in self.rulebooks.windows(2) {
-            if pair[0].in_force_to.and_then(Date::next_day) != Some(pair[1].in_force_from) {
-                return Err(LawFault::Gap(pair[0].key.clone(), pair[1].key.clone()));
+    fn check(&self, files: &LawFiles, books: &[(String, Rulebook)]) -> Vec<FileFault> {
+        let mut faults = Vec::new();
+        let mut fault = |path: &str, what: &str| faults.push(FileFault::at(path, files.get(path).unwrap_or_default(), what));
+        for what in self.sources.faults() {
+            let brings = |path: &&String| files.get(path).is_some_and(|text| what.split('“').nth(1).and_then(|rest| rest.split('”').next()).is_some_and(|key| text.contains(key)));
+            let book = books.iter().filter(|(_, book)| !book.source.is_empty()).map(|(path, _)| path).find(brings);
+            fault(book.map_or("sources.toml", String::as_str), &what);
+        }
+        let terms: Vec<_> = books.iter().filter(|(_, book)| book.has_terms()).collect();
+        for pair in terms.windows(2) {
+            let ((_, old), (path, new)) = (pair[0], pair[1]);
+            let adjoins = old.in_force_to.is_none_or(|last| last.next_day() == Some(new.in_force_from));
+            if !adjoins || old.in_force_from >= new.in_force_from {
+                fault(path, &format!("in_force_from: leaves a gap after “{}”, or overlaps with it", old.key));
             }
         }
-        for book in self.rulebooks.iter().chain(&self.times) {
-            if let Some(fault) = book.faults().into_iter().next() {
-                return Err(LawFault::Rulebook { book: book.key.clone(), fault });
+        for (place, (path, book)) in books.iter().enumerate() {
+            for what in book.faults() {
+                fault(path, &what);
+            }
+            if books[..place].iter().any(|(_, other)| other.key == book.key) {
+                fault(path, &format!("the key “{}” stands in another rulebook", book.key));
+            }
+            if self.sources.get(&book.instrument).is_none() {
+                fault(path, &format!("“{}” names no known instrument; a rulebook may bring its own as [[source]]", book.instrument));
             }
             for cite in book.citations() {
-                self.sources
-                    .check(cite, book.in_force_from)
-                    .map_err(|fault| LawFault::Citation { file: book.key.clone(), fault })?;
+                if let Err(found) = self.sources.check(cite, book.in_force_from) {
+                    fault(path, &found.to_string());
+                }
             }
         }
-        self.check_retention()
+        for holiday in &self.holidays.holiday {
+            if let Err(found) = self.sources.exists(&holiday.cites) {
+                fault("holidays.toml", &found.to_string());
+            }
+        }
+        for (name, text) in files.under("calendar/") {
+            let path = format!("calendar/{name}");
+            for what in YearFile::read(name, text).map(|year| self.holidays.faults(&year)).unwrap_or_default() {
+                fault(&path, &what);
+            }
+        }
+        self.check_retention(&mut fault);
+        faults
     }
 
-    fn check_retention(&self) -> Result<(), LawFault> {
+    fn check_retention(&self, fault: &mut impl FnMut(&str, &str)) {
         for rule in &self.retention {
             for cite in rule.cites.iter().chain([&rule.at_least.cites]) {
-                self.sources.exists(cite).map_err(|fault| LawFault::Citation { file: format!("retention {}", rule.key), fault })?;
+                if let Err(found) = self.sources.exists(cite) {
+                    fault("retention.toml", &format!("{}: {found}", rule.key));
+                }
             }
             if self.settings.number(&rule.setting).is_none() {
-                return Err(LawFault::NoSetting { rule: rule.key.clone(), setting: rule.setting.clone() });
+                fault("settings.toml", &format!("retention rule {} needs a number in “{}”", rule.key, rule.setting));
             }
         }
-        Ok(())
     }
 
     /// The rule by which something is kept.
@@ -164,19 +214,14 @@ impl Law {
         self.rulebooks.iter().rev().find(|book| book.in_force_from <= day).or_else(|| self.rulebooks.first())
     }
 
-    /// The rulebook without an end.
-    pub fn current(&self) -> Option<&Rulebook> {
-        self.rulebooks.last()
-    }
-
     /// Instruments that set times of procedure only.
     pub fn times(&self) -> &[Rulebook] {
         &self.times
     }
 
-    /// How long a falsity record is published and bars repair (Order 36 art. 25).
-    pub fn falsity_years(&self) -> u32 {
-        self.current().and_then(|book| book.limit("falsity")).map_or(0, |figure| figure.value)
+    /// How long a falsity record is published and bars repair, by the rulebook of a day (Order 36 art. 25).
+    pub fn falsity(&self, day: Date) -> Option<&Figure> {
+        self.rulebook_on(day)?.limit("falsity")
     }
 
     /// Digests of what a decision was made under, for its entry.

@@ -7,19 +7,34 @@
 //! | `rulebook` | grades, terms and time limits of one instrument |
 //! | `retention` | how long personal values are kept |
 //! | `settings` | what no instrument settles |
-//! | `book` | all of it together, as embedded in the program |
+//! | `holidays` | what a year's notice has to leave off |
+//! | `files` | the law as a set of files: built into the program, and loaded since |
+//! | `fault` | what is wrong with a file, with its line and column |
+//! | `diff` | what changes from one file to another, in words |
+//! | `book` | all of it together |
 
 mod book;
 pub mod dates;
+mod diff;
+mod diff_words;
+mod fault;
 mod figure;
+mod files;
+mod holidays;
 mod retention;
 mod rulebook;
 mod settings;
 mod sources;
 
-pub use book::{Law, LawFault};
+pub use book::Law;
+pub(crate) use book::single;
+pub use diff::{About, Difference, diff};
+pub(crate) use fault::read;
+pub use fault::{FileFault, RulesFault};
 pub use figure::{Figure, Mark, Measured};
+pub use files::{Kind, LawFiles, Reach, path_of, sha256};
+pub use holidays::{Holiday, Holidays};
 pub use retention::Retention;
-pub use rulebook::{Grade, Rule, Rulebook, Special, TimeLimit};
+pub use rulebook::{General, Grade, Rule, Rulebook, Special, TimeLimit};
 pub use settings::{Setting, Settings};
 pub use sources::{CitationFault, Source, Sources};

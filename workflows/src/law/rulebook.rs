@@ -6,7 +6,7 @@ use domain::record::{FineSize, PenaltyKind, PenaltyProcedure, RecordClass, Secto
 use serde::Deserialize;
 use time::Date;
 
-use super::figure::{Figure, Mark};
+use super::{figure::{Figure, Mark}, sources::Source};
 
 /// A grade of adverse information and its terms from the finding. Without terms it is not published.
 #[derive(Clone, Debug, Deserialize)]
@@ -85,6 +85,18 @@ pub struct TimeLimit {
     pub figure: Figure,
 }
 
+/// Articles that hold for every record of a book with terms.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct General {
+    /// How terms run.
+    pub terms: String,
+    /// Several penalties, a penalty's own period, natural persons.
+    pub several: String,
+    /// Severe lists.
+    pub listing: String,
+}
+
 /// One instrument.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -104,6 +116,27 @@ pub struct Rulebook {
     pub special: Option<Special>,
     #[serde(default)]
     pub limit: Vec<TimeLimit>,
+    #[serde(default)]
+    pub general: Option<General>,
+    /// Instruments that the book brings along: its own, where the list of sources does not have it yet.
+    #[serde(default)]
+    pub source: Vec<Source>,
+    /// Why it may come into force before the day on which it is loaded.
+    #[serde(default)]
+    pub retroactive: Option<String>,
+}
+
+/// The tables of a book, each read by itself where the whole cannot be read.
+#[derive(Deserialize)]
+pub(super) struct Parts {
+    #[serde(default, rename = "grade")]
+    _grade: Vec<Grade>,
+    #[serde(default, rename = "rule")]
+    _rule: Vec<Rule>,
+    #[serde(default, rename = "limit")]
+    _limit: Vec<TimeLimit>,
+    #[serde(default, rename = "source")]
+    _source: Vec<Source>,
 }
 
 impl Rulebook {
@@ -176,6 +209,8 @@ impl Rulebook {
 
     /// Every citation of the book.
     pub(super) fn citations(&self) -> impl Iterator<Item = &str> {
-        self.figures().map(|figure| figure.cites.as_str()).chain(self.rule.iter().map(|rule| rule.cites.as_str()))
+        self.figures().map(|figure| figure.cites.as_str()).chain(self.rule.iter().map(|rule| rule.cites.as_str())).chain(
+            self.general.iter().flat_map(|general| [general.terms.as_str(), &general.several, &general.listing]),
+        )
     }
 }

@@ -44,6 +44,11 @@ impl Settings {
         self.0.iter().find(|setting| setting.key == key)
     }
 
+    /// The words that name one, for people.
+    pub fn keys(&self) -> String {
+        self.0.iter().map(|setting| setting.key.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
     pub fn text(&self, key: &str) -> Option<String> {
         self.get(key).map(|setting| setting.value.clone())
     }

@@ -18,6 +18,9 @@ pub struct Source {
     /// confirmed, partly, `general_knowledge`
     pub mark: String,
     pub articles: Vec<String>,
+    /// Instruments that end the day before this one comes into force.
+    #[serde(default)]
+    pub replaces: Vec<String>,
 }
 
 /// A citation that cannot stand.
@@ -36,7 +39,8 @@ pub enum CitationFault {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
-    source: Vec<Source>,
+    #[serde(default)]
+    pub source: Vec<Source>,
 }
 
 /// All instruments.
@@ -44,8 +48,27 @@ pub(super) struct File {
 pub struct Sources(Vec<Source>);
 
 impl Sources {
-    pub(super) fn new(file: File) -> Self {
-        Self(file.source)
+    /// The instruments of the list and those that rulebooks bring along.
+    pub(super) fn new(file: File, more: impl IntoIterator<Item = Source>) -> Self {
+        let mut all: Vec<Source> = file.source.into_iter().chain(more).collect();
+        let ended: Vec<(String, Date)> = all.iter().flat_map(|source| source.replaces.iter().filter_map(|key| Some((key.clone(), source.in_force_from.previous_day()?)))).collect();
+        for (key, last) in ended {
+            for source in all.iter_mut().filter(|source| source.key == key) {
+                source.in_force_to = Some(source.in_force_to.map_or(last, |known| known.min(last)));
+            }
+        }
+        Self(all)
+    }
+
+    /// Keys that stand twice, and instruments replaced that are not known.
+    pub(super) fn faults(&self) -> Vec<String> {
+        let twice = self.0.iter().enumerate().filter(|(place, source)| self.0[..*place].iter().any(|other| other.key == source.key));
+        let unknown = self.0.iter().flat_map(|source| &source.replaces).filter(|key| self.0.iter().all(|source| source.key != **key));
+        twice.map(|(_, source)| format!("the instrument “{}” stands twice", source.key)).chain(unknown.map(|key| format!("“{key}” names no known instrument"))).collect()
+    }
+
+    pub fn get(&self, key: &str) -> Option<&Source> {
+        self.0.iter().find(|source| source.key == key)
     }
 
     pub fn all(&self) -> &[Source] {

@@ -1,0 +1,128 @@
+//! All the law that decisions are made under, built from a set of files and checked as a whole.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::rows::LawFile;
+
+use crate::{
+    definition::Catalogue,
+    law::{FileFault, Kind, Law, LawFiles, RulesFault, path_of, sha256, single},
+    list_types::{self, ListTypes},
+    measures::Measures,
+};
+
+/// All the law that decisions are made under.
+#[derive(Debug)]
+pub struct Rules {
+    pub law: Law,
+    pub catalogue: Catalogue,
+    pub measures: Measures,
+    pub list_types: ListTypes,
+    files: Arc<LawFiles>,
+    /// Files that were loaded beside those of the program: path and SHA-256.
+    loaded: BTreeMap<String, String>,
+}
+
+impl Rules {
+    /// The law built into the program.
+    ///
+    /// # Errors
+    /// Everything that is wrong, with file, line and column.
+    pub fn embedded() -> Result<Self, RulesFault> {
+        Self::from_files(LawFiles::embedded())
+    }
+
+    /// # Errors
+    /// Everything that is wrong, with file, line and column.
+    pub fn from_files(files: LawFiles) -> Result<Self, RulesFault> {
+        let law = Law::from_files(&files)?;
+        let catalogue = Catalogue::from_law_files(&files, &law)?;
+        let mut faults = Vec::new();
+        let measures = single::<Measures, Measures>(&files, "measures.toml", &mut faults);
+        let list_types = single::<list_types::File, list_types::File>(&files, "list_types.toml", &mut faults).map(ListTypes::from);
+        let (Some(measures), Some(list_types)) = (measures, list_types) else { return Err(RulesFault(faults)) };
+        for cite in measures.all().iter().flat_map(|measure| &measure.cites) {
+            if let Err(fault) = law.sources().exists(cite) {
+                faults.push(FileFault::at("measures.toml", files.get("measures.toml").unwrap_or_default(), &fault.to_string()));
+            }
+        }
+        for what in list_types.faults(&law, &measures) {
+            faults.push(FileFault::at("list_types.toml", files.get("list_types.toml").unwrap_or_default(), &what));
+        }
+        if faults.is_empty() { Ok(Self { law, catalogue, measures, list_types, files: Arc::new(files), loaded: BTreeMap::new() }) } else { Err(RulesFault(faults)) }
+    }
+
+    /// The law of the program with the files that were loaded since.
+    ///
+    /// # Errors
+    /// As [`Rules::from_files`]; what was loaded was checked then, so that only another program finds a fault.
+    pub fn with_rows(rows: &BTreeMap<String, LawFile>) -> Result<Self, RulesFault> {
+        if let Some(row) = rows.values().find(|row| sha256(&row.text) != row.sha256) {
+            return Err(RulesFault(vec![FileFault::at(&row.id, &row.text, "is not the text that was loaded: its SHA-256 differs")]));
+        }
+        let files = rows.values().fold(LawFiles::embedded(), |files, row| files.with(&row.id, &row.text));
+        Ok(Self { loaded: loaded(rows), ..Self::from_files(files)? })
+    }
+
+    /// The same law with one more file, checked as a whole.
+    ///
+    /// # Errors
+    /// As [`Rules::from_files`].
+    pub fn with(&self, path: &str, text: &str) -> Result<Self, RulesFault> {
+        let mut loaded = self.loaded.clone();
+        loaded.insert(path.to_owned(), sha256(text));
+        Ok(Self { loaded, ..Self::from_files((*self.files).clone().with(path, text))? })
+    }
+
+    /// The same law with more files, known by their content and checked together; each with the path where it belongs.
+    ///
+    /// # Errors
+    /// Everything that is wrong; a fault that lies in one of the files names it as it was given.
+    pub fn over(&self, given: &[(String, String)]) -> Result<(Self, Vec<String>), RulesFault> {
+        let (mut files, mut loaded, mut paths, mut faults) = ((*self.files).clone(), self.loaded.clone(), Vec::new(), Vec::new());
+        for (name, text) in given {
+            match path_of(name, text) {
+                Ok(path) => {
+                    let released = matches!(Kind::of_path(&path), Some(Kind::Definition | Kind::Rulebook));
+                    if released && files.get(&path).is_some_and(|known| known != text) {
+                        faults.push(FileFault::at(name, text, &format!("revision: “{path}” is released and never changed; allowed: a new date, revision or name")));
+                    }
+                    files = files.with(&path, text);
+                    loaded.insert(path.clone(), sha256(text));
+                    paths.push(path);
+                }
+                Err(fault) => faults.push(fault),
+            }
+        }
+        match Self::from_files(files) {
+            Ok(rules) if faults.is_empty() => return Ok((Self { loaded, ..rules }, paths)),
+            Ok(_) => {}
+            Err(found) => faults.extend(found.0),
+        }
+        for fault in &mut faults {
+            let named = given.iter().find(|(name, text)| path_of(name, text).is_ok_and(|path| path == fault.file));
+            if let Some((name, _)) = named {
+                fault.file.clone_from(name);
+            }
+        }
+        Err(RulesFault(faults))
+    }
+
+    pub fn files(&self) -> &LawFiles {
+        &self.files
+    }
+
+    /// Whether it was built from exactly these loaded files.
+    pub fn stands_on(&self, rows: &BTreeMap<String, LawFile>) -> bool {
+        self.loaded == loaded(rows)
+    }
+
+    /// Paths and digests of the files that were loaded.
+    pub fn loaded(&self) -> &BTreeMap<String, String> {
+        &self.loaded
+    }
+}
+
+fn loaded(rows: &BTreeMap<String, LawFile>) -> BTreeMap<String, String> {
+    rows.values().map(|row| (row.id.clone(), row.sha256.clone())).collect()
+}
