@@ -14,7 +14,7 @@ use domain::{
 };
 use toml::{Table, Value};
 use workflows::{
-    definition::{Catalogue, file::Transition, words::{Effect, Guard}},
+    definition::{file::Transition, words::{Effect, Guard}},
     engine::{Reach, Rules, Snapshot, decide},
 };
 
@@ -171,10 +171,10 @@ fn without(rules: &Rules, number: usize) -> Rules {
                 guards.remove(number);
             }
         }
-        (format!("{}/{}.toml", version.definition.key, version.definition.version()), table.to_string())
+        (format!("definitions/{}/{}.toml", version.definition.key, version.definition.version()), table.to_string())
     }).collect();
-    let fresh = api::app::rules().expect("the rules");
-    Rules { catalogue: Catalogue::from_files(&files, &fresh.law).expect("the load checks"), ..fresh }
+    let files = files.iter().fold(rules.files().clone(), |files, (path, text)| files.with(path, text));
+    Rules::from_files(files).expect("the load checks")
 }
 
 /// The guards that the law needs, by process and by verb with the first state it starts from.
