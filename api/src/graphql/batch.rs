@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::{Error, dataloader::{DataLoader, HashMapCache, Loader}};
+use async_graphql::{Context, Error, dataloader::{DataLoader, HashMapCache, Loader}};
 use domain::{
     command::Actor,
     ids::{CaseId, SubjectId},
@@ -45,6 +45,34 @@ impl Batch {
         Rooms: Loader<K, Error = Unread>,
     {
         self.0.load_one(key).await.map_err(|unread| super::fault::internal(&unread.0))
+    }
+
+    /// What the query asks of the cases of a page, read for all of them at once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ahead(ctx: &Context<'_>, cases: &[CaseId], subjects: &[SubjectId]) -> Result<(), Error> {
+        let look = ctx.look_ahead();
+        let places = [look.field("nodes"), look.field("edges").field("node")];
+        let asks = |field: &str| places.iter().any(|place| place.field(field).exists() || place.field("case").field(field).exists());
+        let all = &ctx.data::<Self>()?.0;
+        let failed = |unread: Unread| super::fault::internal(&unread.0);
+        if asks("case") {
+            all.load_many(cases.iter().copied().map(CaseKey)).await.map_err(failed)?;
+        }
+        if asks("subject") {
+            all.load_many(subjects.iter().copied().map(SubjectKey)).await.map_err(failed)?;
+        }
+        if asks("deadlines") {
+            all.load_many(cases.iter().copied().map(DeadlinesKey)).await.map_err(failed)?;
+        }
+        if asks("documents") {
+            all.load_many(cases.iter().copied().map(DocumentsKey)).await.map_err(failed)?;
+        }
+        if asks("actions") {
+            all.load_many(cases.iter().copied().map(ActionsKey)).await.map_err(failed)?;
+        }
+        Ok(())
     }
 
     /// The case as an act of this viewer left it.
@@ -127,7 +155,7 @@ impl Loader<DeadlinesKey> for Rooms {
         use entities::deadline::{Column, Entity};
         let ids = keys.iter().map(|key| key.0.to_string());
         let query = Entity::find().filter(Column::CaseId.is_in(ids)).order_by_asc(Column::DueOn).order_by_asc(Column::Id);
-        let mut found: HashMap<DeadlinesKey, Vec<Deadline>> = HashMap::new();
+        let mut found: HashMap<DeadlinesKey, Vec<Deadline>> = keys.iter().map(|key| (*key, Vec::new())).collect();
         for row in query.all(self.app.database.pool()).await? {
             let row = row.row().map_err(broken)?;
             found.entry(DeadlinesKey(row.case_id)).or_default().push(row);
@@ -148,7 +176,7 @@ impl Loader<DocumentsKey> for Rooms {
         use entities::document::{Column, Entity};
         let ids = keys.iter().map(|key| key.0.to_string());
         let query = Entity::find().filter(Column::CaseId.is_in(ids)).order_by_asc(Column::AddedOn).order_by_asc(Column::Id);
-        let mut found: HashMap<DocumentsKey, Vec<Document>> = HashMap::new();
+        let mut found: HashMap<DocumentsKey, Vec<Document>> = keys.iter().map(|key| (*key, Vec::new())).collect();
         for row in query.all(self.app.database.pool()).await? {
             let row = row.row().map_err(broken)?;
             found.entry(DocumentsKey(row.case_id)).or_default().push(row);

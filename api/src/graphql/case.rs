@@ -197,8 +197,11 @@ pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, se
     }
     let rows = query.order_by_asc(Column::Number).limit(size + 1).all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
     let mut connection = Connection::new(from.is_some(), rows.len() as u64 > size);
-    for row in rows.into_iter().take(usize::try_from(size).unwrap_or(20)) {
-        let case = row.row().map_err(broken)?;
+    let page = rows.into_iter().take(usize::try_from(size).unwrap_or(20)).map(|row| row.row().map_err(broken));
+    let page = page.collect::<Result<Vec<Case>>>()?;
+    let (ids, subjects): (Vec<_>, Vec<_>) = page.iter().map(|case| (case.id, case.subject)).unzip();
+    Batch::ahead(ctx, &ids, &subjects.into_iter().flatten().collect::<Vec<_>>()).await?;
+    for case in page {
         let cursor = node::global("Cursor", &case.number).to_string();
         connection.edges.push(Edge::new(cursor, AnyCase::of(case)));
     }

@@ -218,6 +218,8 @@ impl HouseQueries {
         let (due, id) = cursor.as_deref().and_then(|text| text.split_once('|')).unwrap_or(("", ""));
         let rows = app.database.desk(&viewer.seats, (due, id), size + 1).await.map_err(|fault| fault::internal(&fault))?;
         let mut connection = Connection::new(cursor.is_some(), rows.len() as u64 > size);
+        let ids: Vec<_> = rows.iter().take(usize::try_from(size).unwrap_or(20)).map(|row| row.item.case_id).collect();
+        super::batch::Batch::ahead(ctx, &ids, &[]).await?;
         for row in rows.into_iter().take(usize::try_from(size).unwrap_or(20)) {
             let due = row.item.due_on.map_or_else(|| "9999".to_owned(), |day| day.to_string());
             let cursor = node::global("Cursor", &format!("{due}|{}", row.item.id)).to_string();
