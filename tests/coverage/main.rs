@@ -41,6 +41,7 @@ const GUARDS: [(&str, &[&str]); 54] = [
     ("ExportCoversConfirmed", &["EXPORT_STALE"]),
     ("FarEnoughAhead", &["TOO_EARLY"]),
     ("GroundsFromListType", &["GROUND_NOT_OF_LIST_TYPE"]),
+    ("GroundCountsMet", &["GROUND_NOT_MET"]),
     ("HasEntries", &["NO_ENTRIES"]),
     ("HearingDayCome", &["HEARING_NOT_YET"]),
     ("ListTypeDoesWithout", &["LIST_TYPE_NEEDS"]),
