@@ -51,7 +51,7 @@ impl Drop for City {
     }
 }
 
-fn program() -> PathBuf {
+pub fn program() -> PathBuf {
     std::env::var_os("BENCH_PROGRAM").map_or_else(|| PathBuf::from("xinxiu"), PathBuf::from)
 }
 
@@ -88,6 +88,11 @@ impl City {
         let mut city = Self { folder, postgres, database, server, host, people: People::default(), records: Vec::new(), acknowledged: 0, entries: 0, first_answer };
         city.people().await?;
         Ok(city)
+    }
+
+    /// The program before this house.
+    pub fn command(&self) -> Command {
+        command(&self.folder, &self.database)
     }
 
     /// The server that is measured has done nothing else before.

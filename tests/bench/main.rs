@@ -7,6 +7,7 @@
 //! | `acts` | the acts of one application, by the accounts whose roles they are |
 //! | `size` | the same in a house of a million cases |
 //! | `dependants` | one act that moves five hundred cases, while others work |
+//! | `law` | lines of the calculators, a new rulebook tried over every case |
 //! | `rival` | what it is measured against: pgbench, a bare SQLite loop |
 //! | `machine` | processor time, memory and commits, as the system counts them |
 //! | `table` | medians and the printed table |
@@ -15,6 +16,7 @@ mod acts;
 mod city;
 mod client;
 mod dependants;
+mod law;
 mod machine;
 mod rival;
 mod size;
@@ -92,6 +94,12 @@ async fn main() -> ExitCode {
         && let Err(fault) = size::measure(&postgres, plan).await
     {
         eprintln!("size: {fault}");
+        return ExitCode::FAILURE;
+    }
+    if chosen("BENCH_ONLY", "law")
+        && let Err(fault) = law::calculators(plan)
+    {
+        eprintln!("law: {fault}");
         return ExitCode::FAILURE;
     }
     if chosen("BENCH_ONLY", "dependants")

@@ -11,7 +11,7 @@ use api::city::demo::PASSWORD;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{Plan, city::{self, City}, client::{Client, field}, rival, table::{float, median}};
+use crate::{Plan, city::{self, City}, client::{Client, field}, law, rival, table::{float, median}};
 
 const CLIENTS: usize = 8;
 /// Rows of one file.
@@ -173,5 +173,5 @@ pub async fn measure(url: &str, plan: Plan) -> Result<(), String> {
         let bare = if bare.is_empty() { "–".to_owned() } else { format!("{:.2}", median(&bare)) };
         println!("| {title} | {:.0} | {:.0} | {:.2} | {:.1} | {bare} |", median(&few), median(&many), median(&ratios), median(&p99));
     }
-    Ok(())
+    law::simulation(&big.city)
 }
