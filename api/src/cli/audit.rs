@@ -5,7 +5,7 @@ use std::{io::IsTerminal, path::Path, process::ExitCode};
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use super::{args::{Audit, PlaceArgs}, run::{open, say}};
+use super::{args::{Audit, PlaceArgs}, run::{open, print, say}};
 use crate::{app::App, proofs, receipts, store::{again, trail}};
 
 fn check_proof(args: &PlaceArgs, file: &Path, entry: &Path, key: &str) -> Result<()> {
@@ -108,7 +108,7 @@ async fn on_house(args: &PlaceArgs, app: &App, audit: Audit) -> Result<ExitCode>
             let words = format!("{} entries, root {}, {} rows compared, {} faults", found.entries, found.root, found.rows, found.faults.len());
             say(args, &serde_json::to_value(&found)?, &words);
             if !args.json {
-                found.faults.iter().for_each(|fault| println!("  {fault}"));
+                found.faults.iter().for_each(|fault| print(&format!("  {fault}\n")));
             }
             Ok(if found.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }

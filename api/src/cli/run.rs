@@ -1,6 +1,6 @@
 //! Which command runs what.
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser};
@@ -101,7 +101,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Do::Law(Law::Id) => law::ask(&args, Question::Id).await?,
         Do::Law(files) => return law_files::law(&args, files).await,
         Do::Calendar(Calendar::Load { file, commit }) => return law_files::calendar(&args, &file, commit).await,
-        Do::Sdl => println!("{}", schema::schema().sdl()),
+        Do::Sdl => print(&format!("{}\n", schema::schema().sdl())),
         Do::Completions { shell } => clap_complete::generate(shell, &mut Cli::command(), "xinxiu", &mut std::io::stdout()),
     }
     Ok(ExitCode::SUCCESS)
@@ -109,9 +109,17 @@ async fn run(cli: Cli) -> Result<ExitCode> {
 
 /// An answer, in words or as JSON.
 pub(super) fn say(args: &PlaceArgs, value: &serde_json::Value, words: &str) {
-    if args.json {
-        println!("{value}");
-    } else {
-        println!("{words}");
+    if args.json { print(&format!("{value}\n")) } else { print(&format!("{words}\n")) }
+}
+
+/// Prints; whoever has stopped reading needs no more, and that is no fault.
+pub(super) fn print(text: &str) {
+    let mut out = std::io::stdout();
+    if let Err(fault) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        if fault.kind() == std::io::ErrorKind::BrokenPipe {
+            std::process::exit(0);
+        }
+        eprintln!("xinxiu: {fault}");
+        std::process::exit(1);
     }
 }

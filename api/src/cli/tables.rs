@@ -8,7 +8,7 @@ use domain::process::Process;
 use serde_json::json;
 use workflows::{definition::{Version, draw}, engine::Rules};
 
-use super::{args::PlaceArgs, prove, run::{place, say}};
+use super::{args::PlaceArgs, prove, run::{place, print, say}};
 use crate::law::of_place;
 
 #[derive(Debug, Subcommand)]
@@ -48,9 +48,9 @@ pub(super) async fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<Exi
                 say(args, &value, &words);
             }
         }
-        Workflows::Show { process } => print!("{}", draw::page(&*version(&rules, &process)?, &rules.law)),
-        Workflows::Diagram { process: Some(process) } => print!("{}", draw::mermaid(&version(&rules, &process)?.definition)),
-        Workflows::Diagram { process: None } => print!("{}", draw::map(&rules.catalogue)),
+        Workflows::Show { process } => print(&draw::page(&*version(&rules, &process)?, &rules.law)),
+        Workflows::Diagram { process: Some(process) } => print(&draw::mermaid(&version(&rules, &process)?.definition)),
+        Workflows::Diagram { process: None } => print(&draw::map(&rules.catalogue)),
         Workflows::Book { out } => {
             std::fs::create_dir_all(&out).with_context(|| out.display().to_string())?;
             for (name, text) in draw::book(&rules.catalogue, &rules.law) {

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Cases held before the committer begins anew, so that what it knows stays small.
-const BREADTH: usize = 2_000;
+const BREADTH: usize = 300;
 
 /// The lane, the head, and the rows that were read or written since the head was read.
 pub(super) struct Known {
