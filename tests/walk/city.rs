@@ -38,6 +38,13 @@ pub fn say(step: u32, who: &str, what: &str, entry: &Value) {
     println!("{line}");
 }
 
+/// The acts that followed of themselves.
+pub fn told(payload: &Value) {
+    for entry in payload["followUps"].as_array().into_iter().flatten() {
+        println!("      with it, entry {}: {}", text(&entry["number"]), text(&entry["title"]));
+    }
+}
+
 impl Walk {
     pub fn new(url: String, data: String) -> Self {
         Self { client: Client::new(), url, data: data.into(), step: 0 }
@@ -111,13 +118,6 @@ impl Walk {
         say(self.step, who, what, &Value::Null);
     }
 
-    /// The acts that followed of themselves.
-    pub fn told(&self, payload: &Value) {
-        for entry in payload["followUps"].as_array().into_iter().flatten() {
-            println!("      with it, entry {}: {}", text(&entry["number"]), text(&entry["title"]));
-        }
-    }
-
     /// A dry run of one of Yanjiang County's files; the upload and what was found.
     pub async fn check(&mut self, file: &str, layout: &str) -> Done<(String, Value)> {
         let path = self.data.join("files").join(file);
@@ -136,9 +136,10 @@ impl Walk {
     /// The upload of a file without faults.
     pub async fn checked(&mut self, file: &str, layout: &str) -> Done<String> {
         let (upload, check) = self.check(file, layout).await?;
-        match check["good"] == true {
-            true => Ok(upload),
-            false => Err(format!("{file}: {}; after an earlier walk remove the folder and run again", text(&check["problems"][0]["zh"]))),
+        if check["good"] == true {
+            Ok(upload)
+        } else {
+            Err(format!("{file}: {}; after an earlier walk remove the folder and run again", text(&check["problems"][0]["zh"])))
         }
     }
 

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    city::{Done, Walk, text},
+    city::{Done, Walk, text, told},
     proposal::Entry,
 };
 
@@ -41,7 +41,7 @@ impl Walk {
         let order = self.paper("yanjiang", "行政复议决定书.txt").await?;
         let variables = json!({ "id": penalty, "reason": "行政复议决定撤销该处罚", "on": today, "order": order });
         let fallen = self.act("yanjiang", 50, variables, "retracts the penalty that the review annulled").await?;
-        self.told(&fallen);
+        told(&fallen);
         for deadline in fallen["penaltyRecord"]["deadlines"].as_array().into_iter().flatten() {
             println!("      {}: {}", text(&deadline["title"]), text(&deadline["dueOn"]));
         }
@@ -81,7 +81,7 @@ impl Walk {
         let guidance = self.paper("yanjiang", "信用修复告知书.txt").await?;
         let variables = json!({ "id": id, "on": today, "proof": proof, "guidance": guidance });
         let served = self.act("yanjiang", 45, variables, "serves the decision together with the repair guidance").await?;
-        self.told(&served);
+        told(&served);
         let record = &served["listingCase"]["records"][0];
         println!("      record {}: class {}, repair possible from {}", text(&record["number"]), text(&record["class"]), text(&record["earliestRepair"]));
         Ok(text(&record["id"]).to_owned())

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use api::city::handouts;
 use serde_json::{Value, json};
 
-use super::city::{Done, Walk, text};
+use super::city::{Done, Walk, text, told};
 
 impl Walk {
     /// The company objects to the content of its record, is right, and the record is corrected.
@@ -18,7 +18,7 @@ impl Walk {
         let answer = self.paper("yanjiang-head", "异议答复书.txt").await?;
         let variables = json!({ "id": id, "reason": "经核对行驶证，异议成立", "extent": "full", "answer": answer, "record": corrected(&today)? });
         let upheld = self.act("yanjiang-head", 48, variables, "upholds it: the record is corrected with the same act").await?;
-        self.told(&upheld);
+        told(&upheld);
         let proof = self.paper("yanjiang", "送达回证.txt").await?;
         self.act("yanjiang", 49, json!({ "id": id, "on": today, "proof": proof }), "serves the answer").await?;
         let evidence = self.paper("yanjiang", "平台更正回执.txt").await?;

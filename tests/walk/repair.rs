@@ -1,7 +1,7 @@
 use api::city::handouts;
 use serde_json::json;
 
-use super::city::{Done, Walk, text};
+use super::city::{Done, Walk, text, told};
 
 impl Walk {
     /// Application, supplement, acceptance.
@@ -37,7 +37,7 @@ impl Walk {
         let decision = self.paper("yanjiang-head", "准予修复决定书.txt").await?;
         let granted = self.act("yanjiang-head", 21, json!({ "id": id, "decision": decision }), "grants: publication, sharing and measures stop together").await?;
         println!("      {}", text(&granted["repairApplication"]["decisionNumber"]));
-        self.told(&granted);
+        told(&granted);
         let shown = self.ask(None, 8, json!({ "search": handouts::walked_company(1) })).await?;
         let count = shown["published"]["nodes"].as_array().map_or(0, Vec::len);
         self.reads("the public", &format!("finds {count} entries of the company in the published list"));
