@@ -61,7 +61,7 @@ const fn words(code: Code) -> Words {
         Code::ListTypeUnknown => ("没有此名单类型：{list_type}", "there is no such list type: {list_type}", "可选：{allowed}", "known list types: {allowed}"),
         Code::ListTypeWithoutBasis => ("名单类型“{list_type}”在{on}没有有效依据", "the list type “{list_type}” has no basis valid on {on}", "改用有依据的名单类型；上级确认依据的，由管理员更改设置“{setting}”", "use a list type with a basis; once the upper level confirms this one, an administrator changes the setting “{setting}”"),
         Code::GroundNotOfListType => ("不属于该名单的列入情形：{ground}", "not a ground of this list type: {ground}", "可选：{allowed}", "its grounds: {allowed}"),
-        Code::GroundNotMet => ("列入情形“{ground}”没有达到：{counted}", "the ground “{ground}” is not met: {counted_en}", "须{needed}；或者改用其他列入情形", "there have to be {needed_en}; or use another ground"),
+        Code::GroundNotMet => ("列入情形“{ground}”没有达到：{counted}", "the ground “{ground}” is not met: {counted}", "须{needed}；或者改用其他列入情形", "there have to be {needed}; or use another ground"),
         Code::MeasureNotOfListType => ("该名单类型没有此惩戒措施：{measure}", "the list type does not carry this measure: {measure}", "可选：{allowed}", "its measures: {allowed}"),
         Code::ListTypeNeeds => ("该名单类型须先有：{need}", "this list type first needs: {need}", "先办理该事项", "obtain it first"),
         Code::ListTypeDoesWithout => ("该名单类型不需要：{need}", "this list type does without: {need}", "直接办理下一步", "go on without it"),

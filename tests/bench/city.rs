@@ -174,9 +174,7 @@ impl City {
         let mut client = Client::connect(&self.host).await?;
         let mut tokens = Vec::new();
         for login in ["counter", "yanjiang", "policy", "yanjiang-head"] {
-            let body = json!({ "query": "mutation($input: SignInInput!) { signIn(input: $input) { token } }", "variables": { "input": { "login": login, "password": PASSWORD } } });
-            let answer = client.ask(None, &body.to_string()).await?;
-            tokens.push(field(&answer, "token").ok_or(answer)?);
+            tokens.push(sign_in(&mut client, login).await?);
         }
         let [counter, officer, policy, head] = <[String; 4]>::try_from(tokens).map_err(|_| "four accounts".to_owned())?;
         let mut papers = Vec::new();
@@ -262,6 +260,14 @@ async fn serve(folder: &Path, database: &str) -> Result<(Child, String, Duration
     let mut client = Client::connect(&host).await?;
     client.ask(None, "{\"query\":\"{ published(first: 1) { nodes { number } } }\"}").await?;
     Ok((child, host, start.elapsed()))
+}
+
+/// The token of one of the demo's accounts.
+pub async fn sign_in(client: &mut Client, login: &str) -> Result<String, String> {
+    let query = "mutation($input: SignInInput!) { signIn(input: $input) { token } }";
+    let request = json!({ "query": query, "variables": { "input": { "login": login, "password": PASSWORD } } });
+    let answer = client.ask(None, &request.to_string()).await?;
+    field(&answer, "token").ok_or(answer)
 }
 
 pub async fn api_day(client: &mut Client, token: &str) -> Result<time::Date, String> {

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use api::city::demo::{PASSWORD, invented_uscc};
+use api::city::demo::invented_uscc;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{acts, city::City, client::{Client, field}, rival};
+use crate::{acts, city::{City, api_day, sign_in}, client::{Client, field}, rival};
 
 /// Persons related to the listed company; with the listing and its own record they make 501 dependants.
 const RELATED: u32 = 499;
@@ -21,13 +21,6 @@ struct Desk {
 }
 
 impl Desk {
-    async fn sign_in(&mut self, login: &str) -> Result<String, String> {
-        let query = "mutation($input: SignInInput!) { signIn(input: $input) { token } }";
-        let request = json!({ "query": query, "variables": { "input": { "login": login, "password": PASSWORD } } });
-        let answer = self.client.ask(None, &request.to_string()).await?;
-        field(&answer, "token").ok_or(answer)
-    }
-
     async fn paper(&mut self, token: &str) -> Result<Value, String> {
         let answer = self.client.post("/documents", Some(token), "text/plain", "基准文书".as_bytes()).await?;
         Ok(json!({ "upload": field(&answer, "id").ok_or(answer)?, "name": "基准文书.txt" }))
@@ -48,7 +41,7 @@ impl Desk {
 
     /// A listing of the company behind a record, decided and waiting to be served.
     async fn decided(&mut self, base: &str) -> Result<String, String> {
-        let officer = self.sign_in("yanjiang").await?;
+        let officer = sign_in(&mut self.client, "yanjiang").await?;
         let related: Vec<_> = (0..RELATED)
             .map(|number| json!({ "capacity": "LEGAL_REPRESENTATIVE", "kind": "LEGAL_PERSON", "name": format!("基准关联{number:03}"), "uscc": invented_uscc("512021", 700_000 + number) }))
             .collect();
@@ -56,17 +49,17 @@ impl Desk {
         let (id, _) = self.act(&officer, "openListingCase", json!({ "base": base, "listing": listing }), "listingCase").await?;
         let paper = self.paper(&officer).await?;
         self.act(&officer, "submitListingCase", json!({ "id": id, "evidence": paper }), "listingCase").await?;
-        let policy = self.sign_in("policy").await?;
+        let policy = sign_in(&mut self.client, "policy").await?;
         self.act(&policy, "passLegalCheck", json!({ "id": id }), "listingCase").await?;
-        let head = self.sign_in("yanjiang-head").await?;
+        let head = sign_in(&mut self.client, "yanjiang-head").await?;
         let paper = self.paper(&head).await?;
         self.act(&head, "signPriorNotice", json!({ "id": id, "priorNotice": paper }), "listingCase").await?;
         let paper = self.paper(&officer).await?;
         self.act(&officer, "servePriorNotice", json!({ "id": id, "serviceMethod": "direct", "servedOn": self.today, "proofOfService": paper }), "listingCase").await?;
-        let counter = self.sign_in("counter").await?;
+        let counter = sign_in(&mut self.client, "counter").await?;
         let paper = self.paper(&counter).await?;
         self.act(&counter, "waiveDefence", json!({ "id": id, "waiver": paper }), "listingCase").await?;
-        let leader = self.sign_in("leader").await?;
+        let leader = sign_in(&mut self.client, "leader").await?;
         let (decision, meeting) = (self.paper(&leader).await?, self.paper(&leader).await?);
         let input = json!({ "id": id, "grounds": ["refused_inspection"], "measures": ["talk_to"], "listingDecision": decision, "meetingRecord": meeting });
         self.act(&leader, "decideToList", input, "listingCase").await?;
@@ -83,10 +76,10 @@ pub async fn measure(url: &str) -> Result<(), String> {
     city.quiet().await?;
     let base = city.records.pop().ok_or("no record")?;
     let mut client = Client::connect(&city.host).await?;
-    let today = crate::city::api_day(&mut client, &city.people.officer).await?.to_string();
+    let today = api_day(&mut client, &city.people.officer).await?.to_string();
     let mut desk = Desk { client, today: today.clone() };
     let listing = desk.decided(&base).await?;
-    let officer = desk.sign_in("yanjiang").await?;
+    let officer = sign_in(&mut desk.client, "yanjiang").await?;
     let alone = acts::window(&mut city, OTHERS, WINDOW).await?;
     println!("\n| one act with {} dependants, {OTHERS} clients repair meanwhile | the act, ms | the others' slowest, ms (aim 1,000) | their p99, ms | acts/s |", RELATED + 2);
     println!("|---|---|---|---|---|");

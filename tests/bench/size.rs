@@ -7,7 +7,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use api::city::demo::PASSWORD;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -119,9 +118,7 @@ impl House {
 async fn fill(city: &mut City) -> Result<(), String> {
     city.fill(5_000).await?;
     let mut client = Client::connect(&city.host).await?;
-    let input = json!({ "login": "admin", "password": PASSWORD });
-    let answer = client.ask(None, &ask("mutation($input: SignInInput!) { signIn(input: $input) { token } }", &json!({ "input": input }))).await?;
-    let admin = field(&answer, "token").ok_or(answer)?;
+    let admin = city::sign_in(&mut client, "admin").await?;
     let today = city::api_day(&mut client, &admin).await?;
     let answer = client.ask(Some(&admin), &ask("mutation($to: Date!) { advanceDemoClock(to: $to) { refusal { reasons { code } } } }", &json!({ "to": today + time::Duration::days(20) }))).await?;
     if !answer.contains("\"refusal\":null") {

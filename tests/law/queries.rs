@@ -1,10 +1,55 @@
 //! The calculators as queries.
 
-use serde_json::json;
+use serde_json::{Value, json};
+use workflows::calculators::{Question, answer};
 
-use crate::{on_both, support::world::World};
+use crate::{on_both, repair::steps, support::world::{World, record}};
 
-on_both!(whoever_is_signed_in_may_ask_the_law);
+on_both!(whoever_is_signed_in_may_ask_the_law calculator_query_and_case_say_the_same);
+
+/// What the plain calculator says of a question.
+fn calculated(world: &World, question: Question, asked: &Value) -> Value {
+    let mut out = Vec::new();
+    answer(question, &world.app.rules().law, world.app.clock.today(), asked.to_string().as_bytes(), &mut out);
+    serde_json::from_slice(&out).expect("a JSON object")
+}
+
+/// The same question asked of a case, of GraphQL and of a plain calculator: records of every class, and a time limit.
+async fn calculator_query_and_case_say_the_same(world: World) {
+    const TERMS: [&str; 4] = ["class", "minLastDay", "earliestRepair", "maxLastDay"];
+    let penalties = [
+        json!([{ "kind": "FINE", "size": "LARGER" }]), json!([{ "kind": "WARNING" }]), json!([{ "kind": "CLOSURE_ORDER" }]),
+        json!([{ "kind": "FINE", "size": "SMALLER" }, { "kind": "LICENCE_SUSPENSION", "until": "2026-11-09" }]),
+    ];
+    for (number, penalties) in (1..).zip(penalties) {
+        let mut input = record(number);
+        input["penalties"] = penalties;
+        let id = steps::registered(&world, input.clone()).await;
+        let facts = json!({
+            "subjectKind": input["subjectKind"], "procedure": input["procedure"], "findingDate": input["decisionDate"],
+            "sector": input["sector"], "penalties": input["penalties"],
+        });
+        let shown = world.query("road", "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { class minLastDay earliestRepair maxLastDay } } }", json!({ "id": id })).await["case"].clone();
+        let asked = "query($facts: AssessmentInput!) { assessment(input: $facts) { class minLastDay earliestRepair maxLastDay } }";
+        let queried = world.query("road", asked, json!({ "facts": facts })).await["assessment"].clone();
+        let plain = calculated(&world, Question::Assess, &facts);
+        for term in TERMS {
+            assert_eq!((&shown[term], &queried[term]), (&plain[term], &plain[term]), "{term} of {facts}");
+        }
+    }
+    steps::bound(&world, 1).await;
+    world.on("2026-06-22").await;
+    let found = world.query("road", "{ cases(process: PUBLICATION_RECORD, first: 1) { nodes { ... on Case { id } } } }", json!({})).await;
+    let id = found["cases"]["nodes"][0]["id"].as_str().expect("a record").to_owned();
+    steps::duties_done(&world, &id, "2026-06-22").await;
+    let application = steps::applied(&world, &id).await;
+    let shown = world.query("road", "query($id: ID!) { case(id: $id) { deadlines { title startOn dueOn } } }", json!({ "id": application })).await;
+    let acceptance = shown["case"]["deadlines"].as_array().and_then(|all| all.iter().find(|one| one["title"].as_str().is_some_and(|title| title.contains("受理决定")))).cloned().expect("the time for acceptance");
+    let limit = json!({ "from": acceptance["startOn"], "count": 3, "unit": "WORKING_DAY" });
+    let queried = world.query("road", "query($limit: LimitInput!) { limit(input: $limit) { due } }", json!({ "limit": limit })).await;
+    assert_eq!((&acceptance["dueOn"], &queried["limit"]["due"]), (&calculated(&world, Question::Due, &limit)["due"], &acceptance["dueOn"]));
+    world.finish().await;
+}
 
 async fn whoever_is_signed_in_may_ask_the_law(world: World) {
     let query = "query($from: Date!) {

@@ -23,7 +23,7 @@ impl Walk {
         let over = open_deadline(&case["case"], "陈述申辩").ok_or("the defence period should run")?;
         self.clock_after(&over).await?;
         self.act("yanjiang", 43, json!({ "id": id }), "hands the case to deliberation").await?;
-        self.decided(id, &["refused_inspection"]).await?;
+        self.decided(id).await?;
         let record = self.served(id).await?;
         self.act("yanjiang", 7, json!({ "id": record }), "publishes the listing").await?;
         Ok(record)
@@ -35,7 +35,7 @@ impl Walk {
         self.notified(id).await?;
         let waiver = self.paper("counter", "放弃陈述申辩声明.txt").await?;
         self.act("counter", 41, json!({ "id": id, "waiver": waiver }), "registers the other company's written waiver").await?;
-        self.decided(id, &["refused_inspection"]).await?;
+        self.decided(id).await?;
         self.served(id).await?;
         let today = self.today().await?;
         let order = self.paper("yanjiang", "行政复议决定书.txt").await?;
@@ -65,10 +65,10 @@ impl Walk {
         self.act("yanjiang", 39, json!({ "id": id, "on": today, "proof": proof }), "serves it; the defence period runs").await.map(|_| ())
     }
 
-    async fn decided(&mut self, id: &str, grounds: &[&str]) -> Done<()> {
+    async fn decided(&mut self, id: &str) -> Done<()> {
         let decision = self.paper("leader", "列入决定书.txt").await?;
         let meeting = self.paper("leader", "集体讨论记录.txt").await?;
-        let variables = json!({ "id": id, "grounds": grounds, "measures": ["talk_to"], "decision": decision, "meeting": meeting });
+        let variables = json!({ "id": id, "grounds": ["refused_inspection"], "measures": ["talk_to"], "decision": decision, "meeting": meeting });
         let decided = self.act("leader", 44, variables, "decides after collective deliberation, no heavier than notified").await?;
         println!("      {}", text(&decided["listingCase"]["decision"]["number"]));
         Ok(())

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    calendar::{Chosen, Counted, DayMark, DayName, Derivation, Derived, Unit},
+    calendar::{Chosen, Counted, DayMark, DayName, Derivation, Derived},
     day::chinese,
     paper::DateKey,
     process::Verb,
@@ -68,7 +68,7 @@ fn of_several(law: &Law, chosen: &Chosen) -> (String, String) {
 fn short(law: &Law, found: &Derived) -> (String, String) {
     match found {
         Derived::Counted(counted) => {
-            let (limit, (unit_zh, unit_en)) = (&counted.limit, unit(counted.limit.unit));
+            let (limit, (unit_zh, unit_en)) = (&counted.limit, counted.limit.unit.title());
             let (cite_zh, cite_en) = counted.articles.first().map(|key| law.sources().title(key)).unwrap_or_default();
             let several = if limit.count == 1 { "" } else { "s" };
             (
@@ -93,19 +93,10 @@ fn event(key: Option<&str>) -> (String, String) {
     named.map(owned).or_else(act).unwrap_or_else(|| owned((key, key)))
 }
 
-const fn unit(unit: Unit) -> (&'static str, &'static str) {
-    match unit {
-        Unit::WorkingDay => ("个工作日", "working day"),
-        Unit::Day => ("日", "day"),
-        Unit::Month => ("个月", "month"),
-        Unit::Year => ("年", "year"),
-    }
-}
-
 fn limit(law: &Law, counted: &Counted) -> (String, String) {
     let limit = &counted.limit;
     let (event_zh, event_en) = event(counted.event.as_deref());
-    let (unit_zh, unit_en) = unit(limit.unit);
+    let (unit_zh, unit_en) = limit.unit.title();
     let (not_zh, not_en) = if limit.day_one_counts { ("计入", "counted itself") } else { ("不计", "not counted itself") };
     let several = if limit.count == 1 { "" } else { "s" };
     let mut zh = vec![format!("自{}（{event_zh}，{not_zh}）起{}{unit_zh}", chinese(limit.from), limit.count)];

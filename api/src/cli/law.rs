@@ -1,6 +1,6 @@
 //! `law`: the calculators, a line in, a line out.
 
-use std::io::{self, BufRead, BufReader, ErrorKind, Write};
+use std::io::{self, BufRead, BufReader, Write};
 
 use anyhow::Result;
 use workflows::{calculators::{Question, answer}, engine::Rules};
@@ -14,10 +14,7 @@ const WAITING: usize = 64 * 1024;
 /// Answers standard input line by line, by the law of the house where there is one.
 pub(super) async fn ask(args: &PlaceArgs, question: Question) -> Result<()> {
     let rules = of_place(&place(args)?).await?;
-    match stream(question, &rules, &mut BufReader::with_capacity(WAITING, io::stdin().lock()), &mut io::stdout().lock()) {
-        Err(fault) if fault.downcast_ref::<io::Error>().is_some_and(|fault| fault.kind() == ErrorKind::BrokenPipe) => Ok(()),
-        ended => ended,
-    }
+    stream(question, &rules, &mut BufReader::with_capacity(WAITING, io::stdin().lock()), &mut io::stdout().lock())
 }
 
 fn stream(question: Question, rules: &Rules, input: &mut BufReader<impl io::Read>, output: &mut impl Write) -> Result<()> {

@@ -26,7 +26,7 @@ pub(super) async fn law(args: &PlaceArgs, law: Law) -> Result<ExitCode> {
         Law::Due(_) | Law::Assess(_) | Law::Id => Ok(ExitCode::SUCCESS),
         Law::Check { files } => check(args, &files).await,
         Law::Diff { old, new } => compare(args, &old, &new).await,
-        Law::Load { files, commit } => load(args, &files, commit).await,
+        Law::Load { files, commit } => load(args, read(&files)?, commit).await,
         Law::Simulate { files, as_of } => try_out(args, &files, &as_of).await,
         Law::Move { number } => move_case(args, &number).await,
     }
@@ -38,7 +38,7 @@ pub(super) async fn calendar(args: &PlaceArgs, file: &Path, commit: bool) -> Res
     if !given[0].1.trim_start().starts_with('{') {
         bail!("{} is no calendar in the form of holiday-cn", file.display());
     }
-    load(args, &[file.to_owned()], commit).await
+    load(args, given, commit).await
 }
 
 fn read(files: &[PathBuf]) -> Result<Vec<(String, String)>> {
@@ -84,8 +84,7 @@ fn differences(found: &[Difference]) -> String {
     found.iter().map(|one| format!("{}。\n  {}.", one.zh, one.en)).collect::<Vec<_>>().join("\n")
 }
 
-async fn load(args: &PlaceArgs, files: &[PathBuf], commit: bool) -> Result<ExitCode> {
-    let given = read(files)?;
+async fn load(args: &PlaceArgs, given: Vec<(String, String)>, commit: bool) -> Result<ExitCode> {
     let app = open(args).await?;
     let old = app.rules();
     let (new, paths) = match old.over(&given) {

@@ -1,6 +1,6 @@
 //! `workflows prove`: the process tables before a model checker.
 
-use std::{collections::BTreeSet, path::PathBuf, process::ExitCode, sync::Mutex, thread};
+use std::{collections::{BTreeMap, BTreeSet}, path::PathBuf, process::ExitCode, sync::Mutex, thread};
 
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
@@ -71,20 +71,13 @@ pub(super) fn prove(args: &PlaceArgs, asked: &ProveArgs) -> Result<ExitCode> {
 /// The newest definition of every process, with the files given in their place.
 fn definitions(asked: &ProveArgs) -> Result<Vec<Definition>> {
     let rules = app::rules()?;
-    let mut newest: Vec<Definition> = Vec::new();
-    let mut take = |definition: Definition| {
-        newest.retain(|other| other.key != definition.key);
-        newest.push(definition);
-    };
-    for version in rules.catalogue.all() {
-        take(version.definition.clone());
-    }
+    let mut newest: BTreeMap<_, Definition> = rules.catalogue.newest().map(|version| (version.definition.key, version.definition.clone())).collect();
     for path in &asked.files {
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        take(toml::from_str(&text).with_context(|| path.display().to_string())?);
+        let definition: Definition = toml::from_str(&text).with_context(|| path.display().to_string())?;
+        newest.insert(definition.key, definition);
     }
-    newest.sort_by_key(|definition| definition.key);
-    Ok(newest)
+    Ok(newest.into_values().collect())
 }
 
 /// Does the work for every script, as many at once as there are cores; answers in the order of the scripts.

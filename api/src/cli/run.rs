@@ -34,6 +34,7 @@ pub fn main() -> ExitCode {
     };
     match runtime.block_on(run(cli)) {
         Ok(code) => code,
+        Err(fault) if fault.downcast_ref().is_some_and(unread) => ExitCode::SUCCESS,
         Err(fault) => {
             eprintln!("xinxiu: {fault:#}");
             if fault.is::<ConfigFault>() { ExitCode::from(USAGE) } else { ExitCode::FAILURE }
@@ -112,11 +113,16 @@ pub(super) fn say(args: &PlaceArgs, value: &serde_json::Value, words: &str) {
     if args.json { print(&format!("{value}\n")) } else { print(&format!("{words}\n")) }
 }
 
-/// Prints; whoever has stopped reading needs no more, and that is no fault.
+/// Whoever has stopped reading needs no more, and that is no fault.
+fn unread(fault: &std::io::Error) -> bool {
+    fault.kind() == std::io::ErrorKind::BrokenPipe
+}
+
+/// Prints; the program ends where that cannot be done.
 pub(super) fn print(text: &str) {
     let mut out = std::io::stdout();
     if let Err(fault) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        if fault.kind() == std::io::ErrorKind::BrokenPipe {
+        if unread(&fault) {
             std::process::exit(0);
         }
         eprintln!("xinxiu: {fault}");

@@ -32,7 +32,7 @@ pub enum Workflows {
 fn version(rules: &Rules, process: &str) -> Result<Arc<Version>> {
     let allowed: Vec<_> = Process::ALL.iter().map(|process| process.key()).collect();
     let process = Process::from_key(process).with_context(|| format!("there is no process “{process}”; allowed: {}", allowed.join(", ")))?;
-    rules.catalogue.all().filter(|version| version.definition.key == process).last().cloned().context("the process has no definition")
+    rules.catalogue.newest().find(|version| version.definition.key == process).cloned().context("the process has no definition")
 }
 
 /// Checks, shows and draws process tables.

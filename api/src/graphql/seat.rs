@@ -1,21 +1,22 @@
 //! Seats: who holds which rank where, for whom and until when.
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use domain::{office::Rank, rows::{Account, RoleAssignment, Standing}};
+use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
+use domain::{ids::AccountId, office::Rank, rows::{RoleAssignment, Standing}};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
-use super::{case::broken, fault, node, words::Term};
-use crate::{app::App, people::Viewer, store::{StoreFault, entities}};
+use super::{batch::{Batch, NameKey}, case::broken, fault, node, words::Term};
+use crate::{app::App, people::Viewer, store::entities};
 
 /// A rank that an account holds at an office; as a deputy for a principal and for stated days.
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct HeldSeat {
     /// For revokeRole and reassignCase.
     pub id: ID,
     pub account: String,
-    /// The holder's name; none where it was erased.
-    pub holder: Option<String>,
+    #[graphql(skip)]
+    pub holds: AccountId,
     pub rank: Term<Rank>,
     pub office: Option<String>,
     /// The account that the seat is held for; none where it is the holder's own.
@@ -25,14 +26,11 @@ pub struct HeldSeat {
     pub until: Option<Date>,
 }
 
-async fn named(app: &App, row: &RoleAssignment) -> Result<Option<String>, StoreFault> {
-    let account = entities::account::Entity::find_by_id(row.account.to_string()).one(app.database.pool()).await?;
-    match account {
-        Some(account) => {
-            let account: Account = account.row().map_err(|fault| StoreFault::Broken(fault.to_string()))?;
-            app.unseal(&account.name.0).await
-        }
-        None => Ok(None),
+#[ComplexObject]
+impl HeldSeat {
+    /// The holder's name; none where it was erased.
+    async fn holder(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        ctx.data::<Batch>()?.one(NameKey(self.holds)).await
     }
 }
 
@@ -61,10 +59,10 @@ impl SeatQueries {
             query = query.filter(Column::Account.eq(account));
         }
         let rows = query.all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
-        let shown = |row: RoleAssignment, holder: Option<String>| HeldSeat {
+        let shown = |row: RoleAssignment| HeldSeat {
             id: node::global("Seat", &row.id.to_string()),
             account: row.account.to_string(),
-            holder,
+            holds: row.account,
             rank: Term(row.rank),
             office: row.office,
             principal: row.principal.map(|account| account.to_string()),
@@ -76,8 +74,7 @@ impl SeatQueries {
             let row: RoleAssignment = row.row().map_err(broken)?;
             // A deputy's seat whose last day is past stands no more, although nobody has taken it away.
             if row.standing == Standing::Active && row.until.is_none_or(|until| app.clock.today() <= until) {
-                let holder = named(app, &row).await.map_err(|fault| fault::internal(&fault))?;
-                seats.push(shown(row, holder));
+                seats.push(shown(row));
             }
         }
         Ok(seats)

@@ -174,22 +174,7 @@ impl Database {
 
     /// `?` placeholders as the database writes them.
     pub fn places(&self, sql: &str) -> String {
-        if self.backend() != DbBackend::Postgres {
-            return sql.to_owned();
-        }
-        let mut number = 0;
-        let mut out = String::new();
-        for part in sql.split_inclusive('?') {
-            match part.strip_suffix('?') {
-                Some(text) => {
-                    number += 1;
-                    out.push_str(text);
-                    out.push_str(&format!("${number}"));
-                }
-                None => out.push_str(part),
-            }
-        }
-        out
+        super::dialect::places(self.backend(), sql)
     }
 
     async fn text(&self, sql: &str) -> Result<Option<String>, StoreFault> {

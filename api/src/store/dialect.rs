@@ -207,3 +207,23 @@ pub fn erase(backend: DbBackend, place: usize, after: &str) -> String {
     let at = if backend == DbBackend::Postgres { "r.at" } else { "r.value->>'at'" };
     format!("UPDATE personal_value SET salt = '', sealed = '', erased_at = {at} FROM {from}")
 }
+
+/// `?` placeholders as the database writes them.
+pub fn places(backend: DbBackend, sql: &str) -> String {
+    if backend != DbBackend::Postgres {
+        return sql.to_owned();
+    }
+    let mut number = 0;
+    let mut out = String::new();
+    for part in sql.split_inclusive('?') {
+        match part.strip_suffix('?') {
+            Some(text) => {
+                number += 1;
+                out.push_str(text);
+                out.push_str(&format!("${number}"));
+            }
+            None => out.push_str(part),
+        }
+    }
+    out
+}

@@ -259,9 +259,9 @@ impl Database {
 /// # Errors
 /// When the database fails.
 pub async fn ending_from<C: ConnectionTrait>(db: &C, day: Date) -> Result<BTreeSet<String>, StoreFault> {
-    let place = if db.get_database_backend() == sea_orm::DbBackend::Postgres { "$1" } else { "?" };
-    let sql = format!("SELECT DISTINCT case_id FROM deadline WHERE status = 'open' AND due_on >= {place}");
-    let statement = sea_orm::Statement::from_sql_and_values(db.get_database_backend(), sql, [day.to_string().into()]);
+    let backend = db.get_database_backend();
+    let sql = dialect::places(backend, "SELECT DISTINCT case_id FROM deadline WHERE status = 'open' AND due_on >= ?");
+    let statement = sea_orm::Statement::from_sql_and_values(backend, sql, [day.to_string().into()]);
     db.query_all_raw(statement).await?.into_iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 

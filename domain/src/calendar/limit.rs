@@ -18,6 +18,18 @@ words! {
     }
 }
 
+impl Unit {
+    /// (zh, en) for people; the English one of a single unit.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::WorkingDay => ("个工作日", "working day"),
+            Self::Day => ("日", "day"),
+            Self::Month => ("个月", "month"),
+            Self::Year => ("年", "year"),
+        }
+    }
+}
+
 /// A closed range of days that a limit does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -75,6 +75,11 @@ impl Catalogue {
         self.versions.get(&process)?.iter().rev().find(|version| version.definition.in_force_from <= day).cloned()
     }
 
+    /// The newest version of every process, in force or not.
+    pub fn newest(&self) -> impl Iterator<Item = &Arc<Version>> {
+        self.versions.values().filter_map(|list| list.last())
+    }
+
     /// The version that a case is under: its own, whatever was made since. Only an act of its own moves a case.
     pub fn of_case(&self, case: &Case) -> Option<Arc<Version>> {
         self.pinned(case.process, &case.definition_digest)

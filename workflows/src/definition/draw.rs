@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use domain::{calendar::Unit, office::Role, process::{Process, Verb}};
+use domain::{office::Role, process::{Process, Verb}};
 
-use super::{Version, catalogue::Catalogue, file::{DeadlineRule, Definition, Parameter, RecordDate, Rest, Transition}, words::Effect};
+use super::{Version, catalogue::Catalogue, file::{DeadlineRule, Definition, RecordDate, Rest, Transition}, words::Effect};
 use crate::law::Law;
 
 /// The process as a Mermaid state diagram, which Markdown viewers show as a picture.
@@ -28,18 +28,19 @@ pub fn mermaid(definition: &Definition) -> String {
 
 /// How the newest versions of all processes move each other: an edge for every follow-up, with what it does there.
 pub fn map(catalogue: &Catalogue) -> String {
-    let newest: BTreeMap<_, _> = catalogue.all().map(|version| (version.definition.key, version)).collect();
     let mut edges: BTreeMap<(Process, Process), Vec<Verb>> = BTreeMap::new();
-    for (process, version) in &newest {
+    for version in catalogue.newest() {
+        let process = version.definition.key;
         for effect in version.definition.transition.iter().flat_map(|row| &row.effects) {
             let (Effect::MustDo(follow) | Effect::MayDo(follow)) = effect else { continue };
-            let verbs = edges.entry((*process, follow.on.process(*process))).or_default();
+            let verbs = edges.entry((process, follow.on.process(process))).or_default();
             verbs.extend(follow.verbs.iter().filter(|verb| !verbs.contains(verb)).copied().collect::<Vec<_>>());
         }
     }
     let mut out = String::from("flowchart LR\n");
-    for (process, version) in &newest {
-        let _ = writeln!(out, "  {process}[\"{}<br>{}\"]", version.definition.title.zh, version.definition.title.en);
+    for version in catalogue.newest() {
+        let definition = &version.definition;
+        let _ = writeln!(out, "  {}[\"{}<br>{}\"]", definition.key, definition.title.zh, definition.title.en);
     }
     for ((from, to), verbs) in edges.iter().filter(|((from, to), _)| from != to) {
         let titles: Vec<_> = verbs.iter().map(|verb| verb.title().0).collect();
@@ -90,12 +91,12 @@ pub fn page(version: &Version, law: &Law) -> String {
 
 /// Every page by its file's name, with the map as the first.
 pub fn book(catalogue: &Catalogue, law: &Law) -> Vec<(String, String)> {
-    let newest: BTreeMap<_, _> = catalogue.all().map(|version| (version.definition.key, version)).collect();
     let mut first = format!("# 流程总图 The processes and what they set going\n\n```mermaid\n{}```\n\n", map(catalogue));
-    for (process, version) in &newest {
-        let _ = writeln!(first, "- [{} {}]({process}.md)", version.definition.title.zh, version.definition.title.en);
+    for version in catalogue.newest() {
+        let definition = &version.definition;
+        let _ = writeln!(first, "- [{} {}]({}.md)", definition.title.zh, definition.title.en, definition.key);
     }
-    let pages = newest.iter().map(|(process, version)| (format!("{process}.md"), page(version, law)));
+    let pages = catalogue.newest().map(|version| (format!("{}.md", version.definition.key), page(version, law)));
     std::iter::once(("README.md".to_owned(), first)).chain(pages).collect()
 }
 
@@ -125,7 +126,7 @@ fn length(definition: &Definition, rule: &DeadlineRule, law: &Law) -> String {
         Some(setting) => (law.settings().number(setting), format!("（设置 `{setting}`）")),
         None => (parameter.value, String::new()),
     };
-    format!("{}{}{note}", setting.map_or_else(String::new, |count| count.to_string()), unit(parameter))
+    format!("{}{}{note}", setting.map_or_else(String::new, |count| count.to_string()), parameter.unit.map_or("", |unit| unit.title().0))
 }
 
 const fn day(date: RecordDate) -> &'static str {
@@ -137,15 +138,5 @@ const fn day(date: RecordDate) -> &'static str {
         RecordDate::ContinuedUntil => "继续公示截止日",
         RecordDate::PeriodEnd => "报送期末日",
         RecordDate::AuthorityEnd => "授权截止日",
-    }
-}
-
-const fn unit(parameter: &Parameter) -> &'static str {
-    match parameter.unit {
-        Some(Unit::WorkingDay) => "个工作日",
-        Some(Unit::Day) => "日",
-        Some(Unit::Month) => "个月",
-        Some(Unit::Year) => "年",
-        None => "",
     }
 }

@@ -97,18 +97,15 @@ pub(super) fn refuses(act: &mut Act<'_>) -> Option<Reason> {
         return Some(not_met(act, count));
     }
     let vehicles = counts.iter().flat_map(|count| &count.rules).any(|rule| rule.counts == CountKind::Vehicles);
-    (vehicles && unshown(act)).then(|| Reason::new(Code::MissingDocument).with("document", DocumentKind::Evidence.title().0))
+    (vehicles && unshown(act)).then(|| Reason::new(Code::MissingDocument).titled("document", DocumentKind::Evidence.title()))
 }
 
 fn not_met(act: &Act<'_>, count: &GroundCount) -> Reason {
     let ground = list_type::of(act).and_then(|list_type| list_type.ground(&count.ground).cloned());
-    let ((counted, counted_en), (needed, needed_en)) = (grounds::counted_words(count), grounds::needed_words(count));
     Reason::new(Code::GroundNotMet)
-        .with("ground", ground.map_or_else(|| count.ground.clone(), |ground| ground.zh))
-        .with("counted", counted)
-        .with("counted_en", counted_en)
-        .with("needed", needed)
-        .with("needed_en", needed_en)
+        .titled("ground", ground.map_or_else(|| (count.ground.clone(), count.ground.clone()), |ground| (ground.zh, ground.en)))
+        .titled("counted", grounds::counted_words(count))
+        .titled("needed", grounds::needed_words(count))
         .under(count.rules.first().and_then(|rule| rule.articles.first()).map(String::as_str))
 }
 

@@ -1,5 +1,7 @@
 //! The words of differences between law files: tables, attributes and units, Chinese and English.
 
+use domain::calendar::Unit;
+
 type Pair = (String, String);
 
 fn pair((zh, en): (&str, &str)) -> Pair {
@@ -80,11 +82,10 @@ pub(super) fn attribute(name: &str) -> Pair {
 
 /// What a figure is counted in.
 pub(super) fn unit(name: &str) -> Pair {
+    if let Some((zh, en)) = Unit::from_key(name).map(Unit::title) {
+        return (zh.to_owned(), format!("{en}s"));
+    }
     pair(match name {
-        "working_day" => ("个工作日", "working days"),
-        "day" => ("日", "days"),
-        "month" => ("个月", "months"),
-        "year" => ("年", "years"),
         "time" => ("次", "times"),
         "percent" => ("%", "percent"),
         "yuan" => ("元", "yuan"),
