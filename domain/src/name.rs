@@ -17,22 +17,19 @@ pub fn search_key(name: &str) -> String {
         .collect()
 }
 
-/// Characters of a gram.
-const GRAM: usize = 3;
-/// Parts of a searched text that are looked at.
-const PROBES: usize = 24;
+/// Most characters of a tail.
+const TAIL: usize = 32;
 
-/// Everything under which a searchable name is kept: the three characters that begin at each place, fewer at its end.
-pub fn grams(key: &str) -> BTreeSet<String> {
-    let characters: Vec<char> = key.chars().collect();
-    (0..characters.len()).map(|start| characters[start..].iter().take(GRAM).collect()).collect()
+/// Everything under which a searchable name is kept: what follows at each of its characters.
+pub fn tails(key: &str) -> BTreeSet<String> {
+    key.char_indices().map(|(start, _)| key[start..].chars().take(TAIL).collect()).collect()
 }
 
-/// The ranges (from, below) of grams of which a name that holds a text has one each; at most so many that a search is short.
-pub fn probes(key: &str) -> Vec<(String, String)> {
-    let characters: Vec<char> = key.chars().collect();
-    let parts: BTreeSet<String> = characters.windows(GRAM.min(characters.len()).max(1)).map(|part| part.iter().collect()).collect();
-    parts.into_iter().take(PROBES).map(|part| (part.clone(), format!("{part}{}", char::MAX))).collect()
+/// The range (from, below) of tails of which a name that holds a text has one.
+pub fn tail_range(key: &str) -> (String, String) {
+    let from: String = key.chars().take(TAIL).collect();
+    let below = format!("{from}{}", char::MAX);
+    (from, below)
 }
 
 /// A line of text without control characters and no longer than `max` characters.

@@ -35,6 +35,23 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for AsText<T> {
     }
 }
 
+/// JSON as the text in which it stands in its column, read only where somebody asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Packed(pub String);
+
+impl Packed {
+    /// A value as text, its members in the order of their names.
+    pub fn of<T: Serialize>(value: &T) -> Self {
+        Self(serde_json::to_value(value).unwrap_or_default().to_string())
+    }
+
+    /// The value; none where the text is another's.
+    pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(&self.0).ok()
+    }
+}
+
 /// Whether a deadline, an item or a row of rights still stands.
 macro_rules! statuses {
     ($($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal,)* })*) => {$(
@@ -76,7 +93,7 @@ macro_rules! for_each_table {
         /// A relation between cases that effects follow.
         case_link CaseLink links { id: RowId => text, from_case: CaseId => text, kind: String => text, to_case: CaseId => text, }
         /// A deadline with how it was counted.
-        deadline Deadline deadlines { id: RowId => text, case_id: CaseId => text, key: String => text, owner: Option<String> => text_opt, start_verb: String => text, start_on: Date => text, count: Option<i64> => int_opt, unit: Option<String> => text_opt, parameter: Option<String> => text_opt, article: Option<String> => text_opt, due_on: Option<Date> => text_opt, fires_at: Option<Micros> => int_opt, remind_at: Option<Micros> => int_opt, status: DeadlineStatus => text, provisional: i64 => int, derivation: AsText<serde_json::Value> => text, }
+        deadline Deadline deadlines { id: RowId => text, case_id: CaseId => text, key: String => text, owner: Option<String> => text_opt, start_verb: String => text, start_on: Date => text, count: Option<i64> => int_opt, unit: Option<String> => text_opt, parameter: Option<String> => text_opt, article: Option<String> => text_opt, due_on: Option<Date> => text_opt, fires_at: Option<Micros> => int_opt, remind_at: Option<Micros> => int_opt, status: DeadlineStatus => text, provisional: i64 => int, derivation: Packed => text, }
         /// A closed or running range of days that a deadline does not count.
         pause Pause pauses { id: RowId => text, case_id: CaseId => text, deadline: RowId => text, first_day: Date => text, last_day: Option<Date> => text_opt, }
         /// One point of an item list.
@@ -231,6 +248,11 @@ macro_rules! define_rows {
             pub fn of<R: Row>(&self, owner: impl Into<Uuid>) -> impl Iterator<Item = &R> {
                 let keys = self.owned.get(&(R::TABLE, owner.into()));
                 keys.into_iter().flatten().filter_map(|key| R::all(self).get(key))
+            }
+
+            /// Takes every row out, table by table.
+            pub fn into_rows(self) -> impl Iterator<Item = AnyRow> {
+                std::iter::empty()$(.chain(self.$field.into_values().map(AnyRow::$row)))*
             }
 
             /// Every row, table by table.

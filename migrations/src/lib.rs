@@ -14,6 +14,7 @@ mod m20261128_receipts;
 mod m20261129_personal;
 mod m20261130_people;
 mod m20261201_law_files;
+mod m20261202_name_tails;
 
 /// All migrations in order.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_personal::Migration),
             Box::new(m20261130_people::Migration),
             Box::new(m20261201_law_files::Migration),
+            Box::new(m20261202_name_tails::Migration),
         ]
     }
 }

@@ -189,17 +189,17 @@ impl City {
 
     /// Imports records whose minimum term is over and whose duties are done.
     pub async fn fill(&mut self, records: usize) -> Result<(), String> {
-        self.fill_from(0, records).await
+        self.fill_from(0, records, 1).await
     }
 
-    /// The same, with companies from a number on.
-    pub async fn fill_from(&mut self, first: usize, records: usize) -> Result<(), String> {
+    /// The same, with records from a number on and so many of each company.
+    pub async fn fill_from(&mut self, first: usize, records: usize, each: usize) -> Result<(), String> {
         let mut client = Client::connect(&self.host).await?;
         let today = api_day(&mut client, &self.people.officer).await?;
         let mut done = 0;
         while done < records {
             let count = FILE.min(records - done);
-            let text = table(first + done, count, today);
+            let text = table(first + done, count, each, today);
             let answer = client.post("/files", Some(&self.people.officer), "text/csv", text.as_bytes()).await?;
             let upload = field(&answer, "id").ok_or(answer)?;
             let input = json!({ "layout": "PENALTY_RECORDS", "office": "yanjiang", "upload": upload, "idempotencyKey": Uuid::new_v4() });
@@ -276,15 +276,16 @@ pub async fn api_day(client: &mut Client, token: &str) -> Result<time::Date, Str
     domain::day::parse(&day).ok_or(day)
 }
 
-pub fn table(first: usize, count: usize, today: time::Date) -> String {
+/// A table of penalty records, so many of each company.
+pub fn table(first: usize, count: usize, each: usize, today: time::Date) -> String {
     let body = invented_uscc("512002", 900_001);
     let decided = today - time::Duration::days(120);
     let mut text = LAYOUT.columns.iter().map(|column| column.zh).collect::<Vec<_>>().join(",") + "\n";
     for number in first..first + count {
         let cell = |key: &str| match key {
-            "subjectName" => format!("雁江基准{number:06}运输有限公司"),
+            "subjectName" => format!("雁江基准{:06}运输有限公司", number / each),
             "subjectKind" => "法人及非法人组织".to_owned(),
-            "uscc" => invented_uscc("512021", u32::try_from(number).unwrap_or_default()),
+            "uscc" => invented_uscc("512021", u32::try_from(number / each).unwrap_or_default()),
             "decisionNumber" => format!("雁基准罚〔{}〕{number}号", decided.year()),
             "violation" => "超限运输".to_owned(),
             "facts" => "车辆超过核定载质量".to_owned(),

@@ -8,7 +8,7 @@ use domain::{
     paper::{ChoiceKey, DateKey, DocumentKind, ItemList},
     process::{Process, Verb},
     record::{FineSize, Penalty, PenaltyKind, RecordClass, SubjectKind},
-    rows::{AsText, Case, Deadline, DeadlineStatus, Item, ItemStatus},
+    rows::{Case, Deadline, DeadlineStatus, Item, ItemStatus, Packed},
 };
 use time::{Date, Duration};
 use uuid::Uuid;
@@ -112,7 +112,7 @@ impl Bent {
         self.city.snapshot.put(Deadline {
             id: RowId(fresh(key)), case_id: case, key: key.to_owned(), owner: None, start_verb: String::new(), start_on: today, count: None, unit: None,
             parameter: None, article: None, due_on: Some(today + Duration::days(days)), fires_at: None, remind_at: None, status: DeadlineStatus::Open,
-            provisional: 0, derivation: AsText(serde_json::Value::Null),
+            provisional: 0, derivation: Packed::of(&()),
         });
     }
 

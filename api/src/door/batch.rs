@@ -89,10 +89,10 @@ impl Batch<'_> {
     fn accept(&mut self, decision: Decision) -> Result<Accepted, StoreFault> {
         let case = decision.case();
         let row = case.and_then(|id| self.snapshot.rows().cases.get(&id.to_string()).cloned()).map(Box::new);
-        let mut entries = seal::add(&self.rules, &mut self.outcomes, decision, self.now, self.simulated)?.into_iter();
-        let written = entries.next().map(Box::new);
+        let (written, follow_ups) = seal::add(&self.rules, &mut self.outcomes, decision, self.now, self.simulated)?;
+        let written = written.map(Box::new);
         let entry = written.as_ref().map(|entry| entry.index).unwrap_or_default();
-        Ok(Accepted { entry, written, case, row, follow_ups: entries.map(|entry| entry.index).collect(), repeated: false })
+        Ok(Accepted { entry, written, case, row, follow_ups, repeated: false })
     }
 
     fn refuse(&mut self, command: &Command, refusal: &Refusal) -> Result<u64, StoreFault> {

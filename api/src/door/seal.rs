@@ -6,17 +6,19 @@ use domain::{
     merkle::leaf_hash,
     moment::Micros,
 };
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 use workflows::engine::{Decision, Draft, Rules};
 
 use super::request::PersonalDraft;
 use crate::store::{StoreFault, trail::columns_of, write::Outcomes};
 
-/// Adds a decision's entries to the batch, in their order.
-pub(super) fn add(rules: &Rules, outcomes: &mut Outcomes, decision: Decision, now: Micros, simulated: bool) -> Result<Vec<Entry>, StoreFault> {
+/// Adds a decision's entries to the batch, in their order: that of the act, and the numbers of its follow-ups.
+pub(super) fn add(rules: &Rules, outcomes: &mut Outcomes, decision: Decision, now: Micros, simulated: bool) -> Result<(Option<Entry>, Vec<u64>), StoreFault> {
     let first = outcomes.frontier.size();
-    decision.into_entries().into_iter().map(|draft| entry(rules, outcomes, draft, first, now, simulated)).collect()
+    let mut written = decision.into_entries().into_iter().map(|draft| entry(rules, outcomes, draft, first, now, simulated));
+    let act = written.next().transpose()?;
+    Ok((act, written.map(|entry| Ok(entry?.index)).collect::<Result<_, StoreFault>>()?))
 }
 
 /// Adds one entry: its exact bytes, its leaf and the nodes it completes, its notices.
@@ -44,7 +46,7 @@ pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first:
         law: rules.law.digests().into_iter().map(|(name, digest)| (name.to_owned(), json!(digest))).collect(),
         input: draft.input,
         facts: draft.facts.into_iter().collect::<Map<_, _>>(),
-        changes: draft.changes.iter().map(|change| json!(change)).collect(),
+        changes: draft.changes.into_iter().map(Value::from).collect(),
         notices: draft.notices.iter().map(|notice| json!({ "letter": notice.letter, "recipient": notice.recipient })).collect(),
         skipped: draft.skipped,
         cites: draft.cites,
@@ -60,9 +62,10 @@ pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first:
             "attempts": 0, "created_at": now,
         }));
     }
+    let text = String::from_utf8(bytes).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
     let mut row = columns_of(&entry);
     if let Some(row) = row.as_object_mut() {
-        row.extend([("idx".to_owned(), json!(index)), ("leaf".to_owned(), json!(leaf.to_string())), ("bytes".to_owned(), json!(String::from_utf8_lossy(&bytes)))]);
+        row.extend([("idx".to_owned(), json!(index)), ("leaf".to_owned(), json!(leaf.to_string())), ("bytes".to_owned(), Value::String(text))]);
     }
     outcomes.entries.push(row);
     Ok(entry)

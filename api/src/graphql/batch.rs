@@ -116,7 +116,7 @@ impl Loader<CaseKey> for Rooms {
         let ids = keys.iter().map(|key| key.0.to_string());
         let query = entities::cases::Entity::find().filter(entities::cases::Column::Id.is_in(ids)).filter(self.viewer.cases());
         let mut found = HashMap::new();
-        for row in query.all(self.app.database.pool()).await? {
+        for row in query.all(self.app.database.keyed()).await? {
             let case = row.row().map_err(broken)?;
             found.insert(CaseKey(case.id), case);
         }
@@ -135,7 +135,7 @@ impl Loader<SubjectKey> for Rooms {
         let ids = keys.iter().map(|key| key.0.to_string());
         let query = entities::credit_subject::Entity::find().filter(entities::credit_subject::Column::Id.is_in(ids));
         let mut found = HashMap::new();
-        for row in query.all(self.app.database.pool()).await? {
+        for row in query.all(self.app.database.keyed()).await? {
             let row = row.row().map_err(broken)?;
             found.insert(SubjectKey(row.id), row);
         }
@@ -156,7 +156,7 @@ impl Loader<DeadlinesKey> for Rooms {
         let ids = keys.iter().map(|key| key.0.to_string());
         let query = Entity::find().filter(Column::CaseId.is_in(ids)).order_by_asc(Column::DueOn).order_by_asc(Column::Id);
         let mut found: HashMap<DeadlinesKey, Vec<Deadline>> = keys.iter().map(|key| (*key, Vec::new())).collect();
-        for row in query.all(self.app.database.pool()).await? {
+        for row in query.all(self.app.database.keyed()).await? {
             let row = row.row().map_err(broken)?;
             found.entry(DeadlinesKey(row.case_id)).or_default().push(row);
         }
@@ -177,7 +177,7 @@ impl Loader<DocumentsKey> for Rooms {
         let ids = keys.iter().map(|key| key.0.to_string());
         let query = Entity::find().filter(Column::CaseId.is_in(ids)).order_by_asc(Column::AddedOn).order_by_asc(Column::Id);
         let mut found: HashMap<DocumentsKey, Vec<Document>> = keys.iter().map(|key| (*key, Vec::new())).collect();
-        for row in query.all(self.app.database.pool()).await? {
+        for row in query.all(self.app.database.keyed()).await? {
             let row = row.row().map_err(broken)?;
             found.entry(DocumentsKey(row.case_id)).or_default().push(row);
         }
@@ -196,7 +196,7 @@ impl Loader<NameKey> for Rooms {
     async fn load(&self, keys: &[NameKey]) -> Result<HashMap<NameKey, String>, Unread> {
         let ids = keys.iter().map(|key| key.0.to_string());
         let query = entities::account::Entity::find().filter(entities::account::Column::Id.is_in(ids));
-        let accounts = query.all(self.app.database.pool()).await?.into_iter().map(|row| row.row().map_err(broken));
+        let accounts = query.all(self.app.database.keyed()).await?.into_iter().map(|row| row.row().map_err(broken));
         let accounts = accounts.collect::<Result<Vec<Account>, StoreFault>>()?;
         let sealed: Vec<_> = accounts.iter().map(|account| account.name.0.clone()).collect();
         let kept = self.app.database.all_sealed(&sealed).await?;

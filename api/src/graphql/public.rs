@@ -55,7 +55,7 @@ async fn searched(app: &App, search: &str) -> std::result::Result<Condition, Sto
         .add(Column::Uscc.eq(search.trim().to_uppercase()))
         .add(Column::DecisionNumber.eq(search.trim()))
         .add(Column::Number.eq(search.trim().to_uppercase()));
-    if Entity::find().filter(exactly.clone()).one(app.database.pool()).await?.is_some() {
+    if Entity::find().filter(exactly.clone()).one(app.database.keyed()).await?.is_some() {
         return Ok(exactly);
     }
     Ok(Condition::all().add(app.database.named(search, "listed.subject", Some("listed.name_key")).await?))
@@ -76,7 +76,7 @@ impl PublicQueries {
         if let Some(from) = &from {
             query = query.filter(Column::Number.gt(from.clone()));
         }
-        let rows = query.order_by_asc(Column::Number).limit(size + 1).all(app.database.pool()).await;
+        let rows = query.order_by_asc(Column::Number).limit(size + 1).all(app.database.keyed()).await;
         let rows = rows.map_err(|fault| fault::internal(&fault.into()))?;
         let mut connection = Connection::new(from.is_some(), rows.len() as u64 > size);
         for row in rows.into_iter().take(usize::try_from(size).unwrap_or(20)) {
@@ -90,7 +90,7 @@ impl PublicQueries {
     async fn published_entry(&self, ctx: &Context<'_>, number: String) -> Result<Option<PublishedEntry>> {
         let app = ctx.data::<App>()?;
         let query = entities::listed::Entity::find().filter(published_on(app.clock.today())).filter(entities::listed::Column::Number.eq(number));
-        let row = query.one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+        let row = query.one(app.database.keyed()).await.map_err(|fault| fault::internal(&fault.into()))?;
         row.map(entry).transpose()
     }
 }

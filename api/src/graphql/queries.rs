@@ -66,19 +66,18 @@ pub struct WorkItemShown {
 
 impl WorkItemShown {
     fn of(app: &App, desk: OnDesk, viewer: &Viewer) -> Self {
-        let row = desk.item;
         Self {
             number: desk.number,
             process: Term(desk.process),
             state: case::state_of(app, desk.process, &desk.definition_digest, &desk.state),
-            id: node::global("WorkItem", &row.id.to_string()),
-            case_id: row.case_id,
-            rank: Term(row.rank),
-            claimed: row.person.is_some(),
-            mine: row.person.is_some() && row.person == viewer.person,
-            acting_for: viewer.acting_for(row.rank, &row.office).map(|account| account.to_string()),
-            due_on: row.due_on,
-            office: row.office,
+            id: node::global("WorkItem", &desk.id.to_string()),
+            case_id: desk.case_id,
+            rank: Term(desk.rank),
+            claimed: desk.person.is_some(),
+            mine: desk.person.is_some() && desk.person == viewer.person,
+            acting_for: viewer.acting_for(desk.rank, &desk.office).map(|account| account.to_string()),
+            due_on: desk.due_on,
+            office: desk.office,
         }
     }
 }
@@ -218,11 +217,11 @@ impl HouseQueries {
         let (due, id) = cursor.as_deref().and_then(|text| text.split_once('|')).unwrap_or(("", ""));
         let rows = app.database.desk(&viewer.seats, (due, id), size + 1).await.map_err(|fault| fault::internal(&fault))?;
         let mut connection = Connection::new(cursor.is_some(), rows.len() as u64 > size);
-        let ids: Vec<_> = rows.iter().take(usize::try_from(size).unwrap_or(20)).map(|row| row.item.case_id).collect();
+        let ids: Vec<_> = rows.iter().take(usize::try_from(size).unwrap_or(20)).map(|row| row.case_id).collect();
         super::batch::Batch::ahead(ctx, &ids, &[]).await?;
         for row in rows.into_iter().take(usize::try_from(size).unwrap_or(20)) {
-            let due = row.item.due_on.map_or_else(|| "9999".to_owned(), |day| day.to_string());
-            let cursor = node::global("Cursor", &format!("{due}|{}", row.item.id)).to_string();
+            let due = row.due_on.map_or_else(|| "9999".to_owned(), |day| day.to_string());
+            let cursor = node::global("Cursor", &format!("{due}|{}", row.id)).to_string();
             connection.edges.push(Edge::new(cursor, WorkItemShown::of(app, row, viewer)));
         }
         Ok(connection)

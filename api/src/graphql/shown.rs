@@ -178,14 +178,14 @@ impl DeadlineShown {
 
     /// Event, articles, parameters, pauses, every day counted and skipped with its reason, digests of the calendars: enough
     /// to count it again with nothing else, as JSON text. Of a paused deadline: as it was counted before.
-    async fn derivation(&self) -> String {
-        self.row.derivation.0.to_string()
+    async fn derivation(&self) -> &str {
+        &self.row.derivation.0
     }
 
     /// The derivation in words; none while it is paused.
     async fn explanation(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Explanation>> {
         let app = ctx.data::<App>()?;
-        let found = serde_json::from_value(self.row.derivation.0.clone()).ok().filter(|_| self.row.due_on.is_some());
+        let found = self.row.derivation.read().filter(|_| self.row.due_on.is_some());
         Ok(found.map(|found: Derived| Explanation::of(&app.rules(), &found)))
     }
 }

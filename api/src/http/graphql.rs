@@ -206,12 +206,9 @@ fn coded(error: &mut ServerError, id: Uuid) {
 fn written(media: Media, mut response: GraphQlResponse, id: Uuid) -> Response {
     response.errors.iter_mut().for_each(|error| coded(error, id));
     let invalid = !response.errors.is_empty() && response.errors.iter().all(|error| error.path.is_empty());
-    let mut value = serde_json::to_value(&response).unwrap_or_default();
-    if invalid && let Some(object) = value.as_object_mut() {
-        object.remove("data");
-    }
     let status = if invalid && media == Media::GraphQl { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    respond(media, status, &value, id)
+    let text = if invalid { serde_json::to_string(&json!({ "errors": response.errors })) } else { serde_json::to_string(&response) };
+    respond(media, status, text.unwrap_or_default(), id)
 }
 
 fn refuse(media: Media, wrong: Fault, id: Uuid) -> Response {
@@ -219,11 +216,11 @@ fn refuse(media: Media, wrong: Fault, id: Uuid) -> Response {
     // A document fault is a well-formed answer of old for those who accept plain JSON.
     let document = matches!(wrong.code, "GRAPHQL_PARSE_FAILED" | "GRAPHQL_VALIDATION_FAILED");
     let status = if document && media == Media::Json { StatusCode::OK } else { wrong.status };
-    respond(media, status, &value, id)
+    respond(media, status, value.to_string(), id)
 }
 
-fn respond(media: Media, status: StatusCode, value: &Value, id: Uuid) -> Response {
-    let mut response = (status, value.to_string()).into_response();
+fn respond(media: Media, status: StatusCode, text: String, id: Uuid) -> Response {
+    let mut response = (status, text).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.name()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -61,7 +61,7 @@ impl Viewer {
     /// When the database fails.
     pub async fn behind(db: &Database, token_hash: &str, now: Micros, today: Date) -> Result<Option<(Self, Micros)>, StoreFault> {
         let (sql, day) = (db.places(BEHIND), today.to_string());
-        let rows = db.pool().query_all_raw(db.statement(&sql, vec![token_hash.into(), now.0.into(), day.clone().into(), day.clone().into(), day.into()])).await?;
+        let rows = db.keyed().query_all_raw(db.statement(&sql, vec![token_hash.into(), now.0.into(), day.clone().into(), day.clone().into(), day.into()])).await?;
         let broken = |what: &str| StoreFault::Broken(format!("{what} of a viewer cannot be read"));
         let (mut viewer, mut policy, mut end) = (Self::default(), None, None);
         for row in rows {

@@ -5,12 +5,11 @@ use std::{sync::Arc, time::{Duration, Instant}};
 use domain::rows::Rows;
 use migrations::Migrator;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement,
-    TransactionTrait,
+    ConnectOptions, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement,
 };
 use sea_orm_migration::MigratorTrait;
 
-use super::side::Upload;
+use super::{pool::{self, Plans, Pool, kept}, side::Upload};
 use crate::recent::Recent;
 
 /// The oldest `SQLite` without the fault that can corrupt a WAL file.
@@ -37,7 +36,8 @@ pub enum StoreFault {
 #[derive(Clone, Debug)]
 pub struct Database {
     url: String,
-    pool: DatabaseConnection,
+    pool: Arc<Pool>,
+    keyed: Arc<Pool>,
     /// Uploads made or named lately; an upload never changes.
     pub(super) uploads: Recent<String, Upload>,
     /// The rows that every decision may need, as they were read lately.
@@ -74,8 +74,12 @@ impl Database {
         if !url.starts_with("sqlite:") && !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
             return Err(StoreFault::Url(url.split(':').next().unwrap_or_default().to_owned()));
         }
-        let pool = sea_orm::Database::connect(options(url, 8)).await?;
-        let database = Self { url: url.to_owned(), pool, uploads: Recent::at_most(UPLOADS), kept: Recent::at_most(1) };
+        let pool = Arc::new(Pool::above(sea_orm::Database::connect(options(url, pool::MOST + 1)).await?, Plans::Any));
+        let keyed = match pool.get_database_backend() {
+            DbBackend::Postgres => Arc::new(Pool::above(sea_orm::Database::connect(options(url, pool::MOST)).await?, Plans::Once)),
+            _ => pool.clone(),
+        };
+        let database = Self { url: url.to_owned(), pool, keyed, uploads: Recent::at_most(UPLOADS), kept: Recent::at_most(1) };
         if database.backend() == DbBackend::Sqlite {
             let version = database.text("SELECT sqlite_version()").await?.unwrap_or_default();
             let number = |text: &str| text.split('.').filter_map(|part| part.parse::<u32>().ok()).collect::<Vec<_>>();
@@ -86,8 +90,13 @@ impl Database {
         Ok(database)
     }
 
-    pub fn pool(&self) -> &DatabaseConnection {
+    pub fn pool(&self) -> &Pool {
         &self.pool
+    }
+
+    /// The same for statements that look keys up and are asked often: `PostgreSQL` plans each of them once.
+    pub fn keyed(&self) -> &Pool {
+        &self.keyed
     }
 
     pub fn backend(&self) -> DbBackend {
@@ -100,7 +109,7 @@ impl Database {
     /// When a migration fails or the database is newer than the program.
     pub async fn migrate(&self) -> Result<(), StoreFault> {
         self.refuse_newer().await?;
-        Migrator::up(&self.pool, None).await?;
+        Migrator::up(self.pool.below(), None).await?;
         Ok(())
     }
 
@@ -124,7 +133,7 @@ impl Database {
     /// When the database fails or is newer than the program.
     pub async fn pending(&self) -> Result<usize, StoreFault> {
         self.refuse_newer().await?;
-        Ok(Migrator::get_pending_migrations(&self.pool).await?.len())
+        Ok(Migrator::get_pending_migrations(self.pool.below()).await?.len())
     }
 
     /// Ends every connection.
@@ -132,6 +141,7 @@ impl Database {
     /// # Errors
     /// When one does not end cleanly.
     pub async fn close(self) -> Result<(), StoreFault> {
+        self.keyed.close().await?;
         Ok(self.pool.close().await?)
     }
 
@@ -155,14 +165,8 @@ impl Database {
     /// When the database cannot be reached.
     pub async fn lane(&self) -> Result<Lane, StoreFault> {
         let connection = sea_orm::Database::connect(options(&self.url, 1)).await?;
-        let lane = connection.begin().await?;
-        // sea-orm keeps a connection only inside a transaction; ending that at once leaves it in auto-commit.
-        lane.execute_unprepared("COMMIT").await?;
+        let lane = kept(&connection, Plans::Once).await?;
         if connection.get_database_backend() == DbBackend::Postgres {
-            lane.execute_unprepared("SET plan_cache_mode = force_generic_plan").await?;
-            lane.execute_unprepared("SET jit = off").await?;
-            // Every statement of the lane looks keys up; a plan made while the tables are small must not read them whole later.
-            lane.execute_unprepared("SET enable_seqscan = off").await?;
             lane.execute_unprepared("SET synchronous_commit = on").await?;
         }
         Ok(Lane(lane))

@@ -57,42 +57,82 @@ fn within(backend: DbBackend, column: &str, set: &str) -> String {
     }
 }
 
+/// Which sets of keys a batch names, in the order of their parameters.
+#[derive(Clone, Copy, Debug)]
+pub struct Given {
+    pub cases: bool,
+    pub accounts: bool,
+    pub identifiers: bool,
+    pub subjects: bool,
+    pub logins: bool,
+    pub imports: bool,
+    pub receipts: bool,
+}
+
+impl Given {
+    /// Whether anything can be in a set of the statement: nothing is looked up by one that is empty.
+    fn holds(self, set: &str) -> bool {
+        let subjects = self.identifiers || self.subjects;
+        match set {
+            "w" | "b" => self.cases,
+            "a" => self.accounts,
+            "i" => self.identifiers,
+            "q" => self.subjects,
+            "l" => self.logins,
+            "f" => self.imports,
+            "k" => self.receipts,
+            "s" => subjects,
+            _ => self.cases || subjects,
+        }
+    }
+}
+
 /// Everything a batch of commands needs, as (table, JSON text); parameters: cases, accounts, identifiers of subjects,
 /// subjects, logins, import files, receipts – each a JSON list.
-pub fn load_batch(backend: DbBackend) -> String {
-    let list = |place| keys(backend, place);
+pub fn load_batch(backend: DbBackend, given: Given) -> String {
     let within = |column: &str, set: &str| within(backend, column, set);
-    let mut sql = format!(
-        "WITH w(id) AS ({}), a(id) AS ({}), i(id) AS ({}), q(id) AS ({}), l(id) AS ({}), f(id) AS ({}), k(id) AS ({}), \
-         s(id) AS (SELECT id FROM credit_subject WHERE {} UNION SELECT id FROM credit_subject WHERE {} UNION SELECT id FROM q), \
-         b(id) AS (SELECT id FROM w UNION SELECT record FROM cases WHERE {named} AND record IS NOT NULL \
-         UNION SELECT parent FROM cases WHERE {named} AND parent IS NOT NULL), \
-         c(id) AS (SELECT id FROM b UNION SELECT id FROM cases WHERE {} UNION SELECT id FROM cases WHERE {} UNION SELECT id FROM cases WHERE {}), \
-         u(id) AS (SELECT id FROM s UNION SELECT subject FROM cases WHERE {} AND subject IS NOT NULL)",
-        list(1), list(2), list(3), list(4), list(5), list(6), list(7),
-        within("uscc", "i"), within("id_number_hash", "i"), within("record", "b"), within("parent", "w"), within("subject", "s"), within("id", "c"),
-        named = within("id", "w")
+    // What other sets lead to. It may hold NULL, which matches nothing; to ask for what is not NULL would read all of that.
+    let union = |ways: &[(&str, String)]| {
+        let live: Vec<_> = ways.iter().filter(|(set, _)| given.holds(set)).map(|(_, sql)| sql.as_str()).collect();
+        if live.is_empty() { "SELECT '' WHERE false".to_owned() } else { live.join(" UNION ") }
+    };
+    let found = |column: &str, table: &str, by: &str, set: &'static str| (set, format!("SELECT {column} FROM {table} WHERE {}", within(by, set)));
+    let all = |set: &'static str| (set, format!("SELECT id FROM {set}"));
+    let mut sql = String::from("WITH ");
+    for (place, set) in ["w", "a", "i", "q", "l", "f", "k"].iter().enumerate() {
+        let _ = write!(sql, "{set}(id) AS ({}), ", keys(backend, place + 1));
+    }
+    let _ = write!(
+        sql,
+        "s(id) AS ({}), b(id) AS ({}), c(id) AS ({}), u(id) AS ({})",
+        union(&[found("id", "credit_subject", "uscc", "i"), found("id", "credit_subject", "id_number_hash", "i"), all("q")]),
+        union(&[all("w"), found("record", "cases", "id", "w"), found("parent", "cases", "id", "w")]),
+        union(&[all("b"), found("id", "cases", "record", "b"), found("id", "cases", "parent", "w"), found("id", "cases", "subject", "s")]),
+        union(&[all("s"), found("subject", "cases", "id", "c")]),
     );
     let parts: Vec<_> = Table::ALL
         .iter()
         .flat_map(|table| selection(*table).iter().map(move |which| (*table, *which)))
+        .filter(|(_, (_, set))| given.holds(set))
         .map(|(table, (column, set))| {
             let which = within(&format!("r.{column}"), set);
             format!("SELECT '{name}' AS t, {json} AS j FROM {name} r WHERE {which}", name = table.name(), json = row_json(backend, table))
         })
+        .chain(given.receipts.then(|| format!("{} WHERE {}", receipts(backend), within("r.id", "k"))))
+        .chain(given.holds("c").then(|| history(backend)))
         .collect();
     let _ = write!(sql, " {}", parts.join(" UNION ALL "));
-    let history = match backend {
+    sql
+}
+
+/// Who did what before in the cases of a batch, oldest first.
+fn history(backend: DbBackend) -> String {
+    let json = match backend {
         DbBackend::Postgres => "json_build_array(r.case_id, r.verb, r.person, r.principal, r.effective_on)::text",
         _ => "json_array(r.case_id, r.verb, r.person, r.principal, r.effective_on)",
     };
-    let _ = write!(
-        sql,
-        " UNION ALL {} WHERE {} \
-          UNION ALL SELECT t, j FROM (SELECT 'history' AS t, {history} AS j FROM audit_entry r WHERE r.version IS NOT NULL AND {} ORDER BY r.idx) h",
-        receipts(backend), within("r.id", "k"), within("r.case_id", "c")
-    );
-    sql
+    let which = within(backend, "r.case_id", "c");
+    format!("SELECT t, j FROM (SELECT 'history' AS t, {json} AS j FROM audit_entry r WHERE r.version IS NOT NULL AND {which} ORDER BY r.idx) h")
 }
 
 fn receipts(backend: DbBackend) -> &'static str {
@@ -159,25 +199,26 @@ pub fn insert(backend: DbBackend, table: &str, columns: &[(&str, bool)], place: 
 
 /// The open work items of so many seats in their order, each seat by its own index; parameters of each seat: office, rank,
 /// day and id after which, how many; then how many in all.
-pub fn desk(backend: DbBackend, seats: usize) -> String {
+pub fn desk(seats: usize) -> String {
     let key = "COALESCE(r.due_on, '9999')";
     let seat = format!(
-        "SELECT * FROM (SELECT {} AS j, {key} AS due, r.id, r.case_id FROM work_item r WHERE r.office = ? AND r.rank = ? AND r.status = 'open' \
-         AND ({key}, r.id) > (?, ?) ORDER BY {key}, r.id LIMIT ?) s",
-        row_json(backend, Table::WorkItem)
+        "SELECT * FROM (SELECT r.id, r.case_id, r.office, r.rank, r.person, r.due_on, {key} AS due FROM work_item r \
+         WHERE r.office = ? AND r.rank = ? AND r.status = 'open' AND ({key}, r.id) > (?, ?) ORDER BY {key}, r.id LIMIT ?) s"
     );
     format!(
-        "SELECT d.j, c.number, c.process, c.state, c.definition_digest FROM (SELECT * FROM ({}) s ORDER BY due, id LIMIT ?) d \
+        "SELECT d.id, d.case_id, d.office, d.rank, d.person, d.due_on, c.number, c.process, c.state, c.definition_digest FROM (SELECT * FROM ({}) s ORDER BY due, id LIMIT ?) d \
          JOIN cases c ON c.id = d.case_id ORDER BY d.due, d.id",
         vec![seat; seats].join(" UNION ALL ")
     )
 }
 
-/// A column within a JSON list of keys, looked up in the column's index whatever the planner believes of the list's size.
-pub fn one_of(backend: DbBackend, column: &str) -> String {
+/// A column with a subject's id among those whose name has a tail in a range, looked up in the column's index whatever the
+/// planner believes of the range's size; parameters: from, below.
+pub fn bearers(backend: DbBackend, column: &str) -> String {
+    let tails = "SELECT t.subject FROM name_tail t WHERE t.tail >= ? AND t.tail < ?";
     match backend {
-        DbBackend::Postgres => format!("{column} = ANY(ARRAY(SELECT json_array_elements_text($1::json)))"),
-        _ => format!("{column} IN (SELECT value FROM json_each(?))"),
+        DbBackend::Postgres => format!("{column} = ANY(ARRAY({tails}))"),
+        _ => format!("{column} IN ({tails})"),
     }
 }
 

@@ -14,7 +14,7 @@ use serde_json::json;
 use time::Date;
 use workflows::engine::{Done, Reach, Snapshot};
 
-use super::{Database, StoreFault, dialect};
+use super::{Database, StoreFault, dialect::{self, Given}};
 
 /// How old rows may be that only an answer rests on.
 const LONGEST: Duration = Duration::from_secs(1);
@@ -75,6 +75,11 @@ impl Wanted {
     /// Whether there is nothing to load but receipts.
     pub fn only_receipts(&self) -> bool {
         self.sets().into_iter().take(6).all(BTreeSet::is_empty)
+    }
+
+    fn given(&self) -> Given {
+        let [cases, accounts, identifiers, subjects, logins, imports, receipts] = self.sets().map(|set| !set.is_empty());
+        Given { cases, accounts, identifiers, subjects, logins, imports, receipts }
     }
 
     fn sets(&self) -> [&BTreeSet<String>; 7] {
@@ -163,7 +168,7 @@ pub async fn batch<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Result<Loaded
         return read(db, statement).await;
     }
     let values = wanted.sets().map(list);
-    let statement = sea_orm::Statement::from_sql_and_values(backend, dialect::load_batch(backend), values);
+    let statement = sea_orm::Statement::from_sql_and_values(backend, dialect::load_batch(backend, wanted.given()), values);
     let mut loaded = read(db, statement).await?;
     loaded.reach = reach(&loaded.rows, wanted);
     Ok(loaded)
@@ -177,7 +182,7 @@ pub async fn decided<T>(db: &Database, mut wanted: Wanted, mut decide: impl FnMu
     let mut snapshot = Snapshot::part(kept_lately(db).await?.as_ref().clone());
     let mut held = Wanted::default();
     loop {
-        batch(db.pool(), &wanted).await?.into(&mut snapshot);
+        batch(db.keyed(), &wanted).await?.into(&mut snapshot);
         held.hold(wanted);
         let answer = decide(&mut snapshot);
         snapshot.rollback(0);
@@ -218,7 +223,7 @@ async fn kept_lately(db: &Database) -> Result<Arc<Rows>, StoreFault> {
     if let Some((_, rows)) = db.kept.get(&()).filter(|(read, _)| read.elapsed() < LONGEST) {
         return Ok(rows);
     }
-    let rows = Arc::new(kept(db.pool()).await?);
+    let rows = Arc::new(kept(db.keyed()).await?);
     db.kept.put((), (Instant::now(), rows.clone()));
     Ok(rows)
 }
@@ -274,6 +279,6 @@ pub async fn ringing(db: &Database, now: Micros, most: u32) -> Result<Vec<(Strin
     let part = |column: &str| format!("SELECT * FROM (SELECT id, case_id, {column} AS at FROM deadline WHERE {column} <= ? ORDER BY {column}, id LIMIT ?) {column}");
     let sql = db.places(&format!("SELECT DISTINCT id, case_id, at FROM ({} UNION ALL {}) due ORDER BY at, id LIMIT ?", part("fires_at"), part("remind_at")));
     let most = i64::from(most);
-    let rows = db.pool().query_all_raw(db.statement(&sql, vec![now.0.into(), most.into(), now.0.into(), most.into(), most.into()])).await?;
+    let rows = db.keyed().query_all_raw(db.statement(&sql, vec![now.0.into(), most.into(), now.0.into(), most.into(), most.into()])).await?;
     rows.into_iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }

@@ -8,6 +8,7 @@
 //! | `entities` | sea-orm entities of the row tables, made from the one list in `domain` |
 //! | `names` | subjects by part of their name |
 //! | `load` | one statement that loads what a batch of commands needs |
+//! | `pool` | connections that answer one statement after the other |
 //! | `write` | the one write |
 //! | `side` | tables outside the trail: credentials, tokens, uploads, notices |
 //! | `trail` | reading the audit tree |
@@ -18,6 +19,7 @@ pub mod dialect;
 pub mod entities;
 pub mod load;
 pub mod names;
+pub mod pool;
 pub mod side;
 pub mod trail;
 pub mod write;

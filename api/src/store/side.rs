@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryResult};
 use serde::{Deserialize, Serialize};
 
+use time::Date;
 use uuid::Uuid;
 
 use super::{Database, StoreFault, dialect, entities};
 use crate::clock::Clock;
-use domain::{moment::Micros, office::Rank, personal::Sealed, process::Process, rows::WorkItem};
+use domain::{day, ids::{CaseId, PersonId, RowId}, moment::Micros, office::Rank, personal::Sealed, process::Process};
 use workflows::definition::Catalogue;
 
 /// A sealed value as it is kept.
@@ -33,11 +34,35 @@ pub struct Upload {
 /// What waits at a desk, with as much of its case as a list shows.
 #[derive(Clone, Debug)]
 pub struct OnDesk {
-    pub item: WorkItem,
+    pub id: RowId,
+    pub case_id: CaseId,
+    pub office: String,
+    pub rank: Rank,
+    pub person: Option<PersonId>,
+    pub due_on: Option<Date>,
     pub number: String,
     pub process: Process,
     pub state: String,
     pub definition_digest: String,
+}
+
+fn on_desk(row: &QueryResult) -> Result<OnDesk, StoreFault> {
+    let text = |place: usize| row.try_get_by_index::<String>(place);
+    let (person, due_on): (Option<String>, Option<String>) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
+    let read = || -> Result<Option<OnDesk>, DbErr> {
+        let (Ok(id), Ok(case_id)) = (text(0)?.parse(), text(1)?.parse()) else { return Ok(None) };
+        let (Some(rank), Some(process)) = (Rank::from_key(&text(3)?), Process::from_key(&text(7)?)) else { return Ok(None) };
+        Ok(Some(OnDesk {
+            id, case_id, rank, process,
+            office: text(2)?,
+            person: person.and_then(|person| person.parse().ok()),
+            due_on: due_on.as_deref().and_then(day::parse),
+            number: text(6)?,
+            state: text(8)?,
+            definition_digest: text(9)?,
+        }))
+    };
+    read()?.ok_or_else(|| StoreFault::Broken("a work item cannot be read".to_owned()))
 }
 
 impl Database {
@@ -61,7 +86,7 @@ impl Database {
     pub async fn all_sealed(&self, values: &[Sealed]) -> Result<HashMap<Uuid, Kept>, StoreFault> {
         let ids: Vec<_> = values.iter().map(|value| value.id).collect();
         let list = serde_json::to_string(&ids).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
-        let rows = self.pool().query_all_raw(self.statement(&dialect::load_sealed(self.backend()), vec![list.into()])).await?;
+        let rows = self.keyed().query_all_raw(self.statement(&dialect::load_sealed(self.backend()), vec![list.into()])).await?;
         rows.into_iter()
             .map(|row| {
                 let id: String = row.try_get_by_index(0)?;
@@ -80,25 +105,14 @@ impl Database {
         if seats.is_empty() {
             return Ok(Vec::new());
         }
-        let (sql, most) = (dialect::desk(self.backend(), seats.len()), i64::try_from(most).unwrap_or(i64::MAX));
+        let (sql, most) = (dialect::desk(seats.len()), i64::try_from(most).unwrap_or(i64::MAX));
         let mut values: Vec<sea_orm::Value> = Vec::new();
         for (rank, office) in seats {
             values.extend([office.clone().into(), rank.into(), after.0.into(), after.1.into(), most.into()]);
         }
         values.push(most.into());
-        let rows = self.pool().query_all_raw(self.statement(&self.places(&sql), values)).await?;
-        rows.into_iter()
-            .map(|row| {
-                let (text, process): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
-                Ok(OnDesk {
-                    item: serde_json::from_str(&text).map_err(|fault| StoreFault::Broken(fault.to_string()))?,
-                    number: row.try_get_by_index(1)?,
-                    process: Process::from_key(&process).ok_or_else(|| StoreFault::Broken(format!("there is no process {process}")))?,
-                    state: row.try_get_by_index(3)?,
-                    definition_digest: row.try_get_by_index(4)?,
-                })
-            })
-            .collect()
+        let rows = self.keyed().query_all_raw(self.statement(&self.places(&sql), values)).await?;
+        rows.iter().map(on_desk).collect()
     }
 
     /// Settings that differ from the settings file.

@@ -71,7 +71,7 @@ pub async fn entry(db: &Database, index: u64) -> Result<Option<(Entry, String)>,
 pub async fn of_case(db: &Database, case: CaseId, after: i64, most: u64) -> Result<Vec<Entry>, StoreFault> {
     let sql = db.places("SELECT bytes FROM audit_entry WHERE case_id = ? AND idx > ? ORDER BY idx LIMIT ?");
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let rows = db.pool().query_all_raw(db.statement(&sql, vec![case.to_string().into(), after.into(), most.into()])).await?;
+    let rows = db.keyed().query_all_raw(db.statement(&sql, vec![case.to_string().into(), after.into(), most.into()])).await?;
     rows.into_iter()
         .map(|row| {
             let bytes: String = row.try_get_by_index(0)?;
@@ -214,16 +214,16 @@ fn replay(entry: &Entry, rows: &mut Rows, found: &mut Verified) {
 /// Every subject must be found by every part of its name, and by nothing else.
 async fn names(db: &Database, replayed: &Rows, found: &mut Verified) -> Result<(), StoreFault> {
     let mut kept: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for row in db.pool().query_all_raw(db.statement("SELECT subject, gram FROM name_gram", Vec::new())).await? {
+    for row in db.pool().query_all_raw(db.statement("SELECT subject, tail FROM name_tail", Vec::new())).await? {
         kept.entry(row.try_get_by_index(0)?).or_default().insert(row.try_get_by_index(1)?);
     }
     for subject in replayed.subjects.values() {
-        let wanted = subject.name_key.as_deref().map(name::grams).unwrap_or_default();
+        let wanted = subject.name_key.as_deref().map(name::tails).unwrap_or_default();
         if !kept.remove(&subject.id.to_string()).unwrap_or_default().is_superset(&wanted) {
-            found.faults.push(format!("name_gram: subject {} is not found by its whole name", subject.id));
+            found.faults.push(format!("name_tail: subject {} is not found by its whole name", subject.id));
         }
     }
-    found.faults.extend(kept.into_keys().map(|subject| format!("name_gram: there is no subject {subject}")));
+    found.faults.extend(kept.into_keys().map(|subject| format!("name_tail: there is no subject {subject}")));
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use domain::{
     merkle::{Frontier, Node},
     moment::Micros,
-    name::grams,
+    name::tails,
     rows::AnyRow,
 };
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement, Value};
@@ -19,7 +19,9 @@ const ENTRY: [(&str, bool); 15] = [
     ("accepted", true), ("leaf", false), ("bytes", false), ("principal", false),
 ];
 const NODE: [(&str, bool); 3] = [("level", true), ("position", true), ("hash", false)];
-const GRAM: [(&str, bool); 2] = [("gram", false), ("subject", false)];
+/// Bytes of a row, more than most have.
+const ROOM: usize = 1024;
+const TAIL: [(&str, bool); 2] = [("tail", false), ("subject", false)];
 const RECEIPT: [(&str, bool); 3] = [("id", false), ("input_hash", false), ("entry", true)];
 const PERSONAL: [(&str, bool); 6] =
     [("id", false), ("entry", true), ("path", false), ("salt", false), ("key_id", false), ("sealed", false)];
@@ -55,7 +57,10 @@ pub enum Written {
 
 /// Rows as one JSON list.
 fn listed<T: serde::Serialize>(rows: &[T]) -> String {
-    serde_json::to_string(rows).unwrap_or_default()
+    // Hundreds of rows are megabytes: room for them at once costs less than making more of it again and again.
+    let mut text = Vec::with_capacity(rows.len() * ROOM);
+    let written = serde_json::to_writer(&mut text, rows).is_ok();
+    String::from_utf8(text).ok().filter(|_| written).unwrap_or_default()
 }
 
 type Part = (Box<dyn Fn(usize, &str) -> String>, String);
@@ -78,9 +83,9 @@ impl Outcomes {
         plain("receipt", &RECEIPT, &self.receipts);
         plain("personal_value", &PERSONAL, &self.personal);
         plain("notice", &NOTICE, &self.notices);
-        let grams = self.grams();
-        if !grams.is_empty() {
-            parts.push((Box::new(move |place, after| format!("{} ON CONFLICT (gram, subject) DO NOTHING", dialect::insert(backend, "name_gram", &GRAM, place, after))), listed(&grams)));
+        let tails = self.tails();
+        if !tails.is_empty() {
+            parts.push((Box::new(move |place, after| format!("{} ON CONFLICT (tail, subject) DO NOTHING", dialect::insert(backend, "name_tail", &TAIL, place, after))), listed(&tails)));
         }
         if !self.erased.is_empty() {
             parts.push((Box::new(move |place, after| dialect::erase(backend, place, after)), listed(&self.erased)));
@@ -95,12 +100,12 @@ impl Outcomes {
     }
 
     /// What the names of subjects are found by.
-    fn grams(&self) -> Vec<serde_json::Value> {
+    fn tails(&self) -> Vec<serde_json::Value> {
         let named = self.rows.iter().filter_map(|row| match row {
             AnyRow::CreditSubject(subject) => subject.name_key.as_deref().map(|key| (subject.id, key)),
             _ => None,
         });
-        named.flat_map(|(id, key)| grams(key).into_iter().map(move |gram| json!({ "gram": gram, "subject": id }))).collect()
+        named.flat_map(|(id, key)| tails(key).into_iter().map(move |tail| json!({ "tail": tail, "subject": id }))).collect()
     }
 
     fn head(&self) -> Vec<Value> {

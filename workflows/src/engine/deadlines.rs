@@ -6,7 +6,7 @@ use domain::{
     ids::RowId,
     moment::Micros,
     objection::Route,
-    rows::{AsText, Deadline, DeadlineStatus, Pause},
+    rows::{Deadline, DeadlineStatus, Packed, Pause},
 };
 use time::Date;
 
@@ -87,7 +87,7 @@ fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
         remind_at: None,
         status: DeadlineStatus::Open,
         provisional: 0,
-        derivation: AsText(serde_json::Value::Null),
+        derivation: Packed::of(&()),
     };
     let row = match (rule.due_on, &rule.length) {
         (Some(date), _) => fixed(act, base, date),
@@ -122,7 +122,7 @@ fn fixed(act: &Act<'_>, mut row: Deadline, date: RecordDate) -> Option<Deadline>
     let found = on_record(act, date)?;
     let due = found.day();
     row.provisional = i64::from(found.provisional());
-    row.derivation = AsText(serde_json::to_value(&found).unwrap_or_default());
+    row.derivation = Packed::of(&found);
     row.due_on = Some(due);
     row.fires_at = due.next_day().map(Micros::start_of);
     Some(row)
@@ -183,8 +183,8 @@ fn counted(act: &Act<'_>, mut row: Deadline, rule: &DeadlineRule, length: &str, 
 /// Unit, event and shares of a running deadline, as they were counted last.
 fn known(row: &Deadline) -> Option<(Unit, String, Vec<Parameter>)> {
     let unit = row.unit.as_deref().and_then(Unit::from_key)?;
-    match serde_json::from_value(row.derivation.0.clone()) {
-        Ok(Derived::Counted(counted)) => Some((unit, counted.event.unwrap_or_else(|| row.start_verb.clone()), counted.parameters)),
+    match row.derivation.read() {
+        Some(Derived::Counted(counted)) => Some((unit, counted.event.unwrap_or_else(|| row.start_verb.clone()), counted.parameters)),
         _ => None,
     }
 }
@@ -211,7 +211,7 @@ fn recount(act: &Act<'_>, row: &mut Deadline, rule: &DeadlineRule, (unit, event,
     row.fires_at = derivation.due.next_day().map(Micros::start_of);
     row.provisional = i64::from(derivation.provisional);
     let found = Derived::counted(Some(&event), shares, &rule.cites, derivation);
-    row.derivation = AsText(serde_json::to_value(&found).unwrap_or_default());
+    row.derivation = Packed::of(&found);
     Some(())
 }
 
@@ -248,9 +248,9 @@ pub(super) fn extend(act: &mut Act<'_>, key: &str, by: &str) {
     let Some(rule) = act.version.definition.deadline(key).cloned() else { return };
     row.count = row.count.map(|count| count + i64::from(more));
     // A paused one is counted again when it goes on, with this share.
-    if let Ok(Derived::Counted(mut counted)) = serde_json::from_value(row.derivation.0.clone()) {
+    if let Some(Derived::Counted(mut counted)) = row.derivation.read() {
         counted.parameters.push(Parameter { key: by.to_owned(), count: more });
-        row.derivation = AsText(serde_json::to_value(Derived::Counted(counted)).unwrap_or_default());
+        row.derivation = Packed::of(&Derived::Counted(counted));
     }
     if let Some(known) = known(&row).filter(|_| row.status == DeadlineStatus::Open) {
         recount(act, &mut row, &rule, known);

@@ -64,7 +64,7 @@ fn open_family(act: &mut Act<'_>, process: Process) -> Vec<CaseId> {
         let version = act.rules.catalogue.of_case(case);
         version.and_then(|version| version.definition.state(&case.state).map(|state| state.rest != Rest::Final)).unwrap_or(false)
     };
-    family.iter().filter(|case| case.process == process && case.record == Some(act.case.id) && lives(case)).map(|case| case.id).collect()
+    family.filter(|case| case.process == process && case.record == Some(act.case.id) && lives(case)).map(|case| case.id).collect()
 }
 
 fn records_of_listing(act: &mut Act<'_>, relation: Relation) -> Vec<CaseId> {
@@ -74,7 +74,7 @@ fn records_of_listing(act: &mut Act<'_>, relation: Relation) -> Vec<CaseId> {
         _ => false,
     };
     let family = act.snapshot.family(act.case.id);
-    family.iter().filter(|case| wanted(case)).map(|case| case.id).collect()
+    family.filter(|case| wanted(case)).map(|case| case.id).collect()
 }
 
 /// A record that a case of this office makes.

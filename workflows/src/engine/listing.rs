@@ -40,13 +40,13 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
 fn no_such_listing(act: &mut Act<'_>) -> Option<Reason> {
     let record = act.case.record?;
     let CaseData::ListingCase(mine) = act.proposed.clone() else { return None };
-    let same = |case: &Case| {
+    let same = |case: &&Case| {
         case.id != act.case.id
             && !OVER.contains(&case.state.as_str())
             && case.data.0.listing().is_some_and(|data| data.form.list_type == mine.form.list_type)
     };
-    let found = act.snapshot.family(record).into_iter().find(same)?;
-    Some(Reason::new(Code::SuchListingExists).with("number", found.number))
+    let found = act.snapshot.family(record).find(same)?;
+    Some(Reason::new(Code::SuchListingExists).with("number", &found.number))
 }
 
 /// An e-mail is service only where the party has signed for it (Penalty Law art. 61).

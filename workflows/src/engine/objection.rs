@@ -17,11 +17,11 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::NoOtherObjection => {
             let record = act.case.record?;
             let family = act.snapshot.family(record);
-            let mut same = family.into_iter().filter(|case| {
+            let mut same = family.filter(|case| {
                 case.process == Process::Objection && case.id != act.case.id && case.parent == act.case.parent && case.subject == act.case.subject
             });
             let found = same.find(|case| is_open(act.rules, case))?;
-            Some(Reason::new(Code::OtherObjectionOpen).with("number", found.number))
+            Some(Reason::new(Code::OtherObjectionOpen).with("number", &found.number))
         }
         Guard::ChallengesAnApplication => {
             act.case.parent.is_none().then(|| Reason::new(Code::NothingChallenged).titled("what", ("修复申请", "repair application")))

@@ -38,8 +38,8 @@ fn in_states(act: &mut Act<'_>, batch: CaseId, groups: &[&[&str]]) -> Vec<Case> 
     let mut found: Vec<_> = act
         .snapshot
         .family(batch)
-        .into_iter()
         .filter(|case| case.process == Process::ProposalEntry && groups.iter().any(|states| states.contains(&case.state.as_str())))
+        .cloned()
         .collect();
     found.sort_by(|a, b| a.number.cmp(&b.number));
     found
@@ -89,7 +89,7 @@ fn batch_is_draft(act: &mut Act<'_>) -> Option<Reason> {
         return Some(Reason::new(Code::BatchNotDraft).titled("state", title));
     }
     let most = act.setting_number("batch_most_entries")?;
-    let held = act.snapshot.family(batch.id).into_iter().filter(|case| case.process == Process::ProposalEntry).count();
+    let held = act.snapshot.family(batch.id).filter(|case| case.process == Process::ProposalEntry).count();
     (held >= most as usize).then(|| Reason::new(Code::BatchFull).with("most", most))
 }
 
@@ -106,11 +106,11 @@ const OVER: &[&str] = &["withdrawn", "rejected", "province_rejected", "annulled"
 fn no_such_entry(act: &mut Act<'_>) -> Option<Reason> {
     let record = act.case.record?;
     let CaseData::ProposalEntry(mine) = act.proposed.clone() else { return None };
-    let mut others = act.snapshot.family(record).into_iter().filter(|case| case.id != act.case.id && !OVER.contains(&case.state.as_str()));
+    let mut others = act.snapshot.family(record).filter(|case| case.id != act.case.id && !OVER.contains(&case.state.as_str()));
     let same = others.find(|case| case.data.0.proposal().is_some_and(|data| data.form.list_type == mine.form.list_type))?;
     // Of two entries that stand at once the older one goes on.
     let older = act.case.version == 0 || same.number < act.case.number;
-    older.then(|| Reason::new(Code::SuchEntryExists).with("number", same.number))
+    older.then(|| Reason::new(Code::SuchEntryExists).with("number", &same.number))
 }
 
 /// Entries of a batch that would be sent now: confirmed, with a base document that stands and is not stayed, and counting
@@ -118,8 +118,8 @@ fn no_such_entry(act: &mut Act<'_>) -> Option<Reason> {
 pub fn forwardable(rules: &Rules, snapshot: &mut Snapshot, batch: CaseId) -> Vec<Case> {
     let mut found: Vec<_> = snapshot
         .family(batch)
-        .into_iter()
         .filter(|case| case.process == Process::ProposalEntry && CONFIRMED.contains(&case.state.as_str()))
+        .cloned()
         .collect();
     found.sort_by(|a, b| a.number.cmp(&b.number));
     found.retain(|case| {

@@ -172,14 +172,13 @@ fn other_application(act: &mut Act<'_>) -> Option<Reason> {
     let record = act.case.record?;
     act.snapshot
         .family(record)
-        .into_iter()
         .filter(|case| {
             case.process == Process::RepairApplication && case.record == Some(record) && case.id != act.case.id
         })
         .find(|case| {
             is_open(act.rules, case)
         })
-        .map(|case| Reason::new(Code::OtherApplicationOpen).with("number", case.number))
+        .map(|case| Reason::new(Code::OtherApplicationOpen).with("number", &case.number))
 }
 
 fn falsity_bar(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {

@@ -10,7 +10,7 @@ use domain::{
     moment::Micros,
     office::{Addressee, Role},
     process::{Process, Verb},
-    rows::{AsText, Case, Deadline, DeadlineStatus},
+    rows::{Case, Deadline, DeadlineStatus, Packed},
 };
 use serde_json::json;
 
@@ -25,7 +25,7 @@ pub fn counted_again(calendars: &Calendars, row: &Deadline) -> Option<Deadline> 
     if row.status != DeadlineStatus::Open {
         return None;
     }
-    let old: Derived = serde_json::from_value(row.derivation.0.clone()).ok()?;
+    let old: Derived = row.derivation.read()?;
     let new = old.again(calendars)?;
     if new == old {
         return None;
@@ -34,7 +34,7 @@ pub fn counted_again(calendars: &Calendars, row: &Deadline) -> Option<Deadline> 
     row.due_on = Some(new.day());
     row.fires_at = new.day().next_day().map(Micros::start_of);
     row.provisional = i64::from(new.provisional());
-    row.derivation = AsText(serde_json::to_value(&new).unwrap_or_default());
+    row.derivation = Packed::of(&new);
     Some(row)
 }
 

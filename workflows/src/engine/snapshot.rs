@@ -38,6 +38,13 @@ pub struct Change {
     pub set: Map<String, Value>,
 }
 
+impl From<Change> for Value {
+    fn from(change: Change) -> Self {
+        let columns = [("table", Self::String(change.table)), ("key", Self::String(change.key)), ("set", Self::Object(change.set))];
+        Self::Object(columns.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Row { table: Table, key: String, before: Option<Box<AnyRow>> },
@@ -74,7 +81,7 @@ impl Snapshot {
 
     /// Takes in what was loaded beyond what it held, without counting it as a change; rows that are there stand as they are.
     pub fn take_in(&mut self, rows: Rows, history: BTreeMap<CaseId, Vec<Done>>, more: Reach) {
-        for row in rows.iter() {
+        for row in rows.into_rows() {
             if self.rows.get(row.table(), &row.key()).is_none() {
                 self.rows.put(row);
             }
@@ -109,11 +116,11 @@ impl Snapshot {
     }
 
     /// The cases that rest on a case or belong to it.
-    pub fn family(&mut self, id: CaseId) -> Vec<Case> {
+    pub fn family(&mut self, id: CaseId) -> impl Iterator<Item = &Case> {
         if self.reach.as_ref().is_some_and(|reach| !reach.families.contains(&id)) {
             self.needs.families.insert(id);
         }
-        self.rows.of::<Case>(id).cloned().collect()
+        self.rows.of::<Case>(id)
     }
 
     /// A case with all its rows.
