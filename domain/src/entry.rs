@@ -51,6 +51,38 @@ pub struct Entry {
     pub cites: Vec<String>,
 }
 
+/// What a list tells of an entry; what it was decided on and what it changed stand in the entry alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryLine {
+    pub index: u64,
+    pub case: Option<CaseId>,
+    pub version: Option<i64>,
+    pub cause: Option<u64>,
+    pub verb: String,
+    pub actor: Option<AccountId>,
+    pub office: Option<String>,
+    pub effective_on: Date,
+    pub recorded_at: Micros,
+    pub accepted: bool,
+}
+
+impl From<&Entry> for EntryLine {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            index: entry.index,
+            case: entry.case,
+            version: entry.version,
+            cause: entry.cause,
+            verb: entry.verb.clone(),
+            actor: entry.actor,
+            office: entry.office.clone(),
+            effective_on: entry.effective_on,
+            recorded_at: entry.recorded_at,
+            accepted: entry.accepted(),
+        }
+    }
+}
+
 impl Entry {
     /// Whether the act was accepted.
     pub fn accepted(&self) -> bool {

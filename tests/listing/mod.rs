@@ -2,6 +2,7 @@
 
 mod counting;
 mod ends;
+mod fallen;
 mod refusals;
 pub mod steps;
 mod whole;

@@ -130,7 +130,7 @@ pub async fn done(ctx: &Context<'_>, answer: Answer) -> Result<Done, Error> {
                 batch.keep(*row).await;
             }
             let entry = match accepted.written {
-                Some(entry) => Some(AuditEntry(*entry)),
+                Some(entry) => Some(AuditEntry::of(*entry)),
                 None => AuditEntry::read(app, accepted.entry).await?,
             };
             let mut follow_ups = Vec::new();
@@ -138,7 +138,7 @@ pub async fn done(ctx: &Context<'_>, answer: Answer) -> Result<Done, Error> {
                 follow_ups.extend(AuditEntry::read(app, index).await?);
             }
             let refusal = entry.as_ref().and_then(AuditEntry::refusal);
-            let case = accepted.case.or(entry.as_ref().and_then(|entry| entry.0.case));
+            let case = accepted.case.or(entry.as_ref().and_then(|entry| entry.line().case));
             Ok(Done { case, entry, refusal, follow_ups })
         }
         Answer::Refused { refusal, entry } => {
@@ -146,7 +146,7 @@ pub async fn done(ctx: &Context<'_>, answer: Answer) -> Result<Done, Error> {
                 Some(index) => AuditEntry::read(app, index).await?,
                 None => None,
             };
-            let case = entry.as_ref().and_then(|entry| entry.0.case);
+            let case = entry.as_ref().and_then(|entry| entry.line().case);
             Ok(Done { case, entry, refusal: Some(RefusalShown(refusal)), follow_ups: Vec::new() })
         }
         Answer::Nothing => Ok(Done { case: None, entry: None, refusal: None, follow_ups: Vec::new() }),

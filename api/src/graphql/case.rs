@@ -16,7 +16,7 @@ use super::{
 use crate::{
     app::App,
     people::Viewer,
-    store::{StoreFault, entities, trail},
+    store::{StoreFault, entities},
 };
 
 /// A case of any process.
@@ -153,10 +153,12 @@ pub async fn history(ctx: &Context<'_>, case: &Case, first: Option<i32>, after: 
     let app = ctx.data::<App>()?;
     let size = page_size(first)?;
     let from = node::cursor(after.as_deref()).and_then(|text| text.parse::<i64>().ok()).unwrap_or(-1);
-    let entries = trail::of_case(&app.database, case.id, from, size + 1).await.map_err(|fault| fault::internal(&fault))?;
+    let look = ctx.look_ahead();
+    let whole = AuditEntry::WHOLE.iter().any(|field| look.field("nodes").field(field).exists() || look.field("edges").field("node").field(field).exists());
+    let entries = AuditEntry::of_case(app, case.id, from, size + 1, whole).await?;
     let mut connection = Connection::new(from >= 0, entries.len() as u64 > size);
     for entry in entries.into_iter().take(usize::try_from(size).unwrap_or(20)) {
-        connection.edges.push(Edge::new(node::global("Cursor", &entry.index.to_string()).to_string(), AuditEntry(entry)));
+        connection.edges.push(Edge::new(node::global("Cursor", &entry.line().index.to_string()).to_string(), entry));
     }
     Ok(connection)
 }

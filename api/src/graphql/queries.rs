@@ -247,7 +247,7 @@ impl HouseQueries {
         let app = ctx.data::<App>()?;
         let index = number.parse().map_err(|_| fault::bad_input("number", "应为整数。It must be a whole number."))?;
         let Some(entry) = AuditEntry::read(app, index).await? else { return Ok(None) };
-        let visible = match entry.0.case {
+        let visible = match entry.line().case {
             _ if viewer.sees_all() => true,
             Some(case) => case::find(ctx, case).await?.is_some(),
             None => viewer.has(Rank::Administrator),

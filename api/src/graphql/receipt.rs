@@ -24,7 +24,7 @@ pub(super) async fn of_batch(ctx: &Context<'_>, batch: CaseId) -> Result<Vec<Rec
 impl ReceiptShown {
     /// The entry of the act that handed over.
     async fn entry(&self) -> AuditEntry {
-        AuditEntry(self.0.entry.clone())
+        AuditEntry::of(self.0.entry.clone())
     }
 
     async fn from(&self) -> Term<Side> {

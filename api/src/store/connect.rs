@@ -168,6 +168,8 @@ impl Database {
         let lane = kept(&connection, Plans::Once).await?;
         if connection.get_database_backend() == DbBackend::Postgres {
             lane.execute_unprepared("SET synchronous_commit = on").await?;
+            // Long entries are packed on the way in; a server that was built without it packs in its own way.
+            let _ = lane.execute_unprepared("SET default_toast_compression = lz4").await;
         }
         Ok(Lane(lane))
     }

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    entry::Entry,
+    day,
+    entry::{Entry, EntryLine},
     ids::CaseId,
     merkle::{Frontier, Hash, Place, leaf_hash},
+    moment::Micros,
     name,
     rows::{AnyRow, Rows, Table},
 };
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::{Value, json};
 use workflows::engine::{Change, snapshot};
 
@@ -78,6 +80,34 @@ pub async fn of_case(db: &Database, case: CaseId, after: i64, most: u64) -> Resu
             Entry::from_bytes(bytes.as_bytes()).map_err(|fault| StoreFault::Broken(fault.to_string()))
         })
         .collect()
+}
+
+/// The same, as far as a list tells of them.
+///
+/// # Errors
+/// When the database fails or a column does not hold what its type admits.
+pub async fn lines_of_case(db: &Database, case: CaseId, after: i64, most: u64) -> Result<Vec<EntryLine>, StoreFault> {
+    let sql = db.places("SELECT idx, version, cause, verb, actor, office, effective_on, recorded_at, accepted FROM audit_entry WHERE case_id = ? AND idx > ? ORDER BY idx LIMIT ?");
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let rows = db.keyed().query_all_raw(db.statement(&sql, vec![case.to_string().into(), after.into(), most.into()])).await?;
+    rows.iter().map(|row| line(row, case)).collect()
+}
+
+fn line(row: &QueryResult, case: CaseId) -> Result<EntryLine, StoreFault> {
+    let (index, cause, actor): (i64, Option<i64>, Option<String>) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?, row.try_get_by_index(4)?);
+    let (day, accepted): (String, i64) = (row.try_get_by_index(6)?, row.try_get_by_index(8)?);
+    Ok(EntryLine {
+        index: u64::try_from(index).unwrap_or_default(),
+        case: Some(case),
+        version: row.try_get_by_index(1)?,
+        cause: cause.and_then(|cause| u64::try_from(cause).ok()),
+        verb: row.try_get_by_index(3)?,
+        actor: actor.and_then(|actor| actor.parse().ok()),
+        office: row.try_get_by_index(5)?,
+        effective_on: day::parse(&day).ok_or_else(|| StoreFault::Broken(format!("entry {index} has no day")))?,
+        recorded_at: Micros(row.try_get_by_index(7)?),
+        accepted: accepted == 1,
+    })
 }
 
 /// The checkpoint over the most entries that was signed: its size and the note.

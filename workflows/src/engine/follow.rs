@@ -8,7 +8,7 @@ use domain::{
     rows::Case,
 };
 
-use super::{act::Act, made, proposal};
+use super::{Rules, act::Act, ground_count, made, proposal};
 use crate::definition::{
     file::Rest,
     words::{FollowUp, Relation},
@@ -45,8 +45,8 @@ fn targets(act: &mut Act<'_>, relation: Relation) -> Vec<(Target, Option<Form>)>
         Relation::Batch | Relation::ChallengedApplication => act.case.parent.into_iter().collect(),
         Relation::Listing => act.case.parent.into_iter().filter(|_| act.record().is_some()).collect(),
         Relation::RepairsOfRecord => open_family(act, Process::RepairApplication),
-        Relation::ListingsOnRecord => open_family(act, Process::ListingCase),
-        Relation::EntriesOnRecord => open_family(act, Process::ProposalEntry),
+        Relation::ListingsOnRecord => resting(act, Process::ListingCase),
+        Relation::EntriesOnRecord => resting(act, Process::ProposalEntry),
         Relation::ObjectionsToRecord => open_family(act, Process::Objection),
         Relation::ListingRecords | Relation::RelatedRecords => records_of_listing(act, relation),
         Relation::DraftEntries | Relation::SubmittedEntries | Relation::ReturnedEntries | Relation::ConfirmedEntries
@@ -60,11 +60,19 @@ fn targets(act: &mut Act<'_>, relation: Relation) -> Vec<(Target, Option<Form>)>
 /// Cases of a process that rest on this one and are not in a final state.
 fn open_family(act: &mut Act<'_>, process: Process) -> Vec<CaseId> {
     let family = act.snapshot.family(act.case.id);
-    let lives = |case: &Case| {
-        let version = act.rules.catalogue.of_case(case);
-        version.and_then(|version| version.definition.state(&case.state).map(|state| state.rest != Rest::Final)).unwrap_or(false)
-    };
-    family.filter(|case| case.process == process && case.record == Some(act.case.id) && lives(case)).map(|case| case.id).collect()
+    family.filter(|case| case.process == process && case.record == Some(act.case.id) && lives(act.rules, case)).map(|case| case.id).collect()
+}
+
+/// The same, and those whose last ground counted this record.
+fn resting(act: &mut Act<'_>, process: Process) -> Vec<CaseId> {
+    let mut found = open_family(act, process);
+    found.extend(ground_count::fallen(act, process).into_iter().filter(|case| lives(act.rules, case)).map(|case| case.id));
+    found
+}
+
+fn lives(rules: &Rules, case: &Case) -> bool {
+    let version = rules.catalogue.of_case(case);
+    version.and_then(|version| version.definition.state(&case.state).map(|state| state.rest != Rest::Final)).unwrap_or(false)
 }
 
 fn records_of_listing(act: &mut Act<'_>, relation: Relation) -> Vec<CaseId> {

@@ -4,7 +4,7 @@ use domain::{
     command::Form,
     data::{BaseKind, CaseData},
     ground::{CountKind, GroundCount, GroundFacts},
-    ids::CaseId,
+    ids::{CaseId, SubjectId},
     paper::DocumentKind,
     process::Process,
     refusal::{Reason, ReasonCode as Code},
@@ -58,14 +58,52 @@ pub fn ground_counts(rules: &Rules, snapshot: &mut Snapshot, claim: Claim<'_>) -
     counting.into_iter().filter_map(|ground| grounds::count(ground, &said(&ground.key), register)).collect()
 }
 
+/// Listings that were decided and entries that were sent whose grounds are all gone now that a record of theirs no longer
+/// counts. Before that they can be amended, and their own guards ask.
+pub(super) fn fallen(act: &mut Act<'_>, process: Process) -> Vec<Case> {
+    let Some(subject) = act.case.subject else { return Vec::new() };
+    look_for(act.snapshot, subject);
+    let of_subject = act.snapshot.rows().of::<Case>(subject);
+    let others = of_subject.filter(|case| case.process == process && case.record != Some(act.case.id) && went_out(&case.data.0));
+    let others: Vec<_> = others.cloned().collect();
+    let number = act.case.number.clone();
+    others.into_iter().filter(|case| fell_with(act.rules, act.snapshot, case, &number)).collect()
+}
+
+/// Whether an act beyond the house's own desk rests on what a case says of its grounds.
+fn went_out(data: &CaseData) -> bool {
+    match data {
+        CaseData::ListingCase(data) => data.decided.is_some(),
+        CaseData::ProposalEntry(data) => data.forwarded_on.is_some(),
+        _ => false,
+    }
+}
+
+fn fell_with(rules: &Rules, snapshot: &mut Snapshot, case: &Case, number: &String) -> bool {
+    let Some(mut claim) = Claim::of(case.record, &case.data.0) else { return false };
+    if let Some(decided) = case.data.0.listing().and_then(|data| data.decided.as_ref()) {
+        claim.grounds = &decided.terms.grounds;
+    }
+    let named = claim.facts.iter().any(|facts| claim.grounds.contains(&facts.ground) && facts.records.contains(number));
+    if !named {
+        return false;
+    }
+    let counts = ground_counts(rules, snapshot, claim);
+    claim.grounds.iter().all(|key| counts.iter().any(|count| count.ground == *key && !count.met))
+}
+
+/// Notes that all that is known of a subject may count.
+fn look_for(snapshot: &mut Snapshot, subject: SubjectId) {
+    let known = snapshot.rows().subjects.get(&subject.to_string());
+    if let Some(identifier) = known.and_then(|row| row.uscc.clone().or_else(|| row.id_number_hash.clone())) {
+        snapshot.look_for(&identifier);
+    }
+}
+
 /// The records of the subject of a record.
 fn registered(snapshot: &mut Snapshot, base: &Case) -> Vec<Registered> {
     let Some(subject) = base.subject else { return Vec::new() };
-    let known = snapshot.rows().subjects.get(&subject.to_string());
-    let identifier = known.and_then(|row| row.uscc.clone().or_else(|| row.id_number_hash.clone()));
-    if let Some(identifier) = identifier {
-        snapshot.look_for(&identifier);
-    }
+    look_for(snapshot, subject);
     let records = snapshot.rows().of::<Case>(subject).filter(|case| case.process == Process::PublicationRecord);
     let line = |case: &Case| {
         let data = case.data.0.record()?;
