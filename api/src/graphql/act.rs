@@ -104,6 +104,14 @@ fn target_key(target: &Target) -> String {
     }
 }
 
+/// Guard of every act: a stranger is not told what is wrong with it.
+///
+/// # Errors
+/// UNAUTHENTICATED.
+pub fn by_somebody(ctx: &Context<'_>) -> Result<(), Error> {
+    ctx.data::<Viewer>()?.account.map(drop).ok_or_else(fault::unauthenticated)
+}
+
 /// Hands the opening of a case to the door.
 ///
 /// # Errors
@@ -213,7 +221,7 @@ macro_rules! case_mutations {
             }
         )*
 
-        #[async_graphql::Object]
+        #[async_graphql::Object(guard = "crate::graphql::act::by_somebody")]
         impl $root {
             $(
                 $(#[$doc])*

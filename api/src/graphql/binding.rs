@@ -78,7 +78,7 @@ crate::case_payload!(RequestAccountBindingPayload, AccountBinding, account_bindi
 #[derive(Debug, Default)]
 pub struct BindingForms;
 
-#[async_graphql::Object]
+#[async_graphql::Object(guard = "crate::graphql::act::by_somebody")]
 impl BindingForms {
     /// Asks for the right to act for a subject; an officer checks the papers.
     async fn request_account_binding(&self, ctx: &Context<'_>, input: RequestAccountBindingInput) -> Result<RequestAccountBindingPayload> {

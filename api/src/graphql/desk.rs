@@ -39,7 +39,7 @@ async fn holder(app: &App, seat: &ID) -> Result<Option<PersonId>> {
     account.map(|row| row.person.parse().map_err(|_| fault::not_found())).transpose()
 }
 
-#[Object]
+#[Object(guard = "act::by_somebody")]
 impl DeskMutations {
     /// Claims the open work item of the case.
     async fn claim_case(&self, ctx: &Context<'_>, id: ID, idempotency_key: Uuid) -> Result<DeskPayload> {

@@ -189,7 +189,7 @@ impl FileQueries {
 #[derive(Debug, Default)]
 pub struct FileMutations;
 
-#[Object]
+#[Object(guard = "act::by_somebody")]
 impl FileMutations {
     /// Commits a file: every row becomes a case, or none does. A repeat with the same key returns the first answer.
     async fn commit_file(&self, ctx: &Context<'_>, input: CommitFileInput) -> Result<CommitFilePayload> {

@@ -12,7 +12,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{act, case, fault, ground::{self, GroundCountShown, GroundFactsInput, GroundRuleShown}, input::{DocumentInput, Intake}, node, record::PenaltyRecord, shown::Citation, words::Term};
-use crate::{app::App, forms::{Paper, record}, people::Viewer, store::StoreFault};
+use crate::{app::App, forms::{Paper, record}, store::StoreFault};
 
 /// A document that the case has issued, and what it said.
 #[derive(Clone, Debug, SimpleObject)]
@@ -263,13 +263,13 @@ fn terms(intake: &mut Intake, grounds: Vec<String>, measures: Vec<String>, years
 #[derive(Debug, Default)]
 pub struct ListingForms;
 
-#[Object]
+#[Object(guard = "crate::graphql::act::by_somebody")]
 impl ListingForms {
     /// Opens a case about the subject of a record; for the office that made the finding.
     async fn open_listing_case(&self, ctx: &Context<'_>, input: OpenListingCaseInput) -> Result<ListingCasePayload> {
         let app = ctx.data::<App>()?;
         let base = node::case_id(&input.base).ok_or_else(fault::not_found)?;
-        let base = case::find(ctx, base).await?.ok_or_else(|| unseen(ctx))?;
+        let base = case::find(ctx, base).await?.ok_or_else(fault::not_found)?;
         let mut intake = Intake::default();
         intake.arguments.form = Some(take(app, &mut intake, input.listing)?);
         intake.may_add(DocumentKind::Evidence, input.evidence);
@@ -296,12 +296,6 @@ impl ListingForms {
         intake.may_add(DocumentKind::UpperConsent, input.upper_consent);
         ListingCasePayload::of(ctx, act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::DecideToList, intake).await?).await
     }
-}
-
-/// What whoever may not see a case is told.
-pub(super) fn unseen(ctx: &Context<'_>) -> async_graphql::Error {
-    let signed_in = ctx.data::<Viewer>().is_ok_and(|viewer| viewer.account.is_some());
-    if signed_in { fault::not_found() } else { fault::unauthenticated() }
 }
 
 /// Acts on a listing case.

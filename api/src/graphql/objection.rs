@@ -10,7 +10,7 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, case, fault, input::{DocumentInput, Intake}, listing::unseen, node, record::{self, PenaltyRecord, RecordInput}, repair::RepairApplication, words::Term};
+use super::{act, case, fault, input::{DocumentInput, Intake}, node, record::{self, PenaltyRecord, RecordInput}, repair::RepairApplication, words::Term};
 use crate::app::App;
 
 crate::case_object! {
@@ -112,7 +112,7 @@ fn take(app: &App, intake: &mut Intake, input: ObjectionInput, route: Route, ext
 /// The opening of an objection to a record or an application that the viewer may see.
 async fn opening(ctx: &Context<'_>, challenged: &ID) -> Result<Opening> {
     let id = node::case_id(challenged).ok_or_else(fault::not_found)?;
-    let case = case::find_any(ctx, id).await?.ok_or_else(|| unseen(ctx))?;
+    let case = case::find_any(ctx, id).await?.ok_or_else(fault::not_found)?;
     let blank = Opening::of(Process::Objection, None);
     match case.process {
         Process::PublicationRecord => Ok(Opening { record: Some(id), ..blank }),
@@ -125,7 +125,7 @@ async fn opening(ctx: &Context<'_>, challenged: &ID) -> Result<Opening> {
 #[derive(Debug, Default)]
 pub struct ObjectionForms;
 
-#[Object]
+#[Object(guard = "crate::graphql::act::by_somebody")]
 impl ObjectionForms {
     /// Raises an objection to a record of one's own, or to the answer to one's repair application.
     async fn file_objection(&self, ctx: &Context<'_>, input: FileObjectionInput) -> Result<ObjectionPayload> {

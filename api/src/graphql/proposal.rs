@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, case::{self, broken}, fault, ground::{self, GroundCountShown, GroundFactsInput}, input::{DocumentInput, Intake}, listing::{ListingCase, unseen}, node, receipt::{self, ReceiptShown}, record::PenaltyRecord, words::Term};
+use super::{act, case::{self, broken}, fault, ground::{self, GroundCountShown, GroundFactsInput}, input::{DocumentInput, Intake}, listing::ListingCase, node, receipt::{self, ReceiptShown}, record::PenaltyRecord, words::Term};
 use crate::{app::App, files::province, store::entities};
 
 crate::case_object! {
@@ -246,7 +246,7 @@ fn entry(app: &App, intake: &mut Intake, input: EntryInput) -> Result<Form> {
 async fn send(ctx: &Context<'_>, input: SendProposalBatchInput, verb: Verb) -> Result<ProposalBatchPayload> {
     let app = ctx.data::<App>()?;
     let id = node::case_id(&input.id).ok_or_else(fault::not_found)?;
-    let batch = case::find(ctx, id).await?.ok_or_else(|| unseen(ctx))?;
+    let batch = case::find(ctx, id).await?.ok_or_else(fault::not_found)?;
     let sent = province::list(app, &batch).await.map_err(|fault| fault::internal(&crate::store::StoreFault::Broken(fault.to_string())))?;
     let mut intake = Intake::default();
     intake.document(DocumentKind::CoverLetter, input.cover_letter);
@@ -262,7 +262,7 @@ async fn send(ctx: &Context<'_>, input: SendProposalBatchInput, verb: Verb) -> R
 #[derive(Debug, Default)]
 pub struct ProposalForms;
 
-#[Object]
+#[Object(guard = "crate::graphql::act::by_somebody")]
 impl ProposalForms {
     /// Opens a batch for a reporting period.
     async fn open_proposal_batch(&self, ctx: &Context<'_>, input: OpenProposalBatchInput) -> Result<ProposalBatchPayload> {
@@ -282,9 +282,9 @@ impl ProposalForms {
     /// Adds an entry about the subject of a record to a draft batch.
     async fn add_proposal_entry(&self, ctx: &Context<'_>, input: AddProposalEntryInput) -> Result<ProposalEntryPayload> {
         let batch = node::case_id(&input.batch).ok_or_else(fault::not_found)?;
-        let batch = case::find(ctx, batch).await?.ok_or_else(|| unseen(ctx))?;
+        let batch = case::find(ctx, batch).await?.ok_or_else(fault::not_found)?;
         let base = node::case_id(&input.base).ok_or_else(fault::not_found)?;
-        let base = case::find(ctx, base).await?.ok_or_else(|| unseen(ctx))?;
+        let base = case::find(ctx, base).await?.ok_or_else(fault::not_found)?;
         let mut intake = Intake::default();
         intake.arguments.form = Some(entry(ctx.data::<App>()?, &mut intake, input.entry)?);
         intake.may_add(DocumentKind::BaseDocument, input.base_document);

@@ -216,7 +216,7 @@ pub(super) fn take(app: &App, intake: &mut Intake, input: RecordInput) -> Result
 #[derive(Debug, Default)]
 pub struct RecordForms;
 
-#[async_graphql::Object]
+#[async_graphql::Object(guard = "crate::graphql::act::by_somebody")]
 impl RecordForms {
     /// Records a penalty decision: class and terms follow from the facts; it is published, not published or held for a decision.
     async fn register_penalty_record(&self, ctx: &async_graphql::Context<'_>, input: RegisterPenaltyRecordInput) -> Result<PenaltyRecordPayload> {

@@ -10,7 +10,7 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, case, fault, input::{DocumentInput, Intake}, listing::unseen, node, record::PenaltyRecord, words::Term};
+use super::{act, case, fault, input::{DocumentInput, Intake}, node, record::PenaltyRecord, words::Term};
 use crate::app::App;
 
 crate::case_object! {
@@ -107,7 +107,7 @@ fn take(app: &App, intake: &mut Intake, input: RepairInput, channel: Channel, ex
 async fn opening(ctx: &Context<'_>, record: &ID) -> Result<Opening> {
     let id = node::case_id(record).ok_or_else(fault::not_found)?;
     let found = case::find_any(ctx, id).await?.filter(|case| case.process == Process::PublicationRecord);
-    let record = found.ok_or_else(|| unseen(ctx))?;
+    let record = found.ok_or_else(fault::not_found)?;
     Ok(Opening { record: Some(record.id), ..Opening::of(Process::RepairApplication, None) })
 }
 
@@ -115,7 +115,7 @@ async fn opening(ctx: &Context<'_>, record: &ID) -> Result<Opening> {
 #[derive(Debug, Default)]
 pub struct RepairForms;
 
-#[async_graphql::Object]
+#[async_graphql::Object(guard = "crate::graphql::act::by_somebody")]
 impl RepairForms {
     /// Opens a draft about one of the caller's own records.
     async fn open_repair_application(&self, ctx: &Context<'_>, input: OpenRepairApplicationInput) -> Result<RepairApplicationPayload> {

@@ -1,97 +1,27 @@
-//! What waits at each officer's desks: read from the rows, handed to the door, shown when the letter is sent.
+//! What waits at each officer's desks: read by desk, handed to the door, shown when the letter is sent.
 
 use std::collections::BTreeMap;
 
 use domain::{
-    digest::{Desk, Digest, DigestLine, Reminders, Urgency},
+    digest::{Desk, Digest, DigestLine, Reminders},
     ids::{AccountId, PersonId},
     moment::Micros,
     office::{OfficeKind, Rank},
-    process::Process,
     rows::{Account, RoleAssignment, Standing},
 };
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::EntityTrait;
 use serde_json::Value;
 use time::Date;
 
+use super::{days::Days, desks::{self, Desks, Part, Whose}};
 use crate::{
     app::App,
     letters::Section,
     store::{StoreFault, entities},
 };
 
-/// Open items with their cases, and when the case last moved beside its desk.
-const WAITING: &str = "SELECT w.office, w.rank, w.person, w.due_on, c.number, c.process, c.definition_digest, c.state, d.key, \
-     (SELECT MAX(e.recorded_at) FROM audit_entry e WHERE e.case_id = c.id AND e.version IS NOT NULL \
-      AND e.verb NOT IN ('claim', 'give_back', 'reassign', 'note_missed')) \
-     FROM work_item w JOIN cases c ON c.id = w.case_id LEFT JOIN deadline d ON d.id = w.deadline WHERE w.status = 'open' ORDER BY c.number";
-
-struct Waiting {
-    office: String,
-    rank: Option<Rank>,
-    person: Option<PersonId>,
-    moved_at: Micros,
-    line: DigestLine,
-}
-
 fn broken(fault: impl ToString) -> StoreFault {
     StoreFault::Broken(fault.to_string())
-}
-
-fn read(app: &App, row: &sea_orm::QueryResult, days: &Days) -> Result<Option<Waiting>, StoreFault> {
-    let text = |place: usize| row.try_get_by_index::<Option<String>>(place);
-    let (Some(office), Some(number), Some(process)) = (text(0)?, text(4)?, text(5)?.as_deref().and_then(Process::from_key)) else { return Ok(None) };
-    let due_on = text(3)?.map(|day| serde_json::from_value(Value::String(day))).transpose().map_err(broken)?;
-    let moved_at: Option<i64> = row.try_get_by_index(9)?;
-    let line = DigestLine {
-        number,
-        process,
-        office: office.clone(),
-        matter: matter(app, &text(6)?.unwrap_or_default(), &text(7)?.unwrap_or_default(), text(8)?.as_deref()),
-        due_on,
-        urgency: days.urgency(due_on),
-        desk: Desk::Own,
-        fresh: false,
-    };
-    let (rank, person) = (text(1)?.as_deref().and_then(Rank::from_key), text(2)?.and_then(|id| id.parse().ok()));
-    Ok(Some(Waiting { office, rank, person, moved_at: Micros(moved_at.unwrap_or_default()), line }))
-}
-
-/// The deadline's name, or the state's where nothing runs.
-fn matter(app: &App, digest: &str, state: &str, deadline: Option<&str>) -> (String, String) {
-    let rules = app.rules();
-    let version = rules.catalogue.all().find(|version| version.digest == digest);
-    let Some(definition) = version.map(|version| &version.definition) else { return (state.to_owned(), state.to_owned()) };
-    let ends = deadline.and_then(|key| definition.deadline(key)).map(|rule| (rule.zh.clone(), rule.en.clone()));
-    let rests = || definition.state(state).map(|state| (state.zh.clone(), state.en.clone()));
-    ends.or_else(rests).unwrap_or_else(|| (state.to_owned(), state.to_owned()))
-}
-
-/// The days that urgency is measured by.
-struct Days {
-    today: Date,
-    /// The working day after today: what ends before it ends today.
-    next: Date,
-    /// The last day that is near.
-    near: Date,
-}
-
-impl Days {
-    fn of(app: &App, today: Date, near: u32) -> Self {
-        let rules = app.rules();
-        let calendars = rules.law.calendars();
-        let after = |day: Date| std::iter::successors(day.next_day(), |day| day.next_day()).find(|day| calendars.day(*day).working).unwrap_or(day);
-        Self { today, next: after(today), near: (0..near).fold(today, |day, _| after(day)) }
-    }
-
-    fn urgency(&self, due_on: Option<Date>) -> Urgency {
-        match due_on {
-            Some(due) if due < self.today => Urgency::Overdue,
-            Some(due) if due < self.next => Urgency::Today,
-            Some(due) if due <= self.near => Urgency::Near,
-            _ => Urgency::Waiting,
-        }
-    }
 }
 
 /// Somebody who is told of a day, with the seats that are held on it.
@@ -104,17 +34,37 @@ struct Reader {
 }
 
 impl Reader {
-    /// At whose desk an item waits, seen from here; none where it is no concern of theirs.
-    fn desk(&self, item: &Waiting) -> Option<Desk> {
-        let sits = |wanted: Option<Rank>| self.seats.iter().any(|(rank, office)| Some(*rank) == wanted && *office == item.office);
-        let hurries = item.line.urgency != Urgency::Waiting;
-        if sits(item.rank) && item.person.is_none_or(|person| person == self.person) {
-            return Some(Desk::Own);
+    /// What is this reader's concern, in the order in which it is shown: its own desks, its offices' where it is their head,
+    /// the city's.
+    fn parts(&self, desks: &Desks) -> Vec<Part> {
+        let sits = |office: &str, wanted: Rank| self.seats.iter().any(|(rank, at)| *rank == wanted && at == office);
+        let part = |(office, rank): &(String, Rank), seen: Desk| {
+            let whose = match (seen, sits(office, *rank)) {
+                (Desk::Own, _) => Whose::Open(self.person),
+                (_, true) => Whose::Others(self.person),
+                (_, false) => Whose::Any,
+            };
+            Part { office: office.clone(), rank: *rank, whose, seen }
+        };
+        let own = desks.all().filter(|(office, rank)| sits(office, *rank)).map(|desk| part(desk, Desk::Own));
+        let led = desks.all().filter(|(office, _)| sits(office, Rank::Head)).map(|desk| part(desk, Desk::Office));
+        let city = desks.all().filter(|(office, _)| self.city && !sits(office, Rank::Head)).map(|desk| part(desk, Desk::City));
+        own.chain(led).chain(city).filter(|part| desks.size(part) > 0).collect()
+    }
+
+    /// The first lines of its digest; what is new since an instant is marked.
+    async fn lines(&self, app: &App, parts: &[Part], days: &Days, (since, most): (Micros, usize)) -> Result<Vec<DigestLine>, StoreFault> {
+        let mut lines: Vec<DigestLine> = Vec::new();
+        for seen in [Desk::Own, Desk::Office, Desk::City] {
+            let room = most.saturating_sub(lines.len());
+            let mut found = Vec::new();
+            for part in parts.iter().filter(|part| part.seen == seen && room > 0) {
+                found.extend(desks::lines(app, part, days, room).await?);
+            }
+            found.sort_by_key(|(_, line)| (line.urgency, line.due_on.is_none(), line.due_on, line.number.clone()));
+            lines.extend(found.into_iter().take(room).map(|(moved_at, line)| DigestLine { fresh: moved_at >= since, ..line }));
         }
-        if hurries && sits(Some(Rank::Head)) {
-            return Some(Desk::Office);
-        }
-        (hurries && self.city).then_some(Desk::City)
+        Ok(lines)
     }
 }
 
@@ -149,16 +99,13 @@ async fn readers(app: &App, today: Date) -> Result<Vec<Reader>, StoreFault> {
 pub(super) async fn compose(app: &App, today: Date, since: Micros) -> Result<Vec<Digest>, StoreFault> {
     let days = Days::of(app, today, app.setting_number("remind_working_days").await?);
     let most = app.setting_number("digest_lines").await? as usize;
-    let mut waiting = Vec::new();
-    for row in app.database.pool().query_all_raw(app.database.statement(WAITING, Vec::new())).await? {
-        waiting.extend(read(app, &row, &days)?);
-    }
+    let desks = Desks::count(app, &days).await?;
     let mut digests = Vec::new();
     for reader in readers(app, today).await? {
-        let mut lines: Vec<_> = waiting.iter().filter_map(|item| Some((reader.desk(item)?, item))).collect();
-        lines.sort_by_key(|(desk, item)| (*desk, item.line.urgency, item.line.due_on, item.line.number.clone()));
-        let more = u32::try_from(lines.len().saturating_sub(most)).unwrap_or(u32::MAX);
-        let lines: Vec<_> = lines.into_iter().take(most).map(|(desk, item)| DigestLine { desk, fresh: item.moved_at >= since, ..item.line.clone() }).collect();
+        let parts = reader.parts(&desks);
+        let lines = reader.lines(app, &parts, &days, (since, most)).await?;
+        let all: u64 = parts.iter().map(|part| desks.size(part)).sum();
+        let more = u32::try_from(all.saturating_sub(lines.len() as u64)).unwrap_or(u32::MAX);
         if let (false, Some((_, office))) = (lines.is_empty(), reader.seats.first()) {
             digests.push(Digest { account: reader.account, office: office.clone(), lines, more });
         }

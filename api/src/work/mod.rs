@@ -3,12 +3,16 @@
 //! | module | holds |
 //! |---|---|
 //! | `rounds` | what comes round: timers, the day's digests, a missing calendar |
-//! | `digest` | what waits at each officer's desks |
+//! | `digest` | the letter of what waits at each officer's desks |
+//! | `desks` | what waits, desk by desk |
+//! | `days` | how urgent it is |
 //! | `moving` | cases that a newer law takes over |
 //! | `outbox` | sends what waits; retries, dead letters |
 //! | `address` | who a notice goes to, and what its letter says |
 
 mod address;
+mod days;
+mod desks;
 mod digest;
 pub mod moving;
 pub mod outbox;
