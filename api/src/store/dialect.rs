@@ -98,6 +98,8 @@ pub fn load_batch(backend: DbBackend, given: Given) -> String {
     };
     let found = |column: &str, table: &str, by: &str, set: &'static str| (set, format!("SELECT {column} FROM {table} WHERE {}", within(by, set)));
     let all = |set: &'static str| (set, format!("SELECT id FROM {set}"));
+    // A listing or an entry may have counted a record that it does not rest on. IS TRUE keeps the planner from an index of all of them.
+    let counting = ("b", format!("SELECT id FROM cases WHERE {} AND (process IN ('listing_case', 'proposal_entry')) IS TRUE", subjects_of(backend)));
     let mut sql = String::from("WITH ");
     for (place, set) in ["w", "a", "i", "q", "l", "f", "k"].iter().enumerate() {
         let _ = write!(sql, "{set}(id) AS ({}), ", keys(backend, place + 1));
@@ -107,7 +109,7 @@ pub fn load_batch(backend: DbBackend, given: Given) -> String {
         "s(id) AS ({}), b(id) AS ({}), c(id) AS ({}), u(id) AS ({})",
         union(&[found("id", "credit_subject", "uscc", "i"), found("id", "credit_subject", "id_number_hash", "i"), all("q")]),
         union(&[all("w"), found("record", "cases", "id", "w"), found("parent", "cases", "id", "w")]),
-        union(&[all("b"), found("id", "cases", "record", "b"), found("id", "cases", "parent", "w"), found("id", "cases", "subject", "s")]),
+        union(&[all("b"), found("id", "cases", "record", "b"), found("id", "cases", "parent", "w"), found("id", "cases", "subject", "s"), counting]),
         union(&[all("s"), found("subject", "cases", "id", "c")]),
     );
     let parts: Vec<_> = Table::ALL
@@ -123,6 +125,15 @@ pub fn load_batch(backend: DbBackend, given: Given) -> String {
         .collect();
     let _ = write!(sql, " {}", parts.join(" UNION ALL "));
     sql
+}
+
+/// Cases of the subjects of the families of a batch.
+fn subjects_of(backend: DbBackend) -> String {
+    let subjects = format!("SELECT subject FROM cases WHERE {}", within(backend, "id", "b"));
+    match backend {
+        DbBackend::Postgres => format!("subject = ANY(ARRAY({subjects}))"),
+        _ => format!("subject IN ({subjects})"),
+    }
 }
 
 /// Who did what before in the cases of a batch, oldest first.

@@ -62,7 +62,7 @@ pub fn ground_counts(rules: &Rules, snapshot: &mut Snapshot, claim: Claim<'_>) -
 /// counts. Before that they can be amended, and their own guards ask.
 pub(super) fn fallen(act: &mut Act<'_>, process: Process) -> Vec<Case> {
     let Some(subject) = act.case.subject else { return Vec::new() };
-    look_for(act.snapshot, subject);
+    // Listings and entries of its subject come with every case that is loaded.
     let of_subject = act.snapshot.rows().of::<Case>(subject);
     let others = of_subject.filter(|case| case.process == process && case.record != Some(act.case.id) && went_out(&case.data.0));
     let others: Vec<_> = others.cloned().collect();
