@@ -123,7 +123,7 @@ impl App {
     /// # Errors
     /// When the cipher refuses.
     pub fn seal(&self, path: &str, value: &str) -> Result<(Sealed, PersonalDraft), KeyFault> {
-        let (id, salt) = (Uuid::new_v4(), salt());
+        let (id, salt) = (Uuid::now_v7(), salt());
         let sealed = self.keys.seal(path, value)?;
         let draft = PersonalDraft {
             id,

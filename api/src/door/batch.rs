@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::{
     admin::AdminAct,
     command::{Command, Target},
-    ids::{CaseId, RowId},
+    ids::{CaseId, RowId, beside},
     moment::Micros,
     refusal::Refusal,
     rows::Deadline,
@@ -83,7 +83,7 @@ impl Batch<'_> {
     }
 
     fn seed(&self, case: &CaseId) -> Uuid {
-        Uuid::new_v5(&case.0, &self.outcomes.frontier.size().to_be_bytes())
+        beside(&case.0, &self.outcomes.frontier.size().to_be_bytes())
     }
 
     fn accept(&mut self, decision: Decision) -> Result<Accepted, StoreFault> {

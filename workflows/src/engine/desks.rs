@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     command::Command,
-    ids::{CaseId, IdSource, RowId},
+    ids::{CaseId, IdSource, RowId, beside},
     office::{Rank, Role},
     process::Verb,
     refusal::{Reason, ReasonCode as Code, Refusal},
@@ -12,7 +12,6 @@ use domain::{
 };
 use serde_json::Value;
 use time::Date;
-use uuid::Uuid;
 
 use super::{
     Rules, act::Act, decision::{Draft, Outcome}, reminders, roles::{self, ActorView}, snapshot::{Done, Snapshot},
@@ -68,7 +67,7 @@ fn wanted(act: &Act<'_>) -> Vec<Wanted> {
     if let Some(role) = desk {
         let first = running.iter().filter_map(|row| row.due_on.map(|due| (due, row.id))).min();
         lines.push(Wanted {
-            id: RowId(Uuid::new_v5(&case.id.0, format!("desk:{role}").as_bytes())),
+            id: RowId(beside(&case.id.0, format!("desk:{role}").as_bytes())),
             role,
             due_on: first.map(|(due, _)| due),
             deadline: first.map(|(_, id)| id),
@@ -78,7 +77,7 @@ fn wanted(act: &Act<'_>) -> Vec<Wanted> {
         let outlives = act.version.definition.deadline(&row.key).is_some_and(|rule| rule.outlives);
         let role = row.owner.as_deref().and_then(Role::from_key);
         if let (true, Some(role)) = (outlives, role) {
-            let id = RowId(Uuid::new_v5(&row.id.0, b"desk"));
+            let id = RowId(beside(&row.id.0, b"desk"));
             lines.push(Wanted { id, role, due_on: row.due_on, deadline: Some(row.id) });
         }
     }

@@ -2,7 +2,7 @@
 
 use domain::{
     command::{Actor, Arguments, Command, Target},
-    ids::RowId,
+    ids::{RowId, beside},
     moment::Micros,
     process::Verb,
     rows::DeadlineStatus,
@@ -45,7 +45,7 @@ pub fn ring(rules: &Rules, snapshot: &mut Snapshot, deadline: RowId, now: Micros
     if !command.verbs.is_empty()
         && let Ok(mut decision) = decide(rules, snapshot, &command)
     {
-        command.seed = Uuid::new_v5(&seed, b"passed");
+        command.seed = beside(&seed, b"passed");
         decision.extend(passed(rules, snapshot, &command));
         return Some(decision);
     }
