@@ -57,38 +57,29 @@ fn within(backend: DbBackend, column: &str, set: &str) -> String {
     }
 }
 
-/// Which sets of keys a batch names, in the order of their parameters.
+/// The sets of keys that a batch names, in the order of their parameters: cases, accounts, identifiers of subjects, subjects,
+/// logins, import files, receipts.
+const SETS: [&str; 7] = ["w", "a", "i", "q", "l", "f", "k"];
+
+/// Which of the sets are not empty.
 #[derive(Clone, Copy, Debug)]
-pub struct Given {
-    pub cases: bool,
-    pub accounts: bool,
-    pub identifiers: bool,
-    pub subjects: bool,
-    pub logins: bool,
-    pub imports: bool,
-    pub receipts: bool,
-}
+pub struct Given(pub [bool; 7]);
 
 impl Given {
     /// Whether anything can be in a set of the statement: nothing is looked up by one that is empty.
     fn holds(self, set: &str) -> bool {
-        let subjects = self.identifiers || self.subjects;
+        let named = |set: &str| SETS.iter().zip(self.0).any(|(name, given)| *name == set && given);
+        let subjects = named("i") || named("q");
         match set {
-            "w" | "b" => self.cases,
-            "a" => self.accounts,
-            "i" => self.identifiers,
-            "q" => self.subjects,
-            "l" => self.logins,
-            "f" => self.imports,
-            "k" => self.receipts,
+            "b" => named("w"),
             "s" => subjects,
-            _ => self.cases || subjects,
+            "c" | "u" => named("w") || subjects,
+            named_set => named(named_set),
         }
     }
 }
 
-/// Everything a batch of commands needs, as (table, JSON text); parameters: cases, accounts, identifiers of subjects,
-/// subjects, logins, import files, receipts – each a JSON list.
+/// Everything a batch of commands needs, as (table, JSON text); parameters: the sets, each as a JSON list.
 pub fn load_batch(backend: DbBackend, given: Given) -> String {
     let within = |column: &str, set: &str| within(backend, column, set);
     // What other sets lead to. It may hold NULL, which matches nothing; to ask for what is not NULL would read all of that.
@@ -101,7 +92,7 @@ pub fn load_batch(backend: DbBackend, given: Given) -> String {
     // A listing or an entry may have counted a record that it does not rest on. IS TRUE keeps the planner from an index of all of them.
     let counting = ("b", format!("SELECT id FROM cases WHERE {} AND (process IN ('listing_case', 'proposal_entry')) IS TRUE", subjects_of(backend)));
     let mut sql = String::from("WITH ");
-    for (place, set) in ["w", "a", "i", "q", "l", "f", "k"].iter().enumerate() {
+    for (place, set) in SETS.iter().enumerate() {
         let _ = write!(sql, "{set}(id) AS ({}), ", keys(backend, place + 1));
     }
     let _ = write!(
@@ -120,7 +111,7 @@ pub fn load_batch(backend: DbBackend, given: Given) -> String {
             let which = within(&format!("r.{column}"), set);
             format!("SELECT '{name}' AS t, {json} AS j FROM {name} r WHERE {which}", name = table.name(), json = row_json(backend, table))
         })
-        .chain(given.receipts.then(|| format!("{} WHERE {}", receipts(backend), within("r.id", "k"))))
+        .chain(given.holds("k").then(|| format!("{} WHERE {}", receipts(backend), within("r.id", "k"))))
         .chain(given.holds("c").then(|| history(backend)))
         .collect();
     let _ = write!(sql, " {}", parts.join(" UNION ALL "));

@@ -78,8 +78,7 @@ impl Wanted {
     }
 
     fn given(&self) -> Given {
-        let [cases, accounts, identifiers, subjects, logins, imports, receipts] = self.sets().map(|set| !set.is_empty());
-        Given { cases, accounts, identifiers, subjects, logins, imports, receipts }
+        Given(self.sets().map(|set| !set.is_empty()))
     }
 
     fn sets(&self) -> [&BTreeSet<String>; 7] {
