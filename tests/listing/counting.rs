@@ -3,19 +3,9 @@
 use serde_json::{Value, json};
 
 use super::steps;
-use crate::{on_both, proposal, repair, support::world::{World, record}};
+use crate::{on_both, proposal, support::world::{World, record}};
 
 on_both!(more_than_three_penalties_of_a_year more_than_a_tenth_of_a_fleet what_counts_no_more_is_not_sent);
-
-/// A penalty of the subject of record 1; its global id and its number.
-async fn penalty(world: &World, number: u32, on: &str) -> (String, String) {
-    let mut input = record(1);
-    input["decisionNumber"] = json!(format!("资交罚〔2026〕{number}号"));
-    input["decisionDate"] = json!(on);
-    let id = repair::steps::registered(world, input).await;
-    let found = world.query("auditor", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await;
-    (id, found["case"]["number"].as_str().expect("a number").to_owned())
-}
 
 fn counting(ground: &str, counts: Value) -> Value {
     let mut form = steps::form();
@@ -29,9 +19,9 @@ async fn more_than_three_penalties_of_a_year(world: World) {
     proposal::steps::basis(&world).await;
     let mut numbers = Vec::new();
     for (number, on) in [(11, "2025-03-20"), (12, "2025-12-01"), (13, "2026-03-19")] {
-        numbers.push(penalty(&world, number, on).await.1);
+        numbers.push(steps::penalty(&world, "road", number, on).await.1);
     }
-    let (base, base_number) = penalty(&world, 14, "2026-03-20").await;
+    let (base, base_number) = steps::penalty(&world, "road", 14, "2026-03-20").await;
     let form = counting("vehicle_over_3", json!({ "records": numbers }));
     let query = "query($base: ID!, $counts: [GroundFactsInput!]) { groundCounts(base: $base, listType: \"overloading\", grounds: [\"vehicle_over_3\", \"refused_inspection\"], counts: $counts) { ground met explanation { zh en } rules { counts comparison threshold firstDay lastDay found met articles { key } records { number day counted notCounted } } } }";
     let asked = world.query("road", query, json!({ "base": base, "counts": form["counts"] })).await["groundCounts"].clone();
@@ -47,7 +37,7 @@ async fn more_than_three_penalties_of_a_year(world: World) {
     }
     assert!(reason["remedy"].as_str().is_some_and(|said| said.contains("超过3次") && said.contains("more than 3 penalties")), "{reason}");
 
-    let (fourth, fourth_number) = penalty(&world, 15, "2025-06-01").await;
+    let (fourth, fourth_number) = steps::penalty(&world, "road", 15, "2025-06-01").await;
     let not_named = world.query("road", query, json!({ "base": base, "counts": form["counts"] })).await["groundCounts"][0].clone();
     assert!(not_named["met"] == false && not_named["rules"][0]["records"].as_array().is_some_and(|all| all.iter().any(|one| one["notCounted"] == "NOT_NAMED")), "{not_named}");
     numbers.push(fourth_number);
@@ -60,8 +50,7 @@ async fn more_than_three_penalties_of_a_year(world: World) {
     let bytes = found["history"]["nodes"][0]["bytes"].as_str().expect("an auditor reads the bytes").to_owned();
     assert!(bytes.contains("ground_counts") && numbers.iter().all(|number| bytes.contains(number)), "{bytes}");
 
-    let paper = world.paper("road", "撤销决定").await;
-    world.done("road", "retractPenaltyRecord", json!({ "id": fourth, "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper })).await;
+    steps::retracted(&world, "road", &fourth).await;
     let found = world.query("road", of_case.replace(" bytes", "").as_str(), json!({ "id": case })).await["case"].clone();
     assert_eq!((&found["groundCounts"][0]["met"], &found["groundCounts"][0]["rules"][0]["found"]), (&json!(false), &json!(3)));
     let submit = found["actions"].as_array().and_then(|all| all.iter().find(|one| one["verb"] == "SUBMIT")).expect("it may be handed in").clone();
@@ -106,15 +95,8 @@ async fn what_counts_no_more_is_not_sent(world: World) {
     proposal::steps::basis(&world).await;
     let (batch, mut records, mut numbers) = (proposal::steps::batch(&world).await, Vec::new(), Vec::new());
     for (number, on) in [(21, "2025-12-01"), (22, "2026-02-02"), (23, "2026-03-20")] {
-        let mut input = record(1);
-        for field in ["bodyName", "sourceName"] {
-            input[field] = json!("雁江区交通运输局");
-        }
-        input["decisionNumber"] = json!(format!("资交罚〔2026〕{number}号"));
-        input["decisionDate"] = json!(on);
-        let id = world.done("yanjiang", "registerPenaltyRecord", json!({ "office": "yanjiang", "record": input })).await["id"].clone();
-        let found = world.query("auditor", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await;
-        numbers.push(found["case"]["number"].clone());
+        let (id, named) = steps::penalty(&world, "yanjiang", number, on).await;
+        numbers.push(named);
         records.push(id);
     }
     let mut entry = proposal::steps::entry();
@@ -129,8 +111,7 @@ async fn what_counts_no_more_is_not_sent(world: World) {
     for entry in [mine, &other] {
         proposal::steps::confirmed(&world, entry).await;
     }
-    let paper = world.paper("yanjiang", "撤销决定").await;
-    world.done("yanjiang", "retractPenaltyRecord", json!({ "id": records[0], "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper })).await;
+    steps::retracted(&world, "yanjiang", &records[0]).await;
     proposal::steps::sent(&world, &batch).await;
     assert_eq!(world.state(mine).await, "held_back", "two penalties are not three");
     assert_eq!(world.state(&other).await, "forwarded");

@@ -3,40 +3,17 @@
 use serde_json::{Value, json};
 
 use super::steps;
-use crate::{on_both, proposal, repair, support::world::{World, record}};
+use crate::{on_both, proposal, support::world::World};
 
 on_both!(a_listing_falls_with_its_last_ground a_listing_stands_on_what_is_left a_sent_entry_is_corrected);
-
-/// A penalty of one company, found by an office; its global id and its number.
-async fn penalty(world: &World, who: (&str, &str), number: u32, on: &str) -> (String, String) {
-    let mut input = record(1);
-    input["decisionNumber"] = json!(format!("资交罚〔2026〕{number}号"));
-    input["decisionDate"] = json!(on);
-    if who.1 == "yanjiang" {
-        for field in ["bodyName", "sourceName"] {
-            input[field] = json!("雁江区交通运输局");
-        }
-    }
-    let id = match who.1 {
-        "yanjiang" => world.done(who.0, "registerPenaltyRecord", json!({ "office": who.1, "record": input })).await["id"].as_str().unwrap_or_default().to_owned(),
-        _ => repair::steps::registered(world, input).await,
-    };
-    let found = world.query("auditor", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await;
-    (id, found["case"]["number"].as_str().expect("a number").to_owned())
-}
-
-async fn retracted(world: &World, who: &str, record: &str) {
-    let paper = world.paper(who, "撤销决定").await;
-    world.done(who, "retractPenaltyRecord", json!({ "id": record, "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper })).await;
-}
 
 /// A listing in effect that counts so many penalties under `vehicle_over_3`, with further grounds; the listing, its record, the counted.
 async fn listed(world: &World, counted: u32, others: &[&str]) -> (String, String, Vec<String>) {
     proposal::steps::basis(world).await;
-    let (base, _) = penalty(world, ("road", "road"), 30, "2026-03-20").await;
+    let (base, _) = steps::penalty(world, "road", 30, "2026-03-20").await;
     let (mut ids, mut numbers) = (Vec::new(), Vec::new());
     for number in 1..counted {
-        let (id, named) = penalty(world, ("road", "road"), 30 + number, "2026-01-10").await;
+        let (id, named) = steps::penalty(world, "road", 30 + number, "2026-01-10").await;
         ids.push(id);
         numbers.push(named);
     }
@@ -59,9 +36,9 @@ async fn listed(world: &World, counted: u32, others: &[&str]) -> (String, String
 
 async fn a_listing_falls_with_its_last_ground(world: World) {
     let (listing, record, counted) = listed(&world, 5, &[]).await;
-    retracted(&world, "road", &counted[0]).await;
+    steps::retracted(&world, "road", &counted[0]).await;
     assert_eq!(world.state(&listing).await, "in_effect", "four are still more than three");
-    retracted(&world, "road", &counted[1]).await;
+    steps::retracted(&world, "road", &counted[1]).await;
     assert_eq!((world.state(&listing).await, world.state(&record).await), ("annulled".into(), "retracting".into()), "three are not more than three");
     let query = "query($id: ID!) { case(id: $id) { ... on ListingCase { history(first: 50) { nodes { verb cause articles { key } } } } } }";
     let history = world.query("auditor", query, json!({ "id": listing })).await["case"]["history"]["nodes"].clone();
@@ -73,7 +50,7 @@ async fn a_listing_falls_with_its_last_ground(world: World) {
 
 async fn a_listing_stands_on_what_is_left(world: World) {
     let (listing, _, counted) = listed(&world, 4, &["refused_inspection"]).await;
-    retracted(&world, "road", &counted[0]).await;
+    steps::retracted(&world, "road", &counted[0]).await;
     assert_eq!(world.state(&listing).await, "in_effect", "the inspection was refused all the same");
     world.finish().await;
 }
@@ -81,10 +58,9 @@ async fn a_listing_stands_on_what_is_left(world: World) {
 async fn a_sent_entry_is_corrected(world: World) {
     proposal::steps::basis(&world).await;
     let batch = proposal::steps::batch(&world).await;
-    let officer = ("yanjiang", "yanjiang");
-    let (counted, first) = penalty(&world, officer, 41, "2025-12-01").await;
-    let (_, second) = penalty(&world, officer, 42, "2026-02-02").await;
-    let (base, _) = penalty(&world, officer, 43, "2026-03-20").await;
+    let (counted, first) = steps::penalty(&world, "yanjiang", 41, "2025-12-01").await;
+    let (_, second) = steps::penalty(&world, "yanjiang", 42, "2026-02-02").await;
+    let (base, _) = steps::penalty(&world, "yanjiang", 43, "2026-03-20").await;
     let mut entry = proposal::steps::entry();
     entry["grounds"] = json!(["forced_overloading"]);
     entry["counts"] = json!([{ "ground": "forced_overloading", "records": [first, second] }]);
@@ -95,7 +71,7 @@ async fn a_sent_entry_is_corrected(world: World) {
     proposal::steps::confirmed(&world, entry).await;
     proposal::steps::sent(&world, &batch).await;
     assert_eq!(world.state(entry).await, "forwarded");
-    retracted(&world, "yanjiang", &counted).await;
+    steps::retracted(&world, "yanjiang", &counted).await;
     assert_eq!(world.state(entry).await, "correcting", "the province is told");
     world.finish().await;
 }

@@ -24,6 +24,29 @@ pub async fn opened_with(world: &World, form: Value) -> (String, String) {
     (case["id"].as_str().unwrap_or_default().to_owned(), base)
 }
 
+/// A penalty of the company of record 1, found by the road transport centre or a county; its global id and its number.
+pub async fn penalty(world: &World, office: &str, number: u32, on: &str) -> (String, String) {
+    let mut input = record(1);
+    input["decisionNumber"] = json!(format!("资交罚〔2026〕{number}号"));
+    input["decisionDate"] = json!(on);
+    let id = if office == "yanjiang" {
+        for field in ["bodyName", "sourceName"] {
+            input[field] = json!("雁江区交通运输局");
+        }
+        world.done(office, "registerPenaltyRecord", json!({ "office": office, "record": input })).await["id"].as_str().unwrap_or_default().to_owned()
+    } else {
+        repair::steps::registered(world, input).await
+    };
+    let found = world.query("auditor", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await;
+    (id, found["case"]["number"].as_str().expect("a number").to_owned())
+}
+
+/// The penalty is annulled on 1 April 2026.
+pub async fn retracted(world: &World, who: &str, record: &str) {
+    let paper = world.paper(who, "撤销决定").await;
+    world.done(who, "retractPenaltyRecord", json!({ "id": record, "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper })).await;
+}
+
 /// From the draft to the signed notice.
 pub async fn noticed(world: &World, id: &str) {
     let evidence = world.paper("road", "证据").await;

@@ -8,7 +8,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{audit::AuditEntry, batch::Batch, fault, input::Intake, shown::RefusalShown};
+use super::{audit::AuditEntry, batch::Batch, fault, input::Intake, queries::signed_in, shown::RefusalShown};
 use crate::{app::App, door::{Answer, DoorFault, PersonalDraft}, people::Viewer, receipts, store::entities};
 use sea_orm::{EntityTrait, QueryFilter};
 
@@ -109,7 +109,7 @@ fn target_key(target: &Target) -> String {
 /// # Errors
 /// UNAUTHENTICATED.
 pub fn by_somebody(ctx: &Context<'_>) -> Result<(), Error> {
-    ctx.data::<Viewer>()?.account.map(drop).ok_or_else(fault::unauthenticated)
+    signed_in(ctx).map(drop)
 }
 
 /// Hands the opening of a case to the door.

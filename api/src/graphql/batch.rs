@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::{Context, Error, dataloader::{DataLoader, HashMapCache, Loader}};
+use async_graphql::{Context, Error, Lookahead, dataloader::{DataLoader, HashMapCache, Loader}};
 use domain::{
     command::Actor,
     ids::{AccountId, CaseId, SubjectId},
@@ -26,6 +26,12 @@ pub struct Batch(DataLoader<Rooms, HashMapCache>);
 pub struct Rooms {
     app: App,
     viewer: Viewer,
+}
+
+/// What a query asks of the nodes of a page, by either way to them.
+pub fn nodes_of<'a>(ctx: &'a Context<'_>) -> [Lookahead<'a>; 2] {
+    let look = ctx.look_ahead();
+    [look.field("nodes"), look.field("edges").field("node")]
 }
 
 /// A batch for a viewer.
@@ -52,9 +58,7 @@ impl Batch {
     /// # Errors
     /// When the database fails.
     pub async fn ahead(ctx: &Context<'_>, cases: &[CaseId], subjects: &[SubjectId]) -> Result<(), Error> {
-        let look = ctx.look_ahead();
-        let places = [look.field("nodes"), look.field("edges").field("node")];
-        let asks = |field: &str| places.iter().any(|place| place.field(field).exists() || place.field("case").field(field).exists());
+        let asks = |field: &str| nodes_of(ctx).iter().any(|node| node.field(field).exists() || node.field("case").field(field).exists());
         let all = &ctx.data::<Self>()?.0;
         let failed = |unread: Unread| super::fault::internal(&unread.0);
         if asks("case") {

@@ -10,7 +10,7 @@ use domain::{
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
-    audit::AuditEntry, batch::{ActionsKey, Batch, CaseKey, DeadlinesKey}, binding::AccountBinding, document::DocumentShown, fault, listing::ListingCase, node, objection::Objection, proposal::{ProposalBatch, ProposalEntry}, record::PenaltyRecord, repair::RepairApplication,
+    audit::AuditEntry, batch::{ActionsKey, Batch, CaseKey, DeadlinesKey, nodes_of}, binding::AccountBinding, document::DocumentShown, fault, listing::ListingCase, node, objection::Objection, proposal::{ProposalBatch, ProposalEntry}, record::PenaltyRecord, repair::RepairApplication,
     shown::{Action, DeadlineShown}, subject::CreditSubjectShown, words::Term,
 };
 use crate::{
@@ -153,8 +153,7 @@ pub async fn history(ctx: &Context<'_>, case: &Case, first: Option<i32>, after: 
     let app = ctx.data::<App>()?;
     let size = page_size(first)?;
     let from = node::cursor(after.as_deref()).and_then(|text| text.parse::<i64>().ok()).unwrap_or(-1);
-    let look = ctx.look_ahead();
-    let whole = AuditEntry::WHOLE.iter().any(|field| look.field("nodes").field(field).exists() || look.field("edges").field("node").field(field).exists());
+    let whole = nodes_of(ctx).iter().any(|node| AuditEntry::WHOLE.iter().any(|field| node.field(field).exists()));
     let entries = AuditEntry::of_case(app, case.id, from, size + 1, whole).await?;
     let mut connection = Connection::new(from >= 0, entries.len() as u64 > size);
     for entry in entries.into_iter().take(usize::try_from(size).unwrap_or(20)) {

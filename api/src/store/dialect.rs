@@ -51,9 +51,14 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
 /// Membership in a set that is known when the statement runs: an array on `PostgreSQL`, which is looked up in the index
 /// whatever the planner believes of the set's size.
 fn within(backend: DbBackend, column: &str, set: &str) -> String {
+    among(backend, column, &format!("SELECT id FROM {set}"))
+}
+
+/// The same for what a query finds.
+fn among(backend: DbBackend, column: &str, query: &str) -> String {
     match backend {
-        DbBackend::Postgres => format!("{column} = ANY(ARRAY(SELECT id FROM {set}))"),
-        _ => format!("{column} IN (SELECT id FROM {set})"),
+        DbBackend::Postgres => format!("{column} = ANY(ARRAY({query}))"),
+        _ => format!("{column} IN ({query})"),
     }
 }
 
@@ -90,7 +95,8 @@ pub fn load_batch(backend: DbBackend, given: Given) -> String {
     let found = |column: &str, table: &str, by: &str, set: &'static str| (set, format!("SELECT {column} FROM {table} WHERE {}", within(by, set)));
     let all = |set: &'static str| (set, format!("SELECT id FROM {set}"));
     // A listing or an entry may have counted a record that it does not rest on. IS TRUE keeps the planner from an index of all of them.
-    let counting = ("b", format!("SELECT id FROM cases WHERE {} AND (process IN ('listing_case', 'proposal_entry')) IS TRUE", subjects_of(backend)));
+    let of_subjects = among(backend, "subject", &format!("SELECT subject FROM cases WHERE {}", within("id", "b")));
+    let counting = ("b", format!("SELECT id FROM cases WHERE {of_subjects} AND (process IN ('listing_case', 'proposal_entry')) IS TRUE"));
     let mut sql = String::from("WITH ");
     for (place, set) in SETS.iter().enumerate() {
         let _ = write!(sql, "{set}(id) AS ({}), ", keys(backend, place + 1));
@@ -116,15 +122,6 @@ pub fn load_batch(backend: DbBackend, given: Given) -> String {
         .collect();
     let _ = write!(sql, " {}", parts.join(" UNION ALL "));
     sql
-}
-
-/// Cases of the subjects of the families of a batch.
-fn subjects_of(backend: DbBackend) -> String {
-    let subjects = format!("SELECT subject FROM cases WHERE {}", within(backend, "id", "b"));
-    match backend {
-        DbBackend::Postgres => format!("subject = ANY(ARRAY({subjects}))"),
-        _ => format!("subject IN ({subjects})"),
-    }
 }
 
 /// Who did what before in the cases of a batch, oldest first.
@@ -214,14 +211,9 @@ pub fn desk(seats: usize) -> String {
     )
 }
 
-/// A column with a subject's id among those whose name has a tail in a range, looked up in the column's index whatever the
-/// planner believes of the range's size; parameters: from, below.
+/// A column with a subject's id among those whose name has a tail in a range; parameters: from, below.
 pub fn bearers(backend: DbBackend, column: &str) -> String {
-    let tails = "SELECT t.subject FROM name_tail t WHERE t.tail >= ? AND t.tail < ?";
-    match backend {
-        DbBackend::Postgres => format!("{column} = ANY(ARRAY({tails}))"),
-        _ => format!("{column} IN ({tails})"),
-    }
+    among(backend, column, "SELECT t.subject FROM name_tail t WHERE t.tail >= ? AND t.tail < ?")
 }
 
 /// Sealed values that were not erased; parameter: a JSON list of their ids.

@@ -69,8 +69,8 @@ type Count = (Option<PersonId>, u64, u64);
 #[derive(Debug, Default)]
 pub(super) struct Desks(BTreeMap<(String, Rank), Vec<Count>>);
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
+fn broken(what: &str) -> StoreFault {
+    StoreFault::Broken(what.to_owned())
 }
 
 impl Desks {
@@ -120,11 +120,12 @@ fn line(app: &App, row: &QueryResult, part: &Part, days: &Days) -> Result<(Micro
     let text = |place: usize| row.try_get_by_index::<String>(place);
     let (due_on, deadline, moved_at): (Option<String>, Option<String>, Option<i64>) = (row.try_get_by_index(0)?, row.try_get_by_index(5)?, row.try_get_by_index(6)?);
     let due_on: Option<Date> = due_on.map(|day| domain::day::parse(&day).ok_or_else(|| broken("a work item has no day"))).transpose()?;
+    let process = Process::from_key(&text(2)?).ok_or_else(|| broken("a case has no process"))?;
     let line = DigestLine {
         number: text(1)?,
-        process: Process::from_key(&text(2)?).ok_or_else(|| broken("a case has no process"))?,
+        process,
         office: part.office.clone(),
-        matter: matter(app, &text(3)?, &text(4)?, deadline.as_deref()),
+        matter: matter(app, process, &text(3)?, &text(4)?, deadline.as_deref()),
         due_on,
         urgency: days.urgency(due_on),
         desk: part.seen,
@@ -134,10 +135,9 @@ fn line(app: &App, row: &QueryResult, part: &Part, days: &Days) -> Result<(Micro
 }
 
 /// The deadline's name, or the state's where nothing runs.
-fn matter(app: &App, digest: &str, state: &str, deadline: Option<&str>) -> (String, String) {
-    let rules = app.rules();
-    let version = rules.catalogue.all().find(|version| version.digest == digest);
-    let Some(definition) = version.map(|version| &version.definition) else { return (state.to_owned(), state.to_owned()) };
+fn matter(app: &App, process: Process, digest: &str, state: &str, deadline: Option<&str>) -> (String, String) {
+    let version = app.rules().catalogue.pinned(process, digest);
+    let Some(definition) = version.as_ref().map(|version| &version.definition) else { return (state.to_owned(), state.to_owned()) };
     let ends = deadline.and_then(|key| definition.deadline(key)).map(|rule| (rule.zh.clone(), rule.en.clone()));
     let rests = || definition.state(state).map(|state| (state.zh.clone(), state.en.clone()));
     ends.or_else(rests).unwrap_or_else(|| (state.to_owned(), state.to_owned()))

@@ -315,8 +315,13 @@ fn draft(act: &Act<'_>, start: usize, cause: Option<usize>) -> Draft {
 
 /// Whether somebody must act in the case's state.
 pub fn is_open(rules: &Rules, case: &Case) -> bool {
-    let version = rules.catalogue.of_case(case);
-    version.and_then(|version| version.definition.state(&case.state).map(|state| state.rest)) == Some(Rest::Open)
+    rest(rules, case) == Some(Rest::Open)
+}
+
+/// What the case's state asks for; none where its law is not here.
+pub(super) fn rest(rules: &Rules, case: &Case) -> Option<Rest> {
+    let version = rules.catalogue.of_case(case)?;
+    version.definition.state(&case.state).map(|state| state.rest)
 }
 
 /// The row of `verb` in the case's state, with its version.

@@ -8,7 +8,7 @@ use domain::{
     rows::Case,
 };
 
-use super::{Rules, act::Act, ground_count, made, proposal};
+use super::{Rules, act::Act, decide::rest, ground_count, made, proposal};
 use crate::definition::{
     file::Rest,
     words::{FollowUp, Relation},
@@ -71,8 +71,7 @@ fn resting(act: &mut Act<'_>, process: Process) -> Vec<CaseId> {
 }
 
 fn lives(rules: &Rules, case: &Case) -> bool {
-    let version = rules.catalogue.of_case(case);
-    version.and_then(|version| version.definition.state(&case.state).map(|state| state.rest != Rest::Final)).unwrap_or(false)
+    rest(rules, case).is_some_and(|rest| rest != Rest::Final)
 }
 
 fn records_of_listing(act: &mut Act<'_>, relation: Relation) -> Vec<CaseId> {

@@ -4,7 +4,7 @@ use domain::{
     command::Form,
     data::{BaseKind, CaseData},
     ground::{CountKind, GroundCount, GroundFacts},
-    ids::{CaseId, SubjectId},
+    ids::CaseId,
     paper::DocumentKind,
     process::Process,
     refusal::{Reason, ReasonCode as Code},
@@ -92,18 +92,13 @@ fn fell_with(rules: &Rules, snapshot: &mut Snapshot, case: &Case, number: &Strin
     claim.grounds.iter().all(|key| counts.iter().any(|count| count.ground == *key && !count.met))
 }
 
-/// Notes that all that is known of a subject may count.
-fn look_for(snapshot: &mut Snapshot, subject: SubjectId) {
+/// The records of the subject of a record.
+fn registered(snapshot: &mut Snapshot, base: &Case) -> Vec<Registered> {
+    let Some(subject) = base.subject else { return Vec::new() };
     let known = snapshot.rows().subjects.get(&subject.to_string());
     if let Some(identifier) = known.and_then(|row| row.uscc.clone().or_else(|| row.id_number_hash.clone())) {
         snapshot.look_for(&identifier);
     }
-}
-
-/// The records of the subject of a record.
-fn registered(snapshot: &mut Snapshot, base: &Case) -> Vec<Registered> {
-    let Some(subject) = base.subject else { return Vec::new() };
-    look_for(snapshot, subject);
     let records = snapshot.rows().of::<Case>(subject).filter(|case| case.process == Process::PublicationRecord);
     let line = |case: &Case| {
         let data = case.data.0.record()?;
