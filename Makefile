@@ -1,6 +1,8 @@
 .PHONY: run walk test mutants bench lint generate verify
 
 run: ## the demo city on embedded SQLite: builds it once, then serves it
+	@test -f demo/xinxiu.sqlite || echo "needs Rust 1.95 and a C compiler; the first build takes some minutes and 3 GB of disk"
+	@cargo build --locked --bin xinxiu
 	@test -f demo/xinxiu.sqlite || cargo run --locked --quiet --bin xinxiu -- --data demo demo
 	@echo "open GraphQL at the address below; every demo account has the password demo-city-2026; README shows what to query"
 	@cargo run --locked --quiet --bin xinxiu -- --data demo serve
@@ -9,7 +11,7 @@ walk: ## plays the main job on the running demo city, from a spreadsheet to the 
 	@cargo run --locked --quiet -p tests --example walk -- --data demo
 	@cargo run --locked --quiet --bin xinxiu -- --data demo audit verify
 
-test: ## every proof, on SQLite and on a PostgreSQL that is installed, started and stopped here
+test: ## every proof, on SQLite and on a PostgreSQL that is installed (as root), started and stopped here
 	@tests/services.sh
 
 mutants: ## takes every guard out of every row, one by one: a test notices each, and spin says which property breaks

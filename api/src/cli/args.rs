@@ -149,7 +149,7 @@ pub enum Export {
         out: PathBuf,
     },
     /// Receipts of a proposed list: signed notes, what went over, and the entries with their proofs.
-    #[command(after_help = "Example:\n  xinxiu export receipts PC2026-000001 --out receipts")]
+    #[command(after_help = "Example:\n  xinxiu export receipts PC2026-000009 --out receipts")]
     Receipts {
         /// Number of the batch.
         number: String,

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use axum::body::Bytes;
 use domain::ids::AccountId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -159,8 +159,10 @@ async fn write_receipts(app: &App, number: &str, out: &Path) -> Result<()> {
     app.checkpoint_if_grown().await?;
     let found = entities::cases::Entity::find().filter(entities::cases::Column::Number.eq(number)).one(app.database.pool()).await?;
     let batch = found.with_context(|| format!("there is no batch {number}"))?.id.parse()?;
+    let signed: Vec<_> = receipts::of_batch(app, batch).await?.into_iter().filter(|receipt| receipt.note.is_some()).collect();
+    ensure!(!signed.is_empty(), "nothing of {number} was handed over, so there is no receipt");
     std::fs::create_dir_all(out)?;
-    for receipt in receipts::of_batch(app, batch).await? {
+    for receipt in signed {
         let (verb, index) = (&receipt.entry.verb, receipt.entry.index);
         let Some(note) = &receipt.note else { continue };
         write(&out.join(format!("{verb}-{index}.receipt")), note.as_bytes())?;

@@ -15,6 +15,7 @@ use crate::{
     city::{acts::ActFault, stage::{Bringing, Stage}},
     evidence,
     files::province,
+    receipts,
     store::{StoreFault, entities},
 };
 
@@ -57,6 +58,8 @@ async fn batch_of(stage: &Stage<'_>, county: &str, bases: &[Case]) -> Result<(Ca
     let last_day = Period::parse(&period).and_then(Period::last_day).unwrap_or(today);
     let mut with = Bringing::default();
     with.arguments.form = Some(Form::BatchHeading(BatchForm { period, period_last_day: last_day, remark: None }));
+    // As over HTTP: the keys stand in the trail before anything is handed over, so that there are receipts.
+    receipts::ready(stage.app, county).await?;
     let batch = stage.open(county, Opening::of(Process::ProposalBatch, Some(county.to_owned())), &[Verb::Open], with).await?;
     let mut entries = Vec::new();
     for base in bases {

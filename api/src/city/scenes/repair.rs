@@ -30,7 +30,13 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
     let mut next = || records.next().ok_or_else(|| ActFault::Other("the demo has too few records that can be repaired".to_owned()));
     lapsed(stage, next()?).await?;
     for (number, state) in REPAIRS.iter().enumerate() {
-        repair(stage, next()?, state, number % 2 == 0).await?;
+        let channel = match *state {
+            // Two that Credit China pushed and that wait for their answer to it.
+            "closed" | "refused" => Channel::CreditChina,
+            _ if number % 2 == 0 => Channel::Portal,
+            _ => Channel::Counter,
+        };
+        repair(stage, next()?, state, channel).await?;
     }
     for state in ["shielded", "retracting", "retracted"] {
         publication(stage, next()?, state).await?;
@@ -76,12 +82,12 @@ pub(super) async fn bind(stage: &Stage<'_>, login: &str, subject: SubjectId, app
     Ok(case)
 }
 
-fn form(stage: &Stage<'_>, channel: Channel) -> Result<Bringing, ActFault> {
+fn form(stage: &Stage<'_>, channel: Channel, external_number: Option<String>) -> Result<Bringing, ActFault> {
     let mut with = Bringing::default();
     let (name, first) = stage.app.seal("demo.contact", "企业经办人")?;
     let (phone, second) = stage.app.seal("demo.contact", "0000000")?;
     with.personal.extend([first, second]);
-    let form = RepairForm { contact_name: name, contact_phone: phone, contact_email: None, statement: None, commitment: true, external_number: None };
+    let form = RepairForm { contact_name: name, contact_phone: phone, contact_email: None, statement: None, commitment: true, external_number };
     with.arguments.form = Some(Form::RepairApplication { channel, form: Box::new(form) });
     Ok(with)
 }
@@ -96,18 +102,22 @@ async fn duties_done(stage: &Stage<'_>, record: &Case) -> Result<(), ActFault> {
     stage.on("road", record.id, Verb::RecordDutiesDone, with).await
 }
 
-/// An application up to the acceptance check, by the company itself or on paper at the counter.
-async fn applied(stage: &Stage<'_>, record: &Case, online: bool, draft: bool) -> Result<CaseId, ActFault> {
+/// An application up to the acceptance check: by the company itself, on paper at the counter, or pushed by Credit China.
+async fn applied(stage: &Stage<'_>, record: &Case, channel: Channel, draft: bool) -> Result<CaseId, ActFault> {
     let opening = Opening { record: Some(record.id), ..Opening::of(Process::RepairApplication, None) };
-    if !online && !draft {
-        let mut with = stage.paper(form(stage, Channel::Counter)?, DocumentKind::CommitmentLetter, "信用承诺书.txt").await?;
+    if channel != Channel::Portal && !draft {
+        let (login, external) = match channel {
+            Channel::CreditChina => ("platform", Some(format!("XYZG-{}", record.number))),
+            _ => ("counter", None),
+        };
+        let mut with = stage.paper(form(stage, channel, external)?, DocumentKind::CommitmentLetter, "信用承诺书.txt").await?;
         with.arguments.dates.insert(DateKey::ReceivedOn, stage.app.clock.today());
-        return stage.open("counter", opening, &[Verb::Register], with).await;
+        return stage.open(login, opening, &[Verb::Register], with).await;
     }
     if let Some(subject) = record.subject {
         bind(stage, "company", subject, true).await?;
     }
-    let case = stage.open("company", opening, &[Verb::Open], form(stage, Channel::Portal)?).await?;
+    let case = stage.open("company", opening, &[Verb::Open], form(stage, Channel::Portal, None)?).await?;
     if !draft {
         let with = stage.paper(Bringing::default(), DocumentKind::CommitmentLetter, "信用承诺书.txt").await?;
         stage.on("company", case, Verb::Apply, with).await?;
@@ -136,13 +146,13 @@ async fn review(stage: &Stage<'_>, case: CaseId, state: &str) -> Result<(), ActF
     Ok(())
 }
 
-async fn repair(stage: &Stage<'_>, record: Case, state: &str, online: bool) -> Result<(), ActFault> {
+async fn repair(stage: &Stage<'_>, record: Case, state: &str, channel: Channel) -> Result<(), ActFault> {
     duties_done(stage, &record).await?;
-    let case = applied(stage, &record, online, state == "draft").await?;
+    let case = applied(stage, &record, channel, state == "draft").await?;
     match state {
         "draft" | "acceptance_check" => return Ok(()),
         "supplement_asked" => return supplement(stage, case).await,
-        "withdrawn" => return stage.on(if online { "company" } else { "counter" }, case, Verb::Withdraw, Bringing::default()).await,
+        "withdrawn" => return stage.on(if channel == Channel::Portal { "company" } else { "counter" }, case, Verb::Withdraw, Bringing::default()).await,
         "declined" => {
             let mut with = stage.reason(Bringing::default(), "材料不齐且无法补正")?;
             with.arguments.reason_code = Some(ReasonWord::PapersIncomplete);
@@ -203,7 +213,7 @@ async fn publication(stage: &Stage<'_>, record: Case, state: &str) -> Result<(),
 
 /// An applicant who never answers: asked once, reminded by the clock, ended by an officer.
 async fn lapsed(stage: &Stage<'_>, record: Case) -> Result<(), ActFault> {
-    let case = applied(stage, &record, true, false).await?;
+    let case = applied(stage, &record, Channel::Portal, false).await?;
     supplement(stage, case).await?;
     for _ in 0..80 {
         let to = Micros(stage.app.clock.now().0 + 86_400_000_000);
