@@ -142,7 +142,7 @@ impl App {
     pub async fn seal_login(&self, login: &str) -> Result<(Sealed, String, PersonalDraft), StoreFault> {
         let (sealed, draft) = self.seal("account.login", login).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
         let taken = sign_in::account(self, login).await?.and_then(|row| row.login_key);
-        Ok((sealed, taken.unwrap_or_else(|| self.keys.keyed_hash(login)), draft))
+        Ok((sealed, taken.unwrap_or_else(|| self.keys.keyed_hash(&domain::canonical::login(login))), draft))
     }
 
     /// A setting as it stands.

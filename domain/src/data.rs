@@ -64,6 +64,16 @@ pub struct RecordData {
 }
 
 impl RecordData {
+    /// The canonical key of its document's number.
+    pub fn key(&self) -> String {
+        crate::canonical::decision_number(&self.form.decision_number)
+    }
+
+    /// Whether two records of one subject are the same: both in force, of one kind, about one document.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.in_force && other.in_force && self.base == other.base && self.key() == other.key()
+    }
+
     /// How the last lawful day of publication was found: the maximum term, or later where a sector rule continues it.
     pub fn derived_last_day(&self) -> Option<Derived> {
         let continued = self.continued_until.map(|day| Derived::named(DayName::ContinuedUntil, day));

@@ -39,6 +39,8 @@ words! {
         AfterWindow = "AFTER_WINDOW",
         /// A record of a listing or of a falsity.
         NotAPenalty = "NOT_A_PENALTY",
+        /// Another record of the same decision counts already.
+        SameDecision = "SAME_DECISION",
         /// The subject has no such record.
         NotOfSubject = "NOT_OF_SUBJECT",
     }
@@ -70,6 +72,7 @@ impl NotCounted {
             Self::BeforeWindow => ("早于一年期间", "before the window"),
             Self::AfterWindow => ("晚于依据文书", "after the base document"),
             Self::NotAPenalty => ("不是行政处罚", "not a penalty"),
+            Self::SameDecision => ("与已计入的记录是同一决定", "the same decision as a record that counts"),
             Self::NotOfSubject => ("不是该主体的记录", "not a record of the subject"),
         }
     }

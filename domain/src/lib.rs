@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `ids`, `moment`, `day` | typed ids; microseconds and legal days in Asia/Shanghai; days as text |
 //! | `process`, `office`, `paper` | processes, phases and verbs; offices and roles; documents, dates, points, choices |
-//! | `identifier`, `name` | USCC and resident identity number; names as they are searched |
+//! | `identifier` | USCC and resident identity number |
+//! | `canonical`, `name` | the one key under which two writings are the same; names as they are searched |
 //! | `calendar` | working days, limits and how each was counted |
 //! | `record` | facts of a record from which its class and terms follow |
 //! | `receipt` | what one office hands over to another |
@@ -19,6 +20,7 @@
 
 pub mod admin;
 pub mod calendar;
+pub mod canonical;
 pub mod command;
 pub mod data;
 pub mod day;

@@ -1,21 +1,6 @@
-//! Names as people type them: brackets, widths and spaces must not matter in a search.
+//! Keys of names as they are searched, and what may stand in one line; the key itself is made in `canonical`.
 
 use std::collections::BTreeSet;
-
-use unicode_normalization::UnicodeNormalization;
-
-/// The form under which a name is searched: compatibility forms folded, brackets unified, no white space, lower case.
-pub fn search_key(name: &str) -> String {
-    name.nfkc()
-        .filter(|character| !character.is_whitespace())
-        .map(|character| match character {
-            '（' | '[' | '［' | '【' | '〔' | '｛' | '{' | '<' | '〈' | '《' => '(',
-            '）' | ']' | '］' | '】' | '〕' | '｝' | '}' | '>' | '〉' | '》' => ')',
-            other => other,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
-}
 
 /// Most characters of a tail.
 const TAIL: usize = 32;

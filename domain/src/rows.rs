@@ -88,8 +88,8 @@ macro_rules! for_each_table {
         credit_subject CreditSubject subjects { id: SubjectId => text, kind: SubjectKind => text, uscc: Option<String> => text_opt, id_number_hash: Option<String> => text_opt, id_number: Option<AsText<Sealed>> => text_opt, name: Option<String> => text_opt, name_key: Option<String> => text_opt, sealed_name: Option<AsText<Sealed>> => text_opt, }
         /// An account's right to act for a subject, to the last day of its authority.
         binding Binding bindings { id: RowId => text, case_id: CaseId => text, account: AccountId => text, subject: SubjectId => text, standing: Standing => text, until: Option<Date> => text_opt, person: Option<PersonId> => text_opt, }
-        /// A case of any process.
-        cases Case cases { id: CaseId => text, process: Process => text, number: String => text, definition: String => text, definition_digest: String => text, state: String => text, phase: Phase => text, version: i64 => int, subject: Option<SubjectId> => text_opt, office: String => text, finding_office: Option<String> => text_opt, record: Option<CaseId> => text_opt, parent: Option<CaseId> => text_opt, received_on: Date => text, opened_at: Micros => int, data: AsText<CaseData> => text, }
+        /// A case of any process; of a record, the canonical key of its document's number.
+        cases Case cases { id: CaseId => text, process: Process => text, number: String => text, definition: String => text, definition_digest: String => text, state: String => text, phase: Phase => text, version: i64 => int, subject: Option<SubjectId> => text_opt, office: String => text, finding_office: Option<String> => text_opt, record: Option<CaseId> => text_opt, parent: Option<CaseId> => text_opt, received_on: Date => text, opened_at: Micros => int, decision_key: Option<String> => text_opt, data: AsText<CaseData> => text, }
         /// A relation between cases that effects follow.
         case_link CaseLink links { id: RowId => text, from_case: CaseId => text, kind: String => text, to_case: CaseId => text, }
         /// A deadline with how it was counted.
@@ -115,7 +115,7 @@ macro_rules! for_each_table {
         /// A supervision record (督办): a deadline that was missed.
         supervision Supervision supervisions { id: RowId => text, case_id: CaseId => text, deadline: RowId => text, office: Option<String> => text_opt, missed_on: Date => text, }
         /// The published list, one row a record that was ever shown.
-        listed Listed listed { id: CaseId => text, number: String => text, subject: SubjectId => text, name: String => text, name_key: String => text, uscc: Option<String> => text_opt, class: RecordClass => text, decision_number: String => text, office_zh: String => text, office_en: String => text, decided_on: Date => text, violation: String => text, content: String => text, shown_from: Date => text, last_day: Date => text, status: ListedStatus => text, }
+        listed Listed listed { id: CaseId => text, number: String => text, subject: SubjectId => text, name: String => text, name_key: String => text, uscc: Option<String> => text_opt, class: RecordClass => text, decision_number: String => text, decision_key: String => text, office_zh: String => text, office_en: String => text, decided_on: Date => text, violation: String => text, content: String => text, shown_from: Date => text, last_day: Date => text, status: ListedStatus => text, }
         /// A file of records that was committed.
         import_file ImportFile imports { id: String => text, office: String => text, layout: String => text, rows: i64 => int, committed_on: Date => text, }
         /// An answer to an application that Credit China pushed, as a file told it.

@@ -17,7 +17,7 @@ const STATEMENTS: [&str; 9] = [
     "CREATE UNIQUE INDEX listed_number ON listed (number)",
     "CREATE INDEX listed_subject ON listed (subject, number)",
     "CREATE INDEX listed_uscc ON listed (uscc)",
-    "CREATE INDEX listed_decision ON listed (decision_number)",
+    "CREATE INDEX listed_decision ON listed (decision_key)",
 ];
 
 #[async_trait::async_trait]

@@ -33,11 +33,11 @@ INSERT INTO document (id, case_id, kind, sha256, size, media_type, name, number,
   SELECT pg_temp.copy(id, k), pg_temp.copy(case_id, k), kind, sha256, size, media_type, name, number, added_on FROM document, generate_series(1, 99) k;
 INSERT INTO measure (id, case_id, subject, key, standing, from_day, lifted_on)
   SELECT pg_temp.copy(id, k), pg_temp.copy(case_id, k), pg_temp.copy(subject, k), key, standing, from_day, lifted_on FROM measure, generate_series(1, 99) k;
-INSERT INTO listed (id, number, subject, name, name_key, uscc, class, decision_number, office_zh, office_en, decided_on, violation, content, shown_from, last_day, status)
-  SELECT pg_temp.copy(id, k), number || '-' || k, pg_temp.copy(subject, k), pg_temp.named(name, k), pg_temp.named(name_key, k), uscc || k, class, decision_number || k, office_zh, office_en, decided_on, violation, content, shown_from, last_day, status
+INSERT INTO listed (id, number, subject, name, name_key, uscc, class, decision_number, decision_key, office_zh, office_en, decided_on, violation, content, shown_from, last_day, status)
+  SELECT pg_temp.copy(id, k), number || '-' || k, pg_temp.copy(subject, k), pg_temp.named(name, k), pg_temp.named(name_key, k), uscc || k, class, decision_number || k, decision_key || k, office_zh, office_en, decided_on, violation, content, shown_from, last_day, status
   FROM listed, generate_series(1, 99) k;
-INSERT INTO cases (id, process, number, definition, definition_digest, state, phase, version, subject, office, finding_office, record, received_on, opened_at, data, parent)
-  SELECT pg_temp.copy(id, k), process, number || '-' || k, definition, definition_digest, state, phase, version, pg_temp.copy(subject, k), office, finding_office, pg_temp.copy(record, k), received_on, opened_at, data, pg_temp.copy(parent, k)
+INSERT INTO cases (id, process, number, definition, definition_digest, state, phase, version, subject, office, finding_office, record, received_on, opened_at, decision_key, data, parent)
+  SELECT pg_temp.copy(id, k), process, number || '-' || k, definition, definition_digest, state, phase, version, pg_temp.copy(subject, k), office, finding_office, pg_temp.copy(record, k), received_on, opened_at, decision_key || k, data, pg_temp.copy(parent, k)
   FROM cases, generate_series(1, 99) k;
 INSERT INTO credit_subject (id, kind, uscc, id_number_hash, id_number, name, name_key, sealed_name)
   SELECT pg_temp.copy(id, k), kind, uscc || k, NULL, NULL, pg_temp.named(name, k), pg_temp.named(name_key, k), sealed_name FROM credit_subject, generate_series(1, 99) k;

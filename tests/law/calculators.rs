@@ -5,6 +5,8 @@ use std::{fs, process::Command};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use domain::canonical::code;
+
 use crate::{
     cli::program::{run, run_bytes},
     support::{chance::Chance, judge, smtp::scratch},
@@ -87,6 +89,7 @@ fn is_of_sort(only: &str, value: &str) -> bool {
     match only {
         "a letter among the first two" => value.chars().take(2).any(|letter| letter.is_ascii_alphabetic()),
         "a separator inside" => value.contains(['-', ' ']),
+        "a division that is none" => code(value).chars().skip(2).take(6).is_sorted_by(|one, other| one == other) || code(value).chars().nth(2) == Some('0'),
         "a division code" => value.trim().len() == 18,
         "a birth date to come" => value.get(6..10) >= Some("2026"),
         _ => panic!("differences.toml: unknown sort “{only}”"),

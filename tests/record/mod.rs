@@ -2,5 +2,6 @@
 
 mod classes;
 mod refusals;
+mod same;
 mod terms;
 mod ways;

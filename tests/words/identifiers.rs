@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
+    canonical,
     identifier::{ResidentId, Uscc, resident_id, uscc},
-    name::search_key,
 };
 
 use crate::support::world::day;
@@ -51,7 +51,32 @@ fn resident_numbers_are_checked_and_never_shown_whole() {
 }
 
 #[test]
+fn what_people_type_for_a_code_they_do_not_know_is_named() {
+    let with_check = |first: &str| format!("{first}{}", uscc::check_character(first).unwrap());
+    let fault = |text: &str| Uscc::parse(text).map(|_| ()).unwrap_err();
+    for filler in ["000000000000000000", "00000000000000000X", "111111111111111111", "999999999999999999"] {
+        let found = fault(filler);
+        assert_eq!((found.code, found.position), ("PLACEHOLDER", Some(3)), "{filler}");
+        assert!(!found.zh.contains("应为0"), "no cure that makes another placeholder: {}", found.zh);
+    }
+    for first in ["91000000MA0000012", "91111111MA0000012", "91012345MA0000012"] {
+        assert_eq!(fault(&with_check(first)).code, "PLACEHOLDER", "{first}");
+    }
+    assert_eq!((fault(&with_check("91512002000000000")).code, fault(&with_check("91512002000000000")).position), ("PLACEHOLDER", Some(9)));
+    for first in ["01512002MA0000012", "Q1512002MA0000012"] {
+        assert_eq!(fault(&with_check(first)).code, "UNKNOWN_AUTHORITY", "{first}");
+    }
+    let resident = |first: &str| ResidentId::parse(&format!("{first}{}", resident_id::check_character(first).unwrap()), day("2026-11-24")).map(|_| ()).unwrap_err().code;
+    for first in ["00000019900101123", "11111119900101123"] {
+        assert_eq!(resident(first), "PLACEHOLDER");
+    }
+    let typed = format!("91 512002-ma0000012{}", uscc::check_character("91512002MA0000012").unwrap());
+    assert_eq!(fault(&typed).code, "WRONG_LENGTH", "a dash is no white space");
+    assert!(Uscc::parse(&format!("\u{feff}{}\u{a0}\u{3000}\u{200b}", typed.replace('-', ""))).is_ok(), "white space and unseen characters make no other code");
+}
+
+#[test]
 fn names_are_searched_whatever_brackets_and_widths() {
-    assert_eq!(search_key("资阳（运输） 有限公司"), search_key("资阳(运输)有限公司"));
-    assert_eq!(search_key("ＡＢＣ【甲】"), search_key("abc(甲)"));
+    assert_eq!(canonical::name("资阳（运输） 有限公司"), canonical::name("资阳(运输)有限公司"));
+    assert_eq!(canonical::name("ＡＢＣ【甲】"), canonical::name("abc(甲)"));
 }

@@ -1,4 +1,5 @@
 //! Words of the house: days, identifiers, names.
 
 mod calendar;
+mod canonical;
 mod identifiers;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
+    canonical,
     day::chinese,
     ground::{CountKind, CountedRecord, GroundCount, GroundFacts, NotCounted, RuleCount},
     record::PenaltyKind,
@@ -15,6 +16,8 @@ use crate::list_types::{Ground, GroundRule};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registered {
     pub number: String,
+    /// Canonical key of the document's number: what is registered twice counts once.
+    pub decision: String,
     /// Day of the decision.
     pub day: Date,
     /// False of listings, related persons and falsities.
@@ -86,14 +89,14 @@ fn by_rule(rule: &GroundRule, facts: &GroundFacts, register: Register<'_>, base:
 
 /// Every record of the subject, and every number that was named: counted, or why not. By day.
 fn looked_at(rule: &GroundRule, facts: &GroundFacts, register: Register<'_>, (first, last): (Option<Date>, Date)) -> Vec<CountedRecord> {
-    let named: BTreeSet<&str> = facts.records.iter().map(String::as_str).chain([register.base]).collect();
+    let named: BTreeSet<String> = facts.records.iter().map(String::as_str).chain([register.base]).map(canonical::code).collect();
     let why_not = |record: &Registered| {
         let speaks_against = [
             (!record.is_penalty, NotCounted::NotAPenalty),
             (!record.in_force, NotCounted::Annulled),
             (first.is_some_and(|first| record.day < first), NotCounted::BeforeWindow),
             (record.day > last, NotCounted::AfterWindow),
-            (!named.contains(record.number.as_str()), NotCounted::NotNamed),
+            (!named.contains(&canonical::code(&record.number)), NotCounted::NotNamed),
         ];
         speaks_against.into_iter().find_map(|(holds, why)| holds.then_some(why))
     };
@@ -102,11 +105,26 @@ fn looked_at(rule: &GroundRule, facts: &GroundFacts, register: Register<'_>, (fi
     let mut found: Vec<_> = mine
         .map(|record| CountedRecord { number: record.number.clone(), day: Some(record.day), not_counted: why_not(record) })
         .collect();
+    // The base document first, so that its twin is the one that does not count.
+    found.sort_by(|a, b| (a.number != register.base, a.day, &a.number).cmp(&(b.number != register.base, b.day, &b.number)));
+    twins_once(&mut found, register.records);
     found.sort_by(|a, b| (a.day, &a.number).cmp(&(b.day, &b.number)));
-    let strange = named.into_iter().filter(|number| register.records.iter().all(|record| record.number != *number));
-    let strange = strange.map(|number| CountedRecord { number: number.to_owned(), day: None, not_counted: Some(NotCounted::NotOfSubject) });
+    let of_subject: BTreeSet<String> = register.records.iter().map(|record| canonical::code(&record.number)).collect();
+    let strange = named.into_iter().filter(|number| !of_subject.contains(number));
+    let strange = strange.map(|number| CountedRecord { number, day: None, not_counted: Some(NotCounted::NotOfSubject) });
     found.extend(strange.filter(|_| rule.counts != CountKind::Fine));
     found
+}
+
+/// Of records about one document only the first counts.
+fn twins_once(found: &mut [CountedRecord], records: &[Registered]) {
+    let mut seen = BTreeSet::new();
+    for line in found.iter_mut().filter(|line| line.not_counted.is_none()) {
+        let key = records.iter().find(|record| record.number == line.number).map(|record| record.decision.as_str());
+        if key.is_some_and(|key| !seen.insert(key)) {
+            line.not_counted = Some(NotCounted::SameDecision);
+        }
+    }
 }
 
 /// The matching day so many months before, or the last day of that month (Civil Code art. 202).

@@ -100,7 +100,7 @@ fn name(raw: &[u8]) -> String {
 
 /// What identifies a row.
 pub(super) fn identity(row: &Row) -> Option<String> {
-    row.text("externalNumber").map(domain::name::search_key)
+    row.text("externalNumber").map(domain::canonical::code)
 }
 
 /// The application that a whole row registers; none where `paper` notes faults.

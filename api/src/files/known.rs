@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
+    canonical,
     identifier::{ResidentId, Uscc},
     ids::CaseId,
-    name::search_key,
     process::Process,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -44,7 +44,7 @@ pub(super) async fn known(app: &App, kind: Kind, office: &str, rows: &[Row]) -> 
     for identifier in identifiers {
         let subjects = entities::credit_subject::Entity::find().filter(
             Condition::any()
-                .add(entities::credit_subject::Column::Uscc.eq(identifier.clone()))
+                .add(entities::credit_subject::Column::Uscc.eq(canonical::code(&identifier)))
                 .add(entities::credit_subject::Column::IdNumberHash.eq(identifier.clone())),
         );
         let Some(subject) = subjects.one(app.database.pool()).await? else { continue };
@@ -54,7 +54,7 @@ pub(super) async fn known(app: &App, kind: Kind, office: &str, rows: &[Row]) -> 
         for case in cases.all(app.database.pool()).await? {
             let case = case.row().map_err(|fault| StoreFault::Broken(fault.to_string()))?;
             if let Some(record) = case.data.0.record().filter(|record| record.in_force) {
-                known.records.insert((identifier.clone(), search_key(&record.form.decision_number)), case.id);
+                known.records.insert((identifier.clone(), record.key()), case.id);
             }
         }
     }
@@ -84,7 +84,7 @@ impl Known {
             paper.fault(field, wrong.code, wrong.zh, wrong.en);
             return None;
         }
-        let number = search_key(row.text("decisionNumber")?);
+        let number = canonical::decision_number(row.text("decisionNumber")?);
         let found = identifiers(app, row).into_iter().find_map(|known| self.records.get(&(known, number.clone())).copied());
         if found.is_none() {
             paper.fault(

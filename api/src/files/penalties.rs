@@ -2,6 +2,7 @@
 //! depend on and the template does not have.
 
 use domain::{
+    canonical,
     command::{Arguments, Form, Opening},
     record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, Sector, SubjectKind},
 };
@@ -140,7 +141,7 @@ fn paper(row: &Row) -> Option<RecordPaper> {
 /// What identifies a row: no other row of the file may have it.
 pub(super) fn identity(row: &Row) -> Option<String> {
     let who = row.text("uscc").or(row.text("residentId"))?;
-    Some(format!("{}|{}", domain::name::search_key(who), row.text("decisionNumber")?))
+    Some(format!("{}|{}", canonical::code(who), canonical::decision_number(row.text("decisionNumber")?)))
 }
 
 /// The record that a whole row opens; none where `paper` notes faults.

@@ -1,6 +1,7 @@
 //! Proposed punishment lists of counties and units: entries for the office's draft batch.
 
 use domain::{
+    canonical,
     command::{Arguments, Form, Opening},
     ground::GroundFacts,
     process::Process,
@@ -36,7 +37,7 @@ pub const LAYOUT: Layout = Layout { key: "proposal_entries", zh: "失信惩戒�
 /// What identifies a row.
 pub(super) fn identity(row: &Row) -> Option<String> {
     let who = row.text("uscc").or(row.text("residentId"))?;
-    let parts = [who, row.text("decisionNumber")?, row.text("listType")?].map(domain::name::search_key);
+    let parts = [canonical::code(who), canonical::decision_number(row.text("decisionNumber")?), canonical::name(row.text("listType")?)];
     Some(parts.join("|"))
 }
 
@@ -83,7 +84,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 fn same(word: &str, title: &str) -> bool {
-    domain::name::search_key(word) == domain::name::search_key(title)
+    canonical::same_name(word, title)
 }
 
 fn list_type<'a>(rules: &'a Rules, paper: &mut Paper, named: &str) -> Option<&'a ListType> {

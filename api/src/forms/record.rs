@@ -1,10 +1,10 @@
 //! The dual-publication template of a penalty record (`domain.md` B9), as filled in.
 
 use domain::{
+    canonical,
     command::SubjectDraft,
     data::RecordForm,
     identifier::{ResidentId, Uscc},
-    name::search_key,
     personal::Words,
     record::{Penalty, PenaltyProcedure, RecordFacts, Sector, SubjectKind, SubstancePolicy},
 };
@@ -151,7 +151,7 @@ pub fn subject(app: &App, paper: &mut Paper, input: &Named<'_>) -> Option<Subjec
     } else {
         let name = paper.line("subjectName", input.name);
         draft.uscc = Some(code(paper, "uscc", input.uscc.unwrap_or_default())?);
-        draft.name_key = Some(search_key(&name));
+        draft.name_key = Some(canonical::name(&name));
         draft.name = Some(name);
     }
     Some(draft)

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, InputObject, Result, SimpleObject};
 use domain::{
+    canonical,
     command::{Form, Opening, Target},
     identifier::Uscc,
     ids::CaseId,
@@ -95,7 +96,7 @@ impl BindingForms {
             return Err(fault::bad_input("input.authorityUntil", "代理人须填写授权截止日，且不早于今日。An agent has to name the last day of the authority, today or later."));
         }
         let subject = entities::credit_subject::Entity::find()
-            .filter(entities::credit_subject::Column::Uscc.eq(code.as_str()))
+            .filter(entities::credit_subject::Column::Uscc.eq(canonical::code(code.as_str())))
             .one(app.database.pool())
             .await
             .map_err(|fault| fault::internal(&fault.into()))?;

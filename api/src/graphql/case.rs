@@ -2,12 +2,13 @@
 
 use async_graphql::{Context, Error, Interface, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
 use domain::{
+    canonical,
     ids::CaseId,
     office::Rank,
     process::{Phase, Process},
     rows::{Case, Deadline},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::{
     audit::AuditEntry, batch::{ActionsKey, Batch, CaseKey, DeadlinesKey, nodes_of}, binding::AccountBinding, document::DocumentShown, fault, listing::ListingCase, node, objection::Objection, proposal::{ProposalBatch, ProposalEntry}, record::PenaltyRecord, repair::RepairApplication,
@@ -209,14 +210,21 @@ pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, se
     Ok(connection)
 }
 
-/// Cases by their number or by their subject's code, where one is exactly that; else by part of the subject's name.
+/// Cases by their number, the number of their record's document or their subject's code, where one is exactly that; else
+/// by part of the subject's name.
 async fn searched(app: &App, text: &str) -> std::result::Result<Condition, StoreFault> {
     use entities::{cases, credit_subject};
-    let exact = text.trim().to_uppercase();
+    let exact = canonical::code(text);
     if cases::Entity::find().filter(cases::Column::Number.eq(exact.clone())).one(app.database.pool()).await?.is_some() {
         return Ok(Condition::all().add(cases::Column::Number.eq(exact)));
     }
-    if let Some(subject) = credit_subject::Entity::find().filter(credit_subject::Column::Uscc.eq(exact)).one(app.database.pool()).await? {
+    let records = cases::Column::DecisionKey.eq(canonical::decision_number(text));
+    if cases::Entity::find().filter(records.clone()).one(app.database.pool()).await?.is_some() {
+        let records = cases::Entity::find().select_only().column(cases::Column::Id).filter(records);
+        let about = Condition::any().add(cases::Column::Id.in_subquery(records.clone().into_query()));
+        return Ok(about.add(cases::Column::Record.in_subquery(records.into_query())));
+    }
+    if let Some(subject) = credit_subject::Entity::find().filter(credit_subject::Column::Uscc.eq(canonical::code(text))).one(app.database.pool()).await? {
         return Ok(Condition::all().add(cases::Column::Subject.eq(subject.id)));
     }
     Ok(Condition::all().add(app.database.named(text, "cases.subject", None).await?))

@@ -1,7 +1,7 @@
 //! The published list: open to everyone; never a natural person, never anything after its last lawful day.
 
 use async_graphql::{Context, Object, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
-use domain::record::RecordClass;
+use domain::{canonical, record::RecordClass};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Date;
 
@@ -52,9 +52,9 @@ fn entry(row: entities::listed::Model) -> Result<PublishedEntry> {
 async fn searched(app: &App, search: &str) -> std::result::Result<Condition, StoreFault> {
     use entities::listed::{Column, Entity};
     let exactly = Condition::any()
-        .add(Column::Uscc.eq(search.trim().to_uppercase()))
-        .add(Column::DecisionNumber.eq(search.trim()))
-        .add(Column::Number.eq(search.trim().to_uppercase()));
+        .add(Column::Uscc.eq(canonical::code(search)))
+        .add(Column::DecisionKey.eq(canonical::decision_number(search)))
+        .add(Column::Number.eq(canonical::code(search)));
     if Entity::find().filter(exactly.clone()).one(app.database.keyed()).await?.is_some() {
         return Ok(exactly);
     }
@@ -89,7 +89,7 @@ impl PublicQueries {
     /// One entry of the published list by its public number.
     async fn published_entry(&self, ctx: &Context<'_>, number: String) -> Result<Option<PublishedEntry>> {
         let app = ctx.data::<App>()?;
-        let query = entities::listed::Entity::find().filter(published_on(app.clock.today())).filter(entities::listed::Column::Number.eq(number));
+        let query = entities::listed::Entity::find().filter(published_on(app.clock.today())).filter(entities::listed::Column::Number.eq(canonical::code(&number)));
         let row = query.one(app.database.keyed()).await.map_err(|fault| fault::internal(&fault.into()))?;
         row.map(entry).transpose()
     }

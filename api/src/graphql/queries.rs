@@ -1,7 +1,7 @@
 //! Queries for those who are signed in: themselves, cases, work, the pinned law, the trail.
 
 use async_graphql::{ComplexObject, Context, ID, Interface, Object, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
-use domain::{ids::CaseId, office::Rank, process::Process};
+use domain::{canonical, ids::CaseId, office::Rank, process::Process};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use time::Date;
 use workflows::definition::draw;
@@ -192,7 +192,7 @@ impl HouseQueries {
         let found: Option<CaseId> = match (id, number) {
             (Some(id), _) => node::case_id(&id),
             (None, Some(number)) => {
-                let query = entities::cases::Entity::find().filter(entities::cases::Column::Number.eq(number));
+                let query = entities::cases::Entity::find().filter(entities::cases::Column::Number.eq(canonical::code(&number)));
                 let row = query.one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
                 row.and_then(|row| row.id.parse().ok())
             }
@@ -202,8 +202,8 @@ impl HouseQueries {
         Ok(case::find(ctx, id).await?.map(AnyCase::of))
     }
 
-    /// Cases of a process that the viewer may see, by number; searched by number, or by the subject's code or part of
-    /// its name.
+    /// Cases of a process that the viewer may see, by number; searched by number, by the number of the
+    /// record's document, or by the subject's code or part of its name.
     async fn cases(&self, ctx: &Context<'_>, process: Term<Process>, state: Option<String>, search: Option<String>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, AnyCase, EmptyFields, EmptyFields>> {
         case::list(ctx, process.0, state, search, first, after).await
     }

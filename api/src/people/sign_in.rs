@@ -1,7 +1,7 @@
 //! Sign-in with lockout; opaque tokens, of which the database holds only a hash.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{ids::AccountId, moment::Micros, rows::{Account, Standing}};
+use domain::{canonical, ids::AccountId, moment::Micros, rows::{Account, Standing}};
 use rand::RngCore;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
@@ -42,7 +42,7 @@ pub async fn sign_in(app: &App, login: &str, password: SecretString) -> Result<S
         Some(account) => credential(db, account.id).await?,
         None => None,
     };
-    let login = &app.keys.keyed_hash(login);
+    let login = &app.keys.keyed_hash(&canonical::login(login));
     let Some((account, kept, failures, locked)) = found else {
         password::matches(password, None).await;
         log(db, None, login, now, "unknown").await?;
@@ -81,7 +81,7 @@ pub async fn sign_in(app: &App, login: &str, password: SecretString) -> Result<S
 /// When the database fails.
 pub async fn account(app: &App, login: &str) -> Result<Option<Account>, StoreFault> {
     use entities::account::{Column, Entity};
-    let found = Entity::find().filter(Column::LoginKey.is_in(app.keys.keyed_hashes(login))).one(app.database.pool()).await?;
+    let found = Entity::find().filter(Column::LoginKey.is_in(app.keys.keyed_hashes(&canonical::login(login)))).one(app.database.pool()).await?;
     found.map(|row| row.row().map_err(|fault| StoreFault::Broken(fault.to_string()))).transpose()
 }
 

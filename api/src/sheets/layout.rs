@@ -53,7 +53,7 @@ impl Layout {
 }
 
 fn plain(header: &str) -> String {
-    let key = domain::name::search_key(header);
+    let key = domain::canonical::name(header);
     key.trim_matches(|character| matches!(character, '*' | ':' | '：' | '.')).to_owned()
 }
 

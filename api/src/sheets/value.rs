@@ -1,5 +1,6 @@
 //! A cell as the value of its column.
 
+use domain::canonical;
 use rust_decimal::{Decimal, prelude::{FromPrimitive, ToPrimitive}};
 use time::{Date, format_description::BorrowedFormatItem, macros::format_description};
 
@@ -193,8 +194,7 @@ fn no_amount(text: &str) -> ValueFault {
 type List = &'static [(&'static str, &'static str)];
 
 fn choice(text: &str, list: List) -> Result<&'static str, ValueFault> {
-    let wanted = domain::name::search_key(text);
-    let found = list.iter().find(|(word, key)| domain::name::search_key(word) == wanted || key.eq_ignore_ascii_case(text));
+    let found = list.iter().find(|(word, key)| canonical::same_name(word, text) || canonical::same_code(key, text));
     found.map(|(_, key)| *key).ok_or_else(|| {
         let mut words: Vec<_> = list.iter().map(|(word, _)| *word).collect();
         words.dedup();

@@ -1,7 +1,7 @@
 //! Subjects by part of their name: names are kept by what follows at each of their characters, so that what holds a text is
 //! one range.
 
-use domain::name;
+use domain::{canonical, name};
 use sea_orm::{ConnectionTrait, sea_query::Expr};
 
 use super::{Database, StoreFault, dialect};
@@ -16,7 +16,10 @@ impl Database {
     /// # Errors
     /// When the database fails.
     pub async fn named(&self, text: &str, subject: &str, key: Option<&str>) -> Result<Expr, StoreFault> {
-        let wanted = name::search_key(text);
+        let wanted = canonical::name(text);
+        if wanted.is_empty() {
+            return Ok(Expr::cust("1 = 0"));
+        }
         let (from, below) = name::tail_range(&wanted);
         let like = format!("%{}%", wanted.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
         let holds = match key {

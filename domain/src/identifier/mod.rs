@@ -11,8 +11,6 @@ pub mod uscc;
 pub use resident_id::ResidentId;
 pub use uscc::Uscc;
 
-use unicode_normalization::UnicodeNormalization;
-
 /// Why an identifier is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {en}")]
@@ -31,9 +29,9 @@ impl IdentifierFault {
     }
 }
 
-/// Full-width to half-width, upper case, no white space at the ends.
+/// The signs of a code in its canonical form.
 fn normalised(text: &str) -> Vec<char> {
-    text.trim().nfkc().collect::<String>().trim().to_uppercase().chars().collect()
+    crate::canonical::code(text).chars().collect()
 }
 
 fn length(found: usize) -> IdentifierFault {
@@ -42,6 +40,26 @@ fn length(found: usize) -> IdentifierFault {
         None,
         format!("应为18位，实为{found}位"),
         format!("18 characters are needed, {found} are given"),
+    )
+}
+
+/// Whether signs are all one and the same, as people type them where they know none.
+fn is_filler(signs: &[char]) -> bool {
+    signs.windows(2).all(|pair| pair[0] == pair[1])
+}
+
+/// Whether six digits name no division: one repeated digit, or a leading zero, which no province has (GB/T 2260).
+fn is_no_division(signs: &[char]) -> bool {
+    is_filler(signs) || signs.first() == Some(&'0')
+}
+
+fn placeholder(position: usize, shown: &[char], zh: &str, en: &str) -> IdentifierFault {
+    let shown: String = shown.iter().collect();
+    IdentifierFault::new(
+        "PLACEHOLDER",
+        Some(position),
+        format!("第{position}位起“{shown}”是凑数的占位符，不是{zh}；代码未知的，请先核实再填报，不得以占位符代替"),
+        format!("“{shown}” from character {position} on is a placeholder and no {en}; where the code is not known, find it out before filing, and put nothing in its place"),
     )
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use time::{Date, Month};
 
-use super::{IdentifierFault, length, normalised, wrong_check};
+use super::{IdentifierFault, is_no_division, length, normalised, placeholder, wrong_check};
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKS: &str = "10X98765432";
@@ -49,6 +49,9 @@ impl ResidentId {
                 format!("第{position}位应为数字，实为“{found}”"),
                 format!("character {position} must be a digit, it is “{found}”"),
             ));
+        }
+        if is_no_division(&characters[..6]) {
+            return Err(placeholder(1, &characters[..6], "行政区划码", "division code"));
         }
         let first: String = characters[..17].iter().collect();
         check_birth(&first, today)?;

@@ -4,10 +4,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{IdentifierFault, length, normalised, wrong_check};
+use super::{IdentifierFault, is_filler, is_no_division, length, normalised, placeholder, wrong_check};
 
 const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+
+/// First characters: the registering authorities of GB 32100-2015 and its amendments.
+const AUTHORITIES: &str = "123456789ANY";
 
 /// A code whose form and check character are right.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,6 +39,21 @@ impl Uscc {
         }
         for (index, character) in characters.iter().enumerate() {
             check_place(index + 1, *character)?;
+        }
+        if is_no_division(&characters[2..8]) {
+            return Err(placeholder(3, &characters[2..8], "登记机关行政区划码", "division code"));
+        }
+        if is_filler(&characters[8..17]) {
+            return Err(placeholder(9, &characters[8..17], "主体标识码", "organisation code"));
+        }
+        if !AUTHORITIES.contains(characters[0]) {
+            let found = characters[0];
+            return Err(IdentifierFault::new(
+                "UNKNOWN_AUTHORITY",
+                Some(1),
+                format!("第1位“{found}”不是登记管理部门代码（可为{AUTHORITIES}）"),
+                format!("character 1 is “{found}”, which stands for no registering authority (known: {AUTHORITIES})"),
+            ));
         }
         let first: String = characters[..17].iter().collect();
         match check_character(&first) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     command::{Command, Target},
+    data::RecordData,
     ids::{CaseId, IdSource},
     office::Role,
     process::Verb,
@@ -209,6 +210,7 @@ pub(super) fn carry_out(
         opening::name_case(&mut act);
     }
     act.case.data = AsText(act.proposed.clone());
+    act.case.decision_key = act.proposed.record().map(RecordData::key);
     if act.row.to != "same" {
         act.case.state.clone_from(&act.row.to);
     }

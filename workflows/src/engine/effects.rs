@@ -184,6 +184,7 @@ fn start_publication(act: &mut Act<'_>) {
         name_key: subject.name_key.clone().unwrap_or_default(),
         uscc: subject.uscc.clone(),
         class,
+        decision_key: data.key(),
         decision_number: data.form.decision_number,
         office_zh: office.map(|row| row.zh.clone()).unwrap_or_default(),
         office_en: office.map(|row| row.en.clone()).unwrap_or_default(),

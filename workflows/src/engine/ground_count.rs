@@ -104,6 +104,7 @@ fn registered(snapshot: &mut Snapshot, base: &Case) -> Vec<Registered> {
         let data = case.data.0.record()?;
         Some(Registered {
             number: case.number.clone(),
+            decision: data.key(),
             day: data.form.facts.finding_date,
             is_penalty: data.base == BaseKind::Penalty,
             in_force: data.in_force,

@@ -120,6 +120,7 @@ fn sketch(
         parent: opening.parent,
         received_on: received_on(command),
         opened_at: command.now,
+        decision_key: None,
         data: AsText(data),
     })
 }

@@ -1,6 +1,7 @@
 //! Conditions that look at the record: its class and terms, its base document, its repair.
 
 use domain::{
+    canonical,
     data::{BaseKind, CaseData, RecordData},
     office::OfficeKind,
     paper::DocumentKind,
@@ -116,18 +117,14 @@ fn no_such_record(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
         .rows()
         .of::<Case>(act.case.subject?)
         .filter(|case| case.id != act.case.id && case.process == Process::PublicationRecord)
-        .find(|case| {
-            case.data.0.record().is_some_and(|data| {
-                data.in_force && data.base == record.base && data.form.decision_number == record.form.decision_number
-            })
-        })
+        .find(|case| case.data.0.record().is_some_and(|data| data.is_same(record)))
         .map(|case| Reason::new(Code::SuchRecordExists).with("number", &case.number))
 }
 
 fn own_jurisdiction(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
     let office = act.snapshot.rows().offices.get(&act.case.office)?;
     let foreign = match act.case.process {
-        Process::PublicationRecord => office.kind == OfficeKind::CountyBureau && record.form.body_name != office.zh,
+        Process::PublicationRecord => office.kind == OfficeKind::CountyBureau && !canonical::same_name(&record.form.body_name, &office.zh),
         // Who proposes or lists on a finding is the office that made it.
         _ => act.record_case().and_then(|case| case.finding_office) != Some(act.case.office.clone()),
     };
