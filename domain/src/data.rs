@@ -74,6 +74,27 @@ impl RecordData {
         self.in_force && other.in_force && self.base == other.base && self.key() == other.key()
     }
 
+    /// The first day of repair with how it was found: terms over, duties done, no bar for falsity (Order 36 arts. 12(2), 14,
+    /// 25). None where no repair is possible or the duties alone decide and are not done. Every reader asks here.
+    pub fn first_day_of_repair(&self) -> Option<Derived> {
+        let never = self.base == BaseKind::Falsity || self.form.repair_barred_by.is_some() || !self.in_force;
+        if never || self.terms.undetermined {
+            return None;
+        }
+        let done = self.duties_done_on.map(|day| Derived::named(DayName::DutiesDone, day));
+        let terms = match (self.terms.derived.earliest_repair.clone(), &done) {
+            (Some(terms), _) => Some(terms),
+            (None, None) => return None,
+            // Without a minimum term repair opens with the duties, and not within a penalty's own period.
+            (None, Some(_)) => {
+                let until = self.form.facts.penalties.iter().filter_map(|penalty| penalty.until).max();
+                until.and_then(|day| Derived::named(DayName::PenaltyUntil, day).shifted(1))
+            }
+        };
+        let barred = self.barred.clone().and_then(|barred| barred.shifted(1));
+        Derived::latest(Why::RepairOpens, terms.into_iter().chain(done).chain(barred).collect())
+    }
+
     /// How the last lawful day of publication was found: the maximum term, or later where a sector rule continues it.
     pub fn derived_last_day(&self) -> Option<Derived> {
         let continued = self.continued_until.map(|day| Derived::named(DayName::ContinuedUntil, day));

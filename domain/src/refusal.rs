@@ -98,6 +98,7 @@ words! {
         NotADemo = "NOT_A_DEMO",
         ClockOnlyForward = "CLOCK_ONLY_FORWARD",
         SettingUnknown = "SETTING_UNKNOWN",
+        SettingOutOfRange = "SETTING_OUT_OF_RANGE",
         RanksDoNotMix = "RANKS_DO_NOT_MIX",
         NotTheirSeat = "NOT_THEIR_SEAT",
         DeputyDays = "DEPUTY_DAYS",

@@ -91,6 +91,7 @@ const fn words(code: Code) -> Words {
         Code::NotADemo => ("仅演示库可以调整时钟", "only a demo database has a clock that can be moved", "生产库使用真实时间", "a production database follows real time"),
         Code::ClockOnlyForward => ("时钟只能向前", "the clock moves only forward", "给出更晚的时间", "give a later day"),
         Code::SettingUnknown => ("没有此设置：{setting}", "there is no such setting: {setting}", "可选：{allowed}", "known settings: {allowed}"),
+        Code::SettingOutOfRange => ("设置“{setting}”不能为“{value}”：{why}", "the setting “{setting}” cannot be “{value}”: {why}", "可选：{range}", "allowed: {range}"),
         Code::FileCommitted => ("该文件已于{on}导入（{rows}行）", "this very file was committed on {on} ({rows} rows)", "无须重复导入；改动过的文件须重新检查", "nothing to do; a changed file has to be checked again"),
         Code::LawFileFaulty => ("法律文件有误（{file} 第{line}行第{column}列）：{what}", "the law file is faulty ({file}, line {line}, column {column}): {what}", "改正后重新导入", "correct it and load it again"),
         Code::LawFileReleased => ("文件 {file} 已经发布，不得改动", "the file {file} is released and never changed", "另加一个新日期或新修订号的文件", "add a file with a new date or revision"),

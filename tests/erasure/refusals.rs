@@ -36,7 +36,9 @@ async fn every_duty_is_named_with_its_first_day(world: World) {
     let kept = reasons(&world, "admin", case.clone()).await;
     assert_eq!((codes(&kept), &kept[0]["opensOn"]), (vec!["KEPT_RETENTION".to_owned()], &json!("2032-03-22")), "{kept}");
     // A setting cannot go below what the law asks.
-    world.setting("case_retention_years", "1").await;
+    let shorter = world.query("admin", "mutation { changeSetting(key: \"case_retention_years\", value: \"1\") { refusal { reasons { code } } } }", json!({})).await;
+    assert_eq!(shorter["changeSetting"]["refusal"]["reasons"][0]["code"], "SETTING_OUT_OF_RANGE", "{shorter}");
+    world.setting("case_retention_years", "3").await;
     let least = reasons(&world, "admin", case).await;
     assert_eq!(least[0]["opensOn"], "2030-03-22", "{least}");
     world.finish().await;

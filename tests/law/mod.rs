@@ -7,4 +7,5 @@ mod grounds;
 mod loading;
 mod queries;
 mod refusals;
+mod settings;
 mod tables;

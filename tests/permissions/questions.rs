@@ -30,6 +30,7 @@ async fn who_may_ask_what(world: World) {
         ("fileCheck", "fileCheck(layout: PENALTY_RECORDS, office: \"road_transport_centre\", upload: $upload, first: 1) { ended }".into(), json!({ "upload": null })),
         ("reportingRates", "reportingRates(period: \"2026-Q2\") { office }".into(), json!({})),
         ("listTypes", "listTypes { key }".into(), json!({})),
+        ("settings", "settings { key }".into(), json!({})),
         ("seats", "seats { id }".into(), json!({})),
         ("seats (of an office)", "seats(office: \"road_transport_centre\") { id }".into(), json!({})),
         ("limit", "limit(input: { from: \"2026-10-01\", count: 3, unit: WORKING_DAY }) { due }".into(), json!({})),

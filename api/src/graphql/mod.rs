@@ -11,6 +11,7 @@
 //! | `calculator` | limits, records, identifiers by the law alone |
 //! | `reporting` | on-time rates of counties and units |
 //! | `files` | files checked and committed |
+//! | `setting` | what no instrument settles, with its bounds |
 //! | `seat` | who holds which rank where, for whom |
 //! | `queries`, `house`, `desk` | for those signed in; administration; claim, return, reassign |
 //! | `terms` | class and terms of a record with how they were found |
@@ -46,6 +47,7 @@ pub mod repair;
 pub mod reporting;
 pub mod schema;
 pub mod seat;
+pub mod setting;
 pub mod shown;
 pub mod subject;
 pub mod terms;

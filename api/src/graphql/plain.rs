@@ -1,7 +1,6 @@
 //! A record in plain words, for the people it is about.
 
 use domain::{data::{CaseData, RecordData}, day::chinese as day, record::RecordClass, rows::Case};
-use time::Date;
 use workflows::explain;
 
 use crate::app::App;
@@ -59,11 +58,10 @@ fn term(data: &RecordData, zh: &mut Vec<String>, en: &mut Vec<String>) {
 }
 
 fn repair(app: &App, data: &RecordData, zh: &mut Vec<String>, en: &mut Vec<String>) {
-    let barred = data.barred_until.and_then(Date::next_day);
     if data.ended_on.is_some() && data.terms.max_last_day.is_none_or(|max| max < app.clock.today()) {
         return;
     }
-    match data.terms.earliest_repair.map(|day| barred.map_or(day, |barred| day.max(barred))) {
+    match data.first_day_of_repair().map(|found| found.day()) {
         Some(first) if first > app.clock.today() => {
             zh.push(format!("自{}起可以申请信用修复。", day(first)));
             en.push(format!("Repair can be applied for from {first}."));

@@ -2,7 +2,7 @@
 
 use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema};
 
-use super::{batch, binding, calculator, desk, files, ground, house, listing, objection, proposal, public, queries, record, repair, reporting, seat};
+use super::{batch, binding, calculator, desk, files, ground, house, listing, objection, proposal, public, queries, record, repair, reporting, seat, setting};
 use crate::{
     app::App,
     http::{Bearer, Caller, Execute},
@@ -15,6 +15,7 @@ pub struct Query(
     files::FileQueries,
     reporting::ReportingQueries,
     listing::ListingQueries,
+    setting::SettingQueries,
     seat::SeatQueries,
     calculator::CalculatorQueries,
     ground::GroundQueries,

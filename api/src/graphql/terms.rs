@@ -51,10 +51,10 @@ pub(super) fn all(rules: &Rules, data: &RecordData) -> Vec<RecordTerm> {
             explanation: Explanation::of(rules, found),
         })
     };
-    let (found, last_day) = (&data.terms.derived, data.derived_last_day());
+    let (found, last_day, repair) = (&data.terms.derived, data.derived_last_day(), data.first_day_of_repair());
     let terms = [
         term(RecordTermKey::MinLastDay, found.min_last_day.as_ref()),
-        term(RecordTermKey::EarliestRepair, found.earliest_repair.as_ref()),
+        term(RecordTermKey::EarliestRepair, repair.as_ref()),
         term(RecordTermKey::MaxLastDay, last_day.as_ref()),
         term(RecordTermKey::BarredUntil, data.barred.as_ref()),
     ];

@@ -176,7 +176,8 @@ fn figures(trial: &Trial<'_>, process: Process, digest: &str, state: &str, data:
     if record.ended_on.is_some() {
         return Ok(Vec::new());
     }
-    Ok(differ(&terms(trial, trial.old, &record), &terms(trial, trial.new, &record)))
+    let under = |rules| RecordData { terms: terms(trial, rules, &record), ..(*record).clone() };
+    Ok(differ(&under(trial.old), &under(trial.new)))
 }
 
 fn terms(trial: &Trial<'_>, rules: &Rules, record: &RecordData) -> Terms {
@@ -184,7 +185,10 @@ fn terms(trial: &Trial<'_>, rules: &Rules, record: &RecordData) -> Terms {
     terms_on(rules, setting, record, trial.as_of)
 }
 
-fn differ(old: &Terms, new: &Terms) -> Vec<Figure> {
+fn differ(old: &RecordData, new: &RecordData) -> Vec<Figure> {
+    let first = |record: &RecordData| record.first_day_of_repair().map(|found| found.day());
+    let repair = (first(old), first(new));
+    let (old, new) = (&old.terms, &new.terms);
     let day = |figure, old: Option<Date>, new: Option<Date>| Figure {
         figure,
         old: old.map(|day| day.to_string()),
@@ -196,7 +200,7 @@ fn differ(old: &Terms, new: &Terms) -> Vec<Figure> {
         word("class", old.class.map(|class| class.key().to_owned()), new.class.map(|class| class.key().to_owned())),
         word("published", Some(old.publication_due.to_string()), Some(new.publication_due.to_string())),
         day("min_last_day", old.min_last_day, new.min_last_day),
-        day("earliest_repair", old.earliest_repair, new.earliest_repair),
+        day("earliest_repair", repair.0, repair.1),
         day("max_last_day", old.max_last_day, new.max_last_day),
     ];
     all.into_iter().filter(|figure| figure.old != figure.new).collect()

@@ -9,7 +9,7 @@ use super::{
     file::{DeadlineRule, Definition, OpenCases, Rest, Transition},
     words::{Ask, Effect, FollowUp, Guard},
 };
-use crate::{engine::decide::MAX_DEPTH, law::Law};
+use crate::{engine::decide::MAX_DEPTH, law::{Law, Whose}};
 
 /// A version with what is wrong with it, in words.
 type Fault<'a> = (&'a Definition, String);
@@ -71,6 +71,12 @@ fn names(definition: &Definition, law: &Law, faults: &mut Vec<String>) {
             && definition.parameter(length).is_none()
         {
             faults.push(format!("deadline {}: unknown parameter “{length}”", rule.key));
+        }
+        let length = rule.length.as_ref().and_then(|length| definition.parameter(length)).and_then(|parameter| parameter.setting.as_ref());
+        if let (Some(Role::Party), Some(setting)) = (rule.owner, length.and_then(|key| law.settings().get(key)))
+            && setting.whose != Whose::Party
+        {
+            faults.push(format!("deadline {}: the setting “{}” is a party's time and has to say so", rule.key, setting.key));
         }
         for state in rule.paused_in.iter().filter(|state| !known.contains(state.as_str())) {
             faults.push(format!("deadline {}: unknown state “{state}”", rule.key));

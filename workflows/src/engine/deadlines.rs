@@ -2,7 +2,7 @@
 
 use domain::{
     calendar::{DayName, Derived, Limit, Parameter, Pause as Days, Unit, Why, due},
-    data::{CaseData, RecordData},
+    data::{BaseKind, CaseData, RecordData},
     ids::RowId,
     moment::Micros,
     objection::Route,
@@ -136,7 +136,7 @@ fn on_record(act: &Act<'_>, date: RecordDate) -> Option<Derived> {
         return Some(Derived::named(DayName::AuthorityEnd, data.until?));
     }
     let record: RecordData = act.case.data.0.record()?.clone();
-    let repair = record.terms.derived.earliest_repair.clone();
+    let repair = record.first_day_of_repair();
     match date {
         RecordDate::PeriodEnd | RecordDate::AuthorityEnd => None,
         RecordDate::MinTermEnd => repair?.shifted(-1),
@@ -156,7 +156,8 @@ fn publication_start(act: &Act<'_>, record: &RecordData) -> Option<Derived> {
         let days = [(DayName::PublishOn, day), (DayName::Act, act.today())];
         return Derived::latest(Why::NotBeforeToday, days.map(|(what, day)| Derived::named(what, day)).to_vec());
     }
-    let count = act.setting_number("publish_within_days")?;
+    let setting = if record.base == BaseKind::Listing { "listing_publish_within_days" } else { "publish_within_days" };
+    let count = act.setting_number(setting)?;
     let limit = Limit {
         from: act.today(),
         count,
@@ -166,7 +167,7 @@ fn publication_start(act: &Act<'_>, record: &RecordData) -> Option<Derived> {
         move_to_working_day: false,
     };
     let found = due(act.rules.law.calendars(), &limit).ok()?;
-    let share = Parameter { key: "publish_within_days".to_owned(), count };
+    let share = Parameter { key: setting.to_owned(), count };
     Some(Derived::counted(Some(act.verb.key()), vec![share], &[], found))
 }
 

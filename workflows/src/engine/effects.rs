@@ -369,7 +369,7 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
         "record_number": record.as_ref().map(|case| case.number.clone()),
         "decision_of_record": record_data.map(|data| data.form.decision_number.clone()),
         "is_falsity": record_data.is_some_and(|data| data.base == BaseKind::Falsity),
-        "earliest_repair": record_data.and_then(|data| data.terms.earliest_repair),
+        "earliest_repair": record_data.and_then(domain::data::RecordData::first_day_of_repair).map(|found| found.day()),
         "max_last_day": record_data.and_then(|data| data.terms.max_last_day.max(data.continued_until)),
         "document_number": issued_number(&act.case.data.0),
         "reason": arguments.reason,

@@ -14,7 +14,7 @@ use domain::{
 
 use time::Date;
 
-use super::{Rules, decision::{Draft, Outcome}, erasure, imports, law_files::{self, recounted_from}, recount, roles::ActorView, snapshot::Snapshot, told};
+use super::{Rules, act::setting, decision::{Draft, Outcome}, erasure, imports, law_files::{self, recounted_from}, recount, roles::ActorView, snapshot::Snapshot, told};
 
 pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
@@ -135,11 +135,8 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
             snapshot.put(row);
         }
         AdminAct::ChangeSetting { key, value } => {
-            let setting = rules.law.settings().get(key);
-            if !setting.is_some_and(|setting| setting.admits(value)) {
-                let known: Vec<_> = rules.law.settings().all().iter().map(|setting| setting.key.clone()).collect();
-                let reason = Reason::new(Code::SettingUnknown).with("setting", format!("{key}={value}"));
-                return Err(reason.with("allowed", known.join(", ")).into());
+            if let Some(reason) = setting_refused(rules, snapshot, key, value) {
+                return Err(reason.into());
             }
             snapshot.put(Setting { id: key.clone(), value: value.clone(), since: command.effective_on });
         }
@@ -164,6 +161,20 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         }
     }
     Ok(())
+}
+
+/// Characters of a refused value that its refusal repeats.
+const NAMED: usize = 40;
+
+/// Why a setting may not take a value while the others stand as they do.
+pub(super) fn setting_refused(rules: &Rules, snapshot: &Snapshot, key: &str, value: &str) -> Option<Reason> {
+    let settings = rules.law.settings();
+    let Some(bounds) = settings.bounds(key, |other| setting(rules, snapshot, other)) else {
+        return Some(Reason::new(Code::SettingUnknown).with("setting", key).with("allowed", settings.keys()));
+    };
+    let reason = Reason::new(Code::SettingOutOfRange).with("setting", key).with("value", value.chars().take(NAMED).collect::<String>()).with("range", bounds.said());
+    let why = (&bounds.why.zh, &bounds.why.en);
+    (!bounds.admit(value)).then(|| reason.titled("why", why).under(bounds.cites.first().map(String::as_str)))
 }
 
 fn add_account(snapshot: &mut Snapshot, act: &AdminAct) -> Result<(), Refusal> {

@@ -9,7 +9,7 @@ use domain::{
 };
 use time::Date;
 
-use super::{Rules, snapshot::Snapshot};
+use super::{Rules, house, snapshot::Snapshot};
 use crate::law::{FileFault, Kind, Reach, path_of, sha256};
 
 /// Faults that a refusal names; the command line shows all of them.
@@ -24,7 +24,12 @@ pub(super) fn load(rules: &Rules, snapshot: &mut Snapshot, command: &Command, pa
     if rules.files().get(path).is_some() && matches!(kind, Kind::Definition | Kind::Rulebook) {
         return Err(Reason::new(Code::LawFileReleased).with("file", path).into());
     }
-    rules.with(path, text).map_err(|fault| faulty(&fault.0))?;
+    let new = rules.with(path, text).map_err(|fault| faulty(&fault.0))?;
+    // What an administrator changed has to fit the new bounds too.
+    let changed = snapshot.rows().settings.values().filter(|row| new.law.settings().get(&row.id).is_some()).find_map(|row| house::setting_refused(&new, snapshot, &row.id, &row.value));
+    if let Some(reason) = changed {
+        return Err(reason.into());
+    }
     if matches!(kind, Kind::Definition | Kind::Rulebook) {
         in_time(path, text, command.effective_on)?;
     }

@@ -37,7 +37,7 @@ pub fn ring(rules: &Rules, snapshot: &mut Snapshot, deadline: RowId, now: Micros
         verbs,
         arguments: Arguments::default(),
         admin: None,
-        effective_on: legal_day(due, case.opened_at),
+        effective_on: legal_day(due, case.opened_at, row.start_on),
         now,
         seed,
         timer: Some(deadline),
@@ -56,7 +56,7 @@ pub fn ring(rules: &Rules, snapshot: &mut Snapshot, deadline: RowId, now: Micros
 pub fn rings_as_of(snapshot: &Snapshot, deadline: RowId, now: Micros) -> Option<Date> {
     let row = snapshot.rows().deadlines.get(&deadline.to_string())?;
     let due = row.due_on.filter(|_| row.status == DeadlineStatus::Open && row.fires_at.is_some_and(|at| at <= now))?;
-    Some(legal_day(due, snapshot.rows().cases.get(&row.case_id.to_string())?.opened_at))
+    Some(legal_day(due, snapshot.rows().cases.get(&row.case_id.to_string())?.opened_at, row.start_on))
 }
 
 /// A deadline that its own verb has not met is noted as passed.
@@ -65,7 +65,7 @@ fn passed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) -> Option<s
     (row.status == DeadlineStatus::Open).then(|| desks::note_missed(rules, snapshot, command)).flatten()
 }
 
-/// The day after the last day, but never before the case was opened.
-fn legal_day(due: Date, opened_at: Micros) -> Date {
-    due.next_day().unwrap_or(due).max(opened_at.day())
+/// The day after the last day, but never before the case was opened, nor before the act that set the day.
+fn legal_day(due: Date, opened_at: Micros, set_on: Date) -> Date {
+    due.next_day().unwrap_or(due).max(opened_at.day()).max(set_on)
 }

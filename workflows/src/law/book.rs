@@ -170,6 +170,9 @@ impl Law {
                 fault(&path, &what);
             }
         }
+        for what in self.settings.faults(&self.sources) {
+            fault("settings.toml", &what);
+        }
         self.check_retention(&mut fault);
         faults
     }
@@ -181,8 +184,12 @@ impl Law {
                     fault("retention.toml", &format!("{}: {found}", rule.key));
                 }
             }
-            if self.settings.number(&rule.setting).is_none() {
-                fault("settings.toml", &format!("retention rule {} needs a number in “{}”", rule.key, rule.setting));
+            match self.settings.get(&rule.setting).and_then(|setting| setting.min) {
+                None => fault("settings.toml", &format!("retention rule {} needs a number in “{}”", rule.key, rule.setting)),
+                Some(least) if least < rule.at_least.value => {
+                    fault("settings.toml", &format!("the setting “{}”: its min is under the {} that retention rule {} asks for", rule.setting, rule.at_least.value, rule.key));
+                }
+                Some(_) => {}
             }
         }
     }

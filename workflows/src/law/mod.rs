@@ -36,5 +36,5 @@ pub use files::{Kind, LawFiles, Reach, path_of, sha256};
 pub use holidays::{Holiday, Holidays};
 pub use retention::Retention;
 pub use rulebook::{General, Grade, Rule, Rulebook, Special, TimeLimit};
-pub use settings::{Setting, Settings};
+pub use settings::{Bounds, Relation, Setting, Settings, Whose, Words};
 pub use sources::{CitationFault, Source, Sources};

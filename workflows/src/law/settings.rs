@@ -1,6 +1,33 @@
-//! What no instrument settles, with the reason for the value.
+//! What no instrument settles: each value with its source, its date, and the bounds within which it may be changed.
 
-use serde::Deserialize;
+use domain::record::SubstancePolicy;
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use super::sources::Sources;
+
+/// The word that stands for a value that this house proposes itself.
+const HOUSE: &str = "house";
+
+/// Whose time or matter a setting is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// Time that a party has: it has a lower bound.
+    Party,
+    /// Time that an office takes: it has an upper bound.
+    Office,
+    /// A matter of the house.
+    House,
+}
+
+/// Chinese and English.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    pub zh: String,
+    pub en: String,
+}
 
 /// One setting.
 #[derive(Clone, Debug, Deserialize)]
@@ -12,41 +39,136 @@ pub struct Setting {
     pub unit: String,
     pub zh: String,
     pub en: String,
+    pub whose: Whose,
+    /// Of a word: those that are allowed.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Of a number: the least and the most, both allowed.
+    #[serde(default)]
+    pub min: Option<u32>,
+    #[serde(default)]
+    pub max: Option<u32>,
+    pub bound_why: Words,
+    /// Law that sets the bounds or served as their model.
+    pub bound_cites: Vec<String>,
+    /// From when the value is what it is.
+    #[serde(deserialize_with = "super::dates::day")]
+    pub dated: Date,
+    /// A citation, or `house`.
+    pub source: String,
+}
+
+/// Settings that have to agree: the sum of some is not more than another one, or than a number.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relation {
+    pub sum: Vec<String>,
+    #[serde(default)]
+    pub within: Option<String>,
+    #[serde(default)]
+    pub at_most: Option<u32>,
+    pub why: Words,
+    pub cites: Vec<String>,
+}
+
+/// What a setting may be while the others stand as they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Allowed words; none of a number.
+    pub words: Vec<String>,
+    /// Least and most of a number.
+    pub numbers: Option<(u32, u32)>,
+    pub why: Words,
+    pub cites: Vec<String>,
+}
+
+impl Bounds {
+    /// Whether a value lies within: a listed word, or a number in plain digits.
+    pub fn admit(&self, value: &str) -> bool {
+        match self.numbers {
+            Some((least, most)) => value.parse::<u32>().is_ok_and(|number| number.to_string() == value && (least..=most).contains(&number)),
+            None => self.words.iter().any(|word| word == value),
+        }
+    }
+
+    /// The allowed values, for people: `5–60`, or the words.
+    pub fn said(&self) -> String {
+        self.numbers.map_or_else(|| self.words.join(", "), |(least, most)| format!("{least}–{most}"))
+    }
 }
 
 impl Setting {
-    /// Whether a new value is of the setting's kind.
-    pub fn admits(&self, value: &str) -> bool {
-        match self.unit.as_str() {
-            "yes_no" => matches!(value, "true" | "false"),
-            "word" => domain::record::SubstancePolicy::from_key(value).is_some(),
-            _ => value.parse::<u32>().is_ok_and(|number| number <= 3660),
+    /// What it may be, whatever the other settings are.
+    fn own_bounds(&self) -> Bounds {
+        let words = match self.unit.as_str() {
+            "yes_no" => vec!["true".to_owned(), "false".to_owned()],
+            _ => self.words.clone(),
+        };
+        let numbers = self.is_number().then_some((self.min.unwrap_or(0), self.max.unwrap_or(0)));
+        Bounds { words, numbers, why: self.bound_why.clone(), cites: self.bound_cites.clone() }
+    }
+
+    /// The law that its value comes from; none where it is this house's own proposal.
+    pub fn cited(&self) -> Option<&str> {
+        Some(self.source.as_str()).filter(|source| *source != HOUSE)
+    }
+
+    fn is_number(&self) -> bool {
+        !matches!(self.unit.as_str(), "yes_no" | "word")
+    }
+
+    /// What is wrong with it by itself.
+    fn faults(&self, sources: &Sources) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut fault = |wrong: bool, what: &str| {
+            if wrong {
+                faults.push(format!("the setting “{}”: {what}", self.key));
+            }
+        };
+        let both = self.min.is_some() && self.max.is_some();
+        fault(self.is_number() && !(both && self.min <= self.max), "a number needs min and max, and the least is not over the most");
+        fault(self.is_number() && self.whose == Whose::Party && self.min == Some(0), "a party's time has a lower bound over nothing");
+        fault(!self.is_number() && (self.min.is_some() || self.max.is_some()), "only a number has min and max");
+        fault((self.unit == "word") == self.words.is_empty(), "a word, and nothing else, lists the words that are allowed");
+        fault(self.words.iter().any(|word| SubstancePolicy::from_key(word).is_none()), "unknown word");
+        fault(self.bound_why.zh.trim().is_empty() || self.bound_why.en.trim().is_empty(), "says no why for its bounds");
+        for cite in self.bound_cites.iter().map(String::as_str).chain(self.cited()) {
+            if let Err(found) = sources.exists(cite) {
+                fault(true, &found.to_string());
+            }
         }
+        faults
     }
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
+    #[serde(default)]
     setting: Vec<Setting>,
+    #[serde(default)]
+    relation: Vec<Relation>,
 }
 
 /// All settings.
 #[derive(Clone, Debug)]
-pub struct Settings(Vec<Setting>);
+pub struct Settings {
+    all: Vec<Setting>,
+    relations: Vec<Relation>,
+}
 
 impl Settings {
     pub(super) fn new(file: File) -> Self {
-        Self(file.setting)
+        Self { all: file.setting, relations: file.relation }
     }
 
     pub fn get(&self, key: &str) -> Option<&Setting> {
-        self.0.iter().find(|setting| setting.key == key)
+        self.all.iter().find(|setting| setting.key == key)
     }
 
     /// The words that name one, for people.
     pub fn keys(&self) -> String {
-        self.0.iter().map(|setting| setting.key.as_str()).collect::<Vec<_>>().join(", ")
+        self.all.iter().map(|setting| setting.key.as_str()).collect::<Vec<_>>().join(", ")
     }
 
     pub fn text(&self, key: &str) -> Option<String> {
@@ -58,6 +180,57 @@ impl Settings {
     }
 
     pub fn all(&self) -> &[Setting] {
-        &self.0
+        &self.all
+    }
+
+    pub fn relations(&self) -> &[Relation] {
+        &self.relations
+    }
+
+    /// What a setting may be while the others stand as `now` reads them; none where there is no such setting.
+    pub fn bounds(&self, key: &str, now: impl Fn(&str) -> Option<String>) -> Option<Bounds> {
+        let mut bounds = self.get(key)?.own_bounds();
+        let number = |key: &str| now(key).and_then(|text| text.parse::<u32>().ok());
+        for relation in &self.relations {
+            let Some((mut least, mut most)) = bounds.numbers else { break };
+            let others = relation.sum.iter().filter(|other| *other != key).filter_map(|other| number(other)).fold(0, u32::saturating_add);
+            let cap = relation.at_most.or_else(|| relation.within.as_deref().and_then(number));
+            if relation.within.as_deref() == Some(key) {
+                least = least.max(others);
+            } else if let Some(cap) = cap.filter(|_| relation.sum.iter().any(|one| one == key)) {
+                most = most.min(cap.saturating_sub(others));
+            }
+            if bounds.numbers != Some((least, most)) {
+                bounds = Bounds { numbers: Some((least, most)), why: relation.why.clone(), cites: relation.cites.clone(), ..bounds };
+            }
+        }
+        Some(bounds)
+    }
+
+    /// What is wrong with the file: values outside their bounds, bounds without a why, sources that do not exist.
+    pub(super) fn faults(&self, sources: &Sources) -> Vec<String> {
+        let mut faults: Vec<String> = self.all.iter().flat_map(|setting| setting.faults(sources)).collect();
+        for relation in &self.relations {
+            for key in relation.sum.iter().chain(&relation.within) {
+                if !self.get(key).is_some_and(Setting::is_number) {
+                    faults.push(format!("a relation names “{key}”, which is no setting that holds a number"));
+                }
+            }
+            if relation.within.is_some() == relation.at_most.is_some() {
+                faults.push(format!("the relation of “{}” needs a number or another setting, and not both", relation.sum.join(", ")));
+            }
+            for cite in &relation.cites {
+                faults.extend(sources.exists(cite).err().map(|found| format!("the relation of “{}”: {found}", relation.sum.join(", "))));
+            }
+        }
+        for (place, setting) in self.all.iter().enumerate() {
+            if self.all[..place].iter().any(|other| other.key == setting.key) {
+                faults.push(format!("the setting “{}” stands twice", setting.key));
+            }
+            if let Some(bounds) = self.bounds(&setting.key, |key| self.text(key)).filter(|bounds| !bounds.admit(&setting.value)) {
+                faults.push(format!("the setting “{}” is {}; allowed: {}, because {}", setting.key, setting.value, bounds.said(), bounds.why.en));
+            }
+        }
+        faults
     }
 }

@@ -57,7 +57,7 @@ async fn repairable(stage: &Stage<'_>) -> Result<Vec<Case>, ActFault> {
     for row in query.all(stage.app.database.pool()).await.map_err(StoreFault::from)? {
         let case = row.row().map_err(|fault| StoreFault::Broken(fault.to_string()))?;
         let Some(record) = case.data.0.record() else { continue };
-        let ripe = record.terms.earliest_repair.is_some_and(|day| day <= today);
+        let ripe = record.first_day_of_repair().is_some_and(|found| found.day() <= today);
         let lasting = record.terms.max_last_day.is_some_and(|day| day > today + Duration::days(90));
         let restricted = record.form.facts.penalties.iter().any(|penalty| penalty.until.is_some_and(|until| until >= today));
         if ripe && lasting && !restricted && subjects.insert(case.subject) {
