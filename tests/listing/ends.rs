@@ -90,7 +90,7 @@ async fn related_persons_are_recorded_not_listed(world: World) {
     assert_eq!(records.len(), 2);
     let person = records.iter().find(|one| **one != record).unwrap();
     assert_eq!(world.state(person).await, "not_published");
-    world.on("2026-04-14").await;
+    world.on("2026-05-11").await;
     assert_eq!(world.published().await.len(), 3, "two penalties and the listing; nobody related is shown");
     world.on("2027-04-06").await;
     repair::steps::duties_done(&world, &record, "2026-05-01").await;

@@ -18,7 +18,9 @@ async fn listed_published_and_repaired(world: World) {
     assert_eq!(found["class"], "SEVERE", "{found}");
     assert_eq!(found["maxLastDay"], "2028-04-01", "{found}");
     assert_eq!(found["decisionNumber"], "资道运列〔2026〕1号");
-    world.on("2026-04-14").await;
+    world.on("2026-04-29").await;
+    assert_eq!(world.state(&record).await, "scheduled", "a listing has twenty working days, not the seven of a penalty");
+    world.on("2026-04-30").await;
     assert_eq!(world.state(&record).await, "published");
     assert!(world.published().await.len() >= 2, "penalty and listing are both shown");
     world.on("2027-04-06").await;

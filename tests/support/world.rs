@@ -233,6 +233,14 @@ impl World {
         answer.map(|_| ()).map_err(|fault| fault.to_string())
     }
 
+    /// The first column of what a query finds, as texts.
+    pub async fn texts(&self, query: &str) -> Vec<String> {
+        let pool = self.app.database.pool();
+        let statement = sea_orm::Statement::from_string(sea_orm::ConnectionTrait::get_database_backend(pool), query.to_owned());
+        let rows = sea_orm::ConnectionTrait::query_all_raw(pool, statement).await.expect("rows");
+        rows.iter().map(|row| row.try_get_by_index(0).expect("a text")).collect()
+    }
+
     /// SQL by an intruder who knows how the door opens the fence in the database.
     pub async fn sql_inside(&self, text: &str) -> Result<(), String> {
         let open = if self.database.starts_with("sqlite") {

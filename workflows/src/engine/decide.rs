@@ -14,7 +14,7 @@ use domain::{
 use serde_json::json;
 
 use super::{
-    Rules, act::Act, asks, deadlines, decision::{Decision, Draft, Outcome}, desks, effects, follow, guards, house,
+    Rules, act::Act, asks, deadlines, decision::{Decision, Draft, NoticeDraft, Outcome}, desks, effects, follow, guards, house,
     moves, opening, propose, roles::{self, ActorView}, snapshot::{Done, Snapshot},
 };
 use crate::definition::{
@@ -249,6 +249,8 @@ pub(super) fn carry_out(
             }
         }
     }
+    // A letter says what holds when the whole act is done: a bar on repair comes with a follow-up.
+    entries[index].notices = notices(&act);
     Ok(case.id)
 }
 
@@ -282,16 +284,6 @@ pub(super) fn follow_up_refused(act: &Act<'_>, command: &Command, refusal: Refus
 
 fn draft(act: &Act<'_>, start: usize, cause: Option<usize>) -> Draft {
     let office = act.row.who.iter().find_map(|role| act.actor.office_for(act.snapshot, *role, &act.case));
-    let notices = act
-        .row
-        .effects
-        .iter()
-        .filter_map(|effect| match effect {
-            Effect::Notify(notify) => Some(effects::notices(act, notify)),
-            _ => None,
-        })
-        .flatten()
-        .collect();
     Draft {
         process: Some(act.case.process),
         case: Some(act.case.id),
@@ -309,10 +301,19 @@ fn draft(act: &Act<'_>, start: usize, cause: Option<usize>) -> Draft {
         input: serde_json::to_value(act.command).unwrap_or_default(),
         facts: act.facts.clone(),
         changes: act.snapshot.changes(start),
-        notices,
+        notices: Vec::new(),
         skipped: Vec::new(),
         cites: act.row.cites.clone(),
     }
+}
+
+/// Every letter of the act.
+fn notices(act: &Act<'_>) -> Vec<NoticeDraft> {
+    let letters = act.row.effects.iter().filter_map(|effect| match effect {
+        Effect::Notify(notify) => Some(effects::notices(act, notify)),
+        _ => None,
+    });
+    letters.flatten().collect()
 }
 
 /// Whether somebody must act in the case's state.
