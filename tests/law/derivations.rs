@@ -133,7 +133,7 @@ fn a_derivation_in_words() {
     let answer: Value = serde_json::from_str(&run(&["law", "due", "--explain"], &[], asked).good().out).expect("JSON");
     assert_eq!(
         answer["explanation"]["zh"],
-        "自2026年10月1日（当日，不计）起3个工作日：10月8日至10日；10月10日国庆节调休上班，计入；10月2日至7日国庆节放假不计；依据《民法典》第201条；届满日2026年10月10日。"
+        "自2026年10月1日（当日，不计）起3个工作日：10月8日至10日；10月10日国庆节调休上班，计入；10月2日至7日国庆节放假不计；依据《民法典》第二百零一条；届满日2026年10月10日。"
     );
     assert_eq!(
         answer["explanation"]["en"],

@@ -9,3 +9,4 @@ mod queries;
 mod refusals;
 mod settings;
 mod tables;
+mod words;

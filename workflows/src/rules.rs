@@ -29,7 +29,13 @@ impl Rules {
     /// # Errors
     /// Everything that is wrong, with file, line and column.
     pub fn embedded() -> Result<Self, RulesFault> {
-        Self::from_files(LawFiles::embedded())
+        Self::from_files(LawFiles::embedded())?.with_all_words()
+    }
+
+    /// The same law, if every cited article has its words or says why not.
+    fn with_all_words(self) -> Result<Self, RulesFault> {
+        let missing = self.law.without_words(&self.files);
+        if missing.is_empty() { Ok(self) } else { Err(RulesFault(missing)) }
     }
 
     /// # Errors
@@ -94,7 +100,7 @@ impl Rules {
                 Err(fault) => faults.push(fault),
             }
         }
-        match Self::from_files(files) {
+        match Self::from_files(files).and_then(Self::with_all_words) {
             Ok(rules) if faults.is_empty() => return Ok((Self { loaded, ..rules }, paths)),
             Ok(_) => {}
             Err(found) => faults.extend(found.0),

@@ -15,10 +15,13 @@ pub enum Law {
     /// Checks a unified social credit code or a citizen identity number.
     #[command(after_help = "Example:\n  echo '{\"kind\":\"USCC\",\"value\":\"91110000600037341L\"}' | xinxiu law id")]
     Id,
+    /// The words of a cited article, where and when they were read; of all cited articles of an instrument; without a name, the instruments.
+    #[command(after_help = "Example:\n  xinxiu law show order_36_2025/art_16_2\n  xinxiu law show order_36_2025\n  xinxiu law show --json")]
+    Show { citation: Option<String> },
     /// Checks law files against each other and the rest of the law; every fault with file, line, column and allowed words.
     #[command(after_help = "Example:\n  xinxiu law check r_37.toml 2027-07-01.1.toml 2027.json")]
     Check {
-        /// Rulebooks, process tables, calendar years, settings, list types; known by their content.
+        /// Rulebooks, process tables, words of articles, calendar years, settings, list types; known by their content.
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },

@@ -11,7 +11,7 @@ use workflows::{
     law::{Difference, Kind, RulesFault, diff},
 };
 
-use super::{args::PlaceArgs, law_args::Law, run::{open, place, say}};
+use super::{args::PlaceArgs, law_args::Law, law_show, run::{open, place, say}};
 use crate::{
     app::App,
     door::Answer,
@@ -24,6 +24,7 @@ use crate::{
 pub(super) async fn law(args: &PlaceArgs, law: Law) -> Result<ExitCode> {
     match law {
         Law::Due(_) | Law::Assess(_) | Law::Id => Ok(ExitCode::SUCCESS),
+        Law::Show { citation } => law_show::show(args, citation.as_deref()).await,
         Law::Check { files } => check(args, &files).await,
         Law::Diff { old, new } => compare(args, &old, &new).await,
         Law::Load { files, commit } => load(args, read(&files)?, commit).await,
@@ -91,7 +92,9 @@ async fn load(args: &PlaceArgs, given: Vec<(String, String)>, commit: bool) -> R
         Ok(found) => found,
         Err(fault) => return Ok(faulty(args, &fault)),
     };
-    let acts: Vec<_> = paths.into_iter().zip(given).map(|(path, (_, text))| AdminAct::LoadLaw { path, text }).collect();
+    let mut acts: Vec<_> = paths.into_iter().zip(given).map(|(path, (_, text))| AdminAct::LoadLaw { path, text }).collect();
+    // New articles stand in the list before their words are loaded.
+    acts.sort_by_key(|act| !matches!(act, AdminAct::LoadLaw { path, .. } if path == "sources.toml"));
     let mut moved: Vec<MovedDeadline> = Vec::new();
     if let Some(from) = acts.iter().filter_map(|act| recounted_from(&old, act)).min() {
         moved::each(&app.database, &new, from, |deadline| moved.push(deadline), |_| {}).await?;

@@ -9,6 +9,7 @@
 //! | `users`, `letters`, `tables`, `audit`, `demo` | one group of commands each |
 //! | `law` | the calculators, a line in, a line out |
 //! | `prove` | the process tables before a model checker |
+//! | `law_show` | cited articles and their words |
 //! | `law_files` | law files: checked, compared, tried, loaded |
 //! | `erase` | personal values that no duty keeps |
 //! | `keeping` | settings, health, copies, keys |
@@ -22,6 +23,7 @@ mod keeping;
 mod law;
 mod law_args;
 mod law_files;
+mod law_show;
 mod letters;
 mod prove;
 mod run;

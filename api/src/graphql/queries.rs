@@ -237,7 +237,7 @@ impl HouseQueries {
             digest: version.digest.clone(),
             text: version.text.clone(),
             diagram: draw::mermaid(&version.definition),
-            transitions: draw::table(&version.definition, &app.rules().law),
+            transitions: draw::table(&version.definition, &app.rules().law, false),
         }))
     }
 

@@ -1,6 +1,6 @@
 //! What refusals, reasons, citations, deadlines and actions look like to a client.
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{ComplexObject, Object, SimpleObject};
 use domain::{
     calendar::Derived,
     process::Verb,
@@ -8,13 +8,14 @@ use domain::{
     rows::Deadline,
 };
 use time::Date;
-use workflows::{engine::Rules, explain::{self, Said}};
+use workflows::{engine::Rules, explain::{self, Said}, law::{Both, Mark, Quote}};
 
 use super::words::Term;
 use crate::app::App;
 
-/// An article.
+/// A cited article, with its words as they were read.
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct Citation {
     /// `source/article`
     pub key: String,
@@ -26,6 +27,48 @@ impl Citation {
     pub fn of(rules: &Rules, key: &str) -> Self {
         let (zh, en) = rules.law.sources().title(key);
         Self { key: key.to_owned(), zh, en }
+    }
+
+    fn quote<T>(&self, ctx: &async_graphql::Context<'_>, of: impl Fn(&Quote) -> T) -> async_graphql::Result<Option<T>> {
+        Ok(ctx.data::<App>()?.rules().law.sources().quote(&self.key).map(of))
+    }
+}
+
+#[ComplexObject]
+impl Citation {
+    /// The article's words in Chinese, a paragraph or an item a line; none where they are absent.
+    async fn words(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+        self.quote(ctx, |quote| quote.words.clone())
+    }
+
+    /// Where the words were read.
+    async fn link(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+        self.quote(ctx, |quote| quote.link.clone())
+    }
+
+    /// The day on which the words were read.
+    async fn read_on(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Date>> {
+        self.quote(ctx, |quote| quote.read_on)
+    }
+
+    /// Whether they were read in a full text; if not, in an excerpt or on a second-hand page.
+    async fn read_in_full(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<bool>> {
+        self.quote(ctx, |quote| quote.mark == Mark::Confirmed)
+    }
+
+    /// SHA-256 of the words in UTF-8, as hexadecimal digits.
+    async fn digest(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+        self.quote(ctx, |quote| quote.sha256.clone())
+    }
+
+    /// What a reader must know about the text that was read, Chinese and English.
+    async fn note(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+        Ok(self.quote(ctx, |quote| quote.note.as_ref().map(Both::said))?.flatten())
+    }
+
+    /// Why the words are not here, Chinese and English; none exactly where they are.
+    async fn absent(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+        Ok(ctx.data::<App>()?.rules().law.sources().absent(&self.key).map(|why| why.said()))
     }
 }
 

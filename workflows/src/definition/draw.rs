@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write};
 use domain::{office::Role, process::{Process, Verb}};
 
 use super::{Version, catalogue::Catalogue, file::{DeadlineRule, Definition, RecordDate, Rest, Transition}, words::Effect};
-use crate::law::Law;
+use crate::law::{Law, Mark};
 
 /// The process as a Mermaid state diagram, which Markdown viewers show as a picture.
 pub fn mermaid(definition: &Definition) -> String {
@@ -49,26 +49,26 @@ pub fn map(catalogue: &Catalogue) -> String {
     out
 }
 
-/// Who may do what, from where to where, under which article.
-pub fn table(definition: &Definition, law: &Law) -> String {
+/// Who may do what, from where to where, under which article; with `words`, its words as a fold beside the row.
+pub fn table(definition: &Definition, law: &Law, words: bool) -> String {
     let mut out = String::from("| 事项 | act | 从 from | 到 to | 谁 who | 依据 why |\n|---|---|---|---|---|---|\n");
     for row in &definition.transition {
         let from: Vec<_> = row.from.iter().map(|key| state(definition, key)).collect();
         let to = if row.to == "same" { "–".to_owned() } else { state(definition, &row.to) };
         let who: Vec<_> = row.who.iter().map(|role| role.title()).map(|(zh, en)| format!("{zh} {en}")).collect();
         let (zh, en) = row.verb.title();
-        let _ = writeln!(out, "| {zh} | `{}` {en} | {} | {to} | {} | {} |", row.verb, from.join("<br>"), who.join("<br>"), why(row, law));
+        let _ = writeln!(out, "| {zh} | `{}` {en} | {} | {to} | {} | {} |", row.verb, from.join("<br>"), who.join("<br>"), why(row, law, words));
     }
     out
 }
 
-/// A process on a page: its picture, its table, its time limits.
-pub fn page(version: &Version, law: &Law) -> String {
+/// A process on a page: its picture, its table, its time limits; with `words`, the words of the articles folded beside them.
+pub fn page(version: &Version, law: &Law, words: bool) -> String {
     let definition = &version.definition;
     let mut out = format!("# {} {}\n\n", definition.title.zh, definition.title.en);
     let _ = writeln!(out, "`{}` {}, SHA-256 `{}`\n", definition.key, definition.version(), version.digest);
     let _ = writeln!(out, "```mermaid\n{}```\n", mermaid(definition));
-    let _ = writeln!(out, "{}", table(definition, law));
+    let _ = writeln!(out, "{}", table(definition, law, words));
     if !definition.deadline.is_empty() {
         let _ = writeln!(out, "| 期限 | time limit | 起算 begins with | 长度 length | 届满 at its end | 谁 who | 依据 why |\n|---|---|---|---|---|---|---|");
     }
@@ -83,7 +83,7 @@ pub fn page(version: &Version, law: &Law) -> String {
             titles(&rule.starts),
             length(definition, rule, law),
             if at_end.is_empty() { "–" } else { &at_end },
-            cited(&rule.cites, rule.house.as_deref(), law)
+            cited(&rule.cites, rule.house.as_deref(), law, words)
         );
     }
     out
@@ -96,7 +96,7 @@ pub fn book(catalogue: &Catalogue, law: &Law) -> Vec<(String, String)> {
         let definition = &version.definition;
         let _ = writeln!(first, "- [{} {}]({}.md)", definition.title.zh, definition.title.en, definition.key);
     }
-    let pages = catalogue.newest().map(|version| (format!("{}.md", version.definition.key), page(version, law)));
+    let pages = catalogue.newest().map(|version| (format!("{}.md", version.definition.key), page(version, law, true)));
     std::iter::once(("README.md".to_owned(), first)).chain(pages).collect()
 }
 
@@ -109,14 +109,33 @@ fn titles(verbs: &[Verb]) -> String {
     verbs.iter().map(|verb| verb.title().0).collect::<Vec<_>>().join("<br>")
 }
 
-fn why(row: &Transition, law: &Law) -> String {
-    cited(&row.cites, row.house.as_deref(), law)
+fn why(row: &Transition, law: &Law, words: bool) -> String {
+    cited(&row.cites, row.house.as_deref(), law, words)
 }
 
-fn cited(cites: &[String], house: Option<&str>, law: &Law) -> String {
-    let mut parts: Vec<_> = cites.iter().map(|cite| law.sources().title(cite).0).collect();
+fn cited(cites: &[String], house: Option<&str>, law: &Law, words: bool) -> String {
+    let mut parts: Vec<_> = cites.iter().map(|cite| if words { folded(cite, law) } else { law.sources().title(cite).0 }).collect();
     parts.extend(house.map(|house| format!("house rule: {house}")));
-    parts.join("；")
+    if words { parts.concat() } else { parts.join("；") }
+}
+
+/// An article as a fold in a cell: its title, and inside its words with where and when they were read, or why they are absent.
+fn folded(cite: &str, law: &Law) -> String {
+    let title = law.sources().title(cite).0;
+    let inside = match law.sources().quote(cite) {
+        Some(quote) => {
+            let note = quote.note.as_ref().map(|note| format!("<br><i>{}</i>", cell(&note.said()))).unwrap_or_default();
+            let partly = if quote.mark == Mark::Confirmed { "" } else { "（节录 excerpt）" };
+            format!("{}{note}<br><a href=\"{}\">来源 source</a>{partly}，{}", cell(&quote.words), cell(&quote.link), quote.read_on)
+        }
+        None => law.sources().absent(cite).map(|why| format!("<i>{}</i>", cell(&why.said()))).unwrap_or_default(),
+    };
+    format!("<details><summary>{title}</summary>{inside}</details>")
+}
+
+/// A text inside a cell of a Markdown table.
+fn cell(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('|', "&#124;").replace('\n', "<br>")
 }
 
 fn length(definition: &Definition, rule: &DeadlineRule, law: &Law) -> String {

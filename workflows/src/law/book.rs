@@ -14,6 +14,7 @@ use super::{
     rulebook::{self, Rulebook},
     settings::{self, Settings},
     sources::{self, Sources},
+    words::AllWords,
 };
 
 /// All law but the process tables.
@@ -107,11 +108,15 @@ impl Law {
         };
         let brought = books.iter().flat_map(|(_, book)| book.source.iter().cloned());
         let sources = Sources::new(sources, brought);
+        let words = AllWords::read(files, sources.all(), &mut faults);
+        if !faults.is_empty() {
+            return Err(RulesFault(faults));
+        }
         let (rulebooks, times) = books.iter().map(|(_, book)| book.clone()).partition(Rulebook::has_terms);
         let texts = |folder: &'static str| digest(files.under(folder).map(|(_, text)| text));
         let text = |path: &str| digest(files.get(path));
         let law = Self {
-            sources,
+            sources: sources.with_words(words),
             settings: Settings::new(settings),
             calendars,
             holidays,
@@ -192,6 +197,12 @@ impl Law {
                 Some(_) => {}
             }
         }
+    }
+
+    /// Articles of the list of sources of which no file gives the words, nor says why they are absent. No fault of the law: a list
+    /// is loaded before the words of what is new in it.
+    pub fn without_words(&self, files: &LawFiles) -> Vec<FileFault> {
+        self.sources.without_words(files)
     }
 
     /// The rule by which something is kept.

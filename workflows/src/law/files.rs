@@ -21,6 +21,8 @@ pub enum Kind {
     Definition,
     /// Terms and times of an instrument, `rulebooks/<name>.toml`.
     Rulebook,
+    /// The words of an instrument's cited articles, `words/<source>.toml`.
+    Words,
     /// One of the files of which there is one: what no instrument settles, list types, measures and the like.
     Single(&'static str),
 }
@@ -45,6 +47,8 @@ impl Kind {
             Some(Self::Definition)
         } else if inside("rulebooks/", ".toml") {
             Some(Self::Rulebook)
+        } else if inside("words/", ".toml") {
+            Some(Self::Words)
         } else {
             SINGLES.iter().find(|(known, _)| *known == path).map(|(known, _)| Self::Single(known))
         }
@@ -56,6 +60,7 @@ impl Kind {
             Self::Calendar => ("工作日历", "working-day calendar"),
             Self::Definition => ("办理规则", "process table"),
             Self::Rulebook => ("实体规则", "rulebook"),
+            Self::Words => ("条文", "words of articles"),
             Self::Single(_) => ("设置和清单", "settings and lists"),
         }
     }
@@ -104,9 +109,12 @@ pub fn path_of(name: &str, text: &str) -> Result<String, FileFault> {
     if heading.rest.contains_key("instrument") {
         return Ok(format!("rulebooks/{file}"));
     }
+    if let (Some(source), true) = (heading.rest.get("source").and_then(toml::Value::as_str), heading.rest.contains_key("article")) {
+        return Ok(format!("words/{source}.toml"));
+    }
     let single = SINGLES.iter().find(|(_, table)| heading.rest.contains_key(*table));
     single.map(|(path, _)| (*path).to_owned()).ok_or_else(|| {
-        FileFault::at(name, text, "is of no known kind; allowed: a calendar year (JSON), a process table, a rulebook, settings, list types, sources, measures, retention, holidays")
+        FileFault::at(name, text, "is of no known kind; allowed: a calendar year (JSON), a process table, a rulebook, the words of articles, settings, list types, sources, measures, retention, holidays")
     })
 }
 

@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `sources` | instruments, their articles, and whether a citation was in force on a day |
+//! | `words` | the words of cited articles: where they were read, with their digest |
 //! | `figure` | a number with unit, article and how sure it is |
 //! | `rulebook` | grades, terms and time limits of one instrument |
 //! | `retention` | how long personal values are kept |
@@ -25,6 +26,7 @@ mod retention;
 mod rulebook;
 mod settings;
 mod sources;
+mod words;
 
 pub use book::Law;
 pub(crate) use book::single;
@@ -38,3 +40,4 @@ pub use retention::Retention;
 pub use rulebook::{General, Grade, Rule, Rulebook, Special, TimeLimit};
 pub use settings::{Bounds, Relation, Setting, Settings, Whose, Words};
 pub use sources::{CitationFault, Source, Sources};
+pub use words::{Both, Quote};
