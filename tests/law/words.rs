@@ -39,11 +39,12 @@ fn citations(rules: &Rules) -> Vec<String> {
 fn every_cited_article_has_its_words_or_says_why_not() {
     let rules = rules();
     let sources = rules.law.sources();
-    let (all, mut absent) = (citations(&rules), BTreeSet::new());
+    let (all, mut absent, mut excerpts) = (citations(&rules), BTreeSet::new(), 0);
     for citation in &all {
         match (sources.quote(citation), sources.absent(citation)) {
             (Some(quote), None) => {
                 assert_eq!(format!("{:x}", Sha256::digest(&quote.words)), quote.sha256, "{citation}");
+                excerpts += usize::from(quote.mark != Mark::Confirmed);
                 assert!(quote.words.chars().filter(|one| ('\u{4e00}'..='\u{9fff}').contains(one)).count() > 10, "{citation}: {}", quote.words);
             }
             (None, Some(why)) => {
@@ -54,7 +55,7 @@ fn every_cited_article_has_its_words_or_says_why_not() {
         }
     }
     assert_eq!(absent, BTreeSet::from(ABSENT));
-    assert_eq!((all.len(), all.len() - absent.len()), (107, 95), "cited articles, and those with words");
+    assert_eq!((all.len(), all.len() - absent.len(), excerpts), (107, 95, 8), "cited articles, those with words, those of them from excerpts");
 }
 
 #[test]
@@ -122,7 +123,7 @@ fn the_figures_of_the_law_stand_in_its_words() {
         assert!(printed(&figure).iter().any(|text| quote.words.contains(text)), "{figure:?} stands nowhere in: {}", quote.words);
         checked += 1;
     }
-    assert!(checked > 40, "{checked}");
+    assert!(checked >= 39, "{checked}");
 }
 
 fn text(path: &str) -> String {
@@ -159,7 +160,7 @@ fn planted_mistakes_are_told_with_their_place() {
         ("“art_17” stands twice", format!("{good}\n{}\n", block("art_17")), "\"art_17\""),
         ("“art_16_2” needs “part”", good.replacen("key = \"art_16_2\"\npart = \"paragraph\"\n", "key = \"art_16_2\"\n", 1), "\"art_16_2\""),
         ("“art_17” needs “part”", good.replacen("key = \"art_17\"\n", "key = \"art_17\"\npart = \"item\"\n", 1), "\"art_17\""),
-        ("“art_16_2” does not begin with 第十六条", good.replacen("key = \"art_16_2\"\npart = \"paragraph\"\n", "key = \"art_16_2\"\npart = \"item\"\n", 1), "\"art_16_2\""),
+        ("“art_16_2” lacks its item （二）", good.replacen("key = \"art_16_2\"\npart = \"paragraph\"\n", "key = \"art_16_2\"\npart = \"item\"\n", 1), "\"art_16_2\""),
         ("“art_14_2” begins like the whole article", good.replacen("key = \"art_14_2\"\npart = \"item\"\n", "key = \"art_14_2\"\npart = \"paragraph\"\n", 1), "\"art_14_2\""),
         ("“art_17” needs its words with their SHA-256, or “absent”", good.replacen("key = \"art_17\"\n", "key = \"art_17\"\nabsent = { zh = \"无\", en = \"none\" }\n", 1), "\"art_17\""),
         ("“art_2” needs a link", good.replacen("link = \"https://", "link = \"ftp://", 1), "\"art_2\""),
