@@ -1,4 +1,4 @@
-.PHONY: run walk test mutants bench lint generate verify
+.PHONY: run walk test mutants bench soak lint generate verify
 
 run: ## the demo city on embedded SQLite: builds it once, then serves it
 	@test -f demo/xinxiu.sqlite || echo "needs Rust 1.95 and a C compiler; the first build takes some minutes and 3 GB of disk"
@@ -23,6 +23,9 @@ verify: ## checks the demo city's trail from the first entry to the last row
 
 bench: ## measures the repair process against the database's own limit, and prints a table
 	@tests/bench.sh
+
+soak: ## asks a served demo city 220,000 hostile questions: none may be a fault of the house, none may hold it up
+	@tests/soak.sh
 
 lint: ## clippy with every warning an error
 	@cargo clippy --locked --workspace --all-targets -- -D warnings

@@ -3,6 +3,7 @@
 # BENCH_SECONDS (5) and BENCH_ROUNDS (5) make it shorter or longer; BENCH_RECORDS is how many records are prepared.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+ondisk=1
 . tests/postgres.sh
 cargo build --locked --release --bin xinxiu
 cargo build --locked --release -p tests --example bench

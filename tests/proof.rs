@@ -5,6 +5,7 @@ mod door;
 mod engine;
 mod erasure;
 mod files;
+mod hostile;
 mod house;
 mod law;
 mod listing;

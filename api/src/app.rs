@@ -3,6 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use domain::{
+    canonical,
     admin::AdminAct,
     command::{Actor, Arguments, Command, Target},
     identifier::ResidentId,
@@ -17,12 +18,12 @@ use workflows::{engine::Rules, law::RulesFault};
 
 use crate::{
     clock::Clock,
-    door::{Answer, Committer, Door, DoorFault, PersonalDraft, Work},
+    door::{Answer, Committer, Credential, Door, DoorFault, PersonalDraft, Work},
     files::jobs::Jobs,
     keeping::witnessed,
     law::{self, Held},
     keys::{KeyFault, KeyRing, salt},
-    people::{Viewer, Viewers, sign_in},
+    people::{Viewer, Viewers, sign_in, tokens},
     store::{Database, StoreFault, entities, trail, write},
     work::rounds::Rounds,
 };
@@ -109,13 +110,15 @@ impl App {
         self.law.get()
     }
 
-    /// Who is behind a bearer token; the public where there is none or it is no longer good.
+    /// Who is behind a bearer token: the public where there is none, nobody at all where it is no longer good.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn viewer(&self, token: Option<&SecretString>) -> Result<Viewer, StoreFault> {
-        let Some(token) = token else { return Ok(Viewer::default()) };
-        sign_in::viewer(&self.database, &self.sign_in_clock, &self.viewers, token, self.clock.today()).await
+    pub async fn viewer(&self, token: Option<&SecretString>) -> Result<Option<Viewer>, StoreFault> {
+        match token {
+            None => Ok(Some(Viewer::default())),
+            Some(token) => tokens::viewer(self, token).await,
+        }
     }
 
     /// Seals a personal text: what the command carries, and what is written beside it.
@@ -140,9 +143,10 @@ impl App {
     /// # Errors
     /// When the cipher or the database refuses.
     pub async fn seal_login(&self, login: &str) -> Result<(Sealed, String, PersonalDraft), StoreFault> {
+        let login = &canonical::login_shown(login);
         let (sealed, draft) = self.seal("account.login", login).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
         let taken = sign_in::account(self, login).await?.and_then(|row| row.login_key);
-        Ok((sealed, taken.unwrap_or_else(|| self.keys.keyed_hash(&domain::canonical::login(login))), draft))
+        Ok((sealed, taken.unwrap_or_else(|| self.keys.keyed_hash(&canonical::login(login))), draft))
     }
 
     /// A setting as it stands.
@@ -213,7 +217,16 @@ impl App {
         let receipt = idempotency
             // Under the house's key: a hash that anybody can make would confirm a guess at what was written.
             .map(|(account, key, input)| (format!("{account}|{key}"), self.keys.keyed_hashes(&input)));
-        let work = Work::Act { command: Box::new(command), expected_version, receipt, keep_refusal, personal };
+        let work = Work::Act { command: Box::new(command), expected_version, receipt, keep_refusal, personal, credential: None };
+        self.door.submit(work).await
+    }
+
+    /// Hands an administrative act to the door with the password that it sets: both are written, or neither.
+    ///
+    /// # Errors
+    /// [`DoorFault`] where no lawful answer could be given.
+    pub async fn submit_with_password(&self, command: Command, personal: Vec<PersonalDraft>, credential: Credential, keep_refusal: bool) -> Result<Answer, DoorFault> {
+        let work = Work::Act { command: Box::new(command), expected_version: None, receipt: None, keep_refusal, personal, credential: Some(credential) };
         self.door.submit(work).await
     }
 

@@ -19,12 +19,15 @@ use crate::{
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum AdminAct {
     AddOffice { key: String, zh: String, en: String, kind: OfficeKind, division_code: Option<String>, number_word: String },
-    AddAccount { id: AccountId, login: Sealed, login_key: String, person: PersonId, name: Sealed, email: Option<Sealed>, language: String },
+    /// Account, password and seats are one act: none of them stands without the others.
+    AddAccount { id: AccountId, login: Sealed, login_key: String, person: PersonId, name: Sealed, email: Option<Sealed>, language: String, seats: Vec<SeatDraft> },
     DisableAccount { id: AccountId },
     EnableAccount { id: AccountId },
     /// The password itself is not part of the trail; that it was set is.
     NotePasswordReset { id: AccountId },
     GrantRole { id: RowId, account: AccountId, rank: Rank, office: Option<String> },
+    /// A second person says yes to a seat that was asked for: of an administrator, a head or a leader.
+    ConfirmRole { id: RowId },
     RevokeRole { id: RowId },
     /// Somebody stands in for the holder of a seat, for stated days.
     AppointDeputy { id: RowId, principal: AccountId, deputy: AccountId, rank: Rank, office: Option<String>, from_day: Date, until: Date },
@@ -54,6 +57,14 @@ pub enum AdminAct {
     WarnOfCalendar { year: i32 },
 }
 
+/// A seat that an account is given when it is made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatDraft {
+    pub id: RowId,
+    pub rank: Rank,
+    pub office: Option<String>,
+}
+
 /// One row of a file, ready to become a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportRow {
@@ -72,6 +83,7 @@ impl AdminAct {
             "enable_account" => ("启用账号", "Enable an account"),
             "note_password_reset" => ("登记重置密码", "Note a password reset"),
             "grant_role" => ("授予岗位", "Grant a role"),
+            "confirm_role" => ("确认岗位", "Confirm a role"),
             "revoke_role" => ("收回岗位", "Revoke a role"),
             "appoint_deputy" => ("指定代理人", "Appoint a deputy"),
             "change_setting" => ("更改设置", "Change a setting"),
@@ -100,6 +112,7 @@ impl AdminAct {
             Self::EnableAccount { .. } => "enable_account",
             Self::NotePasswordReset { .. } => "note_password_reset",
             Self::GrantRole { .. } => "grant_role",
+            Self::ConfirmRole { .. } => "confirm_role",
             Self::RevokeRole { .. } => "revoke_role",
             Self::AppointDeputy { .. } => "appoint_deputy",
             Self::ChangeSetting { .. } => "change_setting",

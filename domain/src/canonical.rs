@@ -47,6 +47,17 @@ pub fn login(text: &str) -> String {
     fold(text)
 }
 
+/// A new login as it is kept and shown: compatibility forms folded, without white space around it, lower case. What it leaves
+/// apart and [`login`] folds is refused when a login is made.
+pub fn login_shown(text: &str) -> String {
+    text.nfkc().collect::<String>().trim().to_lowercase()
+}
+
+/// A password as it is hashed and compared: composed and decomposed letters are the same, nothing else is.
+pub fn password(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// Whether two names are written for the same thing.
 pub fn same_name(one: &str, other: &str) -> bool {
     one == other || name(one) == name(other)

@@ -31,6 +31,17 @@ pub enum Actor {
     Operator,
 }
 
+impl Actor {
+    /// The word by which an entry names an actor without an account.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Account(_) => "account",
+            Self::System => "system",
+            Self::Operator => "operator",
+        }
+    }
+}
+
 /// What the act is done to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -176,6 +176,8 @@ letters! {
     // To the office that owns a deadline, and to administrators.
     /// Once a working day: everything that waits at an officer's desks.
     DeskDigest = "desk_digest", "今日待办汇总", "What waits at your desk";
+    /// To the head: claimed work is back on the desk, since whoever had claimed it is gone.
+    ClaimsReturned = "claims_returned", "待办已退回本单位", "Claimed work is back on the desk";
     /// A deadline of the office ends soon.
     DeadlineNear = "deadline_near", "办理期限临近", "Deadline near";
     /// A deadline of the office ends today.

@@ -14,6 +14,7 @@
 //! | `data`, `rows` | what a case carries; the rows that guards read and replay rebuilds |
 //! | `command`, `admin` | an act on a case; an administrative act |
 //! | `refusal` | lawful no: code, article, remedy, first day |
+//! | `sign_in` | what becomes of a try to sign in |
 //! | `letter`, `digest` | the letters that are sent; what a day's digest lists |
 //! | `entry`, `merkle`, `personal` | audit entries and their tree; what is kept out of it |
 //! | `erasure` | what personal values may be erased of, and on which ground |
@@ -46,4 +47,5 @@ pub mod record;
 pub mod refusal;
 mod refusal_words;
 pub mod rows;
+pub mod sign_in;
 mod verb_titles;

@@ -106,6 +106,10 @@ const fn words(code: Code) -> Words {
         Code::AuthorityNotShown => ("代理人未提交授权委托书或未写明截止日", "an agent has to show the letter of authority and its last day", "附上授权委托书并填写截止日", "attach the letter and name its last day"),
         Code::NotTheirSeat => ("被代理人没有该岗位，或者代理人是其本人", "the principal does not hold this seat, or is the deputy too", "先核对岗位", "check the seat"),
         Code::DeputyDays => ("代理期间无效（{from}至{until}）", "the days of the deputy are not valid ({from} to {until})", "起始日不早于今日，截止日不早于起始日", "begin today or later, and end no earlier"),
+        Code::UnknownAccount => ("没有此账号", "there is no such account", "请核对账号", "check the account"),
+        Code::RankNeedsOffice => ("该岗位须写明单位：{rank}", "this rank is held at an office, and none is named: {rank}", "可选：{allowed}", "known offices: {allowed}"),
+        Code::SecondPersonNeeded => ("提出授予的人和取得岗位的人，不得自行确认", "neither the person who asked for this seat nor the person who gets it may confirm it", "由另一名管理员或者局领导确认", "another administrator or the leader of the bureau confirms it"),
+        Code::LastAdministrator => ("停用或者收回后将没有管理员", "no administrator would be left", "先增设另一名管理员", "first give another account the rank of administrator"),
         Code::RanksDoNotMix => ("管理员、审计员与办案岗位不得兼任（{rank}）", "administrator, auditor and case work do not mix in one person ({rank})", "另建账号由他人担任", "give the rank to another person"),
     }
 }

@@ -62,8 +62,8 @@ macro_rules! statuses {
 }
 
 statuses! {
-    /// Of an account, a role, an office, a measure, a binding.
-    Standing { Active = "active", Ended = "ended", }
+    /// Of an account, a role, an office, a measure, a binding. A role alone may be pending: asked for, and not yet confirmed.
+    Standing { Active = "active", Pending = "pending", Ended = "ended", }
     /// Of a deadline.
     DeadlineStatus { Open = "open", Paused = "paused", Met = "met", Missed = "missed", Void = "void", }
     /// Of an item or a work item.
@@ -82,8 +82,9 @@ macro_rules! for_each_table {
         office Office offices { id: String => text, zh: String => text, en: String => text, kind: OfficeKind => text, division_code: Option<String> => text_opt, number_word: String => text, standing: Standing => text, receipt_key: Option<String> => text_opt, }
         /// A sign-in account; its password lives elsewhere.
         account Account accounts { id: AccountId => text, login: AsText<Sealed> => text, login_key: Option<String> => text_opt, person: PersonId => text, name: AsText<Sealed> => text, email: Option<AsText<Sealed>> => text_opt, language: String => text, standing: Standing => text, reminders: Option<Reminders> => text_opt, ended_on: Option<Date> => text_opt, }
-        /// A rank given to an account at an office; as a deputy, for a principal and for stated days.
-        role_assignment RoleAssignment roles { id: RowId => text, account: AccountId => text, rank: Rank => text, office: Option<String> => text_opt, standing: Standing => text, principal: Option<AccountId> => text_opt, from_day: Option<Date> => text_opt, until: Option<Date> => text_opt, }
+        /// A rank given to an account at an office; as a deputy, for a principal and for stated days; with who asked for it,
+        /// where a second person has to confirm it.
+        role_assignment RoleAssignment roles { id: RowId => text, account: AccountId => text, rank: Rank => text, office: Option<String> => text_opt, standing: Standing => text, principal: Option<AccountId> => text_opt, from_day: Option<Date> => text_opt, until: Option<Date> => text_opt, asked_by: Option<PersonId> => text_opt, }
         /// A credit subject (信用主体).
         credit_subject CreditSubject subjects { id: SubjectId => text, kind: SubjectKind => text, uscc: Option<String> => text_opt, id_number_hash: Option<String> => text_opt, id_number: Option<AsText<Sealed>> => text_opt, name: Option<String> => text_opt, name_key: Option<String> => text_opt, sealed_name: Option<AsText<Sealed>> => text_opt, }
         /// An account's right to act for a subject, to the last day of its authority.

@@ -10,9 +10,10 @@ pub(super) const AUDIT: &[&str] = &[
     "CREATE TABLE personal_value (id TEXT NOT NULL PRIMARY KEY, entry BIGINT NOT NULL, path TEXT NOT NULL, salt TEXT NOT NULL, key_id TEXT NOT NULL, sealed TEXT NOT NULL, erased_at BIGINT)",
     "CREATE TABLE notice (id TEXT NOT NULL PRIMARY KEY, entry BIGINT NOT NULL, case_id TEXT, letter TEXT NOT NULL, account TEXT, address TEXT, arguments TEXT NOT NULL, status TEXT NOT NULL, attempts BIGINT NOT NULL, next_at BIGINT, last_reply TEXT, template_digest TEXT, created_at BIGINT NOT NULL, sent_at BIGINT)",
     "CREATE TABLE definition_text (digest TEXT NOT NULL PRIMARY KEY, process TEXT NOT NULL, version TEXT NOT NULL, text TEXT NOT NULL)",
-    "CREATE TABLE credential (account TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, failures BIGINT NOT NULL, locked_until BIGINT, changed_at BIGINT NOT NULL)",
-    "CREATE TABLE token (hash TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, revoked_at BIGINT)",
-    "CREATE TABLE sign_in_log (id TEXT NOT NULL PRIMARY KEY, account TEXT, login_hash TEXT NOT NULL, at BIGINT NOT NULL, outcome TEXT NOT NULL)",
+    "CREATE TABLE credential (account TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, changed_at BIGINT NOT NULL)",
+    "CREATE TABLE token (hash TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, used_at BIGINT NOT NULL, revoked_at BIGINT)",
+    "CREATE TABLE sign_in_limit (id TEXT NOT NULL PRIMARY KEY, tries BIGINT NOT NULL, ends_at BIGINT NOT NULL, most BIGINT NOT NULL, pace BIGINT NOT NULL, next_at BIGINT NOT NULL, turn TEXT NOT NULL)",
+    "CREATE TABLE sign_in_log (id TEXT NOT NULL PRIMARY KEY, account TEXT, login_hash TEXT NOT NULL, address TEXT NOT NULL, at BIGINT NOT NULL, outcome TEXT NOT NULL)",
     "CREATE TABLE upload (id TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, sha256 TEXT NOT NULL, size BIGINT NOT NULL, media_type TEXT NOT NULL, at BIGINT NOT NULL)",
     "CREATE TABLE house (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
 ];
@@ -74,6 +75,9 @@ pub(super) const INDEXES: &[&str] = &[
     "CREATE INDEX listed_name ON listed (name_key)",
     "CREATE INDEX notice_due ON notice (status, next_at)",
     "CREATE INDEX notice_case ON notice (case_id)",
+    "CREATE INDEX token_account ON token (account)",
+    "CREATE INDEX sign_in_log_at ON sign_in_log (at, id)",
+    "CREATE INDEX sign_in_log_account ON sign_in_log (account, address, outcome)",
     "CREATE INDEX audit_entry_cause ON audit_entry (cause)",
     "CREATE INDEX personal_entry ON personal_value (entry)",
 ];

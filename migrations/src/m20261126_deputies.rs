@@ -5,10 +5,11 @@ use sea_orm_migration::prelude::*;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-const STATEMENTS: [&str; 5] = [
+const STATEMENTS: [&str; 6] = [
     "ALTER TABLE role_assignment ADD COLUMN principal TEXT",
     "ALTER TABLE role_assignment ADD COLUMN from_day TEXT",
     "ALTER TABLE role_assignment ADD COLUMN until TEXT",
+    "ALTER TABLE role_assignment ADD COLUMN asked_by TEXT",
     "ALTER TABLE binding ADD COLUMN until TEXT",
     "ALTER TABLE audit_entry ADD COLUMN principal TEXT",
 ];

@@ -20,6 +20,23 @@ impl Query {
         Query
     }
 
+    async fn echo(&self, text: String) -> String {
+        text
+    }
+
+    async fn long(&self, characters: usize) -> String {
+        "x".repeat(characters)
+    }
+
+    async fn day(&self, on: time::Date) -> time::Date {
+        on
+    }
+
+    /// A fault of another layer whose words look like one of the caller's.
+    async fn fails(&self) -> async_graphql::Result<i32> {
+        Err(std::io::Error::other("Failed to parse the secret of the house").into())
+    }
+
     async fn panics(&self) -> i32 {
         let none: Option<i32> = std::hint::black_box(None);
         none.expect("a fault of the house")

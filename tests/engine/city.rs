@@ -78,7 +78,7 @@ impl City {
                 for rank in [Rank::CounterClerk, Rank::Officer, Rank::Head, Rank::Leader, Rank::PlatformClerk] {
                     snapshot.put(RoleAssignment {
                         id: RowId(id(&format!("{officer}{office}{rank}"))), account: *officer, rank, office: Some(office.to_owned()),
-                        standing: Standing::Active, principal: None, from_day: None, until: None,
+                        standing: Standing::Active, principal: None, from_day: None, until: None, asked_by: None,
                     });
                 }
             }

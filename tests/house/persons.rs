@@ -148,6 +148,9 @@ async fn two_accounts_are_one_person(world: World) {
     // Who recorded does not decide with a second account that heads the office.
     let head = second(&world, "road-as-head", "road").await;
     assert_eq!(grants(&head, "HEAD", Some("road_transport_centre")).await, Value::Null);
+    let waits = world.query("leader", "{ pendingSeats { id } }", json!({})).await["pendingSeats"][0]["id"].clone();
+    let confirm = "mutation($seat: ID!) { confirmRole(seat: $seat) { refusal { reasons { code } } } }";
+    assert_eq!(world.query("leader", confirm, json!({ "seat": waits })).await["confirmRole"]["refusal"], Value::Null);
     let (_, input) = undetermined(&world, 1).await;
     let mut own = input.clone();
     own["determinationDecision"] = world.paper("road-as-head", "定类决定").await;

@@ -99,7 +99,7 @@ async fn about_the_house(world: &World, accounts: &BTreeMap<&'static str, Value>
         "addAccount" => json!({ "input": { "login": format!("new-{}", Uuid::new_v4()), "password": "a long password", "name": "新账号" } }),
         "disableAccount" | "enableAccount" => json!({ "account": account("lezhi-head") }),
         "grantRole" => json!({ "account": account("stranger"), "rank": "OFFICER", "office": "nowhere" }),
-        "revokeRole" => json!({ "seat": accounts["a seat"] }),
+        "confirmRole" | "revokeRole" => json!({ "seat": accounts["a seat"] }),
         "advanceDemoClock" => json!({ "to": "2026-03-01" }),
         "readIdentityNumber" => json!({ "subject": subject().await, "purpose": "送达" }),
         "appointDeputy" => json!({ "input": {
@@ -143,8 +143,7 @@ async fn served_anew(world: &mut World) {
     world.app = world.second_server().await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     world.url = format!("http://{}", listener.local_addr().expect("an address"));
-    let router = api::http::server::router(world.app.clone());
-    tokio::spawn(async move { axum::serve(listener, router).await });
+    crate::support::world::serve(listener, &world.app);
 }
 
 struct Stage {
@@ -172,6 +171,9 @@ impl Stage {
         let name = &line.mutation.name;
         if name == "signOut" {
             return signed_out(world, login).await;
+        }
+        if name == "changePassword" {
+            return may_change(world, login).await;
         }
         let variables = if line.kind.is_empty() && case.is_none() && name != "commitFile" {
             about_the_house(world, &self.accounts, name).await
@@ -277,6 +279,23 @@ async fn who_may_do_what(mut world: World) {
     }
     let on = if world.database.starts_with("sqlite") { On::Sqlite } else { On::Postgres };
     Grid { file: "acts.md", kept: include_str!("acts.md"), heads: &["act", "in the state", "what it does"], lines: table }.check(on);
+}
+
+/// Whoever is let in to the question for the current password may change it; a wrong one changes nothing.
+async fn may_change(world: &World, login: Option<&str>) -> &'static str {
+    let query = "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { entry { verb } } }";
+    let token = match login {
+        Some(login) => Some(world.token(login).await),
+        None => None,
+    };
+    let input = json!({ "current": "not the current one", "new": "four words nobody thinks of" });
+    let answer = world.ask(token.as_deref(), query, json!({ "input": input })).await;
+    let fault = &answer["errors"][0]["extensions"];
+    match (fault["code"].as_str(), fault["field"].as_str()) {
+        (Some("BAD_USER_INPUT"), Some("input.current")) => "yes",
+        (Some(code), _) => word(code),
+        _ => panic!("{login:?}: {answer}"),
+    }
 }
 
 /// Signs out of a session of its own.

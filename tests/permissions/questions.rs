@@ -33,6 +33,8 @@ async fn who_may_ask_what(world: World) {
         ("settings", "settings { key }".into(), json!({})),
         ("seats", "seats { id }".into(), json!({})),
         ("seats (of an office)", "seats(office: \"road_transport_centre\") { id }".into(), json!({})),
+        ("pendingSeats", "pendingSeats { id }".into(), json!({})),
+        ("signIns", "signIns(first: 5) { nodes { outcome } }".into(), json!({})),
         ("limit", "limit(input: { from: \"2026-10-01\", count: 3, unit: WORKING_DAY }) { due }".into(), json!({})),
         ("assessment", "assessment(input: { subjectKind: LEGAL_PERSON, procedure: ORDINARY, findingDate: \"2026-04-08\", penalties: [{ kind: WARNING }] }) { class }".into(), json!({})),
         ("groundCounts", "groundCounts(base: $id, listType: \"overloading\", grounds: [\"vehicle_over_3\"]) { ground met }".into(), json!({ "id": id })),

@@ -1,6 +1,7 @@
 //! What several rooms of the proof use.
 
 pub mod chance;
+pub mod hostile;
 pub mod judge;
 pub mod observed;
 pub mod smtp;

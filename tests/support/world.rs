@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use api::{
     app::{App, Place},
     city::{acts, demo, offices},
-    http::server,
+    http::{listening::{self, Bounds}, server},
     store::{again, trail},
 };
 use domain::{admin::AdminAct, moment::Micros};
@@ -88,8 +88,7 @@ impl World {
         }
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let router = server::router(app.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        serve(listener, &app);
         Self { app, url, database, folder, client: reqwest::Client::new(), tokens: std::sync::Mutex::default() }
     }
 
@@ -128,6 +127,12 @@ impl World {
             request = request.bearer_auth(token);
         }
         request.send().await.expect("an answer").json().await.expect("JSON")
+    }
+
+    /// One request that a proxy passes on from an address.
+    pub async fn ask_from(&self, address: &str, query: &str, variables: Value) -> Value {
+        let request = self.client.post(format!("{}/graphql", self.url)).header("x-forwarded-for", address);
+        request.json(&json!({ "query": query, "variables": variables })).send().await.expect("an answer").json().await.expect("JSON")
     }
 
     /// A query by an account; faults fail the test.
@@ -263,6 +268,26 @@ impl World {
         assert!(again.is_empty(), "{again:#?}");
         super::observed::keep(&self.app.database).await;
         std::fs::remove_dir_all(&self.folder).ok();
+        drop_database(&self.database).await;
+    }
+}
+
+/// Serves a house as the program does, behind a proxy on this machine.
+pub fn serve(listener: tokio::net::TcpListener, app: &App) {
+    let router = server::router(app.clone());
+    let bounds = Bounds { proxies: [std::net::IpAddr::from([127, 0, 0, 1])].into(), ..Bounds::default() };
+    let (stop, stopped) = tokio::sync::mpsc::channel(1);
+    tokio::spawn(async move {
+        listening::serve(listener, router, bounds, stopped).await;
+        drop(stop);
+    });
+}
+
+/// A scenario's database goes with it: hundreds of them are a hundred thousand files, and took minutes to delete at the end.
+async fn drop_database(url: &str) {
+    let Some((base, name)) = url.rsplit_once('/').filter(|_| url.starts_with("postgres")) else { return };
+    if let Ok(db) = sea_orm::Database::connect(format!("{base}/postgres")).await {
+        let _ = sea_orm::ConnectionTrait::execute_unprepared(&db, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
     }
 }
 

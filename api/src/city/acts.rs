@@ -1,7 +1,7 @@
 //! Administrative acts by the operator at the command line.
 
 use domain::{
-    admin::AdminAct,
+    admin::{AdminAct, SeatDraft},
     command::{Actor, Command},
     ids::{AccountId, PersonId, RowId},
     office::Rank,
@@ -66,7 +66,7 @@ pub async fn operate(app: &App, act: AdminAct, personal: Vec<PersonalDraft>) -> 
     submit(app, command, personal).await
 }
 
-/// Adds an account with its password and seats.
+/// Adds an account with its password and seats, all of it or nothing.
 ///
 /// # Errors
 /// As [`submit`].
@@ -94,10 +94,42 @@ pub async fn add_account_of(
     password: SecretString,
     seats: &[(Rank, Option<&str>)],
 ) -> Result<AccountId, ActFault> {
-    let (sealed, draft) = app.seal("account.name", name)?;
-    let (sealed_login, login_key, login_draft) = app.seal_login(login).await?;
+    let id = AccountId(Uuid::now_v7());
+    let Made { act, personal } = made(app, id, person, NewAccount { login, name, email, language: "zh" }, seats).await?;
+    let credential = sign_in::hashed(id, password).await?;
+    match app.submit_with_password(app.about_the_house(Actor::Operator, act), personal, credential, false).await? {
+        Answer::Accepted(_) => Ok(id),
+        Answer::Refused { refusal, .. } => Err(ActFault::Refused(refusal)),
+        Answer::Nothing => Err(ActFault::Other("nothing happened".to_owned())),
+    }
+}
+
+/// What an account is made from, as it was typed.
+#[derive(Clone, Copy, Debug)]
+pub struct NewAccount<'a> {
+    pub login: &'a str,
+    pub name: &'a str,
+    pub email: Option<&'a str>,
+    /// zh or en
+    pub language: &'a str,
+}
+
+/// The act that adds an account, and the personal values that go with it.
+#[derive(Debug)]
+pub struct Made {
+    pub act: AdminAct,
+    pub personal: Vec<PersonalDraft>,
+}
+
+/// Seals what an account is made from.
+///
+/// # Errors
+/// When the cipher or the database refuses.
+pub async fn made(app: &App, id: AccountId, person: PersonId, account: NewAccount<'_>, seats: &[(Rank, Option<&str>)]) -> Result<Made, ActFault> {
+    let (name, draft) = app.seal("account.name", account.name)?;
+    let (login, login_key, login_draft) = app.seal_login(account.login).await?;
     let mut personal = vec![draft, login_draft];
-    let email = match email {
+    let email = match account.email {
         Some(email) => {
             let (sealed, draft) = app.seal("account.email", email)?;
             personal.push(draft);
@@ -105,21 +137,19 @@ pub async fn add_account_of(
         }
         None => None,
     };
-    let id = AccountId(Uuid::now_v7());
-    let act = AdminAct::AddAccount {
-        id,
-        login: sealed_login,
-        login_key,
-        person,
-        name: sealed,
-        email,
-        language: "zh".to_owned(),
-    };
-    operate(app, act, personal).await?;
-    sign_in::set_password(&app.database, &app.sign_in_clock, &app.viewers, id, password).await?;
-    for (rank, office) in seats {
-        let act = AdminAct::GrantRole { id: RowId(Uuid::now_v7()), account: id, rank: *rank, office: office.map(str::to_owned) };
-        operate(app, act, Vec::new()).await?;
+    let seats = seats.iter().map(|(rank, office)| SeatDraft { id: RowId(Uuid::now_v7()), rank: *rank, office: office.map(str::to_owned) }).collect();
+    Ok(Made { act: AdminAct::AddAccount { id, login, login_key, person, name, email, language: account.language.to_owned(), seats }, personal })
+}
+
+/// Sets an account's password, by the operator; its tokens end with it.
+///
+/// # Errors
+/// As [`submit`].
+pub async fn reset_password(app: &App, id: AccountId, password: SecretString) -> Result<(), ActFault> {
+    let credential = sign_in::hashed(id, password).await?;
+    let command = app.about_the_house(Actor::Operator, AdminAct::NotePasswordReset { id });
+    match app.submit_with_password(command, Vec::new(), credential, false).await? {
+        Answer::Refused { refusal, .. } => Err(ActFault::Refused(refusal)),
+        Answer::Accepted(_) | Answer::Nothing => Ok(()),
     }
-    Ok(id)
 }

@@ -20,7 +20,7 @@ use crate::{
     app::App,
     door::Answer,
     files::{self, Checked, Committed, Kind, check::Progress, exports::{self, Form}},
-    people::sign_in::{self, SignedIn},
+    people::{sign_in::{self, SignedIn}, tokens},
     proofs, receipts, sheets,
     store::entities,
 };
@@ -33,15 +33,19 @@ fn kind(layout: &str) -> Result<Kind> {
     Kind::from_key(layout).with_context(|| format!("there is no layout “{layout}”; known: {}", known.join(", ")))
 }
 
+/// The address under which a sign-in at the command line is counted and logged.
+const COMMAND_LINE: &str = "command line";
+
 /// The account, by its password from standard input: what it does here counts as its own act.
 async fn signed_in(app: &App, login: &str) -> Result<AccountId> {
     let password = read_password()?;
-    match sign_in::sign_in(app, login, password).await? {
+    match sign_in::sign_in(app, login, password, COMMAND_LINE).await? {
         SignedIn::Token { token, .. } => {
-            sign_in::sign_out(&app.database, &app.sign_in_clock, &app.viewers, &token).await?;
+            tokens::sign_out(app, &token).await?;
             account(app, login).await
         }
         SignedIn::Refused => bail!("wrong login or password, or the account is locked or disabled"),
+        SignedIn::Busy => bail!("too many sign in at once; try again in a few seconds"),
     }
 }
 

@@ -32,7 +32,10 @@ pub fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(run(cli)) {
+    let done = runtime.block_on(run(cli));
+    // A password that is still compared must not hold up the end.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    match done {
         Ok(code) => code,
         Err(fault) if fault.downcast_ref().is_some_and(unread) => ExitCode::SUCCESS,
         Err(fault) => {

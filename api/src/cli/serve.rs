@@ -3,12 +3,13 @@
 use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result};
+use tokio::sync::mpsc;
 
 use crate::{
     app::App,
     city::offices,
     config::{Settings, TlsWord},
-    http::server,
+    http::{listening::{self, Bounds}, server},
     mail::{MailBackend, Mailer, SmtpSettings, Tls},
     work::{outbox::{self, Sender}, rounds},
 };
@@ -51,13 +52,16 @@ pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<
     let domain = settings.mail_from.rsplit('@').next().unwrap_or_default().trim_end_matches('>').to_owned();
     let sender = Sender { from: settings.mail_from.clone(), domain, per_hour: settings.mail_per_hour };
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
+    // The words of a panic may be what a caller typed: a log gets its place.
+    std::panic::set_hook(Box::new(|panic| tracing::error!(at = panic.location().map(ToString::to_string), "panic")));
     offices::seed(&app).await?;
     tokio::spawn(timers(app.clone()));
     tokio::spawn(letters(app.clone(), mailer, sender));
     tokio::spawn(checkpoints(app.clone(), Duration::from_secs(u64::from(settings.checkpoint_minutes) * 60)));
     let listener = tokio::net::TcpListener::bind(settings.listen).await.with_context(|| format!("cannot listen on {}", settings.listen))?;
     println!("http://{}/graphql", listener.local_addr()?);
-    axum::serve(listener, server::router(app)).with_graceful_shutdown(stopped()).await?;
+    let bounds = Bounds { proxies: settings.proxies().unwrap_or_default().into(), ..Bounds::default() };
+    listening::serve(listener, server::router(app), bounds, stops()).await;
     Ok(())
 }
 
@@ -66,10 +70,10 @@ async fn timers(app: App) {
     loop {
         // Another process may have moved a demo's clock.
         if let Err(fault) = app.database.read_clock(&app.clock).await {
-            tracing::error!(%fault, "clock");
+            tracing::error!(fault = %fault.logged(), "clock");
         }
         if let Err(fault) = rounds::make(&app).await {
-            tracing::error!(%fault, "timers");
+            tracing::error!(fault = %fault.logged(), "timers");
         }
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
@@ -80,7 +84,7 @@ async fn letters(app: App, mailer: Mailer, sender: Sender) {
         match outbox::send_due(&app, &mailer, &sender).await {
             Ok(0) => {}
             Ok(_) => continue,
-            Err(fault) => tracing::error!(%fault, "outbox"),
+            Err(fault) => tracing::error!(fault = %fault.logged(), "outbox"),
         }
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
@@ -90,21 +94,25 @@ async fn checkpoints(app: App, every: Duration) {
     loop {
         tokio::time::sleep(every).await;
         if let Err(fault) = app.checkpoint_if_grown().await {
-            tracing::error!(%fault, "checkpoint");
+            tracing::error!(fault = %fault.logged(), "checkpoint");
         }
     }
 }
 
-async fn stopped() {
-    let term = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
+/// A word for every signal to stop: the first lets running requests end, the second does not.
+fn stops() -> mpsc::Receiver<()> {
+    let (said, stop) = mpsc::channel(2);
+    tokio::spawn(async move {
+        let Ok(mut term) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else { return };
+        loop {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = term.recv() => {}
+            }
+            if said.send(()).await.is_err() {
+                return;
+            }
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = term => {}
-    }
+    });
+    stop
 }
-

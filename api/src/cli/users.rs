@@ -12,7 +12,7 @@ use super::{args::{PlaceArgs, User}, run::say};
 use crate::{
     app::App,
     city::{acts, offices},
-    people::{password, sign_in},
+    people::{login, password, sign_in},
 };
 
 /// A password from standard input.
@@ -23,10 +23,16 @@ pub(super) fn read_password() -> Result<SecretString> {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
     let text = text.trim_end_matches(['\n', '\r']).to_owned();
-    if text.chars().count() < password::SHORTEST {
-        bail!("the password needs at least {} characters", password::SHORTEST);
-    }
     Ok(text.into())
+}
+
+/// A new password from standard input.
+fn new_password(about: &[&str]) -> Result<SecretString> {
+    let password = read_password()?;
+    match password::fault(&password, about) {
+        Some((zh, en)) => bail!("the password is not taken: {en}; {zh}"),
+        None => Ok(password),
+    }
 }
 
 fn seat(text: &str) -> Result<(Rank, Option<&str>)> {
@@ -48,13 +54,16 @@ pub(super) async fn account(app: &App, login: &str) -> Result<AccountId> {
 pub(super) async fn users(args: &PlaceArgs, app: &App, user: User) -> Result<()> {
     match user {
         User::Add { login, name, email, seats, same_person_as } => {
+            if let Some((zh, en)) = login::fault(&login) {
+                bail!("the login is not taken: {en}; {zh}");
+            }
             offices::seed(app).await?;
             let seats: Vec<_> = seats.iter().map(|text| seat(text)).collect::<Result<_>>()?;
             let person = match same_person_as {
                 Some(other) => sign_in::account(app, &other).await?.with_context(|| format!("there is no account “{other}”"))?.person,
                 None => PersonId(Uuid::now_v7()),
             };
-            let id = acts::add_account_of(app, person, &login, &name, email.as_deref(), read_password()?, &seats).await?;
+            let id = acts::add_account_of(app, person, &login, &name, email.as_deref(), new_password(&[&login, &name])?, &seats).await?;
             say(args, &json!({ "login": login, "account": id }), &format!("{login} {id}"));
         }
         User::Disable { login } => {
@@ -64,8 +73,7 @@ pub(super) async fn users(args: &PlaceArgs, app: &App, user: User) -> Result<()>
         }
         User::Reset { login } => {
             let id = account(app, &login).await?;
-            sign_in::set_password(&app.database, &app.sign_in_clock, &app.viewers, id, read_password()?).await?;
-            acts::operate(app, AdminAct::NotePasswordReset { id }, Vec::new()).await?;
+            acts::reset_password(app, id, new_password(&[&login])?).await?;
             say(args, &json!({ "login": login, "reset": true }), &format!("{login} has a new password; its tokens are revoked"));
         }
     }

@@ -1,6 +1,6 @@
 //! Every setting with its default.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::{IpAddr, SocketAddr}, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,9 @@ pub struct Settings {
     /// Name of the log in checkpoints.
     pub origin: String,
     pub listen: SocketAddr,
+    /// Addresses of the proxies in front of the house, with commas between: their `X-Forwarded-For` says who asks, since
+    /// sign-ins are limited by address.
+    pub trusted_proxies: String,
     /// Minutes between signed checkpoints while the tree grows.
     pub checkpoint_minutes: u32,
     /// Role address that letters come from.
@@ -48,6 +51,7 @@ impl Default for Settings {
             database: None,
             origin: "xinxiu.local/log".to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            trusted_proxies: String::new(),
             checkpoint_minutes: 60,
             mail_from: "xinxiu@example.invalid".to_owned(),
             mail_per_hour: 30,
@@ -63,16 +67,24 @@ impl Default for Settings {
 
 impl Settings {
     /// Names of all settings, as a file spells them; the environment writes them XINXIU_…
-    pub const NAMES: [&'static str; 12] = [
-        "database", "origin", "listen", "checkpoint_minutes", "mail_from", "mail_per_hour", "smtp_host", "smtp_port", "smtp_tls", "smtp_username",
+    pub const NAMES: [&'static str; 13] = [
+        "database", "origin", "listen", "trusted_proxies", "checkpoint_minutes", "mail_from", "mail_per_hour", "smtp_host", "smtp_port", "smtp_tls", "smtp_username",
         "smtp_password_file", "smtp_ca_file",
     ];
+
+    /// The proxies that are believed; none where one of them is no address.
+    pub fn proxies(&self) -> Option<Vec<IpAddr>> {
+        self.trusted_proxies.split(',').map(str::trim).filter(|text| !text.is_empty()).map(|text| text.parse().ok()).collect()
+    }
 
     /// What is wrong with the settings as a whole, each with its cure.
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         if self.checkpoint_minutes == 0 {
             faults.push("checkpoint_minutes is 0; give at least 1".to_owned());
+        }
+        if self.proxies().is_none() {
+            faults.push("trusted_proxies holds something that is no address; write it like 10.0.0.1, 10.0.0.2".to_owned());
         }
         if self.mail_per_hour == 0 {
             faults.push("mail_per_hour is 0; give at least 1".to_owned());

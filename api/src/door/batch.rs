@@ -44,7 +44,7 @@ impl Batch<'_> {
                 None => Ok(Ok(Answer::Nothing)),
                 Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
             },
-            Work::Act { command, expected_version, receipt, keep_refusal, personal } => {
+            Work::Act { command, expected_version, receipt, keep_refusal, personal, credential } => {
                 if let Some(verdict) = self.repeated(receipt.as_ref(), command) {
                     return Ok(verdict);
                 }
@@ -56,6 +56,7 @@ impl Batch<'_> {
                 let answer = match decide(&self.rules, self.snapshot, command) {
                     Ok(decision) => {
                         seal::erased(&mut self.outcomes, command.admin.as_deref(), self.now);
+                        seal::sign_in(&mut self.outcomes, command.admin.as_deref(), credential.as_ref(), self.now);
                         let accepted = self.accept(decision)?;
                         self.follow(command.admin.as_deref())?;
                         Answer::Accepted(accepted)

@@ -92,14 +92,14 @@ impl Committer {
         crash::with(&works, "taken");
         let verdicts = match self.attempt(&works).await {
             Ok(verdicts) => verdicts,
-            Err(fault) if works.len() == 1 => vec![Err(DoorFault::Store(fault.to_string()))],
+            Err(fault) if works.len() == 1 => vec![Err(fault.into())],
             Err(_) => {
                 let mut verdicts = Vec::new();
                 for work in &works {
                     let alone = self.attempt(std::slice::from_ref(work)).await;
                     verdicts.push(match alone {
                         Ok(mut verdicts) => verdicts.pop().unwrap_or(Err(DoorFault::Busy)),
-                        Err(fault) => Err(DoorFault::Store(fault.to_string())),
+                        Err(fault) => Err(fault.into()),
                     });
                 }
                 verdicts
@@ -160,7 +160,7 @@ impl Committer {
 
     /// Who may do what is read anew where a write changed it.
     fn forget_who(&self, outcomes: &Outcomes) {
-        if outcomes.rows.iter().any(known::tells_who) {
+        if !outcomes.credentials.is_empty() || outcomes.rows.iter().any(known::tells_who) {
             self.viewers.forget();
             self.database.forget_kept();
         }
@@ -184,6 +184,9 @@ impl Committer {
         let mut wanted = wanted(works);
         for day in works.iter().filter_map(|work| recounted_from(&known.rules, admin(work)?)) {
             wanted.cases.extend(known.ending_from(day).await?);
+        }
+        for act in works.iter().filter_map(admin) {
+            wanted.cases.extend(known.claimed(act).await?);
         }
         let mut receipts = known.load(wanted).await?;
         // A demo's time begins with the act that starts its clock; elsewhere time never runs backwards.

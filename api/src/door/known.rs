@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
+    admin::AdminAct,
     merkle::Frontier,
     moment::Micros,
     rows::{AnyRow, Table},
@@ -85,6 +86,22 @@ impl Known {
     /// When the database fails.
     pub async fn ending_from(&self, day: Date) -> Result<BTreeSet<String>, StoreFault> {
         load::ending_from(&self.lane.0, day).await
+    }
+
+    /// Cases in which somebody whom an act takes a seat from has claimed something.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn claimed(&self, act: &AdminAct) -> Result<BTreeSet<String>, StoreFault> {
+        let account = match act {
+            AdminAct::DisableAccount { id } => Some(*id),
+            AdminAct::RevokeRole { id } => self.snapshot.rows().roles.get(&id.to_string()).map(|role| role.account),
+            _ => None,
+        };
+        match account {
+            Some(account) => load::claimed_by(&self.lane.0, &account.to_string()).await,
+            None => Ok(BTreeSet::new()),
+        }
     }
 
     /// What a decision asked for and is still not held.

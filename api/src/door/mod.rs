@@ -17,4 +17,4 @@ mod request;
 mod seal;
 
 pub use committer::{Committer, Door};
-pub use request::{Accepted, Answer, DoorFault, PersonalDraft, Request, Work};
+pub use request::{Accepted, Answer, Credential, DoorFault, PersonalDraft, Request, Work};

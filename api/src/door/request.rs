@@ -1,7 +1,11 @@
 //! A command as it waits at the door, and its answer.
 
-use domain::{command::Command, entry::Entry, ids::{CaseId, RowId}, refusal::Refusal, rows::Case};
+use std::sync::Arc;
+
+use domain::{command::Command, entry::Entry, ids::{AccountId, CaseId, RowId}, refusal::Refusal, rows::Case};
 use tokio::sync::oneshot;
+
+use crate::store::StoreFault;
 
 /// A personal value that is written with the act; the command carries only its commitment.
 #[derive(Clone, Debug)]
@@ -12,6 +16,19 @@ pub struct PersonalDraft {
     pub key_id: String,
     /// Base64 of nonce and ciphertext.
     pub sealed: String,
+}
+
+/// The hash of a password, kept with the act that sets it; no part of the trail.
+#[derive(Clone)]
+pub struct Credential {
+    pub account: AccountId,
+    pub hash: String,
+}
+
+impl std::fmt::Debug for Credential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Credential").field("account", &self.account).finish_non_exhaustive()
+    }
 }
 
 /// What is to be done.
@@ -25,6 +42,8 @@ pub enum Work {
         /// Whether a refusal is kept in the trail: a signed-in person who may see the case.
         keep_refusal: bool,
         personal: Vec<PersonalDraft>,
+        /// Written only with an accepted act; the account's tokens end with it.
+        credential: Option<Credential>,
     },
     /// A deadline that has passed.
     Ring { deadline: RowId, case: CaseId },
@@ -69,7 +88,13 @@ pub enum DoorFault {
     #[error("too many acts wait; try again in a few seconds")]
     Busy,
     #[error("the act could not be written: {0}")]
-    Store(String),
+    Store(Arc<StoreFault>),
+}
+
+impl From<StoreFault> for DoorFault {
+    fn from(fault: StoreFault) -> Self {
+        Self::Store(Arc::new(fault))
+    }
 }
 
 /// One waiting piece of work.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 use workflows::engine::{Decision, Draft, Rules};
 
-use super::request::PersonalDraft;
+use super::request::{Credential, PersonalDraft};
 use crate::store::{StoreFault, trail::columns_of, write::Outcomes};
 
 /// Adds a decision's entries to the batch, in their order: that of the act, and the numbers of its follow-ups.
@@ -77,6 +77,18 @@ pub(super) fn personal(outcomes: &mut Outcomes, drafts: &[PersonalDraft], entry:
         outcomes.personal.push(json!({
             "id": draft.id, "entry": entry, "path": draft.path, "salt": draft.salt, "key_id": draft.key_id, "sealed": draft.sealed,
         }));
+    }
+}
+
+/// The password that an accepted act sets, and the tokens that end with it or with the account.
+pub(super) fn sign_in(outcomes: &mut Outcomes, act: Option<&AdminAct>, credential: Option<&Credential>, now: Micros) {
+    if let Some(Credential { account, hash }) = credential {
+        outcomes.credentials.push(json!({ "account": account, "hash": hash, "changed_at": now }));
+        outcomes.ended.push(json!({ "id": account, "at": now }));
+    }
+    // At enabling too: a token that was made while the account was being disabled must not come back to life.
+    if let Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id }) = act {
+        outcomes.ended.push(json!({ "id": id, "at": now }));
     }
 }
 

@@ -34,7 +34,7 @@ pub async fn keeps(app: &App, target: ErasureTarget) -> Result<Vec<Reason>, Stor
 /// # Errors
 /// [`DoorFault`] where no lawful answer could be given.
 pub async fn erase(app: &App, actor: Actor, target: ErasureTarget, ground: ErasureGround) -> Result<(Answer, usize), DoorFault> {
-    let values = scope::values(app, target).await.map_err(|fault| DoorFault::Store(fault.to_string()))?;
+    let values = scope::values(app, target).await?;
     let count = values.len();
     let act = AdminAct::ErasePersonal { id: RowId(Uuid::now_v7()), target, ground, values };
     let answer = app.submit(app.about_the_house(actor, act), None, None, Vec::new(), true).await?;

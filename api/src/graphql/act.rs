@@ -119,6 +119,9 @@ pub fn by_somebody(ctx: &Context<'_>) -> Result<(), Error> {
 pub async fn submit(ctx: &Context<'_>, target: Target, verbs: Vec<Verb>, expected_version: Option<i64>, key: Uuid, intake: Intake) -> Result<Done, Error> {
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
     let account = viewer.account.ok_or_else(fault::unauthenticated)?;
+    if let Target::New(Opening { office: Some(office), .. }) = &target {
+        fault::known_office(app, "input.office", office).await?;
+    }
     let submission = Submission::of(app, account, target, verbs, expected_version, key, intake);
     done(ctx, submission.submit(app, true).await.map_err(fault::door)?).await
 }

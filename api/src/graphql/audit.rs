@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::{entry::{Entry, EntryLine}, ids::CaseId, refusal::{Reason, Refusal}};
+use domain::{command::Actor, entry::{Entry, EntryLine}, ids::CaseId, refusal::{Reason, Refusal}};
 use time::Date;
 
 use super::{fault, node, shown::{Citation, RefusalShown}};
@@ -19,7 +19,7 @@ pub struct AuditEntry {
 
 impl AuditEntry {
     /// Fields that a line does not hold.
-    pub const WHOLE: [&str; 6] = ["simulated", "actingFor", "actingForSubject", "authority", "articles", "bytes"];
+    pub const WHOLE: [&str; 7] = ["simulated", "byOperator", "actingFor", "actingForSubject", "authority", "articles", "bytes"];
 
     pub fn of(entry: Entry) -> Self {
         Self { line: EntryLine::from(&entry), whole: Some(Box::new(entry)) }
@@ -101,6 +101,11 @@ impl AuditEntry {
     /// Written on a demo clock.
     async fn simulated(&self, ctx: &Context<'_>) -> Result<bool> {
         Ok(self.whole(ctx).await?.simulated)
+    }
+
+    /// Done by the operator at the command line, who answers for it alone.
+    async fn by_operator(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.whole(ctx).await?.input["actor"] == Actor::Operator.word())
     }
 
     async fn office(&self) -> Option<&str> {

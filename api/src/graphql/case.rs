@@ -11,7 +11,7 @@ use domain::{
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::{
-    audit::AuditEntry, batch::{ActionsKey, Batch, CaseKey, DeadlinesKey, nodes_of}, binding::AccountBinding, document::DocumentShown, fault, listing::ListingCase, node, objection::Objection, proposal::{ProposalBatch, ProposalEntry}, record::PenaltyRecord, repair::RepairApplication,
+    audit::AuditEntry, batch::{ActionsKey, Batch, CaseKey, DeadlinesKey, nodes_of}, binding::AccountBinding, document::DocumentShown, fault, listing::ListingCase, node::{self, List}, objection::Objection, proposal::{ProposalBatch, ProposalEntry}, record::PenaltyRecord, repair::RepairApplication,
     shown::{Action, DeadlineShown}, subject::CreditSubjectShown, words::Term,
 };
 use crate::{
@@ -153,12 +153,16 @@ pub async fn deadlines(ctx: &Context<'_>, case: &Case) -> Result<Vec<DeadlineSho
 pub async fn history(ctx: &Context<'_>, case: &Case, first: Option<i32>, after: Option<String>) -> Result<Connection<String, AuditEntry, EmptyFields, EmptyFields>> {
     let app = ctx.data::<App>()?;
     let size = page_size(first)?;
-    let from = node::cursor(after.as_deref()).and_then(|text| text.parse::<i64>().ok()).unwrap_or(-1);
+    let list = List::History(case.id);
+    let from: i64 = match node::cursor(list, after.as_deref())? {
+        Some(text) => text.parse().ok().filter(|from| *from >= 0).ok_or_else(node::junk)?,
+        None => -1,
+    };
     let whole = nodes_of(ctx).iter().any(|node| AuditEntry::WHOLE.iter().any(|field| node.field(field).exists()));
     let entries = AuditEntry::of_case(app, case.id, from, size + 1, whole).await?;
     let mut connection = Connection::new(from >= 0, entries.len() as u64 > size);
     for entry in entries.into_iter().take(usize::try_from(size).unwrap_or(20)) {
-        connection.edges.push(Edge::new(node::global("Cursor", &entry.line().index.to_string()).to_string(), entry));
+        connection.edges.push(Edge::new(node::cursor_of(list, &entry.line().index.to_string()), entry));
     }
     Ok(connection)
 }
@@ -186,7 +190,11 @@ pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, se
         return Err(fault::unauthenticated());
     }
     let size = page_size(first)?;
-    let from = node::cursor(after.as_deref());
+    let list = List::Cases(process);
+    let from = node::cursor(list, after.as_deref())?;
+    if let Some(state) = &state {
+        known_state(app, process, state)?;
+    }
     let mut query = entities::cases::Entity::find().filter(viewer.cases()).filter(Column::Process.eq(process.key()));
     if let Some(state) = state {
         query = query.filter(Column::State.eq(state));
@@ -204,10 +212,22 @@ pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, se
     let (ids, subjects): (Vec<_>, Vec<_>) = page.iter().map(|case| (case.id, case.subject)).unzip();
     Batch::ahead(ctx, &ids, &subjects.into_iter().flatten().collect::<Vec<_>>()).await?;
     for case in page {
-        let cursor = node::global("Cursor", &case.number).to_string();
+        let cursor = node::cursor_of(list, &case.number);
         connection.edges.push(Edge::new(cursor, AnyCase::of(case)));
     }
     Ok(connection)
+}
+
+/// Refuses a state that no version of the process has.
+fn known_state(app: &App, process: Process, state: &str) -> Result<()> {
+    let rules = app.rules();
+    let mut known: Vec<_> = rules.catalogue.all().filter(|version| version.definition.key == process).flat_map(|version| version.definition.state.iter().map(|found| found.key.as_str())).collect();
+    known.sort_unstable();
+    known.dedup();
+    if known.contains(&state) {
+        return Ok(());
+    }
+    Err(fault::bad_input("state", format!("该流程没有此状态。There is no such state in this process; known: {}.", known.join(", "))))
 }
 
 /// Cases by their number, the number of their record's document or their subject's code, where one is exactly that; else

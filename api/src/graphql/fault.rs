@@ -1,8 +1,9 @@
 //! Faults of GraphQL: stable codes that clients and tools already know.
 
 use async_graphql::{Error, ErrorExtensions, value};
+use sea_orm::EntityTrait;
 
-use crate::{door::DoorFault, forms::FieldFault, store::StoreFault};
+use crate::{app::App, city::acts::ActFault, door::DoorFault, forms::FieldFault, store::{StoreFault, entities}};
 
 /// A fault with its code.
 pub fn coded(code: &'static str, message: impl Into<String>) -> Error {
@@ -39,14 +40,48 @@ pub fn unauthenticated() -> Error {
     coded("UNAUTHENTICATED", "请先登录。Sign in first: mutation signIn returns a token for the Authorization header.")
 }
 
+/// Of a token that was good once or never was: it is told, so that nobody takes a public answer for his own.
+pub fn ended() -> Error {
+    coded("UNAUTHENTICATED", "登录已失效，请重新登录。The token is not or no longer good; sign in again.")
+}
+
 pub fn not_found() -> Error {
     coded("NOT_FOUND", "没有找到。There is nothing of that id that you may see.")
 }
 
-/// Never a word of the database's own.
+/// What a caller is told while the database is away, locked or full.
+pub const UNAVAILABLE: &str = "暂时无法访问数据库，请稍后重试。The database cannot be reached now; try again later.";
+
+/// Never a word of the database's own, and never a caller's value in the log.
 pub fn internal(fault: &StoreFault) -> Error {
-    tracing::error!(%fault, "store");
+    if fault.is_away() {
+        tracing::warn!(fault = %fault.logged(), "store");
+        return coded("UNAVAILABLE", UNAVAILABLE);
+    }
+    tracing::error!(fault = %fault.logged(), "store");
     coded("INTERNAL_SERVER_ERROR", "系统错误，请凭请求编号联系管理员。Internal error; tell the administrator the request id.")
+}
+
+/// Refuses an office that the house does not know, and names those that it knows.
+///
+/// # Errors
+/// BAD_USER_INPUT at the field.
+pub async fn known_office(app: &App, field: &str, office: &str) -> Result<(), Error> {
+    let rows = entities::office::Entity::find().all(app.database.pool()).await.map_err(|fault| internal(&fault.into()))?;
+    if rows.iter().any(|row| row.id == office) {
+        return Ok(());
+    }
+    let known: Vec<_> = rows.iter().map(|row| row.id.as_str()).collect();
+    Err(bad_input(field, format!("没有此单位。There is no such office; known: {}.", known.join(", "))))
+}
+
+/// The same of an act that was put together in the house.
+pub fn act(fault: ActFault) -> Error {
+    match fault {
+        ActFault::Store(fault) => internal(&fault),
+        ActFault::Door(fault) => door(fault),
+        other => internal(&StoreFault::Broken(other.to_string())),
+    }
 }
 
 /// What a caller is told where the door could give no lawful answer.
@@ -65,6 +100,6 @@ pub fn door(fault: DoorFault) -> Error {
             "该幂等键已用于其他输入。This idempotency key was used with other input; take a new one.",
         ),
         DoorFault::Busy => coded("UNAVAILABLE", "系统繁忙，请数秒后重试。The house is busy; try again in a few seconds."),
-        DoorFault::Store(text) => internal(&StoreFault::Broken(text)),
+        DoorFault::Store(fault) => internal(&fault),
     }
 }

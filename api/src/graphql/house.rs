@@ -1,4 +1,4 @@
-//! Signing in and administration.
+//! Administration.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::{
@@ -11,36 +11,19 @@ use domain::{
     office::Rank,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use secrecy::{ExposeSecret, SecretString};
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, audit::AuditEntry, fault, shown::RefusalShown, words::Term};
+use super::{act, audit::AuditEntry, fault, shown::RefusalShown, sign_in::check_password, words::Term};
 use crate::{
     app::App,
+    city::acts::{self, NewAccount},
     door::PersonalDraft,
     erasure,
-    http::Bearer,
-    people::{Viewer, password, sign_in::{self, SignedIn}},
+    people::{Viewer, login, sign_in},
     store::{StoreFault, entities},
     work::rounds,
 };
-
-#[derive(Debug, InputObject)]
-pub struct SignInInput {
-    pub login: String,
-    pub password: String,
-}
-
-/// A token for the Authorization header: `Bearer …`.
-#[derive(Debug, SimpleObject)]
-pub struct SignInPayload {
-    pub token: Option<String>,
-    /// RFC 3339 in Asia/Shanghai.
-    pub expires_at: Option<String>,
-    /// Why not; one sentence for every cause.
-    pub problem: Option<String>,
-}
 
 /// The entry of an administrative act, or the refusal.
 #[derive(Debug, SimpleObject)]
@@ -68,6 +51,15 @@ pub struct AddAccountInput {
     pub language: Option<String>,
     /// Account of the same human being: four eyes count persons, not accounts.
     pub same_person_as: Option<String>,
+    /// Seats of the account; those of an administrator, a head or a leader wait for confirmRole.
+    pub seats: Option<Vec<SeatInput>>,
+}
+
+/// A rank, and the office at which it is held.
+#[derive(Debug, InputObject)]
+pub struct SeatInput {
+    pub rank: Term<Rank>,
+    pub office: Option<String>,
 }
 
 /// Input of appointDeputy.
@@ -184,79 +176,39 @@ fn payload(done: act::Done, account: Option<AccountId>) -> AdministrationPayload
     AdministrationPayload { entry: done.entry, refusal: done.refusal, account }
 }
 
-/// # Errors
-/// At the field, when the password is too short.
-pub fn check_password(field: &str, text: &str) -> Result<SecretString> {
-    if text.chars().count() < password::SHORTEST {
-        let words = format!("至少{0}个字符。At least {0} characters.", password::SHORTEST);
-        return Err(fault::bad_input(field, words));
-    }
-    Ok(text.to_owned().into())
-}
-
 fn account_id(text: &str) -> Result<AccountId> {
     text.parse().map_err(|_| fault::not_found())
 }
 
 #[Object]
 impl HouseMutations {
-    /// Signs in. Five wrong passwords in a row lock the account for a quarter of an hour.
-    async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> Result<SignInPayload> {
-        let app = ctx.data::<App>()?;
-        let answer = sign_in::sign_in(app, &input.login, input.password.into()).await;
-        match answer.map_err(|fault| fault::internal(&fault))? {
-            SignedIn::Token { token, expires_at, .. } => Ok(SignInPayload {
-                token: Some(token.expose_secret().to_owned()),
-                expires_at: Some(expires_at.shanghai().format(&time::format_description::well_known::Rfc3339)?),
-                problem: None,
-            }),
-            SignedIn::Refused => Ok(SignInPayload {
-                token: None,
-                expires_at: None,
-                problem: Some("登录名或密码不正确，或账号已锁定、停用。Wrong login or password, or the account is locked or disabled.".to_owned()),
-            }),
-        }
-    }
-
-    /// Makes the caller's token worthless.
-    async fn sign_out(&self, ctx: &Context<'_>) -> Result<bool> {
-        let app = ctx.data::<App>()?;
-        let Some(token) = ctx.data::<Bearer>()?.0.as_ref() else { return Err(fault::unauthenticated()) };
-        sign_in::sign_out(&app.database, &app.sign_in_clock, &app.viewers, token).await.map_err(|fault| fault::internal(&fault))?;
-        Ok(true)
-    }
-
     /// Adds an account.
     async fn add_account(&self, ctx: &Context<'_>, input: AddAccountInput) -> Result<AdministrationPayload> {
         let app = ctx.data::<App>()?;
-        let password = check_password("input.password", &input.password)?;
-        let seal = |path: &str, text: &str| app.seal(path, text).map_err(|fault| fault::internal(&StoreFault::Broken(fault.to_string())));
-        let (name, first) = seal("account.name", &input.name)?;
-        let (login, login_key, second) = app.seal_login(&input.login).await.map_err(|fault| fault::internal(&fault))?;
-        let mut personal = vec![first, second];
-        let email = match &input.email {
-            Some(email) => {
-                let (sealed, draft) = seal("account.email", email)?;
-                personal.push(draft);
-                Some(sealed)
-            }
-            None => None,
-        };
+        administrator(ctx)?;
+        if let Some((zh, en)) = login::fault(&input.login) {
+            return Err(fault::bad_input("input.login", format!("{zh}。{en}.")));
+        }
+        let password = check_password("input.password", &input.password, &[&input.login, &input.name])?;
+        let language = input.language.unwrap_or_else(|| "zh".to_owned());
+        if !matches!(language.as_str(), "zh" | "en") {
+            return Err(fault::bad_input("input.language", "应为 zh 或 en。It has to be zh or en."));
+        }
         let person = match &input.same_person_as {
             Some(account) => person_of(app, account).await?,
             None => PersonId(Uuid::now_v7()),
         };
         let id = AccountId(Uuid::now_v7());
-        let language = input.language.unwrap_or_else(|| "zh".to_owned());
-        let act = AdminAct::AddAccount { id, login, login_key, person, name, email, language };
-        let done = administer(ctx, act, personal).await?;
-        if done.refusal.is_none() {
-            sign_in::set_password(&app.database, &app.sign_in_clock, &app.viewers, id, password).await.map_err(|fault| fault::internal(&fault))?;
-        }
-        Ok(payload(done, Some(id)))
+        let seats: Vec<_> = input.seats.iter().flatten().map(|seat| (seat.rank.0, seat.office.as_deref())).collect();
+        let account = NewAccount { login: &input.login, name: &input.name, email: input.email.as_deref(), language: &language };
+        let made = acts::made(app, id, person, account, &seats).await.map_err(fault::act)?;
+        let credential = sign_in::hashed(id, password).await.map_err(|fault| fault::internal(&fault))?;
+        let command = app.about_the_house(Actor::Account(administrator(ctx)?), made.act);
+        let answer = app.submit_with_password(command, made.personal, credential, true).await.map_err(fault::door)?;
+        Ok(payload(act::done(ctx, answer).await?, Some(id)))
     }
 
-    /// Disables an account; its tokens and rights end at once.
+    /// Disables an account; its tokens and rights end at once and for good, and what it had claimed goes back to the desk.
     async fn disable_account(&self, ctx: &Context<'_>, account: String) -> Result<AdministrationPayload> {
         Ok(payload(administer(ctx, AdminAct::DisableAccount { id: account_id(&account)? }, Vec::new()).await?, None))
     }
@@ -266,10 +218,18 @@ impl HouseMutations {
         Ok(payload(administer(ctx, AdminAct::EnableAccount { id: account_id(&account)? }, Vec::new()).await?, None))
     }
 
-    /// Gives an account a rank at an office.
+    /// Gives an account a rank at an office. The rank of an administrator, a head or a leader waits for confirmRole.
     async fn grant_role(&self, ctx: &Context<'_>, account: String, rank: Term<Rank>, office: Option<String>) -> Result<AdministrationPayload> {
         let act = AdminAct::GrantRole { id: RowId(Uuid::now_v7()), account: account_id(&account)?, rank: rank.0, office };
         Ok(payload(administer(ctx, act, Vec::new()).await?, None))
+    }
+
+    /// Says yes to a seat that was asked for (`pendingSeats`): by another administrator than the one who asked, or by the
+    /// leader of the bureau; never by the one who gets it. revokeRole says no.
+    async fn confirm_role(&self, ctx: &Context<'_>, seat: ID) -> Result<AdministrationPayload> {
+        let id = super::node::parse(&seat).filter(|(kind, _)| kind == "Seat").and_then(|(_, key)| key.parse().ok());
+        let act = AdminAct::ConfirmRole { id: id.ok_or_else(fault::not_found)? };
+        Ok(payload(act_on_house(ctx, act, Vec::new()).await?, None))
     }
 
     /// Takes a seat away: by an administrator; a deputy's also by the principal or by the deputy, before its last day.
@@ -294,7 +254,8 @@ impl HouseMutations {
         identity(ctx, &subject, &purpose).await
     }
 
-    /// Lets somebody stand in for the holder of a seat for stated days; by an administrator or by the holder.
+    /// Lets somebody stand in for the holder of a seat for stated days; by an administrator or by the holder. Where an
+    /// administrator lends the seat of a head, a leader or another administrator, it waits for confirmRole.
     async fn appoint_deputy(&self, ctx: &Context<'_>, input: AppointDeputyInput) -> Result<AdministrationPayload> {
         super::input::word("input.office", input.office.as_deref())?;
         let act = AdminAct::AppointDeputy {

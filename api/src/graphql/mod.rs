@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `schema` | the schema, and how a request is run in it |
+//! | `inputs`, `cost`, `shape` | what a document is judged by before it runs |
 //! | `record`, `repair`, `binding`, `proposal`, `listing`, `objection` | the processes: types, forms, mutations |
 //! | `case`, `point`, `document`, `subject`, `shown`, `audit` | what every case shows |
 //! | `receipt` | what one office handed over to another |
@@ -13,6 +14,7 @@
 //! | `files` | files checked and committed |
 //! | `setting` | what no instrument settles, with its bounds |
 //! | `seat` | who holds which rank where, for whom |
+//! | `sign_in` | signing in and out, one's own password, who signed in |
 //! | `queries`, `house`, `desk` | for those signed in; administration; claim, return, reassign |
 //! | `terms` | class and terms of a record with how they were found |
 //! | `plain` | a record in plain words |
@@ -26,6 +28,7 @@ pub mod batch;
 pub mod binding;
 pub mod calculator;
 pub mod case;
+pub mod cost;
 pub mod desk;
 pub mod document;
 pub mod fault;
@@ -33,6 +36,7 @@ pub mod files;
 pub mod ground;
 pub mod house;
 pub mod input;
+pub mod inputs;
 pub mod listing;
 pub mod node;
 pub mod objection;
@@ -48,7 +52,9 @@ pub mod reporting;
 pub mod schema;
 pub mod seat;
 pub mod setting;
+pub mod shape;
 pub mod shown;
+pub mod sign_in;
 pub mod subject;
 pub mod terms;
 pub mod words;

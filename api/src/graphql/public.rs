@@ -5,7 +5,7 @@ use domain::{canonical, record::RecordClass};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Date;
 
-use super::{case::{broken, page_size}, fault, node, words::Term};
+use super::{case::{broken, page_size}, fault, node::{self, List}, words::Term};
 use crate::{app::App, people::published_on, store::{StoreFault, entities}};
 
 /// An entry of the published list.
@@ -68,7 +68,7 @@ impl PublicQueries {
         use entities::listed::Column;
         let app = ctx.data::<App>()?;
         let size = page_size(first)?;
-        let from = node::cursor(after.as_deref());
+        let from = node::cursor(List::Published, after.as_deref())?;
         let mut query = entities::listed::Entity::find().filter(published_on(app.clock.today()));
         if let Some(search) = search.filter(|text| !text.trim().is_empty()) {
             query = query.filter(searched(app, &search).await.map_err(|fault| fault::internal(&fault))?);
@@ -80,7 +80,7 @@ impl PublicQueries {
         let rows = rows.map_err(|fault| fault::internal(&fault.into()))?;
         let mut connection = Connection::new(from.is_some(), rows.len() as u64 > size);
         for row in rows.into_iter().take(usize::try_from(size).unwrap_or(20)) {
-            let cursor = node::global("Cursor", &row.number).to_string();
+            let cursor = node::cursor_of(List::Published, &row.number);
             connection.edges.push(Edge::new(cursor, entry(row)?));
         }
         Ok(connection)

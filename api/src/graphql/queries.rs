@@ -12,7 +12,7 @@ use super::{
     case::{self, AnyCase, StateShown, page_size},
     fault,
     listing::ListingCase,
-    node,
+    node::{self, List},
     objection::Objection,
     proposal::{ProposalBatch, ProposalEntry},
     record::PenaltyRecord,
@@ -213,15 +213,18 @@ impl HouseQueries {
         let viewer = signed_in(ctx)?;
         let app = ctx.data::<App>()?;
         let size = page_size(first)?;
-        let cursor = node::cursor(after.as_deref());
-        let (due, id) = cursor.as_deref().and_then(|text| text.split_once('|')).unwrap_or(("", ""));
+        let cursor = node::cursor(List::WorkList, after.as_deref())?;
+        let (due, id) = match cursor.as_deref() {
+            Some(text) => text.split_once('|').ok_or_else(node::junk)?,
+            None => ("", ""),
+        };
         let rows = app.database.desk(&viewer.seats, (due, id), size + 1).await.map_err(|fault| fault::internal(&fault))?;
         let mut connection = Connection::new(cursor.is_some(), rows.len() as u64 > size);
         let ids: Vec<_> = rows.iter().take(usize::try_from(size).unwrap_or(20)).map(|row| row.case_id).collect();
         super::batch::Batch::ahead(ctx, &ids, &[]).await?;
         for row in rows.into_iter().take(usize::try_from(size).unwrap_or(20)) {
             let due = row.due_on.map_or_else(|| "9999".to_owned(), |day| day.to_string());
-            let cursor = node::global("Cursor", &format!("{due}|{}", row.id)).to_string();
+            let cursor = node::cursor_of(List::WorkList, &format!("{due}|{}", row.id));
             connection.edges.push(Edge::new(cursor, WorkItemShown::of(app, row, viewer)));
         }
         Ok(connection)

@@ -1,11 +1,17 @@
 //! The schema, and how a request is run in it.
 
-use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema};
+use std::sync::Arc;
 
-use super::{batch, binding, calculator, desk, files, ground, house, listing, objection, proposal, public, queries, record, repair, reporting, seat, setting};
+use async_graphql::{
+    EmptySubscription, Error, MergedObject, Pos, Request, Response, Schema, ServerError,
+    parser::{parse_schema, types::{OperationType, ServiceDocument}},
+};
+
+use super::{batch, binding, calculator, cost::{self, Outputs}, desk, fault, files, ground, house, inputs::Inputs, listing, objection, proposal, public, queries, record, repair, reporting, seat, setting, shape, sign_in};
 use crate::{
     app::App,
     http::{Bearer, Caller, Execute},
+    people::Viewer,
 };
 
 #[derive(Debug, Default, MergedObject)]
@@ -17,12 +23,14 @@ pub struct Query(
     listing::ListingQueries,
     setting::SettingQueries,
     seat::SeatQueries,
+    sign_in::SignInQueries,
     calculator::CalculatorQueries,
     ground::GroundQueries,
 );
 
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
+    sign_in::SignInMutations,
     house::HouseMutations,
     files::FileMutations,
     desk::DeskMutations,
@@ -56,18 +64,81 @@ pub fn schema() -> HouseSchema {
 /// Runs requests for callers.
 #[derive(Clone)]
 pub struct Runner {
-    pub app: App,
-    pub schema: HouseSchema,
+    app: App,
+    schema: HouseSchema,
+    types: Arc<Types>,
+}
+
+/// The types of the schema, as documents are judged by before they run.
+struct Types {
+    inputs: Inputs,
+    outputs: Outputs,
+}
+
+impl Runner {
+    pub fn new(app: App) -> Self {
+        let schema = schema();
+        let text = parse_schema(schema.sdl());
+        debug_assert!(text.is_ok(), "the schema is its own language");
+        let text = text.unwrap_or(ServiceDocument { definitions: Vec::new() });
+        let types = Types { inputs: Inputs::of(&text), outputs: Outputs::of(&text) };
+        Self { app, schema, types: Arc::new(types) }
+    }
+
+    /// What a document asks, once it is known to be sound and not too dear; whether it was filled.
+    fn judged(&self, request: &mut Request) -> Result<Judged, Error> {
+        let invalid = |words: String| fault::coded("GRAPHQL_VALIDATION_FAILED", words);
+        let mut document = request.parsed_query().map_err(|wrong| invalid(wrong.message))?.clone();
+        let operation = shape::operation(&document, request.operation_name.as_deref()).ok_or_else(|| invalid("there is no such operation".to_owned()))?;
+        let root = if operation.ty == OperationType::Mutation { "Mutation" } else { "Query" };
+        let asked = shape::root_fields(&document, operation);
+        let sign_ins = asked.iter().filter(|name| **name == SIGN_IN).count();
+        if sign_ins > 1 {
+            return Err(invalid("一次请求只能登录一次。A request holds one signIn at most.".to_owned()));
+        }
+        let only_signs_in = sign_ins == 1 && asked.len() == 1;
+        let cost = self.types.outputs.cost(&document, operation, root, &request.variables);
+        if cost > cost::MOST {
+            return Err(invalid(format!("查询过大（{cost}，上限{0}），请缩小分页或者少取字段。The query is too dear ({cost}, at most {0}): page size times fields; ask for a smaller page or fewer fields.", cost::MOST)));
+        }
+        self.types.inputs.check(operation, &request.variables).map_err(|wrong| fault::bad_input(&wrong.field, wrong.words))?;
+        let filled = shape::fill(&mut document);
+        if filled {
+            request.set_parsed_query(document);
+        }
+        Ok(Judged { only_signs_in, filled })
+    }
+}
+
+const SIGN_IN: &str = "signIn";
+
+struct Judged {
+    only_signs_in: bool,
+    filled: bool,
+}
+
+fn refused(error: Error) -> Response {
+    Response::from_errors(vec![ServerError { locations: Vec::new(), ..error.into_server_error(Pos::default()) }])
 }
 
 impl Execute for Runner {
-    async fn execute(&self, request: Request, caller: Caller) -> Response {
-        match self.app.viewer(caller.bearer.as_ref()).await {
-            Ok(viewer) => {
-                let request = request.data(batch::batch(self.app.clone(), viewer.clone())).data(self.app.clone()).data(viewer).data(Bearer(caller.bearer));
-                self.schema.execute(request).await
-            }
-            Err(fault) => Response::from_errors(vec![super::fault::internal(&fault).into_server_error(async_graphql::Pos::default())]),
+    async fn execute(&self, mut request: Request, caller: Caller) -> Response {
+        let judged = match self.judged(&mut request) {
+            Ok(judged) => judged,
+            Err(fault) => return refused(fault),
+        };
+        let viewer = match self.app.viewer(caller.bearer.as_ref()).await {
+            Ok(Some(viewer)) => viewer,
+            // Whoever signs in anew may still carry the token that has ended.
+            Ok(None) if judged.only_signs_in => Viewer::default(),
+            Ok(None) => return refused(fault::ended()),
+            Err(fault) => return refused(fault::internal(&fault)),
+        };
+        let request = request.data(batch::batch(self.app.clone(), viewer.clone())).data(self.app.clone()).data(viewer);
+        let mut response = self.schema.execute(request.data(Bearer(caller.bearer)).data(caller.address)).await;
+        if judged.filled {
+            shape::strip(&mut response.data);
         }
+        response
     }
 }

@@ -24,6 +24,22 @@ pub struct HeldSeat {
     pub from_day: Option<Date>,
     /// Last day.
     pub until: Option<Date>,
+    /// Asked for, and not yet confirmed by a second person: nobody sits there yet.
+    pub pending: bool,
+}
+
+fn shown(row: RoleAssignment) -> HeldSeat {
+    HeldSeat {
+        id: node::global("Seat", &row.id.to_string()),
+        account: row.account.to_string(),
+        holds: row.account,
+        rank: Term(row.rank),
+        office: row.office,
+        principal: row.principal.map(|account| account.to_string()),
+        from_day: row.from_day,
+        until: row.until,
+        pending: row.standing == Standing::Pending,
+    }
 }
 
 #[ComplexObject]
@@ -53,22 +69,14 @@ impl SeatQueries {
             query = query.filter(theirs.add(Column::Office.is_in(heads)));
         }
         if let Some(office) = office {
+            fault::known_office(app, "office", &office).await?;
             query = query.filter(Column::Office.eq(office));
         }
         if let Some(account) = account {
-            query = query.filter(Column::Account.eq(account));
+            let account: AccountId = account.parse().map_err(|_| fault::bad_input("account", "没有此账号。There is no such account."))?;
+            query = query.filter(Column::Account.eq(account.to_string()));
         }
         let rows = query.all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
-        let shown = |row: RoleAssignment| HeldSeat {
-            id: node::global("Seat", &row.id.to_string()),
-            account: row.account.to_string(),
-            holds: row.account,
-            rank: Term(row.rank),
-            office: row.office,
-            principal: row.principal.map(|account| account.to_string()),
-            from_day: row.from_day,
-            until: row.until,
-        };
         let mut seats = Vec::new();
         for row in rows {
             let row: RoleAssignment = row.row().map_err(broken)?;
@@ -78,5 +86,19 @@ impl SeatQueries {
             }
         }
         Ok(seats)
+    }
+
+    /// Seats of administrators, heads and leaders that were asked for and wait for a second person's confirmRole; for
+    /// administrators, leaders and auditors.
+    async fn pending_seats(&self, ctx: &Context<'_>) -> Result<Vec<HeldSeat>> {
+        use entities::role_assignment::{Column, Entity};
+        let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+        viewer.account.ok_or_else(fault::unauthenticated)?;
+        if ![Rank::Administrator, Rank::Leader, Rank::Auditor].into_iter().any(|rank| viewer.has(rank)) {
+            return Err(fault::coded("FORBIDDEN", "仅管理员、局领导和审计员可用。Only administrators, leaders and auditors may read this."));
+        }
+        let query = Entity::find().filter(Column::Standing.eq("pending")).order_by_asc(Column::Id);
+        let rows = query.all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+        rows.into_iter().map(|row| row.row().map(shown).map_err(broken)).collect()
     }
 }

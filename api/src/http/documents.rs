@@ -1,7 +1,7 @@
 //! Evidence in and out, by plain HTTP: size, type by content, read only through a case that the reader may see.
 
 use axum::{
-    body::Bytes,
+    body::{Body, Bytes},
     extract::{Path, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -11,21 +11,53 @@ use sea_orm::{EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{app::App, evidence, people::Viewer, store::{entities, side::Upload}};
+use super::{bearer, body::{self, Unread}};
+use crate::{app::App, evidence, graphql::fault::UNAVAILABLE, people::Viewer, store::{StoreFault, entities, side::Upload}};
 
 pub(super) fn refuse(status: StatusCode, code: &str, message: &str) -> Response {
     (status, axum::Json(json!({ "error": { "code": code, "message": message } }))).into_response()
 }
 
-pub(super) async fn viewer(app: &App, headers: &HeaderMap) -> Option<Viewer> {
-    let token = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?.trim().to_owned();
-    app.viewer(Some(&token.into())).await.ok().filter(|viewer| viewer.account.is_some())
+/// Who is signed in; else the answer that says why nobody is.
+pub(super) async fn viewer(app: &App, headers: &HeaderMap) -> Result<Viewer, Response> {
+    let token = bearer(headers);
+    match app.viewer(token.as_ref()).await {
+        Ok(Some(viewer)) if viewer.account.is_some() => Ok(viewer),
+        Ok(_) => {
+            let mut response = refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            Err(response)
+        }
+        Err(fault) => Err(failed(&fault)),
+    }
+}
+
+/// The answer to a fault of the house.
+pub(super) fn failed(fault: &StoreFault) -> Response {
+    if fault.is_away() {
+        tracing::warn!(fault = %fault.logged(), "store");
+        return refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", UNAVAILABLE);
+    }
+    tracing::error!(fault = %fault.logged(), "store");
+    refuse(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "系统错误。Internal error.")
+}
+
+/// The answer to a body that was not read; the connection ends with it, since the rest may still come.
+pub(super) fn unread(why: Unread) -> Response {
+    let mut response = refuse(why.status(), "BAD_USER_INPUT", why.words());
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
 }
 
 /// POST /documents: keeps a file and answers with the id that an act may name.
-pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
-    let Some(viewer) = viewer(&app, &headers).await else {
-        return refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");
+pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Body) -> Response {
+    let viewer = match viewer(&app, &headers).await {
+        Ok(viewer) => viewer,
+        Err(answer) => return answer,
+    };
+    let body = match body::file(&headers, body, evidence::LARGEST).await {
+        Ok(body) => body,
+        Err(why) => return unread(why),
     };
     if body.is_empty() {
         return refuse(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", "文件为空。The file is empty.");
@@ -39,7 +71,7 @@ pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Bytes) -> 
 
 /// Keeps an upload of a signed-in viewer and answers with its id.
 pub(super) async fn keep(app: &App, viewer: &Viewer, body: Bytes, media_type: &str) -> Response {
-    let failed = || refuse(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "无法保存。The file could not be kept.");
+    let unkept = || refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "暂时无法保存，请稍后重试。The file could not be kept now; try again later.");
     let size = i64::try_from(body.len()).unwrap_or(i64::MAX);
     match evidence::within_quota(app, viewer, size).await {
         Ok(true) => {}
@@ -49,9 +81,9 @@ pub(super) async fn keep(app: &App, viewer: &Viewer, body: Bytes, media_type: &s
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("86400"));
             return response;
         }
-        Err(_) => return failed(),
+        Err(fault) => return failed(&fault),
     }
-    let Ok(sha256) = evidence::put(app, body).await else { return failed() };
+    let Ok(sha256) = evidence::put(app, body).await else { return unkept() };
     let upload = Upload {
         id: Uuid::now_v7().to_string(),
         account: viewer.account.map(|account| account.to_string()).unwrap_or_default(),
@@ -59,8 +91,8 @@ pub(super) async fn keep(app: &App, viewer: &Viewer, body: Bytes, media_type: &s
         size,
         media_type: media_type.to_owned(),
     };
-    if app.database.add_upload(&upload, app.clock.now()).await.is_err() {
-        return failed();
+    if let Err(fault) = app.database.add_upload(&upload, app.clock.now()).await {
+        return failed(&fault);
     }
     (StatusCode::CREATED, axum::Json(json!({ "id": upload.id, "sha256": upload.sha256, "size": size, "mediaType": media_type }))).into_response()
 }
@@ -68,12 +100,23 @@ pub(super) async fn keep(app: &App, viewer: &Viewer, body: Bytes, media_type: &s
 /// GET /documents/{id}: a document of a case that the reader may see.
 pub async fn download(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>) -> Response {
     let missing = || refuse(StatusCode::NOT_FOUND, "NOT_FOUND", "没有找到。There is no such document that you may see.");
-    let Some(viewer) = viewer(&app, &headers).await else {
-        return refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");
+    let viewer = match viewer(&app, &headers).await {
+        Ok(viewer) => viewer,
+        Err(answer) => return answer,
     };
-    let Ok(Some(document)) = entities::document::Entity::find_by_id(id).one(app.database.pool()).await else { return missing() };
-    let case = entities::cases::Entity::find_by_id(document.case_id.clone()).filter(viewer.cases()).one(app.database.pool()).await;
-    let case = case.ok().flatten().and_then(|case| case.row().ok());
+    if id.parse::<Uuid>().is_err() {
+        return missing();
+    }
+    let pool = app.database.pool();
+    let document = match entities::document::Entity::find_by_id(id).one(pool).await {
+        Ok(Some(document)) => document,
+        Ok(None) => return missing(),
+        Err(fault) => return failed(&fault.into()),
+    };
+    let case = match entities::cases::Entity::find_by_id(document.case_id.clone()).filter(viewer.cases()).one(pool).await {
+        Ok(case) => case.and_then(|case| case.row().ok()),
+        Err(fault) => return failed(&fault.into()),
+    };
     let kind = DocumentKind::from_key(&document.kind);
     if !case.zip(kind).is_some_and(|(case, kind)| viewer.reads(&case, kind)) {
         return missing();

@@ -3,20 +3,22 @@
 use std::sync::Arc;
 
 use axum::{
-    body::Bytes,
+    body::Body,
     extract::{Path, Query, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use uuid::Uuid;
 
-use super::documents::{self, refuse};
+use super::{body, documents::{self, refuse}};
 use crate::{
     app::App,
     door::Answer,
     evidence,
     files::{self, Kind, exports::{self, ExportFault, Form}},
     sheets,
+    store::StoreFault,
 };
 
 fn no_layout() -> Response {
@@ -36,18 +38,22 @@ fn file(bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
 }
 
 fn failed(fault: impl std::fmt::Display) -> Response {
-    tracing::error!(%fault, "files");
-    refuse(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "系统错误。Internal error.")
+    documents::failed(&StoreFault::Broken(fault.to_string()))
 }
 
 /// POST /files: keeps a table for a check; its content is judged by the check.
-pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
-    let Some(viewer) = documents::viewer(&app, &headers).await else {
-        return refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");
+pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Body) -> Response {
+    let viewer = match documents::viewer(&app, &headers).await {
+        Ok(viewer) => viewer,
+        Err(answer) => return answer,
     };
     if !viewer.is_staff() {
         return refuse(StatusCode::FORBIDDEN, "FORBIDDEN", "仅工作人员可用。Only staff may send tables.");
     }
+    let body = match body::file(&headers, body, evidence::LARGEST).await {
+        Ok(body) => body,
+        Err(why) => return documents::unread(why),
+    };
     if body.is_empty() {
         return refuse(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", "文件为空。The file is empty.");
     }
@@ -74,11 +80,19 @@ pub struct Asked {
 pub async fn marked(State(app): State<App>, headers: HeaderMap, Path(upload): Path<String>, Query(asked): Query<Asked>) -> Response {
     let missing = || refuse(StatusCode::NOT_FOUND, "NOT_FOUND", "没有找到。There is no such file of yours.");
     let Some(kind) = Kind::from_key(&asked.layout) else { return no_layout() };
-    let Some(viewer) = documents::viewer(&app, &headers).await else {
-        return refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");
+    let viewer = match documents::viewer(&app, &headers).await {
+        Ok(viewer) => viewer,
+        Err(answer) => return answer,
     };
     let Some(account) = viewer.account else { return missing() };
-    let Ok(Some(kept)) = app.database.upload(&upload, &account.to_string()).await else { return missing() };
+    if upload.parse::<Uuid>().is_err() {
+        return missing();
+    }
+    let kept = match app.database.upload(&upload, &account.to_string()).await {
+        Ok(Some(kept)) => kept,
+        Ok(None) => return missing(),
+        Err(fault) => return documents::failed(&fault),
+    };
     let Ok(bytes) = evidence::get(&app, &kept.sha256).await else { return missing() };
     let checked = match files::check(&app, kind, account, &asked.office, bytes.clone(), Arc::default()).await {
         Ok(checked) => checked,
@@ -112,9 +126,11 @@ pub async fn published(State(app): State<App>, Path(name): Path<String>) -> Resp
 /// POST /files/answers.xlsx or .csv: the answers for Credit China; that they went out is an entry.
 pub async fn answers(State(app): State<App>, headers: HeaderMap, Path(name): Path<String>) -> Response {
     let Some(form) = form(&name, "answers") else { return no_file() };
-    let Some(account) = documents::viewer(&app, &headers).await.and_then(|viewer| viewer.account) else {
-        return refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");
+    let viewer = match documents::viewer(&app, &headers).await {
+        Ok(viewer) => viewer,
+        Err(answer) => return answer,
     };
+    let Some(account) = viewer.account else { return no_file() };
     match exports::answers(&app, account, form).await {
         Ok((bytes, Answer::Accepted(_))) => file(bytes, form.media_type(), &name),
         Ok((_, Answer::Refused { refusal, .. })) => {

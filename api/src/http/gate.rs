@@ -1,6 +1,6 @@
 //! The gate in front of the parser: nothing unbounded gets past it. Refusals cost well under a millisecond.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use apollo_parser::{Parser, cst::{self, CstNode}};
 
@@ -12,6 +12,10 @@ pub struct DoorLimits {
     pub max_recursion: usize,
     pub max_aliases: usize,
     pub max_directives: usize,
+    /// Bytes of an answer.
+    pub max_answer_bytes: usize,
+    /// How long a body may take to come.
+    pub body_time: Duration,
     /// Fields after every fragment is put in its place.
     pub max_expanded_fields: u64,
 }
@@ -24,6 +28,8 @@ impl Default for DoorLimits {
             max_recursion: 64,
             max_aliases: 30,
             max_directives: 20,
+            max_answer_bytes: 8 * 1024 * 1024,
+            body_time: Duration::from_secs(20),
             max_expanded_fields: 1000,
         }
     }
@@ -32,8 +38,11 @@ impl Default for DoorLimits {
 /// Why a document is not let in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
-    Parse(String),
+    /// With line and column, both from 1, where the place is known.
+    Parse(String, Option<(usize, usize)>),
     Limit(String),
+    /// A text that no database column takes.
+    Nul,
 }
 
 /// Lets a document through, or says why not.
@@ -44,7 +53,10 @@ pub fn check(query: &str, limits: &DoorLimits) -> Result<(), Refused> {
     let tree = Parser::new(query).token_limit(limits.max_tokens).recursion_limit(limits.max_recursion).parse();
     if let Some(error) = tree.errors().next() {
         let words = error.message().to_owned();
-        return Err(if error.is_limit() { Refused::Limit(words) } else { Refused::Parse(words) });
+        return Err(if error.is_limit() { Refused::Limit(words) } else { Refused::Parse(words, Some(place(query, error.index()))) });
+    }
+    if holds_nul(&tree) {
+        return Err(Refused::Nul);
     }
     let mut counts = Counts::default();
     let mut fragments = HashMap::new();
@@ -59,7 +71,10 @@ pub fn check(query: &str, limits: &DoorLimits) -> Result<(), Refused> {
             cst::Definition::OperationDefinition(operation) => {
                 operations.push(operation.selection_set().map(|set| weigh(&set, &mut counts)).unwrap_or_default());
             }
-            other => return Err(Refused::Parse(format!("only operations and fragments are run here, not {}", other.syntax().kind_name()))),
+            other => {
+                let at = usize::from(other.syntax().text_range().start());
+                return Err(Refused::Parse(format!("only operations and fragments are run here, not {}", other.syntax().kind_name()), Some(place(query, at))));
+            }
         }
     }
     counts.within(limits)?;
@@ -71,6 +86,39 @@ pub fn check(query: &str, limits: &DoorLimits) -> Result<(), Refused> {
         }
     }
     Ok(())
+}
+
+/// Line and column of a byte, both from 1.
+fn place(text: &str, index: usize) -> (usize, usize) {
+    let before = text.get(..index).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+    (line, column)
+}
+
+/// Whether a text of the document is or spells the character NUL.
+fn holds_nul(tree: &apollo_parser::SyntaxTree) -> bool {
+    let texts = tree.document().syntax().descendants().filter_map(cst::StringValue::cast);
+    texts.into_iter().any(|text| spells_nul(&text.source_string()))
+}
+
+/// Whether a literal holds NUL as it is, or as an escape; in a block no escape counts.
+fn spells_nul(literal: &str) -> bool {
+    let block = literal.starts_with("\"\"\"");
+    let mut rest = literal.chars();
+    while let Some(character) = rest.next() {
+        match character {
+            '\0' => return true,
+            '\\' if !block && rest.next() == Some('u') => {
+                let digits: String = rest.clone().take_while(|next| *next != '}').filter(|next| *next != '{').take(4).collect();
+                if !digits.is_empty() && digits.chars().all(|digit| digit == '0') {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 trait KindName {

@@ -1,8 +1,9 @@
 //! GraphQL over HTTP, by our own hand: POST of JSON, queries also by GET, nothing else.
 
-use async_graphql::{Request as GraphQlRequest, Response as GraphQlResponse, ServerError, Variables, parser::types::OperationType};
+use async_graphql::{PathSegment, Request as GraphQlRequest, Response as GraphQlResponse, ServerError, Variables, parser::types::OperationType};
 use axum::{
-    body::Bytes,
+    Extension,
+    body::Body,
     extract::{RawQuery, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -11,7 +12,7 @@ use futures_util::FutureExt;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{Caller, Execute, gate::{DoorLimits, Refused}, parsed::Parsed};
+use super::{Address, Caller, Execute, body::{self, Unread}, gate::{DoorLimits, Refused}, parsed::Parsed};
 
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
@@ -63,38 +64,63 @@ struct Fault {
     code: &'static str,
     message: String,
     status: StatusCode,
+    /// Line and column in the document.
+    at: Option<(usize, usize)>,
+    /// The part of the request that is wrong.
+    field: Option<String>,
 }
 
 fn fault(code: &'static str, message: impl Into<String>) -> Fault {
-    Fault { code, message: message.into(), status: StatusCode::BAD_REQUEST }
+    Fault { code, message: message.into(), status: StatusCode::BAD_REQUEST, at: None, field: None }
+}
+
+/// The character NUL is no text: no column takes it.
+fn nul(field: String) -> Fault {
+    Fault { field: Some(field), ..fault("BAD_USER_INPUT", "文本不得含有NUL字符（U+0000）。A text must not hold the character NUL (U+0000).") }
+}
+
+/// The first variable, or part of one, that holds NUL in a text or a name.
+fn nul_in(path: &str, value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => text.contains('\0').then(|| path.to_owned()),
+        Value::Array(values) => values.iter().enumerate().find_map(|(number, value)| nul_in(&format!("{path}.{number}"), value)),
+        Value::Object(map) => map.iter().find_map(|(name, value)| {
+            if name.contains('\0') {
+                return Some(path.to_owned());
+            }
+            nul_in(&if path.is_empty() { name.clone() } else { format!("{path}.{name}") }, value)
+        }),
+        _ => None,
+    }
 }
 
 /// POST: one request object as JSON.
-pub async fn post<E: Execute>(State(door): State<Doorway<E>>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn post<E: Execute>(State(door): State<Doorway<E>>, address: Option<Extension<Address>>, headers: HeaderMap, body: Body) -> Response {
     let Some(media) = Media::of(&headers) else { return not_acceptable() };
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_lowercase();
     let mut parts = kind.split(';').map(str::trim);
     let json = parts.next() == Some(JSON);
     let utf8 = parts.filter_map(|part| part.strip_prefix("charset=")).all(|set| set.trim_matches('"') == "utf-8");
     if !json || !utf8 {
-        let wrong = Fault {
-            code: "BAD_USER_INPUT",
-            message: "请以 application/json（UTF-8）提交。Send application/json in UTF-8.".to_owned(),
-            status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        };
+        let words = "请以 application/json（UTF-8）提交。Send application/json in UTF-8.";
+        let wrong = Fault { status: StatusCode::UNSUPPORTED_MEDIA_TYPE, ..fault("BAD_USER_INPUT", words) };
         return refuse(media, wrong, Uuid::new_v4());
     }
+    let body = match body::read(&headers, body, door.limits.max_body_bytes, door.limits.body_time).await {
+        Ok(body) => body,
+        Err(why) => return unread(media, why),
+    };
     let asked = match serde_json::from_slice::<Value>(&body) {
         Ok(Value::Object(object)) => from_object(object),
         Ok(Value::Array(_)) => Err(fault("BAD_USER_INPUT", "不支持批量请求。Batches are not taken; send one request object.")),
         Ok(_) => Err(fault("BAD_USER_INPUT", "请求应为JSON对象。The body must be a JSON object.")),
         Err(wrong) => Err(fault("BAD_USER_INPUT", format!("不是合法的JSON。The body is not JSON: {wrong}"))),
     };
-    answer(&door, media, &headers, asked, false).await
+    answer(&door, media, Asking { headers: &headers, address: address.map(|found| found.0), by_get: false }, asked).await
 }
 
 /// GET: queries only.
-pub async fn get<E: Execute>(State(door): State<Doorway<E>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub async fn get<E: Execute>(State(door): State<Doorway<E>>, address: Option<Extension<Address>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let Some(media) = Media::of(&headers) else { return not_acceptable() };
     let mut object = Map::new();
     let mut wrong = None;
@@ -114,7 +140,7 @@ pub async fn get<E: Execute>(State(door): State<Doorway<E>>, headers: HeaderMap,
         Some(wrong) => Err(wrong),
         None => from_object(object),
     };
-    answer(&door, media, &headers, asked, true).await
+    answer(&door, media, Asking { headers: &headers, address: address.map(|found| found.0), by_get: true }, asked).await
 }
 
 fn from_object(mut object: Map<String, Value>) -> Result<Asked, Fault> {
@@ -137,18 +163,34 @@ fn from_object(mut object: Map<String, Value>) -> Result<Asked, Fault> {
     {
         return Err(fault("BAD_USER_INPUT", "extensions 应为对象。extensions must be an object."));
     }
+    if let Some(field) = nul_in("", &variables) {
+        return Err(nul(field));
+    }
+    if query.contains('\0') || operation.as_deref().is_some_and(|name| name.contains('\0')) {
+        return Err(nul("query".to_owned()));
+    }
     Ok(Asked { query, operation, variables })
 }
 
-async fn answer<E: Execute>(door: &Doorway<E>, media: Media, headers: &HeaderMap, asked: Result<Asked, Fault>, by_get: bool) -> Response {
+/// How a request came.
+struct Asking<'a> {
+    headers: &'a HeaderMap,
+    address: Option<Address>,
+    by_get: bool,
+}
+
+async fn answer<E: Execute>(door: &Doorway<E>, media: Media, asking: Asking<'_>, asked: Result<Asked, Fault>) -> Response {
     let id = Uuid::new_v4();
     let asked = match asked {
         Ok(asked) => asked,
         Err(wrong) => return refuse(media, wrong, id),
     };
-    let document = match door.parsed.document(&asked.query, &door.limits) {
+    let parsing = std::panic::AssertUnwindSafe(|| door.parsed.document(&asked.query, &door.limits));
+    let Ok(parsed) = std::panic::catch_unwind(parsing) else { return refuse(media, fault("GRAPHQL_PARSE_FAILED", "the document cannot be read"), id) };
+    let document = match parsed {
         Ok(document) => document,
-        Err(Refused::Parse(words)) => return refuse(media, fault("GRAPHQL_PARSE_FAILED", words), id),
+        Err(Refused::Parse(words, at)) => return refuse(media, Fault { at, ..fault("GRAPHQL_PARSE_FAILED", words) }, id),
+        Err(Refused::Nul) => return refuse(media, nul("query".to_owned()), id),
         Err(Refused::Limit(words)) => return refuse(media, fault("GRAPHQL_VALIDATION_FAILED", words), id),
     };
     let chosen = match &asked.operation {
@@ -158,8 +200,8 @@ async fn answer<E: Execute>(door: &Doorway<E>, media: Media, headers: &HeaderMap
     match chosen {
         None => return refuse(media, fault("OPERATION_RESOLUTION_FAILURE", "没有此操作，或未指明操作。There is no such operation, or several and none is named."), id),
         Some(OperationType::Subscription) => return refuse(media, fault("OPERATION_RESOLUTION_FAILURE", "subscriptions are not offered"), id),
-        Some(OperationType::Mutation) if by_get => {
-            let wrong = Fault { code: "BAD_USER_INPUT", message: "修改请用POST。Mutations go by POST.".into(), status: StatusCode::METHOD_NOT_ALLOWED };
+        Some(OperationType::Mutation) if asking.by_get => {
+            let wrong = Fault { status: StatusCode::METHOD_NOT_ALLOWED, ..fault("BAD_USER_INPUT", "修改请用POST。Mutations go by POST.") };
             let mut response = refuse(media, wrong, id);
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
             return response;
@@ -171,20 +213,17 @@ async fn answer<E: Execute>(door: &Doorway<E>, media: Media, headers: &HeaderMap
         request = request.operation_name(name);
     }
     request.set_parsed_query(document);
-    let bearer = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .map(|token| token.trim().to_owned().into());
-    let running = std::panic::AssertUnwindSafe(door.execute.execute(request, Caller { bearer, request_id: id }));
-    if let Ok(response) = running.catch_unwind().await { written(media, response, id) } else {
-        let wrong = Fault { code: "INTERNAL_SERVER_ERROR", message: INTERNAL.into(), status: StatusCode::INTERNAL_SERVER_ERROR };
-        refuse(media, wrong, id)
+    let caller = Caller { bearer: super::bearer(asking.headers), address: asking.address.unwrap_or_default(), request_id: id };
+    let running = std::panic::AssertUnwindSafe(door.execute.execute(request, caller));
+    if let Ok(response) = running.catch_unwind().await { written(media, response, id, door.limits.max_answer_bytes) } else {
+        tracing::error!(request = %id, "a resolver panicked");
+        refuse(media, Fault { status: StatusCode::INTERNAL_SERVER_ERROR, ..fault("INTERNAL_SERVER_ERROR", INTERNAL) }, id)
     }
 }
 
-/// Codes for errors that carry none: a place without a path is validation, a value that cannot be read is the
-/// caller's, and the rest is ours and says nothing of its inside.
+/// Codes for errors that carry none, by what they are: one without a path is the document's; one that stands for another
+/// error is ours and says nothing of its inside; the rest are values of the document that are not of their type. No word of
+/// any of them goes into the log, since it may be the caller's.
 fn coded(error: &mut ServerError, id: Uuid) {
     let known = error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some());
     let extensions = error.extensions.get_or_insert_with(Default::default);
@@ -194,29 +233,81 @@ fn coded(error: &mut ServerError, id: Uuid) {
     }
     if error.path.is_empty() {
         extensions.set("code", "GRAPHQL_VALIDATION_FAILED");
-    } else if error.message.starts_with("Failed to parse") || error.message.starts_with("Invalid") {
+    } else if error.source.is_none() {
         extensions.set("code", "BAD_USER_INPUT");
+        let path: Vec<_> = error.path.iter().map(|part| match part {
+            PathSegment::Field(name) => name.clone(),
+            PathSegment::Index(number) => number.to_string(),
+        }).collect();
+        extensions.set("field", path.join("."));
     } else {
-        tracing::error!(request = %id, message = %error.message, "resolver");
+        tracing::error!(request = %id, "resolver");
         extensions.set("code", "INTERNAL_SERVER_ERROR");
         INTERNAL.clone_into(&mut error.message);
     }
 }
 
-fn written(media: Media, mut response: GraphQlResponse, id: Uuid) -> Response {
+/// Writes into memory up to a most.
+struct Bounded {
+    bytes: Vec<u8>,
+    most: usize,
+}
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.bytes.len() + bytes.len() > self.most {
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn written(media: Media, mut response: GraphQlResponse, id: Uuid, most: usize) -> Response {
     response.errors.iter_mut().for_each(|error| coded(error, id));
     let invalid = !response.errors.is_empty() && response.errors.iter().all(|error| error.path.is_empty());
-    let status = if invalid && media == Media::GraphQl { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let text = if invalid { serde_json::to_string(&json!({ "errors": response.errors })) } else { serde_json::to_string(&response) };
-    respond(media, status, text.unwrap_or_default(), id)
+    let said = |code: &str| response.errors.iter().any(|error| error.extensions.as_ref().and_then(|extensions| extensions.get("code")) == Some(&code.into()));
+    let status = match invalid {
+        true if said("UNAUTHENTICATED") => StatusCode::UNAUTHORIZED,
+        true if said("UNAVAILABLE") => StatusCode::SERVICE_UNAVAILABLE,
+        true if media == Media::GraphQl => StatusCode::BAD_REQUEST,
+        _ => StatusCode::OK,
+    };
+    let mut out = Bounded { bytes: Vec::new(), most };
+    let text = if invalid { serde_json::to_writer(&mut out, &json!({ "errors": response.errors })) } else { serde_json::to_writer(&mut out, &response) };
+    match text {
+        Ok(()) => respond(media, status, String::from_utf8(out.bytes).unwrap_or_default(), id),
+        Err(_) => {
+            let words = format!("回答超过{0} MiB，请少取字段或者缩小分页。The answer has more than {0} MiB; ask for fewer fields or a smaller page.", most >> 20);
+            refuse(media, fault("BAD_USER_INPUT", words), id)
+        }
+    }
 }
 
 fn refuse(media: Media, wrong: Fault, id: Uuid) -> Response {
-    let value = json!({ "errors": [{ "message": wrong.message, "extensions": { "code": wrong.code, "requestId": id } }] });
+    let mut error = json!({ "message": wrong.message, "extensions": { "code": wrong.code, "requestId": id } });
+    if let Some((line, column)) = wrong.at {
+        error["locations"] = json!([{ "line": line, "column": column }]);
+    }
+    if let Some(field) = wrong.field {
+        error["extensions"]["field"] = json!(field);
+    }
+    let value = json!({ "errors": [error] });
     // A document fault is a well-formed answer of old for those who accept plain JSON.
     let document = matches!(wrong.code, "GRAPHQL_PARSE_FAILED" | "GRAPHQL_VALIDATION_FAILED");
     let status = if document && media == Media::Json { StatusCode::OK } else { wrong.status };
     respond(media, status, value.to_string(), id)
+}
+
+/// The answer to a body that was not read; the connection ends with it, since the rest may still come.
+fn unread(media: Media, why: Unread) -> Response {
+    let mut response = refuse(media, Fault { status: why.status(), ..fault("BAD_USER_INPUT", why.words()) }, Uuid::new_v4());
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
 }
 
 fn respond(media: Media, status: StatusCode, text: String, id: Uuid) -> Response {
@@ -225,6 +316,9 @@ fn respond(media: Media, status: StatusCode, text: String, id: Uuid) -> Response
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.name()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if status == StatusCode::UNAUTHORIZED {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\""));
+    }
     if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
         headers.insert("x-request-id", id);
     }

@@ -2,6 +2,8 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `listening` | connections: how many, how long, how they end |
+//! | `body` | what a request brings: how much, how long it may take, files as browsers send them |
 //! | `graphql` | our own GraphQL-over-HTTP handler |
 //! | `gate` | what is refused before any parser recurses |
 //! | `parsed` | gated and parsed documents, kept by hash |
@@ -9,15 +11,18 @@
 //! | `files` | tables of offices in and out |
 //! | `server` | all routes together |
 
+pub mod body;
 pub mod documents;
 pub mod files;
 pub mod gate;
 pub mod graphql;
+pub mod listening;
 pub mod parsed;
 pub mod server;
 
 use std::future::Future;
 
+use axum::http::{HeaderMap, header};
 use secrecy::SecretString;
 use uuid::Uuid;
 
@@ -25,12 +30,31 @@ use uuid::Uuid;
 #[derive(Clone, Debug)]
 pub struct Caller {
     pub bearer: Option<SecretString>,
+    pub address: Address,
     pub request_id: Uuid,
 }
 
 /// The token that came with a request.
 #[derive(Clone, Debug)]
 pub struct Bearer(pub Option<SecretString>);
+
+/// Where a request came from, as sign-ins are counted and logged; of an IPv6 address its network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address(pub String);
+
+impl Default for Address {
+    /// Of a request that came by no connection of ours.
+    fn default() -> Self {
+        Self("unknown".to_owned())
+    }
+}
+
+/// The bearer token of a request; the name of the scheme in any case (RFC 9110 section 11.1).
+pub fn bearer(headers: &HeaderMap) -> Option<SecretString> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.trim().split_once(' ').unwrap_or((value.trim(), ""));
+    (scheme.to_ascii_lowercase() == "bearer").then(|| token.trim().to_owned().into())
+}
 
 /// Runs a gated request.
 pub trait Execute: Clone + Send + Sync + 'static {

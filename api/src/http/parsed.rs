@@ -32,7 +32,10 @@ impl Parsed {
             return Ok((*document).clone());
         }
         gate::check(text, limits)?;
-        let document = parse_query(text).map_err(|wrong| Refused::Parse(wrong.to_string()))?;
+        let document = parse_query(text).map_err(|wrong| {
+            let at = wrong.positions().next().map(|at| (at.line, at.column));
+            Refused::Parse(wrong.to_string(), at)
+        })?;
         self.0.put(key, Arc::new(document.clone()));
         Ok(document)
     }

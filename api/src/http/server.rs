@@ -1,24 +1,21 @@
 //! All routes together.
 
-use axum::{Router, extract::DefaultBodyLimit, routing::{get, post}};
-use tower_http::limit::RequestBodyLimitLayer;
+use axum::{Router, routing::{get, post}};
 
 use super::{documents, files, gate::DoorLimits, graphql::{self, Doorway}, parsed::Parsed, Execute};
-use crate::{app::App, evidence, graphql::schema::{Runner, schema}};
+use crate::{app::App, graphql::schema::Runner};
 
 /// The GraphQL route alone, for any executor.
 pub fn graphql_router<E: Execute>(execute: E, limits: DoorLimits) -> Router {
     Router::new()
         .route("/graphql", post(graphql::post::<E>).get(graphql::get::<E>))
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(limits.max_body_bytes))
         .with_state(Doorway { execute, limits, parsed: Parsed::default() })
 }
 
 /// The whole house over HTTP.
 pub fn router(app: App) -> Router {
     let ready = app.clone();
-    let runner = Runner { app: app.clone(), schema: schema() };
+    let runner = Runner::new(app.clone());
     let documents = Router::new()
         .route("/documents", post(documents::upload))
         .route("/documents/{id}", get(documents::download))
@@ -26,8 +23,6 @@ pub fn router(app: App) -> Router {
         .route("/files/{name}", get(files::published).post(files::answers))
         .route("/files/{name}/marked", get(files::marked))
         .route("/files/templates/{name}", get(files::template))
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(evidence::LARGEST))
         .with_state(app);
     Router::new()
         .route("/healthz", get(async || "ok\n"))

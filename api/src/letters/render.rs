@@ -206,6 +206,7 @@ pub(crate) const fn needs_subject(letter: Letter) -> bool {
             | Letter::DeadlineMissed
             | Letter::DeskDigest
             | Letter::CalendarMissing
+            | Letter::ClaimsReturned
             | Letter::DeadlineMoved
             | Letter::CaseMoved
             | Letter::BatchSubmitted

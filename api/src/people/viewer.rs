@@ -27,15 +27,24 @@ pub struct Viewer {
     pub city: bool,
 }
 
-const BEHIND: &str = "WITH me AS (SELECT t.account AS id, t.expires_at FROM token t JOIN account a ON a.id = t.account \
-     WHERE t.hash = ? AND t.revoked_at IS NULL AND t.expires_at > ? AND a.standing = 'active') \
+/// Who is behind a token, and its times.
+#[derive(Clone, Debug)]
+pub struct Behind {
+    pub viewer: Viewer,
+    pub expires_at: Micros,
+    /// When it was last used, to the minute.
+    pub used_at: i64,
+}
+
+const BEHIND: &str = "WITH me AS (SELECT t.account AS id, t.expires_at, t.used_at FROM token t JOIN account a ON a.id = t.account \
+     WHERE t.hash = ? AND t.revoked_at IS NULL AND t.expires_at > ? AND t.used_at > ? AND a.standing = 'active') \
      SELECT 'account' AS kind, a.id AS one, a.person AS two, NULL AS three FROM account a JOIN me ON me.id = a.id \
      UNION ALL SELECT 'seat', r.rank, r.office, r.principal FROM role_assignment r JOIN me ON me.id = r.account \
      WHERE r.standing = 'active' AND COALESCE(r.from_day, '') <= ? AND COALESCE(r.until, '9999') >= ? \
      AND (r.principal IS NULL OR EXISTS (SELECT 1 FROM role_assignment o JOIN account p ON p.id = o.account WHERE o.account = r.principal \
      AND o.principal IS NULL AND o.standing = 'active' AND o.rank = r.rank AND COALESCE(o.office, '') = COALESCE(r.office, '') AND p.standing = 'active')) \
      UNION ALL SELECT 'subject', b.subject, NULL, NULL FROM binding b JOIN me ON me.id = b.account WHERE b.standing = 'active' AND COALESCE(b.until, '9999') >= ? \
-     UNION ALL SELECT 'end', CAST(me.expires_at AS TEXT), NULL, NULL FROM me \
+     UNION ALL SELECT 'end', CAST(me.expires_at AS TEXT), CAST(me.used_at AS TEXT), NULL FROM me \
      UNION ALL SELECT 'policy', o.id, NULL, NULL FROM office o WHERE o.kind = 'policy_office'";
 
 /// What everybody may read of the published list on a day; a late timer publishes nothing.
@@ -55,13 +64,13 @@ fn told() -> Condition {
 
 impl Viewer {
     /// Who is behind the hash of a token, with everything that visibility follows from, in one read, and when the token
-    /// ends; none where it is no good at `now`. `today` is the house's legal day, on which seats and authorities have to hold.
+    /// ends; none where it is no good at `now` or was last used at `unused_since` or before. `today` is the house's legal day, on which seats and authorities have to hold.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn behind(db: &Database, token_hash: &str, now: Micros, today: Date) -> Result<Option<(Self, Micros)>, StoreFault> {
+    pub async fn behind(db: &Database, token_hash: &str, now: Micros, unused_since: i64, today: Date) -> Result<Option<Behind>, StoreFault> {
         let (sql, day) = (db.places(BEHIND), today.to_string());
-        let rows = db.keyed().query_all_raw(db.statement(&sql, vec![token_hash.into(), now.0.into(), day.clone().into(), day.clone().into(), day.into()])).await?;
+        let rows = db.keyed().query_all_raw(db.statement(&sql, vec![token_hash.into(), now.0.into(), unused_since.into(), day.clone().into(), day.clone().into(), day.into()])).await?;
         let broken = |what: &str| StoreFault::Broken(format!("{what} of a viewer cannot be read"));
         let (mut viewer, mut policy, mut end) = (Self::default(), None, None);
         for row in rows {
@@ -80,14 +89,14 @@ impl Viewer {
                     viewer.seats.push((rank, second));
                 }
                 "subject" => viewer.subjects.push(first.parse().map_err(|_| broken("a subject"))?),
-                "end" => end = first.parse().ok().map(Micros),
+                "end" => end = first.parse().ok().map(Micros).zip(second.and_then(|at| at.parse().ok())),
                 _ => policy = Some(first),
             }
         }
         viewer.city = viewer.seats.iter().any(|(rank, office)| {
             matches!(rank, Rank::Officer | Rank::Head | Rank::Leader | Rank::PlatformClerk) && office.is_some() && *office == policy
         });
-        Ok(end.map(|end| (viewer, end)))
+        Ok(end.map(|(expires_at, used_at)| Behind { viewer, expires_at, used_at }))
     }
 
     pub fn has(&self, rank: Rank) -> bool {

@@ -233,14 +233,24 @@ pub fn settle_notices(backend: DbBackend) -> String {
     )
 }
 
+/// A list of (id, at): what it is read from where a column is one of the ids, and its instant.
+fn ids_at(backend: DbBackend, column: &str, place: usize, after: &str) -> (String, &'static str) {
+    match backend {
+        DbBackend::Postgres => (format!("{after}json_to_recordset(${place}::json) AS r(id text, at bigint) WHERE {column} = r.id"), "r.at"),
+        _ => (format!("json_each(?) AS r WHERE {column} = r.value->>'id'"), "r.value->>'at'"),
+    }
+}
+
 /// Takes salt and ciphertext from personal values; id, path and commitment stay.
 pub fn erase(backend: DbBackend, place: usize, after: &str) -> String {
-    let from = match backend {
-        DbBackend::Postgres => format!("{after}json_to_recordset(${place}::json) AS r(id text, at bigint) WHERE personal_value.id = r.id"),
-        _ => "json_each(?) AS r WHERE personal_value.id = r.value->>'id'".to_owned(),
-    };
-    let at = if backend == DbBackend::Postgres { "r.at" } else { "r.value->>'at'" };
+    let (from, at) = ids_at(backend, "personal_value.id", place, after);
     format!("UPDATE personal_value SET salt = '', sealed = '', erased_at = {at} FROM {from}")
+}
+
+/// Makes every token of accounts worthless, for good.
+pub fn end_tokens(backend: DbBackend, place: usize, after: &str) -> String {
+    let (from, at) = ids_at(backend, "token.account", place, after);
+    format!("UPDATE token SET revoked_at = {at} FROM {from} AND token.revoked_at IS NULL")
 }
 
 /// `?` placeholders as the database writes them.

@@ -106,7 +106,7 @@ impl Wanted {
             Some(AdminAct::AddAccount { login_key, .. }) => {
                 self.logins.insert(login_key.clone());
             }
-            Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id } | AdminAct::GrantRole { account: id, .. } | AdminAct::AppointDeputy { deputy: id, .. } | AdminAct::ChooseReminders { account: id, .. }) => {
+            Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id } | AdminAct::NotePasswordReset { id } | AdminAct::GrantRole { account: id, .. } | AdminAct::AppointDeputy { deputy: id, .. } | AdminAct::ChooseReminders { account: id, .. }) => {
                 self.accounts.insert(id.to_string());
             }
             Some(AdminAct::ErasePersonal { target, .. }) => match target {
@@ -266,6 +266,18 @@ pub async fn ending_from<C: ConnectionTrait>(db: &C, day: Date) -> Result<BTreeS
     let backend = db.get_database_backend();
     let sql = dialect::places(backend, "SELECT DISTINCT case_id FROM deadline WHERE status = 'open' AND due_on >= ?");
     let statement = sea_orm::Statement::from_sql_and_values(backend, sql, [day.to_string().into()]);
+    db.query_all_raw(statement).await?.into_iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// Cases in which an account, or one that stands in for it, has claimed something that still waits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn claimed_by<C: ConnectionTrait>(db: &C, account: &str) -> Result<BTreeSet<String>, StoreFault> {
+    let backend = db.get_database_backend();
+    let persons = "SELECT person FROM account WHERE id = ? OR id IN (SELECT account FROM role_assignment WHERE principal = ?)";
+    let sql = dialect::places(backend, &format!("SELECT DISTINCT case_id FROM work_item WHERE status = 'open' AND person IN ({persons})"));
+    let statement = sea_orm::Statement::from_sql_and_values(backend, sql, [account.into(), account.into()]);
     db.query_all_raw(statement).await?.into_iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 

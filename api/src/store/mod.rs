@@ -7,6 +7,7 @@
 //! | `dialect` | the few differences between SQLite and PostgreSQL: hot statements as constants |
 //! | `entities` | sea-orm entities of the row tables, made from the one list in `domain` |
 //! | `names` | subjects by part of their name |
+//! | `kind` | kinds of fault, by the database's codes |
 //! | `load` | one statement that loads what a batch of commands needs |
 //! | `pool` | connections that answer one statement after the other |
 //! | `write` | the one write |
@@ -17,6 +18,7 @@ pub mod again;
 pub mod connect;
 pub mod dialect;
 pub mod entities;
+pub mod kind;
 pub mod load;
 pub mod names;
 pub mod pool;

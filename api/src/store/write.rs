@@ -8,10 +8,10 @@ use domain::{
     name::tails,
     rows::AnyRow,
 };
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 use serde_json::json;
 
-use super::{Database, StoreFault, connect::Lane, dialect};
+use super::{Database, StoreFault, connect::Lane, dialect, kind::{self, FaultKind}};
 
 const ENTRY: [(&str, bool); 15] = [
     ("idx", true), ("case_id", false), ("version", true), ("cause", true), ("process", false), ("verb", false),
@@ -22,6 +22,7 @@ const NODE: [(&str, bool); 3] = [("level", true), ("position", true), ("hash", f
 /// Bytes of a row, more than most have.
 const ROOM: usize = 1024;
 const TAIL: [(&str, bool); 2] = [("tail", false), ("subject", false)];
+const CREDENTIAL: [(&str, bool); 3] = [("account", false), ("hash", false), ("changed_at", true)];
 const RECEIPT: [(&str, bool); 3] = [("id", false), ("input_hash", false), ("entry", true)];
 const PERSONAL: [(&str, bool); 6] =
     [("id", false), ("entry", true), ("path", false), ("salt", false), ("key_id", false), ("sealed", false)];
@@ -43,6 +44,10 @@ pub struct Outcomes {
     pub receipts: Vec<serde_json::Value>,
     pub personal: Vec<serde_json::Value>,
     pub notices: Vec<serde_json::Value>,
+    /// Passwords that are set, as hashes.
+    pub credentials: Vec<serde_json::Value>,
+    /// Accounts whose tokens end: id and when.
+    pub ended: Vec<serde_json::Value>,
     /// Personal values that go: id and when.
     pub erased: Vec<serde_json::Value>,
 }
@@ -86,6 +91,13 @@ impl Outcomes {
         let tails = self.tails();
         if !tails.is_empty() {
             parts.push((Box::new(move |place, after| format!("{} ON CONFLICT (tail, subject) DO NOTHING", dialect::insert(backend, "name_tail", &TAIL, place, after))), listed(&tails)));
+        }
+        if !self.credentials.is_empty() {
+            let set = "ON CONFLICT (account) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at";
+            parts.push((Box::new(move |place, after| format!("{} {set}", dialect::insert(backend, "credential", &CREDENTIAL, place, after))), listed(&self.credentials)));
+        }
+        if !self.ended.is_empty() {
+            parts.push((Box::new(move |place, after| dialect::end_tokens(backend, place, after)), listed(&self.ended)));
         }
         if !self.erased.is_empty() {
             parts.push((Box::new(move |place, after| dialect::erase(backend, place, after)), listed(&self.erased)));
@@ -162,7 +174,9 @@ pub async fn record(lane: &Lane, outcomes: &Outcomes, locked: bool) -> Result<Wr
         // An error inside leaves the transaction open on this very connection.
         let _ = lane.0.execute_unprepared("ROLLBACK").await;
     }
-    if head_refused(&fault) { Ok(Written::Lost) } else { Err(fault.into()) }
+    // A head that moved shows as the refused NULL in its size; whether it was the head that was refused, the head itself says.
+    let lost = kind::of(&fault) == FaultKind::NotNull && head(&lane.0).await?.0.size() != outcomes.seen;
+    if lost { Ok(Written::Lost) } else { Err(fault.into()) }
 }
 
 /// Begins a transaction with the head as its first lock; the head as it stands.
@@ -186,11 +200,6 @@ pub async fn stands(db: &Database, outcomes: &Outcomes) -> Result<bool, StoreFau
     let leaf: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
     let ours = outcomes.entries.first().and_then(|entry| entry["leaf"].as_str());
     Ok(leaf.as_deref() == ours)
-}
-
-fn head_refused(fault: &DbErr) -> bool {
-    let text = fault.to_string();
-    text.contains("audit_head.size") || (text.contains("\"size\"") && text.contains("audit_head"))
 }
 
 /// The head as it stands.

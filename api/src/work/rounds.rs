@@ -12,6 +12,7 @@ use super::{digest, moving};
 use crate::{
     app::App,
     erasure,
+    people::{limits, log},
     store::{StoreFault, entities},
 };
 
@@ -42,6 +43,7 @@ pub async fn make(app: &App) -> Result<u32, StoreFault> {
     if daily.load(Ordering::Acquire) != today {
         warn_of_calendar(app).await?;
         erasure::drop_stale_uploads(app).await?;
+        forget_sign_ins(app).await?;
         daily.store(today, Ordering::Release);
     }
     erasure::sweep_all(app).await?;
@@ -81,6 +83,13 @@ async fn send_digests(app: &App) -> Result<bool, StoreFault> {
         submit(app, AdminAct::SendDigests { digests }).await?;
     }
     Ok(true)
+}
+
+/// The log of sign-ins is kept as long as the setting says; real time, as in the log itself.
+async fn forget_sign_ins(app: &App) -> Result<(), StoreFault> {
+    let (now, days) = (app.sign_in_clock.now(), app.setting_number("sign_in_log_days").await?);
+    limits::forget_old(&app.database, now).await?;
+    log::forget_before(&app.database, Micros(now.0 - i64::from(days) * 86_400_000_000)).await
 }
 
 async fn warn_of_calendar(app: &App) -> Result<(), StoreFault> {

@@ -173,6 +173,27 @@ fn hand_over(snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case
     Ok(seat)
 }
 
+/// Lays claimed work whose claimant is gone back on its desk, an entry a case: it follows from the act that is decided.
+pub(super) fn take_back(rules: &Rules, snapshot: &mut Snapshot, command: &Command, loose: Vec<WorkItem>, entries: &mut Vec<Draft>) {
+    let mut by_case: BTreeMap<CaseId, Vec<WorkItem>> = BTreeMap::new();
+    for item in loose {
+        by_case.entry(item.case_id).or_default().push(item);
+    }
+    let house = ActorView { system: true, ..ActorView::default() };
+    for (id, items) in by_case {
+        let Some(case) = snapshot.rows().cases.get(&id.to_string()).cloned() else { continue };
+        let Some(version) = rules.catalogue.of_case(&case) else { continue };
+        let start = snapshot.mark();
+        for item in items {
+            snapshot.put(WorkItem { person: None, ..item });
+        }
+        record(snapshot, command, &house, None, case, &version, Verb::GiveBack, start, entries);
+        if let Some(entry) = entries.last_mut() {
+            entry.cause = Some(0);
+        }
+    }
+}
+
 fn stepped_aside(snapshot: &Snapshot, case: &Case, person: domain::ids::PersonId) -> bool {
     snapshot.rows().of::<Recusal>(case.id).any(|row| row.person == person)
 }

@@ -5,16 +5,12 @@ use std::collections::BTreeMap;
 use domain::{
     admin::AdminAct,
     command::Command,
-    digest::Reminders,
-    ids::{AccountId, RowId},
     office::Rank,
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{Account, AsText, DemoClock, Office, RoleAssignment, Setting, Standing},
+    rows::{DemoClock, Office, Setting, Standing},
 };
 
-use time::Date;
-
-use super::{Rules, act::setting, decision::{Draft, Outcome}, erasure, imports, law_files::{self, recounted_from}, recount, roles::ActorView, snapshot::Snapshot, told};
+use super::{Rules, accounts, act::setting, decision::{Draft, Outcome}, desks, erasure, imports, law_files::{self, recounted_from}, recount, roles::ActorView, snapshot::Snapshot, told};
 
 pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
@@ -22,6 +18,9 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
     may(snapshot, &actor, act)?;
     let start = snapshot.mark();
     carry_out(rules, snapshot, command, act)?;
+    let loose = accounts::loose(snapshot, act, command.effective_on);
+    let mut notices = told::notices(snapshot, act, command.effective_on);
+    notices.extend(accounts::told(snapshot, &loose, command.effective_on));
     entries.push(Draft {
         process: None,
         case: None,
@@ -39,10 +38,11 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         input: serde_json::to_value(command).unwrap_or_default(),
         facts: BTreeMap::new(),
         changes: snapshot.changes(start),
-        notices: told::notices(snapshot, act, command.effective_on),
+        notices,
         skipped: Vec::new(),
         cites: Vec::new(),
     });
+    desks::take_back(rules, snapshot, command, loose, entries);
     if let AdminAct::ImportFile { rows, .. } = act {
         imports::import(rules, snapshot, command, rows, entries)?;
     }
@@ -65,12 +65,6 @@ fn office(actor: &ActorView, act: &AdminAct) -> Option<String> {
     }
 }
 
-/// Whether a seat is a deputy's, and the actor its principal or the deputy: either may end it early.
-fn stands_between(snapshot: &Snapshot, actor: &ActorView, id: RowId) -> bool {
-    let row = snapshot.rows().roles.get(&id.to_string());
-    row.is_some_and(|row| row.principal.is_some() && (row.principal == actor.account || Some(row.account) == actor.account))
-}
-
 /// Administration is the administrator's or the operator's; an import is the office's own.
 pub(super) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
     let allowed = match act {
@@ -81,7 +75,10 @@ pub(super) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Res
         AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } => actor.system,
         AdminAct::PublishReceiptKey { .. } | AdminAct::NoteSwept { .. } => actor.system || actor.operator,
         AdminAct::ChooseReminders { account, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account),
-        AdminAct::RevokeRole { id } => actor.operator || actor.has(Rank::Administrator) || stands_between(snapshot, actor, *id),
+        AdminAct::RevokeRole { id } => actor.operator || actor.has(Rank::Administrator) || accounts::stands_between(snapshot, actor, *id),
+        // A leader may also say no to what is asked of it.
+        AdminAct::ConfirmRole { .. } => actor.operator || actor.has(Rank::Administrator) || actor.has(Rank::Leader),
+        AdminAct::NotePasswordReset { id } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*id),
         AdminAct::AppointDeputy { principal, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*principal),
         _ => actor.operator || actor.has(Rank::Administrator),
     };
@@ -93,6 +90,7 @@ pub(super) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Res
         },
         AdminAct::NoteAnswers { .. } => clerk,
         AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } => ("系统", "the system"),
+        AdminAct::ConfirmRole { .. } => ("管理员或者局领导", "an administrator or the leader of the bureau"),
         _ => ("管理员", "an administrator"),
     };
     if allowed { Ok(()) } else { Err(Reason::new(Code::RoleDoesNotAllow).titled("who", who).into()) }
@@ -119,21 +117,18 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         AdminAct::ErasePersonal { .. } => erasure::erase(rules, snapshot, command.effective_on, act)?,
         AdminAct::NoteSwept { id, .. } => erasure::swept(snapshot, *id)?,
         AdminAct::PublishReceiptKey { office, key } => publish_key(snapshot, office, key)?,
-        AdminAct::AddAccount { .. } => add_account(snapshot, act)?,
-        AdminAct::DisableAccount { id } => stand(snapshot, *id, Standing::Ended, Some(command.effective_on))?,
-        AdminAct::EnableAccount { id } => stand(snapshot, *id, Standing::Active, None)?,
-        AdminAct::ChooseReminders { account, reminders } => choose(snapshot, *account, *reminders)?,
+        AdminAct::AddAccount { .. }
+        | AdminAct::DisableAccount { .. }
+        | AdminAct::EnableAccount { .. }
+        | AdminAct::ChooseReminders { .. }
+        | AdminAct::GrantRole { .. }
+        | AdminAct::ConfirmRole { .. }
+        | AdminAct::RevokeRole { .. }
+        | AdminAct::AppointDeputy { .. }
+        | AdminAct::NotePasswordReset { .. } => accounts::carry_out(snapshot, command, act)?,
         AdminAct::SendDigests { .. } => told::send_digests(rules, snapshot, command)?,
         AdminAct::WarnOfCalendar { year } => told::warn_of_calendar(rules, snapshot, command, *year)?,
-        AdminAct::NotePasswordReset { .. } | AdminAct::NoteIdentityRead { .. } => {}
-        AdminAct::GrantRole { id, account, rank, office } => grant(snapshot, *id, *account, *rank, office.as_deref())?,
-        AdminAct::AppointDeputy { .. } => appoint(snapshot, act, command.effective_on)?,
-        AdminAct::RevokeRole { id } => {
-            let row = snapshot.rows().roles.get(&id.to_string()).filter(|row| row.standing == Standing::Active).cloned();
-            let mut row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
-            row.standing = Standing::Ended;
-            snapshot.put(row);
-        }
+        AdminAct::NoteIdentityRead { .. } => {}
         AdminAct::ChangeSetting { key, value } => {
             if let Some(reason) = setting_refused(rules, snapshot, key, value) {
                 return Err(reason.into());
@@ -177,108 +172,9 @@ pub(super) fn setting_refused(rules: &Rules, snapshot: &Snapshot, key: &str, val
     (!bounds.admit(value)).then(|| reason.titled("why", why).under(bounds.cites.first().map(String::as_str)))
 }
 
-fn add_account(snapshot: &mut Snapshot, act: &AdminAct) -> Result<(), Refusal> {
-    let AdminAct::AddAccount { id, login, login_key, person, name, email, language } = act else { return Ok(()) };
-    if snapshot.rows().accounts.values().any(|row| row.login_key.as_ref() == Some(login_key)) {
-        return Err(Reason::new(Code::LoginTaken).into());
-    }
-    snapshot.put(Account {
-        id: *id,
-        login: AsText(login.clone()),
-        login_key: Some(login_key.clone()),
-        person: *person,
-        name: AsText(name.clone()),
-        email: email.clone().map(AsText),
-        language: language.clone(),
-        standing: Standing::Active,
-        reminders: None,
-        ended_on: None,
-    });
-    Ok(())
-}
-
-fn choose(snapshot: &mut Snapshot, id: AccountId, reminders: Option<Reminders>) -> Result<(), Refusal> {
-    let row = snapshot.rows().accounts.get(&id.to_string()).filter(|row| row.reminders != reminders).cloned();
-    let row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
-    snapshot.put(Account { reminders, ..row });
-    Ok(())
-}
-
-fn stand(snapshot: &mut Snapshot, id: AccountId, standing: Standing, ended_on: Option<Date>) -> Result<(), Refusal> {
-    let row = snapshot.rows().accounts.get(&id.to_string()).filter(|row| row.standing != standing).cloned();
-    let mut row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
-    (row.standing, row.ended_on) = (standing, ended_on);
-    snapshot.put(row);
-    Ok(())
-}
-
 fn publish_key(snapshot: &mut Snapshot, office: &str, key: &str) -> Result<(), Refusal> {
     let row = snapshot.rows().offices.get(office).filter(|row| row.receipt_key.as_deref() != Some(key)).cloned();
     let row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
     snapshot.put(Office { receipt_key: Some(key.to_owned()), ..row });
     Ok(())
-}
-
-/// Administration, audit and case work are kept apart in one person (三员分立).
-fn grant(snapshot: &mut Snapshot, id: RowId, account: AccountId, rank: Rank, office: Option<&str>) -> Result<(), Refusal> {
-    let rows = snapshot.rows();
-    if let Some(office) = office
-        && !rows.offices.contains_key(office)
-    {
-        let known: Vec<_> = rows.offices.keys().cloned().collect();
-        return Err(Reason::new(Code::UnknownOffice).with("office", office).with("allowed", known.join(", ")).into());
-    }
-    let person = rows.accounts.get(&account.to_string()).map(|row| row.person);
-    let same_person = |other: &RoleAssignment| rows.accounts.get(&other.account.to_string()).map(|row| row.person) == person;
-    let held = rows.roles.values().filter(|role| role.standing == Standing::Active && same_person(role));
-    for role in held {
-        if apart(role.rank) != apart(rank) {
-            return Err(Reason::new(Code::RanksDoNotMix).with("rank", role.rank).into());
-        }
-        if role.account == account && role.rank == rank && role.office.as_deref() == office && role.principal.is_none() {
-            return Err(Reason::new(Code::AlreadySo).into());
-        }
-    }
-    snapshot.put(RoleAssignment { id, account, rank, office: office.map(str::to_owned), standing: Standing::Active, principal: None, from_day: None, until: None });
-    Ok(())
-}
-
-/// A deputy holds the principal's seat for stated days; four eyes count both persons.
-fn appoint(snapshot: &mut Snapshot, act: &AdminAct, today: Date) -> Result<(), Refusal> {
-    let AdminAct::AppointDeputy { id, principal, deputy, rank, office, from_day, until } = act else { return Ok(()) };
-    if *from_day < today || until < from_day {
-        return Err(Reason::new(Code::DeputyDays).with("from", from_day).with("until", until).into());
-    }
-    let rows = snapshot.rows();
-    let person = |id: &AccountId| rows.accounts.get(&id.to_string()).filter(|row| row.standing == Standing::Active).map(|row| row.person);
-    let own = |row: &&RoleAssignment| row.account == *principal && row.principal.is_none() && row.rank == *rank && row.office == *office;
-    let holds = rows.roles.values().any(|row| own(&row) && row.standing == Standing::Active);
-    if !holds || person(deputy).is_none() || person(deputy) == person(principal) {
-        return Err(Reason::new(Code::NotTheirSeat).into());
-    }
-    let same_person = |account: &AccountId| person(account).is_some() && person(account) == person(deputy);
-    let mixes = rows.roles.values().find(|row| same_person(&row.account) && row.standing == Standing::Active && apart(row.rank) != apart(*rank));
-    if let Some(row) = mixes {
-        return Err(Reason::new(Code::RanksDoNotMix).with("rank", row.rank).into());
-    }
-    snapshot.put(RoleAssignment {
-        id: *id,
-        account: *deputy,
-        rank: *rank,
-        office: office.clone(),
-        standing: Standing::Active,
-        principal: Some(*principal),
-        from_day: Some(*from_day),
-        until: Some(*until),
-    });
-    Ok(())
-}
-
-/// Administration, audit and case work.
-const fn apart(rank: Rank) -> u8 {
-    match rank {
-        Rank::Administrator => 0,
-        Rank::Auditor => 1,
-        _ => 2,
-    }
 }

@@ -18,6 +18,7 @@
 //! | `desks` | work items, claim, return, reassign, stepping aside |
 //! | `roles` | whether an actor holds a role towards a case |
 //! | `erasure` | personal values that no duty keeps |
+//! | `accounts` | accounts and seats, and the second person who confirms a powerful one |
 //! | `house`, `told` | administrative acts; what is told by the calendar |
 //! | `law_files`, `recount` | law loaded while the house runs; deadlines counted again by a new calendar |
 //! | `imports` | files: rows that become cases, answers that went out |
@@ -25,6 +26,7 @@
 //! | `timers` | deadlines that have passed |
 //! | `offer` | which acts are open, and why the others are not |
 
+mod accounts;
 mod act;
 mod asks;
 mod deadlines;

@@ -1,0 +1,120 @@
+//! Variables against the types that the document gives them: what is missing or of another type is named, down to the field.
+
+use std::collections::HashMap;
+
+use async_graphql::{
+    Value, Variables,
+    parser::types::{BaseType, OperationDefinition, ServiceDocument, Type, TypeKind, TypeSystemDefinition},
+};
+use uuid::Uuid;
+
+/// A variable that cannot be used: the name of its field, and why in Chinese and English.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Wrong {
+    pub field: String,
+    pub words: String,
+}
+
+/// The input types of a schema.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    objects: HashMap<String, Vec<(String, Type, bool)>>,
+    enums: HashMap<String, Vec<String>>,
+}
+
+fn wrong(field: &str, words: impl Into<String>) -> Wrong {
+    Wrong { field: field.to_owned(), words: words.into() }
+}
+
+impl Inputs {
+    pub fn of(schema: &ServiceDocument) -> Self {
+        let mut inputs = Self::default();
+        for definition in &schema.definitions {
+            let TypeSystemDefinition::Type(found) = definition else { continue };
+            let name = found.node.name.node.to_string();
+            match &found.node.kind {
+                TypeKind::InputObject(object) => {
+                    let field = |field: &async_graphql::Positioned<async_graphql::parser::types::InputValueDefinition>| {
+                        (field.node.name.node.to_string(), field.node.ty.node.clone(), field.node.default_value.is_some())
+                    };
+                    inputs.objects.insert(name, object.fields.iter().map(field).collect());
+                }
+                TypeKind::Enum(words) => {
+                    inputs.enums.insert(name, words.values.iter().map(|word| word.node.value.node.to_string()).collect());
+                }
+                _ => {}
+            }
+        }
+        inputs
+    }
+
+    /// Looks at every variable of an operation.
+    ///
+    /// # Errors
+    /// The first [`Wrong`] one.
+    pub fn check(&self, operation: &OperationDefinition, given: &Variables) -> Result<(), Wrong> {
+        for variable in &operation.variable_definitions {
+            let (name, kind) = (variable.node.name.node.as_str(), &variable.node.var_type.node);
+            match given.get(&variable.node.name.node) {
+                Some(value) => self.fits(name, kind, value)?,
+                None if kind.nullable || variable.node.default_value.is_some() => {}
+                None => return Err(wrong(name, format!("缺少变量，类型为 {kind}。This variable of type {kind} is missing."))),
+            }
+        }
+        Ok(())
+    }
+
+    fn fits(&self, path: &str, kind: &Type, value: &Value) -> Result<(), Wrong> {
+        let unfit = || wrong(path, format!("应为 {kind}。It has to be of type {kind}."));
+        match (&kind.base, value) {
+            (_, Value::Null) if kind.nullable => Ok(()),
+            (_, Value::Null) => Err(wrong(path, format!("缺少值，类型为 {kind}。A value of type {kind} is missing."))),
+            (BaseType::List(of), Value::List(values)) => {
+                values.iter().enumerate().try_for_each(|(number, value)| self.fits(&format!("{path}.{number}"), of, value))
+            }
+            // One value stands for a list of it.
+            (BaseType::List(of), value) => self.fits(path, of, value),
+            (BaseType::Named(name), value) => match (self.objects.get(name.as_str()), self.enums.get(name.as_str())) {
+                (Some(fields), _) => self.object(path, fields, value).unwrap_or_else(|| Err(unfit())),
+                (_, Some(words)) => {
+                    let word = match value {
+                        Value::String(text) => text.as_str(),
+                        Value::Enum(name) => name.as_str(),
+                        _ => return Err(unfit()),
+                    };
+                    if words.iter().any(|known| known == word) { Ok(()) } else { Err(wrong(path, format!("可选：{0}。Allowed: {0}.", words.join(", ")))) }
+                }
+                (None, None) if scalar(name, value) => Ok(()),
+                (None, None) => Err(unfit()),
+            },
+        }
+    }
+
+    /// None where the value is no object.
+    fn object(&self, path: &str, fields: &[(String, Type, bool)], value: &Value) -> Option<Result<(), Wrong>> {
+        let Value::Object(given) = value else { return None };
+        let at = |name: &str| format!("{path}.{name}");
+        if let Some(name) = given.keys().find(|name| !fields.iter().any(|(known, ..)| known == name.as_str())) {
+            let known: Vec<_> = fields.iter().map(|(name, ..)| name.as_str()).collect();
+            return Some(Err(wrong(&at(name), format!("没有此字段。There is no such field; known: {}.", known.join(", ")))));
+        }
+        let one = |(name, kind, default): &(String, Type, bool)| match given.get(name.as_str()) {
+            Some(value) => self.fits(&at(name), kind, value),
+            None if kind.nullable || *default => Ok(()),
+            None => Err(wrong(&at(name), format!("缺少值，类型为 {kind}。A value of type {kind} is missing."))),
+        };
+        Some(fields.iter().try_for_each(one))
+    }
+}
+
+/// Whether a value is one of a scalar type.
+fn scalar(name: &str, value: &Value) -> bool {
+    match (name, value) {
+        ("Int", Value::Number(number)) => number.is_i64() || number.is_u64(),
+        ("Float", Value::Number(_)) | ("Boolean", Value::Boolean(_)) | ("String" | "ID", Value::String(_)) => true,
+        ("ID", Value::Number(number)) => number.is_i64() || number.is_u64(),
+        ("UUID", Value::String(text)) => Uuid::parse_str(text).is_ok(),
+        ("Date", Value::String(text)) => domain::day::parse(text).is_some(),
+        _ => false,
+    }
+}

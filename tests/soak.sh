@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Builds the release program and a demo city, serves it, and asks it hostile questions; SOAK_QUERIES (220000) makes it shorter.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+target=${CARGO_TARGET_DIR:-target}
+profile=${SOAK_PROFILE:-release}
+flags=(--locked); if [ "$profile" = release ]; then flags+=(--release); fi
+cargo build "${flags[@]}" --bin xinxiu
+cargo build "${flags[@]}" -p tests --example soak
+program=$target/$profile/xinxiu
+folder=$(mktemp -d /tmp/xinxiu-soak.XXXXXX)
+server=
+stop() { [ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"; }
+trap stop EXIT
+"$program" --data "$folder/house" demo >/dev/null
+"$program" --data "$folder/house" serve --listen 127.0.0.1:0 >"$folder/address" 2>"$folder/log" &
+server=$!
+for _ in $(seq 100); do [ -s "$folder/address" ] && break; sleep 0.1; done
+"$target/$profile/examples/soak" --url "$(head -1 "$folder/address")" --queries "${SOAK_QUERIES:-220000}" ${SOAK_KEEP:+--keep "$SOAK_KEEP"}
