@@ -5,8 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 ondisk=1
 . tests/postgres.sh
-cargo build --locked --release --bin xinxiu
-cargo build --locked --release -p tests --example bench
+cargo build --locked --release -p api -p tests --bin xinxiu --example bench
 "$bin/createdb" -h 127.0.0.1 -p "$port" -U xinxiu house
 export BENCH_POSTGRES="postgres://xinxiu@127.0.0.1:$port/house" BENCH_POSTGRES_DATA="$folder/data"
 target=${CARGO_TARGET_DIR:-target}

@@ -8,6 +8,8 @@ settings="-c shared_preload_libraries=pg_stat_statements"
 export XINXIU_TEST_POSTGRES="postgres://xinxiu@127.0.0.1:$port"
 export XINXIU_TEST_COVERAGE="$folder/observed"
 mkdir -p "$XINXIU_TEST_COVERAGE"
-cargo build --locked --bin xinxiu
-cargo test --locked -p tests --test proof -- "$@"
-if [ $# -eq 0 ]; then cargo run --locked --quiet -p tests --example coverage -- "$XINXIU_TEST_COVERAGE" tests/coverage/missing.txt; fi
+# Both packages in one selection: chosen one by one they ask for other features, and the program is built twice.
+both=(--locked -p api -p tests)
+cargo build "${both[@]}" --bin xinxiu --test proof --example coverage
+cargo test "${both[@]}" --test proof -- "$@"
+if [ $# -eq 0 ]; then "${CARGO_TARGET_DIR:-target}/debug/examples/coverage" "$XINXIU_TEST_COVERAGE" tests/coverage/missing.txt; fi

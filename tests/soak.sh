@@ -5,8 +5,7 @@ cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
 profile=${SOAK_PROFILE:-release}
 flags=(--locked); if [ "$profile" = release ]; then flags+=(--release); fi
-cargo build "${flags[@]}" --bin xinxiu
-cargo build "${flags[@]}" -p tests --example soak
+cargo build "${flags[@]}" -p api -p tests --bin xinxiu --example soak
 program=$target/$profile/xinxiu
 folder=$(mktemp -d /tmp/xinxiu-soak.XXXXXX)
 server=
