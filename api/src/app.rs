@@ -19,7 +19,7 @@ use workflows::{engine::Rules, law::RulesFault};
 use crate::{
     clock::Clock,
     door::{Answer, Committer, Credential, Door, DoorFault, PersonalDraft, Work},
-    files::jobs::Jobs,
+    files::{commits::Commits, jobs::Jobs},
     keeping::witnessed,
     law::{self, Held},
     keys::{KeyFault, KeyRing, salt},
@@ -68,6 +68,8 @@ pub struct App {
     pub documents: PathBuf,
     /// Checks of files that are under way.
     pub checks: Arc<Jobs>,
+    /// Files whose rows arrive.
+    pub imports: Arc<Commits>,
     pub rounds: Rounds,
 }
 
@@ -102,7 +104,7 @@ impl App {
         database.read_clock(&clock).await?;
         let viewers = Viewers::default();
         let door = Committer::start(database.clone(), law.clone(), clock.clone(), viewers.clone());
-        Ok(Self { database, law, door, clock, sign_in_clock: Clock::real(), viewers, keys, folder: place.folder.clone(), documents: place.folder.join("documents"), checks: Arc::default(), rounds: Rounds::default() })
+        Ok(Self { database, law, door, clock, sign_in_clock: Clock::real(), viewers, keys, folder: place.folder.clone(), documents: place.folder.join("documents"), checks: Arc::default(), imports: Arc::default(), rounds: Rounds::default() })
     }
 
     /// The law as it stands now.

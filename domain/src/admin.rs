@@ -4,14 +4,16 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
-    command::{Arguments, Opening},
     data::PlatformAnswer,
     digest::{Digest, Reminders},
     erasure::{ErasureGround, ErasureTarget},
-    ids::{AccountId, CaseId, PersonId, RowId},
+    ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
+    import::GivenUpWhy,
     moment::Micros,
     office::{OfficeKind, Rank},
     personal::Sealed,
+    process::Process,
+    refusal::Reason,
 };
 
 /// One administrative act.
@@ -32,15 +34,22 @@ pub enum AdminAct {
     /// Somebody stands in for the holder of a seat, for stated days.
     AppointDeputy { id: RowId, principal: AccountId, deputy: AccountId, rank: Rank, office: Option<String>, from_day: Date, until: Date },
     ChangeSetting { key: String, value: String },
-    /// Commits a checked file: all rows or none.
-    ImportFile { file_sha256: String, layout: String, office: String, rows: Vec<ImportRow> },
+    /// Begins the import of a checked file; each row follows as an act of its own.
+    ImportFile { id: RowId, file_sha256: String, layout: String, process: Process, office: String, rows: u32 },
+    /// Every row has arrived: from here on they count.
+    FinishImport { id: RowId, cause: u64 },
+    /// None of the rows ever counts.
+    GiveUpImport { id: RowId, cause: Option<u64>, why: GivenUpWhy, row: Option<u32>, reasons: Vec<Reason> },
+    /// What an import that was given up has left goes: deadlines, work, letters and personal values of these cases, which
+    /// follow so many that were cleared before.
+    ClearImport { id: RowId, cause: Option<u64>, from: i64, cases: Vec<CaseId>, subjects: Vec<SubjectId>, values: Vec<uuid::Uuid> },
     /// The answers to these applications stand in a file of this digest for Credit China.
     NoteAnswers { file_sha256: String, cases: Vec<(CaseId, PlatformAnswer)> },
     /// Gives an empty database a clock of its own; every entry in it says that it is simulated.
     StartDemoClock { at: Micros },
     AdvanceClock { to: Micros },
     /// Someone read a full resident identity number.
-    NoteIdentityRead { subject: crate::ids::SubjectId, purpose: Sealed },
+    NoteIdentityRead { subject: SubjectId, purpose: Sealed },
     /// How an account is reminded of deadlines; as the house's setting says where none is chosen.
     ChooseReminders { account: AccountId, reminders: Option<Reminders> },
     /// The day's digests, one letter an officer.
@@ -65,14 +74,6 @@ pub struct SeatDraft {
     pub office: Option<String>,
 }
 
-/// One row of a file, ready to become a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportRow {
-    pub row: u32,
-    pub opening: Opening,
-    pub arguments: Arguments,
-}
-
 impl AdminAct {
     /// (zh, en) of the act that an entry names, for people.
     pub fn title(key: &str) -> Option<(&'static str, &'static str)> {
@@ -88,6 +89,9 @@ impl AdminAct {
             "appoint_deputy" => ("指定代理人", "Appoint a deputy"),
             "change_setting" => ("更改设置", "Change a setting"),
             "import_file" => ("导入文件", "Import a file"),
+            "finish_import" => ("完成导入", "Finish an import"),
+            "give_up_import" => ("放弃导入", "Give up an import"),
+            "clear_import" => ("清除放弃的导入", "Clear an import that was given up"),
             "note_answers" => ("答复信用中国", "Answer Credit China"),
             "start_demo_clock" => ("启用演示时钟", "Start a demo clock"),
             "advance_clock" => ("拨动演示时钟", "Advance a demo clock"),
@@ -101,6 +105,14 @@ impl AdminAct {
             "warn_of_calendar" => ("提示导入工作日历", "Warn of a missing calendar"),
             _ => return None,
         })
+    }
+
+    /// Ids of the personal values that the act takes away.
+    pub fn erased_values(&self) -> &[uuid::Uuid] {
+        match self {
+            Self::ErasePersonal { values, .. } | Self::ClearImport { values, .. } => values,
+            _ => &[],
+        }
     }
 
     /// The word that names the act in audit entries.
@@ -117,6 +129,9 @@ impl AdminAct {
             Self::AppointDeputy { .. } => "appoint_deputy",
             Self::ChangeSetting { .. } => "change_setting",
             Self::ImportFile { .. } => "import_file",
+            Self::FinishImport { .. } => "finish_import",
+            Self::GiveUpImport { .. } => "give_up_import",
+            Self::ClearImport { .. } => "clear_import",
             Self::NoteAnswers { .. } => "note_answers",
             Self::StartDemoClock { .. } => "start_demo_clock",
             Self::AdvanceClock { .. } => "advance_clock",

@@ -10,6 +10,7 @@ use crate::{
     admin::AdminAct,
     data::{Channel, RecordForm, RepairForm},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
+    import::ImportedRow,
     listing::{ListingForm, ListingTerms},
     moment::Micros,
     objection::ObjectionForm,
@@ -69,12 +70,15 @@ pub struct Opening {
     /// objection challenges.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<CaseId>,
+    /// The row of a file that it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub import: Option<ImportedRow>,
 }
 
 impl Opening {
     /// A case of a process that an office opens; subject, record and parent are still to be named.
     pub fn of(process: Process, office: Option<String>) -> Self {
-        Self { process, office, subject: None, new_subject: None, record: None, parent: None }
+        Self { process, office, subject: None, new_subject: None, record: None, parent: None, import: None }
     }
 
     /// A record that an office files about a subject.
@@ -166,6 +170,16 @@ pub struct Arguments {
     pub work_item: Option<RowId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
+}
+
+impl Command {
+    /// The row of a file that the act takes, where it takes one.
+    pub fn imported(&self) -> Option<&ImportedRow> {
+        match &self.target {
+            Target::New(opening) => opening.import.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 /// One act, complete: deciding it twice on the same snapshot gives the same answer.

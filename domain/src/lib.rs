@@ -18,6 +18,7 @@
 //! | `letter`, `digest` | the letters that are sent; what a day's digest lists |
 //! | `entry`, `merkle`, `personal` | audit entries and their tree; what is kept out of it |
 //! | `erasure` | what personal values may be erased of, and on which ground |
+//! | `import` | a file whose rows become cases |
 
 pub mod admin;
 pub mod calendar;
@@ -31,6 +32,7 @@ pub mod erasure;
 pub mod ground;
 pub mod identifier;
 pub mod ids;
+pub mod import;
 pub mod letter;
 pub mod listing;
 pub mod merkle;

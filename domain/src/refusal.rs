@@ -107,6 +107,10 @@ words! {
         NotTheirSeat = "NOT_THEIR_SEAT",
         DeputyDays = "DEPUTY_DAYS",
         FileCommitted = "FILE_COMMITTED",
+        FileChanged = "FILE_CHANGED",
+        FileArriving = "FILE_ARRIVING",
+        ImportOver = "IMPORT_OVER",
+        ImportIncomplete = "IMPORT_INCOMPLETE",
         // law files
         LawFileFaulty = "LAW_FILE_FAULTY",
         LawFileReleased = "LAW_FILE_RELEASED",

@@ -8,6 +8,7 @@ use crate::{
     data::{CaseData, PlatformAnswer},
     digest::Reminders,
     erasure::{ErasureGround, ErasureKind},
+    import::{GivenUpWhy, ImportStatus},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
     moment::Micros,
     office::{OfficeKind, Rank},
@@ -68,8 +69,9 @@ statuses! {
     DeadlineStatus { Open = "open", Paused = "paused", Met = "met", Missed = "missed", Void = "void", }
     /// Of an item or a work item.
     ItemStatus { Open = "open", Settled = "settled", Dropped = "dropped", }
-    /// Of a notice in the outbox; moved on by the mail worker, outside the tree.
-    NoticeStatus { Waiting = "waiting", Sent = "sent", Unknown = "unknown", Dead = "dead", }
+    /// Of a notice in the outbox; moved on by the mail worker, outside the tree. What an arriving file would tell is held until
+    /// the file is whole, and dropped where it is given up.
+    NoticeStatus { Held = "held", Waiting = "waiting", Sent = "sent", Unknown = "unknown", Dead = "dead", Dropped = "dropped", }
     /// Of an entry in the published list.
     ListedStatus { Shown = "shown", Hidden = "hidden", }
 }
@@ -90,7 +92,7 @@ macro_rules! for_each_table {
         /// An account's right to act for a subject, to the last day of its authority.
         binding Binding bindings { id: RowId => text, case_id: CaseId => text, account: AccountId => text, subject: SubjectId => text, standing: Standing => text, until: Option<Date> => text_opt, person: Option<PersonId> => text_opt, }
         /// A case of any process; of a record, the canonical key of its document's number.
-        cases Case cases { id: CaseId => text, process: Process => text, number: String => text, definition: String => text, definition_digest: String => text, state: String => text, phase: Phase => text, version: i64 => int, subject: Option<SubjectId> => text_opt, office: String => text, finding_office: Option<String> => text_opt, record: Option<CaseId> => text_opt, parent: Option<CaseId> => text_opt, received_on: Date => text, opened_at: Micros => int, decision_key: Option<String> => text_opt, data: AsText<CaseData> => text, }
+        cases Case cases { id: CaseId => text, process: Process => text, number: String => text, definition: String => text, definition_digest: String => text, state: String => text, phase: Phase => text, version: i64 => int, subject: Option<SubjectId> => text_opt, office: String => text, finding_office: Option<String> => text_opt, record: Option<CaseId> => text_opt, parent: Option<CaseId> => text_opt, import: Option<RowId> => text_opt, received_on: Date => text, opened_at: Micros => int, decision_key: Option<String> => text_opt, data: AsText<CaseData> => text, }
         /// A relation between cases that effects follow.
         case_link CaseLink links { id: RowId => text, from_case: CaseId => text, kind: String => text, to_case: CaseId => text, }
         /// A deadline with how it was counted.
@@ -117,8 +119,9 @@ macro_rules! for_each_table {
         supervision Supervision supervisions { id: RowId => text, case_id: CaseId => text, deadline: RowId => text, office: Option<String> => text_opt, missed_on: Date => text, }
         /// The published list, one row a record that was ever shown.
         listed Listed listed { id: CaseId => text, number: String => text, subject: SubjectId => text, name: String => text, name_key: String => text, uscc: Option<String> => text_opt, class: RecordClass => text, decision_number: String => text, decision_key: String => text, office_zh: String => text, office_en: String => text, decided_on: Date => text, violation: String => text, content: String => text, shown_from: Date => text, last_day: Date => text, status: ListedStatus => text, }
-        /// A file of records that was committed.
-        import_file ImportFile imports { id: String => text, office: String => text, layout: String => text, rows: i64 => int, committed_on: Date => text, }
+        /// A file whose rows become cases: `file` is its office and digest, `arrived` how many of its `rows` are there, `entry` the
+        /// one that began it; `cleared` of how many cases nothing is left after it was given up.
+        import_file ImportFile imports { id: RowId => text, file: String => text, office: String => text, layout: String => text, process: Process => text, account: AccountId => text, rows: i64 => int, arrived: i64 => int, status: ImportStatus => text, committed_on: Date => text, entry: Option<i64> => int_opt, whole_at: Option<Micros> => int_opt, given_up: Option<GivenUpWhy> => text_opt, refused_row: Option<i64> => int_opt, cleared: i64 => int, }
         /// An answer to an application that Credit China pushed, as a file told it.
         platform_answer PlatformAnswered answers { id: RowId => text, case_id: CaseId => text, answer: PlatformAnswer => text, told_on: Date => text, file_sha256: String => text, }
         /// Personal values that were erased, and whether everything outside the tree is gone too.

@@ -24,7 +24,7 @@ pub(super) const ROWS: &[&str] = &[
     "CREATE TABLE role_assignment (id TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, rank TEXT NOT NULL, office TEXT, standing TEXT NOT NULL)",
     "CREATE TABLE credit_subject (id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, uscc TEXT, id_number_hash TEXT, id_number TEXT, id_number_masked TEXT, name TEXT, name_key TEXT, sealed_name TEXT)",
     "CREATE TABLE binding (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, account TEXT NOT NULL, subject TEXT NOT NULL, standing TEXT NOT NULL)",
-    "CREATE TABLE cases (id TEXT NOT NULL PRIMARY KEY, process TEXT NOT NULL, number TEXT NOT NULL, definition TEXT NOT NULL, definition_digest TEXT NOT NULL, state TEXT NOT NULL, phase TEXT NOT NULL, version BIGINT NOT NULL, subject TEXT, office TEXT NOT NULL, finding_office TEXT, record TEXT, received_on TEXT NOT NULL, opened_at BIGINT NOT NULL, decision_key TEXT, data TEXT NOT NULL, FOREIGN KEY (id, version) REFERENCES audit_entry (case_id, version) DEFERRABLE INITIALLY DEFERRED)",
+    "CREATE TABLE cases (id TEXT NOT NULL PRIMARY KEY, process TEXT NOT NULL, number TEXT NOT NULL, definition TEXT NOT NULL, definition_digest TEXT NOT NULL, state TEXT NOT NULL, phase TEXT NOT NULL, version BIGINT NOT NULL, subject TEXT, office TEXT NOT NULL, finding_office TEXT, record TEXT, import TEXT, received_on TEXT NOT NULL, opened_at BIGINT NOT NULL, decision_key TEXT, data TEXT NOT NULL, FOREIGN KEY (id, version) REFERENCES audit_entry (case_id, version) DEFERRABLE INITIALLY DEFERRED)",
     "CREATE TABLE case_link (id TEXT NOT NULL PRIMARY KEY, from_case TEXT NOT NULL, kind TEXT NOT NULL, to_case TEXT NOT NULL)",
     "CREATE TABLE deadline (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, key TEXT NOT NULL, owner TEXT, start_verb TEXT NOT NULL, start_on TEXT NOT NULL, count BIGINT, unit TEXT, parameter TEXT, article TEXT, due_on TEXT, fires_at BIGINT, remind_at BIGINT, status TEXT NOT NULL, provisional BIGINT NOT NULL, derivation TEXT NOT NULL)",
     "CREATE TABLE pause (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, deadline TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT)",
@@ -37,7 +37,7 @@ pub(super) const ROWS: &[&str] = &[
     "CREATE TABLE recusal (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, person TEXT NOT NULL)",
     "CREATE TABLE supervision (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, deadline TEXT NOT NULL, office TEXT, missed_on TEXT NOT NULL)",
     "CREATE TABLE listed (id TEXT NOT NULL PRIMARY KEY, number TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL, uscc TEXT, class TEXT NOT NULL, decision_number TEXT NOT NULL, decision_key TEXT NOT NULL, office_zh TEXT NOT NULL, office_en TEXT NOT NULL, decided_on TEXT NOT NULL, violation TEXT NOT NULL, content TEXT NOT NULL, shown_from TEXT NOT NULL, last_day TEXT NOT NULL, status TEXT NOT NULL)",
-    "CREATE TABLE import_file (id TEXT NOT NULL PRIMARY KEY, office TEXT NOT NULL, layout TEXT NOT NULL, rows BIGINT NOT NULL, committed_on TEXT NOT NULL)",
+    "CREATE TABLE import_file (id TEXT NOT NULL PRIMARY KEY, file TEXT NOT NULL, office TEXT NOT NULL, layout TEXT NOT NULL, process TEXT NOT NULL, account TEXT NOT NULL, rows BIGINT NOT NULL, arrived BIGINT NOT NULL, status TEXT NOT NULL, committed_on TEXT NOT NULL, entry BIGINT, whole_at BIGINT, given_up TEXT, refused_row BIGINT, cleared BIGINT NOT NULL)",
     "CREATE TABLE platform_answer (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, answer TEXT NOT NULL, told_on TEXT NOT NULL, file_sha256 TEXT NOT NULL)",
     "CREATE TABLE demo_clock (id TEXT NOT NULL PRIMARY KEY, now BIGINT NOT NULL)",
 ];
@@ -45,6 +45,9 @@ pub(super) const ROWS: &[&str] = &[
 pub(super) const INDEXES: &[&str] = &[
     "CREATE INDEX cases_subject ON cases (subject)",
     "CREATE INDEX cases_record ON cases (record)",
+    "CREATE INDEX cases_import ON cases (import) WHERE import IS NOT NULL",
+    "CREATE INDEX import_file_file ON import_file (file)",
+    "CREATE INDEX import_file_not_whole ON import_file (id) WHERE status <> 'whole'",
     "CREATE INDEX cases_state ON cases (process, state)",
     "CREATE INDEX cases_decision ON cases (decision_key)",
     "CREATE INDEX cases_office ON cases (finding_office, process)",

@@ -15,6 +15,8 @@ use crate::{city::{City, People}, client::{Client, field}, machine, table::float
 pub struct Run {
     /// Acts a second.
     pub rate: f64,
+    /// Half of the acts took no longer, in milliseconds.
+    pub median: f64,
     /// 99th percentile of an act's time, in milliseconds.
     pub p99: f64,
     /// The slowest act's time, in milliseconds.
@@ -135,7 +137,8 @@ pub async fn window(city: &mut City, clients: usize, length: Duration) -> Result
     }
     times.sort_unstable();
     let p99 = times.get(times.len() * 99 / 100).copied().unwrap_or_default();
+    let middle = times.get(times.len() / 2).copied().unwrap_or_default();
     let slowest = times.last().copied().unwrap_or_default();
     let acts = float(acts);
-    Ok(Run { rate: acts / elapsed, p99: f64::from(p99) / 1000.0, slowest: f64::from(slowest) / 1000.0, processor: processor / acts * 1000.0, commits: float(commits) / acts, memory, first_answer: city.first_answer })
+    Ok(Run { rate: acts / elapsed, median: f64::from(middle) / 1000.0, p99: f64::from(p99) / 1000.0, slowest: f64::from(slowest) / 1000.0, processor: processor / acts * 1000.0, commits: float(commits) / acts, memory, first_answer: city.first_answer })
 }

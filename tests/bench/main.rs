@@ -7,6 +7,7 @@
 //! | `acts` | the acts of one application, by the accounts whose roles they are |
 //! | `size` | the same in a house of a million cases |
 //! | `dependants` | one act that moves five hundred cases, while others work |
+//! | `import` | a file of 19,999 rows, while others work |
 //! | `law` | lines of the calculators, a new rulebook tried over every case |
 //! | `rival` | what it is measured against: pgbench, a bare SQLite loop |
 //! | `machine` | processor time, memory and commits, as the system counts them |
@@ -16,6 +17,7 @@ mod acts;
 mod city;
 mod client;
 mod dependants;
+mod import;
 mod law;
 mod machine;
 mod rival;
@@ -106,6 +108,12 @@ async fn main() -> ExitCode {
         && let Err(fault) = dependants::measure(&postgres).await
     {
         eprintln!("dependants: {fault}");
+        return ExitCode::FAILURE;
+    }
+    if chosen("BENCH_ONLY", "import")
+        && let Err(fault) = import::measure(&postgres).await
+    {
+        eprintln!("import: {fault}");
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS

@@ -1,7 +1,10 @@
 //! Files that offices send and get.
 
 mod applications;
+pub mod arriving;
 mod attacks;
+mod clause;
 mod penalties;
 mod sheet;
+mod stopped;
 mod tables;

@@ -47,7 +47,7 @@ impl Server {
     }
 
     /// How it ended by itself.
-    fn ended(mut self) -> ExitStatus {
+    pub fn ended(mut self) -> ExitStatus {
         self.child.wait().expect("it has ended")
     }
 }
@@ -66,7 +66,7 @@ async fn size(world: &World) -> u64 {
 }
 
 /// What `audit verify --decide` says of what lies on the disk.
-fn verified(world: &World) {
+pub fn verified(world: &World) {
     let data = world.folder().display().to_string();
     run(&["--data", &data, "--database", &world.database, "--origin", "test.example/log", "audit", "verify", "--decide"], &[], "").good();
 }

@@ -1,6 +1,6 @@
 //! The house itself: the trail, the door, sign-in, administration.
 
-mod crash;
+pub mod crash;
 mod deputies;
 mod desk;
 mod evidence;

@@ -175,7 +175,7 @@ impl Stage {
         if name == "changePassword" {
             return may_change(world, login).await;
         }
-        let variables = if line.kind.is_empty() && case.is_none() && name != "commitFile" {
+        let variables = if line.kind.is_empty() && case.is_none() && !matches!(name.as_str(), "commitFile" | "giveUpImport") {
             about_the_house(world, &self.accounts, name).await
         } else {
             self.variables(world, line, login, case.as_deref()).await
@@ -209,6 +209,7 @@ impl Stage {
         let given = |name: &str, of: &str| match name {
             "id" => case.map(|id| json!(id)),
             "upload" => Some(upload.clone()),
+            "import" => Some(self.accounts["an import"].clone()),
             _ if of == "DocumentInput!" => Some(paper.clone()),
             _ => meaning(&self.ids, &self.county_record, &self.draft, line.kind, name, of),
         };
@@ -237,6 +238,7 @@ async fn who_may_do_what(mut world: World) {
     }
     let seats = world.query("auditor", "query($account: String) { seats(account: $account) { id } }", json!({ "account": accounts["policy-2"] })).await;
     accounts.insert("a seat", seats["seats"][0]["id"].clone());
+    accounts.insert("an import", json!(crate::files::arriving::begun(&world, "road", "road_transport_centre").await));
     let mut stage = Stage { ids, county_record, draft: String::new(), accounts, papers: std::sync::Mutex::default() };
 
     // The verb of each mutation is what the trail calls it when it is refused to an auditor.

@@ -13,6 +13,7 @@ async fn who_may_ask_what(world: World) {
     world.on("2026-04-14").await;
     steps::registered(&world, record(2)).await;
     let shown = world.query("auditor", "query($id: ID!) { case(id: $id) { number subject { id } ... on PenaltyRecord { history(first: 1) { nodes { number } } } } }", json!({ "id": id })).await["case"].clone();
+    let import = crate::files::arriving::begun(&world, "road", "road_transport_centre").await;
     let house = json!("0");
     let calls: Vec<(&str, String, Value)> = vec![
         ("published", "published(first: 5) { nodes { number } }".into(), json!({})),
@@ -28,6 +29,8 @@ async fn who_may_ask_what(world: World) {
         ("auditEntry", "auditEntry(number: $id) { number }".into(), json!({ "id": shown["history"]["nodes"][0]["number"] })),
         ("auditEntry (of the house)", "auditEntry(number: $id) { number }".into(), json!({ "id": house })),
         ("fileCheck", "fileCheck(layout: PENALTY_RECORDS, office: \"road_transport_centre\", upload: $upload, first: 1) { ended }".into(), json!({ "upload": null })),
+        ("fileImport", format!("fileImport(id: \"{import}\") {{ id }}"), json!({})),
+        ("fileImports", "fileImports(office: \"road_transport_centre\") { id }".into(), json!({})),
         ("reportingRates", "reportingRates(period: \"2026-Q2\") { office }".into(), json!({})),
         ("listTypes", "listTypes { key }".into(), json!({})),
         ("settings", "settings { key }".into(), json!({})),

@@ -8,7 +8,7 @@ use domain::{
     erasure::{ErasureGround, ErasureTarget},
     refusal::Reason,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::json;
 
 use super::{
@@ -16,13 +16,13 @@ use super::{
     run::say,
     users::account,
 };
-use crate::{app::App, door::Answer, erasure, store::entities};
+use crate::{app::App, door::Answer, erasure, store::{counting, entities}};
 
 async fn target(app: &App, args: &EraseArgs) -> Result<ErasureTarget> {
     if matches!(args.what, EraseWord::Account) {
         return Ok(ErasureTarget::Account(account(app, &args.which).await?));
     }
-    let found = entities::cases::Entity::find().filter(entities::cases::Column::Number.eq(&args.which)).one(app.database.pool()).await?;
+    let found = counting::cases().filter(entities::cases::Column::Number.eq(&args.which)).one(app.database.pool()).await?;
     let case = found.with_context(|| format!("there is no case {}", args.which))?.row()?;
     match args.what {
         EraseWord::Subject => Ok(ErasureTarget::Subject(case.subject.context("the case has no subject")?)),

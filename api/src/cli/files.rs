@@ -10,8 +10,8 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 use axum::body::Bytes;
-use domain::ids::AccountId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use domain::{ids::AccountId, import::ImportStatus, rows::ImportFile};
+use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -19,10 +19,10 @@ use super::{args::{Export, ImportArgs, PlaceArgs}, run::{open, say}, users::{acc
 use crate::{
     app::App,
     door::Answer,
-    files::{self, Checked, Committed, Kind, check::Progress, exports::{self, Form}},
+    files::{self, Checked, Committed, Kind, Order, check::{Phase, Progress}, exports::{self, Form}},
     people::{sign_in::{self, SignedIn}, tokens},
     proofs, receipts, sheets,
-    store::entities,
+    store::{counting, entities},
 };
 
 /// Faults that are printed; all of them stand in the marked file and in `--json`.
@@ -49,16 +49,22 @@ async fn signed_in(app: &App, login: &str) -> Result<AccountId> {
     }
 }
 
-/// Shows on a terminal how far a check is, until it is stopped.
+/// Shows how far a file is until it is stopped: on a terminal in place, else a line now and then.
 fn watch(progress: Arc<Progress>) -> tokio::task::JoinHandle<()> {
     tokio::spawn(async move {
-        while std::io::stderr().is_terminal() {
+        let terminal = std::io::stderr().is_terminal();
+        let pause = if terminal { Duration::from_millis(200) } else { Duration::from_secs(5) };
+        loop {
+            tokio::time::sleep(pause).await;
             let (done, all) = (progress.done.load(Ordering::Relaxed), progress.all.load(Ordering::Relaxed));
-            if let Some(percent) = (done * 100).checked_div(all) {
-                eprint!("\r{percent}%  ");
+            let Some(percent) = (done * 100).checked_div(all) else { continue };
+            let words = if progress.is(Phase::Importing) { format!("importing: {done} of {all} rows") } else { format!("checking: {percent}%") };
+            if terminal {
+                eprint!("\r{words}  ");
                 let _ = std::io::stderr().flush(); // progress is a courtesy
+            } else {
+                eprintln!("{words}");
             }
-            tokio::time::sleep(Duration::from_millis(200)).await;
         }
     })
 }
@@ -72,10 +78,10 @@ pub(super) async fn import(args: &PlaceArgs, import: &ImportArgs) -> Result<Exit
     let progress = Arc::<Progress>::default();
     let shown = watch(progress.clone());
     let (checked, answer) = if import.commit {
-        let key = import.key.unwrap_or_else(Uuid::now_v7);
-        match files::commit(&app, kind, login, &import.office, bytes.clone(), key, progress).await? {
+        let order = Order { kind, account: login, office: import.office.clone(), key: import.key.unwrap_or_else(Uuid::now_v7) };
+        match files::commit(&app, &order, bytes.clone(), progress).await? {
             Committed::Faults(checked) => (checked, None),
-            Committed::Answered { checked, answer } => (checked, Some(answer?)),
+            Committed::Answered { checked, answer, import } => (checked, Some((answer?, import))),
         }
     } else {
         let checked = files::check(&app, kind, login, &import.office, bytes.clone(), progress).await?;
@@ -85,20 +91,24 @@ pub(super) async fn import(args: &PlaceArgs, import: &ImportArgs) -> Result<Exit
     if let Some(out) = import.marked.as_ref().filter(|_| !checked.faults.is_empty()) {
         write(out, &files::marked(kind, bytes, checked.faults.clone()).await?)?;
     }
-    Ok(report(args, &checked, answer.as_ref()))
+    Ok(report(args, &checked, answer.as_ref().map(|(answer, import)| (answer, import.as_ref()))))
 }
 
-fn report(args: &PlaceArgs, checked: &Checked, answer: Option<&Answer>) -> ExitCode {
+fn report(args: &PlaceArgs, checked: &Checked, answer: Option<(&Answer, Option<&ImportFile>)>) -> ExitCode {
+    let import = answer.and_then(|(_, import)| import);
+    let whole = import.is_some_and(|file| file.status == ImportStatus::Whole);
     let (committed, entry, refused) = match answer {
-        Some(Answer::Accepted(accepted)) => (true, Some(accepted.entry), Vec::new()),
-        Some(Answer::Refused { refusal, entry }) => (false, *entry, refusal.reasons.clone()),
-        Some(Answer::Nothing) | None => (false, None, Vec::new()),
+        Some((Answer::Accepted(accepted), _)) => (whole, Some(accepted.entry), Vec::new()),
+        Some((Answer::Refused { refusal, entry }, _)) => (false, *entry, refusal.reasons.clone()),
+        Some((Answer::Nothing, _)) | None => (false, None, Vec::new()),
     };
     let good = checked.faults.is_empty() && refused.is_empty();
-    let value = json!({ "sha256": checked.sha256, "rows": checked.rows, "problems": checked.faults, "committed": committed, "entry": entry, "refused": refused });
+    let value = json!({ "sha256": checked.sha256, "rows": checked.rows, "problems": checked.faults, "committed": committed, "entry": entry, "import": import, "refused": refused });
     let mut words = match (good, committed, entry) {
         (true, true, Some(entry)) => format!("{} rows committed, entry {entry}, sha256 {}", checked.rows, checked.sha256),
+        (true, false, Some(entry)) => format!("{} of {} rows have arrived, entry {entry}; another process imports this file", import.map_or(0, |file| file.arrived), checked.rows),
         (true, ..) => format!("{} rows, no problems, sha256 {}; --commit commits this very file", checked.rows, checked.sha256),
+        (false, _, Some(_)) if import.is_some() => format!("{} rows; the import was given up, and none of them counts", checked.rows),
         _ => format!("{} rows, {} problems; nothing was written", checked.rows, checked.faults.len() + refused.len()),
     };
     for fault in checked.faults.iter().take(PRINTED) {
@@ -161,7 +171,7 @@ pub(super) async fn export(args: &PlaceArgs, export: &Export) -> Result<()> {
 /// Writes every receipt of a batch with what it is checked against.
 async fn write_receipts(app: &App, number: &str, out: &Path) -> Result<()> {
     app.checkpoint_if_grown().await?;
-    let found = entities::cases::Entity::find().filter(entities::cases::Column::Number.eq(number)).one(app.database.pool()).await?;
+    let found = counting::cases().filter(entities::cases::Column::Number.eq(number)).one(app.database.pool()).await?;
     let batch = found.with_context(|| format!("there is no batch {number}"))?.id.parse()?;
     let signed: Vec<_> = receipts::of_batch(app, batch).await?.into_iter().filter(|receipt| receipt.note.is_some()).collect();
     ensure!(!signed.is_empty(), "nothing of {number} was handed over, so there is no receipt");

@@ -4,7 +4,7 @@ use std::{io::{IsTerminal, Write}, path::{Path, PathBuf}, process::ExitCode};
 
 use anyhow::{Context, Result, bail};
 use domain::{admin::AdminAct, command::Actor, refusal::Refusal};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::json;
 use workflows::{
     engine::{Rules, moves, recounted_from},
@@ -16,7 +16,7 @@ use crate::{
     app::App,
     door::Answer,
     law::{moved::{self, MovedDeadline}, of_place, simulate::{self, Change, Trial}},
-    store::entities,
+    store::{counting, entities},
     work::moving,
 };
 
@@ -143,7 +143,7 @@ fn refused(args: &PlaceArgs, refusal: &Refusal) -> ExitCode {
 
 async fn move_case(args: &PlaceArgs, number: &str) -> Result<ExitCode> {
     let app = open(args).await?;
-    let found = entities::cases::Entity::find().filter(entities::cases::Column::Number.eq(number)).one(app.database.pool()).await?;
+    let found = counting::cases().filter(entities::cases::Column::Number.eq(number)).one(app.database.pool()).await?;
     let case = found.with_context(|| format!("there is no case {number}"))?.row()?;
     let command = moves::command(Actor::Operator, case.id, app.clock.today(), app.clock.now(), uuid::Uuid::now_v7());
     match app.submit(command, None, None, Vec::new(), false).await? {

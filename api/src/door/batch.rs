@@ -90,7 +90,7 @@ impl Batch<'_> {
     fn accept(&mut self, decision: Decision) -> Result<Accepted, StoreFault> {
         let case = decision.case();
         let row = case.and_then(|id| self.snapshot.rows().cases.get(&id.to_string()).cloned()).map(Box::new);
-        let (written, follow_ups) = seal::add(&self.rules, &mut self.outcomes, decision, self.now, self.simulated)?;
+        let (written, follow_ups) = seal::add(&self.rules, self.snapshot, &mut self.outcomes, decision, self.now, self.simulated)?;
         let written = written.map(Box::new);
         let entry = written.as_ref().map(|entry| entry.index).unwrap_or_default();
         Ok(Accepted { entry, written, case, row, follow_ups, repeated: false })
@@ -99,7 +99,7 @@ impl Batch<'_> {
     fn refuse(&mut self, command: &Command, refusal: &Refusal) -> Result<u64, StoreFault> {
         let draft = engine::decide::refused(self.snapshot, command, refusal);
         let first = self.outcomes.frontier.size();
-        seal::entry(&self.rules, &mut self.outcomes, draft, first, self.now, self.simulated).map(|entry| entry.index)
+        seal::entry(&self.rules, self.snapshot, &mut self.outcomes, draft, first, self.now, self.simulated).map(|entry| entry.index)
     }
 
     /// A command on a case first runs that case's timers that are due.
@@ -148,7 +148,7 @@ impl Batch<'_> {
 
     fn conflict(&self, command: &Command, expected: Option<i64>) -> Option<DoorFault> {
         let Target::Case(id) = command.target else { return None };
-        match self.snapshot.rows().cases.get(&id.to_string()) {
+        match self.snapshot.case(id) {
             None => Some(DoorFault::NotFound),
             Some(case) => expected
                 .is_some_and(|version| version != case.version)

@@ -5,31 +5,32 @@ use domain::{
     entry::Entry,
     merkle::leaf_hash,
     moment::Micros,
+    rows::NoticeStatus,
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
-use workflows::engine::{Decision, Draft, Rules};
+use workflows::engine::{Decision, Draft, Rules, Snapshot};
 
 use super::request::{Credential, PersonalDraft};
 use crate::store::{StoreFault, trail::columns_of, write::Outcomes};
 
 /// Adds a decision's entries to the batch, in their order: that of the act, and the numbers of its follow-ups.
-pub(super) fn add(rules: &Rules, outcomes: &mut Outcomes, decision: Decision, now: Micros, simulated: bool) -> Result<(Option<Entry>, Vec<u64>), StoreFault> {
+pub(super) fn add(rules: &Rules, snapshot: &Snapshot, outcomes: &mut Outcomes, decision: Decision, now: Micros, simulated: bool) -> Result<(Option<Entry>, Vec<u64>), StoreFault> {
     let first = outcomes.frontier.size();
-    let mut written = decision.into_entries().into_iter().map(|draft| entry(rules, outcomes, draft, first, now, simulated));
+    let mut written = decision.into_entries().into_iter().map(|draft| entry(rules, snapshot, outcomes, draft, first, now, simulated));
     let act = written.next().transpose()?;
     Ok((act, written.map(|entry| Ok(entry?.index)).collect::<Result<_, StoreFault>>()?))
 }
 
 /// Adds one entry: its exact bytes, its leaf and the nodes it completes, its notices.
-pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first: u64, now: Micros, simulated: bool) -> Result<Entry, StoreFault> {
+pub(super) fn entry(rules: &Rules, snapshot: &Snapshot, outcomes: &mut Outcomes, draft: Draft, first: u64, now: Micros, simulated: bool) -> Result<Entry, StoreFault> {
     let index = outcomes.frontier.size();
     let entry = Entry {
         index,
         process: draft.process.map(|process| process.key().to_owned()),
         case: draft.case,
         version: draft.version,
-        cause: draft.cause.map(|cause| first + cause as u64),
+        cause: draft.cause.map(|cause| first + cause as u64).or(draft.under),
         verb: draft.verb,
         actor: draft.actor,
         person: draft.person,
@@ -54,11 +55,14 @@ pub(super) fn entry(rules: &Rules, outcomes: &mut Outcomes, draft: Draft, first:
     let bytes = entry.to_bytes().map_err(|fault| StoreFault::Broken(fault.to_string()))?;
     let leaf = leaf_hash(&bytes);
     outcomes.nodes.extend(outcomes.frontier.append(leaf));
+    let case = draft.case.and_then(|id| snapshot.rows().cases.get(&id.to_string()));
+    // Of a case that does not count nobody is told yet.
+    let status = if case.is_none_or(|case| snapshot.counts(case)) { NoticeStatus::Waiting } else { NoticeStatus::Held };
     for (number, notice) in draft.notices.iter().enumerate() {
         let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("notice|{index}|{number}|{leaf}").as_bytes());
         outcomes.notices.push(json!({
             "id": id, "entry": index, "case_id": entry.case, "letter": notice.letter, "account": notice.recipient.account,
-            "address": notice.recipient.address, "arguments": notice.arguments.to_string(), "status": "waiting",
+            "address": notice.recipient.address, "arguments": notice.arguments.to_string(), "status": status,
             "attempts": 0, "created_at": now,
         }));
     }
@@ -92,9 +96,11 @@ pub(super) fn sign_in(outcomes: &mut Outcomes, act: Option<&AdminAct>, credentia
     }
 }
 
-/// Values that an accepted erasure takes away, in the same write as its entry.
+/// Values that an accepted act takes away, and letters that are not written after all, in the same write as its entry.
 pub(super) fn erased(outcomes: &mut Outcomes, act: Option<&AdminAct>, now: Micros) {
-    if let Some(AdminAct::ErasePersonal { values, .. }) = act {
-        outcomes.erased.extend(values.iter().map(|id| json!({ "id": id, "at": now })));
+    let Some(act) = act else { return };
+    outcomes.erased.extend(act.erased_values().iter().map(|id| json!({ "id": id, "at": now })));
+    if let AdminAct::ClearImport { cases, .. } = act {
+        outcomes.unwritten.extend(cases.iter().map(|case| json!({ "case_id": case })));
     }
 }

@@ -13,5 +13,6 @@ mod stale;
 mod sweep;
 
 pub use act::{erase, keeps};
+pub use scope::{named_in, own_values, still_there};
 pub use stale::drop_stale_uploads;
-pub use sweep::{Swept, sweep_all};
+pub use sweep::{Swept, drop_papers, sweep_all};

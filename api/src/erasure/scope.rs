@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    admin::AdminAct,
-    command::Command,
-    entry::Entry,
     erasure::ErasureTarget,
+    ids::{CaseId, SubjectId},
     personal::Sealed,
     rows::{Account, CreditSubject},
 };
@@ -15,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{StoreFault, entities},
+    store::{StoreFault, counting, entities},
 };
 
 const PAGE: i64 = 500;
@@ -63,18 +61,34 @@ async fn subject(app: &App, subject: &str) -> Result<BTreeSet<Uuid>, StoreFault>
     Ok(named)
 }
 
+/// What the entries of a case name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn named_in(app: &App, case: CaseId) -> Result<BTreeSet<Uuid>, StoreFault> {
+    of_case(app, &case.to_string()).await
+}
+
+/// The values of a subject's own row.
+///
+/// # Errors
+/// When the database fails.
+pub async fn own_values(app: &App, subject: SubjectId) -> Result<Vec<Uuid>, StoreFault> {
+    let row = row_of(app, &subject.to_string()).await?;
+    Ok(row.into_iter().flat_map(|row| [row.id_number, row.sealed_name]).flatten().map(|sealed| sealed.0.id).collect())
+}
+
 /// One case: what its entries name and no other case of its subject does.
 async fn one_case(app: &App, case: &str) -> Result<BTreeSet<Uuid>, StoreFault> {
     let mut named = of_case(app, case).await?;
-    let row = entities::cases::Entity::find_by_id(case).one(app.database.pool()).await?;
+    let row = counting::case(case).one(app.database.pool()).await?;
     if let Some(subject) = row.and_then(|row| row.subject) {
         for other in cases_of(app, &subject).await?.into_iter().filter(|other| other != case) {
             let shared = of_case(app, &other).await?;
             named.retain(|id| !shared.contains(id));
         }
-        let own = row_of(app, &subject).await?.into_iter().flat_map(|row| [row.id_number, row.sealed_name]).flatten();
-        for sealed in own {
-            named.remove(&sealed.0.id);
+        for own in own_values(app, subject.parse().map_err(broken)?).await? {
+            named.remove(&own);
         }
     }
     Ok(named)
@@ -104,26 +118,17 @@ async fn without_a_case(app: &App, words: &[String]) -> Result<BTreeSet<Uuid>, S
             from = row.try_get_by_index(0)?;
             let bytes: String = row.try_get_by_index(1)?;
             if speaks(&bytes) {
-                named.extend(in_entry(&bytes, speaks)?.into_iter().map(|sealed| sealed.id));
+                named.extend(Sealed::all_in(&bytes).into_iter().map(|sealed| sealed.id));
             }
         }
     }
 }
 
-/// Of a file only the rows that speak of it: the others are other people's.
-fn in_entry(bytes: &str, speaks: impl Fn(&str) -> bool) -> Result<Vec<Sealed>, StoreFault> {
-    let entry = Entry::from_bytes(bytes.as_bytes()).map_err(broken)?;
-    let command: Option<Command> = serde_json::from_value(entry.input).ok();
-    match command.and_then(|command| command.admin).as_deref() {
-        Some(AdminAct::ImportFile { rows, .. }) => {
-            let texts = rows.iter().filter_map(|row| serde_json::to_string(row).ok());
-            Ok(texts.filter(|text| speaks(text)).flat_map(|text| Sealed::all_in(&text)).collect())
-        }
-        _ => Ok(Sealed::all_in(bytes)),
-    }
-}
-
-async fn still_there(app: &App, named: BTreeSet<Uuid>) -> Result<Vec<Uuid>, StoreFault> {
+/// Those of the values that were not erased yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn still_there(app: &App, named: BTreeSet<Uuid>) -> Result<Vec<Uuid>, StoreFault> {
     let sql = app.database.places("SELECT 1 FROM personal_value WHERE id = ? AND erased_at IS NULL");
     let mut there = Vec::new();
     for id in named {

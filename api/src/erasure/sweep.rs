@@ -132,6 +132,29 @@ async fn papers(app: &App, cases: &[CaseId]) -> Result<u32, StoreFault> {
     Ok(deleted)
 }
 
+/// Deletes the papers of cases that never count, where no other case and no upload names them; their digests stay.
+///
+/// # Errors
+/// When the database or the store of documents fails.
+pub async fn drop_papers(app: &App, cases: &[CaseId]) -> Result<u32, StoreFault> {
+    use entities::document::{Column, Entity};
+    let db = &app.database;
+    let own = Entity::find().filter(Column::CaseId.is_in(cases.iter().map(ToString::to_string))).all(db.pool()).await?;
+    let sql = db.places(
+        "SELECT 1 FROM document d JOIN cases c ON c.id = d.case_id WHERE d.sha256 = ? AND (c.import IS NULL OR c.import NOT IN \
+         (SELECT f.id FROM import_file f WHERE f.status = 'given_up')) UNION ALL SELECT 1 FROM upload WHERE sha256 = ?",
+    );
+    let digests: BTreeSet<_> = own.into_iter().map(|row| row.sha256).collect();
+    let mut deleted = 0;
+    for sha256 in digests {
+        let named = db.pool().query_one_raw(db.statement(&sql, vec![sha256.clone().into(), sha256.clone().into()])).await?;
+        if named.is_none() {
+            deleted += u32::from(evidence::delete(app, &sha256).await.map_err(broken)?);
+        }
+    }
+    Ok(deleted)
+}
+
 /// What databases leave behind of a row that was changed: free pages and the write-ahead log of `SQLite`, dead rows of
 /// `PostgreSQL`. Its own write-ahead log, standbys and copies keep theirs until they are overwritten or deleted.
 async fn compact(db: &Database) -> Result<(), StoreFault> {

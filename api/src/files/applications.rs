@@ -50,7 +50,7 @@ const COLUMNS: &[Column] = &[
 pub const LAYOUT: Layout = Layout { key: "repair_applications", zh: "信用修复申请", en: "Repair applications", columns: COLUMNS };
 
 /// A table with the papers that came with it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Bundle {
     pub table: Bytes,
     pub papers: BTreeMap<String, Bytes>,

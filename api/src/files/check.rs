@@ -2,16 +2,21 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, atomic::{AtomicUsize, Ordering}},
+    sync::{Arc, atomic::{AtomicBool, AtomicUsize, Ordering}},
 };
 
 use axum::body::Bytes;
 use domain::{
-    admin::{AdminAct, ImportRow},
-    command::{Actor, Arguments, Opening},
-    ids::AccountId,
+    admin::AdminAct,
+    command::{Actor, Command, Target},
+    ids::{AccountId, RowId},
+    import::ImportedRow,
+    process::{Process, Verb},
     refusal::Refusal,
+    rows::Rows,
 };
+use time::Date;
+use uuid::Uuid;
 use workflows::engine::{self, Snapshot};
 
 use super::{applications, known, penalties, proposals};
@@ -23,6 +28,9 @@ use crate::{
     sheets::{self, CellFault, Layout, Row, SheetFault},
     store::{StoreFault, load::{self, Wanted}},
 };
+
+/// Rows that go through the door together, and are tried together.
+pub(super) const PIECE: usize = 50;
 
 /// Kinds of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +51,24 @@ impl Kind {
         }
     }
 
+    /// The process of the cases that its rows become.
+    pub const fn process(self) -> Process {
+        match self {
+            Self::PenaltyRecords => Process::PublicationRecord,
+            Self::RepairApplications => Process::RepairApplication,
+            Self::ProposalEntries => Process::ProposalEntry,
+        }
+    }
+
+    /// What a row does: a record is opened as the law says, an application is registered.
+    fn verbs(self) -> Vec<Verb> {
+        match self {
+            Self::PenaltyRecords => Verb::RECORD.to_vec(),
+            Self::RepairApplications => vec![Verb::Register],
+            Self::ProposalEntries => vec![Verb::Open],
+        }
+    }
+
     /// The kind of a layout's key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.layout().key == key)
@@ -60,17 +86,34 @@ pub enum FileFault {
     Interrupted,
 }
 
-/// How far a check is.
+/// What is being done with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Checking,
+    Importing,
+}
+
+/// How far a check, and then an import, is.
 #[derive(Debug, Default)]
 pub struct Progress {
     pub done: AtomicUsize,
     pub all: AtomicUsize,
+    importing: AtomicBool,
 }
 
 impl Progress {
-    fn at(&self, done: usize, all: usize) {
+    pub(super) fn at(&self, done: usize, all: usize) {
         self.done.store(done, Ordering::Relaxed);
         self.all.store(all, Ordering::Relaxed);
+    }
+
+    pub(super) fn phase(&self, phase: Phase) {
+        self.importing.store(phase == Phase::Importing, Ordering::Relaxed);
+    }
+
+    /// Whether that is being done.
+    pub fn is(&self, phase: Phase) -> bool {
+        self.importing.load(Ordering::Relaxed) == (phase == Phase::Importing)
     }
 }
 
@@ -83,14 +126,106 @@ pub struct Checked {
     pub faults: Vec<CellFault>,
 }
 
-/// A file that was checked, with what its commit would hand to the door.
+/// A file that was checked, with all that its commit needs.
 #[derive(Debug)]
 pub(super) struct Prepared {
     pub checked: Checked,
-    pub act: AdminAct,
+    pub source: Source,
+}
+
+/// The rows of a file with what they refer to and the papers that came with them.
+#[derive(Debug)]
+pub(super) struct Source {
+    kind: Kind,
+    office: String,
+    account: AccountId,
+    pub rows: Vec<Row>,
+    known: known::Known,
+    bundle: applications::Bundle,
+}
+
+/// A row as it would be handed to the door.
+#[derive(Debug)]
+pub(super) struct Ready {
+    pub command: Command,
     pub personal: Vec<PersonalDraft>,
-    /// Papers that came with the file.
-    pub papers: Vec<Bytes>,
+}
+
+impl Source {
+    /// No rows: for whoever asks again what became of a file.
+    pub fn blank(kind: Kind, account: AccountId, office: &str) -> Self {
+        Self { kind, office: office.to_owned(), account, rows: Vec::new(), known: known::Known::default(), bundle: applications::Bundle::default() }
+    }
+
+    /// The act that begins the import, with the id that it would have.
+    pub fn begin(&self, app: &App, id: RowId, sha256: &str) -> Command {
+        let act = AdminAct::ImportFile {
+            id,
+            file_sha256: sha256.to_owned(),
+            layout: self.kind.layout().key.to_owned(),
+            process: self.kind.process(),
+            office: self.office.clone(),
+            rows: u32::try_from(self.rows.len()).unwrap_or(u32::MAX),
+        };
+        app.about_the_house(Actor::Account(self.account), act)
+    }
+
+    /// The act of a whole row on the legal day of the import's beginning; none where `paper` notes faults.
+    ///
+    /// # Errors
+    /// When the key ring refuses.
+    pub fn ready(&self, app: &App, paper: &mut Paper, place: usize, (import, cause, on): (RowId, u64, Date)) -> Result<Option<Ready>, FileFault> {
+        let row = &self.rows[place];
+        let found = match self.kind {
+            Kind::PenaltyRecords => penalties::opening(app, paper, row, &self.office),
+            Kind::RepairApplications => applications::opening(app, paper, row, &self.known, &self.bundle),
+            Kind::ProposalEntries => proposals::opening(app, paper, row, &self.known, &self.office),
+        };
+        if let Some(broken) = &paper.broken {
+            return Err(StoreFault::Broken(broken.to_string()).into());
+        }
+        let Some((mut opening, arguments)) = found else { return Ok(None) };
+        opening.import = Some(ImportedRow { import, cause, place: i64::try_from(place).unwrap_or(i64::MAX), row: row.number });
+        let command = Command {
+            // The person who commits the file counts as the one who recorded each row (four eyes).
+            actor: Actor::Account(self.account),
+            target: Target::New(opening),
+            verbs: self.kind.verbs(),
+            arguments,
+            admin: None,
+            effective_on: on,
+            now: app.clock.now(),
+            seed: Uuid::now_v7(),
+            timer: None,
+        };
+        Ok(Some(Ready { command, personal: std::mem::take(&mut paper.personal) }))
+    }
+
+    /// The papers that came with the file, by their digest.
+    pub fn papers(&self) -> HashMap<String, Bytes> {
+        self.bundle.papers.values().map(|bytes| (evidence::digest(bytes), bytes.clone())).collect()
+    }
+
+    /// Positions in pieces, so that all rows of a subject are in one: what a row may do depends on rows of its subject alone.
+    /// Entries of a batch share its room, which bounds how many can be tried.
+    fn pieces(&self) -> Vec<Vec<usize>> {
+        if self.kind == Kind::ProposalEntries {
+            return vec![(0..self.rows.len()).filter(|place| self.rows[*place].whole).collect()];
+        }
+        let whose = |row: &Row| row.text("uscc").or(row.text("residentId")).map(domain::canonical::code).unwrap_or_default();
+        let mut whole: Vec<_> = self.rows.iter().enumerate().filter(|(_, row)| row.whole).map(|(place, row)| (whose(row), place)).collect();
+        whole.sort();
+        let mut pieces: Vec<Vec<usize>> = Vec::new();
+        let mut last = None;
+        for (who, place) in whole {
+            match pieces.last_mut() {
+                Some(piece) if piece.len() < PIECE || last.as_ref() == Some(&who) => piece.push(place),
+                _ => pieces.push(vec![place]),
+            }
+            last = Some(who);
+        }
+        pieces
+    }
 }
 
 /// Checks a file for an office, as the account that would commit it.
@@ -112,32 +247,76 @@ pub(super) async fn prepare(app: &App, kind: Kind, account: AccountId, office: &
     .await??;
     let known = known::known(app, kind, office, &read.rows).await?;
     let (mut faults, rows) = (read.faults, read.rows);
-    let mut opened = Opened::default();
     repeated(&rows, kind, &mut faults);
-    for (position, row) in rows.iter().enumerate().filter(|(_, row)| row.whole) {
-        let mut paper = Paper::default();
-        let found = match kind {
-            Kind::PenaltyRecords => penalties::opening(app, &mut paper, row, office),
-            Kind::RepairApplications => applications::opening(app, &mut paper, row, &known, &bundle),
-            Kind::ProposalEntries => proposals::opening(app, &mut paper, row, &known, office),
-        };
-        if let Some(broken) = paper.broken {
-            return Err(StoreFault::Broken(broken.to_string()).into());
-        }
-        faults.extend(paper.faults.iter().map(|fault| row.fault(fault.field, fault.code, fault.zh.clone(), fault.en.clone())));
-        if let Some((opening, arguments)) = found {
-            opened.add(position, row, opening, arguments, paper.personal);
-        }
-    }
-    let layout = kind.layout().key.to_owned();
-    let act = AdminAct::ImportFile { file_sha256: sha256.clone(), layout, office: office.to_owned(), rows: opened.rows };
-    let (act, refused) = rehearse(app, account, act, progress).await?;
-    for (position, refusal) in refused {
-        let row = position.and_then(|position| opened.positions.get(position)).map(|position| &rows[*position]);
-        faults.extend(refused_as(row, &refusal));
-    }
+    let source = Source { kind, office: office.to_owned(), account, rows, known, bundle };
+    faults.extend(tried(app, &source, &sha256, &progress).await?);
     faults.sort_by(|a, b| (&a.sheet, a.row).cmp(&(&b.sheet, b.row)));
-    Ok(Prepared { checked: Checked { sha256, rows: rows.len(), faults }, act, personal: opened.personal, papers: bundle.papers.into_values().collect() })
+    Ok(Prepared { checked: Checked { sha256, rows: source.rows.len(), faults }, source })
+}
+
+/// Tries the file as a whole and every row, a piece at a time, on the rows of the house as they are now.
+async fn tried(app: &App, source: &Source, sha256: &str, progress: &Progress) -> Result<Vec<CellFault>, FileFault> {
+    let begin = source.begin(app, RowId(Uuid::now_v7()), sha256);
+    let base = load::kept(app.database.pool()).await?;
+    let rules = app.rules();
+    let mut faults = Vec::new();
+    let (law, first) = (rules.clone(), begin.clone());
+    let file = rehearsed(app, &base, vec![begin.clone()], move |snapshot, _| engine::rehearse(&law, snapshot, &first)).await?;
+    if let Err(refusal) = file {
+        faults.extend(refused_as(None, &refusal));
+    }
+    let (all, mut done) = (source.rows.len(), 0);
+    for piece in source.pieces() {
+        let (mut commands, mut places) = (Vec::new(), Vec::new());
+        for place in &piece {
+            let mut paper = Paper::default();
+            let ready = source.ready(app, &mut paper, *place, (id_of(&begin), 0, begin.effective_on))?;
+            let row = &source.rows[*place];
+            faults.extend(paper.faults.iter().map(|fault| row.fault(fault.field, fault.code, fault.zh.clone(), fault.en.clone())));
+            if let Some(ready) = ready {
+                commands.push(ready.command);
+                places.push(*place);
+            }
+        }
+        let (law, first) = (rules.clone(), begin.clone());
+        let refused = rehearsed(app, &base, commands, move |snapshot, rows| engine::rehearse_rows(&law, snapshot, &first, rows)).await?;
+        for (number, refusal) in refused {
+            faults.extend(refused_as(places.get(number).map(|place| &source.rows[*place]), &refusal));
+        }
+        done += piece.len();
+        progress.at(all + done, all * 2);
+    }
+    Ok(faults)
+}
+
+fn id_of(begin: &Command) -> RowId {
+    match begin.admin.as_deref() {
+        Some(AdminAct::ImportFile { id, .. }) => *id,
+        _ => RowId(Uuid::nil()),
+    }
+}
+
+/// What a rehearsal of commands answers on the rows that it turns out to need.
+async fn rehearsed<T: Send + 'static>(app: &App, base: &Rows, commands: Vec<Command>, rehearse: impl Fn(&mut Snapshot, &[Command]) -> T + Send + Sync + 'static) -> Result<T, FileFault> {
+    let (mut wanted, mut held) = (Wanted::default(), Wanted::default());
+    commands.iter().for_each(|command| wanted.add(command));
+    let mut snapshot = Snapshot::part(base.clone());
+    let trial = Arc::new((commands, rehearse));
+    loop {
+        load::batch(app.database.pool(), &wanted).await?.into(&mut snapshot);
+        held.hold(wanted);
+        let tried = trial.clone();
+        let answer;
+        (answer, snapshot) = blocking(move || {
+            let answer = (tried.1)(&mut snapshot, &tried.0);
+            (answer, snapshot)
+        })
+        .await?;
+        wanted = Wanted::asked(snapshot.needs()).beyond(&held);
+        if wanted.only_receipts() {
+            return Ok(answer);
+        }
+    }
 }
 
 /// The file that was sent, with its faults marked.
@@ -150,23 +329,6 @@ pub async fn marked(kind: Kind, bytes: Bytes, faults: Vec<CellFault>) -> Result<
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, FileFault> {
     tokio::task::spawn_blocking(work).await.map_err(|_| FileFault::Interrupted)
-}
-
-/// Rows that can be tried.
-#[derive(Debug, Default)]
-struct Opened {
-    rows: Vec<ImportRow>,
-    /// Position in the file of each.
-    positions: Vec<usize>,
-    personal: Vec<PersonalDraft>,
-}
-
-impl Opened {
-    fn add(&mut self, position: usize, row: &Row, opening: Opening, arguments: Arguments, personal: Vec<PersonalDraft>) {
-        self.rows.push(ImportRow { row: row.number, opening, arguments });
-        self.positions.push(position);
-        self.personal.extend(personal);
-    }
 }
 
 /// Rows that say the same thing twice.
@@ -189,32 +351,6 @@ fn repeated(rows: &[Row], kind: Kind, faults: &mut Vec<CellFault>) {
             None => {
                 seen.insert(identity, row);
             }
-        }
-    }
-}
-
-/// Tries the act on the rows as they are now.
-async fn rehearse(app: &App, account: AccountId, act: AdminAct, progress: Arc<Progress>) -> Result<(AdminAct, Vec<(Option<usize>, Refusal)>), FileFault> {
-    let command = app.about_the_house(Actor::Account(account), act);
-    let (mut wanted, mut held) = (Wanted::default(), Wanted::default());
-    wanted.add(&command);
-    let mut snapshot = Snapshot::part(load::kept(app.database.pool()).await?);
-    let mut command = Arc::new(command);
-    loop {
-        load::batch(app.database.pool(), &wanted).await?.into(&mut snapshot);
-        held.hold(wanted);
-        let (rules, progress, tried) = (app.rules().clone(), progress.clone(), command.clone());
-        let refused;
-        (refused, snapshot) = blocking(move || {
-            let all = progress.all.load(Ordering::Relaxed);
-            let refused = engine::rehearse(&rules, &mut snapshot, &tried, |done| progress.at(all / 2 + done, all));
-            (refused, snapshot)
-        })
-        .await?;
-        wanted = Wanted::asked(snapshot.needs()).beyond(&held);
-        if wanted.only_receipts() {
-            let act = Arc::get_mut(&mut command).and_then(|command| command.admin.take()).ok_or(FileFault::Interrupted)?;
-            return Ok((*act, refused));
         }
     }
 }

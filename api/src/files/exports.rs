@@ -16,7 +16,7 @@ use crate::{
     evidence,
     people::published_on,
     sheets::{self, SheetFault},
-    store::{StoreFault, entities},
+    store::{StoreFault, counting, entities},
 };
 
 /// Forms of a file.
@@ -124,7 +124,7 @@ pub async fn answers(app: &App, account: AccountId, form: Form) -> Result<(Vec<u
 }
 
 async fn unanswered(app: &App) -> Result<Vec<(Case, RepairData, PlatformAnswer)>, StoreFault> {
-    let query = entities::cases::Entity::find()
+    let query = counting::cases()
         .filter(entities::cases::Column::Process.eq(Process::RepairApplication.key()))
         .order_by_asc(entities::cases::Column::Number);
     let mut found = Vec::new();
@@ -154,7 +154,7 @@ async fn line(app: &App, case: &Case, data: &RepairData, answer: PlatformAnswer)
         None => None,
     };
     let record = match case.record {
-        Some(id) => entities::cases::Entity::find_by_id(id.to_string()).one(app.database.pool()).await?,
+        Some(id) => counting::case(id.to_string()).one(app.database.pool()).await?,
         None => None,
     };
     let record = record.map(|row| row.row().map_err(broken)).transpose()?;

@@ -15,7 +15,7 @@ use crate::{
     app::App,
     forms::Paper,
     sheets::Row,
-    store::{StoreFault, entities},
+    store::{StoreFault, counting, entities},
 };
 
 /// Records in force by (identifier, decision number), and the office's draft batches.
@@ -48,7 +48,7 @@ pub(super) async fn known(app: &App, kind: Kind, office: &str, rows: &[Row]) -> 
                 .add(entities::credit_subject::Column::IdNumberHash.eq(identifier.clone())),
         );
         let Some(subject) = subjects.one(app.database.pool()).await? else { continue };
-        let cases = entities::cases::Entity::find()
+        let cases = counting::cases()
             .filter(entities::cases::Column::Subject.eq(subject.id))
             .filter(entities::cases::Column::Process.eq(Process::PublicationRecord.key()));
         for case in cases.all(app.database.pool()).await? {
@@ -59,7 +59,7 @@ pub(super) async fn known(app: &App, kind: Kind, office: &str, rows: &[Row]) -> 
         }
     }
     if kind == Kind::ProposalEntries {
-        let drafts = entities::cases::Entity::find()
+        let drafts = counting::cases()
             .filter(entities::cases::Column::Process.eq(Process::ProposalBatch.key()))
             .filter(entities::cases::Column::Office.eq(office))
             .filter(entities::cases::Column::State.eq("draft"));

@@ -8,6 +8,9 @@
 //! | `known` | what rows refer to: records of the house, the office's draft batch |
 //! | `check` | the dry run: every fault of a file, found before anything is written |
 //! | `commit` | the very file that was checked, all rows or none |
+//! | `commits` | commits that run on their own, with their progress |
+//! | `holding`, `ended` | who imports a file holds it; what a dead program has left is given up and cleared |
+//! | `found` | imports as they stand |
 //! | `jobs` | checks that run on their own, with their progress |
 //! | `province` | the list of confirmed entries that goes to the province |
 //! | `exports` | what goes out: the published list, answers for Credit China |
@@ -15,7 +18,11 @@
 pub mod applications;
 pub mod check;
 pub mod commit;
+pub mod commits;
+pub mod ended;
 pub mod exports;
+pub mod found;
+pub mod holding;
 pub mod jobs;
 mod known;
 pub mod penalties;
@@ -23,4 +30,4 @@ pub mod proposals;
 pub mod province;
 
 pub use check::{Checked, FileFault, Kind, check, marked};
-pub use commit::{Committed, commit};
+pub use commit::{Committed, Order, commit};

@@ -8,7 +8,7 @@ use workflows::engine;
 use super::exports::{ExportFault, Form};
 use crate::{
     app::App,
-    store::{StoreFault, entities, load::{self, Wanted}},
+    store::{StoreFault, counting, entities, load::{self, Wanted}},
 };
 
 const COLUMNS: [&str; 12] = ["序号", "条目编号", "报送单位", "主体名称", "统一社会信用代码", "证件号码（遮蔽）", "依据文书文号", "认定单位", "名单类型", "列入情形", "建议惩戒措施", "报送日期"];
@@ -53,7 +53,7 @@ async fn line(app: &App, number: usize, entry: &Case) -> Result<Vec<String>, Sto
     let measures = data.form.measures.iter().map(|key| app.rules().measures.get(key).map_or(key.clone(), |measure| measure.zh.clone()));
     let subject = entities::credit_subject::Entity::find_by_id(entry.subject.map(|id| id.to_string()).unwrap_or_default());
     let subject = subject.one(app.database.pool()).await?.map(|row| row.row().map_err(broken)).transpose()?;
-    let record = entities::cases::Entity::find_by_id(entry.record.map(|id| id.to_string()).unwrap_or_default());
+    let record = counting::case(entry.record.map(|id| id.to_string()).unwrap_or_default());
     let record = record.one(app.database.pool()).await?.map(|row| row.row().map_err(broken)).transpose()?;
     let name = match subject.as_ref().map(|row| (row.name.clone(), row.sealed_name.clone())) {
         Some((Some(name), _)) => name,

@@ -9,8 +9,8 @@ use domain::{
 use uuid::Uuid;
 
 use super::{audit::AuditEntry, batch::Batch, fault, input::Intake, queries::signed_in, shown::RefusalShown};
-use crate::{app::App, door::{Answer, DoorFault, PersonalDraft}, people::Viewer, receipts, store::entities};
-use sea_orm::{EntityTrait, QueryFilter};
+use crate::{app::App, door::{Answer, DoorFault, PersonalDraft}, people::Viewer, receipts, store::{counting, entities}};
+use sea_orm::QueryFilter;
 
 /// What every payload is made from.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ pub async fn on_case(
 
 /// A case that the viewer may see.
 async fn seen(app: &App, viewer: &Viewer, case: CaseId) -> Result<Option<entities::cases::Model>, Error> {
-    let found = entities::cases::Entity::find_by_id(case.to_string()).filter(viewer.cases()).one(app.database.pool()).await;
+    let found = counting::case(case.to_string()).filter(viewer.cases()).one(app.database.pool()).await;
     found.map_err(|fault| fault::internal(&fault.into()))
 }
 

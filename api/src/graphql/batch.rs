@@ -15,7 +15,7 @@ use super::shown::Action;
 use crate::{
     app::App,
     people::Viewer,
-    store::{StoreFault, entities, load::{self, Wanted}},
+    store::{StoreFault, counting, entities, load::{self, Wanted}},
 };
 
 /// Loads for one request; what it has read is not read again, except after a mutation.
@@ -118,7 +118,7 @@ impl Loader<CaseKey> for Rooms {
 
     async fn load(&self, keys: &[CaseKey]) -> Result<HashMap<CaseKey, Case>, Unread> {
         let ids = keys.iter().map(|key| key.0.to_string());
-        let query = entities::cases::Entity::find().filter(entities::cases::Column::Id.is_in(ids)).filter(self.viewer.cases());
+        let query = counting::cases().filter(entities::cases::Column::Id.is_in(ids)).filter(self.viewer.cases());
         let mut found = HashMap::new();
         for row in query.all(self.app.database.keyed()).await? {
             let case = row.row().map_err(broken)?;
@@ -137,7 +137,7 @@ impl Loader<SubjectKey> for Rooms {
 
     async fn load(&self, keys: &[SubjectKey]) -> Result<HashMap<SubjectKey, CreditSubject>, Unread> {
         let ids = keys.iter().map(|key| key.0.to_string());
-        let query = entities::credit_subject::Entity::find().filter(entities::credit_subject::Column::Id.is_in(ids));
+        let query = counting::subjects().filter(entities::credit_subject::Column::Id.is_in(ids));
         let mut found = HashMap::new();
         for row in query.all(self.app.database.keyed()).await? {
             let row = row.row().map_err(broken)?;

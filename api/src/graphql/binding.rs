@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{act, case::broken, fault, input::{DocumentInput, Intake}, words::Term};
-use crate::{app::App, people::Viewer, store::entities};
+use crate::{app::App, people::Viewer, store::{counting, entities}};
 
 crate::case_object! {
     /// A request to act for a subject, and the right that came of it.
@@ -95,7 +95,7 @@ impl BindingForms {
         if input.capacity == "agent" && input.authority_until.is_none() || input.authority_until.is_some_and(|until| until < today) {
             return Err(fault::bad_input("input.authorityUntil", "代理人须填写授权截止日，且不早于今日。An agent has to name the last day of the authority, today or later."));
         }
-        let subject = entities::credit_subject::Entity::find()
+        let subject = counting::subjects()
             .filter(entities::credit_subject::Column::Uscc.eq(canonical::code(code.as_str())))
             .one(app.database.pool())
             .await

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     app::App,
     people::Viewer,
-    store::{StoreFault, entities},
+    store::{StoreFault, counting, entities},
 };
 
 /// A case of any process.
@@ -113,7 +113,7 @@ pub async fn find_any(ctx: &Context<'_>, id: CaseId) -> Result<Option<Case>> {
     if !viewer.has(Rank::CounterClerk) && !viewer.has(Rank::PlatformClerk) {
         return find(ctx, id).await;
     }
-    let row = entities::cases::Entity::find_by_id(id.to_string()).one(app.database.pool()).await;
+    let row = counting::case(id.to_string()).one(app.database.pool()).await;
     row.map_err(|fault| fault::internal(&fault.into()))?.map(|row| row.row().map_err(broken)).transpose()
 }
 
@@ -172,9 +172,9 @@ pub async fn history(ctx: &Context<'_>, case: &Case, first: Option<i32>, after: 
 /// # Errors
 /// When the database fails.
 pub async fn children(ctx: &Context<'_>, parent: CaseId, process: Process) -> Result<Vec<Case>> {
-    use entities::cases::{Column, Entity};
+    use entities::cases::Column;
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
-    let query = Entity::find().filter(viewer.cases()).filter(Column::Parent.eq(parent.to_string())).filter(Column::Process.eq(process.key()));
+    let query = counting::cases().filter(viewer.cases()).filter(Column::Parent.eq(parent.to_string())).filter(Column::Process.eq(process.key()));
     let rows = query.order_by_asc(Column::Number).all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
     rows.into_iter().map(|row| row.row().map_err(broken)).collect()
 }
@@ -195,7 +195,7 @@ pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, se
     if let Some(state) = &state {
         known_state(app, process, state)?;
     }
-    let mut query = entities::cases::Entity::find().filter(viewer.cases()).filter(Column::Process.eq(process.key()));
+    let mut query = counting::cases().filter(viewer.cases()).filter(Column::Process.eq(process.key()));
     if let Some(state) = state {
         query = query.filter(Column::State.eq(state));
     }
@@ -235,12 +235,12 @@ fn known_state(app: &App, process: Process, state: &str) -> Result<()> {
 async fn searched(app: &App, text: &str) -> std::result::Result<Condition, StoreFault> {
     use entities::{cases, credit_subject};
     let exact = canonical::code(text);
-    if cases::Entity::find().filter(cases::Column::Number.eq(exact.clone())).one(app.database.pool()).await?.is_some() {
+    if counting::cases().filter(cases::Column::Number.eq(exact.clone())).one(app.database.pool()).await?.is_some() {
         return Ok(Condition::all().add(cases::Column::Number.eq(exact)));
     }
     let records = cases::Column::DecisionKey.eq(canonical::decision_number(text));
-    if cases::Entity::find().filter(records.clone()).one(app.database.pool()).await?.is_some() {
-        let records = cases::Entity::find().select_only().column(cases::Column::Id).filter(records);
+    if counting::cases().filter(records.clone()).one(app.database.pool()).await?.is_some() {
+        let records = counting::cases().select_only().column(cases::Column::Id).filter(records);
         let about = Condition::any().add(cases::Column::Id.in_subquery(records.clone().into_query()));
         return Ok(about.add(cases::Column::Record.in_subquery(records.into_query())));
     }

@@ -1,22 +1,25 @@
 //! Files of offices: checked before anything is written, then committed as they were checked.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
-use domain::ids::AccountId;
+use domain::{ids::AccountId, import::ImportStatus};
 use uuid::Uuid;
 
-use super::{act, audit::AuditEntry, fault, shown::RefusalShown};
+use super::{act, audit::AuditEntry, fault, imports::FileImport, shown::RefusalShown};
 use crate::{
     app::App,
     evidence,
-    files::{self, Checked, Committed, FileFault, Kind, jobs::{Question, Stand}},
+    files::{self, Checked, Committed, FileFault, Kind, Order, commits::Stand as Look, jobs::{Question, Stand}},
     people::Viewer,
     sheets::CellFault,
+    store::StoreFault,
 };
 
 /// How long a question waits for the end of a check.
 const WAIT: Duration = Duration::from_secs(2);
+/// How long a commit waits for its end; it goes on by itself.
+const WAIT_FOR_COMMIT: Duration = Duration::from_secs(20);
 /// Faults that one answer shows unless more are asked for.
 const SHOWN: usize = 100;
 
@@ -92,13 +95,17 @@ pub struct CommitFileInput {
     pub idempotency_key: Uuid,
 }
 
-/// The entry of the import, the refusal, or the problems of the file; then nothing was written.
+/// The import with the entry that began it, the refusal, or the problems of the file; where the file is refused or has
+/// problems, none of its rows counts.
 #[derive(Debug, SimpleObject)]
 pub struct CommitFilePayload {
+    /// The check; not ended while the file is checked once more or its rows arrive: ask again with the same key, or ask
+    /// `fileImport`.
     pub check: Option<FileCheck>,
+    pub import: Option<FileImport>,
     pub entry: Option<AuditEntry>,
     pub refusal: Option<RefusalShown>,
-    /// How many cases were opened by this call.
+    /// How many cases the file has opened: all its rows once the import is whole, else 0.
     pub opened: i32,
 }
 
@@ -117,6 +124,33 @@ fn shown(checked: &Checked, kind: Kind, office: &str, upload: Uuid, most: usize)
         problem_count: Some(number(checked.faults.len())),
         problems: checked.faults.iter().take(most).map(FileProblem::from).collect(),
         marked: (!checked.faults.is_empty()).then(|| format!("/files/{upload}/marked?layout={}&office={office}", kind.layout().key)),
+    }
+}
+
+/// The answer while a file is checked once more, or its rows arrive.
+async fn under_way(ctx: &Context<'_>, (account, key): (AccountId, Uuid), importing: bool, done: usize, all: usize) -> Result<CommitFilePayload> {
+    let app = ctx.data::<App>()?;
+    let internal = |fault: StoreFault| fault::internal(&fault);
+    let begun = if importing { files::found::entry_of(app, account, key).await.map_err(internal)? } else { None };
+    let (import, entry) = match begun {
+        Some(begun) => (files::found::begun_by(app, begun).await.map_err(internal)?, AuditEntry::read(app, begun).await?),
+        None => (None, None),
+    };
+    Ok(CommitFilePayload { check: Some(running(done, all)), import: import.map(FileImport), entry, refusal: None, opened: 0 })
+}
+
+/// A check that has not ended.
+fn running(done: usize, all: usize) -> FileCheck {
+    FileCheck {
+        ended: false,
+        done: number(done),
+        all: number(all),
+        good: false,
+        sha256: None,
+        rows: None,
+        problem_count: None,
+        problems: Vec::new(),
+        marked: None,
     }
 }
 
@@ -139,7 +173,7 @@ fn unchecked(fault: &FileFault, field: &str) -> async_graphql::Error {
     }
 }
 
-fn office(ctx: &Context<'_>, office: &str, field: &str) -> Result<()> {
+pub(super) fn office(ctx: &Context<'_>, office: &str, field: &str) -> Result<()> {
     let viewer = ctx.data::<Viewer>()?;
     if viewer.account.is_none() {
         return Err(fault::unauthenticated());
@@ -168,17 +202,7 @@ impl FileQueries {
         let question = Question { kind, account, office: office.clone(), upload: upload.to_string() };
         match app.checks.look(app, question, bytes, WAIT).await {
             Stand::Busy => Err(fault::coded("UNAVAILABLE", "检查任务过多，请稍后再试。Too many checks wait; try again in a minute.")),
-            Stand::Running { done, all } => Ok(FileCheck {
-                ended: false,
-                done: number(done),
-                all: number(all),
-                good: false,
-                sha256: None,
-                rows: None,
-                problem_count: None,
-                problems: Vec::new(),
-                marked: None,
-            }),
+            Stand::Running { done, all } => Ok(running(done, all)),
             Stand::Done(Ok(checked)) => Ok(shown(&checked, kind, &office, upload, most)),
             Stand::Done(Err(fault)) => Err(unchecked(&fault, "upload")),
         }
@@ -192,28 +216,29 @@ pub struct FileMutations;
 #[Object(guard = "act::by_somebody")]
 impl FileMutations {
     /// Commits a file: every row becomes a case, or none does. A repeat with the same key returns the first answer.
+    /// A long file answers how far it is and goes on by itself: ask again with the same key, or ask `fileImport`.
     async fn commit_file(&self, ctx: &Context<'_>, input: CommitFileInput) -> Result<CommitFilePayload> {
         office(ctx, &input.office, "input.office")?;
         let app = ctx.data::<App>()?;
         let (account, bytes) = upload(ctx, input.upload, "input.upload").await?;
-        let kind = Kind::from(input.layout);
-        let committed = files::commit(app, kind, account, &input.office, bytes, input.idempotency_key, Arc::default()).await;
-        match committed.map_err(|fault| unchecked(&fault, "input.upload"))? {
+        let (kind, key) = (Kind::from(input.layout), input.idempotency_key);
+        let order = Order { kind, account, office: input.office.clone(), key };
+        let committed = match app.imports.look(app, order, bytes, WAIT_FOR_COMMIT).await {
+            Look::Busy => return Err(fault::coded("UNAVAILABLE", "导入任务过多，请稍后再试。Too many imports wait; try again in a minute.")),
+            Look::Running { importing, done, all } => return under_way(ctx, (account, key), importing, done, all).await,
+            Look::Done(committed) => committed.map_err(|fault| unchecked(&fault, "input.upload"))?,
+        };
+        match committed.as_ref() {
             Committed::Faults(checked) => {
-                let check = Some(shown(&checked, kind, &input.office, input.upload, SHOWN));
-                Ok(CommitFilePayload { check, entry: None, refusal: None, opened: 0 })
+                let check = Some(shown(checked, kind, &input.office, input.upload, SHOWN));
+                Ok(CommitFilePayload { check, import: None, entry: None, refusal: None, opened: 0 })
             }
-            Committed::Answered { checked, answer } => {
-                let mut answer = answer.map_err(fault::door)?;
-                let mut opened = 0;
-                if let crate::door::Answer::Accepted(accepted) = &mut answer {
-                    // Each opened case has its entry; ten thousand of them are read through the cases, not here.
-                    opened = accepted.follow_ups.len();
-                    accepted.follow_ups.clear();
-                }
-                let done = act::done(ctx, answer).await?;
-                let check = Some(shown(&checked, kind, &input.office, input.upload, SHOWN));
-                Ok(CommitFilePayload { check, entry: done.entry, refusal: done.refusal, opened: number(opened) })
+            Committed::Answered { checked, answer, import } => {
+                let done = act::done(ctx, answer.clone().map_err(fault::door)?).await?;
+                let check = Some(shown(checked, kind, &input.office, input.upload, SHOWN));
+                let opened = import.as_ref().filter(|file| file.status == ImportStatus::Whole).map_or(0, |file| file.rows);
+                let import = import.clone().map(FileImport);
+                Ok(CommitFilePayload { check, import, entry: done.entry, refusal: done.refusal, opened: i32::try_from(opened).unwrap_or(i32::MAX) })
             }
         }
     }

@@ -21,7 +21,7 @@ use crate::{
     door::PersonalDraft,
     erasure,
     people::{Viewer, login, sign_in},
-    store::{StoreFault, entities},
+    store::{StoreFault, counting, entities},
     work::rounds,
 };
 
@@ -131,7 +131,7 @@ async fn identity(ctx: &Context<'_>, subject: &str, purpose: &str) -> Result<Ide
     let internal = |fault: StoreFault| fault::internal(&fault);
     let id = super::node::parse(subject).filter(|(kind, _)| kind == "Subject").and_then(|(_, key)| key.parse::<SubjectId>().ok());
     let id = id.ok_or_else(fault::not_found)?;
-    let seen = entities::cases::Entity::find().filter(viewer.cases()).filter(entities::cases::Column::Subject.eq(id.to_string()));
+    let seen = counting::cases().filter(viewer.cases()).filter(entities::cases::Column::Subject.eq(id.to_string()));
     if !viewer.is_staff() || seen.one(app.database.pool()).await.map_err(|fault| internal(fault.into()))?.is_none() {
         return Err(fault::not_found());
     }

@@ -13,6 +13,7 @@
 //! | `reporting` | on-time rates of counties and units |
 //! | `files` | files checked and committed |
 //! | `setting` | what no instrument settles, with its bounds |
+//! | `imports` | how far the rows of a file have arrived |
 //! | `seat` | who holds which rank where, for whom |
 //! | `sign_in` | signing in and out, one's own password, who signed in |
 //! | `queries`, `house`, `desk` | for those signed in; administration; claim, return, reassign |
@@ -35,6 +36,7 @@ pub mod fault;
 pub mod files;
 pub mod ground;
 pub mod house;
+pub mod imports;
 pub mod input;
 pub mod inputs;
 pub mod listing;

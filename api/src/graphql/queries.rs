@@ -2,7 +2,7 @@
 
 use async_graphql::{ComplexObject, Context, ID, Interface, Object, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
 use domain::{canonical, ids::CaseId, office::Rank, process::Process};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter};
 use time::Date;
 use workflows::definition::draw;
 
@@ -20,7 +20,7 @@ use super::{
     subject::{self, CreditSubjectShown},
     words::Term,
 };
-use crate::{app::App, people::Viewer, store::{entities, side::OnDesk}};
+use crate::{app::App, people::Viewer, store::{counting, entities, side::OnDesk}};
 
 /// Most ids of one question.
 const PAGE: usize = 100;
@@ -192,7 +192,7 @@ impl HouseQueries {
         let found: Option<CaseId> = match (id, number) {
             (Some(id), _) => node::case_id(&id),
             (None, Some(number)) => {
-                let query = entities::cases::Entity::find().filter(entities::cases::Column::Number.eq(canonical::code(&number)));
+                let query = counting::cases().filter(entities::cases::Column::Number.eq(canonical::code(&number)));
                 let row = query.one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
                 row.and_then(|row| row.id.parse().ok())
             }

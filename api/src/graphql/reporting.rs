@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
 use super::{case::broken, fault, proposal::last_day};
-use crate::{app::App, people::Viewer, store::entities};
+use crate::{app::App, people::Viewer, store::{counting, entities}};
 
 /// How an office reported in a period.
 #[derive(Clone, Debug, SimpleObject)]
@@ -44,7 +44,7 @@ impl ReportingQueries {
         let last_day = last_day(&period, "period")?;
         let failed = |fault: sea_orm::DbErr| fault::internal(&fault.into());
         let offices = entities::office::Entity::find().order_by_asc(entities::office::Column::Id).all(app.database.pool()).await.map_err(failed)?;
-        let batches = entities::cases::Entity::find().filter(entities::cases::Column::Process.eq(Process::ProposalBatch.key()));
+        let batches = counting::cases().filter(entities::cases::Column::Process.eq(Process::ProposalBatch.key()));
         let mut of_period = Vec::new();
         for row in batches.all(app.database.pool()).await.map_err(failed)? {
             let case = row.row().map_err(broken)?;

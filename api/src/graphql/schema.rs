@@ -7,7 +7,7 @@ use async_graphql::{
     parser::{parse_schema, types::{OperationType, ServiceDocument}},
 };
 
-use super::{batch, binding, calculator, cost::{self, Outputs}, desk, fault, files, ground, house, inputs::Inputs, listing, objection, proposal, public, queries, record, repair, reporting, seat, setting, shape, sign_in};
+use super::{batch, binding, calculator, cost::{self, Outputs}, desk, fault, files, ground, house, imports, inputs::Inputs, listing, objection, proposal, public, queries, record, repair, reporting, seat, setting, shape, sign_in};
 use crate::{
     app::App,
     http::{Bearer, Caller, Execute},
@@ -19,6 +19,7 @@ pub struct Query(
     public::PublicQueries,
     queries::HouseQueries,
     files::FileQueries,
+    imports::ImportQueries,
     reporting::ReportingQueries,
     listing::ListingQueries,
     setting::SettingQueries,
@@ -33,6 +34,7 @@ pub struct Mutation(
     sign_in::SignInMutations,
     house::HouseMutations,
     files::FileMutations,
+    imports::ImportMutations,
     desk::DeskMutations,
     record::RecordForms,
     record::RecordMutations,

@@ -12,7 +12,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{bearer, body::{self, Unread}};
-use crate::{app::App, evidence, graphql::fault::UNAVAILABLE, people::Viewer, store::{StoreFault, entities, side::Upload}};
+use crate::{app::App, evidence, graphql::fault::UNAVAILABLE, people::Viewer, store::{StoreFault, counting, entities, side::Upload}};
 
 pub(super) fn refuse(status: StatusCode, code: &str, message: &str) -> Response {
     (status, axum::Json(json!({ "error": { "code": code, "message": message } }))).into_response()
@@ -113,7 +113,7 @@ pub async fn download(State(app): State<App>, headers: HeaderMap, Path(id): Path
         Ok(None) => return missing(),
         Err(fault) => return failed(&fault.into()),
     };
-    let case = match entities::cases::Entity::find_by_id(document.case_id.clone()).filter(viewer.cases()).one(pool).await {
+    let case = match counting::case(document.case_id.clone()).filter(viewer.cases()).one(pool).await {
         Ok(case) => case.and_then(|case| case.row().ok()),
         Err(fault) => return failed(&fault.into()),
     };

@@ -7,7 +7,7 @@ use time::Date;
 use workflows::engine::{Rules, counted_again};
 
 use super::paged::{PAGE, broken};
-use crate::store::{Database, StoreFault, dialect};
+use crate::store::{Database, StoreFault, counting, dialect};
 
 /// A deadline that would change.
 #[derive(Clone, Debug, Serialize)]
@@ -36,7 +36,8 @@ pub async fn each(db: &Database, rules: &Rules, from: Date, mut found: impl FnMu
     let json = dialect::row_json(db.backend(), domain::rows::Table::Deadline);
     let sql = db.places(&format!(
         "SELECT r.id, {json}, c.number, c.process, c.definition_digest, s.name FROM deadline r JOIN cases c ON c.id = r.case_id \
-         LEFT JOIN credit_subject s ON s.id = c.subject WHERE r.status = 'open' AND (r.due_on, r.id) > (?, ?) ORDER BY r.due_on, r.id LIMIT ?"
+         LEFT JOIN credit_subject s ON s.id = c.subject WHERE r.status = 'open' AND (r.due_on, r.id) > (?, ?) AND {} ORDER BY r.due_on, r.id LIMIT ?",
+        counting::counts("c")
     ));
     let mut after = (from.to_string(), String::new());
     let mut seen = 0;

@@ -16,7 +16,7 @@ use workflows::{
 };
 
 use super::{moved::{self, MovedDeadline}, paged::{PAGE, broken}};
-use crate::store::{Database, StoreFault};
+use crate::store::{Database, StoreFault, counting};
 
 /// One figure of a record.
 #[derive(Clone, Debug, Serialize)]
@@ -113,10 +113,11 @@ pub async fn run(db: &Database, trial: &Trial<'_>, mut told: impl FnMut(Change),
 }
 
 async fn cases(db: &Database, trial: &Trial<'_>, totals: &mut Totals, told: &mut impl FnMut(Change), looked: &mut impl FnMut(u64)) -> Result<(), StoreFault> {
-    let sql = db.places(
+    let sql = db.places(&format!(
         "SELECT c.number, c.process, c.definition_digest, c.state, CASE WHEN c.process = 'publication_record' THEN c.data END, s.name \
-         FROM cases c LEFT JOIN credit_subject s ON s.id = c.subject WHERE c.number > ? ORDER BY c.number LIMIT ?",
-    );
+         FROM cases c LEFT JOIN credit_subject s ON s.id = c.subject WHERE c.number > ? AND {} ORDER BY c.number LIMIT ?",
+        counting::counts("c")
+    ));
     let mut after = String::new();
     loop {
         let page = db.pool().query_all_raw(db.statement(&sql, vec![after.clone().into(), PAGE.into()])).await?;

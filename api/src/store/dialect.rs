@@ -5,6 +5,8 @@ use std::fmt::Write;
 use domain::rows::Table;
 use sea_orm::DbBackend;
 
+use super::counting;
+
 /// A list of keys in one parameter, as rows of one text column.
 fn keys(backend: DbBackend, place: usize) -> String {
     match backend {
@@ -41,7 +43,8 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
         Table::CreditSubject => &[("id", "u")],
         Table::Binding => &[("subject", "u"), ("account", "a")],
         Table::Account => &[("id", "a"), ("login_key", "l")],
-        Table::ImportFile | Table::Erasure => &[("id", "f")],
+        Table::ImportFile => &[("id", "f"), ("file", "f"), ("id", "m")],
+        Table::Erasure => &[("id", "f")],
         // Rows that every batch may need, small, and kept by the door between batches; and what acts write and no guard reads.
         Table::Office | Table::RoleAssignment | Table::NumberSeries | Table::Setting | Table::Told | Table::DemoClock | Table::LawFile
         | Table::CaseLink | Table::Supervision | Table::PlatformAnswered => &[],
@@ -78,7 +81,7 @@ impl Given {
         match set {
             "b" => named("w"),
             "s" => subjects,
-            "c" | "u" => named("w") || subjects,
+            "c" | "u" | "m" => named("w") || subjects,
             named_set => named(named_set),
         }
     }
@@ -103,11 +106,12 @@ pub fn load_batch(backend: DbBackend, given: Given) -> String {
     }
     let _ = write!(
         sql,
-        "s(id) AS ({}), b(id) AS ({}), c(id) AS ({}), u(id) AS ({})",
+        "s(id) AS ({}), b(id) AS ({}), c(id) AS ({}), u(id) AS ({}), m(id) AS ({})",
         union(&[found("id", "credit_subject", "uscc", "i"), found("id", "credit_subject", "id_number_hash", "i"), all("q")]),
         union(&[all("w"), found("record", "cases", "id", "w"), found("parent", "cases", "id", "w")]),
         union(&[all("b"), found("id", "cases", "record", "b"), found("id", "cases", "parent", "w"), found("id", "cases", "subject", "s"), counting]),
         union(&[all("s"), found("subject", "cases", "id", "c")]),
+        union(&[found("import", "cases", "id", "c"), found("import", "cases", "parent", "b")]),
     );
     let parts: Vec<_> = Table::ALL
         .iter()
@@ -202,7 +206,8 @@ pub fn desk(seats: usize) -> String {
     let key = "COALESCE(r.due_on, '9999')";
     let seat = format!(
         "SELECT * FROM (SELECT r.id, r.case_id, r.office, r.rank, r.person, r.due_on, {key} AS due FROM work_item r \
-         WHERE r.office = ? AND r.rank = ? AND r.status = 'open' AND ({key}, r.id) > (?, ?) ORDER BY {key}, r.id LIMIT ?) s"
+         WHERE r.office = ? AND r.rank = ? AND r.status = 'open' AND ({key}, r.id) > (?, ?) AND {} ORDER BY {key}, r.id LIMIT ?) s",
+        counting::names_one_that_counts("r.case_id")
     );
     format!(
         "SELECT d.id, d.case_id, d.office, d.rank, d.person, d.due_on, c.number, c.process, c.state, c.definition_digest FROM (SELECT * FROM ({}) s ORDER BY due, id LIMIT ?) d \
@@ -251,6 +256,20 @@ pub fn erase(backend: DbBackend, place: usize, after: &str) -> String {
 pub fn end_tokens(backend: DbBackend, place: usize, after: &str) -> String {
     let (from, at) = ids_at(backend, "token.account", place, after);
     format!("UPDATE token SET revoked_at = {at} FROM {from} AND token.revoked_at IS NULL")
+}
+
+/// Lets held letters go; parameter: a JSON list of their ids.
+pub fn release_letters(backend: DbBackend) -> String {
+    format!("UPDATE notice SET status = 'waiting' WHERE status = 'held' AND {}", among(backend, "id", &keys(backend, 1)))
+}
+
+/// Drops the letters of cases that never count: they are not sent, and name no address.
+pub fn drop_letters(backend: DbBackend, place: usize, after: &str) -> String {
+    let from = match backend {
+        DbBackend::Postgres => format!("{after}json_to_recordset(${place}::json) AS r(case_id text) WHERE notice.case_id = r.case_id"),
+        _ => "json_each(?) AS r WHERE notice.case_id = r.value->>'case_id'".to_owned(),
+    };
+    format!("UPDATE notice SET status = 'dropped', address = NULL, next_at = NULL FROM {from} AND notice.status = 'held'")
 }
 
 /// `?` placeholders as the database writes them.

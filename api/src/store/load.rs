@@ -14,7 +14,7 @@ use serde_json::json;
 use time::Date;
 use workflows::engine::{Done, Reach, Snapshot};
 
-use super::{Database, StoreFault, dialect::{self, Given}};
+use super::{Database, StoreFault, counting, dialect::{self, Given}};
 
 /// How old rows may be that only an answer rests on.
 const LONGEST: Duration = Duration::from_secs(1);
@@ -95,6 +95,7 @@ impl Wanted {
     fn opening(&mut self, opening: &domain::command::Opening) {
         self.cases.extend(opening.record.iter().chain(&opening.parent).map(ToString::to_string));
         self.subjects.extend(opening.subject.map(|id| id.to_string()));
+        self.imports.extend(opening.import.map(|row| row.import.to_string()));
         if let Some(draft) = &opening.new_subject {
             self.identifiers.extend(draft.identifiers().cloned());
         }
@@ -117,11 +118,16 @@ impl Wanted {
             Some(AdminAct::NoteSwept { id, .. }) => {
                 self.imports.insert(id.to_string());
             }
-            Some(AdminAct::ImportFile { file_sha256, office, rows, .. }) => {
+            Some(AdminAct::ImportFile { file_sha256, office, .. }) => {
                 self.imports.insert(format!("{office}|{file_sha256}"));
-                for row in rows {
-                    self.opening(&row.opening);
-                }
+            }
+            Some(AdminAct::FinishImport { id, .. } | AdminAct::GiveUpImport { id, .. }) => {
+                self.imports.insert(id.to_string());
+            }
+            Some(AdminAct::ClearImport { id, cases, subjects, .. }) => {
+                self.imports.insert(id.to_string());
+                self.cases.extend(cases.iter().map(ToString::to_string));
+                self.subjects.extend(subjects.iter().map(ToString::to_string));
             }
             _ => {}
         }
@@ -287,7 +293,10 @@ pub async fn claimed_by<C: ConnectionTrait>(db: &C, account: &str) -> Result<BTr
 /// When the database fails.
 pub async fn ringing(db: &Database, now: Micros, most: u32) -> Result<Vec<(String, String)>, StoreFault> {
     // Two reads by their own index: one for both would read every deadline there ever was.
-    let part = |column: &str| format!("SELECT * FROM (SELECT id, case_id, {column} AS at FROM deadline WHERE {column} <= ? ORDER BY {column}, id LIMIT ?) {column}");
+    let part = |column: &str| {
+        let counts = counting::names_one_that_counts("r.case_id");
+        format!("SELECT * FROM (SELECT r.id, r.case_id, r.{column} AS at FROM deadline r WHERE r.{column} <= ? AND {counts} ORDER BY r.{column}, r.id LIMIT ?) {column}")
+    };
     let sql = db.places(&format!("SELECT DISTINCT id, case_id, at FROM ({} UNION ALL {}) due ORDER BY at, id LIMIT ?", part("fires_at"), part("remind_at")));
     let most = i64::from(most);
     let rows = db.keyed().query_all_raw(db.statement(&sql, vec![now.0.into(), most.into(), now.0.into(), most.into(), most.into()])).await?;

@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `again` | deciding every entry again |
+//! | `counting` | which cases count, as one clause |
 //! | `connect` | connections with their pragmas, migrations |
 //! | `dialect` | the few differences between SQLite and PostgreSQL: hot statements as constants |
 //! | `entities` | sea-orm entities of the row tables, made from the one list in `domain` |
@@ -16,6 +17,7 @@
 
 pub mod again;
 pub mod connect;
+pub mod counting;
 pub mod dialect;
 pub mod entities;
 pub mod kind;

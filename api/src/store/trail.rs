@@ -194,9 +194,10 @@ pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Veri
     Ok(found)
 }
 
-/// Personal values that an accepted erasure takes away.
+/// Personal values that an accepted act takes away.
 fn taken(entry: &Entry) -> Vec<String> {
-    let values = entry.input["admin"]["values"].as_array().filter(|_| entry.verb == "erase_personal" && entry.accepted());
+    let takes = matches!(entry.verb.as_str(), "erase_personal" | "clear_import");
+    let values = entry.input["admin"]["values"].as_array().filter(|_| takes && entry.accepted());
     values.into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect()
 }
 

@@ -50,6 +50,8 @@ pub struct Outcomes {
     pub ended: Vec<serde_json::Value>,
     /// Personal values that go: id and when.
     pub erased: Vec<serde_json::Value>,
+    /// Cases whose held letters are dropped.
+    pub unwritten: Vec<serde_json::Value>,
 }
 
 /// What became of a write.
@@ -101,6 +103,9 @@ impl Outcomes {
         }
         if !self.erased.is_empty() {
             parts.push((Box::new(move |place, after| dialect::erase(backend, place, after)), listed(&self.erased)));
+        }
+        if !self.unwritten.is_empty() {
+            parts.push((Box::new(move |place, after| dialect::drop_letters(backend, place, after)), listed(&self.unwritten)));
         }
         for table in domain::rows::Table::ALL {
             let rows: Vec<_> = self.rows.iter().filter(|row| row.table() == *table).collect();

@@ -13,10 +13,9 @@ use sea_orm::{ConnectionTrait, QueryResult};
 use time::Date;
 
 use super::days::Days;
-use crate::{app::App, store::StoreFault};
+use crate::{app::App, store::{StoreFault, counting}};
 
-const COUNTS: &str = "SELECT office, rank, person, COUNT(*), COUNT(CASE WHEN due_on <= ? THEN 1 END) FROM work_item \
-     WHERE status = 'open' GROUP BY office, rank, person";
+const COUNTS: &str = "SELECT office, rank, person, COUNT(*), COUNT(CASE WHEN due_on <= ? THEN 1 END) FROM work_item WHERE status = 'open'";
 
 /// The first items of a desk with their cases, and when each case last moved beside its desk.
 const LINES: &str = "SELECT w.due_on, c.number, c.process, c.definition_digest, c.state, d.key, \
@@ -79,7 +78,7 @@ impl Desks {
     pub async fn count(app: &App, days: &Days) -> Result<Self, StoreFault> {
         let db = &app.database;
         let mut desks = Self::default();
-        for row in db.pool().query_all_raw(db.statement(&db.places(COUNTS), vec![days.soon().to_string().into()])).await? {
+        for row in db.pool().query_all_raw(db.statement(&db.places(&format!("{COUNTS} AND {} GROUP BY office, rank, person", counting::names_none_that_arrives("case_id"))), vec![days.soon().to_string().into()])).await? {
             let (office, rank, person): (String, String, Option<String>) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
             let (all, soon): (i64, i64) = (row.try_get_by_index(3)?, row.try_get_by_index(4)?);
             let Some(rank) = Rank::from_key(&rank) else { continue };
@@ -112,7 +111,7 @@ pub(super) async fn lines(app: &App, part: &Part, days: &Days, most: usize) -> R
     let mut values: Vec<sea_orm::Value> = vec![part.office.clone().into(), part.rank.key().into(), until.into()];
     values.extend(person.map(|person| person.to_string().into()));
     values.push(i64::try_from(most).unwrap_or(i64::MAX).into());
-    let rows = db.pool().query_all_raw(db.statement(&db.places(&format!("{LINES}{whose}{ENDS}")), values)).await?;
+    let rows = db.pool().query_all_raw(db.statement(&db.places(&format!("{LINES}{whose} AND {}{ENDS}", counting::names_one_that_counts("work_item.case_id"))), values)).await?;
     rows.iter().map(|row| line(app, row, part, days)).collect()
 }
 

@@ -7,6 +7,7 @@
 //! | `desks` | what waits, desk by desk |
 //! | `days` | how urgent it is |
 //! | `moving` | cases that a newer law takes over |
+//! | `held` | letters about cases of a file that still arrives |
 //! | `outbox` | sends what waits; retries, dead letters |
 //! | `address` | who a notice goes to, and what its letter says |
 
@@ -14,6 +15,7 @@ mod address;
 mod days;
 mod desks;
 mod digest;
+pub mod held;
 pub mod moving;
 pub mod outbox;
 pub mod rounds;

@@ -1,13 +1,13 @@
 //! Cases that a newer law takes over, found and handed to the door one by one.
 
 use futures_util::future::join_all;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use workflows::definition::file::OpenCases;
 
 use crate::{
     app::App,
     door::{Answer, Work},
-    store::{StoreFault, entities::cases},
+    store::{StoreFault, counting, entities::cases},
 };
 
 /// Cases looked at in one read.
@@ -25,7 +25,7 @@ pub async fn all(app: &App) -> Result<u32, StoreFault> {
         let older: Vec<_> = rules.catalogue.older(&newer.definition).map(|version| version.digest.clone()).collect();
         let mut after = String::new();
         loop {
-            let page = cases::Entity::find()
+            let page = counting::cases()
                 .filter(cases::Column::DefinitionDigest.is_in(older.clone()))
                 .filter(cases::Column::Id.gt(&after))
                 .order_by_asc(cases::Column::Id)

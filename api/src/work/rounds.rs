@@ -1,5 +1,5 @@
-//! What comes round by itself: deadlines that ring, the day's digests, the warning of a missing calendar, erasures that
-//! are to be carried out.
+//! What comes round by itself: deadlines that ring, the day's digests, the warning of a missing calendar, imports that
+//! do not go on, letters of those that are whole, erasures that are to be carried out.
 
 use std::{collections::BTreeMap, sync::{Arc, Mutex, PoisonError, atomic::{AtomicI32, Ordering}}};
 
@@ -8,10 +8,11 @@ use sea_orm::EntityTrait;
 use time::Date;
 use workflows::engine::told;
 
-use super::{digest, moving};
+use super::{digest, held, moving};
 use crate::{
     app::App,
     erasure,
+    files::ended,
     people::{limits, log},
     store::{StoreFault, entities},
 };
@@ -46,6 +47,8 @@ pub async fn make(app: &App) -> Result<u32, StoreFault> {
         forget_sign_ins(app).await?;
         daily.store(today, Ordering::Release);
     }
+    ended::tidy(app).await?;
+    held::release(app).await?;
     erasure::sweep_all(app).await?;
     Ok(rung)
 }

@@ -59,6 +59,7 @@ pub fn refused(snapshot: &Snapshot, command: &Command, refusal: &Refusal) -> Dra
         case: case.map(|case| case.id),
         version: None,
         cause: None,
+        under: None,
         verb: command.verbs.first().map(|verb| verb.key()).or(command.admin.as_ref().map(|act| act.key())).unwrap_or_default().to_owned(),
         actor: actor.account,
         person: actor.person,
@@ -144,7 +145,10 @@ pub(super) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
     reasons.extend(own_matter(act));
     if !follow_up {
         let today = act.today();
-        reasons.extend(asks::missing(&act.row.asks, &act.command.arguments, today));
+        let mut missing = asks::missing(&act.row.asks, &act.command.arguments, today);
+        // A platform pushes the papers that it has; the others are asked for in the case.
+        missing.retain(|reason| act.command.imported().is_none() || reason.code != Code::MissingDocument);
+        reasons.extend(missing);
         reasons.extend(unknown_items(act));
     }
     for guard in act.row.guards.clone() {
@@ -289,6 +293,7 @@ fn draft(act: &Act<'_>, start: usize, cause: Option<usize>) -> Draft {
         case: Some(act.case.id),
         version: Some(act.case.version),
         cause,
+        under: act.command.imported().map(|row| row.cause),
         verb: act.verb.key().to_owned(),
         actor: act.actor.account,
         person: act.actor.person,

@@ -32,6 +32,8 @@ pub struct Draft {
     pub version: Option<i64>,
     /// Position in this decision of the entry that caused it.
     pub cause: Option<usize>,
+    /// Number of an entry before this decision that caused it.
+    pub under: Option<u64>,
     pub verb: String,
     pub actor: Option<AccountId>,
     pub person: Option<PersonId>,

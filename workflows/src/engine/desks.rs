@@ -225,6 +225,7 @@ fn record(
         case: Some(id),
         version: Some(case.version),
         cause: None,
+        under: None,
         verb: verb.key().to_owned(),
         actor: actor.account,
         person: actor.person,

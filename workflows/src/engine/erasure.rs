@@ -24,6 +24,11 @@ pub(super) fn erase(rules: &Rules, snapshot: &mut Snapshot, today: Date, act: &d
     if values.is_empty() {
         return Err(Reason::new(Code::NothingToErase).into());
     }
+    if let ErasureTarget::Case(id) = target
+        && snapshot.whole(*id).is_none()
+    {
+        return Err(Reason::new(Code::NothingToErase).into());
+    }
     let cases: Vec<_> = cases(snapshot, *target).iter().map(|case| case.id).collect();
     match target {
         ErasureTarget::Subject(subject) => {
@@ -62,7 +67,7 @@ fn cases(snapshot: &mut Snapshot, target: ErasureTarget) -> Vec<Case> {
 }
 
 fn of_subject(snapshot: &Snapshot, id: SubjectId) -> Vec<Case> {
-    snapshot.rows().cases.values().filter(|case| case.subject == Some(id)).cloned().collect()
+    snapshot.claims_on_subject(id).cloned().collect()
 }
 
 /// Everything that keeps a target's values on a day.

@@ -63,7 +63,7 @@ pub fn ground_counts(rules: &Rules, snapshot: &mut Snapshot, claim: Claim<'_>) -
 pub(super) fn fallen(act: &mut Act<'_>, process: Process) -> Vec<Case> {
     let Some(subject) = act.case.subject else { return Vec::new() };
     // Listings and entries of its subject come with every case that is loaded.
-    let of_subject = act.snapshot.rows().of::<Case>(subject);
+    let of_subject = act.snapshot.of_subject(subject);
     let others = of_subject.filter(|case| case.process == process && case.record != Some(act.case.id) && went_out(&case.data.0));
     let others: Vec<_> = others.cloned().collect();
     let number = act.case.number.clone();
@@ -99,7 +99,7 @@ fn registered(snapshot: &mut Snapshot, base: &Case) -> Vec<Registered> {
     if let Some(identifier) = known.and_then(|row| row.uscc.clone().or_else(|| row.id_number_hash.clone())) {
         snapshot.look_for(&identifier);
     }
-    let records = snapshot.rows().of::<Case>(subject).filter(|case| case.process == Process::PublicationRecord);
+    let records = snapshot.of_subject(subject).filter(|case| case.process == Process::PublicationRecord);
     let line = |case: &Case| {
         let data = case.data.0.record()?;
         Some(Registered {

@@ -4,7 +4,7 @@ use domain::{
     paper::ItemList,
     process::Verb,
     refusal::{Reason, ReasonCode as Code},
-    rows::{Case, DeadlineStatus},
+    rows::DeadlineStatus,
 };
 use serde_json::json;
 
@@ -141,8 +141,7 @@ fn no_such_binding(act: &Act<'_>) -> Option<Reason> {
     use domain::data::CaseData;
     let CaseData::AccountBinding(mine) = &act.case.data.0 else { return None };
     act.snapshot
-        .rows()
-        .of::<Case>(mine.subject)
+        .of_subject(mine.subject)
         .filter(|case| case.id != act.case.id && matches!(case.state.as_str(), "requested" | "bound"))
         .find(|case| match &case.data.0 {
             CaseData::AccountBinding(data) => data.account == mine.account && data.subject == mine.subject,

@@ -26,12 +26,13 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         case: None,
         version: None,
         cause: None,
+        under: under(act),
         verb: act.key().to_owned(),
         actor: actor.account,
         person: actor.person,
         principal: None,
         agency: None,
-        office: office(&actor, act),
+        office: office(snapshot, &actor, act),
         effective_on: command.effective_on,
         outcome: Outcome::Accepted,
         definition: None,
@@ -43,9 +44,6 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         cites: Vec::new(),
     });
     desks::take_back(rules, snapshot, command, loose, entries);
-    if let AdminAct::ImportFile { rows, .. } = act {
-        imports::import(rules, snapshot, command, rows, entries)?;
-    }
     if let AdminAct::LoadLaw { path, text } = act
         && recounted_from(rules, act).is_some()
         && let Ok(rules) = rules.with(path, text)
@@ -55,10 +53,20 @@ pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
     Ok(())
 }
 
+/// The entry before this act that caused it: what ends an import follows from what began it.
+fn under(act: &AdminAct) -> Option<u64> {
+    match act {
+        AdminAct::FinishImport { cause, .. } => Some(*cause),
+        AdminAct::GiveUpImport { cause, .. } | AdminAct::ClearImport { cause, .. } => *cause,
+        _ => None,
+    }
+}
+
 /// The office in whose name an administrative act is done: the one it names, else the actor's own.
-fn office(actor: &ActorView, act: &AdminAct) -> Option<String> {
+fn office(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Option<String> {
     match act {
         AdminAct::ImportFile { office, .. } => Some(office.clone()),
+        AdminAct::FinishImport { id, .. } | AdminAct::GiveUpImport { id, .. } | AdminAct::ClearImport { id, .. } => imports::office_of(snapshot, *id),
         AdminAct::AppointDeputy { office, .. } if actor.seats.iter().any(|(_, own)| own == office) => office.clone(),
         AdminAct::NoteAnswers { .. } => actor.seats.iter().find(|(rank, _)| *rank == Rank::PlatformClerk).and_then(|(_, office)| office.clone()),
         _ => actor.seats.iter().find_map(|(_, office)| office.clone()),
@@ -68,11 +76,13 @@ fn office(actor: &ActorView, act: &AdminAct) -> Option<String> {
 /// Administration is the administrator's or the operator's; an import is the office's own.
 pub(super) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
     let allowed = match act {
-        AdminAct::ImportFile { office, rows, .. } => rows.iter().all(|row| actor.sits(imports::clerk(row.opening.process), office)),
+        AdminAct::ImportFile { office, process, .. } => actor.sits(imports::clerk(*process), office),
+        AdminAct::FinishImport { id, .. } => imports::began(snapshot, actor, *id),
+        AdminAct::GiveUpImport { id, .. } => actor.system || imports::may_give_up(snapshot, actor, *id),
         AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
         AdminAct::StartDemoClock { .. } => actor.operator,
-        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } => actor.system,
+        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } | AdminAct::ClearImport { .. } => actor.system,
         AdminAct::PublishReceiptKey { .. } | AdminAct::NoteSwept { .. } => actor.system || actor.operator,
         AdminAct::ChooseReminders { account, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account),
         AdminAct::RevokeRole { id } => actor.operator || actor.has(Rank::Administrator) || accounts::stands_between(snapshot, actor, *id),
@@ -84,12 +94,14 @@ pub(super) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Res
     };
     let clerk = ("信用中国对接人", "the Credit China clerk");
     let who = match act {
-        AdminAct::ImportFile { rows, .. } => match rows.first().map(|row| imports::clerk(row.opening.process)) {
-            Some(Rank::PlatformClerk) => clerk,
+        AdminAct::ImportFile { process, .. } => match imports::clerk(*process) {
+            Rank::PlatformClerk => clerk,
             _ => ("本单位经办人", "an officer of the office itself"),
         },
+        AdminAct::FinishImport { .. } => ("开始导入的账号", "the account that began the import"),
+        AdminAct::GiveUpImport { .. } => ("导入该文件的单位", "the office that imports the file"),
         AdminAct::NoteAnswers { .. } => clerk,
-        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } => ("系统", "the system"),
+        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } | AdminAct::ClearImport { .. } => ("系统", "the system"),
         AdminAct::ConfirmRole { .. } => ("管理员或者局领导", "an administrator or the leader of the bureau"),
         _ => ("管理员", "an administrator"),
     };
@@ -135,8 +147,8 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
             }
             snapshot.put(Setting { id: key.clone(), value: value.clone(), since: command.effective_on });
         }
-        AdminAct::ImportFile { file_sha256, layout, office, rows } => {
-            imports::note_file(snapshot, file_sha256, layout, office, rows.len(), command.effective_on)?;
+        AdminAct::ImportFile { .. } | AdminAct::FinishImport { .. } | AdminAct::GiveUpImport { .. } | AdminAct::ClearImport { .. } => {
+            imports::carry_out(snapshot, command, act)?;
         }
         AdminAct::NoteAnswers { file_sha256, cases } => imports::note_answers(snapshot, command, file_sha256, cases),
         AdminAct::StartDemoClock { at } => {

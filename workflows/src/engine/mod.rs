@@ -61,7 +61,7 @@ pub mod told;
 
 pub use decide::decide;
 pub use ground_count::{Claim, ground_counts};
-pub use imports::rehearse;
+pub use imports::{rehearse, rehearse_rows};
 pub use law_files::recounted_from;
 pub use moves::move_over;
 pub use propose::terms_on;

@@ -23,7 +23,7 @@ use crate::definition::{Version, file::Transition, words::{Effect, Notify}};
 
 /// Moves a case where a newer law takes all cases over on a day that is not to come; none where none does.
 pub fn move_over(rules: &Rules, snapshot: &mut Snapshot, id: CaseId, on: Date, now: Micros, seed: Uuid) -> Option<Decision> {
-    let case = snapshot.rows().cases.get(&id.to_string())?;
+    let case = snapshot.case(id)?;
     rules.catalogue.move_of(case.process, &case.definition_digest, &case.state, on, false)?;
     decide(rules, snapshot, &command(Actor::System, id, on, now, seed)).ok()
 }

@@ -11,7 +11,7 @@ use domain::{
     rows::{AsText, Case, CaseLink, CreditSubject},
 };
 
-use super::{Rules, act::Act, effects, propose, roles::{self, ActorView}, snapshot::Snapshot};
+use super::{Rules, act::Act, effects, imports, propose, roles::{self, ActorView}, snapshot::Snapshot};
 use crate::definition::Version;
 
 /// The case that the command is about: found, or sketched as it would be opened.
@@ -30,6 +30,7 @@ pub(super) fn case_of(
             Ok((case, version, false))
         }
         Target::New(opening) => {
+            imports::may_arrive(snapshot, command)?;
             let received_on = received_on(command);
             let version = rules.catalogue.on(opening.process, received_on).ok_or_else(|| no_law(command))?;
             let subject = find_or_make(snapshot, opening, ids);
@@ -50,7 +51,7 @@ fn no_law(command: &Command) -> Refusal {
 
 fn find_or_make(snapshot: &mut Snapshot, opening: &domain::command::Opening, ids: &mut IdSource) -> Option<SubjectId> {
     if let Some(record) = opening.record {
-        return snapshot.rows().cases.get(&record.to_string()).and_then(|case| case.subject);
+        return snapshot.case(record).and_then(|case| case.subject);
     }
     let Some(draft) = &opening.new_subject else { return opening.subject };
     for identifier in draft.identifiers() {
@@ -92,7 +93,7 @@ fn sketch(
             _ => record.base,
         };
     }
-    let record = opening.record.and_then(|id| snapshot.rows().cases.get(&id.to_string()));
+    let record = opening.record.and_then(|id| snapshot.case(id));
     let office = opening.office.clone().or_else(|| roles::policy_office(snapshot)).unwrap_or_default();
     let finding_office = match opening.process {
         Process::PublicationRecord | Process::ListingCase => Some(office.clone()),
@@ -118,6 +119,7 @@ fn sketch(
         finding_office,
         record: opening.record,
         parent: opening.parent,
+        import: opening.import.as_ref().map(|row| row.import),
         received_on: received_on(command),
         opened_at: command.now,
         decision_key: None,
@@ -135,4 +137,5 @@ pub(super) fn name_case(act: &mut Act<'_>) {
         let link = CaseLink { id: act.draw(), from_case: act.case.id, kind: kind.to_owned(), to_case };
         act.snapshot.put(link);
     }
+    imports::arrived(act);
 }

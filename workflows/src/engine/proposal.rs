@@ -89,7 +89,7 @@ fn batch_is_draft(act: &mut Act<'_>) -> Option<Reason> {
         return Some(Reason::new(Code::BatchNotDraft).titled("state", title));
     }
     let most = act.setting_number("batch_most_entries")?;
-    let held = act.snapshot.family(batch.id).filter(|case| case.process == Process::ProposalEntry).count();
+    let held = act.snapshot.claims_on(batch.id).filter(|case| case.process == Process::ProposalEntry).count();
     (held >= most as usize).then(|| Reason::new(Code::BatchFull).with("most", most))
 }
 
@@ -106,11 +106,13 @@ const OVER: &[&str] = &["withdrawn", "rejected", "province_rejected", "annulled"
 fn no_such_entry(act: &mut Act<'_>) -> Option<Reason> {
     let record = act.case.record?;
     let CaseData::ProposalEntry(mine) = act.proposed.clone() else { return None };
-    let mut others = act.snapshot.family(record).filter(|case| case.id != act.case.id && !OVER.contains(&case.state.as_str()));
-    let same = others.find(|case| case.data.0.proposal().is_some_and(|data| data.form.list_type == mine.form.list_type))?;
+    let (own, list_type) = (act.case.id, &mine.form.list_type);
+    let others = |case: &&Case| case.id != own && !OVER.contains(&case.state.as_str());
+    let same_list = |case: &&Case| case.data.0.proposal().is_some_and(|data| data.form.list_type == *list_type);
+    let same = act.snapshot.claims_on(record).filter(others).find(same_list).cloned()?;
     // Of two entries that stand at once the older one goes on.
     let older = act.case.version == 0 || same.number < act.case.number;
-    older.then(|| Reason::new(Code::SuchEntryExists).with("number", &same.number))
+    older.then(|| Reason::new(Code::SuchEntryExists).titled("number", act.snapshot.number_of(&same)))
 }
 
 /// Entries of a batch that would be sent now: confirmed, with a base document that stands and is not stayed, and counting

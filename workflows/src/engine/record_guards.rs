@@ -114,11 +114,10 @@ fn publication(act: &mut Act<'_>, record: &RecordData, word: PublicationWord) ->
 
 fn no_such_record(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
     act.snapshot
-        .rows()
-        .of::<Case>(act.case.subject?)
+        .claims_on_subject(act.case.subject?)
         .filter(|case| case.id != act.case.id && case.process == Process::PublicationRecord)
         .find(|case| case.data.0.record().is_some_and(|data| data.is_same(record)))
-        .map(|case| Reason::new(Code::SuchRecordExists).with("number", &case.number))
+        .map(|case| Reason::new(Code::SuchRecordExists).titled("number", act.snapshot.number_of(case)))
 }
 
 fn own_jurisdiction(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
@@ -167,15 +166,10 @@ fn can_be_repaired(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
 
 fn other_application(act: &mut Act<'_>) -> Option<Reason> {
     let record = act.case.record?;
-    act.snapshot
-        .family(record)
-        .filter(|case| {
-            case.process == Process::RepairApplication && case.record == Some(record) && case.id != act.case.id
-        })
-        .find(|case| {
-            is_open(act.rules, case)
-        })
-        .map(|case| Reason::new(Code::OtherApplicationOpen).with("number", &case.number))
+    let (own, rules) = (act.case.id, act.rules);
+    let other = |case: &&Case| case.process == Process::RepairApplication && case.record == Some(record) && case.id != own;
+    let open = act.snapshot.claims_on(record).filter(other).find(|case| is_open(rules, case)).cloned()?;
+    Some(Reason::new(Code::OtherApplicationOpen).titled("number", act.snapshot.number_of(&open)))
 }
 
 fn falsity_bar(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {

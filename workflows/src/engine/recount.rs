@@ -86,6 +86,7 @@ fn of_case(rules: &Rules, snapshot: &mut Snapshot, command: &Command, cause: usi
         case: Some(case.id),
         version: None,
         cause: Some(cause),
+        under: None,
         verb: Verb::Recount.key().to_owned(),
         actor: None,
         person: None,

@@ -76,6 +76,7 @@ pub(super) fn remind(rules: &Rules, snapshot: &mut Snapshot, row: &Deadline, now
         case: Some(case.id),
         version: None,
         cause: None,
+        under: None,
         verb: Verb::Remind.key().to_owned(),
         actor: None,
         person: None,

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    ids::{CaseId, PersonId},
+    ids::{CaseId, PersonId, SubjectId},
+    import::ImportStatus,
     process::Verb,
     rows::{AnyRow, Case, Rows, Table},
 };
@@ -115,20 +116,71 @@ impl Snapshot {
         &self.needs
     }
 
-    /// The cases that rest on a case or belong to it.
+    /// Whether a case counts: it came by no file, or every row of its file is there.
+    pub fn counts(&self, case: &Case) -> bool {
+        self.import_of(case).is_none_or(|status| status == ImportStatus::Whole)
+    }
+
+    /// Where the import of a case stands; none where it came by no file.
+    pub fn import_of(&self, case: &Case) -> Option<ImportStatus> {
+        // An import that is not there has not arrived.
+        case.import.map(|id| self.rows.imports.get(&id.to_string()).map_or(ImportStatus::Arriving, |file| file.status))
+    }
+
+    /// The first day on which a case counts.
+    pub fn counts_from(&self, case: &Case) -> Date {
+        let whole = case.import.and_then(|id| self.rows.imports.get(&id.to_string())?.whole_at);
+        case.opened_at.max(whole.unwrap_or(case.opened_at)).day()
+    }
+
+    /// A case that counts.
+    pub fn case(&self, id: CaseId) -> Option<&Case> {
+        self.rows.cases.get(&id.to_string()).filter(|case| self.counts(case))
+    }
+
+    /// The cases of a subject that count.
+    pub fn of_subject(&self, id: SubjectId) -> impl Iterator<Item = &Case> {
+        self.rows.of::<Case>(id).filter(|case| self.counts(case))
+    }
+
+    /// The same with those that still arrive: what asks whether there is such a case already must see them.
+    pub fn claims_on_subject(&self, id: SubjectId) -> impl Iterator<Item = &Case> {
+        self.rows.of::<Case>(id).filter(|case| self.import_of(case) != Some(ImportStatus::GivenUp))
+    }
+
+    /// The cases that rest on a case or belong to it, and count.
     pub fn family(&mut self, id: CaseId) -> impl Iterator<Item = &Case> {
+        self.reach_family(id);
+        self.rows.of::<Case>(id).filter(|case| self.counts(case))
+    }
+
+    /// The same with those that still arrive.
+    pub fn claims_on(&mut self, id: CaseId) -> impl Iterator<Item = &Case> {
+        self.reach_family(id);
+        self.rows.of::<Case>(id).filter(|case| self.import_of(case) != Some(ImportStatus::GivenUp))
+    }
+
+    fn reach_family(&mut self, id: CaseId) {
         if self.reach.as_ref().is_some_and(|reach| !reach.families.contains(&id)) {
             self.needs.families.insert(id);
         }
-        self.rows.of::<Case>(id)
     }
 
-    /// A case with all its rows.
+    /// A case that counts, with all its rows.
     pub fn whole(&mut self, id: CaseId) -> Option<Case> {
         if self.reach.as_ref().is_some_and(|reach| !reach.whole.contains(&id)) {
             self.needs.whole.insert(id);
         }
-        self.rows.cases.get(&id.to_string()).cloned()
+        self.case(id).cloned()
+    }
+
+    /// The number by which a case is told of, with a word that it still arrives: (zh, en).
+    pub fn number_of(&self, case: &Case) -> (String, String) {
+        let number = &case.number;
+        if self.counts(case) {
+            return (number.clone(), number.clone());
+        }
+        (format!("{number}（正在随文件导入，尚未生效）"), format!("{number} (it arrives with a file that is being imported)"))
     }
 
     /// Notes that a subject is looked for by this identifier.

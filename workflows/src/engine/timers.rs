@@ -17,11 +17,12 @@ use super::{Decision, Rules, decide::decide, desks, reminders, snapshot::Snapsho
 pub fn ring(rules: &Rules, snapshot: &mut Snapshot, deadline: RowId, now: Micros, seed: Uuid) -> Option<Decision> {
     let row = snapshot.rows().deadlines.get(&deadline.to_string())?.clone();
     let due = row.due_on.filter(|_| row.status == DeadlineStatus::Open)?;
+    // Of a case that does not count nothing rings.
+    let case = snapshot.case(row.case_id)?.clone();
     if row.fires_at.is_none_or(|at| at > now) {
         row.remind_at.filter(|at| *at <= now)?;
         return reminders::remind(rules, snapshot, &row, now, seed).map(|draft| Decision::new(vec![draft]));
     }
-    let case = snapshot.rows().cases.get(&row.case_id.to_string())?.clone();
     let version = rules.catalogue.of_case(&case)?;
     let verbs: Vec<Verb> = version
         .definition
@@ -37,7 +38,7 @@ pub fn ring(rules: &Rules, snapshot: &mut Snapshot, deadline: RowId, now: Micros
         verbs,
         arguments: Arguments::default(),
         admin: None,
-        effective_on: legal_day(due, case.opened_at, row.start_on),
+        effective_on: legal_day(due, snapshot.counts_from(&case), row.start_on),
         now,
         seed,
         timer: Some(deadline),
@@ -56,7 +57,7 @@ pub fn ring(rules: &Rules, snapshot: &mut Snapshot, deadline: RowId, now: Micros
 pub fn rings_as_of(snapshot: &Snapshot, deadline: RowId, now: Micros) -> Option<Date> {
     let row = snapshot.rows().deadlines.get(&deadline.to_string())?;
     let due = row.due_on.filter(|_| row.status == DeadlineStatus::Open && row.fires_at.is_some_and(|at| at <= now))?;
-    Some(legal_day(due, snapshot.rows().cases.get(&row.case_id.to_string())?.opened_at, row.start_on))
+    Some(legal_day(due, snapshot.counts_from(snapshot.case(row.case_id)?), row.start_on))
 }
 
 /// A deadline that its own verb has not met is noted as passed.
@@ -65,7 +66,7 @@ fn passed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) -> Option<s
     (row.status == DeadlineStatus::Open).then(|| desks::note_missed(rules, snapshot, command)).flatten()
 }
 
-/// The day after the last day, but never before the case was opened, nor before the act that set the day.
-fn legal_day(due: Date, opened_at: Micros, set_on: Date) -> Date {
-    due.next_day().unwrap_or(due).max(opened_at.day()).max(set_on)
+/// The day after the last day, but never before the case counts, nor before the act that set the day.
+fn legal_day(due: Date, counts_from: Date, set_on: Date) -> Date {
+    due.next_day().unwrap_or(due).max(counts_from).max(set_on)
 }

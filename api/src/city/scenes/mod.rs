@@ -13,13 +13,13 @@ mod proposal;
 mod repair;
 
 use domain::{admin::AdminAct, process::Process, rows::Case};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use super::{
     acts::{self, ActFault},
     stage::Stage,
 };
-use crate::store::{StoreFault, entities};
+use crate::store::{StoreFault, counting, entities};
 
 /// The list type of the demo; its basis is not confirmed, so the demo's administrator records that the province has.
 const LIST: &str = "overloading";
@@ -39,11 +39,11 @@ async fn set(stage: &Stage<'_>, key: &str, value: &str) -> Result<(), ActFault> 
 
 /// Records of an office in a state that nothing else rests on, of organisations, one a subject.
 async fn free_records(stage: &Stage<'_>, office: &str, state: &str) -> Result<Vec<Case>, ActFault> {
-    use entities::cases::{Column, Entity};
+    use entities::cases::Column;
     let pool = stage.app.database.pool();
-    let used = Entity::find().filter(Column::Record.is_not_null()).all(pool).await.map_err(StoreFault::from)?;
+    let used = counting::cases().filter(Column::Record.is_not_null()).all(pool).await.map_err(StoreFault::from)?;
     let mut used: std::collections::BTreeSet<_> = used.into_iter().filter_map(|row| row.subject).collect();
-    let query = Entity::find()
+    let query = counting::cases()
         .filter(Column::Process.eq(Process::PublicationRecord.key()))
         .filter(Column::State.eq(state))
         .filter(Column::FindingOffice.eq(office))

@@ -8,7 +8,6 @@ use domain::{
     proposal::{BatchForm, EntryForm, Period},
     rows::Case,
 };
-use sea_orm::EntityTrait;
 
 use super::{LIST, free_records, next, repair, set};
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
     evidence,
     files::province,
     receipts,
-    store::{StoreFault, entities},
+    store::{StoreFault, counting},
 };
 
 /// The policy office answers for what it receives from the county.
@@ -116,7 +115,7 @@ async fn in_review(stage: &Stage<'_>, bases: &[Case]) -> Result<(), ActFault> {
 }
 
 async fn sent(stage: &Stage<'_>, batch: CaseId) -> Result<(), ActFault> {
-    let row = entities::cases::Entity::find_by_id(batch.to_string()).one(stage.app.database.pool()).await.map_err(StoreFault::from)?;
+    let row = counting::case(batch.to_string()).one(stage.app.database.pool()).await.map_err(StoreFault::from)?;
     let case = row.and_then(|row| row.row().ok()).ok_or_else(|| ActFault::Other("the batch is gone".to_owned()))?;
     let list = province::list(stage.app, &case).await.map_err(|fault| ActFault::Other(fault.to_string()))?;
     let mut with = stage.paper(Bringing::default(), DocumentKind::CoverLetter, "报送函.txt").await?;

@@ -10,12 +10,12 @@ use domain::{
     process::{Process, Verb},
     rows::Case,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::Duration;
 
 use crate::{
     city::{acts::{self, ActFault}, stage::{Bringing, Stage}},
-    store::{StoreFault, entities},
+    store::{StoreFault, counting, entities},
 };
 
 /// Where a scene ends, beside the states that every application starts with.
@@ -47,7 +47,7 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
 /// Published records of the road transport centre whose minimum term is over, one a subject.
 async fn repairable(stage: &Stage<'_>) -> Result<Vec<Case>, ActFault> {
     let today = stage.app.clock.today();
-    let query = entities::cases::Entity::find()
+    let query = counting::cases()
         .filter(entities::cases::Column::Process.eq(Process::PublicationRecord.key()))
         .filter(entities::cases::Column::State.eq("published"))
         .filter(entities::cases::Column::FindingOffice.eq("road_transport_centre"))

@@ -1,0 +1,127 @@
+//! Imports that do not go on: given up where their program died, and cleared of what they brought. Each step may be repeated,
+//! so that a crash in the middle leaves nothing behind.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    admin::AdminAct,
+    command::Actor,
+    ids::SubjectId,
+    import::{GivenUpWhy, ImportStatus},
+    rows::{Case, CreditSubject, ImportFile},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::{check::PIECE, found, holding::Holding};
+use crate::{
+    app::App,
+    door::{Answer, crash},
+    erasure,
+    store::{StoreFault, entities},
+};
+
+fn broken(fault: impl ToString) -> StoreFault {
+    StoreFault::Broken(fault.to_string())
+}
+
+/// Gives up every import whose program died, and clears all that were given up; how many were given up.
+///
+/// # Errors
+/// When the database or the store of documents fails; the next call goes on.
+pub async fn tidy(app: &App) -> Result<u32, StoreFault> {
+    let mut given_up = 0;
+    for file in found::unended(app).await? {
+        if app.imports.runs(file.id) {
+            continue;
+        }
+        if file.status == ImportStatus::Arriving {
+            if !Holding::nobody(app, file.id).await? {
+                continue;
+            }
+            let act = AdminAct::GiveUpImport { id: file.id, cause: cause(&file), why: GivenUpWhy::Stopped, row: None, reasons: Vec::new() };
+            if submit(app, act).await? {
+                given_up += 1;
+            } else {
+                continue; // another server was first
+            }
+            crash::at("import_given_up");
+        }
+        clear(app, &file).await?;
+    }
+    Ok(given_up)
+}
+
+fn cause(file: &ImportFile) -> Option<u64> {
+    file.entry.and_then(|entry| u64::try_from(entry).ok())
+}
+
+/// Whether the act was accepted.
+async fn submit(app: &App, act: AdminAct) -> Result<bool, StoreFault> {
+    let answer = app.submit(app.about_the_house(Actor::System, act), None, None, Vec::new(), false).await;
+    answer.map(|answer| matches!(answer, Answer::Accepted(_))).map_err(broken)
+}
+
+/// Takes away what the cases of an import have brought, a piece at a time.
+async fn clear(app: &App, file: &ImportFile) -> Result<(), StoreFault> {
+    let mut from = file.cleared;
+    loop {
+        let cases = piece(app, file, from).await?;
+        if cases.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<_> = cases.iter().map(|case| case.id).collect();
+        let subjects = orphans(app, &cases).await?;
+        let values = values(app, &cases, &subjects).await?;
+        erasure::drop_papers(app, &ids).await?;
+        let subjects = subjects.into_iter().map(|subject| subject.id).collect();
+        let act = AdminAct::ClearImport { id: file.id, cause: cause(file), from, cases: ids, subjects, values };
+        // A refusal says that another server was first, or that a subject is named elsewhere by now: the next round looks again.
+        if !submit(app, act).await? {
+            return Ok(());
+        }
+        from += i64::try_from(cases.len()).unwrap_or(i64::MAX);
+        crash::at("import_clearing");
+    }
+}
+
+async fn piece(app: &App, file: &ImportFile, from: i64) -> Result<Vec<Case>, StoreFault> {
+    use entities::cases::{Column, Entity};
+    let query = Entity::find().filter(Column::Import.eq(file.id.to_string()));
+    let rows = query.order_by_asc(Column::Id).offset(u64::try_from(from).unwrap_or_default()).limit(PIECE as u64).all(app.database.pool()).await?;
+    rows.into_iter().map(|row| row.row().map_err(broken)).collect()
+}
+
+/// Subjects that only cases of imports that were given up name, and that are still found.
+async fn orphans(app: &App, cases: &[Case]) -> Result<Vec<CreditSubject>, StoreFault> {
+    let db = &app.database;
+    let ids: BTreeSet<SubjectId> = cases.iter().filter_map(|case| case.subject).collect();
+    let sql = db.places(
+        "SELECT 1 FROM cases c WHERE c.subject = ? AND (c.import IS NULL OR c.import NOT IN (SELECT f.id FROM import_file f WHERE f.status = 'given_up')) \
+         UNION ALL SELECT 1 FROM binding b WHERE b.subject = ?",
+    );
+    let mut found = Vec::new();
+    for id in ids {
+        let elsewhere = db.pool().query_one_raw(db.statement(&sql, vec![id.to_string().into(), id.to_string().into()])).await?;
+        if elsewhere.is_none()
+            && let Some(row) = entities::credit_subject::Entity::find_by_id(id.to_string()).one(db.pool()).await?
+        {
+            found.push(row.row().map_err(broken)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Personal values that entries of the cases name and that are still there; those of a subject that stays are the subject's.
+async fn values(app: &App, cases: &[Case], orphans: &[CreditSubject]) -> Result<Vec<Uuid>, StoreFault> {
+    let mut named = BTreeSet::new();
+    for case in cases {
+        named.extend(erasure::named_in(app, case.id).await?);
+        if let Some(subject) = case.subject.filter(|subject| !orphans.iter().any(|orphan| orphan.id == *subject)) {
+            for value in erasure::own_values(app, subject).await? {
+                named.remove(&value);
+            }
+        }
+    }
+    erasure::still_there(app, named).await
+}

@@ -1,0 +1,63 @@
+//! A file whose rows become cases: they arrive in pieces, and count when the last one is there.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ids::RowId, process::words};
+
+words! {
+    /// Where the import of a file stands.
+    ImportStatus {
+        /// Rows arrive; none of them counts yet.
+        Arriving = "arriving",
+        /// Every row is there, and each counts as a case.
+        Whole = "whole",
+        /// It ended before its last row; none of its rows ever counts.
+        GivenUp = "given_up",
+    }
+}
+
+impl ImportStatus {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Arriving => ("正在导入", "arriving"),
+            Self::Whole => ("已完成", "complete"),
+            Self::GivenUp => ("已放弃", "given up"),
+        }
+    }
+}
+
+words! {
+    /// Why an import was given up.
+    GivenUpWhy {
+        /// A row was refused: something changed after the file was checked.
+        RowRefused = "row_refused",
+        /// The program that imported it ended before the last row.
+        Stopped = "stopped",
+        /// Somebody of the office gave it up.
+        Cancelled = "cancelled",
+    }
+}
+
+impl GivenUpWhy {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::RowRefused => ("有一行未被接受", "a row was refused"),
+            Self::Stopped => ("导入程序中途停止", "the program ended before the last row"),
+            Self::Cancelled => ("本单位取消导入", "the office gave it up"),
+        }
+    }
+}
+
+/// Which row of which import a case comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedRow {
+    pub import: RowId,
+    /// Number of the entry that began the import.
+    pub cause: u64,
+    /// Position among the rows, from 0: each is taken once and in this order.
+    pub place: i64,
+    /// As the spreadsheet numbers it.
+    pub row: u32,
+}
