@@ -8,6 +8,8 @@ python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 need npm npm
 need cc gcc
 need spin spin
+need faketime faketime
+need strace strace
 if [ ${#missing[@]} -gt 0 ]; then
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi

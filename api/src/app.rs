@@ -1,6 +1,6 @@
 //! The whole application: what every door into it holds.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::{Path, PathBuf}, sync::Arc};
 
 use domain::{
     canonical,
@@ -20,12 +20,14 @@ use crate::{
     clock::Clock,
     door::{Answer, Committer, Credential, Door, DoorFault, PersonalDraft, Work},
     files::{commits::Commits, jobs::Jobs},
-    keeping::witnessed,
+    durable,
+    keeping::{KeepingFault, signed::{self, Places}},
     law::{self, Held},
+    lock::{Hold, HouseLock, LockFault},
     keys::{KeyFault, KeyRing, salt},
     people::{Viewer, Viewers, sign_in, tokens},
     store::{Database, StoreFault, entities, trail, write},
-    work::rounds::Rounds,
+    work::{guard, rounds::Rounds},
 };
 
 /// An application that cannot start.
@@ -37,6 +39,17 @@ pub enum StartFault {
     Keys(#[from] KeyFault),
     #[error(transparent)]
     Law(#[from] RulesFault),
+    #[error(transparent)]
+    Lock(#[from] LockFault),
+    /// Checkpoints that do not fit the tree.
+    #[error(transparent)]
+    Signed(Box<KeepingFault>),
+    #[error("{} is no house: {missing}; look whether --data (or XINXIU_DATA) names the right folder. `xinxiu migrate` makes a new house there, `xinxiu demo` builds a demo, `xinxiu restore` brings a copy back", folder.display())]
+    NoHouse { folder: PathBuf, missing: String },
+    #[error("{}: {fault}; the account that runs this program has to be able to write there", folder.display())]
+    Folder { folder: PathBuf, fault: std::io::Error },
+    #[error("{0} migrations wait; end the servers of this house and run `xinxiu migrate`")]
+    Pending(usize),
 }
 
 /// Where an application lives.
@@ -48,6 +61,8 @@ pub struct Place {
     pub folder: PathBuf,
     /// Name of the log in checkpoints.
     pub origin: String,
+    /// Second place of the last checkpoint: on another disk, never part of a copy.
+    pub second: Option<PathBuf>,
 }
 
 /// The application; clones share everything.
@@ -66,6 +81,10 @@ pub struct App {
     /// Folder of keys, documents and signed checkpoints.
     pub folder: PathBuf,
     pub documents: PathBuf,
+    /// Second place of the last checkpoint.
+    pub second: Option<PathBuf>,
+    /// Held as long as anybody works in the house.
+    pub lock: Arc<HouseLock>,
     /// Checks of files that are under way.
     pub checks: Arc<Jobs>,
     /// Files whose rows arrive.
@@ -89,22 +108,127 @@ async fn ring(database: &Database, place: &Place) -> Result<KeyRing, StartFault>
     Ok(open(&folder, &place.origin)?)
 }
 
+/// A folder that only its owner can enter; one that is there and empty becomes such a one.
+fn private(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    durable::make_folder(folder)?;
+    if std::fs::read_dir(folder)?.next().is_none() {
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
 impl App {
-    /// Opens database and keys, brings the schema up to date, checks the law and starts the door.
+    /// Opens a house that is there: database, keys, law; then the door.
     ///
     /// # Errors
-    /// [`StartFault`] when any of it cannot be used.
+    /// [`StartFault`] when there is none, when another build made it, or when any of it cannot be used.
     pub async fn open(place: &Place) -> Result<Self, StartFault> {
+        Self::opened(place, true).await
+    }
+
+    /// Opens a house to look at its trail: also one whose tree is not what was signed.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub async fn open_to_verify(place: &Place) -> Result<Self, StartFault> {
+        Self::opened(place, false).await
+    }
+
+    async fn opened(place: &Place, refuse_fork: bool) -> Result<Self, StartFault> {
+        let no_house = |missing: String| StartFault::NoHouse { folder: place.folder.clone(), missing };
+        let file = place.database.strip_prefix("sqlite:").map(Path::new);
+        if let Some(missing) = [Some(place.folder.as_path()), file].into_iter().flatten().find(|path| !path.exists()) {
+            return Err(no_house(format!("there is no {}", missing.display())));
+        }
+        if let Some(file) = file.filter(|file| file.metadata().is_ok_and(|meta| meta.len() == 0)) {
+            return Err(no_house(format!("{} is empty", file.display())));
+        }
+        let lock = HouseLock::take(place, Hold::Shared).await?;
         let database = Database::open(&place.database).await?;
+        if database.is_empty().await? {
+            return Err(no_house("its database has no tables".to_owned()));
+        }
+        database.refuse_unfinished().await?;
+        Self::under(place, lock, database, refuse_fork).await
+    }
+
+    /// Makes a house where there is none, and brings the tables of one up to date; alone while it does, then beside others.
+    ///
+    /// # Errors
+    /// [`StartFault`] when somebody works in it, another build made it, or it cannot be made.
+    pub async fn make(place: &Place) -> Result<Self, StartFault> {
+        Self::made(place, false).await
+    }
+
+    /// Makes a house and stays alone in it; until [`Database::finish_building`] nobody opens it.
+    ///
+    /// # Errors
+    /// As [`App::make`].
+    pub async fn build(place: &Place) -> Result<Self, StartFault> {
+        Self::made(place, true).await
+    }
+
+    async fn made(place: &Place, building: bool) -> Result<Self, StartFault> {
+        private(&place.folder).map_err(|fault| StartFault::Folder { folder: place.folder.clone(), fault })?;
+        let mut lock = HouseLock::take(place, Hold::Alone).await?;
+        let database = Database::create(&place.database).await?;
+        if !database.is_empty().await? {
+            match database.refuse_other_build().await {
+                // Nothing was written before the making of it was interrupted: it goes on.
+                Ok(()) | Err(StoreFault::Unfinished) => {}
+                Err(fault) => return Err(fault.into()),
+            }
+            database.refuse_unfinished().await?;
+        }
         database.migrate().await?;
+        if database.introduce(building).await? {
+            guard::begin(&database, Clock::real().now()).await?;
+        }
+        if !building {
+            lock.share().await?;
+        }
+        Self::under(place, lock, database, true).await
+    }
+
+    /// The house of a lock that is held.
+    pub(crate) async fn under(place: &Place, mut lock: HouseLock, database: Database, refuse_fork: bool) -> Result<Self, StartFault> {
+        database.know().await?;
+        match database.pending().await? {
+            0 => {}
+            count => return Err(StartFault::Pending(count)),
+        }
+        lock.watch(&database);
         let law = Held::new(Rules::with_rows(&law::rows(&database).await?)?);
         database.keep_definitions(&law.get().catalogue).await?;
         let keys = Arc::new(ring(&database, place).await?);
+        if refuse_fork {
+            let verifiers = keys.verifier_keys();
+            let places = Places { folder: &place.folder, second: place.second.as_deref(), origin: keys.origin(), keys: &verifiers };
+            signed::refuse_fork(&database, places).await.map_err(|fault| StartFault::Signed(Box::new(fault)))?;
+        }
         let clock = Clock::real();
         database.read_clock(&clock).await?;
+        let gap = database.settings().await?.get(guard::GAP).and_then(|text| text.parse().ok()).or_else(|| law.get().law.settings().number(guard::GAP));
+        guard::read(&database, &clock, gap.unwrap_or_default()).await?;
         let viewers = Viewers::default();
         let door = Committer::start(database.clone(), law.clone(), clock.clone(), viewers.clone());
-        Ok(Self { database, law, door, clock, sign_in_clock: Clock::real(), viewers, keys, folder: place.folder.clone(), documents: place.folder.join("documents"), checks: Arc::default(), imports: Arc::default(), rounds: Rounds::default() })
+        Ok(Self {
+            database,
+            law,
+            door,
+            clock,
+            sign_in_clock: Clock::real(),
+            viewers,
+            keys,
+            folder: place.folder.clone(),
+            documents: place.folder.join("documents"),
+            second: place.second.clone(),
+            lock: Arc::new(lock),
+            checks: Arc::default(),
+            imports: Arc::default(),
+            rounds: Rounds::default(),
+        })
     }
 
     /// The law as it stands now.
@@ -265,15 +389,11 @@ impl App {
         Ok(grown)
     }
 
-    /// Signs a checkpoint over the tree as it stands and keeps it, in the database and beside it.
+    /// Signs a checkpoint over the tree as it stands and keeps it: in the database, beside it, and in the second place.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the tree does not contain what was signed before, or a place cannot be read or written.
     pub async fn checkpoint(&self) -> Result<String, StoreFault> {
-        let (frontier, _) = write::head(self.database.pool()).await?;
-        let note = self.keys.sign_checkpoint(frontier.size(), &frontier.root());
-        self.database.add_checkpoint(frontier.size(), &note, self.clock.now()).await?;
-        witnessed::add(&self.folder, &note).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
-        Ok(note)
+        signed::sign(self).await.map_err(|fault| StoreFault::Broken(fault.to_string()))
     }
 }

@@ -1,12 +1,13 @@
 //! Documents by their digest: what they are by content, and where they are kept.
 
+use std::{io::ErrorKind, path::{Path, PathBuf}};
+
 use axum::body::Bytes;
-use object_store::{ObjectStore, PutPayload, local::LocalFileSystem};
 use sha2::{Digest, Sha256};
 
 use domain::moment::Micros;
 
-use crate::{app::App, people::Viewer, store::StoreFault};
+use crate::{app::App, durable, people::Viewer, store::StoreFault};
 
 /// Largest document, in bytes.
 pub const LARGEST: usize = 20 * 1024 * 1024;
@@ -43,38 +44,84 @@ pub async fn within_quota(app: &App, viewer: &Viewer, size: i64) -> Result<bool,
     Ok(count < most && bytes + size <= most_bytes)
 }
 
-fn store(app: &App) -> Result<LocalFileSystem, object_store::Error> {
-    let generic = |source: std::io::Error| object_store::Error::Generic { store: "documents", source: source.into() };
-    std::fs::create_dir_all(&app.documents).map_err(generic)?;
-    LocalFileSystem::new_with_prefix(&app.documents)
+/// A paper that cannot be kept or given.
+#[derive(Debug, thiserror::Error)]
+pub enum PaperFault {
+    #[error("paper {0} is lost; bring documents/{0} back from a copy")]
+    Missing(String),
+    #[error("paper {0} is not as it was kept (its SHA-256 differs); bring documents/{0} back from a copy")]
+    Changed(String),
+    #[error("{}: {}", .0.display(), .1)]
+    Io(PathBuf, std::io::Error),
 }
 
-/// Keeps bytes; their digest.
+fn path(documents: &Path, sha256: &str) -> Result<PathBuf, PaperFault> {
+    // Nothing but a digest names a file.
+    let digest = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if digest { Ok(documents.join(sha256)) } else { Err(PaperFault::Missing(sha256.chars().take(64).collect())) }
+}
+
+/// File work apart from what answers requests.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, PaperFault> + Send + 'static) -> Result<T, PaperFault> {
+    let lost = |fault: tokio::task::JoinError| PaperFault::Io(PathBuf::new(), std::io::Error::other(fault));
+    tokio::task::spawn_blocking(work).await.map_err(lost)?
+}
+
+/// Keeps bytes; their digest. They are on the disk, under their name, before this answers.
 ///
 /// # Errors
-/// When the store refuses.
-pub async fn put(app: &App, bytes: Bytes) -> Result<String, object_store::Error> {
-    let sha256 = digest(&bytes);
-    store(app)?.put(&sha256.as_str().into(), PutPayload::from_bytes(bytes)).await?;
-    Ok(sha256)
+/// When they cannot be written.
+pub async fn put(app: &App, bytes: Bytes) -> Result<String, PaperFault> {
+    let documents = app.documents.clone();
+    apart(move || {
+        let sha256 = digest(&bytes);
+        let path = path(&documents, &sha256)?;
+        let kept = durable::make_folder(&documents).and_then(|()| durable::write(&path, &bytes));
+        kept.map(|()| sha256).map_err(|fault| PaperFault::Io(path, fault))
+    })
+    .await
 }
 
 /// The bytes of a digest.
 ///
 /// # Errors
-/// When there are none.
-pub async fn get(app: &App, sha256: &str) -> Result<Bytes, object_store::Error> {
-    store(app)?.get(&sha256.into()).await?.bytes().await
+/// When there are none, or they are not what was kept.
+pub async fn get(app: &App, sha256: &str) -> Result<Bytes, PaperFault> {
+    let found = read(&app.documents, sha256).await;
+    if let Err(fault @ (PaperFault::Missing(_) | PaperFault::Changed(_))) = &found {
+        tracing::error!(%fault, "paper");
+    }
+    found
+}
+
+/// The same, from a folder of papers.
+///
+/// # Errors
+/// As [`get`].
+pub async fn read(documents: &Path, sha256: &str) -> Result<Bytes, PaperFault> {
+    let (path, sha256) = (path(documents, sha256)?, sha256.to_owned());
+    apart(move || match std::fs::read(&path) {
+        Ok(bytes) if digest(&bytes) == sha256 => Ok(Bytes::from(bytes)),
+        Ok(_) => Err(PaperFault::Changed(sha256)),
+        Err(fault) if fault.kind() == ErrorKind::NotFound => Err(PaperFault::Missing(sha256)),
+        Err(fault) => Err(PaperFault::Io(path, fault)),
+    })
+    .await
 }
 
 /// Deletes the bytes of a digest; whether there were any.
 ///
 /// # Errors
-/// When the store refuses.
-pub async fn delete(app: &App, sha256: &str) -> Result<bool, object_store::Error> {
-    match store(app)?.delete(&sha256.into()).await {
-        Ok(()) => Ok(true),
-        Err(object_store::Error::NotFound { .. }) => Ok(false),
-        Err(fault) => Err(fault),
-    }
+/// When the file cannot be deleted.
+pub async fn delete(app: &App, sha256: &str) -> Result<bool, PaperFault> {
+    let (path, documents) = (path(&app.documents, sha256)?, app.documents.clone());
+    apart(move || {
+        let io = |fault| PaperFault::Io(path.clone(), fault);
+        match std::fs::remove_file(&path) {
+            Ok(()) => durable::sync_folder(&documents).map(|()| true).map_err(io),
+            Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(false),
+            Err(fault) => Err(io(fault)),
+        }
+    })
+    .await
 }

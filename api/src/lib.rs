@@ -23,6 +23,8 @@
 //! | `cli` | the command line |
 //! | `work` | the outbox, and what comes round by itself |
 //! | `clock`, `recent` | the house clock; what was read lately |
+//! | `lock` | the lock of the house: beside others, or alone |
+//! | `durable` | files that are on the disk before anybody is told |
 
 pub mod app;
 pub mod city;
@@ -30,6 +32,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod door;
+pub mod durable;
 pub mod erasure;
 pub mod evidence;
 pub mod files;
@@ -40,6 +43,7 @@ pub mod keeping;
 pub mod keys;
 pub mod law;
 pub mod letters;
+pub mod lock;
 pub mod mail;
 pub mod people;
 pub mod proofs;

@@ -62,6 +62,8 @@ pub enum AdminAct {
     PublishReceiptKey { office: String, key: String },
     /// A law file holds from here on: a calendar, a rulebook, a process table, settings, list types.
     LoadLaw { path: String, text: String },
+    /// Somebody vouches that the machine's clock shows the right day.
+    ConfirmDay { day: Date },
     /// The working days of a year that comes or runs are not known.
     WarnOfCalendar { year: i32 },
 }
@@ -102,6 +104,7 @@ impl AdminAct {
             "note_swept" => ("登记清除完毕", "Note that an erasure is carried out"),
             "publish_receipt_key" => ("公布回执密钥", "Publish a receipt key"),
             "load_law" => ("导入法律文件", "Load a law file"),
+            "confirm_day" => ("确认机器日期", "Confirm the machine's day"),
             "warn_of_calendar" => ("提示导入工作日历", "Warn of a missing calendar"),
             _ => return None,
         })
@@ -142,6 +145,7 @@ impl AdminAct {
             Self::NoteSwept { .. } => "note_swept",
             Self::PublishReceiptKey { .. } => "publish_receipt_key",
             Self::LoadLaw { .. } => "load_law",
+            Self::ConfirmDay { .. } => "confirm_day",
             Self::WarnOfCalendar { .. } => "warn_of_calendar",
         }
     }

@@ -39,6 +39,9 @@ pub struct Entry {
     pub recorded_at: Micros,
     /// Written on a demo clock.
     pub simulated: bool,
+    /// The machine's clock, where it could not be believed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<MachineClock>,
     pub outcome: Value,
     pub definition: Option<(String, String)>,
     /// Digests of rulebooks, calendars and settings at the time.
@@ -49,6 +52,15 @@ pub struct Entry {
     pub notices: Vec<Value>,
     pub skipped: Vec<Value>,
     pub cites: Vec<String>,
+}
+
+/// A machine's clock that is far from the last time that is known to be right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MachineClock {
+    /// What it says.
+    pub says: Micros,
+    /// The last time that is known: of the entry before, or of the last witness.
+    pub known: Micros,
 }
 
 /// What a list tells of an entry; what it was decided on and what it changed stand in the entry alone.

@@ -97,6 +97,7 @@ words! {
         AlreadySo = "ALREADY_SO",
         NotADemo = "NOT_A_DEMO",
         ClockOnlyForward = "CLOCK_ONLY_FORWARD",
+        DayNotTheClocks = "DAY_NOT_THE_CLOCKS",
         SettingUnknown = "SETTING_UNKNOWN",
         SettingOutOfRange = "SETTING_OUT_OF_RANGE",
         RanksDoNotMix = "RANKS_DO_NOT_MIX",

@@ -89,6 +89,7 @@ const fn words(code: Code) -> Words {
         Code::UnknownOffice => ("没有此单位：{office}", "there is no such office: {office}", "可选：{allowed}", "known offices: {allowed}"),
         Code::AlreadySo => ("已经是该状态", "it is already so", "无须办理", "nothing to do"),
         Code::NotADemo => ("仅演示库可以调整时钟", "only a demo database has a clock that can be moved", "生产库使用真实时间", "a production database follows real time"),
+        Code::DayNotTheClocks => ("机器时钟的日期是{clock}，不是{day}", "the machine's clock says {clock}, not {day}", "核对日历；时钟错误的，先校正时钟", "compare with a calendar; where the clock is wrong, set it right first"),
         Code::ClockOnlyForward => ("时钟只能向前", "the clock moves only forward", "给出更晚的时间", "give a later day"),
         Code::SettingUnknown => ("没有此设置：{setting}", "there is no such setting: {setting}", "可选：{allowed}", "known settings: {allowed}"),
         Code::SettingOutOfRange => ("设置“{setting}”不能为“{value}”：{why}", "the setting “{setting}” cannot be “{value}”: {why}", "可选：{range}", "allowed: {range}"),

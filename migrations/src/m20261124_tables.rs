@@ -5,7 +5,7 @@ pub(super) const AUDIT: &[&str] = &[
     "INSERT INTO audit_head (id, size, edge, last_at) VALUES ('head', 0, '', 0)",
     "CREATE TABLE audit_entry (idx BIGINT NOT NULL PRIMARY KEY, case_id TEXT, version BIGINT, cause BIGINT, process TEXT, verb TEXT NOT NULL, actor TEXT, person TEXT, office TEXT, effective_on TEXT NOT NULL, recorded_at BIGINT NOT NULL, accepted BIGINT NOT NULL, leaf TEXT NOT NULL, bytes TEXT NOT NULL, UNIQUE (case_id, version))",
     "CREATE TABLE audit_node (level BIGINT NOT NULL, position BIGINT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (level, position))",
-    "CREATE TABLE checkpoint (size BIGINT NOT NULL PRIMARY KEY, note TEXT NOT NULL, signed_at BIGINT NOT NULL)",
+    "CREATE TABLE checkpoint (size BIGINT NOT NULL, note TEXT NOT NULL, signed_at BIGINT NOT NULL, PRIMARY KEY (size, note))",
     "CREATE TABLE receipt (id TEXT NOT NULL PRIMARY KEY, input_hash TEXT NOT NULL, entry BIGINT NOT NULL)",
     "CREATE TABLE personal_value (id TEXT NOT NULL PRIMARY KEY, entry BIGINT NOT NULL, path TEXT NOT NULL, salt TEXT NOT NULL, key_id TEXT NOT NULL, sealed TEXT NOT NULL, erased_at BIGINT)",
     "CREATE TABLE notice (id TEXT NOT NULL PRIMARY KEY, entry BIGINT NOT NULL, case_id TEXT, letter TEXT NOT NULL, account TEXT, address TEXT, arguments TEXT NOT NULL, status TEXT NOT NULL, attempts BIGINT NOT NULL, next_at BIGINT, last_reply TEXT, template_digest TEXT, created_at BIGINT NOT NULL, sent_at BIGINT)",

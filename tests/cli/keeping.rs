@@ -21,11 +21,11 @@ const ORIGIN: &str = "test.example/log";
 async fn target(world: &World) -> (Place, PathBuf) {
     let folder = scratch("restored");
     let database = world.another_database(&folder).await;
-    (Place { database, folder: folder.clone(), origin: ORIGIN.into() }, folder)
+    (Place { database, folder: folder.clone(), origin: ORIGIN.into(), second: None }, folder)
 }
 
 fn here(world: &World) -> Place {
-    Place { database: world.database.clone(), folder: world.folder().to_owned(), origin: ORIGIN.into() }
+    Place { database: world.database.clone(), folder: world.folder().to_owned(), origin: ORIGIN.into(), second: None }
 }
 
 fn copy_keys(from: &Path, to: &Path) {
@@ -111,8 +111,8 @@ async fn the_doctor_finds_what_is_wrong(world: World) {
     assert_ne!(doctor::worst(&found), Health::Fail, "{found:?}");
     assert_eq!(word("durability").await, Some(Health::Ok), "{found:?}");
     assert_eq!(word("trail").await, Some(Health::Ok));
-    let note = format!("{ORIGIN}\n1000000\nroot\n");
-    std::fs::write(world.folder().join("checkpoints"), note).unwrap();
+    let note = world.app.keys.sign_checkpoint(1_000_000, &domain::merkle::leaf_hash(b"another history"));
+    std::fs::write(world.folder().join("checkpoints"), format!("{note}\n")).unwrap();
     assert_eq!(word("trail").await, Some(Health::Fail), "more was signed than there is");
     std::fs::set_permissions(world.folder().join("keys/ring.json"), std::fs::Permissions::from_mode(0o644)).unwrap();
     assert_eq!(word("keys").await, Some(Health::Fail));
@@ -151,8 +151,8 @@ fn keys_are_rotated_and_old_proofs_still_check() {
 #[tokio::test]
 async fn a_proof_survives_a_rotation_in_the_running_house() {
     let folder = scratch("rotation");
-    let place = Place { database: format!("sqlite:{}/x.sqlite", folder.display()), folder: folder.clone(), origin: ORIGIN.into() };
-    let app = App::open(&place).await.expect("a new house");
+    let place = Place { database: format!("sqlite:{}/x.sqlite", folder.display()), folder: folder.clone(), origin: ORIGIN.into(), second: None };
+    let app = App::make(&place).await.expect("a new house");
     api::city::offices::seed(&app).await.expect("offices");
     let before = proofs::prove(&app, 0).await.expect("a proof");
     app.keys.rotate(api::keys::KeyKind::Signing).expect("rotated");

@@ -1,5 +1,7 @@
 //! The command line, as an operator types it.
 
 mod config;
+mod forks;
+pub mod house;
 mod keeping;
 pub mod program;

@@ -25,6 +25,12 @@ pub struct Server {
 
 impl Server {
     pub fn start(world: &World, armed: Option<&str>) -> Self {
+        let (child, url) = Self::parts(world, armed);
+        Self { child, url }
+    }
+
+    /// The same as a process and its GraphQL address.
+    pub fn parts(world: &World, armed: Option<&str>) -> (Child, String) {
         let mut child = Command::new(binary())
             .arg("--data")
             .arg(world.folder())
@@ -37,7 +43,7 @@ impl Server {
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("an address");
         assert!(line.starts_with("http"), "the server does not start: {line:?}");
-        Self { child, url: line.trim().to_owned() }
+        (child, line.trim().to_owned())
     }
 
     /// SIGKILL.

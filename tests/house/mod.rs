@@ -1,5 +1,6 @@
 //! The house itself: the trail, the door, sign-in, administration.
 
+mod clocks;
 pub mod crash;
 mod deputies;
 mod desk;
@@ -8,6 +9,8 @@ mod faults;
 mod door;
 mod kill;
 mod letters;
+mod lock;
+mod papers;
 mod people;
 mod persons;
 mod proofs;

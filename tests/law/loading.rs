@@ -19,6 +19,7 @@ on_both!(
     a_year_moves_deadlines_and_tells_those_concerned
     a_successor_holds_from_its_day_and_touches_nothing_before
     law_that_cannot_stand_is_refused
+    a_report_names_changed_days_first_and_doubts_a_day_too_many
 );
 
 const YEAR: &str = include_str!("made_up/2027.json");
@@ -234,5 +235,35 @@ async fn law_that_cannot_stand_is_refused(world: World) {
     let faults = xinxiu(&world, &["law", "check", &bad]).json()["faults"].clone();
     let lines: Vec<_> = faults.as_array().into_iter().flatten().map(|fault| fault["line"].as_u64().unwrap_or_default()).collect();
     assert!(lines.len() == 4 && lines.is_sorted() && lines[3] > 60, "{faults}");
+    world.finish().await;
+}
+
+async fn a_report_names_changed_days_first_and_doubts_a_day_too_many(world: World) {
+    world.on("2026-12-18").await;
+    let moves = steps::registered(&world, record(1)).await;
+    world.on("2026-12-24").await;
+    // Seven working days end on 5 January with the notice and without it: only the mark goes.
+    let stays = steps::registered(&world, record(2)).await;
+    let number = async |id: &str| world.query("road", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await["case"]["number"].as_str().unwrap_or_default().to_owned();
+    let (moves, stays) = (number(&moves).await, number(&stays).await);
+    let report = |file: &str| {
+        let folder = world.folder().display().to_string();
+        let done = run(&["--data", &folder, "--database", &world.database, "--origin", "test.example/log", "calendar", "load", file], &[], "").good();
+        done.out.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let lines = report(&made_up("2027.json"));
+    let place = |words: &[&str]| lines.iter().position(|line| words.iter().all(|word| line.contains(word))).unwrap_or_else(|| panic!("{words:?} in {lines:#?}"));
+    let heading = place(&["only the mark changes"]);
+    assert!(place(&[&moves, " → "]) < heading && heading < place(&[&stays, "no more"]), "{lines:#?}");
+    assert!(!lines.iter().any(|line| line.contains("warning") || line.contains("2027-01-05 → 2027-01-05")), "{lines:#?}");
+    // Days that are worked, marked as off.
+    let file = world.folder().join("2027.json");
+    let text = YEAR.replace("\"isOffDay\": false", "\"isOffDay\": true");
+    assert_ne!(text, YEAR);
+    std::fs::write(&file, text).expect("a file");
+    let lines = report(&file.display().to_string());
+    assert!(lines[0].contains("warning") && lines.iter().any(|line| line.contains("too many")) && lines.last().is_some_and(|line| line.contains("nothing was written")), "{lines:#?}");
+    let checked = run(&["law", "check", &file.display().to_string()], &[], "").good();
+    assert!(checked.out.contains("too many"), "{}", checked.out);
     world.finish().await;
 }

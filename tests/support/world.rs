@@ -56,7 +56,8 @@ pub fn day(text: &str) -> Date {
     domain::day::parse(text).expect("a date of the test itself")
 }
 
-async fn database(on: On, folder: &std::path::Path) -> String {
+/// A new database.
+pub async fn database(on: On, folder: &std::path::Path) -> String {
     match on {
         On::Sqlite => format!("sqlite:{}", folder.join("house.sqlite").display()),
         On::Postgres => {
@@ -76,8 +77,8 @@ impl World {
         let folder = std::env::temp_dir().join(format!("xinxiu-{}", Uuid::new_v4()));
         std::fs::create_dir_all(&folder).expect("a temporary folder");
         let database = database(on, &folder).await;
-        let place = Place { database: database.clone(), folder: folder.clone(), origin: "test.example/log".into() };
-        let app = App::open(&place).await.expect("the house opens");
+        let place = Place { database: database.clone(), folder: folder.clone(), origin: "test.example/log".into(), second: None };
+        let app = App::make(&place).await.expect("the house is made");
         acts::operate(&app, AdminAct::StartDemoClock { at: day_start(day("2026-04-01")) }, Vec::new()).await.expect("clock");
         offices::seed(&app).await.expect("offices");
         for (login, name, rank, office) in demo::ACCOUNTS {
@@ -104,7 +105,7 @@ impl World {
 
     /// Opens the same house once more, as another server would.
     pub async fn second_server(&self) -> App {
-        let place = Place { database: self.database.clone(), folder: self.folder.clone(), origin: "test.example/log".into() };
+        let place = Place { database: self.database.clone(), folder: self.folder.clone(), origin: "test.example/log".into(), second: None };
         App::open(&place).await.expect("the house opens twice")
     }
 

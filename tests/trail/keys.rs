@@ -199,8 +199,8 @@ fn keys_do_not_show() {
 #[tokio::test]
 async fn a_house_with_entries_never_gets_new_keys() {
     let home = Home::new();
-    let place = api::app::Place { database: format!("sqlite:{}/x.sqlite", home.0.display()), folder: home.0.clone(), origin: ORIGIN.to_owned() };
-    let app = api::app::App::open(&place).await.expect("a new house");
+    let place = api::app::Place { database: format!("sqlite:{}/x.sqlite", home.0.display()), folder: home.0.clone(), origin: ORIGIN.to_owned(), second: None };
+    let app = api::app::App::make(&place).await.expect("a new house");
     api::city::offices::seed(&app).await.expect("offices");
     drop(app);
     fs::remove_file(home.file()).expect("the ring is lost");

@@ -68,6 +68,8 @@ pub enum Do {
         /// Starts a new log of this name, since the old one would be forked.
         #[arg(long)]
         new_origin: Option<String>,
+        #[command(flatten)]
+        held: HeldArgs,
     },
     /// Keys of the house.
     #[command(subcommand, after_help = "Examples:\n  xinxiu keys list\n  xinxiu keys rotate signing")]
@@ -87,6 +89,8 @@ pub enum Do {
     Demo,
     /// Moves a demo's clock forward to a day (YYYY-MM-DD) and runs what is due.
     DemoClock { day: String },
+    /// Confirms that the machine's clock shows the right day (YYYY-MM-DD), after a gap over which nobody has witnessed it.
+    ConfirmDay { day: String },
     /// Accounts.
     #[command(subcommand)]
     User(User),
@@ -109,6 +113,46 @@ pub enum Do {
     Sdl,
     /// Prints completions for a shell.
     Completions { shell: clap_complete::Shell },
+}
+
+/// Checkpoints that somebody outside holds.
+#[derive(Debug, Default, Args)]
+pub struct HeldArgs {
+    /// File with a signed checkpoint that was handed out; the trail has to contain it.
+    #[arg(long = "checkpoint")]
+    pub checkpoints: Vec<PathBuf>,
+    /// Verifier key that signed it, where the key ring no longer has it.
+    #[arg(long = "key")]
+    pub keys: Vec<String>,
+}
+
+impl Do {
+    /// The word that was typed, for those who find the house in use.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Serve(_) => "serve",
+            Self::CheckConfig => "check-config",
+            Self::Doctor => "doctor",
+            Self::Backup { .. } => "backup",
+            Self::Restore { .. } => "restore",
+            Self::Keys(_) => "keys",
+            Self::Import(_) => "import",
+            Self::Export(_) => "export",
+            Self::Mail(_) => "mail",
+            Self::Migrate => "migrate",
+            Self::Demo => "demo",
+            Self::DemoClock { .. } => "demo-clock",
+            Self::ConfirmDay { .. } => "confirm-day",
+            Self::User(_) => "user",
+            Self::Erase(_) => "erase",
+            Self::Audit(_) => "audit",
+            Self::Workflows(_) => "workflows",
+            Self::Law(_) => "law",
+            Self::Calendar(_) => "calendar",
+            Self::Sdl => "sdl",
+            Self::Completions { .. } => "completions",
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -248,9 +292,15 @@ pub enum Audit {
         /// Decides every act again as well, on the rows as they were.
         #[arg(long)]
         decide: bool,
+        #[command(flatten)]
+        held: HeldArgs,
     },
     /// Signs a checkpoint over the tree and prints it with its verifier key.
-    Checkpoint,
+    Checkpoint {
+        /// Begins the second place of the last checkpoint anew, where what was there is lost for good.
+        #[arg(long)]
+        new_copy: bool,
+    },
     /// Writes an entry and the proof that it is in the signed tree into a folder.
     Prove {
         entry: u64,

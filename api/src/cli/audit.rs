@@ -5,8 +5,13 @@ use std::{io::IsTerminal, path::Path, process::ExitCode};
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use super::{args::{Audit, PlaceArgs}, run::{open, print, say}};
-use crate::{app::App, proofs, receipts, store::{again, trail}};
+use super::{args::{Audit, HeldArgs, PlaceArgs}, run::{open, place, print, say}};
+use crate::{
+    app::{App, Place},
+    keeping::{papers, signed::{self, Places}},
+    proofs, receipts,
+    store::{again, trail},
+};
 
 fn check_proof(args: &PlaceArgs, file: &Path, entry: &Path, key: &str) -> Result<()> {
     let read = |path: &Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
@@ -66,6 +71,8 @@ pub(super) async fn audits(args: &PlaceArgs, audit: Audit) -> Result<ExitCode> {
             check_receipt(args, &file, &keys, &beside).map(|()| ExitCode::SUCCESS)
         }
         Audit::CheckGrowth { file, earlier, key, earlier_key } => check_growth(args, &file, &earlier, &key, earlier_key.as_deref().unwrap_or(&key)).map(|()| ExitCode::SUCCESS),
+        Audit::Verify { decide, held } => verify(args, decide, &held).await,
+        Audit::Checkpoint { new_copy } => checkpoint(args, new_copy).await.map(|()| ExitCode::SUCCESS),
         online => on_house(args, &open(args).await?, online).await,
     }
 }
@@ -73,7 +80,7 @@ pub(super) async fn audits(args: &PlaceArgs, audit: Audit) -> Result<ExitCode> {
 /// What needs the house.
 async fn on_house(args: &PlaceArgs, app: &App, audit: Audit) -> Result<ExitCode> {
     match audit {
-        Audit::Check { .. } | Audit::CheckGrowth { .. } | Audit::CheckReceipt { .. } => Ok(ExitCode::SUCCESS),
+        Audit::Check { .. } | Audit::CheckGrowth { .. } | Audit::CheckReceipt { .. } | Audit::Verify { .. } | Audit::Checkpoint { .. } => Ok(ExitCode::SUCCESS),
         Audit::Grow { from, out } => {
             let proof = proofs::prove_growth(app, from).await?;
             std::fs::write(&out, proof).with_context(|| format!("cannot write {}", out.display()))?;
@@ -85,33 +92,57 @@ async fn on_house(args: &PlaceArgs, app: &App, audit: Audit) -> Result<ExitCode>
             prove(args, app, entry, &out).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Audit::Checkpoint => {
-            let note = app.checkpoint().await?;
-            let key = app.keys.verifier_key();
-            say(args, &json!({ "checkpoint": note, "verifierKey": key }), &format!("{note}\nverifier key: {key}"));
-            Ok(ExitCode::SUCCESS)
-        }
-        Audit::Verify { decide } => {
-            let shown = std::io::stderr().is_terminal();
-            let mut found = trail::verify(&app.database, |entries| {
-                if shown {
-                    eprint!("\r{entries} entries");
-                }
-            })
-            .await?;
-            if shown {
-                eprintln!();
-            }
-            if decide {
-                found.faults.extend(again::decide_again(&app.database).await?);
-            }
-            let words = format!("{} entries, root {}, {} rows compared, {} faults", found.entries, found.root, found.rows, found.faults.len());
-            say(args, &serde_json::to_value(&found)?, &words);
-            if !args.json {
-                found.faults.iter().for_each(|fault| print(&format!("  {fault}\n")));
-            }
-            Ok(if found.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-        }
     }
 }
 
+async fn checkpoint(args: &PlaceArgs, new_copy: bool) -> Result<()> {
+    let place = place(args)?;
+    let app = match &place.second {
+        Some(second) if new_copy => {
+            let mut app = App::open(&Place { second: None, ..place.clone() }).await?;
+            signed::forget_second(&app.database, second).await?;
+            app.second = Some(second.clone());
+            app
+        }
+        _ => App::open(&place).await?,
+    };
+    let note = app.checkpoint().await?;
+    let key = app.keys.verifier_key();
+    say(args, &json!({ "checkpoint": note, "verifierKey": key }), &format!("{note}\nverifier key: {key}"));
+    Ok(())
+}
+
+async fn verify(args: &PlaceArgs, decide: bool, held: &HeldArgs) -> Result<ExitCode> {
+    let place = place(args)?;
+    let app = App::open_to_verify(&place).await?;
+    let keys: Vec<_> = app.keys.verifier_keys().into_iter().chain(held.keys.iter().cloned()).collect();
+    let places = Places { folder: &app.folder, second: app.second.as_deref(), origin: app.keys.origin(), keys: &keys };
+    let mut signed = signed::in_files(places)?;
+    signed::in_database(&mut signed, &app.database, places.origin, places.keys).await?;
+    let shown = std::io::stderr().is_terminal();
+    signed::given(&mut signed, &held.checkpoints, places)?;
+    let mut found = trail::verify_against(&app.database, &signed.by_size(), |entries| {
+        if shown {
+            eprint!("\r{entries} entries");
+        }
+    })
+    .await?;
+    if shown {
+        eprintln!();
+    }
+    found.faults.extend(signed.faults);
+    if decide {
+        found.faults.extend(again::decide_again(&app.database).await?);
+    }
+    let papers = papers::examine(&app.database, &app.documents).await?;
+    found.faults.extend(papers.faults);
+    let words = format!(
+        "{} entries, root {}, {} rows and {} papers compared, {} checkpoints, {} faults",
+        found.entries, found.root, found.rows, papers.count, found.checkpoints, found.faults.len()
+    );
+    say(args, &serde_json::to_value(&found)?, &words);
+    if !args.json {
+        found.faults.iter().for_each(|fault| print(&format!("  {fault}\n")));
+    }
+    Ok(if found.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

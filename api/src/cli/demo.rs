@@ -5,15 +5,17 @@ use std::io::IsTerminal;
 use anyhow::{Context, Result};
 use domain::{admin::AdminAct, moment::Micros};
 
-use super::{args::PlaceArgs, run::open};
+use super::{args::PlaceArgs, run::{open, place}};
 use crate::{
+    keeping::aside::Aside,
     city::{acts, demo, handouts},
     work::rounds,
 };
 
-/// Builds the demo city and says what to do with it.
+/// Builds the demo city aside, puts it in place whole, and says what to do with it.
 pub(super) async fn build(args: &PlaceArgs) -> Result<()> {
-    let app = open(args).await?;
+    let place = place(args)?;
+    let (aside, app) = Aside::begin(&place).await.context("the demo city could not be built")?;
     let shown = std::io::stderr().is_terminal();
     demo::build(&app, |done, all| {
         if shown && done % 20 == 0 {
@@ -21,10 +23,13 @@ pub(super) async fn build(args: &PlaceArgs) -> Result<()> {
         }
     })
     .await
-    .context("the demo city could not be built; it needs an empty database: remove the data folder and try again")?;
+    .context("the demo city could not be built")?;
     if shown {
         eprintln!();
     }
+    let (handouts, today) = (handouts::write(aside.folder(), app.clock.today())?, app.clock.today());
+    let built = aside.folder().to_owned();
+    aside.finish(app).await.context("the demo city was built, and could not be put in place")?;
     println!("accounts, each with the password {}:", demo::PASSWORD);
     for (login, what, _, _) in demo::ACCOUNTS {
         println!("  {login:14} {what}");
@@ -33,10 +38,11 @@ pub(super) async fn build(args: &PlaceArgs) -> Result<()> {
         println!("  {login:14} {what}");
     }
     println!("to try:");
-    for path in handouts::write(&args.data, app.clock.today())? {
-        println!("  {}", path.display());
+    for path in handouts {
+        println!("  {}", args.data.join(path.strip_prefix(&built).unwrap_or(&path)).display());
     }
-    println!("today in the demo: {}", app.clock.today());
+    println!("today in the demo: {today}");
+    println!("serve it with: xinxiu --data {} serve", args.data.display());
     Ok(())
 }
 

@@ -2,18 +2,22 @@
 
 use std::{path::Path, process::ExitCode};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use domain::command::Actor;
 use serde_json::{Map, json};
 
 use super::{
-    args::{KeyWord, Keys, PlaceArgs, ServeArgs},
+    args::{HeldArgs, KeyWord, Keys, PlaceArgs, ServeArgs},
+    law_files::refused,
     run::{open, place, say, settings},
 };
 use crate::{
     app::App,
+    door::Answer,
     keeping::{backup as copies, doctor as checks, doctor::Health, restore as returns},
     keys::KeyKind,
     receipts,
+    work::guard,
 };
 
 /// Every setting with its source.
@@ -51,17 +55,24 @@ pub(super) async fn backup(args: &PlaceArgs, out: &Path, with_keys: bool) -> Res
 }
 
 /// Brings a copy back; exit code 1 where its trail does not verify.
-pub(super) async fn restore(args: &PlaceArgs, copy: &Path, replace: bool, new_origin: Option<&str>) -> Result<ExitCode> {
-    let restored = returns::bring_back(copy, &place(args)?, returns::How { replace, new_origin }).await?;
+pub(super) async fn restore(args: &PlaceArgs, copy: &Path, replace: bool, new_origin: Option<&str>, held: &HeldArgs) -> Result<ExitCode> {
+    let how = returns::How { replace, new_origin, checkpoints: &held.checkpoints, keys: &held.keys };
+    let restored = returns::bring_back(copy, &place(args)?, how).await?;
     let good = restored.verified.faults.is_empty();
-    let mut words = format!("{} entries, root {}, {} faults", restored.verified.entries, restored.verified.root, restored.verified.faults.len());
+    let mut words = format!("{} entries, root {}, {} checkpoints, {} faults", restored.verified.entries, restored.verified.root, restored.verified.checkpoints, restored.verified.faults.len());
+    if let Some(aside) = &restored.aside {
+        words += &format!("\nthe database that was there is now {}", aside.display());
+    }
+    if let Some(unread) = &restored.unread {
+        words += &format!("\nit could not be read, so that its checkpoints were not compared: {unread}");
+    }
     if new_origin.is_some() {
         words += &format!("\nthe log is now {}: set it as origin in the settings, and tell everyone who holds a checkpoint of {}", restored.origin, restored.manifest.origin);
     }
     for fault in &restored.verified.faults {
         words += &format!("\n  {fault}");
     }
-    say(args, &json!({ "origin": restored.origin, "copy": restored.manifest, "verified": restored.verified }), &words);
+    say(args, &json!({ "origin": restored.origin, "copy": restored.manifest, "verified": restored.verified, "aside": restored.aside, "unread": restored.unread }), &words);
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -98,4 +109,19 @@ async fn rotate_receipts(args: &PlaceArgs, app: &App) -> Result<()> {
     let lines: Vec<_> = made.iter().map(|(office, key)| format!("{office} {key}")).collect();
     say(args, &json!({ "receiptKeys": made }), &format!("new receipt keys, published in the trail:\n{}", lines.join("\n")));
     Ok(())
+}
+
+/// Vouches for the machine's clock; exit code 1 where it shows another day.
+pub(super) async fn confirm_day(args: &PlaceArgs, day: &str) -> Result<ExitCode> {
+    let day = domain::day::parse(day).with_context(|| format!("“{day}” is not a day like 2026-11-24"))?;
+    let app = open(args).await?;
+    match app.submit(guard::confirmation(&app, Actor::Operator, day), None, None, Vec::new(), false).await? {
+        Answer::Refused { refusal, .. } => Ok(refused(args, &refusal)),
+        Answer::Accepted(done) => {
+            guard::confirmed(&app).await?;
+            say(args, &json!({ "day": day.to_string(), "entry": done.entry }), &format!("{day} is confirmed: entry {}; what is due happens from now on", done.entry));
+            Ok(ExitCode::SUCCESS)
+        }
+        Answer::Nothing => Ok(ExitCode::SUCCESS),
+    }
 }

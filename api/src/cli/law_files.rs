@@ -54,15 +54,27 @@ fn faulty(args: &PlaceArgs, fault: &RulesFault) -> ExitCode {
 
 async fn check(args: &PlaceArgs, files: &[PathBuf]) -> Result<ExitCode> {
     let given = read(files)?;
-    let (_, paths) = match of_place(&place(args)?).await?.over(&given) {
+    let (rules, paths) = match of_place(&place(args)?).await?.over(&given) {
         Ok(found) => found,
         Err(fault) => return Ok(faulty(args, &fault)),
     };
     let kind = |path: &str| Kind::of_path(path).map_or(("", ""), Kind::title);
     let lines: Vec<_> = given.iter().zip(&paths).map(|((name, _), path)| format!("good: {name} is {path} ({} {})", kind(path).0, kind(path).1)).collect();
     let list: Vec<_> = given.iter().zip(&paths).map(|((name, _), path)| json!({ "file": name, "path": path })).collect();
-    say(args, &json!({ "files": list, "faults": [] }), &lines.join("\n"));
+    let warnings = warnings(&rules, &given);
+    let lines = lines.into_iter().chain(warned(&warnings)).collect::<Vec<_>>();
+    say(args, &json!({ "files": list, "faults": [], "warnings": warnings }), &lines.join("\n"));
     Ok(ExitCode::SUCCESS)
+}
+
+/// What looks wrong in the calendars among the files, and holds nothing up.
+fn warnings(rules: &Rules, given: &[(String, String)]) -> Vec<String> {
+    let calendars = given.iter().filter(|(_, text)| text.trim_start().starts_with('{'));
+    calendars.flat_map(|(name, text)| rules.law.calendar_warnings(name, text).into_iter().map(move |words| format!("{name}: {words}"))).collect()
+}
+
+fn warned(warnings: &[String]) -> impl Iterator<Item = String> {
+    warnings.iter().map(|words| format!("注意 warning: {words}"))
 }
 
 async fn compare(args: &PlaceArgs, old: &str, new: &str) -> Result<ExitCode> {
@@ -92,6 +104,7 @@ async fn load(args: &PlaceArgs, given: Vec<(String, String)>, commit: bool) -> R
         Ok(found) => found,
         Err(fault) => return Ok(faulty(args, &fault)),
     };
+    let warnings = warnings(&new, &given);
     let mut acts: Vec<_> = paths.into_iter().zip(given).map(|(path, (_, text))| AdminAct::LoadLaw { path, text }).collect();
     // New articles stand in the list before their words are loaded.
     acts.sort_by_key(|act| !matches!(act, AdminAct::LoadLaw { path, .. } if path == "sources.toml"));
@@ -116,12 +129,18 @@ async fn load(args: &PlaceArgs, given: Vec<(String, String)>, commit: bool) -> R
     }
     let cases = if commit { moving::all(&app).await? } else { 0 };
     let paths: Vec<_> = acts.iter().filter_map(|act| if let AdminAct::LoadLaw { path, .. } = act { Some(path) } else { None }).collect();
-    let mut lines: Vec<_> = moved.iter().map(line).collect();
-    lines.extend(paths.iter().map(|path| if commit { format!("{path} holds") } else { format!("{path} would hold") }));
+    // Changed days first; deadlines whose mark alone changes come after them, under a heading of their own.
+    moved.sort_by_key(|one| (one.days == 0, std::cmp::Reverse(one.days.abs())));
     let days = moved.iter().filter(|one| one.days != 0).count();
+    let mut lines: Vec<_> = warned(&warnings).chain(moved[..days].iter().map(line)).collect();
+    if days < moved.len() {
+        lines.push("同日，仅标记变化 the same day, only the mark changes:".to_owned());
+        lines.extend(moved[days..].iter().map(mark));
+    }
+    lines.extend(paths.iter().map(|path| if commit { format!("{path} holds") } else { format!("{path} would hold") }));
     lines.push(format!("{days} deadlines {} their day, {} only their mark", if commit { "changed" } else { "would change" }, moved.len() - days));
     lines.push(if commit { format!("{told} cases were counted again, {cases} moved to new law; entries {entries:?}") } else { "nothing was written; --commit does it".to_owned() });
-    say(args, &json!({ "committed": commit, "files": paths, "deadlines": moved, "entries": entries, "casesMoved": cases }), &lines.join("\n"));
+    say(args, &json!({ "committed": commit, "files": paths, "warnings": warnings, "deadlines": moved, "entries": entries, "casesMoved": cases }), &lines.join("\n"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -131,7 +150,14 @@ fn line(one: &MovedDeadline) -> String {
     format!("{} {} {}: {} → {}{mark}", one.case, one.zh, one.en, day(one.old), day(one.new))
 }
 
-fn refused(args: &PlaceArgs, refusal: &Refusal) -> ExitCode {
+/// A deadline whose day stays.
+fn mark(one: &MovedDeadline) -> String {
+    let day = one.new.map_or("–".to_owned(), |day| day.to_string());
+    let mark = if one.provisional { "暂定 provisional" } else { "不再暂定 provisional no more" };
+    format!("  {} {} {}: {day}，{mark}", one.case, one.zh, one.en)
+}
+
+pub(super) fn refused(args: &PlaceArgs, refusal: &Refusal) -> ExitCode {
     let line = |reason: &domain::refusal::Reason| {
         let ((zh, en), (do_zh, do_en)) = (reason.message(), reason.remedy());
         format!("{}: {zh}。{en}\n  {do_zh}。{do_en}", reason.code)

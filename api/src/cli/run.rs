@@ -1,9 +1,9 @@
 //! Which command runs what.
 
-use std::{io::Write, process::ExitCode};
+use std::{io::Write, path::Path, process::ExitCode};
 
-use anyhow::{Context, Result};
-use clap::{CommandFactory, Parser};
+use anyhow::Result;
+use clap::{CommandFactory, FromArgMatches, parser::ValueSource};
 use serde::Serialize;
 use serde_json::json;
 use workflows::calculators::Question;
@@ -15,8 +15,9 @@ use super::{
 use crate::{
     app::{App, Place},
     city::offices,
-    config::{ConfigFault, Layered, layered},
+    config::{ConfigFault, Layered, has_password, layered},
     graphql::schema,
+    lock,
 };
 
 /// Wrong usage, wrong settings.
@@ -24,7 +25,15 @@ const USAGE: u8 = 2;
 
 /// Runs the command line; 0 done, 1 failed or found something, 2 wrong usage or settings.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let matches = Cli::command().get_matches();
+    let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|fault| fault.exit());
+    // A demo has a folder of its own unless one is named.
+    if matches!(cli.command, Do::Demo) && matches.value_source("data") == Some(ValueSource::DefaultValue) {
+        cli.place.data = "demo".into();
+    }
+    lock::this_is(cli.command.word());
+    // Whatever this program writes is its owner's alone, whoever wrote the code that writes it.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(fault) => {
@@ -58,6 +67,11 @@ struct Options<'a> {
 
 /// The settings in force for a command.
 pub(super) fn settings(args: &PlaceArgs, serve: &ServeArgs) -> Result<Layered, ConfigFault> {
+    // Every user of the machine can read the arguments of its processes.
+    if args.database.as_deref().is_some_and(has_password) {
+        let words = "--database carries a password, which everybody on this machine can read; put the address into XINXIU_DATABASE or the settings file, or the password into PGPASSWORD or ~/.pgpass";
+        return Err(ConfigFault::Wrong(words.to_owned()));
+    }
     let options = Options { database: &args.database, origin: &args.origin, serve };
     layered(&args.data, args.config.as_deref(), &options)
 }
@@ -66,13 +80,22 @@ pub(super) fn settings(args: &PlaceArgs, serve: &ServeArgs) -> Result<Layered, C
 pub(super) fn place(args: &PlaceArgs) -> Result<Place> {
     let settings = settings(args, &ServeArgs::default())?.settings;
     let database = settings.database.unwrap_or_else(|| format!("sqlite:{}", args.data.join("xinxiu.sqlite").display()));
-    Ok(Place { database, folder: args.data.clone(), origin: settings.origin })
+    if let Some(second) = settings.checkpoint_copy.as_deref().filter(|second| inside(second, &args.data)) {
+        let words = format!("checkpoint_copy {} lies in the data folder; name a place on another disk, so that a copy of the folder does not hold it", second.display());
+        return Err(ConfigFault::Wrong(words).into());
+    }
+    Ok(Place { database, folder: args.data.clone(), origin: settings.origin, second: settings.checkpoint_copy })
+}
+
+/// Whether a path lies in a folder, whatever links lead there.
+fn inside(path: &Path, folder: &Path) -> bool {
+    let whole = |path: &Path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+    let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    whole(above).starts_with(whole(folder)) || whole(path).starts_with(whole(folder))
 }
 
 pub(super) async fn open(args: &PlaceArgs) -> Result<App> {
-    let place = place(args)?;
-    std::fs::create_dir_all(&args.data).with_context(|| format!("cannot make the folder {}", args.data.display()))?;
-    Ok(App::open(&place).await?)
+    Ok(App::open(&place(args)?).await?)
 }
 
 async fn run(cli: Cli) -> Result<ExitCode> {
@@ -85,17 +108,18 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Do::CheckConfig => keeping::check_config(&args)?,
         Do::Doctor => return keeping::doctor(&args).await,
         Do::Backup { out, with_keys } => keeping::backup(&args, &out, with_keys).await?,
-        Do::Restore { copy, replace, new_origin } => return keeping::restore(&args, &copy, replace, new_origin.as_deref()).await,
+        Do::Restore { copy, replace, new_origin, held } => return keeping::restore(&args, &copy, replace, new_origin.as_deref(), &held).await,
         Do::Keys(keys) => keeping::keys(&args, &keys).await?,
         Do::Mail(mail) => letters::letters(&args, mail).await?,
         Do::Import(import) => return files::import(&args, &import).await,
         Do::Export(export) => files::export(&args, &export).await?,
         Do::Migrate => {
-            let added = offices::seed(&open(&args).await?).await?;
+            let added = offices::seed(&App::make(&place(&args)?).await?).await?;
             say(&args, &json!({ "migrated": true, "officesAdded": added }), &format!("schema up to date, {added} offices added"));
         }
         Do::Demo => demo::build(&args).await?,
         Do::DemoClock { day } => demo::clock(&args, &day).await?,
+        Do::ConfirmDay { day } => return keeping::confirm_day(&args, &day).await,
         Do::Erase(asked) => return erase::erase(&args, &open(&args).await?, &asked).await,
         Do::User(user) => users::users(&args, &open(&args).await?, user).await?,
         Do::Audit(audit) => return audit::audits(&args, audit).await,

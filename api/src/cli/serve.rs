@@ -11,7 +11,7 @@ use crate::{
     config::{Settings, TlsWord},
     http::{listening::{self, Bounds}, server},
     mail::{MailBackend, Mailer, SmtpSettings, Tls},
-    work::{outbox::{self, Sender}, rounds},
+    work::{guard, outbox::{self, Sender}, rounds},
 };
 
 fn mailer(args: &Settings, data: &Path) -> Result<Mailer> {
@@ -58,7 +58,7 @@ pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<
     tokio::spawn(timers(app.clone()));
     tokio::spawn(letters(app.clone(), mailer, sender));
     tokio::spawn(checkpoints(app.clone(), Duration::from_secs(u64::from(settings.checkpoint_minutes) * 60)));
-    let listener = tokio::net::TcpListener::bind(settings.listen).await.with_context(|| format!("cannot listen on {}", settings.listen))?;
+    let listener = tokio::net::TcpListener::bind(settings.listen).await.with_context(|| format!("cannot listen on {}; end the program that has this port, or name another with --listen or XINXIU_LISTEN", settings.listen))?;
     println!("http://{}/graphql", listener.local_addr()?);
     let bounds = Bounds { proxies: settings.proxies().unwrap_or_default().into(), ..Bounds::default() };
     listening::serve(listener, server::router(app), bounds, stops()).await;
@@ -67,7 +67,12 @@ pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<
 
 /// Everything that falls due; a slow relay must not hold it up.
 async fn timers(app: App) {
+    let mut watch = guard::Watch::new(&app);
     loop {
+        match guard::beat(&app).await {
+            Ok(doubt) => watch.look(&app, doubt.as_ref()),
+            Err(fault) => tracing::error!(fault = %fault.logged(), "clock"),
+        }
         // Another process may have moved a demo's clock.
         if let Err(fault) = app.database.read_clock(&app.clock).await {
             tracing::error!(fault = %fault.logged(), "clock");

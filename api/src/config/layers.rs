@@ -91,14 +91,27 @@ fn shown(figment: &Figment, name: &str) -> String {
 /// A database address without its password.
 pub fn hidden(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
-    match rest.rsplit_once('@') {
+    let (rest, query) = rest.split_once('?').map_or((rest, None), |(rest, query)| (rest, Some(query)));
+    let mut shown = match rest.rsplit_once('@') {
         Some((who, host)) => {
             let user = who.split(':').next().unwrap_or_default();
             let secret = if who.contains(':') { ":«set»" } else { "" };
             format!("{scheme}://{user}{secret}@{host}")
         }
-        None => text.to_owned(),
+        None => format!("{scheme}://{rest}"),
+    };
+    if let Some(query) = query {
+        let pair = |pair: &str| if pair.starts_with("password=") { "password=«set»".to_owned() } else { pair.to_owned() };
+        shown += &format!("?{}", query.split('&').map(pair).collect::<Vec<_>>().join("&"));
     }
+    shown
+}
+
+/// Whether a database address carries a password.
+pub fn has_password(url: &str) -> bool {
+    let (base, query) = url.split_once('?').unwrap_or((url, ""));
+    let who = base.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')).map_or("", |(who, _)| who);
+    who.contains(':') || query.split('&').any(|pair| pair.starts_with("password="))
 }
 
 fn source(figment: &Figment, name: &str) -> String {

@@ -8,5 +8,5 @@
 mod layers;
 mod settings;
 
-pub use layers::{ConfigFault, Layered, hidden, layered};
+pub use layers::{ConfigFault, Layered, has_password, hidden, layered};
 pub use settings::{Settings, TlsWord};

@@ -30,6 +30,9 @@ pub struct Settings {
     pub trusted_proxies: String,
     /// Minutes between signed checkpoints while the tree grows.
     pub checkpoint_minutes: u32,
+    /// Second place of the last checkpoint, a file or a folder on another disk or a share: compared and replaced at each
+    /// signing, so that not even a copy of the whole data folder that is put back begins a second history.
+    pub checkpoint_copy: Option<PathBuf>,
     /// Role address that letters come from.
     pub mail_from: String,
     /// Most letters that one account gets in an hour; the others wait.
@@ -53,6 +56,7 @@ impl Default for Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             trusted_proxies: String::new(),
             checkpoint_minutes: 60,
+            checkpoint_copy: None,
             mail_from: "xinxiu@example.invalid".to_owned(),
             mail_per_hour: 30,
             smtp_host: None,
@@ -67,8 +71,8 @@ impl Default for Settings {
 
 impl Settings {
     /// Names of all settings, as a file spells them; the environment writes them XINXIU_…
-    pub const NAMES: [&'static str; 13] = [
-        "database", "origin", "listen", "trusted_proxies", "checkpoint_minutes", "mail_from", "mail_per_hour", "smtp_host", "smtp_port", "smtp_tls", "smtp_username",
+    pub const NAMES: [&'static str; 14] = [
+        "database", "origin", "listen", "trusted_proxies", "checkpoint_minutes", "checkpoint_copy", "mail_from", "mail_per_hour", "smtp_host", "smtp_port", "smtp_tls", "smtp_username",
         "smtp_password_file", "smtp_ca_file",
     ];
 
@@ -85,6 +89,9 @@ impl Settings {
         }
         if self.proxies().is_none() {
             faults.push("trusted_proxies holds something that is no address; write it like 10.0.0.1, 10.0.0.2".to_owned());
+        }
+        if let Some(second) = self.checkpoint_copy.as_ref().filter(|second| !second.is_dir() && !second.parent().is_some_and(|above| above.as_os_str().is_empty() || above.is_dir())) {
+            faults.push(format!("checkpoint_copy: the folder of {} is not there; make it, or mount its disk", second.display()));
         }
         if self.mail_per_hour == 0 {
             faults.push("mail_per_hour is 0; give at least 1".to_owned());

@@ -16,7 +16,7 @@ use workflows::engine::{self, Decision, Rules, Snapshot, decide};
 
 use super::{
     request::{Accepted, Answer, DoorFault, Work},
-    seal,
+    seal::{self, Stamp},
 };
 use crate::store::{StoreFault, load::Receipt, write::Outcomes};
 
@@ -26,11 +26,12 @@ pub(super) type Verdict = Result<Answer, DoorFault>;
 pub(super) struct Batch<'a> {
     /// The law as the acts before have left it.
     pub rules: Arc<Rules>,
-    pub simulated: bool,
+    pub stamp: Stamp,
+    /// The time up to which the house acts by itself; none while the machine's clock is only a claim.
+    pub rings_until: Option<Micros>,
     pub snapshot: &'a mut Snapshot,
     pub outcomes: Outcomes,
     pub receipts: BTreeMap<String, Receipt>,
-    pub now: Micros,
 }
 
 impl Batch<'_> {
@@ -40,7 +41,7 @@ impl Batch<'_> {
                 None => Ok(Ok(Answer::Nothing)),
                 Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
             },
-            Work::Move { case } => match self.move_over(*case, self.now.day()) {
+            Work::Move { case } => match self.move_over(*case, self.stamp.now.day()) {
                 None => Ok(Ok(Answer::Nothing)),
                 Some(decision) => self.accept(decision).map(|accepted| Ok(Answer::Accepted(accepted))),
             },
@@ -55,8 +56,8 @@ impl Batch<'_> {
                 let before = self.outcomes.frontier.size();
                 let answer = match decide(&self.rules, self.snapshot, command) {
                     Ok(decision) => {
-                        seal::erased(&mut self.outcomes, command.admin.as_deref(), self.now);
-                        seal::sign_in(&mut self.outcomes, command.admin.as_deref(), credential.as_ref(), self.now);
+                        seal::erased(&mut self.outcomes, command.admin.as_deref(), self.stamp.now);
+                        seal::sign_in(&mut self.outcomes, command.admin.as_deref(), credential.as_ref(), self.stamp.now);
                         let accepted = self.accept(decision)?;
                         self.follow(command.admin.as_deref())?;
                         Answer::Accepted(accepted)
@@ -90,7 +91,7 @@ impl Batch<'_> {
     fn accept(&mut self, decision: Decision) -> Result<Accepted, StoreFault> {
         let case = decision.case();
         let row = case.and_then(|id| self.snapshot.rows().cases.get(&id.to_string()).cloned()).map(Box::new);
-        let (written, follow_ups) = seal::add(&self.rules, self.snapshot, &mut self.outcomes, decision, self.now, self.simulated)?;
+        let (written, follow_ups) = seal::add(&self.rules, self.snapshot, &mut self.outcomes, decision, self.stamp)?;
         let written = written.map(Box::new);
         let entry = written.as_ref().map(|entry| entry.index).unwrap_or_default();
         Ok(Accepted { entry, written, case, row, follow_ups, repeated: false })
@@ -99,18 +100,19 @@ impl Batch<'_> {
     fn refuse(&mut self, command: &Command, refusal: &Refusal) -> Result<u64, StoreFault> {
         let draft = engine::decide::refused(self.snapshot, command, refusal);
         let first = self.outcomes.frontier.size();
-        seal::entry(&self.rules, self.snapshot, &mut self.outcomes, draft, first, self.now, self.simulated).map(|entry| entry.index)
+        seal::entry(&self.rules, self.snapshot, &mut self.outcomes, draft, first, self.stamp).map(|entry| entry.index)
     }
 
     /// A command on a case first runs that case's timers that are due.
     fn overdue_first(&mut self, command: &Command) -> Result<(), StoreFault> {
         let Target::Case(id) = command.target else { return Ok(()) };
+        let Some(until) = self.rings_until else { return Ok(()) };
         loop {
             let due = self
                 .snapshot
                 .rows()
                 .of::<Deadline>(id)
-                .filter(|row| row.fires_at.is_some_and(|at| at <= self.now))
+                .filter(|row| row.fires_at.is_some_and(|at| at <= until))
                 .min_by_key(|row| (row.fires_at, row.id))
                 .map(|row| row.id);
             let Some(deadline) = due else { return self.moved_first(id) };
@@ -123,24 +125,28 @@ impl Batch<'_> {
 
     /// Rings a deadline by the law of its legal day: a case that newer law has taken over by then goes over first.
     fn ring(&mut self, deadline: RowId, case: CaseId) -> Result<Option<Decision>, StoreFault> {
-        if let Some(day) = engine::rings_as_of(self.snapshot, deadline, self.now)
+        if self.rings_until.is_none() {
+            return Ok(None);
+        }
+        if let Some(day) = engine::rings_as_of(self.snapshot, deadline, self.stamp.now)
             && let Some(moved) = self.move_over(case, day)
         {
             self.accept(moved)?;
         }
         let seed = self.seed(&case);
-        Ok(engine::ring(&self.rules, self.snapshot, deadline, self.now, seed))
+        Ok(engine::ring(&self.rules, self.snapshot, deadline, self.stamp.now, seed))
     }
 
     /// The act by which a case goes over to newer law; none where none takes it over.
     fn move_over(&mut self, case: CaseId, day: Date) -> Option<Decision> {
+        self.rings_until?;
         let seed = self.seed(&case);
-        engine::move_over(&self.rules, self.snapshot, case, day, self.now, seed)
+        engine::move_over(&self.rules, self.snapshot, case, day, self.stamp.now, seed)
     }
 
     /// And goes over to the law that has taken its case over since.
     fn moved_first(&mut self, id: CaseId) -> Result<(), StoreFault> {
-        match self.move_over(id, self.now.day()) {
+        match self.move_over(id, self.stamp.now.day()) {
             Some(decision) => self.accept(decision).map(drop),
             None => Ok(()),
         }

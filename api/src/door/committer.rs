@@ -11,6 +11,7 @@ use super::{
     crash,
     known::{self, Known},
     request::{Answer, DoorFault, Request, Work},
+    seal::Stamp,
 };
 use crate::{
     clock::Clock,
@@ -116,6 +117,9 @@ impl Committer {
             let mut known = self.know().await?;
             let (verdicts, outcomes, rules) = self.decide(&mut known, works).await?;
             crash::with(works, "decided");
+            if self.database.gate().is_closed() {
+                return Err(StoreFault::LockLost);
+            }
             match known.write(&outcomes).await {
                 Ok(Written::Done) => {
                     crash::with(works, "written");
@@ -193,8 +197,9 @@ impl Committer {
         let now = demo_start(works).unwrap_or_else(|| self.clock.now().max(known.last_at));
         loop {
             let outcomes = Outcomes { seen: known.frontier.size(), frontier: known.frontier.clone(), at: Some(now), ..Outcomes::default() };
-            let simulated = self.clock.simulated();
-            let mut batch = Batch { rules: known.rules.clone(), simulated, snapshot: &mut known.snapshot, outcomes, receipts: receipts.clone(), now };
+            let stamp = Stamp { now, simulated: self.clock.simulated(), clock: self.clock.doubt(known.last_at) };
+            let rings_until = self.clock.rings_until();
+            let mut batch = Batch { rules: known.rules.clone(), stamp, rings_until, snapshot: &mut known.snapshot, outcomes, receipts: receipts.clone() };
             let verdicts: Vec<_> = works.iter().map(|work| batch.one(work)).collect::<Result<_, _>>()?;
             let (mut outcomes, rules) = (batch.outcomes, batch.rules);
             let missing = known.missing();

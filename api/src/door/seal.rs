@@ -2,7 +2,7 @@
 
 use domain::{
     admin::AdminAct,
-    entry::Entry,
+    entry::{Entry, MachineClock},
     merkle::leaf_hash,
     moment::Micros,
     rows::NoticeStatus,
@@ -14,17 +14,27 @@ use workflows::engine::{Decision, Draft, Rules, Snapshot};
 use super::request::{Credential, PersonalDraft};
 use crate::store::{StoreFault, trail::columns_of, write::Outcomes};
 
+/// When an entry is written, and by which clock.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stamp {
+    pub now: Micros,
+    pub simulated: bool,
+    /// The machine's clock, where it could not be believed.
+    pub clock: Option<MachineClock>,
+}
+
 /// Adds a decision's entries to the batch, in their order: that of the act, and the numbers of its follow-ups.
-pub(super) fn add(rules: &Rules, snapshot: &Snapshot, outcomes: &mut Outcomes, decision: Decision, now: Micros, simulated: bool) -> Result<(Option<Entry>, Vec<u64>), StoreFault> {
+pub(super) fn add(rules: &Rules, snapshot: &Snapshot, outcomes: &mut Outcomes, decision: Decision, stamp: Stamp) -> Result<(Option<Entry>, Vec<u64>), StoreFault> {
     let first = outcomes.frontier.size();
-    let mut written = decision.into_entries().into_iter().map(|draft| entry(rules, snapshot, outcomes, draft, first, now, simulated));
+    let mut written = decision.into_entries().into_iter().map(|draft| entry(rules, snapshot, outcomes, draft, first, stamp));
     let act = written.next().transpose()?;
     Ok((act, written.map(|entry| Ok(entry?.index)).collect::<Result<_, StoreFault>>()?))
 }
 
 /// Adds one entry: its exact bytes, its leaf and the nodes it completes, its notices.
-pub(super) fn entry(rules: &Rules, snapshot: &Snapshot, outcomes: &mut Outcomes, draft: Draft, first: u64, now: Micros, simulated: bool) -> Result<Entry, StoreFault> {
+pub(super) fn entry(rules: &Rules, snapshot: &Snapshot, outcomes: &mut Outcomes, draft: Draft, first: u64, stamp: Stamp) -> Result<Entry, StoreFault> {
     let index = outcomes.frontier.size();
+    let Stamp { now, simulated, clock } = stamp;
     let entry = Entry {
         index,
         process: draft.process.map(|process| process.key().to_owned()),
@@ -42,6 +52,7 @@ pub(super) fn entry(rules: &Rules, snapshot: &Snapshot, outcomes: &mut Outcomes,
         effective_on: draft.effective_on,
         recorded_at: now,
         simulated,
+        clock,
         outcome: serde_json::to_value(&draft.outcome).unwrap_or_default(),
         definition: draft.definition,
         law: rules.law.digests().into_iter().map(|(name, digest)| (name.to_owned(), json!(digest))).collect(),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{act, audit::AuditEntry, fault, imports::FileImport, shown::RefusalShown};
 use crate::{
     app::App,
-    evidence,
+    evidence::{self, PaperFault},
     files::{self, Checked, Committed, FileFault, Kind, Order, commits::Stand as Look, jobs::{Question, Stand}},
     people::Viewer,
     sheets::CellFault,
@@ -160,7 +160,8 @@ async fn upload(ctx: &Context<'_>, id: Uuid, field: &str) -> Result<(AccountId, 
     let account = viewer.account.ok_or_else(fault::unauthenticated)?;
     let missing = || fault::bad_input(field, "没有此上传文件。There is no such upload of yours; send the file to POST /files first.");
     let kept = app.database.upload(&id.to_string(), &account.to_string()).await.map_err(|fault| fault::internal(&fault))?;
-    let bytes = evidence::get(app, &kept.ok_or_else(missing)?.sha256).await.map_err(|_| missing())?;
+    let bytes = evidence::get(app, &kept.ok_or_else(missing)?.sha256).await;
+    let bytes = bytes.map_err(|fault| if let PaperFault::Missing(_) = fault { missing() } else { fault::internal(&StoreFault::Broken(fault.to_string())) })?;
     Ok((account, bytes))
 }
 

@@ -22,7 +22,7 @@ use crate::{
     erasure,
     people::{Viewer, login, sign_in},
     store::{StoreFault, counting, entities},
-    work::rounds,
+    work::{guard, rounds},
 };
 
 /// The entry of an administrative act, or the refusal.
@@ -283,6 +283,16 @@ impl HouseMutations {
     /// does, under which article, and from which day it is possible. Letters, papers and logs go with the next round.
     async fn erase_personal_values(&self, ctx: &Context<'_>, input: ErasePersonalValuesInput) -> Result<ErasurePayload> {
         erase(ctx, input).await
+    }
+
+    /// Vouches that the machine's clock shows the right day, after a gap over which nobody has witnessed it.
+    /// Until then the house publishes, ends and erases nothing by itself.
+    async fn confirm_day(&self, ctx: &Context<'_>, day: Date) -> Result<AdministrationPayload> {
+        let done = administer(ctx, AdminAct::ConfirmDay { day }, Vec::new()).await?;
+        if done.refusal.is_none() {
+            guard::confirmed(ctx.data::<App>()?).await.map_err(|fault| fault::internal(&fault))?;
+        }
+        Ok(payload(done, None))
     }
 
     /// Changes a setting that no instrument settles.

@@ -12,7 +12,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{bearer, body::{self, Unread}};
-use crate::{app::App, evidence, graphql::fault::UNAVAILABLE, people::Viewer, store::{StoreFault, counting, entities, side::Upload}};
+use crate::{app::App, evidence::{self, PaperFault}, graphql::fault::UNAVAILABLE, people::Viewer, store::{StoreFault, counting, entities, side::Upload}};
 
 pub(super) fn refuse(status: StatusCode, code: &str, message: &str) -> Response {
     (status, axum::Json(json!({ "error": { "code": code, "message": message } }))).into_response()
@@ -121,7 +121,11 @@ pub async fn download(State(app): State<App>, headers: HeaderMap, Path(id): Path
     if !case.zip(kind).is_some_and(|(case, kind)| viewer.reads(&case, kind)) {
         return missing();
     }
-    let Ok(bytes) = evidence::get(&app, &document.sha256).await else { return missing() };
+    let bytes = match evidence::get(&app, &document.sha256).await {
+        Ok(bytes) => bytes,
+        Err(PaperFault::Missing(_)) => return missing(),
+        Err(_) => return refuse(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "该文件与入库时不一致，请联系管理员。The paper is not as it was kept; tell an administrator, `xinxiu doctor` names it."),
+    };
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     if let Ok(kind) = HeaderValue::from_str(&document.media_type) {

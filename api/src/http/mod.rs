@@ -9,6 +9,7 @@
 //! | `parsed` | gated and parsed documents, kept by hash |
 //! | `documents` | evidence in and out |
 //! | `files` | tables of offices in and out |
+//! | `ready` | whether the house can be worked in |
 //! | `server` | all routes together |
 
 pub mod body;
@@ -18,6 +19,7 @@ pub mod gate;
 pub mod graphql;
 pub mod listening;
 pub mod parsed;
+pub mod ready;
 pub mod server;
 
 use std::future::Future;

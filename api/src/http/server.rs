@@ -2,7 +2,7 @@
 
 use axum::{Router, routing::{get, post}};
 
-use super::{documents, files, gate::DoorLimits, graphql::{self, Doorway}, parsed::Parsed, Execute};
+use super::{documents, files, gate::DoorLimits, graphql::{self, Doorway}, parsed::Parsed, ready, Execute};
 use crate::{app::App, graphql::schema::Runner};
 
 /// The GraphQL route alone, for any executor.
@@ -14,7 +14,6 @@ pub fn graphql_router<E: Execute>(execute: E, limits: DoorLimits) -> Router {
 
 /// The whole house over HTTP.
 pub fn router(app: App) -> Router {
-    let ready = app.clone();
     let runner = Runner::new(app.clone());
     let documents = Router::new()
         .route("/documents", post(documents::upload))
@@ -23,16 +22,10 @@ pub fn router(app: App) -> Router {
         .route("/files/{name}", get(files::published).post(files::answers))
         .route("/files/{name}/marked", get(files::marked))
         .route("/files/templates/{name}", get(files::template))
-        .with_state(app);
+        .with_state(app.clone());
     Router::new()
         .route("/healthz", get(async || "ok\n"))
-        .route(
-            "/readyz",
-            get(async move || match crate::store::write::head(ready.database.pool()).await {
-                Ok(_) => (axum::http::StatusCode::OK, "ready\n"),
-                Err(_) => (axum::http::StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
-            }),
-        )
+        .route("/readyz", get(ready::ready).with_state(ready::Ready::new(app.clone())))
         .merge(documents)
         .merge(graphql_router(runner, DoorLimits::default()))
 }

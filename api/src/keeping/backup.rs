@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, DbBackend};
 use super::{KeepingFault, manifest::{self, Manifest}, postgres};
 use crate::{
     app::{App, Place},
+    durable,
     store::{Database, StoreFault, trail, write},
 };
 
@@ -27,7 +28,7 @@ pub async fn take(app: &App, place: &Place, out: &Path, with_keys: bool) -> Resu
     if out.exists() {
         return Err(KeepingFault::Exists(out.display().to_string()));
     }
-    fs::create_dir_all(out).map_err(io(out))?;
+    durable::make_folder(out).map_err(io(out))?;
     let copied = copy(app, place, out, with_keys).await;
     if copied.is_err() {
         let _ = fs::remove_dir_all(out); // half a copy must not look like one
@@ -36,7 +37,6 @@ pub async fn take(app: &App, place: &Place, out: &Path, with_keys: bool) -> Resu
 }
 
 async fn copy(app: &App, place: &Place, out: &Path, with_keys: bool) -> Result<Manifest, KeepingFault> {
-    private(out)?;
     let sqlite = app.database.backend() == DbBackend::Sqlite;
     let database = out.join(if sqlite { SQLITE } else { DUMP });
     // Before the dump: what the manifest promises must be in it, later entries may be.
@@ -65,7 +65,7 @@ async fn copy(app: &App, place: &Place, out: &Path, with_keys: bool) -> Result<M
     };
     let path = out.join(manifest::NAME);
     let text = serde_json::to_vec_pretty(&manifest).map_err(|fault| KeepingFault::Io(path.clone(), fault.into()))?;
-    fs::write(&path, text).map_err(io(&path))?;
+    durable::write(&path, &text).map_err(io(&path))?;
     Ok(manifest)
 }
 
@@ -82,23 +82,18 @@ pub(super) async fn head(database: &Database) -> Result<(u64, String), KeepingFa
     Ok((frontier.size(), frontier.root().to_string()))
 }
 
-fn private(folder: &Path) -> Result<(), KeepingFault> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(io(folder))
-}
-
 /// Copies a folder of plain files; none where there is none.
 pub(super) fn folder(from: &Path, to: &Path) -> Result<(), KeepingFault> {
     if !from.is_dir() {
         return Ok(());
     }
-    fs::create_dir_all(to).map_err(io(to))?;
-    private(to)?;
+    durable::make_folder(to).map_err(io(to))?;
     for entry in fs::read_dir(from).map_err(io(from))? {
         let path = entry.map_err(io(from))?.path();
         let Some(name) = path.file_name().filter(|name| !name.to_string_lossy().starts_with('.')) else { continue };
-        if path.is_file() {
-            fs::copy(&path, to.join(name)).map_err(io(&path))?;
+        // What a link leads to is no part of the house.
+        if path.symlink_metadata().is_ok_and(|meta| meta.is_file()) {
+            durable::copy(&path, &to.join(name)).map_err(io(&path))?;
         }
     }
     Ok(())

@@ -5,14 +5,16 @@ use std::path::Path;
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde::Serialize;
 use time::Month;
+use workflows::engine::Rules;
 
-use super::witnessed;
+use super::{papers, signed::{self, Places}};
 use crate::{
     app::Place,
     clock::Clock,
     keys::KeyRing,
+    lock::{Hold, HouseLock},
     store::{Database, StoreFault, load, trail, write},
-    work::outbox,
+    work::{guard, outbox},
 };
 
 /// How a check came out.
@@ -53,20 +55,28 @@ impl Findings {
 pub async fn examine(place: &Place) -> Vec<Finding> {
     let mut found = Findings::default();
     folder(&mut found, &place.folder);
+    let file = place.database.strip_prefix("sqlite:").map(Path::new);
+    if let Some(missing) = [Some(place.folder.as_path()), file].into_iter().flatten().find(|path| !path.exists()) {
+        found.fail("database", format!("{} does not exist; `xinxiu migrate` makes a house, `xinxiu restore` brings a copy back", missing.display()));
+        return found.0;
+    }
+    let _lock = match HouseLock::take(place, Hold::Shared).await {
+        Ok(lock) => lock,
+        Err(fault) => {
+            found.fail("lock", fault.to_string());
+            return found.0;
+        }
+    };
     law(&mut found, place).await;
-    match KeyRing::open_existing(&place.folder.join("keys"), &place.origin) {
+    let keys = KeyRing::open_existing(&place.folder.join("keys"), &place.origin);
+    match &keys {
         Ok(keys) => found.ok("keys", format!("{} keys, signing for {}", keys.list().len(), keys.origin())),
         Err(fault) => found.fail("keys", fault.to_string()),
-    }
-    let file = place.database.strip_prefix("sqlite:").map(Path::new);
-    if let Some(file) = file.filter(|file| !file.exists()) {
-        found.fail("database", format!("{} does not exist; `xinxiu migrate` makes it, `xinxiu restore` brings a copy back", file.display()));
-        return found.0;
     }
     match Database::open(&place.database).await {
         Err(fault) => found.fail("database", format!("{fault}; check the address and that the database runs")),
         Ok(database) => {
-            if let Err(fault) = rows(&mut found, &database, place).await {
+            if let Err(fault) = rows(&mut found, &database, place, keys.ok()).await {
                 found.fail("database", fault.to_string());
             }
         }
@@ -79,8 +89,8 @@ fn folder(found: &mut Findings, folder: &Path) {
     match std::fs::metadata(folder) {
         Err(fault) => found.fail("folder", format!("{}: {fault}", folder.display())),
         Ok(meta) if meta.permissions().readonly() => found.fail("folder", format!("{} cannot be written; chmod u+w it", folder.display())),
-        Ok(meta) if meta.permissions().mode() & 0o007 != 0 => {
-            found.warn("folder", format!("{} is open to every user of the machine; chmod 0750 it", folder.display()));
+        Ok(meta) if meta.permissions().mode() & 0o077 != 0 => {
+            found.warn("folder", format!("{} is open to others than its owner; chmod 0700 it", folder.display()));
         }
         Ok(_) => found.ok("folder", folder.display().to_string()),
     }
@@ -102,27 +112,42 @@ async fn law(found: &mut Findings, place: &Place) {
     }
 }
 
-async fn rows(found: &mut Findings, database: &Database, place: &Place) -> Result<(), StoreFault> {
+async fn rows(found: &mut Findings, database: &Database, place: &Place, keys: Option<KeyRing>) -> Result<(), StoreFault> {
     if database.is_empty().await? {
         found.warn("schema", "the database is empty; `xinxiu migrate` makes its tables");
         return Ok(());
     }
     match database.pending().await? {
         0 => found.ok("schema", "up to date"),
-        count => found.warn("schema", format!("{count} migrations wait; `xinxiu migrate` or the next `serve` runs them")),
+        count => found.warn("schema", format!("{count} migrations wait; end the servers and run `xinxiu migrate`")),
     }
     durable(found, database).await?;
-    let (frontier, _) = write::head(database.pool()).await?;
-    let signed = trail::last_checkpoint(database).await?.map_or(0, |(size, _)| size);
-    let beside = witnessed::largest(&place.folder, &place.origin).unwrap_or(0);
-    let size = frontier.size();
-    if signed.max(beside) > size {
-        let words = format!("{size} entries, but a checkpoint over {} was signed: entries are missing; restore a newer copy", signed.max(beside));
-        found.fail("trail", words);
-    } else {
-        found.ok("trail", format!("{size} entries, the last checkpoint covers {signed}"));
+    database.refuse_other_build().await?;
+    database.refuse_unfinished().await?;
+    let (frontier, last_at) = write::head(database.pool()).await?;
+    if let Some(keys) = keys {
+        let verifiers = keys.verifier_keys();
+        let places = Places { folder: &place.folder, second: place.second.as_deref(), origin: &place.origin, keys: &verifiers };
+        let last = trail::last_checkpoint(database).await?.map_or(0, |(size, _)| size);
+        match signed::refuse_fork(database, places).await {
+            Ok(()) => found.ok("trail", format!("{} entries, the last checkpoint covers {last}", frontier.size())),
+            Err(fault) => found.fail("trail", fault.to_string()),
+        }
     }
-    let now = clock(database).await?.now();
+    let papers = papers::examine(database, &place.folder.join("documents")).await?;
+    match papers.faults.as_slice() {
+        [] => found.ok("papers", format!("{} papers are as they were kept", papers.count)),
+        faults => found.fail("papers", faults.join("; ")),
+    }
+    let clock = clock(database).await?;
+    let gap = database.settings().await?.get(guard::GAP).and_then(|text| text.parse().ok());
+    let gap = gap.or_else(|| Rules::embedded().ok().and_then(|rules| rules.law.settings().number(guard::GAP)));
+    guard::read(database, &clock, gap.unwrap_or_default()).await?;
+    match clock.doubt(last_at) {
+        None => found.ok("clock", "the machine's clock and the last entry agree"),
+        Some(doubt) => found.warn("clock", guard::words(&doubt)),
+    }
+    let now = clock.now();
     let overdue = load::ringing(database, now, 1000).await?.len();
     if overdue == 0 { found.ok("timers", "none is overdue") } else { found.warn("timers", format!("{overdue} are overdue; `xinxiu serve` runs them")) }
     let (waiting, dead) = outbox::counts(database).await?;

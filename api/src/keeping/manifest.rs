@@ -39,6 +39,25 @@ pub(super) fn digest(path: &Path) -> Result<String, KeepingFault> {
     Ok(format!("{:x}", hash.finalize()))
 }
 
+/// Names of all files of a copy; a link or anything else that is no plain file or folder is a fault, since nobody knows
+/// where it leads.
+fn listed(root: &Path, folder: &Path) -> Result<Vec<String>, String> {
+    let mut found = Vec::new();
+    let words = |path: &Path, fault: std::io::Error| format!("{}: {fault}", path.display());
+    for entry in std::fs::read_dir(folder).map_err(|fault| words(folder, fault))? {
+        let entry = entry.map_err(|fault| words(folder, fault))?;
+        let (path, kind) = (entry.path(), entry.file_type().map_err(|fault| words(&entry.path(), fault))?);
+        if kind.is_dir() {
+            found.extend(listed(root, &path)?);
+        } else if kind.is_file() {
+            found.push(path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned());
+        } else {
+            return Err(format!("{} is a link or another thing that is not copied", path.display()));
+        }
+    }
+    Ok(found)
+}
+
 impl Manifest {
     /// Reads a copy's manifest and checks every file against it.
     ///
@@ -56,6 +75,10 @@ impl Manifest {
         let own = env!("CARGO_PKG_VERSION");
         if number(&manifest.program) > number(own) {
             return Err(KeepingFault::Newer(manifest.program, own.to_owned()));
+        }
+        let there = listed(folder, folder).map_err(no_copy)?;
+        if let Some(name) = there.iter().find(|name| *name != NAME && !manifest.files.contains_key(*name)) {
+            return Err(no_copy(format!("it holds {name}, which {NAME} does not name")));
         }
         for (name, expected) in &manifest.files {
             let path = folder.join(name);

@@ -13,9 +13,41 @@ fn tool(name: &'static str) -> PathBuf {
     if on_path { PathBuf::from(name) } else { versions.into_iter().rev().find(|path| path.is_file()).unwrap_or_else(|| PathBuf::from(name)) }
 }
 
-fn run(name: &'static str, arguments: &[&std::ffi::OsStr]) -> Result<(), KeepingFault> {
+/// An address without its password, and the password: arguments are there for every user of the machine to read.
+fn parts(url: &str) -> (String, Option<String>) {
+    let (base, query) = url.split_once('?').map_or((url, None), |(base, query)| (base, Some(query)));
+    let mut password = None;
+    let mut bare = base.to_owned();
+    if let Some((scheme, rest)) = base.split_once("://")
+        && let Some((who, host)) = rest.rsplit_once('@')
+        && let Some((user, secret)) = who.split_once(':')
+    {
+        bare = format!("{scheme}://{user}@{host}");
+        password = Some(secret.to_owned());
+    }
+    let mut kept = Vec::new();
+    for pair in query.into_iter().flat_map(|query| query.split('&')) {
+        match pair.split_once('=') {
+            Some(("password", secret)) => password = Some(secret.to_owned()),
+            _ => kept.push(pair),
+        }
+    }
+    if !kept.is_empty() {
+        bare = format!("{bare}?{}", kept.join("&"));
+    }
+    let plain = |secret: String| form_urlencoded::parse(format!("p={}", secret.replace('+', "%2B")).as_bytes()).next().map(|(_, value)| value.into_owned());
+    (bare, password.and_then(plain))
+}
+
+fn run(name: &'static str, arguments: &[&std::ffi::OsStr], url: &str) -> Result<(), KeepingFault> {
     let failed = |why: String| KeepingFault::Tool { tool: name, why };
-    let done = Command::new(tool(name)).args(arguments).output().map_err(|fault| failed(format!("{fault}; install the PostgreSQL client programs")))?;
+    let (bare, password) = parts(url);
+    let mut command = Command::new(tool(name));
+    command.args(arguments).arg("--dbname").arg(bare);
+    if let Some(password) = password {
+        command.env("PGPASSWORD", password);
+    }
+    let done = command.output().map_err(|fault| failed(format!("{fault}; install the PostgreSQL client programs")))?;
     if done.status.success() {
         return Ok(());
     }
@@ -25,13 +57,10 @@ fn run(name: &'static str, arguments: &[&std::ffi::OsStr]) -> Result<(), Keeping
 
 /// Writes a dump in the custom form.
 pub(super) fn dump(url: &str, out: &Path) -> Result<(), KeepingFault> {
-    run("pg_dump", &["--format=custom".as_ref(), "--no-owner".as_ref(), "--no-privileges".as_ref(), "--file".as_ref(), out.as_os_str(), url.as_ref()])
+    run("pg_dump", &["--format=custom".as_ref(), "--no-owner".as_ref(), "--no-privileges".as_ref(), "--file".as_ref(), out.as_os_str()], url)
 }
 
 /// Brings a dump into an empty database, in one transaction.
 pub(super) fn load(url: &str, dump: &Path) -> Result<(), KeepingFault> {
-    run(
-        "pg_restore",
-        &["--single-transaction".as_ref(), "--exit-on-error".as_ref(), "--no-owner".as_ref(), "--no-privileges".as_ref(), "--dbname".as_ref(), url.as_ref(), dump.as_os_str()],
-    )
+    run("pg_restore", &["--single-transaction".as_ref(), "--exit-on-error".as_ref(), "--no-owner".as_ref(), "--no-privileges".as_ref(), dump.as_os_str()], url)
 }

@@ -268,6 +268,15 @@ impl KeyRing {
         self.keys().signing.iter().rev().map(|key| key.verifier.clone()).collect()
     }
 
+    /// The keys that check checkpoints of a ring, whichever log it signs for now, newest first.
+    ///
+    /// # Errors
+    /// [`KeyFault`] when there is no ring, or it is open to others or damaged.
+    pub fn verifiers_in(folder: &Path) -> Result<Vec<String>, KeyFault> {
+        let keys = Keys::read(folder, &file::load(folder)?)?;
+        Ok(keys.signing.iter().rev().map(|key| key.verifier.clone()).collect())
+    }
+
     /// A checkpoint: origin, size and root (C2SP tlog-checkpoint), as a signed note.
     pub fn sign_checkpoint(&self, size: u64, root: &Hash) -> String {
         let keys = self.keys();

@@ -45,7 +45,7 @@ async fn against(app: &App, index: u64, checkpoint: &str) -> Result<Proof, Store
     let missing = || StoreFault::Broken(format!("there is no entry {index}"));
     let (_, entry) = trail::entry(&app.database, index).await?.ok_or_else(missing)?;
     let places = inclusion::needed(index, checkpoint)?;
-    let nodes = trail::nodes(&app.database, &places).await?;
+    let nodes = trail::nodes(app.database.pool(), &places).await?;
     let file = inclusion::build(entry.as_bytes(), index, checkpoint, &nodes)?;
     Ok(Proof { entry, file, verifier_key: app.keys.verifier_key() })
 }
@@ -56,6 +56,6 @@ async fn against(app: &App, index: u64, checkpoint: &str) -> Result<Proof, Store
 /// When the tree is smaller, the database fails, or the kept nodes do not agree with the head.
 pub async fn prove_growth(app: &App, from: u64) -> Result<String, StoreFault> {
     let checkpoint = app.checkpoint().await?;
-    let nodes = trail::nodes(&app.database, &growth::needed(from, &checkpoint)?).await?;
+    let nodes = trail::nodes(app.database.pool(), &growth::needed(from, &checkpoint)?).await?;
     Ok(growth::build(from, &checkpoint, &nodes)?)
 }

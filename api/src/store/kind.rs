@@ -58,7 +58,11 @@ fn away(code: &str) -> bool {
 impl StoreFault {
     /// Whether the database is away, locked or full: the same request may succeed later.
     pub fn is_away(&self) -> bool {
-        matches!(self, Self::Db(fault) if of(fault) == FaultKind::Away)
+        match self {
+            Self::Db(fault) => of(fault) == FaultKind::Away,
+            Self::LockLost => true,
+            _ => false,
+        }
     }
 
     /// What a log may say of it: the kind and the database's code, and of words nothing that stands in quotes, since that may

@@ -8,6 +8,7 @@
 //! | `dialect` | the few differences between SQLite and PostgreSQL: hot statements as constants |
 //! | `entities` | sea-orm entities of the row tables, made from the one list in `domain` |
 //! | `names` | subjects by part of their name |
+//! | `identity` | what a house says of itself: which one it is, which build made it |
 //! | `kind` | kinds of fault, by the database's codes |
 //! | `load` | one statement that loads what a batch of commands needs |
 //! | `pool` | connections that answer one statement after the other |
@@ -20,6 +21,7 @@ pub mod connect;
 pub mod counting;
 pub mod dialect;
 pub mod entities;
+pub(crate) mod identity;
 pub mod kind;
 pub mod load;
 pub mod names;
@@ -28,4 +30,4 @@ pub mod side;
 pub mod trail;
 pub mod write;
 
-pub use connect::{Database, StoreFault};
+pub use connect::{Database, Lane, StoreFault};

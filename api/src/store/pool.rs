@@ -1,6 +1,6 @@
 //! Connections that answer one statement after the other, each committed by itself.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, atomic::{AtomicBool, Ordering}};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, TransactionTrait};
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -17,20 +17,39 @@ pub(super) enum Plans {
     Once,
 }
 
+/// Closed while nothing may go to the database.
+#[derive(Clone, Debug, Default)]
+pub struct Gate(Arc<AtomicBool>);
+
+impl Gate {
+    pub(crate) fn close(&self) {
+        self.0.store(true, Ordering::Release);
+    }
+
+    pub(crate) fn open(&self) {
+        self.0.store(false, Ordering::Release);
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+}
+
 /// A pool of its own above the library's, which asks each connection whether it lives whenever it comes back: a second way to
 /// the database for every statement.
 #[derive(Debug)]
 pub struct Pool {
     below: DatabaseConnection,
     plans: Plans,
+    gate: Gate,
     /// Kept as transactions that have already ended, since the library keeps a connection nowhere else.
     free: Mutex<Vec<DatabaseTransaction>>,
     permits: Semaphore,
 }
 
 impl Pool {
-    pub(super) fn above(below: DatabaseConnection, plans: Plans) -> Self {
-        Self { below, plans, free: Mutex::default(), permits: Semaphore::new(MOST as usize) }
+    pub(super) fn above(below: DatabaseConnection, plans: Plans, gate: Gate) -> Self {
+        Self { below, plans, gate, free: Mutex::default(), permits: Semaphore::new(MOST as usize) }
     }
 
     /// The library's pool, for what needs more than statements.
@@ -49,6 +68,9 @@ impl Pool {
     }
 
     async fn take(&self) -> Result<(SemaphorePermit<'_>, DatabaseTransaction), DbErr> {
+        if self.gate.is_closed() {
+            return Err(DbErr::Conn(RuntimeErr::Internal("the lock of the house was lost; nothing is read or written until it is held again".to_owned())));
+        }
         let permit = self.permits.acquire().await.map_err(|_| DbErr::Conn(RuntimeErr::Internal("the pool is closed".to_owned())))?;
         let free = self.free().pop();
         match free {

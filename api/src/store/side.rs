@@ -230,7 +230,7 @@ impl Database {
     /// # Errors
     /// When the database fails.
     pub async fn add_checkpoint(&self, size: u64, note: &str, at: Micros) -> Result<(), StoreFault> {
-        let sql = self.places("INSERT INTO checkpoint (size, note, signed_at) VALUES (?, ?, ?) ON CONFLICT (size) DO NOTHING");
+        let sql = self.places("INSERT INTO checkpoint (size, note, signed_at) VALUES (?, ?, ?) ON CONFLICT (size, note) DO NOTHING");
         let size = i64::try_from(size).unwrap_or(i64::MAX);
         self.pool().execute_raw(self.statement(&sql, vec![size.into(), note.into(), at.0.into()])).await?;
         Ok(())

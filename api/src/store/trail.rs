@@ -6,12 +6,12 @@ use domain::{
     day,
     entry::{Entry, EntryLine},
     ids::CaseId,
-    merkle::{Frontier, Hash, Place, leaf_hash},
+    merkle::{Frontier, Hash, Place, leaf_hash, root_at, root_places},
     moment::Micros,
     name,
     rows::{AnyRow, Rows, Table},
 };
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use serde_json::{Value, json};
 use workflows::engine::{Change, snapshot};
 
@@ -23,6 +23,8 @@ pub struct Verified {
     pub entries: u64,
     pub root: String,
     pub rows: u64,
+    /// Signed checkpoints that were compared.
+    pub checkpoints: u64,
     pub faults: Vec<String>,
 }
 
@@ -115,7 +117,7 @@ fn line(row: &QueryResult, case: CaseId) -> Result<EntryLine, StoreFault> {
 /// # Errors
 /// When the database fails.
 pub async fn last_checkpoint(db: &Database) -> Result<Option<(u64, String)>, StoreFault> {
-    let row = db.pool().query_one_raw(db.statement("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1", Vec::new())).await?;
+    let row = db.pool().query_one_raw(db.statement("SELECT size, note FROM checkpoint ORDER BY size DESC, signed_at DESC LIMIT 1", Vec::new())).await?;
     let Some(row) = row else { return Ok(None) };
     let size: i64 = row.try_get_by_index(0)?;
     Ok(Some((u64::try_from(size).unwrap_or_default(), row.try_get_by_index(1)?)))
@@ -125,16 +127,16 @@ pub async fn last_checkpoint(db: &Database) -> Result<Option<(u64, String)>, Sto
 ///
 /// # Errors
 /// When the database fails or a row holds no hash.
-pub async fn nodes(db: &Database, places: &[Place]) -> Result<BTreeMap<Place, Hash>, StoreFault> {
+pub async fn nodes<C: ConnectionTrait>(db: &C, places: &[Place]) -> Result<BTreeMap<Place, Hash>, StoreFault> {
     if places.is_empty() {
         return Ok(BTreeMap::new());
     }
     let wanted = vec!["(level = ? AND position = ?)"; places.len()].join(" OR ");
-    let sql = db.places(&format!("SELECT level, position, hash FROM audit_node WHERE {wanted}"));
+    let sql = dialect::places(db.get_database_backend(), &format!("SELECT level, position, hash FROM audit_node WHERE {wanted}"));
     let values = places.iter().flat_map(|(level, position)| {
         [i64::from(*level).into(), i64::try_from(*position).unwrap_or(i64::MAX).into()]
     });
-    let rows = db.pool().query_all_raw(db.statement(&sql, values.collect())).await?;
+    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values.collect::<Vec<_>>())).await?;
     rows.into_iter()
         .map(|row| {
             let (level, position, hash): (i64, i64, String) =
@@ -146,11 +148,37 @@ pub async fn nodes(db: &Database, places: &[Place]) -> Result<BTreeMap<Place, Ha
         .collect()
 }
 
+/// Whether the tree as it stands begins with a tree of `size` entries and this root, by its kept nodes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn begins_with<C: ConnectionTrait>(db: &C, size: u64, root: &Hash) -> Result<bool, StoreFault> {
+    let (head, _) = write::head(db).await?;
+    if size >= head.size() {
+        return Ok(size == head.size() && head.root() == *root);
+    }
+    let nodes = nodes(db, &root_places(size)).await?;
+    let found = root_at(size, |level, position| nodes.get(&(level, position)).copied());
+    Ok(found.is_ok_and(|found| found == *root))
+}
+
 /// Recomputes every leaf and the root, replays every change and compares each row of each table, column by column.
 ///
 /// # Errors
 /// When the database fails; what is wrong with the trail stands in the answer.
-pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Verified, StoreFault> {
+pub async fn verify(db: &Database, progress: impl FnMut(u64)) -> Result<Verified, StoreFault> {
+    verify_against(db, &[], progress).await
+}
+
+/// What was signed: entries, their root, and where the checkpoint was found.
+pub type Checkpointed = (u64, Hash, String);
+
+/// The same, and that the entries are those over which these checkpoints were signed, which come by their size.
+///
+/// # Errors
+/// When the database fails; what is wrong with the trail stands in the answer.
+pub async fn verify_against(db: &Database, signed: &[Checkpointed], mut progress: impl FnMut(u64)) -> Result<Verified, StoreFault> {
+    let mut signed = signed.iter().skip_while(|(size, ..)| *size == 0).peekable();
     let (head, _) = write::head(db.pool()).await?;
     let mut found = Verified::default();
     let mut frontier = Frontier::default();
@@ -170,6 +198,12 @@ pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Veri
                 found.faults.push(format!("entry {index}: its bytes do not give its leaf"));
             }
             frontier.append(leaf);
+            while let Some((size, root, place)) = signed.next_if(|(size, ..)| *size == frontier.size()) {
+                found.checkpoints += 1;
+                if frontier.root() != *root {
+                    found.faults.push(format!("the checkpoint over {size} entries in {place} was signed over other entries"));
+                }
+            }
             match Entry::from_bytes(bytes.as_bytes()) {
                 Ok(entry) => {
                     beside(&entry, &columns, &mut found);
@@ -181,6 +215,7 @@ pub async fn verify(db: &Database, mut progress: impl FnMut(u64)) -> Result<Veri
         }
         progress(frontier.size());
     }
+    found.faults.extend(signed.map(|(size, _, place)| format!("the checkpoint in {place} was signed over {size} entries, there are {}", frontier.size())));
     found.entries = frontier.size();
     found.root = frontier.root().to_string();
     if frontier != head {

@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `rounds` | what comes round: timers, the day's digests, a missing calendar |
+//! | `guard` | whether the machine's clock can be believed |
 //! | `digest` | the letter of what waits at each officer's desks |
 //! | `desks` | what waits, desk by desk |
 //! | `days` | how urgent it is |
@@ -15,6 +16,7 @@ mod address;
 mod days;
 mod desks;
 mod digest;
+pub mod guard;
 pub mod held;
 pub mod moving;
 pub mod outbox;

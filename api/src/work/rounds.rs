@@ -34,6 +34,10 @@ type Loaded = BTreeMap<String, String>;
 /// When the database fails.
 pub async fn make(app: &App) -> Result<u32, StoreFault> {
     app.law.notice(&app.database).await?;
+    // Over a gap the day is only what a machine says, and nothing of this can be taken back.
+    if app.clock.rings_until().is_none() {
+        return Ok(0);
+    }
     let rung = app.ring_due().await?;
     move_cases(app).await?;
     let today = app.clock.today().to_julian_day();

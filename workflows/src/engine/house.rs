@@ -140,6 +140,7 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         | AdminAct::NotePasswordReset { .. } => accounts::carry_out(snapshot, command, act)?,
         AdminAct::SendDigests { .. } => told::send_digests(rules, snapshot, command)?,
         AdminAct::WarnOfCalendar { year } => told::warn_of_calendar(rules, snapshot, command, *year)?,
+        AdminAct::ConfirmDay { day } => told::confirm_day(snapshot, command, *day)?,
         AdminAct::NoteIdentityRead { .. } => {}
         AdminAct::ChangeSetting { key, value } => {
             if let Some(reason) = setting_refused(rules, snapshot, key, value) {

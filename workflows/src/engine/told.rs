@@ -28,6 +28,18 @@ const WARN_EVERY: &str = "calendar_warning_every_days";
 /// The row that says when the day's digests last went out.
 pub const DIGESTS: &str = "digests";
 
+/// The row that says when somebody last vouched for the machine's clock.
+const CONFIRMED: &str = "day_confirmed";
+
+/// Notes that somebody vouches for the machine's clock; the day that they say is the one that it shows.
+pub(super) fn confirm_day(snapshot: &mut Snapshot, command: &Command, day: Date) -> Result<(), Refusal> {
+    if day != command.effective_on {
+        return Err(Reason::new(Code::DayNotTheClocks).with("day", day).with("clock", command.effective_on).into());
+    }
+    snapshot.put(Told { id: CONFIRMED.to_owned(), at: command.now });
+    Ok(())
+}
+
 /// The row that says when the missing calendar of a year was last told.
 pub fn calendar_row(year: i32) -> String {
     format!("calendar|{year}")

@@ -222,6 +222,11 @@ impl Law {
         &self.calendars
     }
 
+    /// What looks wrong in a year's calendar and is not against the Holiday Measures; nothing for another file.
+    pub fn calendar_warnings(&self, name: &str, text: &str) -> Vec<String> {
+        YearFile::read(name, text).map(|year| self.holidays.warnings(&year)).unwrap_or_default()
+    }
+
     /// Rulebooks with terms, oldest first.
     pub fn rulebooks(&self) -> &[Rulebook] {
         &self.rulebooks

@@ -48,13 +48,45 @@ impl Holidays {
         for holiday in &self.holiday {
             self::holiday(holiday, file, &mut faults);
         }
-        let off = file.days.iter().filter(|(day, _, off)| *off && weekday(*day)).count();
-        let made_up = file.days.iter().filter(|(_, _, off)| !off).count();
-        let given: usize = self.holiday.iter().map(|holiday| holiday.days).sum();
+        let (off, made_up, given) = self.balance(file);
         if off < made_up + given {
             faults.push(format!("{off} weekdays off with {made_up} days made up leave fewer than the {given} days that the Holiday Measures give"));
         }
         faults
+    }
+}
+
+impl Holidays {
+    /// Weekdays off, days made up, and days that the Measures give.
+    fn balance(&self, file: &YearFile) -> (usize, usize, usize) {
+        let off = file.days.iter().filter(|(day, _, off)| *off && weekday(*day)).count();
+        let made_up = file.days.iter().filter(|(_, _, off)| !off).count();
+        (off, made_up, self.holiday.iter().map(|holiday| holiday.days).sum())
+    }
+
+    /// What a notice may say and seldom does, so that the file should be looked at again before it holds: a day too many off
+    /// moves every deadline that runs over it.
+    pub fn warnings(&self, file: &YearFile) -> Vec<String> {
+        let mut warnings = Vec::new();
+        let (off, made_up, given) = self.balance(file);
+        if file.year < self.in_force_from.year() {
+            return warnings;
+        }
+        if off > made_up + given {
+            warnings.push(format!(
+                "{off} weekdays are off, the Holiday Measures give {given} and {made_up} are made up: {} too many; a day on which work is made up is missing, or marked as off",
+                off - made_up - given
+            ));
+        }
+        // A notice names a weekend day as off only within a holiday: beside another day off of it, or as its fixed day.
+        for (day, name, _) in file.days.iter().filter(|(day, _, off)| *off && !weekday(*day)) {
+            let beside = |other: &Date| (*other - *day).whole_days().abs() == 1;
+            let inside = file.days.iter().any(|(other, _, off)| *off && beside(other));
+            if !inside {
+                warnings.push(format!("“{day}” ({name}) is a weekend day off by itself; is it a day on which work is made up?"));
+            }
+        }
+        warnings
     }
 }
 

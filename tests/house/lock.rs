@@ -1,0 +1,79 @@
+//! The lock of a house on a database server: it lives as long as a connection, and nothing is written while that is lost.
+
+use std::time::Duration;
+
+use api::{app::{App, Place, StartFault}, store::StoreFault};
+use sea_orm::ConnectionTrait;
+
+use crate::{repair::steps, support::world::{On, World, record}};
+
+/// A connection of its own, past the house's.
+async fn beside(world: &World) -> sea_orm::DatabaseConnection {
+    sea_orm::Database::connect(&world.database).await.expect("PostgreSQL answers")
+}
+
+/// Ends the connections that hold the lock, as a restart of the database would; how many.
+async fn lost(db: &sea_orm::DatabaseConnection) -> usize {
+    let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'xinxiu %'";
+    db.query_all_raw(sea_orm::Statement::from_string(db.get_database_backend(), sql)).await.expect("it may").len()
+}
+
+async fn becomes(done: impl Fn() -> bool) -> bool {
+    for _ in 0..200 {
+        if done() {
+            return true;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    false
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lost_lock_is_taken_again() {
+    let world = World::new(On::Postgres).await;
+    steps::registered(&world, record(1)).await;
+    let db = beside(&world).await;
+    assert_eq!(lost(&db).await, 1);
+    assert!(becomes(|| world.app.database.gate().is_closed()).await, "nothing is written while it is lost");
+    assert!(becomes(|| !world.app.database.gate().is_closed()).await, "the same house: it goes on");
+    steps::registered(&world, record(2)).await;
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_house_in_its_place_is_not_written_to() {
+    let world = World::new(On::Postgres).await;
+    let id = steps::registered(&world, record(1)).await;
+    let place = Place { database: world.database.clone(), folder: world.folder().to_owned(), origin: "test.example/log".into(), second: None };
+    let refused = App::make(&place).await;
+    assert!(matches!(refused, Err(StartFault::Lock(_))), "{refused:?}");
+    let db = beside(&world).await;
+    // What restore does.
+    db.execute_unprepared("UPDATE house SET value = 'another' WHERE key = 'generation'").await.expect("a fact");
+    assert_eq!(lost(&db).await, 1);
+    assert!(becomes(|| world.app.database.gate().is_closed()).await);
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    assert!(world.app.database.gate().is_closed(), "it stays shut: its rows are of another house");
+    let fault = world.app.checkpoint().await;
+    assert!(fault.is_err(), "{fault:?}");
+    let (index, _) = api::store::write::head(&db).await.expect("a head");
+    let again = App::open(&place).await.expect("whoever opens it anew works in the house that is there");
+    assert_eq!(api::store::write::head(again.database.pool()).await.expect("a head").0.size(), index.size());
+    assert!(!id.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_cannot_hold_every_name_is_refused() {
+    let base = std::env::var("XINXIU_TEST_POSTGRES").expect("make test starts one");
+    let name = format!("ascii_{}", uuid::Uuid::new_v4().simple());
+    let db = sea_orm::Database::connect(format!("{base}/postgres")).await.expect("PostgreSQL answers");
+    db.execute_unprepared(&format!("CREATE DATABASE {name} ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")).await.expect("made");
+    let folder = crate::support::smtp::scratch("ascii");
+    let place = Place { database: format!("{base}/{name}"), folder: folder.clone(), origin: "test.example/log".into(), second: None };
+    let refused = App::make(&place).await;
+    assert!(matches!(&refused, Err(StartFault::Store(StoreFault::Encoding(found))) if found == "SQL_ASCII"), "{refused:?}");
+    let data = folder.display().to_string();
+    let doctor = crate::cli::program::run(&["--data", &data, "--database", &place.database, "doctor"], &[], "");
+    assert!(doctor.code == 1 && doctor.out.contains("UTF8"), "{}", doctor.out);
+    std::fs::remove_dir_all(folder).ok();
+}
