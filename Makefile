@@ -24,7 +24,7 @@ verify: ## checks the demo city's trail from the first entry to the last row
 bench: ## measures the repair process against the database's own limit, and prints a table
 	@tests/bench.sh
 
-soak: ## asks a served demo city 220,000 hostile questions: none may be a fault of the house, none may hold it up
+soak: ## 220,000 hostile questions to a served demo city, none of which is a fault of the house or holds it up; then 300 kills with acts in flight
 	@tests/soak.sh
 
 lint: ## clippy with every warning an error

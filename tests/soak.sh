@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the release program and a demo city, serves it, and asks it hostile questions; SOAK_QUERIES (220000) makes it shorter.
+# Builds the release program and a demo city, serves it, asks it hostile questions, and kills it with acts in flight;
+# SOAK_QUERIES (220000) and SOAK_KILLS (300) make it shorter.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
@@ -16,3 +17,5 @@ trap stop EXIT
 server=$!
 for _ in $(seq 100); do [ -s "$folder/address" ] && break; sleep 0.1; done
 "$target/$profile/examples/soak" --url "$(head -1 "$folder/address")" --queries "${SOAK_QUERIES:-220000}" ${SOAK_KEEP:+--keep "$SOAK_KEEP"}
+kill "$server"; wait "$server" || true; server=
+"$target/$profile/examples/soak" --kills "${SOAK_KILLS:-300}" --program "$program" --data "$folder/house"
