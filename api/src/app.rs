@@ -315,14 +315,15 @@ impl App {
 
     /// An administrative act by somebody, now.
     pub fn about_the_house(&self, actor: Actor, act: AdminAct) -> Command {
+        let now = self.clock.now();
         Command {
             actor,
             target: Target::House,
             verbs: Vec::new(),
             arguments: Arguments::default(),
             admin: Some(Box::new(act)),
-            effective_on: self.clock.today(),
-            now: self.clock.now(),
+            effective_on: now.day(),
+            now,
             seed: Uuid::now_v7(),
             timer: None,
         }

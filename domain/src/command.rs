@@ -14,7 +14,7 @@ use crate::{
     listing::{ListingForm, ListingTerms},
     moment::Micros,
     objection::ObjectionForm,
-    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
+    paper::{ChoiceKey, DateKey, DocumentKind, FormDate, ItemList, ReasonWord},
     personal::Sealed,
     process::{Process, Verb},
     proposal::{BatchForm, EntryForm},
@@ -142,6 +142,27 @@ pub enum Form {
     ListingDraft(Box<ListingForm>),
     ListingDecision(ListingTerms),
     Objection(Box<ObjectionForm>),
+}
+
+impl Form {
+    /// The dates that stand in it.
+    pub fn dates(&self) -> Vec<(FormDate, Date)> {
+        let known = |key, date: Option<Date>| date.map(|date| (key, date));
+        match self {
+            Self::Record(form) => {
+                let facts = &form.facts;
+                let single = [
+                    (FormDate::DecisionDate, Some(facts.finding_date)), (FormDate::ValidUntil, form.valid_until),
+                    (FormDate::PublishOn, form.publish_on), (FormDate::DutiesDoneOn, facts.duties_done_on),
+                ];
+                let own = facts.penalties.iter().map(|penalty| (FormDate::PenaltyUntil, penalty.until));
+                single.into_iter().chain(own).filter_map(|(key, date)| known(key, date)).collect()
+            }
+            Self::Binding { until, .. } => known(FormDate::AuthorityUntil, *until).into_iter().collect(),
+            Self::BatchHeading(form) => vec![(FormDate::Period, form.period_last_day)],
+            Self::RepairApplication { .. } | Self::EntryDraft(_) | Self::ListingDraft(_) | Self::ListingDecision(_) | Self::Objection(_) => Vec::new(),
+        }
+    }
 }
 
 /// Everything an act can bring; a definition's `asks` says what it must.

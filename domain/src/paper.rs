@@ -1,6 +1,6 @@
 //! What an act is asked for: documents, dates, items, choices, forms.
 
-use crate::process::words;
+use crate::process::{Process, words};
 
 words! {
     /// A kind of document that an act rests on.
@@ -43,6 +43,8 @@ words! {
         UnitOpinion = "unit_opinion",
         UpperConsent = "upper_consent",
         Waiver = "waiver",
+        /// Postmark, registration stamp or delivery slip: on which day a paper came in.
+        ProofOfReceipt = "proof_of_receipt",
     }
 }
 
@@ -54,6 +56,15 @@ impl DocumentKind {
             self,
             Self::CheckRecord | Self::CoverLetter | Self::MeetingRecord | Self::OtherUnitsAnswer | Self::ProvinceAnswer
                 | Self::ProvinceExport | Self::RequestForHelp | Self::UnitOpinion | Self::UpperConsent
+        )
+    }
+
+    /// Whether the office itself issues it, with a date of its own.
+    pub const fn is_issued(self) -> bool {
+        matches!(
+            self,
+            Self::PriorNotice | Self::ListingDecision | Self::MeetingRecord | Self::DeterminationDecision | Self::NecessityDecision
+                | Self::RepairDecision | Self::FalsityFinding | Self::ReopeningDocument | Self::ObjectionAnswer
         )
     }
 
@@ -98,6 +109,7 @@ impl DocumentKind {
             Self::UnitOpinion => ("业务单位意见", "unit's opinion"),
             Self::UpperConsent => ("上级同意文书", "consent of the upper level"),
             Self::Waiver => ("放弃陈述申辩声明", "waiver of the defence"),
+            Self::ProofOfReceipt => ("收件凭证", "proof of receipt"),
         }
     }
 }
@@ -113,6 +125,8 @@ words! {
         ServedOn = "served_on",
         HearingOn = "hearing_on",
         AnsweredOn = "answered_on",
+        /// Of a paper that the office signs.
+        SignedOn = "signed_on",
     }
 }
 
@@ -128,6 +142,7 @@ impl DateKey {
             Self::ServedOn => ("送达之日", "the day of service"),
             Self::HearingOn => ("听证之日", "the day of the hearing"),
             Self::AnsweredOn => ("答复之日", "the day of the answer"),
+            Self::SignedOn => ("签发之日", "the day of signing"),
         }
     }
 }
@@ -260,6 +275,62 @@ impl FormKey {
             Self::ListingDraft => ("列入事项", "the listing"),
             Self::ListingDecision => ("列入决定", "the decision"),
             Self::Objection => ("异议", "the objection"),
+        }
+    }
+}
+
+words! {
+    /// A date that stands in a form, by the name of its field and of its column.
+    FormDate {
+        DecisionDate = "decisionDate",
+        ValidUntil = "validUntil",
+        /// Last day of a penalty with a period of its own.
+        PenaltyUntil = "penaltyUntil",
+        PublishOn = "publishOn",
+        DutiesDoneOn = "dutiesDoneOn",
+        /// Last day of an agent's authority.
+        AuthorityUntil = "authorityUntil",
+        /// Last day of the period that a batch reports.
+        Period = "period",
+    }
+}
+
+impl FormDate {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::DecisionDate => ("处罚决定日期", "the decision date"),
+            Self::ValidUntil => ("处罚有效期", "the last day on which the penalty is valid"),
+            Self::PenaltyUntil => ("处罚期限届满日", "the last day of the penalty's own period"),
+            Self::PublishOn => ("公示起始日", "the first day of publication"),
+            Self::DutiesDoneOn => ("义务履行日期", "the day on which the duties were done"),
+            Self::AuthorityUntil => ("授权截止日", "the last day of the authority"),
+            Self::Period => ("报送周期最后一日", "the last day of the reporting period"),
+        }
+    }
+}
+
+impl FormKey {
+    /// The dates that stand in it.
+    pub const fn dates(self) -> &'static [FormDate] {
+        match self {
+            Self::Record => &[FormDate::DecisionDate, FormDate::ValidUntil, FormDate::PenaltyUntil, FormDate::PublishOn, FormDate::DutiesDoneOn],
+            Self::Binding => &[FormDate::AuthorityUntil],
+            Self::BatchHeading => &[FormDate::Period],
+            Self::RepairApplication | Self::EntryDraft | Self::ListingDraft | Self::ListingDecision | Self::Objection => &[],
+        }
+    }
+
+    /// The process whose table says between which days its dates lie.
+    pub const fn home(self) -> Process {
+        match self {
+            Self::Record => Process::PublicationRecord,
+            Self::RepairApplication => Process::RepairApplication,
+            Self::Binding => Process::AccountBinding,
+            Self::BatchHeading => Process::ProposalBatch,
+            Self::EntryDraft => Process::ProposalEntry,
+            Self::ListingDraft | Self::ListingDecision => Process::ListingCase,
+            Self::Objection => Process::Objection,
         }
     }
 }

@@ -223,6 +223,8 @@ words! {
         SignNotice = "sign_notice",
         Cancel = "cancel",
         ServeNotice = "serve_notice",
+        CorrectService = "correct_service",
+        NoteWaiver = "note_waiver",
         FileDefence = "file_defence",
         WaiveDefence = "waive_defence",
         CloseDefence = "close_defence",

@@ -23,6 +23,7 @@ words! {
         MissingDate = "MISSING_DATE",
         DateInFuture = "DATE_IN_FUTURE",
         DateOutOfOrder = "DATE_OUT_OF_ORDER",
+        DateTooLate = "DATE_TOO_LATE",
         MissingItems = "MISSING_ITEMS",
         UnknownItem = "UNKNOWN_ITEM",
         MissingChoice = "MISSING_CHOICE",

@@ -91,20 +91,21 @@ macro_rules! for_each_table {
         credit_subject CreditSubject subjects { id: SubjectId => text, kind: SubjectKind => text, uscc: Option<String> => text_opt, id_number_hash: Option<String> => text_opt, id_number: Option<AsText<Sealed>> => text_opt, name: Option<String> => text_opt, name_key: Option<String> => text_opt, sealed_name: Option<AsText<Sealed>> => text_opt, }
         /// An account's right to act for a subject, to the last day of its authority.
         binding Binding bindings { id: RowId => text, case_id: CaseId => text, account: AccountId => text, subject: SubjectId => text, standing: Standing => text, until: Option<Date> => text_opt, person: Option<PersonId> => text_opt, }
-        /// A case of any process; of a record, the canonical key of its document's number.
-        cases Case cases { id: CaseId => text, process: Process => text, number: String => text, definition: String => text, definition_digest: String => text, state: String => text, phase: Phase => text, version: i64 => int, subject: Option<SubjectId> => text_opt, office: String => text, finding_office: Option<String> => text_opt, record: Option<CaseId> => text_opt, parent: Option<CaseId> => text_opt, import: Option<RowId> => text_opt, received_on: Date => text, opened_at: Micros => int, decision_key: Option<String> => text_opt, data: AsText<CaseData> => text, }
+        /// A case of any process; of a record, the canonical key of its document's number. `stepped_on` is the day of its last
+        /// step, as its paper says it.
+        cases Case cases { id: CaseId => text, process: Process => text, number: String => text, definition: String => text, definition_digest: String => text, state: String => text, phase: Phase => text, version: i64 => int, subject: Option<SubjectId> => text_opt, office: String => text, finding_office: Option<String> => text_opt, record: Option<CaseId> => text_opt, parent: Option<CaseId> => text_opt, import: Option<RowId> => text_opt, received_on: Date => text, stepped_on: Date => text, opened_at: Micros => int, decision_key: Option<String> => text_opt, data: AsText<CaseData> => text, }
         /// A relation between cases that effects follow.
         case_link CaseLink links { id: RowId => text, from_case: CaseId => text, kind: String => text, to_case: CaseId => text, }
         /// A deadline with how it was counted.
         deadline Deadline deadlines { id: RowId => text, case_id: CaseId => text, key: String => text, owner: Option<String> => text_opt, start_verb: String => text, start_on: Date => text, count: Option<i64> => int_opt, unit: Option<String> => text_opt, parameter: Option<String> => text_opt, article: Option<String> => text_opt, due_on: Option<Date> => text_opt, fires_at: Option<Micros> => int_opt, remind_at: Option<Micros> => int_opt, status: DeadlineStatus => text, provisional: i64 => int, derivation: Packed => text, }
         /// A closed or running range of days that a deadline does not count.
         pause Pause pauses { id: RowId => text, case_id: CaseId => text, deadline: RowId => text, first_day: Date => text, last_day: Option<Date> => text_opt, }
-        /// One point of an item list.
-        item Item items { id: RowId => text, case_id: CaseId => text, list: ItemList => text, key: String => text, words: Option<AsText<Sealed>> => text_opt, status: ItemStatus => text, opened_on: Date => text, settled_on: Option<Date> => text_opt, }
+        /// One point of an item list; `dated_on` is the day of the paper that opened it.
+        item Item items { id: RowId => text, case_id: CaseId => text, list: ItemList => text, key: String => text, words: Option<AsText<Sealed>> => text_opt, status: ItemStatus => text, opened_on: Date => text, dated_on: Option<Date> => text_opt, settled_on: Option<Date> => text_opt, }
         /// What waits at an office's or a person's desk.
         work_item WorkItem work_items { id: RowId => text, case_id: CaseId => text, office: String => text, rank: Rank => text, person: Option<PersonId> => text_opt, due_on: Option<Date> => text_opt, deadline: Option<RowId> => text_opt, status: ItemStatus => text, }
-        /// A document attached to a case by an act.
-        document Document documents { id: RowId => text, case_id: CaseId => text, kind: DocumentKind => text, sha256: String => text, size: i64 => int, media_type: String => text, name: AsText<Sealed> => text, number: Option<String> => text_opt, added_on: Date => text, }
+        /// A document attached to a case by an act; `dated_on` is the day on which it was signed, or came in.
+        document Document documents { id: RowId => text, case_id: CaseId => text, kind: DocumentKind => text, sha256: String => text, size: i64 => int, media_type: String => text, name: AsText<Sealed> => text, number: Option<String> => text_opt, dated_on: Option<Date> => text_opt, added_on: Date => text, }
         /// A punishment measure in force against a subject.
         measure Measure measures { id: RowId => text, case_id: CaseId => text, subject: SubjectId => text, key: String => text, standing: Standing => text, from_day: Date => text, lifted_on: Option<Date> => text_opt, }
         /// The last number given in a series of an office and year (文号 or case number).

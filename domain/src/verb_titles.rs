@@ -105,6 +105,8 @@ pub(crate) fn title(verb: Verb) -> (&'static str, &'static str) {
         Verb::SignNotice => ("签发事先告知书", "Sign the prior notice"),
         Verb::Cancel => ("终止", "Cancel"),
         Verb::ServeNotice => ("送达事先告知书", "Serve the prior notice"),
+        Verb::CorrectService => ("更正送达日期", "Correct the day of service"),
+        Verb::NoteWaiver => ("登记已放弃陈述申辩", "Note that the defence was waived"),
         Verb::FileDefence => ("提交陈述申辩", "File a statement and defence"),
         Verb::WaiveDefence => ("放弃陈述申辩", "Waive the defence"),
         Verb::CloseDefence => ("陈述申辩期满", "Close the defence"),

@@ -126,7 +126,7 @@ impl Bent {
 
     fn open_item(&mut self, case: CaseId, list: ItemList, key: &str) {
         let opened_on = self.today();
-        self.city.snapshot.put(Item { id: RowId(fresh(&format!("{case}{key}"))), case_id: case, list, key: key.to_owned(), words: None, status: ItemStatus::Open, opened_on, settled_on: None });
+        self.city.snapshot.put(Item { id: RowId(fresh(&format!("{case}{key}"))), case_id: case, list, key: key.to_owned(), words: None, status: ItemStatus::Open, opened_on, dated_on: None, settled_on: None });
     }
 
     fn terms(&mut self, word: TermWord, last: i64) {
@@ -209,7 +209,12 @@ impl Bent {
             Guard::NotThePersonWho(verbs) => if let (false, Some(case)) = (good, self.case) { self.did(case, verbs[0], self.person) },
             Guard::NotThePersonIn(named) => if !good { self.did(self.matter(named.case), named.verbs[0], self.person) },
             Guard::NotDoneBefore(verb) => if let (false, Some(case)) = (good, self.case) { self.did(case, *verb, None) },
-            Guard::DoneBefore(done) => if let (true, Some(case)) = (good, self.case) { self.did(case, done.verb, None) },
+            Guard::DoneBefore(done) => if let (true, Some(case)) = (good, self.case) {
+                if let Some(since) = done.since {
+                    self.did(case, since, None);
+                }
+                self.did(case, done.verb, None);
+            },
             Guard::StillRuns(key) => self.due(key, if good { 9 } else { -1 }),
             Guard::HasEnded(key) => self.due(key, if good { -1 } else { 9 }),
             Guard::TermOver(word) => self.terms(*word, if good { -1 } else { 9 }),
@@ -277,7 +282,10 @@ impl Bent {
                 self.command.arguments.choices.insert(ChoiceKey::ServiceMethod, if good { "direct" } else { "electronic" }.to_owned());
                 self.command.arguments.documents.remove(&DocumentKind::ServiceConsent);
             }
-            Guard::FarEnoughAhead(ahead) => drop(self.command.arguments.dates.insert(ahead.date, today + Duration::days(if good { 60 } else { 1 }))),
+            Guard::PartyClocksOver => {
+                self.due("hearing_request", -1);
+                self.due("defence", if good { -1 } else { 9 });
+            }
             Guard::HearingDayCome => self.mine(|case| if let CaseData::ListingCase(data) = &mut case.data.0 { data.hearing_on = Some(today + Duration::days(if good { -1 } else { 5 })) }),
             Guard::NotHeavierThanNotified => {
                 let terms = match &self.command.arguments.form { Some(Form::ListingDecision(terms)) => terms.clone(), _ => ListingTerms::default() };

@@ -3,12 +3,13 @@
 
 
 use domain::{
+    calendar::{Limit, Unit, due},
     command::{Arguments, DocumentDraft, Form, ItemDraft},
     data::{Channel, RecordForm, RepairForm},
     ids::CaseId,
     listing::{ListingForm, ListingTerms},
     objection::{ObjectionForm, ObjectionGround, Route},
-    paper::{ChoiceKey, DateKey, DocumentKind, FormKey, ItemList, ReasonWord},
+    paper::{ChoiceKey, DocumentKind, FormKey, ItemList, ReasonWord},
     personal::Words,
     process::Verb,
     proposal::{BatchForm, EntryForm, Period},
@@ -16,7 +17,7 @@ use domain::{
     rows::{Case, Item, ItemStatus},
 };
 use time::{Date, Duration};
-use workflows::{definition::{file::Transition, words::{Ask, Effect}}, engine::forwardable};
+use workflows::{definition::{bounds::{DateAsk, Floor}, file::Transition, words::{Ask, Effect}}, engine::forwardable};
 
 use super::city::{City, sealed, the_rules};
 use crate::support::chance::Chance;
@@ -38,8 +39,12 @@ pub fn arguments(city: &mut City, chance: &mut Chance, row: &Transition, case: O
                     brought.documents.insert(*kind, vec![paper(*kind)]);
                 }
             }
-            Ask::Date(key) => drop(brought.dates.insert(*key, city.today - if *key == DateKey::ReceivedOn { Duration::ZERO } else { days(chance, 3) })),
-            Ask::FutureDate(key) => drop(brought.dates.insert(*key, city.today + Duration::days(30) + days(chance, 60))),
+            Ask::Date(asked) => drop(brought.dates.insert(asked.key, date(city.today, chance, asked))),
+            Ask::MayDate(asked) => {
+                if chance.below(4) == 0 {
+                    brought.dates.insert(asked.key, date(city.today, chance, asked));
+                }
+            }
             Ask::Items(list) => drop(brought.items.insert(*list, points(city, chance, row, case, *list))),
             Ask::Choice(key) => drop(brought.choices.insert(*key, choice(chance, *key))),
             Ask::Form(key) => brought.form = Some(form(chance, row.verb, *key, kind, office, city.today)),
@@ -54,6 +59,19 @@ pub fn arguments(city: &mut City, chance: &mut Chance, row: &Transition, case: O
         brought.cases = forwardable(the_rules(), &mut city.snapshot, batch).into_iter().map(|case| case.id).collect();
     }
     brought
+}
+
+/// A day that is neither before the event nor too late, whatever the case: today where that may be.
+fn date(today: Date, chance: &mut Chance, asked: &DateAsk) -> Date {
+    match (&asked.from, &asked.to) {
+        (Floor::Ahead(_), _) => {
+            let limit = Limit { from: today, count: 7, unit: Unit::WorkingDay, pauses: &[], day_one_counts: false, move_to_working_day: false };
+            due(the_rules().law.calendars(), &limit).expect("a day").due
+        }
+        (Floor::Tomorrow, _) => today + Duration::days(30) + days(chance, 60),
+        (Floor::None(_) | Floor::Chosen(_), _) => today - days(chance, 3),
+        _ => today,
+    }
 }
 
 pub fn paper(kind: DocumentKind) -> DocumentDraft {

@@ -1,8 +1,11 @@
 //! The engine by itself: no database, no server, rows in memory.
 
+mod armed;
 mod bend;
 mod bring;
 mod city;
+mod dates;
+mod heard;
 mod natural;
 mod places;
 mod walk;

@@ -145,7 +145,7 @@ fn prepare(bent: &mut Bent, row: &Transition) {
 }
 
 /// The reasons that the act is told, sorted.
-fn told(rules: &Rules, bent: &Bent) -> Vec<Code> {
+pub fn told(rules: &Rules, bent: &Bent) -> Vec<Code> {
     let mut snapshot = bent.city.snapshot.clone();
     let cases: Vec<Case> = snapshot.rows().cases.values().cloned().collect();
     for mut case in cases {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{paper::FormKey, refusal::{Reason, ReasonCode as Code}};
+use domain::{command::Actor, paper::{DateKey, FormKey}, refusal::{Reason, ReasonCode as Code}};
 use workflows::definition::words::{Ask, Effect};
 
 use super::{places::Template, walk::{Count, Tried, Walk}};
@@ -25,6 +25,7 @@ fn of_the_input(walk: &Walk<'_>, tried: &Tried, code: Code) -> bool {
     let formed = row.asks.iter().any(|ask| matches!(ask, Ask::Form(_) | Ask::Choice(_)));
     let settles = row.effects.iter().any(|effect| matches!(effect, Effect::SettleItems(_)));
     let drafts = row.asks.iter().any(|ask| matches!(ask, Ask::Form(FormKey::ListingDraft | FormKey::EntryDraft)));
+    let receives = row.asks.iter().any(|ask| matches!(ask, Ask::Date(asked) | Ask::MayDate(asked) if asked.key == DateKey::ReceivedOn));
     match code {
         // The page knows neither how it will be served, nor the day, the decision or the export that the act brings.
         Code::ServiceConsentMissing | Code::TooEarly | Code::HeavierThanNotified | Code::ExportStale => true,
@@ -32,6 +33,8 @@ fn of_the_input(walk: &Walk<'_>, tried: &Tried, code: Code) -> bool {
         Code::GroundNotOfListType | Code::MeasureNotOfListType | Code::ListTypeWithoutBasis => drafts,
         Code::PublicationDue | Code::PublicationNotDue | Code::ClassUndetermined | Code::ClassDetermined | Code::NaturalPersonNotPublished => formed,
         Code::ItemsOpen | Code::MissingItems => settles,
+        Code::DateInFuture | Code::DateOutOfOrder | Code::DateTooLate => true,
+        Code::DeadlineOver => receives && matches!(tried.command.actor, Actor::Account(account) if walk.city.officers.contains(&account)),
         _ => false,
     }
 }

@@ -1,6 +1,7 @@
 //! Entry on a severe list.
 
 mod counting;
+mod dates;
 mod ends;
 mod fallen;
 mod refusals;

@@ -4,7 +4,7 @@
 mod acts;
 mod fields;
 mod questions;
-mod sdl;
+pub mod sdl;
 
 use serde_json::Value;
 

@@ -56,6 +56,18 @@ pub fn fields(keyword: &str, name: &str) -> Vec<Field> {
     found
 }
 
+/// Every field of an input, and every argument, of a type: (the input, or nothing; the name).
+pub fn inputs_of(kind: &str) -> Vec<(String, String)> {
+    let names = SCHEMA.lines().filter_map(|line| line.strip_prefix("input ")?.split([' ', '{']).next());
+    let mut found: Vec<_> = names.flat_map(|name| {
+        let named = fields("input", name).into_iter().filter(|field| bare(&field.kind) == kind);
+        named.map(|field| (name.to_owned(), field.name)).collect::<Vec<_>>()
+    }).collect();
+    let arguments = ["Mutation", "Query"].iter().flat_map(|root| fields("type", root)).flat_map(|field| field.arguments);
+    found.extend(arguments.filter(|(_, of)| bare(of) == kind).map(|(name, _)| (String::new(), name)));
+    found
+}
+
 /// The first word of a closed set.
 fn first_word(name: &str) -> Option<Value> {
     let words = body("enum", name)?;

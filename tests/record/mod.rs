@@ -1,6 +1,7 @@
 //! Records and their publication.
 
 mod classes;
+mod days;
 mod refusals;
 mod same;
 mod terms;

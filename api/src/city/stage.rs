@@ -31,14 +31,15 @@ impl Stage<'_> {
     /// One act by an account; the case it was about.
     pub async fn act(&self, login: &str, target: Target, verbs: &[Verb], with: Bringing) -> Result<CaseId, ActFault> {
         let account = self.accounts.get(login).copied().ok_or_else(|| ActFault::Other(format!("the demo has no account {login}")))?;
+        let now = self.app.clock.now();
         let command = Command {
             actor: Actor::Account(account),
             target,
             verbs: verbs.to_vec(),
             arguments: with.arguments,
             admin: None,
-            effective_on: self.app.clock.today(),
-            now: self.app.clock.now(),
+            effective_on: now.day(),
+            now,
             seed: Uuid::now_v7(),
             timer: None,
         };

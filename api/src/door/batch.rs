@@ -103,7 +103,8 @@ impl Batch<'_> {
         seal::entry(&self.rules, self.snapshot, &mut self.outcomes, draft, first, self.stamp).map(|entry| entry.index)
     }
 
-    /// A command on a case first runs that case's timers that are due.
+    /// A command on a case first runs that case's timers that were due when it came: what came in the last second of a time
+    /// is in time, however long it waited here.
     fn overdue_first(&mut self, command: &Command) -> Result<(), StoreFault> {
         let Target::Case(id) = command.target else { return Ok(()) };
         let Some(until) = self.rings_until else { return Ok(()) };
@@ -112,7 +113,7 @@ impl Batch<'_> {
                 .snapshot
                 .rows()
                 .of::<Deadline>(id)
-                .filter(|row| row.fires_at.is_some_and(|at| at <= until))
+                .filter(|row| row.fires_at.is_some_and(|at| at <= until.min(command.now)))
                 .min_by_key(|row| (row.fires_at, row.id))
                 .map(|row| row.id);
             let Some(deadline) = due else { return self.moved_first(id) };

@@ -107,9 +107,6 @@ pub(super) fn identity(row: &Row) -> Option<String> {
 pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, bundle: &Bundle) -> Option<(Opening, Arguments)> {
     let record = known.record(app, paper, row);
     let received = row.date("receivedOn")?;
-    if received > app.clock.today() {
-        paper.fault("receivedOn", "DATE_IN_FUTURE", "收到日期晚于今日", "the day of receipt lies in the future");
-    }
     let mut arguments = Arguments::default();
     for (field, kind) in [("commitmentLetter", DocumentKind::CommitmentLetter), ("proofOfPerformance", DocumentKind::ProofOfPerformance)] {
         if let Some(name) = row.text(field) {

@@ -361,7 +361,7 @@ fn refused_as(row: Option<&Row>, refusal: &Refusal) -> Vec<CellFault> {
         let ((zh, en), (cure_zh, cure_en)) = (reason.message(), reason.remedy());
         let (zh, en) = (format!("{zh}；{cure_zh}"), format!("{en}; {cure_en}"));
         match row {
-            Some(row) => row.fault("", reason.code.key(), zh, en),
+            Some(row) => row.fault(reason.arguments.get("field").map_or("", String::as_str), reason.code.key(), zh, en),
             None => sheets::of_file(reason.code.key(), zh, en),
         }
     };

@@ -77,14 +77,16 @@ impl Submission {
     fn of(app: &App, account: AccountId, target: Target, verbs: Vec<Verb>, expected_version: Option<i64>, key: Uuid, intake: Intake) -> Self {
         let words: Vec<_> = verbs.iter().map(|verb| verb.key()).collect();
         let trace = format!("{}|{:?}|{}|{}", words.join(","), target_key(&target), expected_version.unwrap_or(-1), intake.trace);
+        // One look at the clock: the day of an act is the day of its instant, to the second.
+        let now = app.clock.now();
         let command = Command {
             actor: Actor::Account(account),
             target,
             verbs,
             arguments: intake.arguments,
             admin: None,
-            effective_on: app.clock.today(),
-            now: app.clock.now(),
+            effective_on: now.day(),
+            now,
             seed: Uuid::now_v7(),
             timer: None,
         };

@@ -227,7 +227,8 @@ impl Loader<ActionsKey> for Rooms {
         let mut wanted = Wanted::default();
         wanted.cases.extend(keys.iter().map(|key| key.0.to_string()));
         wanted.accounts.insert(account.to_string());
-        let (today, now) = (self.app.clock.today(), self.app.clock.now());
+        let now = self.app.clock.now();
+        let today = now.day();
         load::decided(&self.app.database, wanted, |snapshot| {
             let mut found = HashMap::new();
             for key in keys {

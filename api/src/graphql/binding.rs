@@ -91,9 +91,8 @@ impl BindingForms {
         if !matches!(input.capacity.as_str(), "legal_representative" | "agent") {
             return Err(fault::bad_input("input.capacity", "legal_representative / agent"));
         }
-        let today = app.clock.today();
-        if input.capacity == "agent" && input.authority_until.is_none() || input.authority_until.is_some_and(|until| until < today) {
-            return Err(fault::bad_input("input.authorityUntil", "代理人须填写授权截止日，且不早于今日。An agent has to name the last day of the authority, today or later."));
+        if input.capacity == "agent" && input.authority_until.is_none() {
+            return Err(fault::bad_input("input.authorityUntil", "代理人须填写授权截止日。An agent has to name the last day of the authority."));
         }
         let subject = counting::subjects()
             .filter(entities::credit_subject::Column::Uscc.eq(canonical::code(code.as_str())))

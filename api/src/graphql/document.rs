@@ -22,6 +22,8 @@ pub struct DocumentShown {
     /// Bytes.
     pub size: i64,
     pub sha256: String,
+    /// Day on which the paper was signed, or came in; none where nobody said.
+    pub dated_on: Option<Date>,
     pub added_on: Date,
 }
 
@@ -41,6 +43,7 @@ pub async fn of_case(ctx: &Context<'_>, case: &Case) -> Result<Vec<DocumentShown
             media_type: row.media_type,
             size: row.size,
             sha256: row.sha256,
+            dated_on: row.dated_on,
             added_on: row.added_on,
         });
     }

@@ -103,6 +103,13 @@ impl Intake {
         self.arguments.dates.insert(key, date);
     }
 
+    /// A date that may be left out.
+    pub fn may_date(&mut self, key: DateKey, date: Option<Date>) {
+        if let Some(date) = date {
+            self.date(key, date);
+        }
+    }
+
     /// Refuses what cannot be a word of a closed set: a name typed into the wrong field must not reach the trail.
     pub fn words<'a>(&mut self, field: &'static str, words: impl IntoIterator<Item = &'a String>) {
         if !words.into_iter().all(|word| fits(word)) {

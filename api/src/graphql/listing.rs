@@ -220,6 +220,8 @@ pub struct DecideToListInput {
     pub meeting_record: Option<DocumentInput>,
     /// Where the upper level has to agree.
     pub upper_consent: Option<DocumentInput>,
+    /// Day of the signature; today where none is given.
+    pub signed_on: Option<Date>,
 }
 
 crate::case_payload!(ListingCasePayload, ListingCase, listing_case);
@@ -294,6 +296,7 @@ impl ListingForms {
         intake.document(DocumentKind::ListingDecision, input.listing_decision);
         intake.may_add(DocumentKind::MeetingRecord, input.meeting_record);
         intake.may_add(DocumentKind::UpperConsent, input.upper_consent);
+        intake.may_date(DateKey::SignedOn, input.signed_on);
         ListingCasePayload::of(ctx, act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::DecideToList, intake).await?).await
     }
 }
@@ -316,6 +319,7 @@ crate::case_mutations!(ListingMutations, ListingCase, listing_case, {
     /// Signs the prior notice: grounds, basis, measures, rights.
     sign_prior_notice SignPriorNoticeInput SignPriorNoticePayload SignNotice {
         prior_notice: DocumentInput => |i, v| i.document(DocumentKind::PriorNotice, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Ends the case without a listing.
     cancel_listing_case CancelListingCaseInput CancelListingCasePayload Cancel {
@@ -328,18 +332,32 @@ crate::case_mutations!(ListingMutations, ListingCase, listing_case, {
         proof_of_service: DocumentInput => |i, v| i.document(DocumentKind::ProofOfService, v),
         service_consent: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ServiceConsent, v),
     }
-    /// Files a statement and defence; each point will be answered.
+    /// Corrects a wrong day of service before the decision, with proof: the times that run from it are counted again.
+    correct_notice_service CorrectNoticeServiceInput CorrectNoticeServicePayload CorrectService {
+        reason: String => |i, v| i.reason(v),
+        service_method: String => |i, v| i.choice(ChoiceKey::ServiceMethod, &v),
+        served_on: Date => |i, v| i.date(DateKey::ServedOn, v),
+        proof_of_service: DocumentInput => |i, v| i.document(DocumentKind::ProofOfService, v),
+        service_consent: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ServiceConsent, v),
+    }
+    /// Files a statement and defence; each point will be answered. At the counter with the day on which it came in, which
+    /// decides whether it is in time; with proof of that day where the time was already closed.
     file_defence FileDefenceInput FileDefencePayload FileDefence {
         points: Vec<String> => |i, v| i.open(ItemList::DefencePoints, v),
         statement_of_defence: DocumentInput => |i, v| i.document(DocumentKind::StatementOfDefence, v),
+        received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
+        proof_of_receipt: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfReceipt, v),
     }
     /// Waives the defence in writing.
     waive_defence WaiveDefenceInput WaiveDefencePayload WaiveDefence {
         waiver: DocumentInput => |i, v| i.document(DocumentKind::Waiver, v),
+        received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
     }
     /// Asks for a hearing, in time.
     ask_for_hearing AskForHearingInput AskForHearingPayload AskForHearing {
         statement_of_defence: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::StatementOfDefence, v),
+        received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
+        proof_of_receipt: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfReceipt, v),
     }
     /// Sets the day of the hearing, far enough ahead.
     call_hearing CallHearingInput CallHearingPayload CallHearing {
@@ -368,6 +386,7 @@ crate::case_mutations!(ListingMutations, ListingCase, listing_case, {
     decide_not_to_list DecideNotToListInput DecideNotToListPayload DecideNotToList {
         reason: String => |i, v| i.reason(v),
         meeting_record: DocumentInput => |i, v| i.document(DocumentKind::MeetingRecord, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Records that the decision was served together with the repair guidance; its record follows.
     serve_listing_decision ServeListingDecisionInput ServeListingDecisionPayload ServeDecision {

@@ -97,6 +97,8 @@ pub struct UpholdObjectionByCorrectingInput {
     pub objection_answer: DocumentInput,
     /// The record as it should read.
     pub record: RecordInput,
+    /// Day of the signature; today where none is given.
+    pub signed_on: Option<Date>,
 }
 
 crate::case_payload!(ObjectionPayload, Objection, objection);
@@ -154,6 +156,7 @@ impl ObjectionForms {
         intake.reason(input.reason);
         intake.choice(ChoiceKey::Extent, &input.extent);
         intake.document(DocumentKind::ObjectionAnswer, input.objection_answer);
+        intake.may_date(DateKey::SignedOn, input.signed_on);
         ObjectionPayload::of(ctx, act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::UpholdByCorrecting, intake).await?).await
     }
 }
@@ -195,18 +198,21 @@ crate::case_mutations!(ObjectionMutations, Objection, objection, {
         reason: String => |i, v| i.reason(v),
         extent: String => |i, v| i.choice(ChoiceKey::Extent, &v),
         objection_answer: DocumentInput => |i, v| i.document(DocumentKind::ObjectionAnswer, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Upholds the objection: the repair application is reopened in the same act.
     uphold_objection_by_reopening UpholdObjectionByReopeningInput UpholdObjectionByReopeningPayload UpholdByReopening {
         reason: String => |i, v| i.reason(v),
         extent: String => |i, v| i.choice(ChoiceKey::Extent, &v),
         objection_answer: DocumentInput => |i, v| i.document(DocumentKind::ObjectionAnswer, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Rejects the objection, with reasons and the remedy against the answer.
     reject_objection RejectObjectionInput RejectObjectionPayload Reject {
         reason_code: Term<ReasonWord> => |i, v| i.reason_code(v),
         reason: String => |i, v| i.reason(v),
         objection_answer: DocumentInput => |i, v| i.document(DocumentKind::ObjectionAnswer, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Records that the answer was served, and how.
     serve_objection_answer ServeObjectionAnswerInput ServeObjectionAnswerPayload ServeAnswer {
@@ -216,5 +222,7 @@ crate::case_mutations!(ObjectionMutations, Objection, objection, {
         service_consent: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ServiceConsent, v),
     }
     /// Takes the objection back.
-    withdraw_objection WithdrawObjectionInput WithdrawObjectionPayload Withdraw {}
+    withdraw_objection WithdrawObjectionInput WithdrawObjectionPayload Withdraw {
+        received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
+    }
 });

@@ -263,17 +263,20 @@ crate::case_mutations!(RecordMutations, PenaltyRecord, penalty_record, {
         reason: String => |i, v| i.reason(v),
         record_class: Term<RecordClass> => |i, v| i.class(v),
         determination_decision: DocumentInput => |i, v| i.document(DocumentKind::DeterminationDecision, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Settles a class that the law leaves open, without publication.
     determine_penalty_record_unpublished DeterminePenaltyRecordUnpublishedInput DeterminePenaltyRecordUnpublishedPayload DetermineUnpublished {
         reason: String => |i, v| i.reason(v),
         record_class: Term<RecordClass> => |i, v| i.class(v),
         determination_decision: DocumentInput => |i, v| i.document(DocumentKind::DeterminationDecision, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Finds that a minor record has to be published, for at most three months.
     find_publication_necessary FindPublicationNecessaryInput FindPublicationNecessaryPayload FindNecessary {
         reason: String => |i, v| i.reason(v),
         necessity_decision: DocumentInput => |i, v| i.document(DocumentKind::NecessityDecision, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Records that the breach is corrected and every duty done.
     record_duties_done RecordDutiesDoneInput RecordDutiesDonePayload RecordDutiesDone {

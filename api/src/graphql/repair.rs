@@ -173,6 +173,7 @@ crate::case_mutations!(RepairMutations, RepairApplication, repair_application, {
         proof_of_correction: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfCorrection, v),
         proof_of_performance: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfPerformance, v),
         evidence: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::Evidence, v),
+        received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
     }
     /// Ends an application whose applicant did not answer after the reminder.
     lapse_repair_application LapseRepairApplicationInput LapseRepairApplicationPayload Lapse {
@@ -204,34 +205,41 @@ crate::case_mutations!(RepairMutations, RepairApplication, repair_application, {
     /// Grants the repair: publication, sharing and measures stop with it.
     grant_repair_application GrantRepairApplicationInput GrantRepairApplicationPayload Grant {
         repair_decision: DocumentInput => |i, v| i.document(DocumentKind::RepairDecision, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Refuses the repair, with reasons.
     refuse_repair_application RefuseRepairApplicationInput RefuseRepairApplicationPayload Refuse {
         reason_code: Term<ReasonWord> => |i, v| i.reason_code(v),
         reason: String => |i, v| i.reason(v),
         repair_decision: DocumentInput => |i, v| i.document(DocumentKind::RepairDecision, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Refuses for falsity, after hearing the subject: a record for three years, no repair for three years.
     refuse_repair_application_for_falsity RefuseRepairApplicationForFalsityInput RefuseRepairApplicationForFalsityPayload RefuseForFalsity {
         reason: String => |i, v| i.reason(v),
         falsity_finding: DocumentInput => |i, v| i.document(DocumentKind::FalsityFinding, v),
         hearing_record: DocumentInput => |i, v| i.document(DocumentKind::HearingRecord, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Confirms that a target of the release has carried it out.
     confirm_release_order ConfirmReleaseOrderInput ConfirmReleaseOrderPayload ConfirmOrder {
         points: Vec<String> => |i, v| i.settle(ItemList::ReleaseOrders, v),
     }
     /// Takes the application back.
-    withdraw_repair_application WithdrawRepairApplicationInput WithdrawRepairApplicationPayload Withdraw {}
+    withdraw_repair_application WithdrawRepairApplicationInput WithdrawRepairApplicationPayload Withdraw {
+        received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
+    }
     /// Reopens an application whose refusal was found wrong.
     reopen_repair_application ReopenRepairApplicationInput ReopenRepairApplicationPayload Reopen {
         reason: String => |i, v| i.reason(v),
         reopening_document: DocumentInput => |i, v| i.document(DocumentKind::ReopeningDocument, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Revokes a repair for falsity, after hearing the subject.
     revoke_repair RevokeRepairInput RevokeRepairPayload Revoke {
         reason: String => |i, v| i.reason(v),
         falsity_finding: DocumentInput => |i, v| i.document(DocumentKind::FalsityFinding, v),
         hearing_record: DocumentInput => |i, v| i.document(DocumentKind::HearingRecord, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
 });

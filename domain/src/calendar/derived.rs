@@ -24,6 +24,8 @@ words! {
         AuthorityEnd = "authority_end",
         /// Last day of a continued publication.
         ContinuedUntil = "continued_until",
+        /// The last day of the deadline whose end started this one.
+        DeadlineEnd = "deadline_end",
     }
 }
 
@@ -40,6 +42,7 @@ impl DayName {
             Self::PeriodEnd => ("报送周期最后一日", "the last day of the reporting period"),
             Self::AuthorityEnd => ("授权截止之日", "the last day of the authority"),
             Self::ContinuedUntil => ("延续公示截止之日", "the last day of the continued publication"),
+            Self::DeadlineEnd => ("前一期限届满之日", "the last day of the deadline before it"),
         }
     }
 }

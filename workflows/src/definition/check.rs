@@ -6,6 +6,7 @@ use domain::{office::Role, process::{Process, Verb}};
 
 use super::{
     catalogue::Catalogue,
+    check_dates,
     file::{DeadlineRule, Definition, OpenCases, Rest, Transition},
     words::{Ask, Effect, FollowUp, Guard},
 };
@@ -23,6 +24,7 @@ pub fn all<'a>(catalogue: &'a Catalogue, law: &Law) -> Vec<Fault<'a>> {
         names(definition, law, &mut found);
         reach(definition, &mut found);
         rows(definition, &mut found);
+        check_dates::all(definition, &mut found);
         citations(definition, law, &mut found);
         clocks(definition, &mut found);
         moves(catalogue, definition, &mut found);
@@ -106,11 +108,7 @@ fn parameters_named(row: &Transition) -> Vec<String> {
         Effect::BarRepair(parameter) => Some(parameter.clone()),
         _ => None,
     });
-    let guards = row.guards.iter().filter_map(|guard| match guard {
-        Guard::FarEnoughAhead(ahead) => Some(ahead.by.clone()),
-        _ => None,
-    });
-    effects.chain(guards).collect()
+    effects.collect()
 }
 
 /// Every state is reachable; every open state leads to one at rest; final means final.
@@ -291,7 +289,7 @@ fn step(definition: &Definition, row: &Transition, state: &str, open: &BTreeSet<
         if [&rule.met_by, &rule.dropped_by, &rule.at_end].iter().any(|verbs| verbs.contains(&row.verb)) {
             open.remove(&rule.key);
         }
-        if rule.starts.contains(&row.verb) && !rule.met_by.contains(&row.verb) {
+        if (rule.starts.contains(&row.verb) && !rule.met_by.contains(&row.verb)) || rule.recounted_by.contains(&row.verb) {
             open.insert(rule.key.clone());
         }
         if resting && !rule.outlives && to != state {

@@ -11,7 +11,7 @@ use domain::{
 use serde::Deserialize;
 use time::Date;
 
-use super::words::{Ask, Effect, Guard, RouteWord};
+use super::{bounds::FormDateRule, words::{Ask, Effect, Guard, RouteWord}};
 
 /// One version of one process.
 #[derive(Clone, Debug, Deserialize)]
@@ -31,6 +31,9 @@ pub struct Definition {
     pub state: Vec<State>,
     #[serde(default)]
     pub parameter: Vec<Parameter>,
+    /// Between which days the dates of the process's own forms lie.
+    #[serde(default)]
+    pub form_date: Vec<FormDateRule>,
     #[serde(default)]
     pub deadline: Vec<DeadlineRule>,
     pub transition: Vec<Transition>,
@@ -46,6 +49,8 @@ pub(super) struct Parts {
     _state: Vec<State>,
     #[serde(default, rename = "parameter")]
     _parameter: Vec<Parameter>,
+    #[serde(default, rename = "form_date")]
+    _form_date: Vec<FormDateRule>,
     #[serde(default, rename = "deadline")]
     _deadline: Vec<DeadlineRule>,
     #[serde(default, rename = "transition")]
@@ -160,6 +165,9 @@ pub struct DeadlineRule {
     /// Counts from the day the case was received.
     #[serde(default)]
     pub counts_from_receipt: bool,
+    /// Acts after which it is counted again from the date that they bring.
+    #[serde(default)]
+    pub recounted_by: Vec<Verb>,
     /// Parameter that holds the length.
     #[serde(default)]
     pub length: Option<String>,

@@ -4,12 +4,15 @@
 //! |---|---|
 //! | `file` | the form of a file: states, parameters, deadlines, transitions |
 //! | `words` | guards, effects and relations: the closed vocabulary |
-//! | `check` | load checks over one file |
+//! | `bounds` | between which days a date may lie |
+//! | `check`, `check_dates` | load checks over one file |
 //! | `catalogue` | all versions of all processes, chosen by legal date |
 //! | `draw` | a process as a picture and as a table |
 
+pub mod bounds;
 pub mod catalogue;
 pub mod check;
+mod check_dates;
 pub mod draw;
 pub mod file;
 pub mod words;

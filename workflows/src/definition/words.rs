@@ -4,14 +4,16 @@
 use domain::{
     letter::Letter,
     office::Addressee,
-    paper::{ChoiceKey, DateKey, DocumentKind, FormKey, ItemList},
+    paper::{ChoiceKey, DocumentKind, FormKey, ItemList},
     process::{Process, Verb},
     receipt::Side,
 };
 use serde::{Deserialize, Serialize};
 
+use super::bounds::DateAsk;
+
 /// What a person must bring; guards look only at this, the case and facts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Ask {
     Reason,
@@ -19,10 +21,10 @@ pub enum Ask {
     Document(DocumentKind),
     /// A document that may be added.
     MayAdd(DocumentKind),
-    /// A date that is not in the future.
-    Date(DateKey),
-    /// A date that is not in the past.
-    FutureDate(DateKey),
+    /// A date with the days between which it may lie.
+    Date(DateAsk),
+    /// A date that may be left out; the act's own day then.
+    MayDate(DateAsk),
     Items(ItemList),
     Choice(ChoiceKey),
     Form(FormKey),
@@ -108,14 +110,6 @@ pub struct PersonIn {
     pub verbs: Vec<Verb>,
 }
 
-/// `far_enough_ahead`: a date given with the act lies as many days ahead as the parameter says.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Ahead {
-    pub date: DateKey,
-    pub by: String,
-}
-
 /// A condition of a transition.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -180,7 +174,8 @@ pub enum Guard {
     NoSuchListingYet,
     NotOfAListing,
     ServedLawfully,
-    FarEnoughAhead(Ahead),
+    /// Every clock of the party has ended before the day on which the act is signed, or ended by the party's own act.
+    PartyClocksOver,
     HearingDayCome,
     NotHeavierThanNotified,
     // objection

@@ -16,6 +16,7 @@ use serde_json::json;
 use time::Date;
 
 use super::{
+    Rules, act::setting_number, bounds,
     decision::{NoticeDraft, Recipient},
     roles::{self, ActorView},
     snapshot::Snapshot,
@@ -25,7 +26,7 @@ use super::{
 const LISTED: usize = 50;
 
 /// Carries out an act about accounts or seats that the actor may do.
-pub(super) fn carry_out(snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {
+pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {
     let actor = ActorView::of(snapshot, command.actor, command.effective_on);
     match act {
         AdminAct::AddAccount { id, seats, .. } => {
@@ -48,7 +49,7 @@ pub(super) fn carry_out(snapshot: &mut Snapshot, command: &Command, act: &AdminA
             revoke(snapshot, *id)?;
             administrator_left(snapshot, &actor, command.effective_on)
         }
-        AdminAct::AppointDeputy { .. } => appoint(snapshot, &actor, act, command.effective_on),
+        AdminAct::AppointDeputy { .. } => appoint(rules, snapshot, &actor, act, command.effective_on),
         _ => Ok(()),
     }
 }
@@ -179,10 +180,11 @@ fn confirm(snapshot: &mut Snapshot, actor: &ActorView, id: RowId) -> Result<(), 
 }
 
 /// A deputy holds the principal's seat for stated days; four eyes count both persons.
-fn appoint(snapshot: &mut Snapshot, actor: &ActorView, act: &AdminAct, today: Date) -> Result<(), Refusal> {
+fn appoint(rules: &Rules, snapshot: &mut Snapshot, actor: &ActorView, act: &AdminAct, today: Date) -> Result<(), Refusal> {
     let AdminAct::AppointDeputy { id, principal, deputy, rank, office, from_day, until } = act else { return Ok(()) };
-    if *from_day < today || until < from_day {
-        return Err(Reason::new(Code::DeputyDays).with("from", from_day).with("until", until).into());
+    let longest = setting_number(rules, snapshot, "deputy_longest_days").unwrap_or_default();
+    if bounds::of_days((*from_day, *until), today, longest) {
+        return Err(Reason::new(Code::DeputyDays).with("from", from_day).with("until", until).with("longest", longest).into());
     }
     let rows = snapshot.rows();
     let person = |id: &AccountId| rows.accounts.get(&id.to_string()).filter(|row| row.standing == Standing::Active).map(|row| row.person);

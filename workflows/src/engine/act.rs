@@ -6,7 +6,7 @@ use domain::{
     command::Command,
     data::{CaseData, RecordData, RepairData},
     ids::{IdSource, PersonId, RowId},
-    paper::ItemList,
+    paper::{DateKey, ItemList},
     process::Verb,
     rows::{Case, Deadline, DeadlineStatus, Item, ItemStatus, Row},
 };
@@ -36,6 +36,30 @@ pub(super) struct Act<'a> {
 impl Act<'_> {
     pub fn today(&self) -> Date {
         self.command.effective_on
+    }
+
+    fn date(&self, key: DateKey) -> Option<Date> {
+        self.command.arguments.dates.get(&key).copied()
+    }
+
+    /// The day on which the paper of the act was signed; the act's own where none is given.
+    pub fn signed_on(&self) -> Date {
+        self.date(DateKey::SignedOn).unwrap_or(self.today())
+    }
+
+    /// The day on which what the act brings came in; the act's own where none is given.
+    pub fn arrived_on(&self) -> Date {
+        self.date(DateKey::ReceivedOn).unwrap_or(self.today())
+    }
+
+    /// The day of the step as its paper says it; of a record that is made, the day of its finding.
+    pub fn step_day(&self) -> Date {
+        let given = [DateKey::SignedOn, DateKey::ServedOn, DateKey::ReceivedOn].into_iter().find_map(|key| self.date(key));
+        let finding = || match (&self.case.data.0, self.case.version) {
+            (CaseData::PublicationRecord(data), 0) => Some(data.form.facts.finding_date),
+            _ => None,
+        };
+        given.or_else(finding).unwrap_or(self.today())
     }
 
     /// Whom the actor stands in for in this act; none where any of its roles is the actor's own.

@@ -5,40 +5,37 @@ use domain::{
     paper::{FormKey, ItemList},
     refusal::{Reason, ReasonCode},
 };
-use time::Date;
 
+use super::{act::Act, bounds};
 use crate::definition::words::Ask;
 
-/// Everything that `asks` names and the arguments do not bring.
-pub(super) fn missing(asks: &[Ask], arguments: &Arguments, today: Date) -> Vec<Reason> {
-    asks.iter().filter_map(|ask| unmet(*ask, arguments, today)).collect()
+/// Everything that the row asks for and the arguments do not bring, and every date that lies outside its days.
+pub(super) fn missing(act: &mut Act<'_>) -> Vec<Reason> {
+    act.row.asks.clone().iter().filter_map(|ask| unmet(act, ask)).collect()
 }
 
-fn unmet(ask: Ask, arguments: &Arguments, today: Date) -> Option<Reason> {
+fn unmet(act: &mut Act<'_>, ask: &Ask) -> Option<Reason> {
+    let arguments = &act.command.arguments;
     match ask {
         Ask::MayAdd(_) => None,
         Ask::Reason => arguments.reason.is_none().then(|| Reason::new(ReasonCode::MissingReason)),
         Ask::ReasonCode => arguments.reason_code.is_none().then(|| Reason::new(ReasonCode::MissingReasonCode)),
         Ask::Document(kind) => arguments
             .documents
-            .get(&kind)
+            .get(kind)
             .is_none_or(Vec::is_empty)
             .then(|| Reason::new(ReasonCode::MissingDocument).titled("document", kind.title())),
-        Ask::Date(key) => match arguments.dates.get(&key) {
-            None => Some(Reason::new(ReasonCode::MissingDate).titled("date", key.title())),
-            Some(date) if *date > today => Some(Reason::new(ReasonCode::DateInFuture).with("date", date).from_day(Some(*date))),
-            Some(_) => None,
+        Ask::Date(asked) => match arguments.dates.get(&asked.key).copied() {
+            None => Some(Reason::new(ReasonCode::MissingDate).titled("date", asked.key.title())),
+            Some(date) => bounds::of_ask(act, asked, date),
         },
-        Ask::FutureDate(key) => match arguments.dates.get(&key) {
-            None => Some(Reason::new(ReasonCode::MissingDate).titled("date", key.title())),
-            Some(date) if *date <= today => {
-                Some(Reason::new(ReasonCode::DateOutOfOrder).with("date", date).with("earlier", today))
-            }
-            Some(_) => None,
-        },
-        Ask::Items(list) => items_missing(list, arguments),
+        Ask::MayDate(asked) => {
+            let date = arguments.dates.get(&asked.key).copied()?;
+            bounds::of_ask(act, asked, date)
+        }
+        Ask::Items(list) => items_missing(*list, arguments),
         Ask::Choice(key) => {
-            let chosen = arguments.choices.get(&key).map(String::as_str);
+            let chosen = arguments.choices.get(key).map(String::as_str);
             let good = chosen.is_some_and(|word| key.words().contains(&word));
             (!good).then(|| {
                 Reason::new(ReasonCode::MissingChoice).titled("choice", key.title()).with("allowed", key.words().join(", "))

@@ -18,10 +18,15 @@ pub(super) fn run(act: &mut Act<'_>, old_state: &str) {
     let rules = act.version.definition.deadline.clone();
     for rule in &rules {
         if rule.met_by.contains(&act.verb) && !rule.starts.contains(&act.verb) {
-            end(act, &rule.key, true);
+            end(act, rule, true);
         }
         if rule.dropped_by.contains(&act.verb) {
-            end(act, &rule.key, false);
+            end(act, rule, false);
+        }
+    }
+    for rule in &rules {
+        if rule.recounted_by.contains(&act.verb) {
+            count_again(act, rule);
         }
     }
     for rule in &rules {
@@ -32,7 +37,7 @@ pub(super) fn run(act: &mut Act<'_>, old_state: &str) {
     let resting = act.version.definition.state(&act.case.state).is_some_and(|state| state.rest != Rest::Open);
     for rule in &rules {
         if resting && !rule.outlives && old_state != act.case.state {
-            end(act, &rule.key, false);
+            end(act, rule, false);
         }
         let (was, is) = (rule.paused_in.iter().any(|s| s == old_state), rule.paused_in.contains(&act.case.state));
         match (was, is) {
@@ -56,28 +61,44 @@ fn live(act: &Act<'_>, key: &str) -> Option<Deadline> {
         .cloned()
 }
 
-fn end(act: &mut Act<'_>, key: &str, met: bool) {
-    let Some(mut row) = live(act, key) else { return };
-    row.status = match (met, row.due_on) {
-        (false, _) => DeadlineStatus::Void,
-        (true, Some(due)) if act.today() > due => DeadlineStatus::Missed,
-        (true, _) => DeadlineStatus::Met,
-    };
+fn end(act: &mut Act<'_>, rule: &DeadlineRule, met: bool) {
+    let Some(mut row) = live(act, &rule.key) else { return };
+    row.status = if met { met_or_missed(act, rule, row.due_on) } else { DeadlineStatus::Void };
     (row.fires_at, row.remind_at) = (None, None);
     act.snapshot.put(row);
 }
 
+/// Missed is what somebody has to do and did, or brought in, after its last day; not what the house does by itself when a
+/// time is over, nor a term that nobody has to keep.
+fn met_or_missed(act: &Act<'_>, rule: &DeadlineRule, due: Option<Date>) -> DeadlineStatus {
+    let late = due.is_some_and(|due| act.arrived_on() > due);
+    let by_itself = rule.owner.is_none() || rule.at_end.contains(&act.verb);
+    if late && !by_itself { DeadlineStatus::Missed } else { DeadlineStatus::Met }
+}
+
+/// Whether somebody's own act ended the clock, and not its time.
+pub(super) fn ended_by_a_person(act: &Act<'_>, rule: &DeadlineRule) -> bool {
+    let history = act.snapshot.history(act.case.id);
+    let begun = history.iter().rposition(|done| rule.starts.contains(&done.verb)).unwrap_or(0);
+    let ends = |verb| (rule.met_by.contains(&verb) || rule.dropped_by.contains(&verb)) && !rule.at_end.contains(&verb);
+    history[begun..].iter().any(|done| done.person.is_some() && ends(done.verb))
+}
+
+/// The last day of the deadline whose end this act is; none where a person acts, or the case is younger than that day.
+fn ended_on(act: &Act<'_>) -> Option<Date> {
+    let row = act.snapshot.rows().deadlines.get(&act.command.timer?.to_string())?;
+    row.due_on.filter(|due| due.next_day() == Some(act.today()))
+}
+
 fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
-    let given = rule.counts_from.and_then(|key| act.command.arguments.dates.get(&key).copied());
-    let received = rule.counts_from_receipt.then_some(act.case.received_on);
-    let from = given.or(received).unwrap_or(act.today());
+    let from = first_day(act, rule);
     let base = Deadline {
         id: RowId(act.ids.draw()),
         case_id: act.case.id,
         key: rule.key.clone(),
         owner: rule.owner.map(|role| role.key().to_owned()),
         start_verb: act.verb.key().to_owned(),
-        start_on: from,
+        start_on: from.map_or(act.today(), |(day, _)| day),
         count: None,
         unit: None,
         parameter: rule.length.clone(),
@@ -91,7 +112,7 @@ fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
     };
     let row = match (rule.due_on, &rule.length) {
         (Some(date), _) => fixed(act, base, date),
-        (None, Some(length)) => counted(act, base, rule, length, event(rule, given, received)),
+        (None, Some(length)) => counted(act, base, rule, length, from.map(|(_, event)| event.to_owned())),
         (None, None) => None,
     };
     // A date that an act leaves as it was goes on as it was, and nobody is told of it twice.
@@ -99,11 +120,11 @@ fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
     if before.is_some_and(|before| row.as_ref().is_some_and(|row| row.due_on == before.due_on)) {
         return;
     }
-    end(act, &rule.key, false);
+    end(act, rule, false);
     let Some(mut row) = row else { return };
     if rule.met_by.contains(&act.verb) {
         let late = row.due_on.is_some_and(|due| act.today() > due);
-        row.status = if late { DeadlineStatus::Missed } else { DeadlineStatus::Met };
+        row.status = if late && rule.owner.is_some() { DeadlineStatus::Missed } else { DeadlineStatus::Met };
         row.fires_at = None;
     } else {
         row.remind_at = reminders::first(act, &row);
@@ -111,10 +132,30 @@ fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
     act.snapshot.put(row);
 }
 
-/// What happened on the first day: the date given with the act, the receipt, or the act itself.
-fn event(rule: &DeadlineRule, given: Option<Date>, received: Option<Date>) -> Option<String> {
-    let date = rule.counts_from.filter(|_| given.is_some()).map(|key| key.key().to_owned());
-    date.or_else(|| received.map(|_| DayName::Receipt.key().to_owned()))
+/// The first day with what happened on it: the date given with the act, the receipt, the end of the deadline whose timer
+/// acts (Civil Code arts. 201, 203); none stands for the act itself.
+fn first_day(act: &Act<'_>, rule: &DeadlineRule) -> Option<(Date, &'static str)> {
+    let given = rule.counts_from.and_then(|key| Some((*act.command.arguments.dates.get(&key)?, key.key())));
+    let received = || rule.counts_from_receipt.then(|| (act.case.received_on, DayName::Receipt.key()));
+    given.or_else(received).or_else(|| ended_on(act).map(|day| (day, DayName::DeadlineEnd.key())))
+}
+
+/// The clock counted again from the date that the act brings: one that time alone had ended may run once more.
+fn count_again(act: &mut Act<'_>, rule: &DeadlineRule) {
+    let (Some(mut row), Some((from, event))) = (act.deadline(&rule.key), first_day(act, rule)) else { return };
+    let Some((unit, _, shares)) = known(&row) else { return };
+    row.start_on = from;
+    if recount(act, &mut row, rule, (unit, event.to_owned(), shares)).is_none() {
+        return;
+    }
+    if ended_by_a_person(act, rule) {
+        (row.fires_at, row.remind_at) = (None, None);
+    } else {
+        row.status = DeadlineStatus::Open;
+        row.fires_at = row.fires_at.max(Some(act.command.now));
+        row.remind_at = reminders::first(act, &row);
+    }
+    act.snapshot.put(row);
 }
 
 /// A date that stands on the record.

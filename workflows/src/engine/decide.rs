@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    command::{Command, Target},
+    command::{Actor, Command, Target},
     data::RecordData,
     ids::{CaseId, IdSource},
     office::Role,
@@ -14,7 +14,7 @@ use domain::{
 use serde_json::json;
 
 use super::{
-    Rules, act::Act, asks, deadlines, decision::{Decision, Draft, NoticeDraft, Outcome}, desks, effects, follow, guards, house,
+    Rules, act::Act, asks, bounds, deadlines, decision::{Decision, Draft, NoticeDraft, Outcome}, desks, effects, follow, guards, house, items,
     moves, opening, propose, roles::{self, ActorView}, snapshot::{Done, Snapshot},
 };
 use crate::definition::{
@@ -144,13 +144,13 @@ pub(super) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
     reasons.extend(stepped_aside(act));
     reasons.extend(own_matter(act));
     if !follow_up {
-        let today = act.today();
-        let mut missing = asks::missing(&act.row.asks, &act.command.arguments, today);
+        let mut missing = asks::missing(act);
         // A platform pushes the papers that it has; the others are asked for in the case.
         missing.retain(|reason| act.command.imported().is_none() || reason.code != Code::MissingDocument);
         reasons.extend(missing);
         reasons.extend(unknown_items(act));
     }
+    reasons.extend(bounds::of_form(act));
     for guard in act.row.guards.clone() {
         reasons.extend(guards::refuses(act, &guard));
     }
@@ -221,8 +221,13 @@ pub(super) fn carry_out(
     if let Some(state) = act.version.definition.state(&act.case.state) {
         act.case.phase = state.phase;
     }
+    // A courtesy of the house and newer law are no steps; what follows may have been signed before them.
+    let step = act.row.to != "same" && act.verb != Verb::MoveToNewLaw || act.command.actor != Actor::System;
+    if step {
+        act.case.stepped_on = if fresh { act.step_day() } else { act.step_day().max(act.case.stepped_on) };
+    }
     act.case.version += 1;
-    effects::attach(&mut act);
+    items::attach(&mut act);
     for effect in act.row.effects.clone() {
         effects::run(&mut act, &effect);
     }

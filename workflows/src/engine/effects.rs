@@ -6,9 +6,9 @@ use domain::{
     ids::AccountId,
     letter::Letter,
     office::{Addressee, Rank},
-    paper::ItemList,
+    paper::DateKey,
     record::SubjectKind,
-    rows::{AsText, Binding, Deadline, DeadlineStatus, Document, Item, ItemStatus, Listed, ListedStatus, Measure, NumberSeries, Standing},
+    rows::{Binding, Deadline, DeadlineStatus, Listed, ListedStatus, Measure, NumberSeries, Standing},
 };
 use serde_json::json;
 
@@ -16,7 +16,7 @@ use super::{
     act::Act,
     deadlines,
     decision::{NoticeDraft, Recipient},
-    list_type, listing, objection, proposal, receipt, roles,
+    items, list_type, listing, objection, proposal, receipt, roles,
 };
 use crate::definition::words::{Effect, Notify};
 
@@ -25,15 +25,15 @@ pub(super) fn run(act: &mut Act<'_>, effect: &Effect) {
     match effect {
         Effect::Notify(_) | Effect::MustDo(_) | Effect::MayDo(_) => {}
         Effect::Extend(extension) => deadlines::extend(act, &extension.deadline, &extension.by),
-        Effect::OpenItems(list) => open_items(act, *list),
-        Effect::SettleItems(list) => settle_items(act, *list),
-        Effect::DropItems(list) => drop_items(act, *list),
+        Effect::OpenItems(list) => items::open(act, *list),
+        Effect::SettleItems(list) => items::settle(act, *list),
+        Effect::DropItems(list) => items::drop(act, *list),
         Effect::NumberDecision => number_decision(act),
         Effect::FixClassAndTerms | Effect::ContinuePublication => {}
         Effect::StartPublication => start_publication(act),
         Effect::EndPublication => end_publication(act),
         Effect::MarkDutiesDone => {
-            let done_on = act.command.arguments.dates.get(&domain::paper::DateKey::DoneOn).copied().unwrap_or(act.today());
+            let done_on = act.command.arguments.dates.get(&DateKey::DoneOn).copied().unwrap_or(act.today());
             if let Some(record) = act.record_data_mut() {
                 record.duties_done_on = Some(done_on);
             }
@@ -66,75 +66,6 @@ pub(super) fn run(act: &mut Act<'_>, effect: &Effect) {
     }
 }
 
-/// Attaches the documents that the act brought.
-pub(super) fn attach(act: &mut Act<'_>) {
-    for (kind, drafts) in act.command.arguments.documents.clone() {
-        for draft in drafts {
-            let row = Document {
-                id: act.draw(),
-                case_id: act.case.id,
-                kind,
-                sha256: draft.sha256,
-                size: draft.size,
-                media_type: draft.media_type,
-                name: AsText(draft.name),
-                number: None,
-                added_on: act.today(),
-            };
-            act.snapshot.put(row);
-        }
-    }
-}
-
-fn item(act: &mut Act<'_>, list: ItemList, key: String, words: Option<domain::personal::Sealed>) {
-    let row = Item {
-        id: act.draw(),
-        case_id: act.case.id,
-        list,
-        key,
-        words: words.map(AsText),
-        status: ItemStatus::Open,
-        opened_on: act.today(),
-        settled_on: None,
-    };
-    act.snapshot.put(row);
-}
-
-fn open_items(act: &mut Act<'_>, list: ItemList) {
-    if !list.fixed().is_empty() {
-        for (key, _, _) in list.fixed() {
-            item(act, list, (*key).to_owned(), None);
-        }
-        return;
-    }
-    let before = act.mine::<Item>().filter(|row| row.list == list).count();
-    let choice = act.command.arguments.choices.values().next().cloned();
-    let drafts = act.command.arguments.items.get(&list).cloned().unwrap_or_default();
-    for (number, draft) in drafts.into_iter().enumerate() {
-        let stem = choice.clone().unwrap_or_else(|| "point".to_owned());
-        item(act, list, format!("{stem}_{}", before + number + 1), draft.words);
-    }
-}
-
-fn settle_items(act: &mut Act<'_>, list: ItemList) {
-    let named: Vec<_> =
-        act.command.arguments.items.get(&list).into_iter().flatten().filter_map(|draft| draft.key.clone()).collect();
-    for mut row in act.open_items(list) {
-        if named.contains(&row.key) {
-            row.status = ItemStatus::Settled;
-            row.settled_on = Some(act.today());
-            act.snapshot.put(row);
-        }
-    }
-}
-
-fn drop_items(act: &mut Act<'_>, list: ItemList) {
-    for mut row in act.open_items(list) {
-        row.status = ItemStatus::Dropped;
-        act.snapshot.put(row);
-    }
-}
-
 /// The next number of a series: without gaps and without repeats, since only the door gives one.
 pub(super) fn next_number(act: &mut Act<'_>, series: &str) -> i64 {
     let last = act.snapshot.rows().series.get(series).map_or(0, |row| row.last);
@@ -146,16 +77,16 @@ pub(super) fn next_number(act: &mut Act<'_>, series: &str) -> i64 {
 pub(super) fn document_number(act: &mut Act<'_>, series: &str, kind: &str) -> String {
     let office = act.case.finding_office.clone().unwrap_or_else(|| act.case.office.clone());
     let word = act.snapshot.rows().offices.get(&office).map(|row| row.number_word.clone()).unwrap_or_default();
-    let year = act.today().year();
+    let year = act.signed_on().year();
     let number = next_number(act, &format!("{series}|{office}|{year}"));
     format!("{word}{kind}〔{year}〕{number}号")
 }
 
 fn number_decision(act: &mut Act<'_>) {
-    let (text, today) = (document_number(act, "decision", "信修"), act.today());
+    let (text, signed_on) = (document_number(act, "decision", "信修"), act.signed_on());
     if let Some(repair) = act.repair_data_mut() {
         repair.decision_number = Some(text);
-        repair.decided_on = Some(today);
+        repair.decided_on = Some(signed_on);
     }
 }
 
@@ -240,7 +171,7 @@ fn lift_measures(act: &mut Act<'_>) {
 fn bar_repair(act: &mut Act<'_>, parameter: &str) {
     let Some(years) = act.parameter(parameter) else { return };
     let limit = Limit {
-        from: act.today(),
+        from: act.signed_on(),
         count: years,
         unit: Unit::Year,
         pauses: &[],
@@ -383,7 +314,17 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
     if letter == Letter::CaseMoved {
         said["points"] = json!(moved_to(act));
     }
+    if letter == Letter::DeadlineMoved {
+        said["points"] = json!(counted_again(act));
+    }
     said
+}
+
+/// The clocks that the act counts again, and that run.
+fn counted_again(act: &Act<'_>) -> Vec<String> {
+    let rules = act.version.definition.deadline.iter().filter(|rule| rule.recounted_by.contains(&act.verb));
+    let running = rules.filter(|rule| act.deadline(&rule.key).is_some_and(|row| row.status == DeadlineStatus::Open));
+    running.map(|rule| format!("{} {}", rule.zh, rule.en)).collect()
 }
 
 /// The law that a case was moved to, and the state it is in there.

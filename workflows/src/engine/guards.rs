@@ -8,7 +8,7 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{act::Act, ground_count, list_type, listing, objection, proposal, record_guards};
+use super::{act::Act, deadlines, ground_count, list_type, listing, objection, proposal, record_guards};
 use crate::definition::words::{ChannelWord, Done, Guard, OtherCase, PersonIn};
 
 /// The reason why `guard` refuses, if it does.
@@ -40,7 +40,7 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::GroundCountsMet => ground_count::refuses(act),
         Guard::BatchIsDraft | Guard::HasEntries | Guard::NoEntryUndecided | Guard::SomeEntryConfirmed | Guard::NoEntryLive
         | Guard::ExportCoversConfirmed | Guard::NamedUnitHasSpoken | Guard::NoSuchEntryYet | Guard::NoStayOrdered => proposal::refuses(act, guard),
-        Guard::NoSuchListingYet | Guard::NotOfAListing | Guard::ServedLawfully | Guard::FarEnoughAhead(_)
+        Guard::NoSuchListingYet | Guard::NotOfAListing | Guard::ServedLawfully | Guard::PartyClocksOver
         | Guard::HearingDayCome | Guard::NotHeavierThanNotified => listing::refuses(act, guard),
         Guard::NoOtherObjection | Guard::ChallengesAnApplication => objection::refuses(act, guard),
         other => record_guards::refuses(act, other),
@@ -83,15 +83,16 @@ fn was_done(act: &Act<'_>, done: Done) -> bool {
     history[start..].iter().any(|past| past.verb == done.verb)
 }
 
+/// In time is what came in by the last day, whenever it is entered.
 fn still_runs(act: &Act<'_>, key: &str) -> Option<Reason> {
     let over = |due: String| Reason::new(Code::DeadlineOver).titled("deadline", act.version.definition.deadline_title(key)).with("due", due);
-    match act.deadline(key) {
-        None => Some(over(String::from("–"))),
-        Some(row) if row.status == DeadlineStatus::Paused => None,
-        Some(row) => match row.due_on {
-            Some(due) if row.status == DeadlineStatus::Open && act.today() <= due => None,
-            due => Some(over(due.map_or_else(String::new, |day| day.to_string()))),
-        },
+    let (Some(row), Some(rule)) = (act.deadline(key), act.version.definition.deadline(key)) else { return Some(over(String::from("–"))) };
+    let arrived = act.arrived_on();
+    let stands = row.status == DeadlineStatus::Open || arrived < act.today() && !deadlines::ended_by_a_person(act, rule);
+    match row.due_on {
+        _ if row.status == DeadlineStatus::Paused => None,
+        Some(due) if stands && arrived <= due => None,
+        due => Some(over(due.map_or_else(String::new, |day| day.to_string()))),
     }
 }
 

@@ -137,7 +137,7 @@ pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         | AdminAct::ConfirmRole { .. }
         | AdminAct::RevokeRole { .. }
         | AdminAct::AppointDeputy { .. }
-        | AdminAct::NotePasswordReset { .. } => accounts::carry_out(snapshot, command, act)?,
+        | AdminAct::NotePasswordReset { .. } => accounts::carry_out(rules, snapshot, command, act)?,
         AdminAct::SendDigests { .. } => told::send_digests(rules, snapshot, command)?,
         AdminAct::WarnOfCalendar { year } => told::warn_of_calendar(rules, snapshot, command, *year)?,
         AdminAct::ConfirmDay { day } => told::confirm_day(snapshot, command, *day)?,

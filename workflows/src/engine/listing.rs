@@ -1,19 +1,17 @@
 //! Listing: what its guards ask of notice, service and decision, and what its acts note.
 
 use domain::{
-    calendar::{Limit, Unit, due},
     data::CaseData,
     listing::{Issued, ListingTerms},
+    office::Role,
     command::Form,
     paper::{ChoiceKey, DateKey, DocumentKind},
     process::Process,
     refusal::{Reason, ReasonCode as Code},
     rows::{Case, Document},
 };
-use serde_json::json;
-
-use super::{act::Act, effects, list_type};
-use crate::definition::words::{Ahead, Effect, Guard};
+use super::{act::Act, deadlines, effects, list_type};
+use crate::definition::words::{Effect, Guard};
 
 /// Cases that ended without a listing, or whose listing was undone.
 const OVER: &[&str] = &["dropped", "cancelled", "not_listed", "annulled", "ended"];
@@ -27,7 +25,7 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
             (listing.process == Process::ListingCase).then(|| Reason::new(Code::RecordOfListing).with("number", listing.number))
         }
         Guard::ServedLawfully => served_lawfully(act),
-        Guard::FarEnoughAhead(ahead) => far_enough(act, ahead),
+        Guard::PartyClocksOver => party_clocks(act),
         Guard::HearingDayCome => {
             let day = act.case.data.0.listing()?.hearing_on?;
             (act.today() < day).then(|| Reason::new(Code::HearingNotYet).with("hearing_on", day).from_day(Some(day)))
@@ -57,13 +55,17 @@ fn served_lawfully(act: &Act<'_>) -> Option<Reason> {
     (electronic && !brought && !known).then(|| Reason::new(Code::ServiceConsentMissing).under(Some("penalty_law_2021/art_61")))
 }
 
-fn far_enough(act: &mut Act<'_>, ahead: &Ahead) -> Option<Reason> {
-    let day = *act.command.arguments.dates.get(&ahead.date)?;
-    let count = act.parameter(&ahead.by)?;
-    let limit = Limit { from: act.today(), count, unit: Unit::WorkingDay, pauses: &[], day_one_counts: false, move_to_working_day: false };
-    let earliest = due(act.rules.law.calendars(), &limit).ok()?.due;
-    act.facts.insert("earliest".into(), json!(earliest));
-    (day < earliest).then(|| Reason::new(Code::TooEarly).with("days", count).with("earliest", earliest))
+/// Nothing is decided while a clock of the party's still runs on the day of the signature (Penalty Law art. 62).
+fn party_clocks(act: &mut Act<'_>) -> Option<Reason> {
+    let rules: Vec<_> = act.version.definition.deadline.iter().filter(|rule| rule.owner == Some(Role::Party)).cloned().collect();
+    let signed_on = act.signed_on();
+    rules.iter().find_map(|rule| {
+        let row = act.deadline(&rule.key)?;
+        let due = row.due_on?;
+        let runs = signed_on <= due && !deadlines::ended_by_a_person(act, rule);
+        let title = act.version.definition.deadline_title(&rule.key);
+        runs.then(|| Reason::new(Code::DeadlineRuns).titled("deadline", title).with("due", due).from_day(due.next_day()).under(Some("penalty_law_2021/art_62")))
+    })
 }
 
 /// A decision keeps within its notice: grounds, measures and years (Penalty Law art. 45).
@@ -80,16 +82,16 @@ fn heavier(act: &mut Act<'_>) -> Option<Reason> {
 
 /// What an act of a listing notes in its data.
 pub(super) fn run(act: &mut Act<'_>, effect: &Effect) {
-    let today = act.today();
+    let signed_on = act.signed_on();
     let date = |act: &Act<'_>, key: DateKey| act.command.arguments.dates.get(&key).copied();
     match effect {
         Effect::IssueNotice => {
             let Some(terms) = act.case.data.0.listing().map(|data| data.form.terms.clone()) else { return };
-            let issued = Issued { number: effects::document_number(act, "notice", "告"), on: today, terms };
+            let issued = Issued { number: effects::document_number(act, "notice", "告"), on: signed_on, terms };
             edit(act, |data| data.noticed = Some(issued));
         }
         Effect::IssueDecision => {
-            let issued = Issued { number: effects::document_number(act, "listing", "列"), on: today, terms: decided(act) };
+            let issued = Issued { number: effects::document_number(act, "listing", "列"), on: signed_on, terms: decided(act) };
             edit(act, |data| data.decided = Some(issued));
         }
         Effect::MarkNoticeServed => {

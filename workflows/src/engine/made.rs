@@ -67,13 +67,13 @@ fn record_form(act: &Act<'_>, draft: Draft) -> Option<RecordForm> {
     })
 }
 
-/// The record of a falsity: found today, on the original record's subject, by the unit that decided (Order 36 art. 25).
+/// The record of a falsity: found on the day on which the finding is signed, on the original record's subject, by the unit that decided (Order 36 art. 25).
 pub(super) fn falsity_record(act: &Act<'_>) -> Option<Made> {
     let kind = act.record()?.form.facts.subject_kind;
-    let falsity = act.rules.law.falsity(act.today())?;
+    let falsity = act.rules.law.falsity(act.signed_on())?;
     let form = record_form(act, Draft {
         subject_kind: kind,
-        finding_date: act.today(),
+        finding_date: act.signed_on(),
         severe: SevereListingFact { own_term_years: falsity.value, law: Some(falsity.cites.clone()) },
         decision_number: format!("{}（{}）", act.case.number, Verb::RecordFalsity.title().0),
         violation: "在信用修复中提供虚假材料或者违反信用承诺".to_owned(),

@@ -7,10 +7,11 @@
 //! | `decide` | one command and its follow-ups |
 //! | `opening` | the case a command is about: found or opened |
 //! | `act` | one transition of one case while it is decided |
+//! | `asks`, `bounds` | what an act must bring, and between which days its dates lie |
 //! | `guards`, `record_guards` | the conditions |
 //! | `ground_count` | grounds that count, over the register |
 //! | `list_type`, `listing`, `proposal`, `objection` | conditions and effects that only these processes have |
-//! | `effects`, `follow`, `made` | what a transition does to its case, to other cases, and which cases it makes |
+//! | `effects`, `items`, `follow`, `made` | what a transition does to its case, to other cases, and which cases it makes |
 //! | `receipt` | what one office hands over to another |
 //! | `propose` | the data a case would have after the act, class and terms included |
 //! | `deadlines` | clocks: started, met, paused, moved |
@@ -29,6 +30,7 @@
 mod accounts;
 mod act;
 mod asks;
+mod bounds;
 mod deadlines;
 pub mod decide;
 pub mod decision;
@@ -40,6 +42,7 @@ mod ground_count;
 mod guards;
 mod house;
 mod imports;
+mod items;
 mod law_files;
 mod list_type;
 mod listing;

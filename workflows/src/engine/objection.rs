@@ -32,7 +32,7 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
 
 /// What an act of an objection notes in its data.
 pub(super) fn run(act: &mut Act<'_>, effect: &Effect) {
-    let today = act.today();
+    let signed_on = act.signed_on();
     let number = (*effect == Effect::IssueAnswer).then(|| effects::document_number(act, "objection", "异"));
     let partial = act.command.arguments.choices.get(&ChoiceKey::Extent).is_some_and(|word| word == "partial");
     let served_on = act.command.arguments.dates.get(&DateKey::ServedOn).copied();
@@ -46,7 +46,7 @@ pub(super) fn run(act: &mut Act<'_>, effect: &Effect) {
     match effect {
         Effect::IssueAnswer => {
             data.answer_number = number;
-            data.answered_on = Some(today);
+            data.answered_on = Some(signed_on);
             data.outcome = Some(outcome);
             data.partial = partial;
         }

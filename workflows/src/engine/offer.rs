@@ -7,7 +7,7 @@ use domain::{
     ids::IdSource,
     moment::Micros,
     office::Role,
-    paper::FormKey,
+    paper::{DateKey, FormKey},
     process::Verb,
     refusal::{Reason, Refusal},
     rows::Case,
@@ -15,7 +15,7 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{Rules, act::Act, decide, follow, guards, propose, roles::ActorView, snapshot::Snapshot};
+use super::{Rules, act::Act, decide, follow, guards, propose, roles::{self, ActorView}, snapshot::Snapshot};
 use crate::definition::words::{Ask, Effect, Guard};
 
 /// One act, open or closed.
@@ -144,6 +144,17 @@ fn guards_of(act: &mut Act<'_>, command: &Command, case: &Case) -> Result<(), Re
     best
 }
 
+/// Whether the actor may say that what the act brings came in on an earlier day.
+fn may_have_arrived_before(act: &Act<'_>) -> bool {
+    act.row.asks.iter().any(|ask| match ask {
+        Ask::Date(asked) | Ask::MayDate(asked) => {
+            let may = |role: &Role| roles::holds(act.snapshot, act.actor, *role, &act.case);
+            asked.key == DateKey::ReceivedOn && (asked.only.is_empty() || asked.only.iter().any(may))
+        }
+        _ => false,
+    })
+}
+
 /// Conditions that only the act's own form, choice, points or export can settle.
 fn depends_on_input(act: &Act<'_>, guard: &Guard, formed: bool) -> bool {
     match guard {
@@ -152,6 +163,7 @@ fn depends_on_input(act: &Act<'_>, guard: &Guard, formed: bool) -> bool {
             act.row.asks.iter().any(|ask| matches!(ask, Ask::Form(FormKey::ListingDraft | FormKey::EntryDraft)))
         }
         Guard::ExportCoversConfirmed => true,
+        Guard::StillRuns(_) => may_have_arrived_before(act),
         Guard::AllSettled(list) => act.row.effects.contains(&Effect::SettleItems(*list)),
         _ => false,
     }

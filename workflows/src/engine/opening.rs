@@ -121,6 +121,7 @@ fn sketch(
         parent: opening.parent,
         import: opening.import.as_ref().map(|row| row.import),
         received_on: received_on(command),
+        stepped_on: command.effective_on,
         opened_at: command.now,
         decision_key: None,
         data: AsText(data),

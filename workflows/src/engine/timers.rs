@@ -5,7 +5,7 @@ use domain::{
     ids::{RowId, beside},
     moment::Micros,
     process::Verb,
-    rows::DeadlineStatus,
+    rows::{Deadline, DeadlineStatus},
 };
 use time::Date;
 use uuid::Uuid;
@@ -38,7 +38,7 @@ pub fn ring(rules: &Rules, snapshot: &mut Snapshot, deadline: RowId, now: Micros
         verbs,
         arguments: Arguments::default(),
         admin: None,
-        effective_on: legal_day(due, snapshot.counts_from(&case), row.start_on),
+        effective_on: legal_day(due, &row, snapshot.counts_from(&case)),
         now,
         seed,
         timer: Some(deadline),
@@ -57,7 +57,7 @@ pub fn ring(rules: &Rules, snapshot: &mut Snapshot, deadline: RowId, now: Micros
 pub fn rings_as_of(snapshot: &Snapshot, deadline: RowId, now: Micros) -> Option<Date> {
     let row = snapshot.rows().deadlines.get(&deadline.to_string())?;
     let due = row.due_on.filter(|_| row.status == DeadlineStatus::Open && row.fires_at.is_some_and(|at| at <= now))?;
-    Some(legal_day(due, snapshot.counts_from(snapshot.case(row.case_id)?), row.start_on))
+    Some(legal_day(due, row, snapshot.counts_from(snapshot.case(row.case_id)?)))
 }
 
 /// A deadline that its own verb has not met is noted as passed.
@@ -66,7 +66,8 @@ fn passed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) -> Option<s
     (row.status == DeadlineStatus::Open).then(|| desks::note_missed(rules, snapshot, command)).flatten()
 }
 
-/// The day after the last day, but never before the case counts, nor before the act that set the day.
-fn legal_day(due: Date, counts_from: Date, set_on: Date) -> Date {
-    due.next_day().unwrap_or(due).max(counts_from).max(set_on)
+/// The day after the last day, but never before the case counts, nor before the act that set the day or counted it again.
+fn legal_day(due: Date, row: &Deadline, counts_from: Date) -> Date {
+    let rings = row.fires_at.map_or(due, Micros::day);
+    due.next_day().unwrap_or(due).max(counts_from).max(row.start_on).max(rings)
 }

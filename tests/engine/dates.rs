@@ -1,0 +1,176 @@
+//! Every date that an act, a form or a file brings has a first and a last day: a day outside is refused.
+
+use std::collections::BTreeSet;
+
+use api::{files::Kind, sheets::CellKind};
+use domain::{
+    command::Form,
+    paper::{ChoiceKey, DateKey, FormDate},
+    process::Process,
+    record::{Penalty, PenaltyKind},
+    refusal::ReasonCode as Code,
+};
+use time::{Date, macros::date};
+use workflows::definition::{bounds::{Ceiling, Floor}, file::Transition, words::Ask};
+
+use super::{city::the_rules, places::{Template, told}};
+use crate::permissions::sdl;
+
+const LONG_AGO: Date = date!(1900 - 01 - 01);
+const FAR_AWAY: Date = date!(2999 - 12 - 31);
+/// A receipt before there was such law is told so.
+const EARLY: [Code; 3] = [Code::DateOutOfOrder, Code::TooEarly, Code::NoLawInForce];
+const LATE: [Code; 2] = [Code::DateInFuture, Code::DateTooLate];
+
+fn refuses(codes: &[Code], wanted: &[Code]) -> bool {
+    codes.iter().any(|code| wanted.contains(code))
+}
+
+/// What is told of a day that was long ago, and of one that is far away.
+fn both(template: &Template, process: Process, row: &Transition, key: DateKey, choice: Option<&str>) -> (bool, bool) {
+    let rules = the_rules();
+    let outside = |day, wanted: &[Code]| {
+        let mut bent = template.bent(process, row, None);
+        bent.command.arguments.dates.insert(key, day);
+        if let Some(word) = choice {
+            bent.command.arguments.choices.insert(ChoiceKey::ShieldGround, word.to_owned());
+        }
+        refuses(&told(rules, &bent), wanted)
+    };
+    (outside(LONG_AGO, &EARLY), outside(FAR_AWAY, &LATE))
+}
+
+#[test]
+fn every_date_of_every_act_has_a_first_and_a_last_day() {
+    let rules = the_rules();
+    let template = Template::new(rules);
+    let (mut faults, mut tried) = (Vec::new(), 0);
+    for version in rules.catalogue.all() {
+        for row in &version.definition.transition {
+            for asked in row.asks.iter().filter_map(|ask| match ask {
+                Ask::Date(asked) | Ask::MayDate(asked) => Some(asked),
+                _ => None,
+            }) {
+                let ways: Vec<(Option<&str>, &Floor)> = match &asked.from {
+                    Floor::Chosen(words) => words.iter().map(|(word, floor)| (Some(word.as_str()), floor)).collect(),
+                    floor => vec![(None, floor)],
+                };
+                for (word, floor) in ways {
+                    tried += 1;
+                    // The last day of a continued publication is that of its sector rule, and is checked with it.
+                    let wanted = (!matches!(floor, Floor::None(_)), asked.to != Ceiling::SectorRule);
+                    if both(&template, version.definition.key, row, asked.key, word) != wanted {
+                        faults.push(format!("{} {} {} {word:?}", version.definition.key, row.verb, asked.key));
+                    }
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "a day outside is taken: {faults:#?}");
+    assert!(tried > 30, "only {tried} dates were tried");
+}
+
+/// Puts a day into the form.
+fn put(form: &mut Form, key: FormDate, day: Date) {
+    match (form, key) {
+        (Form::Record(form), FormDate::DecisionDate) => form.facts.finding_date = day,
+        (Form::Record(form), FormDate::ValidUntil) => form.valid_until = Some(day),
+        (Form::Record(form), FormDate::PublishOn) => form.publish_on = Some(day),
+        (Form::Record(form), FormDate::DutiesDoneOn) => form.facts.duties_done_on = Some(day),
+        (Form::Record(form), FormDate::PenaltyUntil) => form.facts.penalties = vec![Penalty { kind: PenaltyKind::LicenceSuspension, size: None, until: Some(day) }],
+        (Form::Binding { until, .. }, FormDate::AuthorityUntil) => *until = Some(day),
+        (Form::BatchHeading(form), FormDate::Period) => form.period_last_day = day,
+        (form, key) => panic!("{form:?} has no {key}"),
+    }
+}
+
+#[test]
+fn every_date_of_every_form_has_a_first_and_a_last_day() {
+    let rules = the_rules();
+    let template = Template::new(rules);
+    let (mut faults, mut tried) = (Vec::new(), BTreeSet::new());
+    for version in rules.catalogue.all() {
+        let process = version.definition.key;
+        for row in &version.definition.transition {
+            let keys = row.asks.iter().filter_map(|ask| if let Ask::Form(form) = ask { Some(*form) } else { None });
+            for key in keys.filter(|form| form.home() == process).flat_map(|form| form.dates()) {
+                for (day, wanted) in [(LONG_AGO, EARLY.as_slice()), (FAR_AWAY, LATE.as_slice())] {
+                    let mut bent = template.bent(process, row, None);
+                    put(bent.command.arguments.form.as_mut().expect("a form"), *key, day);
+                    if !refuses(&told(rules, &bent), wanted) {
+                        faults.push(format!("{process} {} takes {day} as {key}", row.verb));
+                    }
+                    tried.insert(*key);
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert_eq!(tried, FormDate::ALL.iter().copied().collect(), "every date of a form was tried");
+}
+
+/// Dates of inputs that are neither an act's nor a form's, and why they need no days of their own.
+const OTHERS: [(&str, &str, &str); 9] = [
+    ("AppointDeputyInput", "fromDay", "checked with the longest time of a deputy: DEPUTY_DAYS"),
+    ("AppointDeputyInput", "until", "checked with the longest time of a deputy: DEPUTY_DAYS"),
+    ("PenaltyInput", "until", "a form's: penaltyUntil"),
+    ("AssessmentInput", "findingDate", "a calculator answers for any day and keeps nothing"),
+    ("LimitInput", "from", "a calculator answers for any day and keeps nothing"),
+    ("PauseInput", "first", "a calculator answers for any day and keeps nothing"),
+    ("PauseInput", "last", "a calculator answers for any day and keeps nothing"),
+    ("", "on", "a question about the law of any day"),
+    ("", "to", "a demo's clock, which moves forward only: CLOCK_ONLY_FORWARD"),
+];
+
+fn camel(key: DateKey) -> String {
+    let mut words = key.key().split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| format!("{name}{}{}", word[..1].to_uppercase(), &word[1..]))
+}
+
+/// Names under which a date is checked by the table of its process.
+fn checked() -> BTreeSet<String> {
+    DateKey::ALL.iter().map(|key| camel(*key)).chain(FormDate::ALL.iter().map(|key| key.key().to_owned())).collect()
+}
+
+#[test]
+fn every_date_of_the_schema_and_of_every_file_is_checked_by_a_table_or_says_why_not() {
+    let names = checked();
+    let mut faults = Vec::new();
+    let mut used = BTreeSet::new();
+    for (input, field) in sdl::inputs_of("Date") {
+        let other = OTHERS.iter().find(|(of, name, _)| *of == input && *name == field);
+        used.extend(other.map(|(of, name, _)| (*of, *name)));
+        if other.is_none() && !names.contains(&field) {
+            faults.push(format!("{input}.{field}"));
+        }
+    }
+    for kind in Kind::ALL {
+        faults.extend(kind.layout().columns.iter().filter(|column| matches!(column.kind, CellKind::Date) && !names.contains(column.key)).map(|column| format!("column {}", column.key)));
+    }
+    assert!(faults.is_empty(), "nobody says between which days these lie: {faults:#?}");
+    let idle: Vec<_> = OTHERS.iter().filter(|(of, name, _)| !of.is_empty() && !used.contains(&(*of, *name))).collect();
+    assert!(idle.is_empty(), "no such input: {idle:?}");
+}
+
+#[test]
+fn a_definition_that_asks_for_a_date_without_its_days_is_not_loaded() {
+    let text = include_str!("../../workflows/definitions/listing_case/2026-04-01.1.toml");
+    let good = "{ date = { key = \"served_on\", from = \"notice\", to = \"today\" } }";
+    let broken = [
+        ("{ date = { key = \"served_on\", to = \"today\" } }", "from"),
+        ("{ date = { key = \"served_on\", from = \"notice\" } }", "to"),
+        ("{ date = { key = \"served_on\", from = { none = \" \" }, to = \"today\" } }", "gives no reason"),
+        ("{ date = { key = \"served_on\", from = \"forward\", to = \"today\" } }", "no case knows the first day"),
+        ("{ date = { key = \"served_on\", from = \"notice\", to = { end_of = \"nothing\" } } }", "no case knows the last day"),
+        ("{ date = { key = \"served_on\", from = \"tomorrow\", to = \"today\" } }", "lies in the future"),
+    ];
+    for (bad, words) in broken {
+        let text = text.replace(good, bad).replace("revision = 1", "revision = 2");
+        let told = the_rules().with("definitions/listing_case/2026-04-01.2.toml", &text).err().map(|fault| fault.to_string()).unwrap_or_default();
+        assert!(told.contains(words), "{bad}: {told}");
+    }
+    let unsigned = text.replace(", { may_date = { key = \"signed_on\", from = \"step_before\", to = \"today\" } }", "").replace("revision = 1", "revision = 2");
+    let told = the_rules().with("definitions/listing_case/2026-04-01.2.toml", &unsigned).err().map(|fault| fault.to_string()).unwrap_or_default();
+    assert!(told.contains("when it was signed"), "{told}");
+}

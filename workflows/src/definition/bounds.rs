@@ -1,0 +1,97 @@
+//! Between which days a date may lie: the closed words for its first and its last day. No date is asked for without both;
+//! one without a first day says why.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    office::Role,
+    paper::{DateKey, FormDate},
+};
+use serde::Deserialize;
+use time::Date;
+
+/// A date that an act brings: no date without a first day, none without a last one.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateAsk {
+    pub key: DateKey,
+    pub from: Floor,
+    pub to: Ceiling,
+    /// Whoever holds none of these roles may name only the act's own day; empty where everybody may name another.
+    #[serde(default)]
+    pub only: Vec<Role>,
+}
+
+/// A date of a form, with the days between which it may lie.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormDateRule {
+    pub key: FormDate,
+    pub from: Floor,
+    pub to: Ceiling,
+}
+
+/// A day that the law itself names, with why.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedDay {
+    #[serde(deserialize_with = "crate::law::dates::day")]
+    pub day: Date,
+    pub zh: String,
+    pub en: String,
+}
+
+/// The first day that a date may be: nothing is known, served, received or signed before its event.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Floor {
+    /// None, for the reason that is written.
+    None(String),
+    /// A day of the law.
+    Day(NamedDay),
+    /// The finding that the case is or rests on.
+    Finding,
+    /// The last prior notice was signed.
+    Notice,
+    /// The notice was served.
+    NoticeServed,
+    /// The decision to list was signed.
+    Decision,
+    /// The answer to the objection was signed.
+    Answer,
+    /// What the objection challenges: the answer to an application, else the finding.
+    Challenged,
+    /// The grounds that the act ends were received.
+    Ground,
+    /// The entry was last forwarded.
+    Forward,
+    /// The case was received.
+    Receipt,
+    /// The step before this one.
+    StepBefore,
+    Today,
+    Tomorrow,
+    /// So many days after today as the parameter says.
+    Ahead(String),
+    /// By the word that the act chooses.
+    Chosen(BTreeMap<String, Floor>),
+}
+
+/// The last day that a date may be.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ceiling {
+    Today,
+    /// A day of the law.
+    Day(NamedDay),
+    /// The last day of a clock of the case; where no day within it is far enough ahead, the first that is.
+    EndOf(String),
+    /// The last day of the record's maximum term.
+    MaxTerm,
+    /// What the cited sector rule gives.
+    SectorRule,
+    /// So many days after today as the parameter says.
+    Within(String),
+    /// The last day of the quarter that runs.
+    Quarter,
+}
