@@ -10,7 +10,7 @@ use crate::{
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
     import::GivenUpWhy,
     moment::Micros,
-    office::{OfficeKind, Rank},
+    office::{OfficeDetails, OfficeKind, Rank},
     personal::Sealed,
     process::Process,
     refusal::Reason,
@@ -20,7 +20,9 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum AdminAct {
-    AddOffice { key: String, zh: String, en: String, kind: OfficeKind, division_code: Option<String>, number_word: String },
+    AddOffice { key: String, zh: String, en: String, kind: OfficeKind, division_code: Option<String>, number_word: String, #[serde(default)] details: OfficeDetails },
+    /// Where an office is found, and who reviews its acts.
+    ChangeOffice { key: String, details: OfficeDetails },
     /// Account, password and seats are one act: none of them stands without the others.
     AddAccount { id: AccountId, login: Sealed, login_key: String, person: PersonId, name: Sealed, email: Option<Sealed>, language: String, seats: Vec<SeatDraft> },
     DisableAccount { id: AccountId },
@@ -81,6 +83,7 @@ impl AdminAct {
     pub fn title(key: &str) -> Option<(&'static str, &'static str)> {
         Some(match key {
             "add_office" => ("增设单位", "Add an office"),
+            "change_office" => ("更改单位联系信息", "Change an office's particulars"),
             "add_account" => ("开立账号", "Add an account"),
             "disable_account" => ("停用账号", "Disable an account"),
             "enable_account" => ("启用账号", "Enable an account"),
@@ -122,6 +125,7 @@ impl AdminAct {
     pub const fn key(&self) -> &'static str {
         match self {
             Self::AddOffice { .. } => "add_office",
+            Self::ChangeOffice { .. } => "change_office",
             Self::AddAccount { .. } => "add_account",
             Self::DisableAccount { .. } => "disable_account",
             Self::EnableAccount { .. } => "enable_account",

@@ -192,7 +192,42 @@ letters! {
     CalendarMissing = "calendar_missing", "下一年度工作日历尚未导入", "Working-day calendar not loaded";
 }
 
+/// What is open to the party against an act that a letter tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// Nothing is needed: the act burdens nobody, or is none.
+    None,
+    /// Administrative review or a suit.
+    Review,
+    /// Statement, defence and, where the notice says so, a hearing: nothing is decided yet.
+    Defence,
+}
+
 impl Letter {
+    /// The way that is open against the act. A row of the law that sends a letter with one has to cite an article.
+    pub const fn remedy(self) -> Remedy {
+        match self {
+            Self::PriorNotice => Remedy::Defence,
+            Self::RecordPublished
+            | Self::RecordNotPublished
+            | Self::RecordCorrected
+            | Self::RecordRestored
+            | Self::ShieldEnded
+            | Self::HeldAtMaximum
+            | Self::FalsityRecorded
+            | Self::RepairDeclined
+            | Self::RepairRefused
+            | Self::RepairRefusedForFalsity
+            | Self::RepairLapsed
+            | Self::RepairRevoked
+            | Self::BindingDeclined
+            | Self::ListingDecided
+            | Self::ObjectionDeclined
+            | Self::ObjectionAnswered => Remedy::Review,
+            _ => Remedy::None,
+        }
+    }
+
     /// The letter of this key, if there is one.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|letter| letter.key() == key)

@@ -1,6 +1,8 @@
 //! Offices, roles and addressees.
 
-use crate::process::words;
+use serde::{Deserialize, Serialize};
+
+use crate::{process::words, rows::{Office, Standing}};
 
 words! {
     /// What an office is in the house.
@@ -13,6 +15,80 @@ words! {
         Centre = "centre",
         /// 县（区）交通运输局
         CountyBureau = "county_bureau",
+    }
+}
+
+/// Where an office is found, and who reviews its acts: what letters of the office say. A text that is absent is not
+/// known; in a change an absent text stays as it is and an empty one is taken away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OfficeDetails {
+    pub address_zh: Option<String>,
+    pub address_en: Option<String>,
+    pub telephone: Option<String>,
+    /// Opening hours, such as 工作日 9:00–12:00、13:00–17:00.
+    pub hours_zh: Option<String>,
+    pub hours_en: Option<String>,
+    /// The authority that reviews its acts: the people's government of its level (Administrative Review Law art. 24).
+    pub review_zh: Option<String>,
+    pub review_en: Option<String>,
+    /// The court that hears suits against its acts.
+    pub court_zh: Option<String>,
+    pub court_en: Option<String>,
+}
+
+impl OfficeDetails {
+    /// Longest of its texts, in characters.
+    pub const LONGEST: usize = 200;
+
+    /// Its texts under the names of their columns.
+    pub fn texts(&self) -> [(&'static str, &Option<String>); 9] {
+        [
+            ("address_zh", &self.address_zh),
+            ("address_en", &self.address_en),
+            ("telephone", &self.telephone),
+            ("hours_zh", &self.hours_zh),
+            ("hours_en", &self.hours_en),
+            ("review_zh", &self.review_zh),
+            ("review_en", &self.review_en),
+            ("court_zh", &self.court_zh),
+            ("court_en", &self.court_en),
+        ]
+    }
+
+    /// The first text that cannot stand: too long, with control characters, or a telephone that is none.
+    pub fn fault(&self) -> Option<&'static str> {
+        let unfit = |text: &str| text.chars().count() > Self::LONGEST || text.chars().any(char::is_control);
+        let no_number = |text: &str| text.chars().filter(char::is_ascii_digit).count() < 3 || text.chars().any(|c| !(c.is_ascii_digit() || "+-() （）转、,/ext.".contains(c)));
+        let wrong = |(name, text): &(&'static str, &Option<String>)| {
+            text.as_deref().filter(|text| !text.is_empty()).is_some_and(|text| unfit(text) || (*name == "telephone" && no_number(text)))
+        };
+        self.texts().into_iter().find(wrong).map(|(name, _)| name)
+    }
+}
+
+impl Office {
+    /// A new office; where it is found is not known yet.
+    pub fn new(key: &str, (zh, en): (&str, &str), kind: OfficeKind, division_code: Option<&str>, number_word: &str) -> Self {
+        Self {
+            id: key.to_owned(),
+            zh: zh.to_owned(),
+            en: en.to_owned(),
+            kind,
+            division_code: division_code.map(str::to_owned),
+            number_word: number_word.to_owned(),
+            standing: Standing::Active,
+            receipt_key: None,
+            address_zh: None,
+            address_en: None,
+            telephone: None,
+            hours_zh: None,
+            hours_en: None,
+            review_zh: None,
+            review_en: None,
+            court_zh: None,
+            court_en: None,
+        }
     }
 }
 

@@ -90,6 +90,17 @@ words! {
     }
 }
 
+impl RecordClass {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Minor => ("轻微失信信息", "minor adverse information"),
+            Self::General => ("一般失信信息", "general adverse information"),
+            Self::Severe => ("严重失信信息", "severe adverse information"),
+        }
+    }
+}
+
 words! {
     /// Which law's terms hold for a finding made under older law.
     SubstancePolicy {

@@ -95,6 +95,7 @@ words! {
         // administration
         LoginTaken = "LOGIN_TAKEN",
         UnknownOffice = "UNKNOWN_OFFICE",
+        OfficeDetailUnfit = "OFFICE_DETAIL_UNFIT",
         AlreadySo = "ALREADY_SO",
         NotADemo = "NOT_A_DEMO",
         ClockOnlyForward = "CLOCK_ONLY_FORWARD",

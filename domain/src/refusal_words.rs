@@ -88,6 +88,7 @@ const fn words(code: Code) -> Words {
         Code::NothingChallenged => ("没有对应的{what}", "there is no {what} that this could act on", "按其他方式答复", "answer in another way"),
         Code::LoginTaken => ("登录名已被使用", "the login is taken", "换一个登录名", "choose another login"),
         Code::UnknownOffice => ("没有此单位：{office}", "there is no such office: {office}", "可选：{allowed}", "known offices: {allowed}"),
+        Code::OfficeDetailUnfit => ("单位信息“{field}”不能使用：过长、含控制字符或不是电话号码", "the office's “{field}” cannot stand: it is too long, holds a control character, or is no telephone number", "请改为一行不超过二百字的文字；电话写数字", "give one line of at most two hundred characters; a telephone in digits"),
         Code::AlreadySo => ("已经是该状态", "it is already so", "无须办理", "nothing to do"),
         Code::NotADemo => ("仅演示库可以调整时钟", "only a demo database has a clock that can be moved", "生产库使用真实时间", "a production database follows real time"),
         Code::DayNotTheClocks => ("机器时钟的日期是{clock}，不是{day}", "the machine's clock says {clock}, not {day}", "核对日历；时钟错误的，先校正时钟", "compare with a calendar; where the clock is wrong, set it right first"),

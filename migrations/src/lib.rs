@@ -16,6 +16,7 @@ mod m20261129_personal;
 mod m20261130_people;
 mod m20261201_law_files;
 mod m20261202_name_tails;
+mod m20261203_mail;
 
 static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src");
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_people::Migration),
             Box::new(m20261201_law_files::Migration),
             Box::new(m20261202_name_tails::Migration),
+            Box::new(m20261203_mail::Migration),
         ]
     }
 }

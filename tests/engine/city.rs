@@ -67,10 +67,7 @@ impl City {
     pub fn new(chance: &mut Chance) -> Self {
         let mut snapshot = Snapshot::default();
         for (key, kind) in OFFICES {
-            snapshot.put(Office {
-                id: key.to_owned(), zh: key.to_owned(), en: key.to_owned(), kind, division_code: None, number_word: key.to_owned(),
-                standing: Standing::Active, receipt_key: None,
-            });
+            snapshot.put(Office::new(key, (key, key), kind, None, key));
         }
         let officers: Vec<_> = (0..OFFICERS).map(|number| account(&mut snapshot, &format!("officer {number}"))).collect();
         for officer in &officers {

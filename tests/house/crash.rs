@@ -25,17 +25,22 @@ pub struct Server {
 
 impl Server {
     pub fn start(world: &World, armed: Option<&str>) -> Self {
-        let (child, url) = Self::parts(world, armed);
+        Self::start_with(world, &armed.map(|step| ("XINXIU_TEST_CRASH".to_owned(), step.to_owned())).into_iter().collect::<Vec<_>>())
+    }
+
+    /// With an environment.
+    pub fn start_with(world: &World, environment: &[(String, String)]) -> Self {
+        let (child, url) = Self::parts(world, environment);
         Self { child, url }
     }
 
     /// The same as a process and its GraphQL address.
-    pub fn parts(world: &World, armed: Option<&str>) -> (Child, String) {
+    pub fn parts(world: &World, environment: &[(String, String)]) -> (Child, String) {
         let mut child = Command::new(binary())
             .arg("--data")
             .arg(world.folder())
             .args(["--database", &world.database, "--origin", "test.example/log", "serve", "--listen", "127.0.0.1:0"])
-            .envs(armed.map(|step| ("XINXIU_TEST_CRASH", step)))
+            .envs(environment.iter().cloned())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -44,6 +49,12 @@ impl Server {
         BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("an address");
         assert!(line.starts_with("http"), "the server does not start: {line:?}");
         (child, line.trim().to_owned())
+    }
+
+    /// Sends a signal by its name: STOP, CONT, TERM.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status();
+        assert!(sent.expect("kill runs").success());
     }
 
     /// SIGKILL.

@@ -1,6 +1,6 @@
 //! Letters leave the house: a real relay, a refused address, a dead letter sent again.
 
-use api::work::outbox::{self, Sender};
+use api::work::{outbox::{self, Dead, Sender}, post};
 use serde_json::json;
 
 use crate::{on_both, repair::steps, support::{smtp::SmtpServer, world::{World, record}}};
@@ -17,7 +17,7 @@ async fn the_party_is_told_by_mail(world: World) {
     world.on("2026-04-14").await;
     steps::bound(&world, 1).await;
     steps::applied(&world, &id).await;
-    while outbox::send_due(&world.app, &server.mailer(), &sender()).await.expect("the outbox") > 0 {}
+    while post::send_due(&world.app, &server.mailer(), &sender()).await.expect("the outbox") > 0 {}
     let received = server.received();
     let letters: Vec<_> = received.iter().filter(|mail| mail.to_string().contains("company@example.invalid")).collect();
     assert!(letters.iter().any(|mail| mail.to_string().contains("XF2026-000001")), "{received:?}");
@@ -37,11 +37,12 @@ async fn refused_addresses_become_dead_letters(world: World) {
     form["contactEmail"] = json!("nouser@example.invalid");
     let input = json!({ "record": id, "application": form, "channel": "COUNTER", "receivedOn": "2026-06-22", "commitmentLetter": letter });
     world.done("counter", "registerRepairApplication", input).await;
-    while outbox::send_due(&world.app, &server.mailer(), &sender()).await.expect("the outbox") > 0 {}
+    while post::send_due(&world.app, &server.mailer(), &sender()).await.expect("the outbox") > 0 {}
     let dead = outbox::list(&world.app, Some("dead"), 10).await.unwrap();
     let refused = dead.iter().find(|notice| notice.letter == "repair_received").expect("a dead letter");
     assert!(refused.last_reply.as_deref().unwrap_or_default().contains("550"), "{refused:?}");
-    assert!(outbox::resend(&world.app, &refused.id).await.unwrap());
+    let one = Dead { id: Some(refused.id.clone()), ..Dead::default() };
+    assert_eq!(outbox::resend(&world.app, &one).await.unwrap(), 1);
     assert_eq!(outbox::list(&world.app, Some("waiting"), 10).await.unwrap().len(), 1);
     world.finish().await;
 }

@@ -2,6 +2,7 @@
 
 mod clocks;
 pub mod crash;
+mod addresses;
 mod deputies;
 mod desk;
 mod evidence;
@@ -10,6 +11,8 @@ mod door;
 mod kill;
 mod letters;
 mod lock;
+mod offices;
+mod one_sender;
 mod papers;
 mod people;
 mod persons;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use api::letters::{LetterArgs, Rendered, render, template_digest, template_digests};
+use api::letters::{Contact, Fact, LetterArgs, Rendered, render, template_digest, template_digests};
 use domain::letter::Letter;
 use time::macros::date;
 
@@ -23,7 +23,11 @@ fn bare() -> LetterArgs {
         due_on: None,
         due_provisional: false,
         dates: Vec::new(),
+        facts: Vec::new(),
         citations: Vec::new(),
+        analogies: Vec::new(),
+        remedies: Vec::new(),
+        contact: Contact::default(),
         entry_number: 4711,
         effective_on: date!(2026 - 11 - 24),
         link: None,
@@ -53,6 +57,14 @@ fn full() -> LetterArgs {
             "《信用修复管理办法》第十六条".into(),
             "Credit Repair Measures, art. 16".into(),
         )],
+        facts: vec![Fact { label: ("决定书文号".into(), "Number of the decision".into()), text: ("资交罚〔2026〕12号".into(), "资交罚〔2026〕12号".into()) }],
+        analogies: vec![("《行政处罚法》第六十四条".into(), "Administrative Penalty Law art. 64".into())],
+        remedies: vec![("向某市人民政府申请行政复议".into(), "review by the people's government".into())],
+        contact: Contact {
+            address: ("某市示例路1号".into(), "1 Example Road".into()),
+            telephone: "028-0000-0000".into(),
+            hours: ("工作日".into(), "working days".into()),
+        },
         link: Some("https://xinxiu.example/cases/XF-2026-000123?a=1&b=2".into()),
         document_number: Some("WS-2026-000789".into()),
         simulated: true,
@@ -62,14 +74,18 @@ fn full() -> LetterArgs {
 
 /// Bare and full, and each optional part alone.
 fn variants() -> Vec<LetterArgs> {
-    const PARTS: [fn(&mut LetterArgs, LetterArgs); 10] = [
+    const PARTS: [fn(&mut LetterArgs, LetterArgs); 14] = [
         |args, full| args.record_number = full.record_number,
         |args, full| args.reason = full.reason,
         |args, full| args.items = full.items,
         |args, full| args.due_on = full.due_on,
         |args, full| (args.due_on, args.due_provisional) = (full.due_on, true),
         |args, full| args.dates = full.dates,
+        |args, full| args.facts = full.facts,
         |args, full| args.citations = full.citations,
+        |args, full| args.analogies = full.analogies,
+        |args, full| args.remedies = full.remedies,
+        |args, full| args.contact = full.contact,
         |args, full| args.link = full.link,
         |args, full| args.document_number = full.document_number,
         |args, _| args.simulated = true,
@@ -100,11 +116,12 @@ const ALWAYS: [(&str, &str); 6] = [
 ];
 
 /// What a letter says where it is given, and only then: in Chinese, in English.
-fn where_given(args: &LetterArgs) -> [(&'static str, &'static str, bool); 11] {
+fn where_given(args: &LetterArgs) -> [(&'static str, &'static str, bool); 17] {
     let reason = "\n    罚款缴纳凭证不清晰。\n    请重新提交。\n";
     let items = "1. 履行义务证明\n2. 信用承诺书";
     let due = args.due_on.is_some();
     let cited = !args.citations.is_empty();
+    let known = !args.contact.telephone.is_empty();
     [
         (
             "JL-2026-000456",
@@ -138,8 +155,14 @@ fn where_given(args: &LetterArgs) -> [(&'static str, &'static str, bool); 11] {
         (
             "没有直接引用的法律条文",
             "no article of law is cited",
-            !cited,
+            !cited && args.analogies.is_empty(),
         ),
+        ("决定书文号：资交罚〔2026〕12号", "Number of the decision: 资交罚〔2026〕12号", !args.facts.is_empty()),
+        ("参照《行政处罚法》第六十四条", "by analogy: Administrative Penalty Law art. 64", !args.analogies.is_empty()),
+        ("■ 不服怎么办\n\n- 向某市人民政府", "■ What is open to you against it\n\n- review by", !args.remedies.is_empty()),
+        ("地址：某市示例路1号，电话：028-0000-0000，办公时间：工作日。", "address: 1 Example Road; telephone: 028-0000-0000; hours: working days.", known),
+        ("可以打电话询问", "ask by telephone", known),
+        ("可以在办公时间当面办理", "in person during opening hours", true),
         ("【模拟】", "[SIMULATED]", args.simulated),
     ]
 }

@@ -4,6 +4,7 @@ mod address;
 mod folder;
 mod letter_files;
 mod letters;
+mod replies;
 mod retry;
 mod smtp;
 

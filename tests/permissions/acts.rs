@@ -109,6 +109,7 @@ async fn about_the_house(world: &World, accounts: &BTreeMap<&'static str, Value>
         "chooseReminders" => json!({}),
         "erasePersonalValues" => json!({ "input": { "subject": subject().await, "ground": "PURPOSE_MET" } }),
         "confirmDay" => json!({ "day": "2026-03-01" }),
+        "changeOffice" => json!({ "input": { "office": "yanjiang", "telephone": "028-0000-0077" } }),
         "changeSetting" => json!({ "key": "notice_sign_days", "value": "4" }),
         _ => panic!("{name}: say here how it is called"),
     }

@@ -34,6 +34,7 @@ async fn who_may_ask_what(world: World) {
         ("reportingRates", "reportingRates(period: \"2026-Q2\") { office }".into(), json!({})),
         ("listTypes", "listTypes { key }".into(), json!({})),
         ("settings", "settings { key }".into(), json!({})),
+        ("offices", "offices { key telephone }".into(), json!({})),
         ("seats", "seats { id }".into(), json!({})),
         ("seats (of an office)", "seats(office: \"road_transport_centre\") { id }".into(), json!({})),
         ("pendingSeats", "pendingSeats { id }".into(), json!({})),

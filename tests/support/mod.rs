@@ -4,6 +4,8 @@ pub mod chance;
 pub mod hostile;
 pub mod judge;
 pub mod kills;
+pub mod letters;
 pub mod observed;
+pub mod relay;
 pub mod smtp;
 pub mod world;

@@ -78,6 +78,7 @@ impl SmtpServer {
             username: None,
             password: None,
             timeout: Duration::from_secs(30),
+            answer_timeout: Duration::from_secs(30),
             ca_file: Some(self.ca_file.clone()),
         }
     }

@@ -81,6 +81,7 @@ impl World {
         let app = App::make(&place).await.expect("the house is made");
         acts::operate(&app, AdminAct::StartDemoClock { at: day_start(day("2026-04-01")) }, Vec::new()).await.expect("clock");
         offices::seed(&app).await.expect("offices");
+        offices::invent_details(&app).await.expect("their particulars");
         for (login, name, rank, office) in demo::ACCOUNTS {
             acts::add_account(&app, login, name, Some(&format!("{login}@example.invalid")), demo::PASSWORD.to_owned().into(), &[(rank, office)]).await.expect("account");
         }

@@ -1,6 +1,6 @@
 //! The digest: one letter a working day an officer, with what waits at that desk.
 
-use api::work::{outbox, rounds};
+use api::work::{outbox, post, rounds};
 use domain::{admin::AdminAct, moment::Micros};
 use serde_json::{Value, json};
 
@@ -96,12 +96,12 @@ async fn nobody_gets_more_letters_an_hour_than_is_set(world: World) {
     let mailer = Mailer::new(MailBackend::Folder(world.folder().join("mail"))).expect("a folder");
     let sender = outbox::Sender { from: "xinxiu@example.invalid".into(), domain: "example.invalid".into(), per_hour: 2 };
     let sent = async || outbox::list(&world.app, Some("sent"), 1000).await.unwrap().iter().filter(|notice| notice.letter == "base_annulled").count();
-    while outbox::send_due(&world.app, &mailer, &sender).await.expect("the outbox") > 0 {}
+    while post::send_due(&world.app, &mailer, &sender).await.expect("the outbox") > 0 {}
     assert_eq!(sent().await, 10, "two for each officer of the unit and of the policy office, and its counter");
     assert_eq!(outbox::list(&world.app, Some("dead"), 10).await.unwrap().len(), 0, "the others wait and are not lost");
     let later = world.app.clock.now().0 + 3_700_000_000;
     api::city::acts::operate(&world.app, AdminAct::AdvanceClock { to: Micros(later) }, Vec::new()).await.expect("the clock moves");
-    while outbox::send_due(&world.app, &mailer, &sender).await.expect("the outbox") > 0 {}
+    while post::send_due(&world.app, &mailer, &sender).await.expect("the outbox") > 0 {}
     assert_eq!(sent().await, 20);
     world.finish().await;
 }

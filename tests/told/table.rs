@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api::{mail::{MailBackend, Mailer}, store::entities, work::outbox::{self, Sender}};
+use api::{mail::{MailBackend, Mailer}, store::entities, work::{outbox::{self, Sender}, post}};
 use sea_orm::EntityTrait;
 
 use crate::support::world::World;
@@ -114,9 +114,10 @@ pub async fn all_leave(world: &World) -> Vec<String> {
     let folder = world.folder().join("mail");
     let mailer = Mailer::new(MailBackend::Folder(folder.clone())).expect("a folder");
     let sender = Sender { from: "xinxiu@example.invalid".into(), domain: "example.invalid".into(), per_hour: 10_000 };
-    while outbox::send_due(&world.app, &mailer, &sender).await.expect("the outbox") > 0 {}
+    while post::send_due(&world.app, &mailer, &sender).await.expect("the outbox") > 0 {}
     let dead = outbox::list(&world.app, Some("dead"), 10).await.expect("the outbox");
     assert!(dead.is_empty(), "{dead:?}");
+    crate::support::letters::all_are_right(&world.app).await;
     let files = std::fs::read_dir(folder).expect("the mail folder");
     files.map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("a letter")).collect()
 }

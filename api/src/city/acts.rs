@@ -14,6 +14,7 @@ use crate::{
     app::App,
     door::{Accepted, Answer, DoorFault, PersonalDraft},
     keys::KeyFault,
+    mail::check_address,
     people::sign_in,
     store::StoreFault,
 };
@@ -131,6 +132,7 @@ pub async fn made(app: &App, id: AccountId, person: PersonId, account: NewAccoun
     let mut personal = vec![draft, login_draft];
     let email = match account.email {
         Some(email) => {
+            check_address(email).map_err(|why| ActFault::Other(format!("{}: {why}", why.code())))?;
             let (sealed, draft) = app.seal("account.email", email)?;
             personal.push(draft);
             Some(sealed)

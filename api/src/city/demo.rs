@@ -76,6 +76,7 @@ pub async fn build(app: &App, mut progress: impl FnMut(u32, u32)) -> Result<(), 
     let at = Micros::offices_open(FIRST_DAY);
     acts::operate(app, AdminAct::StartDemoClock { at }, Vec::new()).await?;
     offices::seed(app).await?;
+    offices::invent_details(app).await?;
     let mut stage = Stage { app, accounts: BTreeMap::new() };
     for (login, name, rank, office) in ACCOUNTS {
         let address = format!("{login}@example.invalid");

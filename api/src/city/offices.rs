@@ -1,6 +1,6 @@
 //! The bureau's offices and the three counties; division codes by the national list.
 
-use domain::{admin::AdminAct, office::OfficeKind};
+use domain::{admin::AdminAct, office::{OfficeDetails, OfficeKind}};
 
 use super::acts::{self, ActFault};
 use crate::app::App;
@@ -34,6 +34,7 @@ pub async fn seed(app: &App) -> Result<u32, ActFault> {
             kind,
             division_code: division.map(str::to_owned),
             number_word: word.to_owned(),
+            details: OfficeDetails::default(),
         };
         match acts::operate(app, act, Vec::new()).await {
             Ok(_) => added += 1,
@@ -42,4 +43,34 @@ pub async fn seed(app: &App) -> Result<u32, ActFault> {
         }
     }
     Ok(added)
+}
+
+/// Invented addresses and telephones, so that a demo's letters look as those of a house do.
+///
+/// # Errors
+/// When the door gives no answer or refuses.
+pub async fn invent_details(app: &App) -> Result<(), ActFault> {
+    let text = |text: &str| Some(text.to_owned());
+    for (number, (key, _, _, kind, _, _)) in OFFICES.into_iter().enumerate() {
+        let seat = match key {
+            "yanjiang" => ("雁江区", "Yanjiang District"),
+            "anyue" => ("安岳县", "Anyue County"),
+            "lezhi" => ("乐至县", "Lezhi County"),
+            _ => ("资阳市", "Ziyang City"),
+        };
+        let court = if kind == OfficeKind::CountyBureau { seat } else { ("雁江区", "Yanjiang District") };
+        let details = OfficeDetails {
+            address_zh: Some(format!("{}示例路{}号", seat.0, number + 1)),
+            address_en: Some(format!("{} Example Road, {}", number + 1, seat.1)),
+            telephone: Some(format!("028-0000-00{:02}", number + 1)),
+            hours_zh: text("工作日 9:00–12:00、13:00–17:00"),
+            hours_en: text("working days 9:00–12:00 and 13:00–17:00"),
+            review_zh: Some(format!("{}人民政府", seat.0)),
+            review_en: Some(format!("People's Government of {}", seat.1)),
+            court_zh: Some(format!("{}人民法院", court.0)),
+            court_en: Some(format!("People's Court of {}", court.1)),
+        };
+        acts::operate(app, AdminAct::ChangeOffice { key: key.to_owned(), details }, Vec::new()).await?;
+    }
+    Ok(())
 }

@@ -94,6 +94,9 @@ pub enum Do {
     /// Accounts.
     #[command(subcommand)]
     User(User),
+    /// Offices: where each is found, and who reviews its acts.
+    #[command(subcommand, after_help = "Examples:\n  xinxiu office list\n  xinxiu office change yanjiang --telephone 028-0000-0008 --hours-zh '工作日 9:00–17:00' --hours-en 'working days 9:00–17:00'")]
+    Office(OfficeCommand),
     /// Erases the personal values of a subject, an account or a case that no duty keeps any more, with letters and papers.
     #[command(after_help = "Examples:\n  xinxiu erase case JL2026-000001 --ground term-over --dry-run   what keeps its values, and to which day\n  xinxiu erase subject JL2026-000001 --ground term-over          the subject of that case, with all its cases\n  xinxiu erase account some-login --ground purpose-met")]
     Erase(EraseArgs),
@@ -286,6 +289,45 @@ pub enum User {
 }
 
 #[derive(Debug, Subcommand)]
+pub enum OfficeCommand {
+    /// Every office.
+    List,
+    /// Changes what letters say of an office; what is left out stays, an empty text is taken away.
+    Change {
+        /// Key of the office.
+        key: String,
+        #[command(flatten)]
+        details: DetailArgs,
+    },
+}
+
+/// Particulars of an office.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub struct DetailArgs {
+    #[arg(long)]
+    pub address_zh: Option<String>,
+    #[arg(long)]
+    pub address_en: Option<String>,
+    #[arg(long)]
+    pub telephone: Option<String>,
+    #[arg(long)]
+    pub hours_zh: Option<String>,
+    #[arg(long)]
+    pub hours_en: Option<String>,
+    /// The authority that reviews its acts.
+    #[arg(long)]
+    pub review_zh: Option<String>,
+    #[arg(long)]
+    pub review_en: Option<String>,
+    /// The court that hears suits against its acts.
+    #[arg(long)]
+    pub court_zh: Option<String>,
+    #[arg(long)]
+    pub court_en: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
 pub enum Audit {
     /// Recomputes tree and rows; exit code 1 where anything differs.
     Verify {
@@ -406,16 +448,73 @@ pub struct ServeArgs {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub smtp_ca_file: Option<PathBuf>,
+    /// Seconds that a relay may take until it is ready for a message [default: 60].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub smtp_timeout_seconds: Option<u32>,
+}
+
+/// Where a letter stands.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum StatusWord {
+    /// To be tried.
+    Waiting,
+    /// With the relay, which has not answered yet.
+    Handed,
+    /// The relay's answer was lost; sent once more.
+    Unknown,
+    /// Taken by the relay.
+    Sent,
+    /// Given up.
+    Dead,
+}
+
+impl StatusWord {
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Handed => "handed",
+            Self::Unknown => "unknown",
+            Self::Sent => "sent",
+            Self::Dead => "dead",
+        }
+    }
+}
+
+/// Which dead letters.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub struct Resend {
+    /// Id that `mail list` shows.
+    #[arg(conflicts_with_all = ["code", "letter", "since", "all"])]
+    pub id: Option<String>,
+    /// Code that `mail list` shows: the relay's three digits, or a word such as `ADDRESS_MALFORMED`.
+    #[arg(long)]
+    pub code: Option<String>,
+    /// Key of the letter, such as `repair_granted`.
+    #[arg(long)]
+    pub letter: Option<String>,
+    /// Letters made on this day (YYYY-MM-DD) or later.
+    #[arg(long)]
+    pub since: Option<String>,
+    /// Every dead letter.
+    #[arg(long, conflicts_with_all = ["code", "letter", "since"])]
+    pub all: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Mail {
     /// Shows notices, newest first.
     List {
-        /// waiting, unknown, sent, dead
-        #[arg(long)]
-        status: Option<String>,
+        #[arg(long, value_enum)]
+        status: Option<StatusWord>,
     },
-    /// Puts a dead letter back into the queue.
-    Resend { id: String },
+    /// Prints a letter as its reader gets it.
+    Show {
+        /// Id that `mail list` shows.
+        id: String,
+    },
+    /// Puts dead letters back into the queue: one, or all to which every condition applies.
+    #[command(after_help = "Examples:\n  xinxiu mail resend 5f2c…                          one letter\n  xinxiu mail resend --code 550 --since 2026-04-01   all that were refused with 550\n  xinxiu mail resend --all                          every dead letter")]
+    Resend(Resend),
 }

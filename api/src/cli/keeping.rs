@@ -23,6 +23,7 @@ use crate::{
 /// Every setting with its source.
 pub(super) fn check_config(args: &PlaceArgs) -> Result<()> {
     let layered = settings(args, &ServeArgs::default())?;
+    layered.settings.can_send(&args.data)?;
     let value: Map<_, _> = layered.sources.iter().map(|(name, value, source)| ((*name).to_owned(), json!({ "value": value, "source": source }))).collect();
     let widest = layered.sources.iter().map(|(_, value, _)| value.chars().count()).max().unwrap_or(0);
     let line = |(name, value, source): &(&str, String, String)| format!("{name:20} {value:widest$}  {source}");
@@ -33,7 +34,8 @@ pub(super) fn check_config(args: &PlaceArgs) -> Result<()> {
 
 /// Examines the house; exit code 1 where a check fails.
 pub(super) async fn doctor(args: &PlaceArgs) -> Result<ExitCode> {
-    let found = checks::examine(&place(args)?).await;
+    let mut found = checks::examine(&place(args)?).await;
+    found.push(checks::mail(&settings(args, &ServeArgs::default())?.settings, &args.data));
     let word = |health| match health {
         Health::Ok => "ok  ",
         Health::Warn => "warn",

@@ -6,7 +6,7 @@
 //! | `run` | which command runs what |
 //! | `serve` | the server with its timers, its mail and its checkpoints |
 //! | `files` | `import` and `export` |
-//! | `users`, `letters`, `tables`, `audit`, `demo` | one group of commands each |
+//! | `users`, `office`, `letters`, `tables`, `audit`, `demo` | one group of commands each |
 //! | `law` | the calculators, a line in, a line out |
 //! | `prove` | the process tables before a model checker |
 //! | `law_show` | cited articles and their words |
@@ -25,6 +25,7 @@ mod law_args;
 mod law_files;
 mod law_show;
 mod letters;
+mod office;
 mod prove;
 mod run;
 mod serve;

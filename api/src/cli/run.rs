@@ -10,7 +10,7 @@ use workflows::calculators::Question;
 
 use super::{
     args::{Cli, Do, PlaceArgs, ServeArgs},
-    audit, demo, erase, files, keeping, law, law_args::{Calendar, Law}, law_files, letters, serve, tables, users,
+    audit, demo, erase, files, keeping, law, law_args::{Calendar, Law}, law_files, letters, office, serve, tables, users,
 };
 use crate::{
     app::{App, Place},
@@ -121,6 +121,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Do::DemoClock { day } => demo::clock(&args, &day).await?,
         Do::ConfirmDay { day } => return keeping::confirm_day(&args, &day).await,
         Do::Erase(asked) => return erase::erase(&args, &open(&args).await?, &asked).await,
+        Do::Office(command) => office::offices(&args, &open(&args).await?, command).await?,
         Do::User(user) => users::users(&args, &open(&args).await?, user).await?,
         Do::Audit(audit) => return audit::audits(&args, audit).await,
         Do::Workflows(workflows) => return tables::tables(&args, workflows).await,

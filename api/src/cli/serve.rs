@@ -3,72 +3,63 @@
 use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::{
     app::App,
     city::offices,
-    config::{Settings, TlsWord},
+    config::Settings,
     http::{listening::{self, Bounds}, server},
-    mail::{MailBackend, Mailer, SmtpSettings, Tls},
-    work::{guard, outbox::{self, Sender}, rounds},
+    mail::{Mailer, SenderAddress},
+    store::StoreFault,
+    work::{guard, lease::{self, Lease}, outbox::Sender, post, rounds},
 };
 
-fn mailer(args: &Settings, data: &Path) -> Result<Mailer> {
-    let backend = match &args.smtp_host {
-        None => MailBackend::Folder(data.join("mail")),
-        Some(host) => {
-            let password = match &args.smtp_password_file {
-                Some(file) => {
-                    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-                    Some(text.trim_end().to_owned().into())
-                }
-                None => None,
-            };
-            MailBackend::Smtp(SmtpSettings {
-                host: host.clone(),
-                port: args.smtp_port,
-                tls: match args.smtp_tls {
-                    TlsWord::Required => Tls::Required,
-                    TlsWord::Wrapper => Tls::Wrapper,
-                    TlsWord::Plain => Tls::PlainLoopbackOnly,
-                },
-                username: args.smtp_username.clone(),
-                password,
-                timeout: Duration::from_mins(1),
-                ca_file: args.smtp_ca_file.clone(),
-            })
-        }
-    };
-    Ok(Mailer::new(backend)?)
-}
+/// How long the loops may take to end what they are at.
+const LAST_TURN: Duration = Duration::from_secs(15);
+/// How long another server waits for the timers of one that stands still.
+const TIMERS_LEASE: Duration = Duration::from_mins(1);
 
 /// Serves until it is told to stop.
 ///
 /// # Errors
 /// When the address is taken or a setting is wrong.
 pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<()> {
-    let mailer = mailer(settings, data)?;
-    let domain = settings.mail_from.rsplit('@').next().unwrap_or_default().trim_end_matches('>').to_owned();
-    let sender = Sender { from: settings.mail_from.clone(), domain, per_hour: settings.mail_per_hour };
+    let mailer = Mailer::new(settings.mail_backend(data)?)?;
+    let sender = Sender { from: settings.mail_from.clone(), domain: SenderAddress::parse(&settings.mail_from)?.domain().to_owned(), per_hour: settings.mail_per_hour };
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
     // The words of a panic may be what a caller typed: a log gets its place.
     std::panic::set_hook(Box::new(|panic| tracing::error!(at = panic.location().map(ToString::to_string), "panic")));
     offices::seed(&app).await?;
-    tokio::spawn(timers(app.clone()));
-    tokio::spawn(letters(app.clone(), mailer, sender));
-    tokio::spawn(checkpoints(app.clone(), Duration::from_secs(u64::from(settings.checkpoint_minutes) * 60)));
+    let (stop, stopping) = watch::channel(false);
+    let letters = { let (app, stop) = (app.clone(), stopping.clone()); async move { post::keep_sending(&app, &mailer, &sender, stop).await } };
+    let every = Duration::from_secs(u64::from(settings.checkpoint_minutes) * 60);
+    let loops = [tokio::spawn(timers(app.clone(), stopping.clone())), tokio::spawn(letters), tokio::spawn(checkpoints(app.clone(), every, stopping))];
     let listener = tokio::net::TcpListener::bind(settings.listen).await.with_context(|| format!("cannot listen on {}; end the program that has this port, or name another with --listen or XINXIU_LISTEN", settings.listen))?;
     println!("http://{}/graphql", listener.local_addr()?);
     let bounds = Bounds { proxies: settings.proxies().unwrap_or_default().into(), ..Bounds::default() };
-    listening::serve(listener, server::router(app), bounds, stops()).await;
+    let (cut, mut cuts) = watch::channel(false);
+    listening::serve(listener, server::router(app), bounds, stops(stop, cut)).await;
+    // What the loops hold is given back, so that the next server need not wait for it.
+    tokio::select! {
+        _ = tokio::time::timeout(LAST_TURN, futures_util::future::join_all(loops)) => {}
+        _ = cuts.wait_for(|again| *again) => {}
+    }
     Ok(())
 }
 
+/// Waits, but not beyond the word to stop.
+async fn pause(time: Duration, stop: &mut watch::Receiver<bool>) {
+    if !*stop.borrow() {
+        let _ = tokio::time::timeout(time, stop.changed()).await;
+    }
+}
+
 /// Everything that falls due; a slow relay must not hold it up.
-async fn timers(app: App) {
+async fn timers(app: App, mut stop: watch::Receiver<bool>) {
+    let mut lease = Lease::new(lease::TIMERS, TIMERS_LEASE);
     let mut watch = guard::Watch::new(&app);
-    loop {
+    while !*stop.borrow() {
         match guard::beat(&app).await {
             Ok(doubt) => watch.look(&app, doubt.as_ref()),
             Err(fault) => tracing::error!(fault = %fault.logged(), "clock"),
@@ -77,35 +68,52 @@ async fn timers(app: App) {
         if let Err(fault) = app.database.read_clock(&app.clock).await {
             tracing::error!(fault = %fault.logged(), "clock");
         }
-        if let Err(fault) = rounds::make(&app).await {
+        if let Err(fault) = ring(&app, &mut lease).await {
             tracing::error!(fault = %fault.logged(), "timers");
         }
-        tokio::time::sleep(Duration::from_secs(1)).await;
+        pause(Duration::from_secs(1), &mut stop).await;
     }
+    give_back(&app, &mut lease).await;
 }
 
-async fn letters(app: App, mailer: Mailer, sender: Sender) {
+async fn ring(app: &App, lease: &mut Lease) -> Result<(), StoreFault> {
+    // Law that another process loaded holds here too, whoever rings.
+    app.law.notice(&app.database).await?;
+    if lease.hold(&app.database).await? {
+        rounds::make(app).await?;
+    }
+    Ok(())
+}
+
+async fn checkpoints(app: App, every: Duration, mut stop: watch::Receiver<bool>) {
+    let mut lease = Lease::new(lease::CHECKPOINTS, every + TIMERS_LEASE);
     loop {
-        match outbox::send_due(&app, &mailer, &sender).await {
-            Ok(0) => {}
-            Ok(_) => continue,
-            Err(fault) => tracing::error!(fault = %fault.logged(), "outbox"),
+        pause(every, &mut stop).await;
+        if *stop.borrow() {
+            break;
         }
-        tokio::time::sleep(Duration::from_secs(1)).await;
+        match lease.hold(&app.database).await {
+            Ok(false) => {}
+            Ok(true) => {
+                if let Err(fault) = app.checkpoint_if_grown().await {
+                    tracing::error!(fault = %fault.logged(), "checkpoint");
+                }
+            }
+            Err(fault) => tracing::error!(fault = %fault.logged(), "checkpoint"),
+        }
+    }
+    give_back(&app, &mut lease).await;
+}
+
+async fn give_back(app: &App, lease: &mut Lease) {
+    if let Err(fault) = lease.release(&app.database).await {
+        tracing::error!(fault = %fault.logged(), "lease");
     }
 }
 
-async fn checkpoints(app: App, every: Duration) {
-    loop {
-        tokio::time::sleep(every).await;
-        if let Err(fault) = app.checkpoint_if_grown().await {
-            tracing::error!(fault = %fault.logged(), "checkpoint");
-        }
-    }
-}
-
-/// A word for every signal to stop: the first lets running requests end, the second does not.
-fn stops() -> mpsc::Receiver<()> {
+/// A word for every signal to stop: the first lets running requests end and stops what the house does by itself, the second
+/// cuts all of it off.
+fn stops(loops: watch::Sender<bool>, again: watch::Sender<bool>) -> mpsc::Receiver<()> {
     let (said, stop) = mpsc::channel(2);
     tokio::spawn(async move {
         let Ok(mut term) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else { return };
@@ -114,9 +122,10 @@ fn stops() -> mpsc::Receiver<()> {
                 _ = tokio::signal::ctrl_c() => {}
                 _ = term.recv() => {}
             }
-            if said.send(()).await.is_err() {
-                return;
-            }
+            let first = !loops.send_replace(true);
+            again.send_replace(!first);
+            // Nobody listens any more once the requests have ended.
+            let _ = said.send(()).await;
         }
     });
     stop

@@ -1,8 +1,11 @@
 //! Every setting with its default.
 
-use std::{net::{IpAddr, SocketAddr}, path::PathBuf};
+use std::{net::{IpAddr, SocketAddr}, path::{Path, PathBuf}, time::Duration};
 
 use serde::{Deserialize, Serialize};
+
+use super::ConfigFault;
+use crate::mail::{MailBackend, MailFault, Mailer, SenderAddress, SmtpSettings, Tls, plain_stays_here};
 
 /// How the connection to the relay is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
@@ -46,6 +49,8 @@ pub struct Settings {
     pub smtp_password_file: Option<PathBuf>,
     /// Certificates trusted instead of the public ones.
     pub smtp_ca_file: Option<PathBuf>,
+    /// How long a relay may take until it is ready for a message, in seconds.
+    pub smtp_timeout_seconds: u32,
 }
 
 impl Default for Settings {
@@ -65,20 +70,55 @@ impl Default for Settings {
             smtp_username: None,
             smtp_password_file: None,
             smtp_ca_file: None,
+            smtp_timeout_seconds: 60,
         }
     }
 }
 
 impl Settings {
     /// Names of all settings, as a file spells them; the environment writes them XINXIU_…
-    pub const NAMES: [&'static str; 14] = [
+    pub const NAMES: [&'static str; 15] = [
         "database", "origin", "listen", "trusted_proxies", "checkpoint_minutes", "checkpoint_copy", "mail_from", "mail_per_hour", "smtp_host", "smtp_port", "smtp_tls", "smtp_username",
-        "smtp_password_file", "smtp_ca_file",
+        "smtp_password_file", "smtp_ca_file", "smtp_timeout_seconds",
     ];
 
     /// The proxies that are believed; none where one of them is no address.
     pub fn proxies(&self) -> Option<Vec<IpAddr>> {
         self.trusted_proxies.split(',').map(str::trim).filter(|text| !text.is_empty()).map(|text| text.parse().ok()).collect()
+    }
+
+    /// Where letters go: to the relay, or into a folder of the house.
+    ///
+    /// # Errors
+    /// When the password cannot be read.
+    pub fn mail_backend(&self, data: &Path) -> Result<MailBackend, ConfigFault> {
+        let Some(host) = &self.smtp_host else { return Ok(MailBackend::Folder(data.join("mail"))) };
+        let password = self.smtp_password_file.as_ref().map(|file| {
+            let text = std::fs::read_to_string(file).map_err(|fault| ConfigFault::Wrong(format!("smtp_password_file {}: {fault}", file.display())))?;
+            Ok::<_, ConfigFault>(text.trim_end().to_owned().into())
+        });
+        Ok(MailBackend::Smtp(SmtpSettings {
+            host: host.clone(),
+            port: self.smtp_port,
+            tls: match self.smtp_tls {
+                TlsWord::Required => Tls::Required,
+                TlsWord::Wrapper => Tls::Wrapper,
+                TlsWord::Plain => Tls::PlainLoopbackOnly,
+            },
+            username: self.smtp_username.clone(),
+            password: password.transpose()?,
+            timeout: Duration::from_secs(u64::from(self.smtp_timeout_seconds)),
+            answer_timeout: SmtpSettings::ANSWER_TIMEOUT,
+            ca_file: self.smtp_ca_file.clone(),
+        }))
+    }
+
+    /// Whether letters could be sent with these settings, as the sending itself would find; nothing is contacted.
+    ///
+    /// # Errors
+    /// What is wrong, with its cure.
+    pub fn can_send(&self, data: &Path) -> Result<(), ConfigFault> {
+        Mailer::new(self.mail_backend(data)?).map(drop).map_err(|fault| ConfigFault::Wrong(fault.to_string()))
     }
 
     /// What is wrong with the settings as a whole, each with its cure.
@@ -96,6 +136,9 @@ impl Settings {
         if self.mail_per_hour == 0 {
             faults.push("mail_per_hour is 0; give at least 1".to_owned());
         }
+        if !(1..=600).contains(&self.smtp_timeout_seconds) {
+            faults.push(format!("smtp_timeout_seconds is {}; give 1 to 600", self.smtp_timeout_seconds));
+        }
         if self.smtp_username.is_some() != self.smtp_password_file.is_some() {
             faults.push("smtp_username and smtp_password_file belong together; give both or neither".to_owned());
         }
@@ -104,8 +147,11 @@ impl Settings {
                 faults.push(format!("{name}: there is no file {}", file.display()));
             }
         }
-        if let Err(fault) = self.mail_from.parse::<lettre::message::Mailbox>() {
-            faults.push(format!("mail_from “{}” is no address ({fault}); write it like xinxiu@example.org", self.mail_from));
+        if let Err(fault) = SenderAddress::parse(&self.mail_from) {
+            faults.push(format!("mail_from “{}” cannot send ({fault}); write it like xinxiu@example.org or 信修 <xinxiu@example.org>", self.mail_from));
+        }
+        if let Some(host) = self.smtp_host.as_ref().filter(|host| self.smtp_tls == TlsWord::Plain && !plain_stays_here(host)) {
+            faults.push(MailFault::PlainNotLoopback { host: host.clone() }.to_string());
         }
         faults
     }

@@ -20,6 +20,7 @@ use crate::{
     city::acts::{self, NewAccount},
     door::PersonalDraft,
     erasure,
+    mail::check_address,
     people::{Viewer, login, sign_in},
     store::{StoreFault, counting, entities},
     work::{guard, rounds},
@@ -171,7 +172,7 @@ async fn act_on_house(ctx: &Context<'_>, act: AdminAct, personal: Vec<PersonalDr
     act::done(ctx, answer).await
 }
 
-fn payload(done: act::Done, account: Option<AccountId>) -> AdministrationPayload {
+pub(super) fn payload(done: act::Done, account: Option<AccountId>) -> AdministrationPayload {
     let account = account.filter(|_| done.refusal.is_none()).map(|id| id.to_string());
     AdministrationPayload { entry: done.entry, refusal: done.refusal, account }
 }
@@ -193,6 +194,9 @@ impl HouseMutations {
         let language = input.language.unwrap_or_else(|| "zh".to_owned());
         if !matches!(language.as_str(), "zh" | "en") {
             return Err(fault::bad_input("input.language", "应为 zh 或 en。It has to be zh or en."));
+        }
+        if let Some(email) = &input.email {
+            check_address(email).map_err(|why| fault::bad_coded("input.email", why.code(), why.to_string()))?;
         }
         let person = match &input.same_person_as {
             Some(account) => person_of(app, account).await?,

@@ -11,7 +11,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{fault, words::Term};
-use crate::{app::App, door::PersonalDraft, evidence, forms::paper::{LONGEST, TextFault, text_fault}, people::Viewer, store::StoreFault};
+use crate::{app::App, door::PersonalDraft, evidence, forms::paper::{LONGEST, TextFault, text_fault}, mail::check_address, people::Viewer, store::StoreFault};
 
 /// An uploaded document, by the id that the upload route returned.
 #[derive(Clone, Debug, InputObject)]
@@ -158,6 +158,15 @@ impl Intake {
         let (sealed, draft) = app.seal(field, text.trim()).map_err(|fault| fault::internal(&StoreFault::Broken(fault.to_string())))?;
         self.personal.push(draft);
         Ok(sealed)
+    }
+
+    /// Seals an e-mail address; what mail could not be sent to is refused here, not when the first letter is due.
+    ///
+    /// # Errors
+    /// At `field`, with the code of the address's fault as its reason.
+    pub fn email(&mut self, app: &App, field: &str, text: &str) -> Result<Sealed, Error> {
+        check_address(text.trim()).map_err(|why| fault::bad_coded(field, why.code(), why.to_string()))?;
+        self.seal(app, field, text)
     }
 
     /// Seals texts and resolves uploads.

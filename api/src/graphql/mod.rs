@@ -14,6 +14,7 @@
 //! | `files` | files checked and committed |
 //! | `setting` | what no instrument settles, with its bounds |
 //! | `imports` | how far the rows of a file have arrived |
+//! | `office` | where each office is found, and who reviews its acts |
 //! | `seat` | who holds which rank where, for whom |
 //! | `sign_in` | signing in and out, one's own password, who signed in |
 //! | `queries`, `house`, `desk` | for those signed in; administration; claim, return, reassign |
@@ -42,6 +43,7 @@ pub mod inputs;
 pub mod listing;
 pub mod node;
 pub mod objection;
+pub mod office;
 pub mod plain;
 pub mod point;
 pub mod proposal;

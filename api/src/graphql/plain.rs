@@ -6,12 +6,7 @@ use workflows::explain;
 use crate::app::App;
 
 fn class(data: &RecordData) -> (&'static str, &'static str) {
-    match data.terms.class {
-        Some(RecordClass::Minor) => ("轻微失信信息", "minor adverse information"),
-        Some(RecordClass::General) => ("一般失信信息", "general adverse information"),
-        Some(RecordClass::Severe) => ("严重失信信息", "severe adverse information"),
-        None => ("类别尚未确定的信息", "information whose class is not determined yet"),
-    }
+    data.terms.class.map_or(("类别尚未确定的信息", "information whose class is not determined yet"), RecordClass::title)
 }
 
 /// Class, term and first day of repair as sentences, Chinese and English.

@@ -87,10 +87,11 @@ crate::case_payload!(RepairApplicationPayload, RepairApplication, repair_applica
 
 fn take(app: &App, intake: &mut Intake, input: RepairInput, channel: Channel, external_number: Option<String>) -> Result<Form> {
     let at = |field: &str| format!("input.application.{field}");
+    let contact_email = input.contact_email.filter(|text| !text.trim().is_empty());
+    let contact_email = contact_email.map(|text| intake.email(app, &at("contactEmail"), &text)).transpose()?;
     let mut optional = |field: &str, text: Option<String>| {
         text.filter(|text| !text.trim().is_empty()).map(|text| intake.seal(app, &at(field), &text)).transpose()
     };
-    let contact_email = optional("contactEmail", input.contact_email)?;
     let statement = optional("statement", input.statement)?;
     let form = RepairForm {
         contact_name: intake.seal(app, &at("contactName"), &input.contact_name)?,

@@ -7,7 +7,7 @@ use async_graphql::{
     parser::{parse_schema, types::{OperationType, ServiceDocument}},
 };
 
-use super::{batch, binding, calculator, cost::{self, Outputs}, desk, fault, files, ground, house, imports, inputs::Inputs, listing, objection, proposal, public, queries, record, repair, reporting, seat, setting, shape, sign_in};
+use super::{batch, binding, calculator, cost::{self, Outputs}, desk, fault, files, ground, house, imports, inputs::Inputs, listing, objection, office, proposal, public, queries, record, repair, reporting, seat, setting, shape, sign_in};
 use crate::{
     app::App,
     http::{Bearer, Caller, Execute},
@@ -23,6 +23,7 @@ pub struct Query(
     reporting::ReportingQueries,
     listing::ListingQueries,
     setting::SettingQueries,
+    office::OfficeQueries,
     seat::SeatQueries,
     sign_in::SignInQueries,
     calculator::CalculatorQueries,
@@ -33,6 +34,7 @@ pub struct Query(
 pub struct Mutation(
     sign_in::SignInMutations,
     house::HouseMutations,
+    office::OfficeMutations,
     files::FileMutations,
     imports::ImportMutations,
     desk::DeskMutations,

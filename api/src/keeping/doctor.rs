@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use domain::moment::Micros;
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde::Serialize;
 use time::Month;
@@ -11,10 +12,11 @@ use super::{papers, signed::{self, Places}};
 use crate::{
     app::Place,
     clock::Clock,
+    config::Settings,
     keys::KeyRing,
     lock::{Hold, HouseLock},
     store::{Database, StoreFault, load, trail, write},
-    work::{guard, outbox},
+    work::{guard, outbox, relay},
 };
 
 /// How a check came out.
@@ -84,6 +86,19 @@ pub async fn examine(place: &Place) -> Vec<Finding> {
     found.0
 }
 
+/// Whether letters could be sent with the settings; nothing is contacted.
+pub fn mail(settings: &Settings, data: &Path) -> Finding {
+    let mut found = Findings::default();
+    match settings.can_send(data) {
+        Err(fault) => found.fail("mail", fault.to_string()),
+        Ok(()) if settings.smtp_host.is_some() && settings.mail_from == Settings::default().mail_from => {
+            found.warn("mail", "a relay is set and mail_from is not: no relay of the world takes letters from example.invalid");
+        }
+        Ok(()) => found.ok("mail", settings.smtp_host.as_ref().map_or_else(|| "letters go to the folder mail".to_owned(), |host| format!("letters go to {host}"))),
+    }
+    found.0.remove(0)
+}
+
 fn folder(found: &mut Findings, folder: &Path) {
     use std::os::unix::fs::PermissionsExt;
     match std::fs::metadata(folder) {
@@ -150,11 +165,19 @@ async fn rows(found: &mut Findings, database: &Database, place: &Place, keys: Op
     let now = clock.now();
     let overdue = load::ringing(database, now, 1000).await?.len();
     if overdue == 0 { found.ok("timers", "none is overdue") } else { found.warn("timers", format!("{overdue} are overdue; `xinxiu serve` runs them")) }
+    match relay::standing(database).await? {
+        None => found.ok("relay", "it refused nothing lately"),
+        Some(fault) => {
+            let code = fault.code.map_or_else(String::new, |code| format!(" with {code}"));
+            let words = format!("{} fails{code} since {}, {} tries; no letter is lost: {}", fault.step.words(), Micros(fault.since).day(), fault.tries, fault.step.cure());
+            found.warn("relay", words);
+        }
+    }
     let (waiting, dead) = outbox::counts(database).await?;
     if dead == 0 {
         found.ok("outbox", format!("{waiting} letters wait"));
     } else {
-        found.warn("outbox", format!("{dead} dead letters, {waiting} wait; `xinxiu mail list --status dead` shows them, `mail resend` sends again"));
+        found.warn("outbox", format!("{dead} dead letters, {waiting} wait; `xinxiu mail list --status dead` shows them, `mail resend` sends them again, one or by --code, --letter and --since"));
     }
     Ok(())
 }

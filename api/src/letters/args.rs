@@ -36,8 +36,16 @@ pub struct LetterArgs {
     pub due_provisional: bool,
     /// Further dates: label in Chinese, label in English, day.
     pub dates: Vec<(String, String, Date)>,
+    /// What the letter says of a record or a listing: label and text, each in Chinese and in English.
+    pub facts: Vec<Fact>,
     /// The articles that the act rests on, in Chinese and in English.
     pub citations: Vec<(String, String)>,
+    /// Articles that it follows by analogy.
+    pub analogies: Vec<(String, String)>,
+    /// What is open to the party against the act, with authority and days.
+    pub remedies: Vec<(String, String)>,
+    /// Where the office is found; a text that is empty is not known.
+    pub contact: Contact,
     /// Number of the audit entry of the act.
     pub entry_number: u64,
     /// The day from which the act has effect.
@@ -48,6 +56,21 @@ pub struct LetterArgs {
     pub document_number: Option<String>,
     /// The case belongs to a demonstration database.
     pub simulated: bool,
+}
+
+/// A fact of a record: label and text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    pub label: (String, String),
+    pub text: (String, String),
+}
+
+/// Where an office is found, in Chinese and in English.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub address: (String, String),
+    pub telephone: String,
+    pub hours: (String, String),
 }
 
 /// A heading with its lines, each in Chinese and in English.

@@ -15,6 +15,6 @@ mod cleaning;
 mod html;
 mod render;
 
-pub use args::{DueMeans, LetterArgs, Section, due_means};
+pub use args::{Contact, DueMeans, Fact, LetterArgs, Section, due_means};
 pub(crate) use render::needs_subject;
 pub use render::{LetterFault, Rendered, render, template_digest, template_digests};

@@ -256,11 +256,14 @@ fn words(language: Language, args: &LetterArgs) -> Result<Value, time::error::Fo
             context! { title => line(language.of(&section.title.0, &section.title.1)), lines }
         })
         .collect();
-    let citations: Vec<String> = args
-        .citations
+    let both = |list: &[(String, String)]| list.iter().map(|(zh, en)| line(language.of(zh, en))).collect::<Vec<_>>();
+    let facts: Vec<Value> = args
+        .facts
         .iter()
-        .map(|(zh, en)| line(language.of(zh, en)))
+        .map(|fact| context! { label => line(language.of(&fact.label.0, &fact.label.1)), text => line(language.of(&fact.text.0, &fact.text.1)) })
         .collect();
+    let known = |text: &str| Some(line(text)).filter(|text| !text.is_empty());
+    let contact = &args.contact;
     Ok(context! {
         recipient_name => line(&args.recipient_name),
         case_number => line(&args.case_number),
@@ -280,7 +283,13 @@ fn words(language: Language, args: &LetterArgs) -> Result<Value, time::error::Fo
         record_number,
         sections,
         dates,
-        citations,
+        facts,
+        citations => both(&args.citations),
+        analogies => both(&args.analogies),
+        remedies => both(&args.remedies),
+        address => known(language.of(&contact.address.0, &contact.address.1)),
+        telephone => known(&contact.telephone),
+        hours => known(language.of(&contact.hours.0, &contact.hours.1)),
     })
 }
 

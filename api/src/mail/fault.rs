@@ -75,6 +75,11 @@ pub enum MailFault {
 }
 
 impl MailFault {
+    /// Whether the recipient's address is what is wrong; all else is the operator's to mend.
+    pub fn is_recipients(&self) -> bool {
+        matches!(self, Self::Address { field, .. } if *field == "to")
+    }
+
     /// The stable code of this fault.
     pub const fn code(&self) -> &'static str {
         match self {

@@ -10,7 +10,7 @@ use std::{
 use sha2::{Digest, Sha256};
 use tokio::{fs, io::AsyncWriteExt as _};
 
-use super::mailer::Outcome;
+use super::{mailer::Outcome, verdict::{self, Step}};
 
 /// Characters of the Message-ID that the file name keeps for the eye.
 const READABLE: usize = 80;
@@ -23,10 +23,7 @@ pub(super) async fn put(folder: &Path, message_id: &str, bytes: &[u8]) -> Outcom
         Ok(()) => Outcome::Delivered {
             reply: format!("written to {name}"),
         },
-        Err(error) => Outcome::Deferred {
-            code: None,
-            reply: format!("the mail folder cannot be written: {error}"),
-        },
+        Err(error) => verdict::relay(Step::House, None, &format!("the mail folder cannot be written: {error}")),
     }
 }
 

@@ -1,12 +1,13 @@
 //! The one door of this room: take a message, say what became of it.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use super::{
     fault::MailFault,
     folder,
     message::OutgoingMail,
     smtp::{Relay, SmtpSettings},
+    verdict::{self, RelayFault, Step},
 };
 
 /// What became of one try.
@@ -17,26 +18,30 @@ pub enum Outcome {
         /// What the relay said, one line.
         reply: String,
     },
-    /// Not this time: nothing was taken over; try again later.
+    /// Not this time, for this letter's own sake: nothing was taken over; try again later.
     Deferred {
         /// The reply code, where a relay gave one.
         code: Option<u16>,
         /// What the relay said or what failed, one line.
         reply: String,
     },
-    /// Never: the relay refused this message or this recipient, or the message is not one that can be sent.
+    /// Never: the relay refused this recipient or this message, or the recipient's address is none.
     Refused {
-        /// The reply code; none where the house itself refused the message.
-        code: Option<u16>,
+        /// The reply code, or the house's own code of the fault.
+        code: String,
         /// What the relay said or what is wrong, one line.
         reply: String,
     },
-    /// The message was given to the relay and its answer was lost. It may have arrived. Trying again is right, since
-    /// the Message-ID is the same; the log should show both tries.
+    /// The message was given to the relay and its answer was lost. It may have arrived. The Message-ID of a second copy
+    /// is the same.
     Unknown {
         /// What happened, one line.
         why: String,
     },
+    /// The operator's or the relay's fault: nothing was taken over, and no letter is given up for it.
+    Relay(RelayFault),
+    /// The caller took its word back before the message was handed over.
+    Withheld,
 }
 
 /// Where mail goes.
@@ -78,19 +83,29 @@ impl Mailer {
         matches!(self.road, Road::Relay(_))
     }
 
-    /// Makes one try. It ends within the timeout of the settings (and a moment to say good-bye).
+    /// The longest that a try can last until the message is handed over.
+    pub fn patience(&self) -> Duration {
+        match &self.road {
+            Road::Relay(relay) => relay.timeout(),
+            Road::Folder(_) => Duration::from_mins(1),
+        }
+    }
+
+    /// Makes one try. It ends within the time limits of the settings (and a moment to say good-bye).
     pub async fn send(&self, mail: &OutgoingMail) -> Outcome {
+        self.send_if(mail, async || true).await
+    }
+
+    /// The same, but asks `may` once the relay is ready for the message; where it says no, nothing is handed over. A
+    /// folder is not asked for: a file that is written twice is the same file.
+    pub async fn send_if<F: Future<Output = bool>>(&self, mail: &OutgoingMail, may: impl FnOnce() -> F) -> Outcome {
         let wire = match mail.wire() {
             Ok(wire) => wire,
-            Err(fault) => {
-                return Outcome::Refused {
-                    code: None,
-                    reply: format!("{}: {fault}", fault.code()),
-                };
-            }
+            Err(fault) if fault.is_recipients() => return Outcome::Refused { code: fault.code().into(), reply: format!("{}: {fault}", fault.code()) },
+            Err(fault) => return verdict::relay(Step::House, None, &format!("{}: {fault}", fault.code())),
         };
         match &self.road {
-            Road::Relay(relay) => relay.send(wire).await,
+            Road::Relay(relay) => relay.send(&wire, may).await,
             Road::Folder(folder) => folder::put(folder, &mail.message_id, &wire.bytes).await,
         }
     }

@@ -5,7 +5,6 @@ use std::time::{Duration, SystemTime};
 
 use lettre::{
     Message,
-    address::Envelope,
     message::{
         Body, Mailbox, MultiPart, SinglePart,
         header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue},
@@ -14,7 +13,7 @@ use lettre::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    address::{self, AddressFault},
+    address::{self, SenderAddress},
     fault::MailFault,
 };
 
@@ -68,7 +67,9 @@ impl Header for AutoSubmitted {
 
 /// The envelope and the bytes of a message.
 pub(super) struct Wire {
-    pub envelope: Envelope,
+    /// Bare addresses.
+    pub from: String,
+    pub to: String,
     pub bytes: Vec<u8>,
 }
 
@@ -104,9 +105,7 @@ impl OutgoingMail {
             .multipart(body)
             .map_err(|error| build(&error))?
             .formatted();
-        let envelope =
-            Envelope::new(Some(envelope_from), vec![to]).map_err(|error| build(&error))?;
-        Ok(Wire { envelope, bytes })
+        Ok(Wire { from: envelope_from.to_string(), to: to.to_string(), bytes })
     }
 
     fn date(&self) -> Result<SystemTime, MailFault> {
@@ -117,18 +116,9 @@ impl OutgoingMail {
         Ok(SystemTime::UNIX_EPOCH + Duration::from_micros(micros))
     }
 
-    /// Taken apart here because lettre's own reader ignores whatever follows the address.
     fn sender(&self) -> Result<Mailbox, MailFault> {
-        let Some((name, rest)) = self.from.rsplit_once('<') else {
-            return Ok(Mailbox::new(None, parse("from", &self.from)?));
-        };
-        let bare = rest.strip_suffix('>').ok_or(MailFault::Address {
-            field: "from",
-            why: AddressFault::Malformed,
-        })?;
-        let name = name.trim().trim_matches('"');
-        check_line("from", name)?;
-        Ok(Mailbox::new(Some(name.to_owned()), parse("from", bare)?))
+        let sender = SenderAddress::parse(&self.from)?;
+        Ok(Mailbox::new(sender.name, parse("from", &sender.address)?))
     }
 
     /// The same on every try; lettre would draw a random one.

@@ -1,32 +1,32 @@
-//! The conversation with a relay. lettre speaks the protocol; this file decides what each way of ending means.
+//! How a relay is reached: settings, addresses, TLS, and one whole try with its time limits.
 //!
-//! lettre's own timeout covers only the connect, so the whole conversation stands under one of ours; and its transport
-//! hides how far it came, so its connection is driven step by step: before the message is handed over a failure means
-//! "not taken", after it means "unknown".
+//! Until the message is handed over, whatever goes wrong means "not taken"; after it, what cannot be read means "unknown".
 
 use std::{
+    future::Future,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::Arc,
     time::Duration,
 };
 
-use lettre::transport::smtp::{
-    Error,
-    authentication::{Credentials, Mechanism},
-    client::{AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters},
-    commands::{Data, Mail, Rcpt},
-    extension::ClientId,
+use secrecy::SecretString;
+use tokio::{net::TcpStream, time::{Instant, timeout, timeout_at}};
+use tokio_rustls::{
+    TlsConnector,
+    rustls::{
+        ClientConfig, RootCertStore, crypto,
+        pki_types::{CertificateDer, ServerName, pem::PemObject as _},
+    },
 };
-use secrecy::{ExposeSecret as _, SecretString};
-use tokio::time::timeout;
 
-use super::{fault::MailFault, mailer::Outcome, message::Wire};
-
-/// How long a relay may take to answer our good-bye; its answer changes nothing.
-const GOODBYE: Duration = Duration::from_secs(2);
-/// Longest reply kept, in characters: it becomes a log row.
-const MAX_REPLY: usize = 400;
+use super::{
+    fault::MailFault,
+    mailer::Outcome,
+    message::Wire,
+    talk::{Stream, Talk},
+    verdict::{self, RelayFault, Step},
+};
 
 /// How the connection is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,17 +52,24 @@ pub struct SmtpSettings {
     pub username: Option<String>,
     /// With `username`, or neither.
     pub password: Option<SecretString>,
-    /// For the whole of one try, from the connect to the answer after the message.
+    /// From the connect until the relay is ready for the message.
     pub timeout: Duration,
+    /// For the relay's answer after the message; RFC 5321 4.5.3.2.6 asks for ten minutes, since a client that gives up
+    /// earlier sends the message twice.
+    pub answer_timeout: Duration,
     /// PEM certificates trusted *instead of* the public ones, for a relay with a certificate of the house.
     pub ca_file: Option<PathBuf>,
+}
+
+impl SmtpSettings {
+    /// Time limit of the answer after it.
+    pub const ANSWER_TIMEOUT: Duration = Duration::from_mins(10);
 }
 
 /// Checked settings.
 pub(super) struct Relay {
     settings: SmtpSettings,
-    tls: Option<TlsParameters>,
-    credentials: Option<Credentials>,
+    tls: Option<(TlsConnector, ServerName<'static>)>,
 }
 
 impl std::fmt::Debug for Relay {
@@ -71,215 +78,108 @@ impl std::fmt::Debug for Relay {
     }
 }
 
-/// A failure together with the step that it belongs to.
-struct Broken {
-    step: &'static str,
-    /// A 5xx of this step speaks about the message or its recipient, not about the relay or our account on it.
-    about_the_mail: bool,
-    error: Error,
-}
-
-impl Broken {
-    fn relay(step: &'static str) -> impl Fn(Error) -> Self {
-        move |error| Self {
-            step,
-            about_the_mail: false,
-            error,
-        }
-    }
-
-    fn mail(step: &'static str) -> impl Fn(Error) -> Self {
-        move |error| Self {
-            step,
-            about_the_mail: true,
-            error,
-        }
-    }
-}
-
 impl Relay {
     pub fn new(settings: SmtpSettings) -> Result<Self, MailFault> {
-        if settings.timeout.is_zero() {
+        if settings.timeout.is_zero() || settings.answer_timeout.is_zero() {
             return Err(MailFault::NoTimeout);
         }
+        if settings.username.is_some() != settings.password.is_some() {
+            return Err(MailFault::HalfCredentials);
+        }
         let tls = match settings.tls {
-            Tls::PlainLoopbackOnly if loopback(&settings.host).is_none() => {
-                return Err(MailFault::PlainNotLoopback {
-                    host: settings.host,
-                });
-            }
+            Tls::PlainLoopbackOnly if loopback(&settings.host).is_none() => return Err(MailFault::PlainNotLoopback { host: settings.host }),
             Tls::PlainLoopbackOnly => None,
-            Tls::Required | Tls::Wrapper => {
-                Some(trust(&settings.host, settings.ca_file.as_deref())?)
-            }
+            Tls::Required | Tls::Wrapper => Some(trust(&settings.host, settings.ca_file.as_deref())?),
         };
-        let credentials = match (&settings.username, &settings.password) {
-            (Some(user), Some(password)) => Some(Credentials::new(
-                user.clone(),
-                password.expose_secret().to_owned(),
-            )),
-            (None, None) => None,
-            _ => return Err(MailFault::HalfCredentials),
-        };
-        Ok(Self {
-            settings,
-            tls,
-            credentials,
-        })
+        Ok(Self { settings, tls })
     }
 
-    /// One try on its own connection. A kept connection that the relay has closed meanwhile would only add doubt.
-    pub async fn send(&self, wire: Wire) -> Outcome {
-        let handed_over = AtomicBool::new(false);
-        match timeout(self.settings.timeout, self.talk(&wire, &handed_over)).await {
-            Ok((outcome, connection)) => {
-                if let Some(mut connection) = connection {
-                    let _ = timeout(GOODBYE, connection.abort()).await;
-                }
-                outcome
-            }
-            Err(_) if handed_over.load(Ordering::Relaxed) => Outcome::Unknown {
-                why: "the relay took the message and did not answer in time".into(),
+    /// The time limit of a try until the message is handed over.
+    pub fn timeout(&self) -> Duration {
+        self.settings.timeout
+    }
+
+    /// One try on its own connection: a kept connection that the relay has closed meanwhile would only add doubt.
+    /// `may` is asked when the relay is ready for the message; where it says no, nothing is handed over.
+    pub async fn send<F: Future<Output = bool>>(&self, wire: &Wire, may: impl FnOnce() -> F) -> Outcome {
+        let until = Instant::now() + self.settings.timeout;
+        let late = |step: Step, all_letters| Outcome::Relay(RelayFault { step, code: None, all_letters, reply: "the relay did not answer in time".into() });
+        let mut talk = match self.connect(until).await {
+            Ok(talk) => talk,
+            Err(outcome) => return outcome,
+        };
+        match timeout_at(until, talk.sender(&wire.from)).await {
+            Err(_) => return late(Step::Sender, true),
+            Ok(Err(outcome)) => return outcome,
+            Ok(Ok(())) => {}
+        }
+        // A relay may ask the recipient's own server first: its silence says nothing of other letters.
+        match timeout_at(until, talk.recipient(&wire.to)).await {
+            Err(_) => return late(Step::Recipient, false),
+            Ok(Err(outcome)) => return outcome,
+            Ok(Ok(())) => {}
+        }
+        if !may().await {
+            return Outcome::Withheld;
+        }
+        let outcome = match timeout(self.settings.answer_timeout, talk.message(&wire.bytes)).await {
+            Ok(outcome) => outcome,
+            Err(_) => Outcome::Unknown { why: "the relay took the message and did not answer in time".into() },
+        };
+        talk.end().await;
+        outcome
+    }
+
+    /// The addresses of the host, each tried in its own time, until one greets.
+    async fn connect(&self, until: Instant) -> Result<Talk, Outcome> {
+        let host = self.settings.host.as_str();
+        let there: Vec<SocketAddr> = match loopback(host) {
+            // Never by name: a name server could point "localhost" elsewhere.
+            Some(here) => here.into_iter().map(|ip| SocketAddr::new(ip, self.settings.port)).collect(),
+            None => match timeout_at(until, tokio::net::lookup_host((host.trim_matches(['[', ']']), self.settings.port))).await {
+                Err(_) => return Err(verdict::relay(Step::Connect, None, "the name servers did not answer in time")),
+                Ok(found) => found.map_err(|fault| verdict::relay(Step::Connect, None, &format!("the host has no address: {fault}")))?.collect(),
             },
-            Err(_) => Outcome::Deferred {
-                code: None,
-                reply: "the relay did not answer in time".into(),
-            },
-        }
-    }
-
-    async fn talk(
-        &self,
-        wire: &Wire,
-        handed_over: &AtomicBool,
-    ) -> (Outcome, Option<AsyncSmtpConnection>) {
-        let mut connection = match self.connect().await {
-            Ok(connection) => connection,
-            Err(broken) => return (broken.outcome(), None),
         };
-        let outcome = if let Err(broken) = self.introduce(&mut connection, wire).await {
-            broken.outcome()
-        } else {
-            handed_over.store(true, Ordering::Relaxed);
-            after_message(connection.message(&wire.bytes).await)
+        let mut last = verdict::relay(Step::Connect, None, "the host has no address");
+        let count = there.len();
+        for (place, address) in there.into_iter().enumerate() {
+            // A silent address must not use up the time of the others.
+            let left = until.saturating_duration_since(Instant::now());
+            let share = left / u32::try_from(count - place).unwrap_or(u32::MAX);
+            match timeout(share, self.greet(address)).await {
+                Ok(Ok(talk)) => return Ok(talk),
+                Ok(Err(outcome)) => last = outcome,
+                Err(_) => last = verdict::relay(Step::Connect, None, "the relay did not answer in time"),
+            }
+        }
+        Err(last)
+    }
+
+    /// Connects to one address, up to and with its greeting, TLS and the sign-in.
+    async fn greet(&self, address: SocketAddr) -> Result<Talk, Outcome> {
+        let unreachable = |fault: std::io::Error| verdict::relay(Step::Connect, None, &fault.to_string());
+        let line = TcpStream::connect(address).await.map_err(unreachable)?;
+        let _ = line.set_nodelay(true);
+        let own = line.local_addr().map_err(unreachable)?.ip();
+        let mut talk = match (&self.tls, self.settings.tls) {
+            (Some(_), Tls::Wrapper) => Talk::greeted(self.protect(Box::new(line)).await?, own).await?,
+            _ => Talk::greeted(Box::new(line), own).await?,
         };
-        (outcome, Some(connection))
+        if self.settings.tls == Tls::Required {
+            let line = talk.start_tls().await?;
+            talk = Talk::hello(self.protect(line).await?, own).await?;
+        }
+        if let (Some(user), Some(password)) = (&self.settings.username, &self.settings.password) {
+            talk.sign_in(user, password).await?;
+        }
+        Ok(talk)
     }
 
-    async fn connect(&self) -> Result<AsyncSmtpConnection, Broken> {
-        let SmtpSettings {
-            host,
-            port,
-            timeout,
-            ..
-        } = &self.settings;
-        let broken = Broken::relay("connect");
-        let hello = ClientId::default();
-        match self.settings.tls {
-            Tls::PlainLoopbackOnly => {
-                // Never by name: a name server could point "localhost" elsewhere.
-                let here: Vec<SocketAddr> = loopback(host)
-                    .into_iter()
-                    .flatten()
-                    .map(|ip| SocketAddr::new(ip, *port))
-                    .collect();
-                AsyncSmtpConnection::connect_tokio1(
-                    here.as_slice(),
-                    Some(*timeout),
-                    &hello,
-                    None,
-                    None,
-                )
-                .await
-                .map_err(broken)
-            }
-            Tls::Wrapper => {
-                let there = (host.as_str(), *port);
-                AsyncSmtpConnection::connect_tokio1(
-                    there,
-                    Some(*timeout),
-                    &hello,
-                    self.tls.clone(),
-                    None,
-                )
-                .await
-                .map_err(broken)
-            }
-            Tls::Required => {
-                let there = (host.as_str(), *port);
-                let mut connection =
-                    AsyncSmtpConnection::connect_tokio1(there, Some(*timeout), &hello, None, None)
-                        .await
-                        .map_err(broken)?;
-                if let Some(tls) = self.tls.clone() {
-                    connection
-                        .starttls(tls, &hello)
-                        .await
-                        .map_err(Broken::relay("STARTTLS"))?;
-                }
-                Ok(connection)
-            }
-        }
-    }
-
-    /// Everything up to the relay's "go ahead".
-    async fn introduce(
-        &self,
-        connection: &mut AsyncSmtpConnection,
-        wire: &Wire,
-    ) -> Result<(), Broken> {
-        if let Some(credentials) = &self.credentials {
-            connection
-                .auth(&[Mechanism::Plain, Mechanism::Login], credentials)
-                .await
-                .map_err(Broken::relay("AUTH"))?;
-        }
-        let from = Mail::new(wire.envelope.from().cloned(), vec![]);
-        connection
-            .command(from)
-            .await
-            .map_err(Broken::mail("MAIL"))?;
-        for to in wire.envelope.to() {
-            connection
-                .command(Rcpt::new(to.clone(), vec![]))
-                .await
-                .map_err(Broken::mail("RCPT"))?;
-        }
-        connection
-            .command(Data)
-            .await
-            .map_err(Broken::mail("DATA"))?;
-        Ok(())
-    }
-}
-
-impl Broken {
-    fn outcome(&self) -> Outcome {
-        let reply = one_line(&format!("{}: {}", self.step, self.error));
-        let code = self.error.status().map(u16::from);
-        // 530 asks for a log-in whatever the step, so it too speaks about our settings.
-        if self.about_the_mail && self.error.is_permanent() && code != Some(530) {
-            Outcome::Refused { code, reply }
-        } else {
-            Outcome::Deferred { code, reply }
-        }
-    }
-}
-
-fn after_message(answer: Result<lettre::transport::smtp::response::Response, Error>) -> Outcome {
-    match answer {
-        Ok(response) => {
-            let words: Vec<&str> = response.message().collect();
-            Outcome::Delivered {
-                reply: one_line(&format!("{} {}", response.code(), words.join(" "))),
-            }
-        }
-        Err(error) if error.status().is_some() => Broken::mail("message")(error).outcome(),
-        Err(error) => Outcome::Unknown {
-            why: one_line(&format!(
-                "the relay's answer after the message was lost: {error}"
-            )),
-        },
+    async fn protect(&self, line: Box<dyn Stream>) -> Result<Box<dyn Stream>, Outcome> {
+        let Some((connector, name)) = &self.tls else { return Err(verdict::relay(Step::Tls, None, "no TLS is set up")) };
+        let line = connector.connect(name.clone(), line).await.map_err(|fault| verdict::relay(Step::Tls, None, &fault.to_string()))?;
+        Ok(Box::new(line))
     }
 }
 
@@ -288,43 +188,36 @@ fn loopback(host: &str) -> Option<Vec<IpAddr>> {
     if host.eq_ignore_ascii_case("localhost") {
         return Some(vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]);
     }
-    let ip: IpAddr = host
-        .trim_start_matches('[')
-        .trim_end_matches(']')
-        .parse()
-        .ok()?;
+    let ip: IpAddr = host.trim_matches(['[', ']']).parse().ok()?;
     ip.is_loopback().then(|| vec![ip])
 }
 
-fn trust(host: &str, ca_file: Option<&Path>) -> Result<TlsParameters, MailFault> {
-    let unfit = |error: Error| MailFault::Tls {
-        why: error.to_string(),
-    };
-    let mut builder = TlsParameters::builder(host.to_owned());
-    if let Some(path) = ca_file {
-        let pem = std::fs::read(path).map_err(|error| MailFault::CaUnreadable {
-            path: path.to_owned(),
-            why: error.to_string(),
-        })?;
-        if !pem
-            .windows(b"BEGIN CERTIFICATE".len())
-            .any(|bytes| bytes == b"BEGIN CERTIFICATE")
-        {
-            return Err(MailFault::Tls {
-                why: "ca_file holds no PEM certificate".into(),
-            });
+fn trust(host: &str, ca_file: Option<&Path>) -> Result<(TlsConnector, ServerName<'static>), MailFault> {
+    let unfit = |why: String| MailFault::Tls { why };
+    let name = ServerName::try_from(host.trim_matches(['[', ']']).to_owned()).map_err(|fault| unfit(fault.to_string()))?;
+    let mut roots = RootCertStore::empty();
+    match ca_file {
+        None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
+        Some(path) => {
+            let pem = std::fs::read(path).map_err(|error| MailFault::CaUnreadable { path: path.to_owned(), why: error.to_string() })?;
+            for certificate in CertificateDer::pem_slice_iter(&pem) {
+                let certificate = certificate.map_err(|fault| unfit(fault.to_string()))?;
+                roots.add(certificate).map_err(|fault| unfit(fault.to_string()))?;
+            }
+            if roots.is_empty() {
+                return Err(unfit("ca_file holds no PEM certificate".into()));
+            }
         }
-        builder = builder
-            .certificate_store(CertificateStore::None)
-            .add_root_certificate(Certificate::from_pem(&pem).map_err(unfit)?);
     }
-    builder.build().map_err(unfit)
+    let config = ClientConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|fault| unfit(fault.to_string()))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok((TlsConnector::from(Arc::new(config)), name))
 }
 
-/// A stranger's words, made fit for a log row.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(MAX_REPLY)
-        .collect()
+/// Whether plain SMTP to this host stays on this machine.
+pub fn plain_stays_here(host: &str) -> bool {
+    loopback(host).is_some()
 }

@@ -227,14 +227,28 @@ pub fn load_sealed(backend: DbBackend) -> String {
     format!("WITH k(id) AS ({}) SELECT p.id, p.key_id, p.path, p.sealed FROM personal_value p WHERE {named} AND p.erased_at IS NULL", keys(backend, 1))
 }
 
-/// Notes what became of letters; parameter: a JSON list of tries.
+/// The database's own time in microseconds.
+pub const fn now_micros(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)",
+        _ => "CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER)",
+    }
+}
+
+/// Notes what became of tries of letters; parameter: a JSON list of tries. What is told of a letter that another process
+/// has tried since is passed over, but for one thing: that it left.
 pub fn settle_notices(backend: DbBackend) -> String {
-    let columns = [("id", false), ("status", false), ("next_at", true), ("last_reply", false), ("template_digest", false), ("sent_at", true)];
+    let columns = [
+        ("id", false), ("before", true), ("attempts", true), ("status", false), ("next_at", true), ("last_reply", false), ("last_code", false),
+        ("template_digest", false), ("sent_at", true),
+    ];
     let (select, from) = source(backend, &columns, 1);
     let names = columns.map(|(name, _)| name).join(", ");
+    let sets: Vec<_> = columns[2..].iter().map(|(name, _)| format!("{name} = t.{name}")).collect();
     format!(
-        "WITH tried({names}) AS (SELECT {select} FROM {from}) UPDATE notice SET status = t.status, attempts = attempts + 1, \
-         next_at = t.next_at, last_reply = t.last_reply, template_digest = t.template_digest, sent_at = t.sent_at FROM tried t WHERE notice.id = t.id"
+        "WITH tried({names}) AS (SELECT {select} FROM {from}) UPDATE notice SET {} FROM tried t \
+         WHERE notice.id = t.id AND notice.status <> 'sent' AND (t.status = 'sent' OR (notice.attempts = t.before AND notice.status <> 'dead'))",
+        sets.join(", ")
     )
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     letter::Letter,
+    office::OfficeKind,
     personal::Sealed,
     process::Process,
     rows::{Account, CreditSubject, Office},
@@ -13,7 +14,7 @@ use serde_json::Value;
 use time::Date;
 use uuid::Uuid;
 
-use super::digest;
+use super::{digest, particulars};
 use crate::{
     app::App,
     letters::{DueMeans, LetterArgs, due_means, needs_subject},
@@ -48,7 +49,7 @@ impl Named {
         };
         let mut sealed: Vec<Sealed> = Vec::new();
         for (_, address, arguments) in notices {
-            let items = arguments["items"].as_array().into_iter().flatten().chain([&arguments["reason"]]);
+            let items = arguments["items"].as_array().into_iter().flatten().chain([&arguments["reason"], &arguments["record"]["violation"]]);
             sealed.extend(items.filter_map(Value::as_str).chain(*address).filter_map(|text| text.parse::<Sealed>().ok()));
         }
         sealed.extend(named.accounts.values().flat_map(|row| [Some(row.name.0.clone()), row.email.as_ref().map(|email| email.0.clone())]).flatten());
@@ -87,20 +88,30 @@ impl Named {
             Some([zh, en]) => (zh.as_str().unwrap_or_default(), en.as_str().unwrap_or_default()),
             _ => process.title(),
         };
-        let office = text(arguments, "office").unwrap_or_default();
-        let office = self.offices.get(&office);
+        let office = text(arguments, "office").and_then(|office| self.offices.get(&office));
+        let policy = self.offices.values().find(|office| office.kind == OfficeKind::PolicyOffice);
         let mut items = Vec::new();
         for item in arguments["items"].as_array().into_iter().flatten() {
             items.extend(self.open_text(app, item)?);
         }
         // Titles of deadlines are no personal text and stand as they are.
         items.extend(arguments["points"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
-        let due_on = match due_means(letter) {
-            DueMeans::EarliestToApply => day(arguments, "earliest_repair"),
-            DueMeans::MaximumTermEnds => day(arguments, "max_last_day"),
-            DueMeans::HandInBy | DueMeans::OfficeActsBy => day(arguments, "due_on"),
-            DueMeans::ShieldEnds | DueMeans::BindingEnds | DueMeans::Nothing => None,
+        let on = day(arguments, "effective_on").unwrap_or_else(|| app.clock.today());
+        // A day that has passed is no promise: only the letter of a missed deadline names one.
+        let to_come = |key: &str| day(arguments, key).filter(|day| *day >= on || letter == Letter::DeadlineMissed);
+        let (due_on, provisional) = match due_means(letter) {
+            DueMeans::EarliestToApply => (to_come("earliest_repair").filter(|day| *day > on), "earliest_provisional"),
+            DueMeans::MaximumTermEnds => (to_come("max_last_day"), "max_provisional"),
+            DueMeans::HandInBy => (to_come("hand_in_by"), "hand_in_provisional"),
+            DueMeans::OfficeActsBy => (to_come("due_on"), "due_provisional"),
+            DueMeans::BindingEnds => (to_come("bound_until"), "bound_provisional"),
+            DueMeans::ShieldEnds | DueMeans::Nothing => (None, "none"),
         };
+        let violation = match self.open_text(app, &arguments["record"]["violation"])? {
+            Some(opened) => Some(opened),
+            None => text(&arguments["record"], "violation").filter(|text| text.parse::<Sealed>().is_err()),
+        };
+        let titles = |key: &str| arguments[key].as_array().into_iter().flatten().filter_map(Value::as_str).map(|key| app.rules().law.sources().title(key)).collect();
         Ok(LetterArgs {
             recipient_name,
             case_number: text(arguments, "case_number").unwrap_or_default(),
@@ -113,18 +124,16 @@ impl Named {
             reason: self.open_text(app, &arguments["reason"])?,
             sections: digest::sections(app, arguments).await?,
             items,
-            due_provisional: due_on.is_some() && arguments["due_provisional"] == true,
+            due_provisional: due_on.is_some() && arguments[provisional] == true,
             due_on,
-            dates: Vec::new(),
-            citations: arguments["citations"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .map(|key| app.rules().law.sources().title(key))
-                .collect(),
+            dates: particulars::dates(letter, arguments, on),
+            facts: particulars::facts(arguments, violation, on),
+            citations: titles("citations"),
+            analogies: titles("by_analogy"),
+            remedies: particulars::remedies(app, letter, office, on).await?,
+            contact: particulars::contact(office, policy),
             entry_number: entry,
-            effective_on: day(arguments, "effective_on").unwrap_or_else(|| app.clock.today()),
+            effective_on: on,
             link: None,
             document_number: text(arguments, "document_number"),
             simulated: app.clock.simulated(),
@@ -142,10 +151,10 @@ impl Named {
     }
 }
 
-fn day(arguments: &Value, key: &str) -> Option<Date> {
+pub(super) fn day(arguments: &Value, key: &str) -> Option<Date> {
     serde_json::from_value(arguments[key].clone()).ok()
 }
 
-fn text(arguments: &Value, key: &str) -> Option<String> {
+pub(super) fn text(arguments: &Value, key: &str) -> Option<String> {
     arguments[key].as_str().filter(|text| !text.is_empty()).map(str::to_owned)
 }

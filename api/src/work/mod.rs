@@ -9,8 +9,12 @@
 //! | `days` | how urgent it is |
 //! | `moving` | cases that a newer law takes over |
 //! | `held` | letters about cases of a file that still arrives |
-//! | `outbox` | sends what waits; retries, dead letters |
+//! | `outbox` | the letters that wait, were sent, or are dead |
+//! | `post` | sends them |
+//! | `relay` | what the relay refuses to all letters |
+//! | `lease` | of several processes, one at a time |
 //! | `address` | who a notice goes to, and what its letter says |
+//! | `particulars` | of that: the record, days to come, the office, the remedies |
 
 mod address;
 mod days;
@@ -18,6 +22,10 @@ mod desks;
 mod digest;
 pub mod guard;
 pub mod held;
+pub mod lease;
 pub mod moving;
 pub mod outbox;
+mod particulars;
+pub mod post;
+pub mod relay;
 pub mod rounds;

@@ -1,24 +1,30 @@
-//! The outbox: at least once, with the same Message-ID on every try; a dead letter stays visible and can be sent again.
+//! The outbox: letters that acts left behind, until they have left the house.
+//!
+//! | status | means |
+//! |---|---|
+//! | `waiting` | to be tried, at `next_at` where one stands |
+//! | `handed` | the relay is being given it; whoever does so has not said yet what became of it |
+//! | `unknown` | the relay's answer was lost: it may have arrived; sent once more, with the same Message-ID |
+//! | `sent` | the relay took it |
+//! | `dead` | given up, for a fault of the letter's own; it stays visible and can be sent again |
+//!
+//! A fault of the operator's settings or of the relay makes no letter dead, however long it lasts.
 
 use std::collections::BTreeMap;
 
-use domain::letter::Letter;
 use sea_orm::ConnectionTrait;
-use serde_json::Value;
 
-use super::address::Named;
+use super::lease::Mark;
 use crate::{
     app::App,
-    door::crash,
-    letters,
-    mail::{Mailer, Outcome, OutgoingMail, next_try},
+    mail::{Outcome, next_try},
     store::{Database, StoreFault, dialect},
 };
 
 /// Who the mail comes from.
 #[derive(Clone, Debug)]
 pub struct Sender {
-    /// A role address that somebody reads.
+    /// A role address that somebody reads, with or without a display name.
     pub from: String,
     /// Domain of Message-IDs.
     pub domain: String,
@@ -32,21 +38,31 @@ pub struct Notice {
     pub id: String,
     pub entry: i64,
     pub letter: String,
-    /// waiting, unknown, sent, dead
+    /// waiting, handed, unknown, sent, dead
     pub status: String,
     pub attempts: i64,
     pub last_reply: Option<String>,
+    /// The relay's reply code, or the house's own code of a fault.
+    pub last_code: Option<String>,
     pub account: Option<String>,
     #[serde(skip)]
-    address: Option<String>,
+    pub(super) address: Option<String>,
     /// What the letter is made from; personal texts are sealed.
     #[serde(skip)]
     pub arguments: String,
     #[serde(skip)]
-    created_at: i64,
+    pub(super) created_at: i64,
 }
 
-const COLUMNS: &str = "id, entry, letter, status, attempts, last_reply, account, address, arguments, created_at";
+const COLUMNS: &str = "id, entry, letter, status, attempts, last_reply, last_code, account, address, arguments, created_at";
+/// Letters that are neither sent nor given up.
+const OPEN: &str = "status IN ('waiting', 'unknown', 'handed')";
+/// How long the outcome of a letter that was handed over may stay unknown before it is sent once more: longer than any
+/// relay is waited for, and than a process that stands still is likely to.
+const UNKNOWN: i64 = 4 * HOUR;
+/// The code of a letter whose outcome is not known.
+const LOST: &str = "ANSWER_LOST";
+const HOUR: i64 = 3_600_000_000;
 
 async fn read(app: &App, rest: &str, values: Vec<sea_orm::Value>) -> Result<Vec<Notice>, StoreFault> {
     let sql = app.database.places(&format!("SELECT {COLUMNS} FROM notice {rest}"));
@@ -60,10 +76,11 @@ async fn read(app: &App, rest: &str, values: Vec<sea_orm::Value>) -> Result<Vec<
                 status: row.try_get_by_index(3)?,
                 attempts: row.try_get_by_index(4)?,
                 last_reply: row.try_get_by_index(5)?,
-                account: row.try_get_by_index(6)?,
-                address: row.try_get_by_index(7)?,
-                arguments: row.try_get_by_index(8)?,
-                created_at: row.try_get_by_index(9)?,
+                last_code: row.try_get_by_index(6)?,
+                account: row.try_get_by_index(7)?,
+                address: row.try_get_by_index(8)?,
+                arguments: row.try_get_by_index(9)?,
+                created_at: row.try_get_by_index(10)?,
             })
         })
         .collect()
@@ -74,8 +91,8 @@ async fn read(app: &App, rest: &str, values: Vec<sea_orm::Value>) -> Result<Vec<
 /// # Errors
 /// When the database fails.
 pub async fn counts(db: &Database) -> Result<(i64, i64), StoreFault> {
-    let sql = "SELECT COUNT(CASE WHEN status IN ('waiting', 'unknown') THEN 1 END), COUNT(CASE WHEN status = 'dead' THEN 1 END) FROM notice";
-    let row = db.pool().query_one_raw(db.statement(sql, Vec::new())).await?;
+    let sql = format!("SELECT COUNT(CASE WHEN {OPEN} THEN 1 END), COUNT(CASE WHEN status = 'dead' THEN 1 END) FROM notice");
+    let row = db.pool().query_one_raw(db.statement(&sql, Vec::new())).await?;
     row.map_or(Ok((0, 0)), |row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
 }
 
@@ -90,136 +107,141 @@ pub async fn list(app: &App, status: Option<&str>, most: u32) -> Result<Vec<Noti
     }
 }
 
-/// Puts a dead letter back into the queue; whether there was one.
+/// One notice by its id.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn resend(app: &App, id: &str) -> Result<bool, StoreFault> {
-    let sql = app.database.places("UPDATE notice SET status = 'waiting', attempts = 0, next_at = NULL WHERE id = ? AND status = 'dead'");
-    let done = app.database.pool().execute_raw(app.database.statement(&sql, vec![id.into()])).await?;
-    Ok(done.rows_affected() == 1)
+pub async fn one(app: &App, id: &str) -> Result<Option<Notice>, StoreFault> {
+    Ok(read(app, "WHERE id = ?", vec![id.into()]).await?.pop())
 }
 
-const HOUR: i64 = 3_600_000_000;
+/// Which dead letters are meant: all conditions that are given hold.
+#[derive(Clone, Debug, Default)]
+pub struct Dead {
+    pub id: Option<String>,
+    /// As `last_code` has it.
+    pub code: Option<String>,
+    /// As the letter's key has it.
+    pub letter: Option<String>,
+    /// Letters made at or after this instant.
+    pub since: Option<i64>,
+}
+
+/// Puts dead letters back into the queue; how many. Those of erased persons stay dead: nobody is left to write to.
+///
+/// # Errors
+/// When the database fails.
+pub async fn resend(app: &App, which: &Dead) -> Result<u64, StoreFault> {
+    let mut sql = "UPDATE notice SET status = 'waiting', attempts = 0, next_at = NULL WHERE status = 'dead' AND (account IS NOT NULL OR address IS NOT NULL)".to_owned();
+    let mut values: Vec<sea_orm::Value> = Vec::new();
+    for (column, value) in [("id", &which.id), ("last_code", &which.code), ("letter", &which.letter)] {
+        if let Some(value) = value {
+            sql.push_str(&format!(" AND {column} = ?"));
+            values.push(value.clone().into());
+        }
+    }
+    if let Some(since) = which.since {
+        sql.push_str(" AND created_at >= ?");
+        values.push(since.into());
+    }
+    let done = app.database.pool().execute_raw(app.database.statement(&app.database.places(&sql), values)).await?;
+    Ok(done.rows_affected())
+}
 
 /// How many letters each account got in the last hour, and when the first of them was sent.
-async fn lately(app: &App, now: i64) -> Result<BTreeMap<String, (i64, i64)>, StoreFault> {
+pub(super) async fn lately(app: &App, now: i64) -> Result<BTreeMap<String, (i64, i64)>, StoreFault> {
     let sql = app.database.places("SELECT account, COUNT(*), MIN(sent_at) FROM notice WHERE sent_at > ? AND account IS NOT NULL GROUP BY account");
     let rows = app.database.pool().query_all_raw(app.database.statement(&sql, vec![(now - HOUR).into()])).await?;
     rows.into_iter().map(|row| Ok((row.try_get_by_index(0)?, (row.try_get_by_index(1)?, row.try_get_by_index(2)?)))).collect()
 }
 
-/// Tries every notice whose time has come, oldest first; how many were tried. Whoever had enough letters this hour gets
-/// the next ones later; none is lost.
-///
-/// # Errors
-/// When the database fails.
-pub async fn send_due(app: &App, mailer: &Mailer, sender: &Sender) -> Result<u32, StoreFault> {
-    let now = app.clock.now().0;
-    let rest = "WHERE status IN ('waiting', 'unknown') AND (next_at IS NULL OR next_at <= ?) ORDER BY entry, id LIMIT 100";
-    let waiting = read(app, rest, vec![now.into()]).await?;
-    let arguments: Vec<Value> = waiting.iter().map(|notice| serde_json::from_str(&notice.arguments).unwrap_or_default()).collect();
-    let naming: Vec<_> = waiting.iter().zip(&arguments).map(|(notice, arguments)| (notice.account.as_deref(), notice.address.as_deref(), arguments)).collect();
-    let named = Named::read(app, &naming).await?;
-    let mut lately = if waiting.is_empty() { BTreeMap::new() } else { lately(app, now).await? };
-    let (mut tried, mut settled) = (0, Vec::new());
-    for (notice, arguments) in waiting.iter().zip(&arguments) {
-        if let Some(account) = &notice.account {
-            let (count, first) = lately.entry(account.clone()).or_insert((0, now));
-            if *count >= i64::from(sender.per_hour) {
-                postpone(app, notice, *first + HOUR + 1).await?;
-                continue;
-            }
-            *count += 1;
-        }
-        let done = one(app, mailer, sender, &named, notice, arguments).await;
-        crash::at("carried");
-        // A text that no key opens now must not hold up the letters behind it.
-        settled.push(done.unwrap_or_else(|fault| Settled::later(app, notice, &fault.to_string())));
-        tried += 1;
-        // A letter that may have reached somebody is noted before the next; a file that is written twice is the same file.
-        if mailer.reaches_people() {
-            settle(app, &mut settled).await?;
-        }
-    }
-    settle(app, &mut settled).await?;
-    Ok(tried)
+/// The letters whose time has come, oldest first.
+pub(super) async fn due(app: &App, now: i64, most: usize) -> Result<Vec<Notice>, StoreFault> {
+    let rest = format!("WHERE {OPEN} AND (next_at IS NULL OR next_at <= ?) ORDER BY entry, id LIMIT ?");
+    read(app, &rest, vec![now.into(), i64::try_from(most).unwrap_or(i64::MAX).into()]).await
 }
 
-async fn postpone(app: &App, notice: &Notice, to: i64) -> Result<(), StoreFault> {
+/// Lets a letter wait until an hour after the first of those that its account got lately.
+pub(super) async fn postpone(app: &App, notice: &Notice, first: i64) -> Result<(), StoreFault> {
     let sql = app.database.places("UPDATE notice SET next_at = ? WHERE id = ?");
-    app.database.pool().execute_raw(app.database.statement(&sql, vec![to.into(), notice.id.clone().into()])).await?;
+    app.database.pool().execute_raw(app.database.statement(&sql, vec![(first + HOUR + 1).into(), notice.id.clone().into()])).await?;
     Ok(())
+}
+
+/// Notes that a letter is about to be handed over, if this process still has the lease and nobody has tried the letter
+/// since it was read; whether it may be. Where this process ends before it can say what became of the letter, it counts as
+/// unknown.
+pub(super) async fn hand_over(app: &App, lease: &Mark, notice: &Notice) -> Result<bool, StoreFault> {
+    let db = &app.database;
+    let (held, by) = lease.is_held(db);
+    let sql = format!("UPDATE notice SET status = 'handed', next_at = ?, last_code = ? WHERE id = ? AND attempts = ? AND {OPEN} AND {held}");
+    let mut values: Vec<sea_orm::Value> = vec![(app.clock.now().0 + UNKNOWN).into(), LOST.into(), notice.id.clone().into(), notice.attempts.into()];
+    values.extend(by);
+    Ok(db.pool().execute_raw(db.statement(&db.places(&sql), values)).await?.rows_affected() == 1)
 }
 
 /// What became of a try.
 #[derive(Debug, serde::Serialize)]
-struct Settled {
+pub(super) struct Settled {
     id: String,
+    /// Tries before this one.
+    before: i64,
+    attempts: i64,
     status: &'static str,
     next_at: Option<i64>,
     last_reply: String,
+    last_code: Option<String>,
     template_digest: Option<String>,
     sent_at: Option<i64>,
 }
 
 impl Settled {
-    fn later(app: &App, notice: &Notice, why: &str) -> Self {
-        let attempt = u32::try_from(notice.attempts + 1).unwrap_or(u32::MAX);
-        let next_at = next_try(attempt, app.clock.now().0);
-        let status = if next_at.is_some() { "waiting" } else { "dead" };
-        Self { status, next_at, ..Self::dead(notice, why) }
+    /// What an outcome makes of a letter; nothing where it was withheld.
+    pub fn of(app: &App, notice: &Notice, outcome: &Outcome) -> Option<Self> {
+        let now = app.clock.now().0;
+        let again = next_try(u32::try_from(notice.attempts + 1).unwrap_or(u32::MAX), now);
+        let tried = |status, next_at, reply: &str, code: Option<String>| Self {
+            id: notice.id.clone(),
+            before: notice.attempts,
+            attempts: notice.attempts + 1,
+            status,
+            next_at,
+            last_reply: reply.to_owned(),
+            last_code: code,
+            template_digest: None,
+            sent_at: (status == "sent").then_some(now),
+        };
+        let was_lost = notice.last_code.as_deref() == Some(LOST);
+        Some(match outcome {
+            Outcome::Withheld => return None,
+            Outcome::Delivered { reply } => tried("sent", None, reply, None),
+            Outcome::Refused { code, reply } => tried("dead", None, reply, Some(code.clone())),
+            Outcome::Deferred { code, reply } => tried(if again.is_some() { "waiting" } else { "dead" }, again, reply, code.map(|code| code.to_string())),
+            // A second copy, so that no letter is lost; no third one, since each may have arrived.
+            Outcome::Unknown { why } if was_lost => tried("dead", None, why, Some(LOST.to_owned())),
+            Outcome::Unknown { why } => tried("unknown", Some(now + UNKNOWN), why, Some(LOST.to_owned())),
+            // Nobody's letter is given up for what the operator has to mend: a try that all letters would share does not count.
+            Outcome::Relay(fault) => {
+                let code = fault.code.map_or_else(|| "RELAY".to_owned(), |code| code.to_string());
+                let (attempts, next_at) = if fault.all_letters { (notice.attempts, None) } else { (notice.attempts + 1, Some(again.unwrap_or(now + UNKNOWN))) };
+                let code = if was_lost { LOST.to_owned() } else { code };
+                Self { attempts, ..tried("waiting", next_at, &fault.reply, Some(code)) }
+            }
+        })
     }
 
-    fn dead(notice: &Notice, why: &str) -> Self {
-        Self { id: notice.id.clone(), status: "dead", next_at: None, last_reply: why.to_owned(), template_digest: None, sent_at: None }
+    /// With the wording it was sent with.
+    pub fn worded(self, digest: Option<String>) -> Self {
+        Self { template_digest: digest, ..self }
     }
-}
-
-async fn one(app: &App, mailer: &Mailer, sender: &Sender, named: &Named, notice: &Notice, arguments: &Value) -> Result<Settled, StoreFault> {
-    let (name, to) = named.recipient(app, notice.account.as_deref(), notice.address.as_deref())?;
-    let Some(to) = to else { return Ok(Settled::dead(notice, "no e-mail address is known for this recipient")) };
-    let Some(letter) = Letter::from_key(&notice.letter) else { return Ok(Settled::dead(notice, "there is no such letter")) };
-    let name = if name.is_empty() { to.clone() } else { name };
-    let entry = u64::try_from(notice.entry).unwrap_or_default();
-    let args = named.letter(app, letter, arguments, name, entry).await?;
-    let rendered = match letters::render(letter, &args) {
-        Ok(rendered) => rendered,
-        Err(fault) => return Ok(Settled::dead(notice, &fault.to_string())),
-    };
-    let mail = OutgoingMail {
-        message_id: format!("<{}@{}>", notice.id, sender.domain),
-        from: sender.from.clone(),
-        envelope_from: sender.from.clone(),
-        to,
-        subject: rendered.subject,
-        text: rendered.text,
-        html: rendered.html,
-        date_micros: notice.created_at,
-        in_reply_to: None,
-        references: Vec::new(),
-    };
-    let attempt = u32::try_from(notice.attempts + 1).unwrap_or(u32::MAX);
-    let again = next_try(attempt, app.clock.now().0);
-    // A relay names the address that it refuses; a log row must not.
-    let unnamed = |reply: &str| reply.replace(&mail.to, "‹recipient›").replace(&mail.to.to_lowercase(), "‹recipient›");
-    let (status, next_at, reply) = match mailer.send(&mail).await {
-        Outcome::Delivered { reply } => ("sent", None, reply),
-        Outcome::Refused { reply, .. } => ("dead", None, reply),
-        Outcome::Deferred { reply, .. } => (if again.is_some() { "waiting" } else { "dead" }, again, reply),
-        Outcome::Unknown { why } => (if again.is_some() { "unknown" } else { "dead" }, again, why),
-    };
-    let sent_at = (status == "sent").then(|| app.clock.now().0);
-    Ok(Settled { id: notice.id.clone(), status, next_at, last_reply: unnamed(&reply), template_digest: Some(rendered.template_digest), sent_at })
 }
 
 /// Records what became of tries.
-async fn settle(app: &App, settled: &mut Vec<Settled>) -> Result<(), StoreFault> {
-    let tries = std::mem::take(settled);
+pub(super) async fn settle(app: &App, tries: &[Settled]) -> Result<(), StoreFault> {
     if tries.is_empty() {
         return Ok(());
     }
-    let list = serde_json::to_string(&tries).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+    let list = serde_json::to_string(tries).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
     let sql = dialect::settle_notices(app.database.backend());
     app.database.pool().execute_raw(app.database.statement(&sql, vec![list.into()])).await?;
     Ok(())

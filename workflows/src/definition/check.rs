@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{office::Role, process::{Process, Verb}};
+use domain::{letter::Remedy, office::Role, process::{Process, Verb}};
 
 use super::{
     catalogue::Catalogue,
@@ -205,6 +205,12 @@ fn citations(definition: &Definition, law: &Law, faults: &mut Vec<String>) {
     }
     for parameter in &definition.parameter {
         check(&parameter.key, &parameter.law, parameter.setting.is_some());
+    }
+    for row in definition.transition.iter().filter(|row| row.cites.is_empty() && row.like.is_empty()) {
+        let burdens = |effect: &&Effect| matches!(effect, Effect::Notify(notify) if notify.letter.remedy() != Remedy::None);
+        if row.effects.iter().any(|effect| burdens(&effect)) {
+            faults.push(format!("{}: a letter tells the party of an act against it, so an article has to be cited, in cites or in like", row.verb));
+        }
     }
     let likes = definition.transition.iter().flat_map(|row| &row.like).chain(definition.parameter.iter().flat_map(|p| &p.like));
     for like in likes {

@@ -14,7 +14,7 @@ use domain::{
 use serde_json::json;
 
 use super::{
-    Rules, act::Act, asks, bounds, deadlines, decision::{Decision, Draft, NoticeDraft, Outcome}, desks, effects, follow, guards, house, items,
+    Rules, act::Act, asks, bounds, deadlines, decision::{Decision, Draft, NoticeDraft, Outcome}, desks, effects, follow, guards, house, items, letters,
     moves, opening, propose, roles::{self, ActorView}, snapshot::{Done, Snapshot},
 };
 use crate::definition::{
@@ -320,7 +320,7 @@ fn draft(act: &Act<'_>, start: usize, cause: Option<usize>) -> Draft {
 /// Every letter of the act.
 fn notices(act: &Act<'_>) -> Vec<NoticeDraft> {
     let letters = act.row.effects.iter().filter_map(|effect| match effect {
-        Effect::Notify(notify) => Some(effects::notices(act, notify)),
+        Effect::Notify(notify) => Some(letters::notices(act, notify)),
         _ => None,
     });
     letters.flatten().collect()

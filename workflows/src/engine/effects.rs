@@ -2,23 +2,14 @@
 
 use domain::{
     calendar::{Derived, Limit, Parameter, Unit, due},
-    data::{BaseKind, CaseData},
-    ids::AccountId,
-    letter::Letter,
-    office::{Addressee, Rank},
+    data::CaseData,
     paper::DateKey,
     record::SubjectKind,
-    rows::{Binding, Deadline, DeadlineStatus, Listed, ListedStatus, Measure, NumberSeries, Standing},
+    rows::{Binding, Listed, ListedStatus, Measure, NumberSeries, Standing},
 };
-use serde_json::json;
 
-use super::{
-    act::Act,
-    deadlines,
-    decision::{NoticeDraft, Recipient},
-    items, list_type, listing, objection, proposal, receipt, roles,
-};
-use crate::definition::words::{Effect, Notify};
+use super::{act::Act, deadlines, items, listing, objection, proposal, receipt};
+use crate::definition::words::Effect;
 
 /// Runs one effect on the case; follow-ups and notices are collected by the caller.
 pub(super) fn run(act: &mut Act<'_>, effect: &Effect) {
@@ -208,129 +199,4 @@ fn unbind(act: &mut Act<'_>) {
         row.standing = Standing::Ended;
         act.snapshot.put(row);
     }
-}
-
-/// A letter to everyone the addressee stands for.
-pub(super) fn notices(act: &Act<'_>, notify: &Notify) -> Vec<NoticeDraft> {
-    let arguments = arguments(act, notify.letter);
-    recipients(act, notify.to)
-        .into_iter()
-        .map(|recipient| NoticeDraft { letter: notify.letter, recipient, arguments: arguments.clone() })
-        .collect()
-}
-
-pub(super) fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
-    let account = |id: AccountId| Recipient { account: Some(id), address: None };
-    let rows = act.snapshot.rows();
-    match to {
-        Addressee::Party => {
-            let bound = act.case.subject.into_iter().flat_map(|subject| rows.of::<Binding>(subject));
-            let mut found: Vec<_> = bound.filter(|row| roles::binds(row, act.today())).map(|row| account(row.account)).collect();
-            if found.is_empty()
-                && let Some(email) = contact(&act.case.data.0)
-            {
-                found.push(Recipient { account: None, address: Some(email) });
-            }
-            found
-        }
-        Addressee::Requester => match &act.case.data.0 {
-            CaseData::AccountBinding(data) => vec![account(data.account)],
-            _ => Vec::new(),
-        },
-        Addressee::FindingUnit => {
-            office_staff(act, act.case.finding_office.as_deref().unwrap_or(&act.case.office), account)
-        }
-        Addressee::FilingOffice => office_staff(act, &act.case.office, account),
-        Addressee::NamedUnit => {
-            list_type::of(act).and_then(|list_type| list_type.opinion_of).map(|unit| office_staff(act, &unit, account)).unwrap_or_default()
-        }
-        Addressee::PolicyOffice => {
-            roles::policy_office(act.snapshot).map(|office| office_staff(act, &office, account)).unwrap_or_default()
-        }
-    }
-}
-
-/// The address that an application or an objection gave.
-fn contact(data: &CaseData) -> Option<domain::personal::Sealed> {
-    match data {
-        CaseData::RepairApplication(data) => data.form.contact_email.clone(),
-        CaseData::Objection(data) => data.form.contact_email.clone(),
-        _ => None,
-    }
-}
-
-/// 文号 of the newest document that the case has issued.
-fn issued_number(data: &CaseData) -> Option<String> {
-    match data {
-        CaseData::RepairApplication(data) => data.decision_number.clone(),
-        CaseData::ListingCase(data) => data.decided.as_ref().or(data.noticed.as_ref()).map(|issued| issued.number.clone()),
-        CaseData::Objection(data) => data.answer_number.clone(),
-        _ => None,
-    }
-}
-
-fn office_staff(act: &Act<'_>, office: &str, account: impl Fn(AccountId) -> Recipient) -> Vec<Recipient> {
-    let mut staff: Vec<_> = roles::active_holders(act.snapshot, act.today())
-        .filter(|role| role.office.as_deref() == Some(office) && matches!(role.rank, Rank::Officer | Rank::CounterClerk))
-        .map(|role| role.account)
-        .collect();
-    staff.sort_unstable();
-    staff.dedup();
-    staff.into_iter().map(account).collect()
-}
-
-/// What the letter says, without any personal text: sealed values are named by id and opened when it is sent.
-fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
-    let arguments = &act.command.arguments;
-    let record = act.record_case();
-    let due = act
-        .mine::<Deadline>()
-        .filter(|row| row.status == DeadlineStatus::Open && row.owner.is_some())
-        .filter_map(|row| row.due_on.map(|due| (due, row.provisional == 1)))
-        .min();
-    let items: Vec<_> = arguments.items.values().flatten().filter_map(|item| item.words.clone()).collect();
-    let record_data = record.as_ref().and_then(|case| case.data.0.record());
-    let mut said = json!({
-        "letter": letter,
-        "case": act.case.id,
-        "case_number": act.case.number,
-        "process": act.case.process,
-        "subject": act.case.subject,
-        "office": act.case.finding_office.as_ref().unwrap_or(&act.case.office),
-        "record_number": record.as_ref().map(|case| case.number.clone()),
-        "decision_of_record": record_data.map(|data| data.form.decision_number.clone()),
-        "is_falsity": record_data.is_some_and(|data| data.base == BaseKind::Falsity),
-        "earliest_repair": record_data.and_then(domain::data::RecordData::first_day_of_repair).map(|found| found.day()),
-        "max_last_day": record_data.and_then(|data| data.terms.max_last_day.max(data.continued_until)),
-        "document_number": issued_number(&act.case.data.0),
-        "reason": arguments.reason,
-        "reason_code": arguments.reason_code,
-        "items": items,
-        "due_on": due.map(|(day, _)| day),
-        "due_provisional": due.is_some_and(|(_, provisional)| provisional),
-        "citations": act.row.cites,
-        "effective_on": act.today(),
-    });
-    if letter == Letter::CaseMoved {
-        said["points"] = json!(moved_to(act));
-    }
-    if letter == Letter::DeadlineMoved {
-        said["points"] = json!(counted_again(act));
-    }
-    said
-}
-
-/// The clocks that the act counts again, and that run.
-fn counted_again(act: &Act<'_>) -> Vec<String> {
-    let rules = act.version.definition.deadline.iter().filter(|rule| rule.recounted_by.contains(&act.verb));
-    let running = rules.filter(|rule| act.deadline(&rule.key).is_some_and(|row| row.status == DeadlineStatus::Open));
-    running.map(|rule| format!("{} {}", rule.zh, rule.en)).collect()
-}
-
-/// The law that a case was moved to, and the state it is in there.
-fn moved_to(act: &Act<'_>) -> Vec<String> {
-    let law = &act.version.definition;
-    let (title, from) = (&law.title, law.in_force_from);
-    let state = law.state(&act.case.state).map(|state| format!("{} {}", state.zh, state.en));
-    std::iter::once(format!("《{}》，{from}起施行 {}, in force from {from}", title.zh, title.en)).chain(state).collect()
 }

@@ -7,10 +7,10 @@ use domain::{
     command::Command,
     office::Rank,
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{DemoClock, Office, Setting, Standing},
+    rows::{DemoClock, Office, Setting},
 };
 
-use super::{Rules, accounts, act::setting, decision::{Draft, Outcome}, desks, erasure, imports, law_files::{self, recounted_from}, recount, roles::ActorView, snapshot::Snapshot, told};
+use super::{Rules, accounts, act::setting, decision::{Draft, Outcome}, desks, erasure, imports, law_files::{self, recounted_from}, offices, recount, roles::ActorView, snapshot::Snapshot, told};
 
 pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
@@ -110,21 +110,8 @@ pub(super) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Res
 
 pub(super) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {
     match act {
-        AdminAct::AddOffice { key, zh, en, kind, division_code, number_word } => {
-            if snapshot.rows().offices.contains_key(key) {
-                return Err(Reason::new(Code::AlreadySo).into());
-            }
-            snapshot.put(Office {
-                id: key.clone(),
-                zh: zh.clone(),
-                en: en.clone(),
-                kind: *kind,
-                division_code: division_code.clone(),
-                number_word: number_word.clone(),
-                standing: Standing::Active,
-                receipt_key: None,
-            });
-        }
+        AdminAct::AddOffice { .. } => offices::add(snapshot, act)?,
+        AdminAct::ChangeOffice { key, details } => offices::change(snapshot, key, details)?,
         AdminAct::LoadLaw { path, text } => law_files::load(rules, snapshot, command, path, text)?,
         AdminAct::ErasePersonal { .. } => erasure::erase(rules, snapshot, command.effective_on, act)?,
         AdminAct::NoteSwept { id, .. } => erasure::swept(snapshot, *id)?,

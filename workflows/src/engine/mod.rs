@@ -12,6 +12,7 @@
 //! | `ground_count` | grounds that count, over the register |
 //! | `list_type`, `listing`, `proposal`, `objection` | conditions and effects that only these processes have |
 //! | `effects`, `items`, `follow`, `made` | what a transition does to its case, to other cases, and which cases it makes |
+//! | `letters` | what an act tells by letter, and to whom |
 //! | `receipt` | what one office hands over to another |
 //! | `propose` | the data a case would have after the act, class and terms included |
 //! | `deadlines` | clocks: started, met, paused, moved |
@@ -21,6 +22,7 @@
 //! | `erasure` | personal values that no duty keeps |
 //! | `accounts` | accounts and seats, and the second person who confirms a powerful one |
 //! | `house`, `told` | administrative acts; what is told by the calendar |
+//! | `offices` | where an office is found, and who reviews its acts |
 //! | `law_files`, `recount` | law loaded while the house runs; deadlines counted again by a new calendar |
 //! | `imports` | files: rows that become cases, answers that went out |
 //! | `moves` | a case goes over to a newer version of its law |
@@ -44,11 +46,13 @@ mod house;
 mod imports;
 mod items;
 mod law_files;
+mod letters;
 mod list_type;
 mod listing;
 mod made;
 pub mod moves;
 mod objection;
+mod offices;
 pub mod offer;
 mod opening;
 mod proposal;

@@ -15,7 +15,7 @@ use domain::{
 use serde_json::json;
 
 use super::{
-    Rules, act::Act, decision::{Draft, NoticeDraft, Outcome, Recipient}, desks, effects, reminders, roles::{self, ActorView},
+    Rules, act::Act, decision::{Draft, NoticeDraft, Outcome, Recipient}, desks, letters, reminders, roles::{self, ActorView},
     snapshot::Snapshot,
 };
 use crate::definition::file::Transition;
@@ -136,7 +136,7 @@ fn told(act: &Act<'_>, row: &Deadline) -> Vec<NoticeDraft> {
         Process::RepairApplication | Process::Objection => Some(Addressee::Party),
         _ => (owner == Role::Party).then_some(Addressee::Party),
     };
-    to.extend(party.into_iter().flat_map(|party| effects::recipients(act, party)));
+    to.extend(party.into_iter().flat_map(|party| letters::recipients(act, party)));
     let arguments = reminders::said(Letter::DeadlineMoved, &act.case, &act.version, row, today);
     to.into_iter().map(|recipient| NoticeDraft { letter: Letter::DeadlineMoved, recipient, arguments: arguments.clone() }).collect()
 }

@@ -1,0 +1,87 @@
+//! What every letter of every scene has to say: asked at the end of each scenario, of all that its house wrote.
+
+use api::{
+    app::App,
+    work::{outbox, post::{self, Written}},
+};
+use domain::{letter::{Letter, Remedy}, rows::Office};
+use sea_orm::EntityTrait;
+use time::Date;
+
+/// Every letter that a house has written, checked; those of erased persons are gone.
+pub async fn all_are_right(app: &App) {
+    let notices = outbox::list(app, None, 100_000).await.expect("the outbox");
+    let rows = api::store::entities::office::Entity::find().all(app.database.pool()).await.expect("offices");
+    let offices: Vec<Office> = rows.into_iter().map(|row| row.row().expect("an office")).collect();
+    let erased = |notice: &outbox::Notice| notice.status == "dead" && notice.last_reply.is_none();
+    let live: Vec<_> = notices.into_iter().filter(|notice| !erased(notice)).collect();
+    for letter in post::written(app, live).await.expect("every letter can be written") {
+        let office = offices.iter().find(|office| office.zh == letter.args.office_zh).unwrap_or_else(|| panic!("{:?}", letter.args));
+        is_right(&letter, office);
+    }
+}
+
+fn is_right(written: &Written, office: &Office) {
+    let (letter, args, text) = (written.letter, &written.args, &written.rendered.text);
+    let (zh, en) = text.split_once("────").expect("two halves");
+    let must = |half: &str, what: &str| assert!(half.contains(what), "{letter} does not say “{what}”\n{text}");
+    for (half, details) in [(zh, [&office.address_zh, &office.telephone, &office.hours_zh]), (en, [&office.address_en, &office.telephone, &office.hours_en])] {
+        for detail in details.into_iter().flatten() {
+            must(half, detail);
+        }
+    }
+    must(zh, "■ 不使用电脑怎么办");
+    must(en, "■ Without a computer");
+    if letter.remedy() != Remedy::None {
+        assert!(!zh.contains("没有直接引用的法律条文") && !en.contains("no article of law"), "{letter} cites nothing\n{text}");
+        must(zh, "■ 不服怎么办");
+    }
+    if letter.remedy() == Remedy::Review {
+        for what in [office.review_zh.as_deref().unwrap_or("本级人民政府"), office.court_zh.as_deref().unwrap_or("人民法院"), "60日内", "6个月内"] {
+            must(zh, what);
+        }
+        for what in [office.review_en.as_deref().unwrap_or("government"), office.court_en.as_deref().unwrap_or("court"), "60 days", "6 months"] {
+            must(en, what);
+        }
+    }
+    if args.record_number.is_some() {
+        for label in ["- 决定书文号：", "- 类别：", "- 公示期："] {
+            must(zh, label);
+        }
+    }
+    let promised = ["见下文", "下文所列", "dates stand below", "dates below"].into_iter().any(|words| text.contains(words));
+    assert!(!promised || !args.dates.is_empty(), "{letter} promises days that it does not name\n{text}");
+    assert!(!zh.contains("款（项）") && !zh.contains("第1"), "{letter} cites in digits\n{text}");
+    no_day_has_passed(letter, args.effective_on, zh);
+}
+
+/// No letter names a day before its own, but for the last day that was missed and what it quotes.
+fn no_day_has_passed(letter: Letter, on: Date, zh: &str) {
+    if matches!(letter, Letter::DeadlineMissed | Letter::DeskDigest | Letter::CaseMoved) {
+        return;
+    }
+    let own = |line: &&str| !line.starts_with("    ") && !line.starts_with("- 违法行为：") && !line.starts_with(|c: char| c.is_ascii_digit());
+    for line in zh.lines().filter(own) {
+        for day in days(line) {
+            assert!(day >= on, "{letter} of {on} names {day}: {line}\n{zh}");
+        }
+    }
+}
+
+/// Days of the form 2026年4月1日.
+fn days(line: &str) -> Vec<Date> {
+    let numbers: Vec<_> = line.split(|c: char| !c.is_ascii_digit() && !['年', '月', '日'].contains(&c)).filter(|word| word.ends_with('日')).collect();
+    let read = |word: &str| {
+        let (year, rest) = word.split_once('年')?;
+        let (month, rest) = rest.split_once('月')?;
+        let text = format!("{:0>4}-{:0>2}-{:0>2}", year, month, rest.trim_end_matches('日'));
+        domain::day::parse(&text)
+    };
+    numbers.into_iter().filter_map(read).collect()
+}
+
+#[test]
+fn days_are_found() {
+    let found = days("自2026年4月1日起，至2027年12月31日（含当日），60日内");
+    assert_eq!(found.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2026-04-01", "2027-12-31"]);
+}
