@@ -5,3 +5,4 @@ mod forks;
 pub mod house;
 mod keeping;
 pub mod program;
+mod users;

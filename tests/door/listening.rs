@@ -25,7 +25,7 @@ async fn served(bounds: Bounds) -> Server {
         tokio::time::sleep(Duration::from_secs(2)).await;
         "slow"
     };
-    let router = Router::new().route("/", get(async || "quick")).route("/slow", get(slow)).route("/body", axum::routing::post(body));
+    let router = Router::new().route("/", get(async || "quick")).route("/slow", get(slow)).route("/large", get(async || "x".repeat(64 * 1024 * 1024))).route("/body", axum::routing::post(body));
     let (stop, stopped) = mpsc::channel(2);
     Server { address, stop, running: tokio::spawn(listening::serve(listener, router, bounds, stopped)) }
 }
@@ -38,7 +38,7 @@ async fn body(headers: axum::http::HeaderMap, body: axum::body::Body) -> axum::h
 }
 
 fn bounds() -> Bounds {
-    Bounds { head: Duration::from_millis(500), connections: 4, grace: Duration::from_secs(10), ..Bounds::default() }
+    Bounds { head: Duration::from_millis(500), stall: Duration::from_millis(500), connections: 4, grace: Duration::from_secs(10), ..Bounds::default() }
 }
 
 /// Everything that a connection still brings, until it ends.
@@ -88,6 +88,15 @@ async fn connections_beyond_the_most_wait() {
     let mut fifth = asked(&server, QUICK).await;
     assert!(rest(&mut fifth).await.ends_with("quick"), "served when the slow ones are cut off");
     assert!(began.elapsed() > Duration::from_millis(200), "not before");
+}
+
+#[tokio::test]
+async fn an_answer_that_nobody_reads_is_given_up() {
+    let server = served(Bounds { connections: 1, head: Duration::from_secs(30), ..bounds() }).await;
+    let _held = asked(&server, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let mut next = asked(&server, QUICK).await;
+    assert!(rest(&mut next).await.ends_with("quick"), "the only place is free again");
 }
 
 #[tokio::test]

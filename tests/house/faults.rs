@@ -260,6 +260,25 @@ async fn forms_are_read_as_browsers_send_them(world: World) {
     world.finish().await;
 }
 
+/// A full disk is no fault of the house either; a statement that nobody should have written is.
+#[tokio::test]
+async fn a_full_database_is_away_and_a_wrong_statement_is_not() {
+    use api::store::{Database, StoreFault, kind::{self, FaultKind}};
+    let file = std::env::temp_dir().join(format!("xinxiu-full-{}.sqlite", uuid::Uuid::new_v4()));
+    let database = Database::open(&format!("sqlite:{}", file.display())).await.expect("a database");
+    let lane = database.lane().await.expect("a connection");
+    lane.0.execute_unprepared("CREATE TABLE t (x TEXT NOT NULL); PRAGMA max_page_count = 4").await.expect("small");
+    let full = lane.0.execute_unprepared("INSERT INTO t VALUES (hex(randomblob(100000)))").await.expect_err("it is full");
+    assert_eq!(kind::of(&full), FaultKind::Away, "{full}");
+    assert!(StoreFault::from(full).is_away());
+    let null = lane.0.execute_unprepared("INSERT INTO t VALUES (NULL)").await.expect_err("it holds something");
+    assert_eq!(kind::of(&null), FaultKind::NotNull, "{null}");
+    let wrong = lane.0.execute_unprepared("INSERT INTO nowhere VALUES ('somebody''s secret')").await.expect_err("no such table");
+    assert_eq!(kind::of(&wrong), FaultKind::Broken, "{wrong}");
+    assert!(!StoreFault::from(wrong).logged().contains("secret"));
+    std::fs::remove_file(file).ok();
+}
+
 /// Where a text is looked into that is no fault, and what for.
 const NO_FAULTS: [(&str, &str); 6] = [
     ("store/connect.rs", "url.starts_with"),

@@ -6,6 +6,7 @@
 #[expect(dead_code, reason = "the tests use more of it")]
 mod chance;
 #[path = "../support/hostile.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
 mod hostile;
 
 #[path = "../support/kills.rs"]

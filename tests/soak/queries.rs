@@ -16,6 +16,8 @@ const PASSWORD: &str = "demo-city-2026";
 const AT_ONCE: usize = 4;
 /// The questions that are kept as the worst.
 const WORST: usize = 1000;
+/// Bytes of a question that is kept; the long ones repeat one character.
+const LONGEST: usize = 1500;
 /// One in a thousand may take longer than this.
 const SLOWEST: Duration = Duration::from_millis(100);
 
@@ -167,7 +169,7 @@ pub async fn run(asked: &Asked) -> Result<bool, String> {
     if let Some(file) = &asked.keep {
         // Unfair ones first, then the slowest.
         all.sort_by_key(|answered| (answered.codes.iter().all(|code| is_fair(code)), std::cmp::Reverse(answered.took)));
-        let lines: Vec<_> = all.iter().filter(|answered| !answered.question.signs_in()).take(WORST).map(|answered| answered.question.line()).collect();
+        let lines: Vec<_> = all.iter().filter(|answered| !answered.question.signs_in()).map(|answered| answered.question.line()).filter(|line| line.len() <= LONGEST).take(WORST).collect();
         std::fs::write(file, lines.join("\n") + "\n").map_err(|fault| fault.to_string())?;
     }
     Ok(fine)

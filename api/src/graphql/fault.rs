@@ -65,7 +65,7 @@ pub fn internal(fault: &StoreFault) -> Error {
 /// Refuses an office that the house does not know, and names those that it knows.
 ///
 /// # Errors
-/// BAD_USER_INPUT at the field.
+/// `BAD_USER_INPUT` at the field.
 pub async fn known_office(app: &App, field: &str, office: &str) -> Result<(), Error> {
     let rows = entities::office::Entity::find().all(app.database.pool()).await.map_err(|fault| internal(&fault.into()))?;
     if rows.iter().any(|row| row.id == office) {

@@ -58,7 +58,7 @@ pub fn cursor_of(list: List, key: &str) -> String {
 /// Where a page begins, from an opaque cursor; none where none is given.
 ///
 /// # Errors
-/// BAD_USER_INPUT at `after` where the cursor is none of this list.
+/// `BAD_USER_INPUT` at `after` where the cursor is none of this list.
 pub fn cursor(list: List, text: Option<&str>) -> Result<Option<String>, Error> {
     let Some(text) = text else { return Ok(None) };
     let found = parse(text).filter(|(kind, key)| *kind == list.kind() && !key.is_empty() && cursor_of(list, key) == text);

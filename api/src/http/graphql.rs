@@ -279,13 +279,11 @@ fn written(media: Media, mut response: GraphQlResponse, id: Uuid, most: usize) -
     };
     let mut out = Bounded { bytes: Vec::new(), most };
     let text = if invalid { serde_json::to_writer(&mut out, &json!({ "errors": response.errors })) } else { serde_json::to_writer(&mut out, &response) };
-    match text {
-        Ok(()) => respond(media, status, String::from_utf8(out.bytes).unwrap_or_default(), id),
-        Err(_) => {
-            let words = format!("回答超过{0} MiB，请少取字段或者缩小分页。The answer has more than {0} MiB; ask for fewer fields or a smaller page.", most >> 20);
-            refuse(media, fault("BAD_USER_INPUT", words), id)
-        }
+    if text.is_ok() {
+        return respond(media, status, String::from_utf8(out.bytes).unwrap_or_default(), id);
     }
+    let words = format!("回答超过{0} MiB，请少取字段或者缩小分页。The answer has more than {0} MiB; ask for fewer fields or a smaller page.", most >> 20);
+    refuse(media, fault("BAD_USER_INPUT", words), id)
 }
 
 fn refuse(media: Media, wrong: Fault, id: Uuid) -> Response {

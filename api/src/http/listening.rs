@@ -7,13 +7,15 @@ use hyper::{body::Incoming, server::conn::http1, service::{Service, service_fn}}
 use hyper_util::{rt::{TokioIo, TokioTimer}, service::TowerToHyperService};
 use tokio::{net::{TcpListener, TcpStream}, sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch}};
 
-use super::Address;
+use super::{Address, flowing::Flowing};
 
 /// What connections may cost.
 #[derive(Clone, Debug)]
 pub struct Bounds {
     /// How long the head of a request may take, and how long a connection may wait for its next request.
     pub head: Duration,
+    /// How long an answer may lie without its reader taking anything of it.
+    pub stall: Duration,
     /// Connections at once; more wait until one ends.
     pub connections: u32,
     /// How long requests that run may take after the first signal to stop.
@@ -24,7 +26,7 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { head: Duration::from_secs(15), connections: 2048, grace: Duration::from_secs(20), proxies: Arc::new([]) }
+        Self { head: Duration::from_secs(15), stall: Duration::from_secs(30), connections: 2048, grace: Duration::from_secs(20), proxies: Arc::new([]) }
     }
 }
 
@@ -74,7 +76,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, bounds:
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(HEAD);
-    let served = http.serve_connection(TokioIo::new(stream), service);
+    let served = http.serve_connection(TokioIo::new(Flowing::new(stream, bounds.stall)), service);
     tokio::pin!(served);
     loop {
         tokio::select! {

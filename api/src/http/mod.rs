@@ -2,6 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `flowing` | an answer that nobody reads ends |
 //! | `listening` | connections: how many, how long, how they end |
 //! | `body` | what a request brings: how much, how long it may take, files as browsers send them |
 //! | `graphql` | our own GraphQL-over-HTTP handler |
@@ -15,6 +16,7 @@
 pub mod body;
 pub mod documents;
 pub mod files;
+pub mod flowing;
 pub mod gate;
 pub mod graphql;
 pub mod listening;
@@ -55,7 +57,7 @@ impl Default for Address {
 pub fn bearer(headers: &HeaderMap) -> Option<SecretString> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.trim().split_once(' ').unwrap_or((value.trim(), ""));
-    (scheme.to_ascii_lowercase() == "bearer").then(|| token.trim().to_owned().into())
+    matches!(scheme.to_ascii_lowercase().as_str(), "bearer").then(|| token.trim().to_owned().into())
 }
 
 /// Runs a gated request.

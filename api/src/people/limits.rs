@@ -50,11 +50,11 @@ impl Try<'_> {
         format!("pair|{}|{}", self.login, self.address)
     }
 
-    fn from_address(&self) -> String {
+    fn by_address(&self) -> String {
         format!("address|{}", self.address)
     }
 
-    fn at_account(&self) -> String {
+    fn by_account(&self) -> String {
         format!("account|{}", self.login)
     }
 
@@ -71,7 +71,7 @@ impl Try<'_> {
             None => false,
         };
         // Whoever signs in from here often is hindered by nobody else's tries.
-        if known || (counted(db, &self.from_address(), ADDRESS, now).await? && counted(db, &self.at_account(), ACCOUNT, now).await?) {
+        if known || (counted(db, &self.by_address(), ADDRESS, now).await? && counted(db, &self.by_account(), ACCOUNT, now).await?) {
             return Ok(Admitted::Yes);
         }
         Ok(Admitted::Slowed)
@@ -85,7 +85,7 @@ impl Try<'_> {
         let sql = db.places("DELETE FROM sign_in_limit WHERE id = ?");
         db.pool().execute_raw(db.statement(&sql, vec![self.pair().into()])).await?;
         let sql = db.places("UPDATE sign_in_limit SET tries = tries - 1 WHERE tries > 0 AND id IN (?, ?)");
-        db.pool().execute_raw(db.statement(&sql, vec![self.from_address().into(), self.at_account().into()])).await?;
+        db.pool().execute_raw(db.statement(&sql, vec![self.by_address().into(), self.by_account().into()])).await?;
         Ok(())
     }
 }

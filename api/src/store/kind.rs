@@ -70,7 +70,7 @@ impl StoreFault {
     pub fn logged(&self) -> String {
         match self {
             Self::Db(fault) => {
-                let code = sqlx(fault).and_then(|inner| inner.as_database_error()).and_then(|answer| answer.code().map(|code| code.into_owned()));
+                let code = sqlx(fault).and_then(|inner| inner.as_database_error()).and_then(|answer| answer.code().map(std::borrow::Cow::into_owned));
                 format!("database fault, code {}, {:?}", code.as_deref().unwrap_or("none"), of(fault))
             }
             other => without_quotes(&other.to_string()),
