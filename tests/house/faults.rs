@@ -230,6 +230,12 @@ async fn no_log_holds_what_a_caller_typed(world: World) {
 
 async fn forms_are_read_as_browsers_send_them(world: World) {
     let token = world.token("road").await;
+    let upload = world.file("road", b"a table".to_vec()).await["id"].as_str().expect("an id").to_owned();
+    for office in ["nowhere", "a%00b", "yanjiang"] {
+        let url = format!("{}/files/{upload}/marked?layout=penalty_records&office={office}", world.url);
+        let answer = reqwest::Client::new().get(url).bearer_auth(&token).send().await.expect("an answer");
+        assert_eq!(answer.status().as_u16(), 400, "{office} is none of theirs");
+    }
     let part = |name: &str, file: Option<&str>, content: &str| {
         let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
         format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{content}\r\n")

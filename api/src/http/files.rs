@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{body, documents::{self, refuse}};
 use crate::{
     app::App,
-    door::Answer,
+    door::{Answer, DoorFault},
     evidence,
     files::{self, Kind, exports::{self, ExportFault, Form}},
     sheets,
@@ -39,6 +39,17 @@ fn file(bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
 
 fn failed(fault: impl std::fmt::Display) -> Response {
     documents::failed(&StoreFault::Broken(fault.to_string()))
+}
+
+/// The answer to a file that was not made; the database's own kind of fault is kept.
+fn not_made(fault: &ExportFault) -> Response {
+    match fault {
+        ExportFault::Store(fault) => documents::failed(fault),
+        ExportFault::Door(DoorFault::Store(fault)) => documents::failed(fault),
+        ExportFault::Door(DoorFault::Busy) => refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "系统繁忙，请数秒后重试。The house is busy; try again in a few seconds."),
+        ExportFault::Nothing => refuse(StatusCode::CONFLICT, "NOTHING_TO_ANSWER", &fault.to_string()),
+        ExportFault::Sheet(_) | ExportFault::Door(_) => failed(fault),
+    }
 }
 
 /// POST /files: keeps a table for a check; its content is judged by the check.
@@ -85,6 +96,9 @@ pub async fn marked(State(app): State<App>, headers: HeaderMap, Path(upload): Pa
         Err(answer) => return answer,
     };
     let Some(account) = viewer.account else { return missing() };
+    if !viewer.seats.iter().any(|(_, seat)| seat.as_deref() == Some(&asked.office)) {
+        return refuse(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", "office 不是您的单位。The office is none of yours.");
+    }
     if upload.parse::<Uuid>().is_err() {
         return missing();
     }
@@ -97,6 +111,7 @@ pub async fn marked(State(app): State<App>, headers: HeaderMap, Path(upload): Pa
     let checked = match files::check(&app, kind, account, &asked.office, bytes.clone(), Arc::default()).await {
         Ok(checked) => checked,
         Err(files::FileFault::Sheet(fault)) => return refuse(StatusCode::UNPROCESSABLE_ENTITY, fault.code(), &fault.to_string()),
+        Err(files::FileFault::Store(fault)) => return documents::failed(&fault),
         Err(fault) => return failed(fault),
     };
     match files::marked(kind, bytes, checked.faults).await {
@@ -119,7 +134,7 @@ pub async fn published(State(app): State<App>, Path(name): Path<String>) -> Resp
     let Some(form) = form(&name, "published") else { return no_file() };
     match exports::published(&app, form).await {
         Ok(bytes) => file(bytes, form.media_type(), &name),
-        Err(fault) => failed(fault),
+        Err(fault) => not_made(&fault),
     }
 }
 
@@ -138,7 +153,6 @@ pub async fn answers(State(app): State<App>, headers: HeaderMap, Path(name): Pat
             refuse(StatusCode::FORBIDDEN, "FORBIDDEN", &words)
         }
         Ok((_, Answer::Nothing)) => failed("the door did nothing"),
-        Err(ExportFault::Nothing) => refuse(StatusCode::CONFLICT, "NOTHING_TO_ANSWER", &ExportFault::Nothing.to_string()),
-        Err(fault) => failed(fault),
+        Err(fault) => not_made(&fault),
     }
 }
