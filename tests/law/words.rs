@@ -225,11 +225,57 @@ fn a_page_has_the_words_beside_the_row() {
     assert!(row.contains(fold) && row.contains("来源 source</a>，2026-11-28</details>"), "{row}");
     let served = page("listing_case.md").lines().find(|line| line.contains("`serve_decision`")).expect("the row");
     assert!(served.contains("<details><summary>《关于进一步完善信用修复制度的实施方案》</summary><i>只读到方案第一条"), "{served}");
+    let modelled = page("listing_case.md").lines().find(|line| line.contains("`waive_defence`")).expect("the row");
+    assert!(modelled.contains("<summary>参照 like 《行政处罚法》第六十二条</summary>第六十二条 行政机关及其执法人员"), "{modelled}");
     for (name, text) in &pages {
         let widths: BTreeSet<_> = text.lines().filter(|line| line.starts_with("| ")).map(|line| line.matches('|').count()).collect();
         assert!(widths.iter().all(|width| matches!(width, 7 | 8)), "{name}: a cell breaks its table: {widths:?}");
         assert_eq!(text.matches("<details>").count(), text.matches("</details>").count(), "{name}");
     }
+}
+
+/// The Penalty Law speaks of decisions on penalties. What is no penalty may be done like it, and never rests on it: a party could
+/// have a decision annulled that names it as its ground.
+#[test]
+fn only_what_is_about_a_penalty_rests_on_the_penalty_law() {
+    let rules = rules();
+    let mut seen = 0;
+    for version in rules.catalogue.all().filter(|version| version.definition.key != domain::process::Process::PublicationRecord) {
+        for row in &version.definition.transition {
+            seen += row.like.iter().filter(|cite| cite.starts_with("penalty_law_2021/")).count();
+            assert!(!row.cites.iter().any(|cite| cite.starts_with("penalty_law_2021/")), "{} of {}", row.verb, version.definition.key);
+        }
+    }
+    assert!(seen >= 12, "{seen}");
+}
+
+/// Every file of a folder and those below it.
+fn sources_below(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            sources_below(&path, found);
+        } else if let Ok(text) = std::fs::read_to_string(&path) {
+            found.push((path.display().to_string(), text));
+        }
+    }
+}
+
+#[test]
+fn an_article_named_in_the_program_is_one_that_may_be_cited() {
+    let (rules, mut files, mut seen) = (rules(), Vec::new(), 0);
+    for folder in ["domain/src", "workflows/src", "api/src"] {
+        sources_below(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder), &mut files);
+    }
+    for (path, text) in &files {
+        for literal in text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| line.split('"').skip(1).step_by(2)) {
+            if literal.split_once('/').is_some_and(|(key, _)| rules.law.sources().get(key).is_some()) {
+                rules.law.sources().exists(literal).unwrap_or_else(|fault| panic!("{path}: {fault}"));
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 30, "{seen}");
 }
 
 /// What the law says of a record of a day, with the citations and their words.

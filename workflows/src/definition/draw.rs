@@ -83,7 +83,7 @@ pub fn page(version: &Version, law: &Law, words: bool) -> String {
             titles(&rule.starts),
             length(definition, rule, law),
             if at_end.is_empty() { "–" } else { &at_end },
-            cited(&rule.cites, rule.house.as_deref(), law, words)
+            cited(&rule.cites, &[], rule.house.as_deref(), law, words)
         );
     }
     out
@@ -110,17 +110,20 @@ fn titles(verbs: &[Verb]) -> String {
 }
 
 fn why(row: &Transition, law: &Law, words: bool) -> String {
-    cited(&row.cites, row.house.as_deref(), law, words)
+    cited(&row.cites, &row.like, row.house.as_deref(), law, words)
 }
 
-fn cited(cites: &[String], house: Option<&str>, law: &Law, words: bool) -> String {
-    let mut parts: Vec<_> = cites.iter().map(|cite| if words { folded(cite, law) } else { law.sources().title(cite).0 }).collect();
+/// The law of a row, the reason of a house rule, and the law that it is like but does not rest on.
+fn cited(cites: &[String], like: &[String], house: Option<&str>, law: &Law, words: bool) -> String {
+    let article = |before: &str, cite: &String| if words { folded(before, cite, law) } else { format!("{before}{}", law.sources().title(cite).0) };
+    let mut parts: Vec<_> = cites.iter().map(|cite| article("", cite)).collect();
     parts.extend(house.map(|house| format!("house rule: {house}")));
+    parts.extend(like.iter().map(|cite| article("参照 like ", cite)));
     if words { parts.concat() } else { parts.join("；") }
 }
 
 /// An article as a fold in a cell: its title, and inside its words with where and when they were read, or why they are absent.
-fn folded(cite: &str, law: &Law) -> String {
+fn folded(before: &str, cite: &str, law: &Law) -> String {
     let title = law.sources().title(cite).0;
     let inside = match law.sources().quote(cite) {
         Some(quote) => {
@@ -130,7 +133,7 @@ fn folded(cite: &str, law: &Law) -> String {
         }
         None => law.sources().absent(cite).map(|why| format!("<i>{}</i>", cell(&why.said()))).unwrap_or_default(),
     };
-    format!("<details><summary>{title}</summary>{inside}</details>")
+    format!("<details><summary>{before}{title}</summary>{inside}</details>")
 }
 
 /// A text inside a cell of a Markdown table.
