@@ -268,6 +268,7 @@ impl World {
         assert!(found.faults.is_empty(), "{:#?}", found.faults);
         let again = again::decide_again(&self.app.database).await.expect("the trail can be read");
         assert!(again.is_empty(), "{again:#?}");
+        super::letters::all_are_right(&self.app).await;
         super::observed::keep(&self.app.database).await;
         std::fs::remove_dir_all(&self.folder).ok();
         drop_database(&self.database).await;
