@@ -10,6 +10,7 @@ on_both!(
     a_good_file_becomes_records_once
     every_problem_is_told_and_nothing_is_written
     a_file_is_the_offices_own
+    a_day_outside_is_told_at_its_cell
     what_changed_since_the_check_is_found_at_the_commit
     a_thousand_rows_go_through_in_one_write
 );
@@ -79,6 +80,28 @@ async fn every_problem_is_told_and_nothing_is_written(world: World) {
     let marked = world.get("yanjiang", check["marked"].as_str().unwrap()).await;
     let read = api::sheets::read(&marked, &api::files::penalties::LAYOUT, &api::sheets::Limits::default(), |_, _| {}).expect("a workbook");
     assert_eq!(read.rows.len(), 6);
+    world.finish().await;
+}
+
+async fn a_day_outside_is_told_at_its_cell(world: World) {
+    let headers: Vec<&str> = HEADERS.iter().copied().chain(["公示起始日"]).collect();
+    let with = |number: u32, decided: &str, publish: &str| {
+        let mut row = good(number).to_vec();
+        decided.clone_into(&mut row[10]);
+        row.push(publish.to_owned());
+        row
+    };
+    let decided = good(1)[10].clone();
+    let rows = [with(1, "1990-05-01", ""), with(2, &decided, "1990-05-01"), with(3, &decided, "2099-05-01"), with(4, &decided, "")];
+    let text: Vec<String> = std::iter::once(headers.join(",")).chain(rows.iter().map(|row| row.join(","))).collect();
+    let upload = sent(&world, "yanjiang", text.join("\r\n").into_bytes()).await;
+    let check = checked(&world, "yanjiang", "yanjiang", &upload).await;
+    let found: Vec<_> = check["problems"].as_array().unwrap().iter().map(|p| (p["row"].as_u64().unwrap(), p["column"].as_str().unwrap(), p["code"].as_str().unwrap())).collect();
+    let last = char::from(b'A' + u8::try_from(HEADERS.len()).unwrap()).to_string();
+    for wanted in [(2, "K", "DATE_OUT_OF_ORDER"), (3, last.as_str(), "DATE_OUT_OF_ORDER"), (4, last.as_str(), "DATE_TOO_LATE")] {
+        assert!(found.contains(&wanted), "{wanted:?} in {found:?}");
+    }
+    assert!(found.iter().all(|(row, _, _)| *row < 5), "{found:?}");
     world.finish().await;
 }
 

@@ -56,7 +56,9 @@ fn floor(definition: &Definition, row: Option<&Transition>, at: &str, floor: &Fl
         Floor::Chosen(words) => {
             let choice = ChoiceKey::ShieldGround;
             let asked = row.is_some_and(|row| row.asks.contains(&Ask::Choice(choice)));
-            words.values().for_each(|inner| self::floor(definition, row, at, inner, faults));
+            for inner in words.values() {
+                self::floor(definition, row, at, inner, faults);
+            }
             asked && words.keys().map(String::as_str).collect::<BTreeSet<_>>() == choice.words().iter().copied().collect()
         }
         Floor::Day(_) | Floor::Receipt | Floor::StepBefore | Floor::Today | Floor::Tomorrow => true,
