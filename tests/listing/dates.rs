@@ -151,6 +151,11 @@ async fn an_office_that_is_late_still_finds_a_day_for_the_hearing(world: World) 
     repair::steps::bound(&world, 1).await;
     world.done("company", "askForHearing", json!({ "id": id })).await;
     let end = clock(&world, &id, "hearing").await.2;
+    let written = json!({ "id": id, "points": ["事实不清"], "statementOfDefence": world.paper("company", "陈述申辩书").await });
+    world.done("company", "fileDefence", written).await;
+    assert_eq!(world.state(&id).await, "hearing", "who asked for a hearing may still write within the time");
+    let answer = clocks(&world, &id).await.into_iter().find(|row| row["key"] == "defence_answer").expect("a clock");
+    assert_eq!(answer["status"], "paused", "the answer waits for the hearing: {answer}");
     let call = |on: &str| json!({ "id": id, "hearingOn": on });
     let late = world.refused("road", "callHearing", call("2027-06-01"), "DATE_TOO_LATE").await;
     assert!(late["message"].as_str().expect("words").contains(&end), "{late}");

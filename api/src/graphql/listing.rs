@@ -340,8 +340,9 @@ crate::case_mutations!(ListingMutations, ListingCase, listing_case, {
         proof_of_service: DocumentInput => |i, v| i.document(DocumentKind::ProofOfService, v),
         service_consent: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ServiceConsent, v),
     }
-    /// Files a statement and defence; each point will be answered. At the counter with the day on which it came in, which
-    /// decides whether it is in time; with proof of that day where the time was already closed.
+    /// Files a statement and defence; each point will be answered.
+    /// At the counter with the day on which it came in, which decides whether it is in time; with proof of that day where
+    /// the time was closed already.
     file_defence FileDefenceInput FileDefencePayload FileDefence {
         points: Vec<String> => |i, v| i.open(ItemList::DefencePoints, v),
         statement_of_defence: DocumentInput => |i, v| i.document(DocumentKind::StatementOfDefence, v),

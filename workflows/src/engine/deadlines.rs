@@ -41,7 +41,7 @@ pub(super) fn run(act: &mut Act<'_>, old_state: &str) {
         }
         let (was, is) = (rule.paused_in.iter().any(|s| s == old_state), rule.paused_in.contains(&act.case.state));
         match (was, is) {
-            (false, true) => pause(act, &rule.key),
+            (_, true) => pause(act, &rule.key),
             (true, false) => resume(act, rule),
             _ => {}
         }
@@ -257,8 +257,9 @@ fn recount(act: &Act<'_>, row: &mut Deadline, rule: &DeadlineRule, (unit, event,
     Some(())
 }
 
+/// A clock that runs stands still, also one that starts where others stand still already.
 fn pause(act: &mut Act<'_>, key: &str) {
-    let Some(mut row) = live(act, key) else { return };
+    let Some(mut row) = live(act, key).filter(|row| row.status == DeadlineStatus::Open) else { return };
     let Some(first_day) = act.today().next_day() else { return };
     let pause = Pause { id: act.draw(), case_id: act.case.id, deadline: row.id, first_day, last_day: None };
     act.snapshot.put(pause);
