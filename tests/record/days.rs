@@ -8,6 +8,7 @@ on_both!(
     a_records_own_days_have_two_ends nothing_of_a_record_comes_before_its_finding the_clock_of_acceptance_runs_from_the_receipt
     a_supplement_at_the_counter_counts_by_its_receipt a_decision_on_repair_carries_the_day_of_its_signature an_objection_comes_after_what_it_challenges
     the_province_answers_after_the_list_was_sent seats_and_authorities_have_an_end only_what_somebody_missed_is_missed
+    a_case_that_comes_back_has_its_clocks_armed_anew
 );
 
 async fn registering(world: &World, field: &str, value: Value, code: &str) {
@@ -189,6 +190,24 @@ async fn seats_and_authorities_have_an_end(world: World) {
         let answer = world.query("admin", query, json!({ "input": input })).await["appointDeputy"].clone();
         assert_eq!(answer["refusal"]["reasons"][0]["code"], code, "{from} to {until}: {answer}");
     }
+    world.finish().await;
+}
+
+async fn a_case_that_comes_back_has_its_clocks_armed_anew(world: World) {
+    let id = repair::steps::registered(&world, record(1)).await;
+    repair::steps::bound(&world, 1).await;
+    world.on("2026-11-02").await;
+    repair::steps::duties_done(&world, &id, "2026-05-05").await;
+    let case = repair::steps::applied(&world, &id).await;
+    repair::steps::reviewed_to_policy(&world, &case).await;
+    world.on("2026-11-30").await;
+    assert_eq!(clock(&world, &case, "result").await, ("missed".into(), "2026-11-02".into()));
+    world.done("policy", "sendBackRepairApplication", json!({ "id": case, "reason": "核查记录不全" })).await;
+    assert_eq!(clock(&world, &case, "result").await, ("open".into(), "2026-11-30".into()), "somebody has to act by a day again");
+    let query = "query($id: ID!) { case(id: $id) { deadlines { key status } } }";
+    let all = world.query("auditor", query, json!({ "id": case })).await["case"]["deadlines"].clone();
+    assert!(all.as_array().expect("deadlines").iter().any(|row| row["key"] == "result" && row["status"] == "missed"), "what was missed stays on record: {all}");
+    assert!(all.as_array().expect("deadlines").iter().all(|row| row["key"] != "acceptance" || row["status"] != "open"), "what was met is not armed: {all}");
     world.finish().await;
 }
 

@@ -5,6 +5,7 @@ use domain::{
     data::{BaseKind, CaseData, RecordData},
     ids::RowId,
     moment::Micros,
+    office::Role,
     objection::Route,
     rows::{Deadline, DeadlineStatus, Packed, Pause},
 };
@@ -44,6 +45,27 @@ pub(super) fn run(act: &mut Act<'_>, old_state: &str) {
             (_, true) => pause(act, &rule.key),
             (true, false) => resume(act, rule),
             _ => {}
+        }
+    }
+    if old_state != act.case.state {
+        arm_again(act, &rules);
+    }
+}
+
+/// A case that comes to an open state in which every clock has passed: those that nobody has met run once more from the day
+/// of the act, with their reminders. That they were missed stays on record.
+fn arm_again(act: &mut Act<'_>, rules: &[DeadlineRule]) {
+    let waits = act.version.definition.state(&act.case.state).is_some_and(|state| state.rest == Rest::Open && !state.no_deadline);
+    let runs = |row: &Deadline| matches!(row.status, DeadlineStatus::Open | DeadlineStatus::Paused) && row.owner.is_some();
+    if !waits || act.mine::<Deadline>().any(runs) {
+        return;
+    }
+    for rule in rules {
+        let offices = rule.length.is_some() && rule.owner.is_some_and(|role| !matches!(role, Role::Party | Role::System));
+        let missed = act.deadline(&rule.key).is_some_and(|row| row.status == DeadlineStatus::Missed);
+        let unmet = !rule.met_by.contains(&act.verb) && !ended_by_a_person(act, rule);
+        if offices && missed && unmet && !rule.paused_in.contains(&act.case.state) {
+            begin(act, rule, None);
         }
     }
 }
@@ -92,6 +114,11 @@ fn ended_on(act: &Act<'_>) -> Option<Date> {
 
 fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
     let from = first_day(act, rule);
+    begin(act, rule, from);
+}
+
+/// Starts the clock on a day with what happened on it; on the day of the act where none is given.
+fn begin(act: &mut Act<'_>, rule: &DeadlineRule, from: Option<(Date, &'static str)>) {
     let base = Deadline {
         id: RowId(act.ids.draw()),
         case_id: act.case.id,
