@@ -114,7 +114,7 @@ async fn read(world: &World, base: &str, rows: &[Case]) -> Vec<(String, String)>
     }
     found.push(("work list".to_owned(), world.query("yanjiang-head", "{ workList(first: 100) { nodes { id number } } }", json!({})).await.to_string()));
     let counts = "query($base: ID!) { groundCounts(base: $base, listType: \"overloading\", grounds: [\"vehicle_over_3\"]) { rules { records { number } } } }";
-    found.push(("ground counts".to_owned(), world.query("yanjiang", counts, json!({ "base": base })).await.to_string()));
+    found.push(("ground counts".to_owned(), world.query("road", counts, json!({ "base": base })).await.to_string()));
     let public = "query($number: String!) { published(first: 100) { nodes { number } } publishedEntry(number: $number) { number } }";
     found.push(("public list".to_owned(), world.ask(None, public, json!({ "number": first.number })).await.to_string()));
     found.push(("published.csv".to_owned(), String::from_utf8(world.get("auditor", "/files/published.csv").await).expect("text")));

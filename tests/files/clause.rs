@@ -12,7 +12,7 @@ const WITHOUT: [(&str, &str); 9] = [
     ("api/src/erasure/sweep.rs", "papers are kept while any case names them"),
     ("api/src/files/ended.rs", "takes away what an import has left"),
     ("api/src/work/held.rs", "lets letters go whose file is whole"),
-    ("api/src/receipts/made.rs", "entries of a batch that its caller sees"),
+    ("api/src/receipts/made.rs", "hand-overs of a batch and its entries, of which an arriving entry has none"),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

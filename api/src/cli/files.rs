@@ -79,7 +79,14 @@ pub(super) async fn import(args: &PlaceArgs, import: &ImportArgs) -> Result<Exit
     let shown = watch(progress.clone());
     let (checked, answer) = if import.commit {
         let order = Order { kind, account: login, office: import.office.clone(), key: import.key.unwrap_or_else(Uuid::now_v7) };
-        match files::commit(&app, &order, bytes.clone(), progress).await? {
+        let committed = tokio::select! {
+            committed = files::commit(&app, &order, bytes.clone(), progress) => committed?,
+            _ = tokio::signal::ctrl_c() => {
+                files::ended::tidy(&app).await?;
+                bail!("stopped; none of the file's rows counts");
+            }
+        };
+        match committed {
             Committed::Faults(checked) => (checked, None),
             Committed::Answered { checked, answer, import } => (checked, Some((answer?, import))),
         }

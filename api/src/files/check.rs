@@ -299,7 +299,9 @@ fn id_of(begin: &Command) -> RowId {
 /// What a rehearsal of commands answers on the rows that it turns out to need.
 async fn rehearsed<T: Send + 'static>(app: &App, base: &Rows, commands: Vec<Command>, rehearse: impl Fn(&mut Snapshot, &[Command]) -> T + Send + Sync + 'static) -> Result<T, FileFault> {
     let (mut wanted, mut held) = (Wanted::default(), Wanted::default());
-    commands.iter().for_each(|command| wanted.add(command));
+    for command in &commands {
+        wanted.add(command);
+    }
     let mut snapshot = Snapshot::part(base.clone());
     let trial = Arc::new((commands, rehearse));
     loop {

@@ -82,9 +82,9 @@ pub async fn commit(app: &App, order: &Order, bytes: Bytes, progress: Arc<Progre
     let (checked, source) = (prepared.checked, prepared.source);
     let id = RowId(Uuid::now_v7());
     let holding = Holding::take(app, id).await?;
-    app.imports.begin(id);
+    let carrying = app.imports.carry(id);
     let arrived = carried(app, order, &checked, source, id, &progress).await;
-    app.imports.end(id);
+    drop(carrying);
     holding.end(app).await;
     // What was given up leaves nothing behind.
     tidied(app).await;

@@ -107,16 +107,27 @@ impl Commits {
         self.carried.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn begin(&self, import: RowId) {
+    /// Notes that this process carries an import, until the answer is dropped: also where its task ends by a fault.
+    pub(super) fn carry(&self, import: RowId) -> Carrying<'_> {
         self.carried().insert(import);
-    }
-
-    pub(super) fn end(&self, import: RowId) {
-        self.carried().remove(&import);
+        Carrying { commits: self, import }
     }
 
     /// Whether this process carries an import.
     pub(super) fn runs(&self, import: RowId) -> bool {
         self.carried().contains(&import)
+    }
+}
+
+/// An import that this process carries.
+#[derive(Debug)]
+pub(super) struct Carrying<'a> {
+    commits: &'a Commits,
+    import: RowId,
+}
+
+impl Drop for Carrying<'_> {
+    fn drop(&mut self) {
+        self.commits.carried().remove(&self.import);
     }
 }

@@ -6,6 +6,7 @@ use domain::{
     command::Actor,
     ids::RowId,
     import::{GivenUpWhy, ImportStatus},
+    moment::Micros,
     rows::ImportFile,
 };
 use time::Date;
@@ -67,7 +68,7 @@ impl FileImport {
 
     /// The day from which its rows count; none before it is whole.
     async fn whole_on(&self) -> Option<Date> {
-        self.0.whole_at.map(|at| at.day())
+        self.0.whole_at.map(Micros::day)
     }
 
     /// Why it was given up.
