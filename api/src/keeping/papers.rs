@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::{
     evidence::{self, PaperFault},
-    store::{Database, StoreFault, entities},
+    store::{Database, StoreFault, counting, entities},
 };
 
 /// What was found.
@@ -44,11 +44,14 @@ async fn named(db: &Database) -> Result<BTreeMap<String, Named>, StoreFault> {
         }
     }
     let mut named: BTreeMap<String, Named> = BTreeMap::new();
-    let sql = "SELECT d.sha256, d.kind, d.case_id, c.number FROM document d JOIN cases c ON c.id = d.case_id";
-    for row in db.pool().query_all_raw(db.statement(sql, Vec::new())).await? {
+    // Papers of a file are kept before the file is whole, and go when it is given up.
+    let counts = counting::counts("c");
+    let sql = format!("SELECT d.sha256, d.kind, d.case_id, c.number, CAST(CASE WHEN {counts} THEN 1 ELSE 0 END AS BIGINT) FROM document d JOIN cases c ON c.id = d.case_id");
+    for row in db.pool().query_all_raw(db.statement(&sql, Vec::new())).await? {
         let text = |place: usize| row.try_get_by_index::<String>(place);
         let (kind, case, number) = (text(1)?, text(2)?, text(3)?);
-        let needed = !gone.contains(&case) && !(kind == "province_export" && lists.contains(&case));
+        let counts = row.try_get_by_index::<i64>(4)? == 1;
+        let needed = counts && !gone.contains(&case) && !(kind == "province_export" && lists.contains(&case));
         let one = named.entry(text(0)?).or_insert_with(|| Named { who: format!("{kind} of case {number}"), needed: false });
         if needed && !one.needed {
             *one = Named { who: format!("{kind} of case {number}"), needed };
