@@ -203,9 +203,12 @@ impl City {
             let answer = client.post("/files", Some(&self.people.officer), "text/csv", text.as_bytes()).await?;
             let upload = field(&answer, "id").ok_or(answer)?;
             let input = json!({ "layout": "PENALTY_RECORDS", "office": "yanjiang", "upload": upload, "idempotencyKey": Uuid::new_v4() });
-            let body = json!({ "query": "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { problems { code zh row } } } }", "variables": { "input": input } });
-            let answer = client.ask(Some(&self.people.officer), &body.to_string()).await?;
-            let answer: Value = serde_json::from_str(&answer).map_err(|fault| fault.to_string())?;
+            let body = json!({ "query": "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { ended problems { code zh row } } } }", "variables": { "input": input } });
+            let mut answer = Value::Null;
+            while answer.is_null() || answer["data"]["commitFile"]["check"]["ended"] == false {
+                let text = client.ask(Some(&self.people.officer), &body.to_string()).await?;
+                answer = serde_json::from_str(&text).map_err(|fault| fault.to_string())?;
+            }
             if answer["data"]["commitFile"]["opened"] != count {
                 return Err(answer.to_string().chars().take(600).collect());
             }

@@ -33,9 +33,14 @@ async fn checked(world: &World, login: &str, office: &str, upload: &Value) -> Va
 }
 
 async fn committed(world: &World, login: &str, office: &str, upload: &Value, key: Uuid) -> Value {
-    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { problemCount problems { code row } } entry { number verb } refusal { reasons { code } } } }";
+    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { ended problemCount problems { code row } } entry { number verb } refusal { reasons { code } } } }";
     let input = json!({ "layout": "PENALTY_RECORDS", "office": office, "upload": upload, "idempotencyKey": key });
-    world.query(login, query, json!({ "input": input })).await["commitFile"].clone()
+    loop {
+        let answer = world.query(login, query, json!({ "input": input })).await["commitFile"].clone();
+        if answer["check"]["ended"] == true {
+            return answer;
+        }
+    }
 }
 
 async fn records(world: &World) -> usize {

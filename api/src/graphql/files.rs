@@ -19,7 +19,7 @@ use crate::{
 /// How long a question waits for the end of a check.
 const WAIT: Duration = Duration::from_secs(2);
 /// How long a commit waits for its end; it goes on by itself.
-const WAIT_FOR_COMMIT: Duration = Duration::from_secs(20);
+const WAIT_FOR_COMMIT: Duration = Duration::from_secs(50);
 /// Faults that one answer shows unless more are asked for.
 const SHOWN: usize = 100;
 
