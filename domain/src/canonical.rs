@@ -58,6 +58,13 @@ pub fn password(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// A text with every sign in its common width and every dash as a hyphen: for dates and amounts, in which white space
+/// parts what belongs apart.
+pub fn half_width(text: &str) -> String {
+    let kept = text.nfkc().filter(|sign| sign.is_whitespace() || !is_unseen(*sign));
+    kept.map(|found| if sign(found) == '-' { '-' } else { found }).collect()
+}
+
 /// Whether two names are written for the same thing.
 pub fn same_name(one: &str, other: &str) -> bool {
     one == other || name(one) == name(other)

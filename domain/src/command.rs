@@ -107,6 +107,11 @@ impl SubjectDraft {
     pub fn identifiers(&self) -> impl Iterator<Item = &String> {
         self.uscc.iter().chain(&self.id_number_hash).chain(&self.older_hashes)
     }
+
+    /// Whether it names the subject that is kept under this code or this hash; all of them stand in their key form.
+    pub fn is_of(&self, code: Option<&String>, hash: Option<&String>) -> bool {
+        self.identifiers().any(|known| code == Some(known) || hash == Some(known))
+    }
 }
 
 /// An uploaded document that the act attaches.

@@ -56,6 +56,7 @@ words! {
         PapersIncomplete = "PAPERS_INCOMPLETE",
         SettingOff = "SETTING_OFF",
         SuchRecordExists = "SUCH_RECORD_EXISTS",
+        SubjectNameDiffers = "SUBJECT_NAME_DIFFERS",
         BindingExists = "BINDING_EXISTS",
         AuthorityNotShown = "AUTHORITY_NOT_SHOWN",
         NotOwnJurisdiction = "NOT_OWN_JURISDICTION",

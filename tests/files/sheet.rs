@@ -9,6 +9,10 @@ fn read(bytes: &[u8]) -> Read {
     sheets::read(bytes, &LAYOUT, &Limits::default(), |_, _| {}).expect("a table")
 }
 
+fn as_found(read: &Read) -> sheets::Found<'_> {
+    sheets::Found { faults: &read.faults, warnings: &read.warnings, sheets: &read.sheets }
+}
+
 fn codes(read: &Read) -> Vec<(String, u32, String)> {
     read.faults.iter().map(|fault| (fault.code.clone(), fault.row, fault.column.clone())).collect()
 }
@@ -118,13 +122,14 @@ fn the_marked_workbook_can_be_mended_and_sent_again() {
     for sent in [xlsx(&HEADERS, &rows), csv(&HEADERS, &rows).into_bytes()] {
         let found = read(&sent);
         assert_eq!(found.faults.len(), 2);
-        let marked = sheets::mark(&sent, &found.faults, &Limits::default()).expect("a marked workbook");
+        let marked = sheets::mark(&sent, &LAYOUT, &as_found(&found), &Limits::default()).expect("a marked workbook");
         let again = read(&marked);
         assert_eq!(codes(&again), codes(&found), "the same cells are wrong at the same places");
         assert_eq!(again.rows[0].text("uscc"), found.rows[0].text("uscc"));
         let mut book: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(&marked)).unwrap();
         let list = calamine::Reader::worksheet_range(&mut book, "问题 Problems").expect("the list of problems");
-        assert_eq!(list.height(), 3);
+        let codes: Vec<_> = (1..list.height()).filter_map(|row| list.get((row, 4)).map(ToString::to_string)).filter(|code| !code.is_empty()).collect();
+        assert_eq!(codes, ["CELL_NOT_ON_LIST", "CELL_EMPTY"], "every fault is listed once");
         assert_eq!(list.get((1, 2)).map(ToString::to_string).as_deref(), Some("B"));
     }
 }
@@ -134,7 +139,7 @@ fn templates_are_read_back_and_ask_only_for_rows() {
     for layout in [&LAYOUT, &api::files::applications::LAYOUT] {
         let bytes = sheets::template(layout).expect("a template");
         let read = sheets::read(&bytes, layout, &Limits::default(), |_, _| {}).expect("a table");
-        assert_eq!(codes(&read), [("NO_ROWS".to_owned(), 0, String::new())], "{}", layout.key);
+        assert_eq!(codes(&read), [("NO_ROWS".to_owned(), 2, "A".to_owned())], "{}", layout.key);
     }
 }
 

@@ -47,6 +47,14 @@ async fn a_correction_makes_no_second_record(world: World) {
     let paper = world.paper("road", "更正通知书").await;
     let correct = |to: Value| json!({ "id": id, "reason": "文号录入错误", "correctionDocument": paper, "record": to });
     world.refused("road", "correctPenaltyRecord", correct(numbered(1, "资交罚[2026]第1号")), "SUCH_RECORD_EXISTS").await;
+    let mut of_another = record(2);
+    of_another["decisionNumber"] = other["decisionNumber"].clone();
+    let refused = world.act("road", "correctPenaltyRecord", correct(of_another)).await;
+    assert_eq!(refused["errors"][0]["extensions"]["field"], "input.record.uscc", "a correction moves no record to somebody else: {refused}");
+    let mut renamed = other.clone();
+    renamed["subjectName"] = json!("别的公司");
+    let refused = world.act("road", "correctPenaltyRecord", correct(renamed)).await;
+    assert_eq!(refused["errors"][0]["extensions"]["field"], "input.record.subjectName", "{refused}");
     other["content"] = json!("罚款8000元");
     world.done("road", "correctPenaltyRecord", correct(other)).await;
     world.done("road", "correctPenaltyRecord", correct(numbered(1, "资交罚〔2026〕8号"))).await;

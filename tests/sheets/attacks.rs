@@ -70,7 +70,7 @@ fn damaged_bytes_never_take_the_server_along() {
         let read = sheets::read(&bytes, &LAYOUT, &Limits::default(), |_, _| {});
         outcomes[usize::from(read.is_ok())] += 1;
         if let Ok(read) = read {
-            sheets::mark(&bytes, &read.faults, &Limits::default()).expect("what can be read can be marked");
+            sheets::mark(&bytes, &LAYOUT, &found(&read), &Limits::default()).expect("what can be read can be marked");
         }
     }
     assert!(outcomes.iter().all(|count| *count > 20), "both outcomes occur: {outcomes:?}");

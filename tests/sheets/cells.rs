@@ -67,13 +67,13 @@ fn whatever_can_be_read_can_be_marked() {
     let long = format!("{CODE},{}", "甲".repeat(40_000));
     let read = sheet(&lines(&[&long]));
     assert_eq!(faults(&read), [(2, "B", "CELL_TEXT_NOT_ALLOWED")]);
-    let marked = sheets::mark(&lines(&[&long]), &read.faults, &Limits::default()).expect("cells longer than a sheet holds");
+    let marked = sheets::mark(&lines(&[&long]), &LAYOUT, &found(&read), &Limits::default()).expect("cells longer than a sheet holds");
     assert_eq!(faults(&sheet(&marked)), faults(&read));
     let named = repacked(&filled(|_| {}), |name, text| match name {
         "xl/workbook.xml" => text.replace("数据", "一个长得没有任何表格程序会接受的工作表名称[2026/4]一个长得没有任何表格程序会接受"),
         _ => text,
     });
-    sheets::mark(&named, &[], &Limits::default()).expect("a name that no program takes");
+    sheets::mark(&named, &LAYOUT, &found(&Read::default()), &Limits::default()).expect("a name that no program takes");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod attacks;
 mod cells;
+mod told;
 
 use std::io::{Cursor, Read as _, Write as _};
 
@@ -45,6 +46,10 @@ fn refused(bytes: &[u8]) -> SheetFault {
         Err(fault) => fault,
         Ok(read) => panic!("taken: {read:?}"),
     }
+}
+
+fn found(read: &Read) -> sheets::Found<'_> {
+    sheets::Found { faults: &read.faults, warnings: &read.warnings, sheets: &read.sheets }
 }
 
 /// (row, column, code) of all faults.

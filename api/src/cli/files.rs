@@ -95,8 +95,8 @@ pub(super) async fn import(args: &PlaceArgs, import: &ImportArgs) -> Result<Exit
         (checked, None)
     };
     shown.abort();
-    if let Some(out) = import.marked.as_ref().filter(|_| !checked.faults.is_empty()) {
-        write(out, &files::marked(kind, bytes, checked.faults.clone()).await?)?;
+    if let Some(out) = import.marked.as_ref().filter(|_| !checked.faults.is_empty() || !checked.warnings.is_empty()) {
+        write(out, &files::marked(kind, bytes, checked.clone()).await?)?;
     }
     Ok(report(args, &checked, answer.as_ref().map(|(answer, import)| (answer, import.as_ref()))))
 }
@@ -110,7 +110,7 @@ fn report(args: &PlaceArgs, checked: &Checked, answer: Option<(&Answer, Option<&
         Some((Answer::Nothing, _)) | None => (false, None, Vec::new()),
     };
     let good = checked.faults.is_empty() && refused.is_empty();
-    let value = json!({ "sha256": checked.sha256, "rows": checked.rows, "problems": checked.faults, "committed": committed, "entry": entry, "import": import, "refused": refused });
+    let value = json!({ "sha256": checked.sha256, "rows": checked.rows, "problems": checked.faults, "warnings": checked.warnings, "sheets": checked.sheets, "committed": committed, "entry": entry, "import": import, "refused": refused });
     let mut words = match (good, committed, entry) {
         (true, true, Some(entry)) => format!("{} rows committed, entry {entry}, sha256 {}", checked.rows, checked.sha256),
         (true, false, Some(entry)) => format!("{} of {} rows have arrived, entry {entry}; another process imports this file", import.map_or(0, |file| file.arrived), checked.rows),
@@ -123,6 +123,19 @@ fn report(args: &PlaceArgs, checked: &Checked, answer: Option<(&Answer, Option<&
     }
     if checked.faults.len() > PRINTED {
         words += &format!("\n  … and {} more; --marked FILE writes them all", checked.faults.len() - PRINTED);
+    }
+    for fault in checked.warnings.iter().take(PRINTED) {
+        words += &format!("\n  warning: {} {}{} {} {}。{}.", fault.sheet, fault.column, fault.row, fault.code, fault.zh, fault.en);
+    }
+    if checked.warnings.len() > PRINTED {
+        words += &format!("\n  … and {} more warnings; --marked FILE writes them all", checked.warnings.len() - PRINTED);
+    }
+    for told in &checked.sheets {
+        let skipped: Vec<_> = told.skipped.iter().map(|one| format!("{}{}", if one.place.is_empty() { String::new() } else { format!("{}: ", one.place) }, one.en)).take(10).collect();
+        words += &format!("\n  {}: {} rows, {} columns read", told.sheet, told.rows, told.columns.len());
+        if !skipped.is_empty() {
+            words += &format!("; not read: {}", skipped.join("; "));
+        }
     }
     for reason in &refused {
         words += &format!("\n  {} {}。{}.", reason.code, reason.message().0, reason.message().1);

@@ -1,27 +1,19 @@
-//! Repair applications that Credit China pushes (Order 36 art. 13: "who found it, repairs it"): a table, alone or in a
-//! .zip together with the papers that it names.
+//! Repair applications that Credit China pushes (Order 36 art. 13: "who found it, repairs it").
 
-use std::{
-    collections::BTreeMap,
-    io::{Cursor, Read},
-};
-
-use axum::body::Bytes;
 use domain::{
     command::{Arguments, DocumentDraft, Form, Opening},
     data::{Channel, RepairForm},
     paper::{DateKey, DocumentKind},
     process::Process,
 };
-use encoding_rs::GB18030;
-use zip::ZipArchive;
 
-use super::{check::{FileFault, Kind}, known::Known};
+use super::{check::Kind, known::Known, parcel::{Bundle, Found}};
 use crate::{
     app::App,
     evidence,
     forms::Paper,
-    sheets::{CellKind, Column, Layout, Limits, Row, SheetFault},
+    mail::check_address,
+    sheets::{CellKind, Column, Layout, Row},
 };
 
 const YES: &[(&str, &str)] = &[("是", "YES"), ("已承诺", "YES"), ("否", "NO"), ("未承诺", "NO")];
@@ -49,55 +41,6 @@ const COLUMNS: &[Column] = &[
 /// The layout of pushed repair applications.
 pub const LAYOUT: Layout = Layout { key: "repair_applications", zh: "信用修复申请", en: "Repair applications", columns: COLUMNS };
 
-/// A table with the papers that came with it.
-#[derive(Debug, Default)]
-pub(super) struct Bundle {
-    pub table: Bytes,
-    pub papers: BTreeMap<String, Bytes>,
-}
-
-fn damaged(fault: impl ToString) -> FileFault {
-    SheetFault::Damaged(fault.to_string()).into()
-}
-
-/// The table of a push, and its papers where it came as a .zip; any other file is its own table.
-pub(super) fn unpack(kind: Kind, bytes: &Bytes) -> Result<Bundle, FileFault> {
-    let alone = || Bundle { table: bytes.clone(), papers: BTreeMap::new() };
-    if kind != Kind::RepairApplications || !bytes.starts_with(b"PK\x03\x04") {
-        return Ok(alone());
-    }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if archive.index_for_name("xl/workbook.xml").is_some() {
-        return Ok(alone());
-    }
-    let limits = Limits::default();
-    let (mut left, mut table, mut papers) = (limits.unpacked, None, BTreeMap::new());
-    for index in 0..archive.len() {
-        let entry = archive.by_index(index).map_err(damaged)?;
-        if entry.is_dir() {
-            continue;
-        }
-        let name = name(entry.name_raw());
-        let mut content = Vec::new();
-        entry.take(left + 1).read_to_end(&mut content).map_err(damaged)?;
-        left = left.checked_sub(content.len() as u64).ok_or(SheetFault::Bomb { most: limits.unpacked })?;
-        let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
-        if matches!(ending.as_str(), "xlsx" | "csv") {
-            table = Some(Bytes::from(content));
-        } else {
-            papers.insert(name, Bytes::from(content));
-        }
-    }
-    let table = table.ok_or(SheetFault::NotATable)?;
-    Ok(Bundle { table, papers })
-}
-
-/// The last part of a name in a .zip; Chinese Windows writes names in GBK.
-fn name(raw: &[u8]) -> String {
-    let text = std::str::from_utf8(raw).map_or_else(|_| GB18030.decode(raw).0.into_owned(), str::to_owned);
-    text.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
-}
-
 /// What identifies a row.
 pub(super) fn identity(row: &Row) -> Option<String> {
     row.text("externalNumber").map(domain::canonical::code)
@@ -105,13 +48,18 @@ pub(super) fn identity(row: &Row) -> Option<String> {
 
 /// The application that a whole row registers; none where `paper` notes faults.
 pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, bundle: &Bundle) -> Option<(Opening, Arguments)> {
-    let record = known.record(app, paper, row);
+    let record = known.record(app, Kind::RepairApplications, paper, row);
     let received = row.date("receivedOn")?;
     let mut arguments = Arguments::default();
     for (field, kind) in [("commitmentLetter", DocumentKind::CommitmentLetter), ("proofOfPerformance", DocumentKind::ProofOfPerformance)] {
         if let Some(name) = row.text(field) {
             arguments.documents.entry(kind).or_default().extend(document(app, paper, field, name, bundle));
         }
+    }
+    if let Some(wrong) = row.text("contactEmail").and_then(|address| check_address(address).err()) {
+        let words = wrong.to_string();
+        let (zh, en) = words.split_once(" / ").unwrap_or((&words, &words));
+        paper.fault("contactEmail", wrong.code(), zh, en);
     }
     let (name, phone) = (paper.seal(app, "contactName", row.text("contactName")?), paper.seal(app, "contactPhone", row.text("contactPhone")?));
     let form = RepairForm {
@@ -129,9 +77,17 @@ pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, bu
 }
 
 fn document(app: &App, paper: &mut Paper, field: &'static str, name: &str, bundle: &Bundle) -> Option<DocumentDraft> {
-    let Some(bytes) = bundle.papers.get(name) else {
-        paper.fault(field, "PAPER_NOT_IN_FILE", format!("压缩包内没有“{name}”"), format!("there is no “{name}” in the .zip; send table and papers together"));
-        return None;
+    let bytes = match bundle.paper(name) {
+        Found::One(bytes) => bytes,
+        Found::None => {
+            paper.fault(field, "PAPER_NOT_IN_FILE", format!("压缩包内没有“{name}”"), format!("there is no “{name}” in the .zip; send table and papers together"));
+            return None;
+        }
+        Found::Several(paths) => {
+            let (zh, en) = (paths.join("、"), paths.join(", "));
+            paper.fault(field, "PAPER_AMBIGUOUS", format!("压缩包内有多个“{name}”：{zh}；请写明文件夹，如“{}”", paths[0]), format!("there are several “{name}” in the .zip: {en}; write the folder too, as in “{}”", paths[0]));
+            return None;
+        }
     };
     let media_type = evidence::kind(bytes).filter(|_| bytes.len() <= evidence::LARGEST);
     if media_type.is_none() {

@@ -1,7 +1,7 @@
 //! The dry run: a file is read, every row becomes what it would open, and the engine tries them all; nothing is written.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, atomic::{AtomicBool, AtomicUsize, Ordering}},
 };
 
@@ -12,20 +12,19 @@ use domain::{
     ids::{AccountId, RowId},
     import::ImportedRow,
     process::{Process, Verb},
-    refusal::Refusal,
     rows::Rows,
 };
 use time::Date;
 use uuid::Uuid;
 use workflows::engine::{self, Snapshot};
 
-use super::{applications, known, penalties, proposals};
+use super::{applications, faults::{refused_as, repeated}, known, parcel::{self, Bundle}, penalties, plausible, proposals};
 use crate::{
     app::App,
     door::PersonalDraft,
     evidence,
     forms::Paper,
-    sheets::{self, CellFault, Layout, Row, SheetFault},
+    sheets::{self, CellFault, Layout, Read, Row, SheetFault, SheetRead},
     store::{StoreFault, load::{self, Wanted}},
 };
 
@@ -118,12 +117,17 @@ impl Progress {
 }
 
 /// A file after its dry run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Checked {
     pub sha256: String,
     /// Rows below the headers.
     pub rows: usize,
+    /// What keeps the file from being committed.
     pub faults: Vec<CellFault>,
+    /// What somebody should look at before it is.
+    pub warnings: Vec<CellFault>,
+    /// What of each sheet was read, and what was not.
+    pub sheets: Vec<SheetRead>,
 }
 
 /// A file that was checked, with all that its commit needs.
@@ -140,8 +144,10 @@ pub(super) struct Source {
     office: String,
     account: AccountId,
     pub rows: Vec<Row>,
+    /// Positions of rows that repeat an earlier one: they are told so, and not tried.
+    again: BTreeSet<usize>,
     known: known::Known,
-    bundle: applications::Bundle,
+    bundle: Bundle,
 }
 
 /// A row as it would be handed to the door.
@@ -154,7 +160,7 @@ pub(super) struct Ready {
 impl Source {
     /// No rows: for whoever asks again what became of a file.
     pub fn blank(kind: Kind, account: AccountId, office: &str) -> Self {
-        Self { kind, office: office.to_owned(), account, rows: Vec::new(), known: known::Known::default(), bundle: applications::Bundle::default() }
+        Self { kind, office: office.to_owned(), account, rows: Vec::new(), again: BTreeSet::new(), known: known::Known::default(), bundle: Bundle::default() }
     }
 
     /// The act that begins the import, with the id that it would have.
@@ -206,14 +212,18 @@ impl Source {
         self.bundle.papers.values().map(|bytes| (evidence::digest(bytes), bytes.clone())).collect()
     }
 
+    fn is_tried(&self, place: usize) -> bool {
+        self.rows[place].whole && !self.again.contains(&place)
+    }
+
     /// Positions in pieces, so that all rows of a subject are in one: what a row may do depends on rows of its subject alone.
     /// Entries of a batch share its room, which bounds how many can be tried.
     fn pieces(&self) -> Vec<Vec<usize>> {
         if self.kind == Kind::ProposalEntries {
-            return vec![(0..self.rows.len()).filter(|place| self.rows[*place].whole).collect()];
+            return vec![(0..self.rows.len()).filter(|place| self.is_tried(*place)).collect()];
         }
         let whose = |row: &Row| row.text("uscc").or(row.text("residentId")).map(domain::canonical::code).unwrap_or_default();
-        let mut whole: Vec<_> = self.rows.iter().enumerate().filter(|(_, row)| row.whole).map(|(place, row)| (whose(row), place)).collect();
+        let mut whole: Vec<_> = self.rows.iter().enumerate().filter(|(place, _)| self.is_tried(*place)).map(|(place, row)| (whose(row), place)).collect();
         whole.sort();
         let mut pieces: Vec<Vec<usize>> = Vec::new();
         let mut last = None;
@@ -240,18 +250,24 @@ pub(super) async fn prepare(app: &App, kind: Kind, account: AccountId, office: &
     let sha256 = evidence::digest(&bytes);
     let heard = progress.clone();
     let (bundle, read) = blocking(move || {
-        let bundle = applications::unpack(kind, &bytes)?;
-        let read = sheets::read(&bundle.table, kind.layout(), &sheets::Limits::default(), |done, all| heard.at(done, all * 2))?;
+        let bundle = parcel::unpack(kind, &bytes)?;
+        let family = Kind::ALL.map(Kind::layout);
+        let read = sheets::read_among(&bundle.table, kind.layout(), &family, &sheets::Limits::default(), |done, all| heard.at(done, all * 2))?;
         Ok::<_, FileFault>((bundle, read))
     })
     .await??;
     let known = known::known(app, kind, office, &read.rows).await?;
-    let (mut faults, rows) = (read.faults, read.rows);
-    repeated(&rows, kind, &mut faults);
-    let source = Source { kind, office: office.to_owned(), account, rows, known, bundle };
+    let Read { rows, mut faults, mut warnings, sheets: told } = read;
+    warnings.extend(plausible::warnings(kind, &rows, app.clock.today()));
+    warnings.extend(known.warnings(app, kind, &rows));
+    warnings.extend(bundle.unnamed(&rows));
+    let again = repeated(&rows, kind, &mut faults);
+    let source = Source { kind, office: office.to_owned(), account, rows, again, known, bundle };
     faults.extend(tried(app, &source, &sha256, &progress).await?);
-    faults.sort_by(|a, b| (&a.sheet, a.row).cmp(&(&b.sheet, b.row)));
-    Ok(Prepared { checked: Checked { sha256, rows: source.rows.len(), faults }, source })
+    for found in [&mut faults, &mut warnings] {
+        found.sort_by(|a, b| (&a.sheet, a.row).cmp(&(&b.sheet, b.row)));
+    }
+    Ok(Prepared { checked: Checked { sha256, rows: source.rows.len(), faults, warnings, sheets: told }, source })
 }
 
 /// Tries the file as a whole and every row, a piece at a time, on the rows of the house as they are now.
@@ -263,7 +279,7 @@ async fn tried(app: &App, source: &Source, sha256: &str, progress: &Progress) ->
     let (law, first) = (rules.clone(), begin.clone());
     let file = rehearsed(app, &base, vec![begin.clone()], move |snapshot, _| engine::rehearse(&law, snapshot, &first)).await?;
     if let Err(refusal) = file {
-        faults.extend(refused_as(None, &refusal));
+        faults.extend(refused_as(source.rows.first(), &refusal));
     }
     let (all, mut done) = (source.rows.len(), 0);
     for piece in source.pieces() {
@@ -321,51 +337,18 @@ async fn rehearsed<T: Send + 'static>(app: &App, base: &Rows, commands: Vec<Comm
     }
 }
 
-/// The file that was sent, with its faults marked.
+/// The file that was sent, with its problems and warnings marked.
 ///
 /// # Errors
 /// [`FileFault`] when the file cannot be read or marked.
-pub async fn marked(kind: Kind, bytes: Bytes, faults: Vec<CellFault>) -> Result<Vec<u8>, FileFault> {
-    blocking(move || Ok(sheets::mark(&applications::unpack(kind, &bytes)?.table, &faults, &sheets::Limits::default())?)).await?
+pub async fn marked(kind: Kind, bytes: Bytes, checked: Checked) -> Result<Vec<u8>, FileFault> {
+    blocking(move || {
+        let found = sheets::Found { faults: &checked.faults, warnings: &checked.warnings, sheets: &checked.sheets };
+        Ok(sheets::mark(&parcel::unpack(kind, &bytes)?.table, kind.layout(), &found, &sheets::Limits::default())?)
+    })
+    .await?
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, FileFault> {
     tokio::task::spawn_blocking(work).await.map_err(|_| FileFault::Interrupted)
-}
-
-/// Rows that say the same thing twice.
-fn repeated(rows: &[Row], kind: Kind, faults: &mut Vec<CellFault>) {
-    let mut seen: HashMap<String, &Row> = HashMap::new();
-    for row in rows {
-        let (identity, field) = match kind {
-            Kind::PenaltyRecords => (penalties::identity(row), "decisionNumber"),
-            Kind::RepairApplications => (applications::identity(row), "externalNumber"),
-            Kind::ProposalEntries => (proposals::identity(row), "decisionNumber"),
-        };
-        let Some(identity) = identity else { continue };
-        match seen.get(&identity) {
-            Some(first) => faults.push(row.fault(
-                field,
-                "ROW_REPEATS",
-                format!("与{}第{}行重复，请删去一行", first.sheet, first.number),
-                format!("it repeats row {} of {}; delete one of them", first.number, first.sheet),
-            )),
-            None => {
-                seen.insert(identity, row);
-            }
-        }
-    }
-}
-
-/// A refusal in the words of a cell's fault.
-fn refused_as(row: Option<&Row>, refusal: &Refusal) -> Vec<CellFault> {
-    let one = |reason: &domain::refusal::Reason| {
-        let ((zh, en), (cure_zh, cure_en)) = (reason.message(), reason.remedy());
-        let (zh, en) = (format!("{zh}；{cure_zh}"), format!("{en}; {cure_en}"));
-        match row {
-            Some(row) => row.fault(reason.arguments.get("field").map_or("", String::as_str), reason.code.key(), zh, en),
-            None => sheets::of_file(reason.code.key(), zh, en),
-        }
-    };
-    refusal.reasons.iter().map(one).collect()
 }

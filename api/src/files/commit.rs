@@ -121,7 +121,7 @@ async fn again(app: &App, order: &Order, sha256: &str) -> Result<Committed, File
         }
         (answer, _) => answer,
     };
-    Ok(Committed::Answered { checked: Checked { sha256: sha256.to_owned(), rows, faults: Vec::new() }, answer, import })
+    Ok(Committed::Answered { checked: Checked { sha256: sha256.to_owned(), rows, ..Checked::default() }, answer, import })
 }
 
 fn over(file: &ImportFile) -> Refusal {

@@ -61,7 +61,7 @@ impl Commits {
         let what = order.what(&sha256);
         let Some(running) = self.start(app, order, bytes, &what) else { return Stand::Busy };
         if running.what != what {
-            let checked = Checked { sha256, rows: 0, faults: Vec::new() };
+            let checked = Checked { sha256, ..Checked::default() };
             return Stand::Done(Ok(Arc::new(Committed::Answered { checked, answer: Err(DoorFault::KeyReused), import: None })));
         }
         let mut ended = running.ended.clone();

@@ -5,7 +5,10 @@
 //! | `penalties` | penalty decisions by the dual-publication template |
 //! | `applications` | repair applications that Credit China pushes |
 //! | `proposals` | entries of proposed punishment lists |
+//! | `faults` | what speaks against rows beyond their cells |
 //! | `known` | what rows refer to: records of the house, the office's draft batch |
+//! | `plausible` | what is lawful and still looks wrong |
+//! | `parcel` | a table alone, or in a .zip with the papers that it names |
 //! | `check` | the dry run: every fault of a file, found before anything is written |
 //! | `commit` | the very file that was checked, all rows or none |
 //! | `commits` | commits that run on their own, with their progress |
@@ -24,7 +27,10 @@ pub mod exports;
 pub mod found;
 pub mod holding;
 pub mod jobs;
+mod parcel;
+mod faults;
 mod known;
+mod plausible;
 pub mod penalties;
 pub mod proposals;
 pub mod province;

@@ -9,7 +9,7 @@ use domain::{
 };
 use workflows::{engine::Rules, list_types::ListType};
 
-use super::known::Known;
+use super::{check::Kind, known::Known};
 use crate::{
     app::App,
     forms::Paper,
@@ -43,7 +43,7 @@ pub(super) fn identity(row: &Row) -> Option<String> {
 
 /// The entry that a whole row opens; none where `paper` notes faults.
 pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, office: &str) -> Option<(Opening, Arguments)> {
-    let record = known.record(app, paper, row);
+    let record = known.record(app, Kind::ProposalEntries, paper, row);
     let batch = match known.batches.as_slice() {
         [batch] => Some(*batch),
         found => {
@@ -60,36 +60,61 @@ pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, of
     let list_type = list_type(&rules, paper, row.text("listType")?);
     let facts = paper.seal(app, "facts", row.text("facts")?);
     let remark = paper.seal_if(app, "remark", row.text("remark"));
-    let grounds = words(row.text("grounds")?);
-    let named = |word: &String, zh: &str, en: &str, key: &str| *word == key || same(word, zh) || same(word, en);
     let (list_type, record, batch) = (list_type?, record?, batch?);
-    let grounds = grounds.iter().map(|word| list_type.ground.iter().find(|ground| named(word, &ground.zh, &ground.en, &ground.key)).map_or(word.clone(), |ground| ground.key.clone()));
-    let measures = words(row.text("measures").unwrap_or_default());
-    let measures = measures.iter().map(|word| {
-        rules.measures.all().iter().find(|measure| named(word, &measure.zh, &measure.en, &measure.key)).map_or(word.clone(), |measure| measure.key.clone())
-    });
-    let grounds: Vec<_> = grounds.collect();
-    let records = words(row.text("countedRecords").unwrap_or_default());
+    let grounds = grounds(list_type, row.text("grounds")?);
+    let measures = measures(&rules, row.text("measures").unwrap_or_default());
+    let records = words(row.text("countedRecords").unwrap_or_default(), |_| None);
     let counting = grounds.iter().filter(|key| list_type.ground(key).is_some_and(|ground| !ground.rule.is_empty()));
     // A share of a fleet needs a paper, which a table cannot bring.
     let counts = counting.map(|ground| GroundFacts { ground: ground.clone(), records: records.clone(), ..GroundFacts::default() }).collect();
-    let form = EntryForm { list_type: list_type.key.clone(), grounds, measures: measures.collect(), counts, facts: facts?, remark };
+    let form = EntryForm { list_type: list_type.key.clone(), grounds, measures, counts, facts: facts?, remark };
     let opening = Opening { record: Some(record), parent: Some(batch), ..Opening::of(Process::ProposalEntry, Some(office.to_owned())) };
     let arguments = Arguments { form: Some(Form::EntryDraft(Box::new(form))), ..Arguments::default() };
     paper.faults.is_empty().then_some((opening, arguments))
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.split(['、', ';', '；', '，', ',', '\n']).map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+fn is_named(word: &str, names: [&str; 3]) -> bool {
+    names.into_iter().any(|name| canonical::same_name(word, name))
 }
 
-fn same(word: &str, title: &str) -> bool {
-    canonical::same_name(word, title)
+/// Keys of the grounds that a cell names.
+pub fn grounds(list_type: &ListType, cell: &str) -> Vec<String> {
+    let key = |word: &str| list_type.ground.iter().find(|ground| is_named(word, [&ground.zh, &ground.en, &ground.key])).map(|ground| ground.key.clone());
+    words(cell, key)
+}
+
+/// Keys of the measures that a cell names.
+pub fn measures(rules: &Rules, cell: &str) -> Vec<String> {
+    let key = |word: &str| rules.measures.all().iter().find(|measure| is_named(word, [&measure.zh, &measure.en, &measure.key])).map(|measure| measure.key.clone());
+    words(cell, key)
+}
+
+/// What separates the words of a cell.
+const SEPARATORS: [char; 7] = ['、', ';', '；', '，', ',', '\n', '\r'];
+
+/// Most parts of one name that separators part.
+const PARTS: usize = 5;
+
+/// The words of a cell by their keys, those that name nothing as they stand. A name may hold a separator itself: at each
+/// place the longest run that names something is taken.
+fn words(text: &str, key: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let ends: Vec<usize> = text.match_indices(SEPARATORS).map(|(at, _)| at).chain([text.len()]).collect();
+    let (mut found, mut from, mut place) = (Vec::new(), 0, 0);
+    while place < ends.len() {
+        let longest = (place..ends.len().min(place + PARTS)).rev().find_map(|last| Some((last, key(text[from..ends[last]].trim())?)));
+        let (last, word) = longest.unwrap_or_else(|| (place, text[from..ends[place]].trim().to_owned()));
+        if !word.is_empty() && !found.contains(&word) {
+            found.push(word);
+        }
+        from = ends[last] + text[ends[last]..].chars().next().map_or(0, char::len_utf8);
+        place = last + 1;
+    }
+    found
 }
 
 fn list_type<'a>(rules: &'a Rules, paper: &mut Paper, named: &str) -> Option<&'a ListType> {
     let all = rules.list_types.all();
-    let found = all.iter().find(|list_type| list_type.key == named || same(named, &list_type.zh) || same(named, &list_type.en));
+    let found = all.iter().find(|list_type| [&list_type.key, &list_type.zh, &list_type.en].into_iter().any(|name| canonical::same_name(named, name)));
     if found.is_none() {
         let known: Vec<_> = all.iter().map(|list_type| list_type.zh.as_str()).collect();
         paper.fault("listType", "LIST_TYPE_UNKNOWN", format!("没有此名单类型；可选：{}", known.join("、")), format!("there is no such list type; known: {}", known.join(", ")));

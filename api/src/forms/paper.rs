@@ -41,6 +41,8 @@ pub struct FieldFault {
 pub struct Paper {
     pub personal: Vec<PersonalDraft>,
     pub faults: Vec<FieldFault>,
+    /// What does not keep the form from being used.
+    pub warnings: Vec<FieldFault>,
     /// The key ring refused; nothing of the form can be used.
     pub broken: Option<KeyFault>,
 }
@@ -48,6 +50,11 @@ pub struct Paper {
 impl Paper {
     pub fn fault(&mut self, field: &'static str, code: &'static str, zh: impl Into<String>, en: impl Into<String>) {
         self.faults.push(FieldFault { field, code, zh: zh.into(), en: en.into() });
+    }
+
+    /// Something to look at that does not keep the form from being used.
+    pub fn warn(&mut self, field: &'static str, code: &'static str, zh: impl Into<String>, en: impl Into<String>) {
+        self.warnings.push(FieldFault { field, code, zh: zh.into(), en: en.into() });
     }
 
     /// Whether a text can stand in `field`: not empty, not too long, no control characters except line breaks.

@@ -12,7 +12,7 @@ use crate::{
     evidence::{self, PaperFault},
     files::{self, Checked, Committed, FileFault, Kind, Order, commits::Stand as Look, jobs::{Question, Stand}},
     people::Viewer,
-    sheets::CellFault,
+    sheets::{CellFault, SheetRead},
     store::StoreFault,
 };
 
@@ -22,6 +22,8 @@ const WAIT: Duration = Duration::from_secs(2);
 const WAIT_FOR_COMMIT: Duration = Duration::from_secs(50);
 /// Faults that one answer shows unless more are asked for.
 const SHOWN: usize = 100;
+/// Parts of one sheet that are told as not read.
+const SKIPPED: usize = 200;
 
 /// Kinds of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -65,6 +67,35 @@ impl From<&CellFault> for FileProblem {
     }
 }
 
+/// A part of a sheet that was not read.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct FileSkipped {
+    /// Letter of a column or number of a row; empty for the whole sheet.
+    pub place: String,
+    pub zh: String,
+    pub en: String,
+}
+
+/// What of a sheet was read.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct FileSheet {
+    pub sheet: String,
+    /// Number of the row with the headers; none where the sheet was not read.
+    pub header_row: Option<u32>,
+    pub rows: i32,
+    /// Headers of the columns that were read.
+    pub columns: Vec<String>,
+    /// At most 200 of them.
+    pub skipped: Vec<FileSkipped>,
+}
+
+impl From<&SheetRead> for FileSheet {
+    fn from(told: &SheetRead) -> Self {
+        let skipped = told.skipped.iter().take(SKIPPED).cloned().map(|one| FileSkipped { place: one.place, zh: one.zh, en: one.en });
+        Self { sheet: told.sheet.clone(), header_row: told.header_row, rows: number(told.rows), columns: told.columns.clone(), skipped: skipped.collect() }
+    }
+}
+
 /// A file after, or while, it is checked.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct FileCheck {
@@ -79,8 +110,14 @@ pub struct FileCheck {
     /// Rows below the headers.
     pub rows: Option<i32>,
     pub problem_count: Option<i32>,
+    /// What keeps the file from being committed.
     pub problems: Vec<FileProblem>,
-    /// Path of the file with its problems marked, for a GET with the same token.
+    pub warning_count: Option<i32>,
+    /// What somebody should look at before the file is committed; it can be committed as it is.
+    pub warnings: Vec<FileProblem>,
+    /// What of each sheet was read, and what was not.
+    pub sheets: Vec<FileSheet>,
+    /// Path of the file with its problems and warnings marked, for a GET with the same token.
     pub marked: Option<String>,
 }
 
@@ -123,7 +160,10 @@ fn shown(checked: &Checked, kind: Kind, office: &str, upload: Uuid, most: usize)
         rows: Some(number(checked.rows)),
         problem_count: Some(number(checked.faults.len())),
         problems: checked.faults.iter().take(most).map(FileProblem::from).collect(),
-        marked: (!checked.faults.is_empty()).then(|| format!("/files/{upload}/marked?layout={}&office={office}", kind.layout().key)),
+        warning_count: Some(number(checked.warnings.len())),
+        warnings: checked.warnings.iter().take(most).map(FileProblem::from).collect(),
+        sheets: checked.sheets.iter().map(FileSheet::from).collect(),
+        marked: (!checked.faults.is_empty() || !checked.warnings.is_empty()).then(|| format!("/files/{upload}/marked?layout={}&office={office}", kind.layout().key)),
     }
 }
 
@@ -150,6 +190,9 @@ fn running(done: usize, all: usize) -> FileCheck {
         rows: None,
         problem_count: None,
         problems: Vec::new(),
+        warning_count: None,
+        warnings: Vec::new(),
+        sheets: Vec::new(),
         marked: None,
     }
 }

@@ -7,12 +7,14 @@ use domain::{
     paper::{DateKey, DocumentKind, ItemList},
     process::Verb,
     record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, RecordClass, Sector, SubjectKind},
+    refusal::{Reason, ReasonCode},
 };
+use sea_orm::EntityTrait;
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, fault, input::{DocumentInput, Intake}, terms::{self, ClassStepShown, RecordTerm}, words::Term};
-use crate::{app::App, forms::{Paper, record::{self, RecordPaper}}, people::Viewer, store::StoreFault};
+use super::{act, case, fault, input::{DocumentInput, Intake}, node, terms::{self, ClassStepShown, RecordTerm}, words::Term};
+use crate::{app::App, forms::{Paper, record::{self, RecordPaper}}, people::Viewer, store::{StoreFault, entities}};
 
 crate::case_object! {
     /// A record with class, terms and publication.
@@ -213,6 +215,27 @@ pub(super) fn take(app: &App, intake: &mut Intake, input: RecordInput) -> Result
     read.ok_or_else(|| fault::bad_fields("input.record", &paper.faults))
 }
 
+/// A correction changes what is said of a subject, not whom it is said of.
+async fn of_same_subject(ctx: &async_graphql::Context<'_>, id: &async_graphql::ID, draft: &SubjectDraft) -> Result<()> {
+    let Some(id) = node::case_id(id) else { return Ok(()) };
+    let Some(subject) = case::find(ctx, id).await?.and_then(|case| case.subject) else { return Ok(()) };
+    let row = entities::credit_subject::Entity::find_by_id(subject.to_string()).one(ctx.data::<App>()?.database.pool()).await;
+    let Some(row) = row.map_err(|fault| fault::internal(&fault.into()))? else { return Ok(()) };
+    if !draft.is_of(row.uscc.as_ref(), row.id_number_hash.as_ref()) {
+        let words = "更正不得改变主体；记错主体的，撤销本记录后另行登记。A correction does not change the subject; where it is recorded of the wrong one, retract the record and file it anew.";
+        let field = if draft.uscc.is_some() { "input.record.uscc" } else { "input.record.residentId" };
+        return Err(fault::bad_coded(field, "OTHER_SUBJECT", words));
+    }
+    if let (Some(known), Some(given), Some(name)) = (&row.name_key, &draft.name_key, &row.name)
+        && known != given
+    {
+        let reason = Reason::new(ReasonCode::SubjectNameDiffers).with("name", name);
+        let ((zh, en), (cure_zh, cure_en)) = (reason.message(), reason.remedy());
+        return Err(fault::bad_coded("input.record.subjectName", reason.code.key(), format!("{zh}；{cure_zh}。{en}; {cure_en}.")));
+    }
+    Ok(())
+}
+
 /// Registers and corrects.
 #[derive(Debug, Default)]
 pub struct RecordForms;
@@ -242,7 +265,8 @@ impl RecordForms {
     async fn correct_penalty_record(&self, ctx: &async_graphql::Context<'_>, input: CorrectPenaltyRecordInput) -> Result<PenaltyRecordPayload> {
         let app = ctx.data::<App>()?;
         let mut intake = Intake::default();
-        let (_, form) = take(app, &mut intake, input.record)?;
+        let (subject, form) = take(app, &mut intake, input.record)?;
+        of_same_subject(ctx, &input.id, &subject).await?;
         intake.reason(input.reason);
         intake.document(DocumentKind::CorrectionDocument, input.correction_document);
         intake.arguments.form = Some(Form::Record(Box::new(form)));

@@ -114,7 +114,7 @@ pub async fn marked(State(app): State<App>, headers: HeaderMap, Path(upload): Pa
         Err(files::FileFault::Store(fault)) => return documents::failed(&fault),
         Err(fault) => return failed(fault),
     };
-    match files::marked(kind, bytes, checked.faults).await {
+    match files::marked(kind, bytes, checked).await {
         Ok(bytes) => file(bytes, Form::Xlsx.media_type(), "marked.xlsx"),
         Err(fault) => failed(fault),
     }

@@ -52,6 +52,12 @@ pub enum SheetFault {
     OldOrEncrypted,
     #[error("既不是.xlsx也不是CSV。Neither .xlsx nor CSV text; save the table as .xlsx or as CSV.")]
     NotATable,
+    #[error("这是{what}文件，请另存为.xlsx。This is a {what} file; save it as .xlsx.")]
+    OtherProgram { what: &'static str },
+    #[error("压缩包内有多个表格：{paths}；请只留一个，或者分开发送。The .zip holds several tables: {paths}; keep one of them, or send them apart.")]
+    SeveralTables { paths: String },
+    #[error("压缩包内“{path}”出现两次。The .zip holds “{path}” twice; pack it again.")]
+    NameTwice { path: String },
     #[error("文字编码无法识别，请用UTF-8或GBK保存。The text is neither UTF-8 nor GBK; save it again in one of them.")]
     Encoding,
     #[error("文件已损坏：{0}。The file is damaged; open it in the spreadsheet program and save it again.")]
@@ -73,6 +79,9 @@ impl SheetFault {
             Self::OpenQuote { .. } => "FILE_QUOTE_OPEN",
             Self::OldOrEncrypted => "FILE_OLD_OR_ENCRYPTED",
             Self::NotATable => "FILE_NOT_A_TABLE",
+            Self::OtherProgram { .. } => "FILE_OF_ANOTHER_PROGRAM",
+            Self::SeveralTables { .. } => "FILE_SEVERAL_TABLES",
+            Self::NameTwice { .. } => "FILE_NAME_TWICE",
             Self::Encoding => "FILE_ENCODING",
             Self::Damaged(_) => "FILE_DAMAGED",
             Self::Unwritten(_) => "FILE_NOT_WRITTEN",

@@ -52,6 +52,42 @@ impl Layout {
     }
 }
 
+impl Layout {
+    /// The column whose name comes nearest to a header that names none, among those that `absent` admits.
+    pub fn nearest(&self, header: &str, absent: impl Fn(&Column) -> bool) -> Option<&'static Column> {
+        let wanted = plain(header);
+        let likeness = |column: &Column| {
+            let names = [column.zh, column.en, column.key].into_iter().chain(column.also.iter().copied());
+            names.map(|name| likeness(&wanted, &plain(name))).fold(0.0, f64::max)
+        };
+        let near = self.columns.iter().filter(|column| absent(column)).map(|column| (likeness(column), column));
+        near.filter(|(likeness, _)| *likeness >= NEAR).max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, column)| column)
+    }
+
+    /// How many of the cells name a column.
+    pub fn named<'a>(&self, cells: impl Iterator<Item = &'a str>) -> usize {
+        let found: std::collections::BTreeSet<_> = cells.filter_map(|cell| self.column(cell)).map(|column| column.key).collect();
+        found.len()
+    }
+}
+
+/// From this likeness on a header is taken for another way of writing a column's name.
+const NEAR: f64 = 0.6;
+
+/// Shared characters of two names over all of theirs (Dice), 1 where they are the same.
+fn likeness(one: &str, other: &str) -> f64 {
+    let mut left: Vec<char> = other.chars().collect();
+    let (mut shared, mut all) = (0_u32, u32::try_from(left.len()).unwrap_or(u32::MAX));
+    for sign in one.chars() {
+        all = all.saturating_add(1);
+        if let Some(at) = left.iter().position(|found| *found == sign) {
+            left.swap_remove(at);
+            shared += 2;
+        }
+    }
+    if all == 0 { 0.0 } else { f64::from(shared) / f64::from(all) }
+}
+
 fn plain(header: &str) -> String {
     let key = domain::canonical::name(header);
     key.trim_matches(|character| matches!(character, '*' | ':' | '：' | '.')).to_owned()

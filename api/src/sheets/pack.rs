@@ -24,8 +24,8 @@ pub(super) fn weigh(bytes: &[u8], limits: &Limits) -> Result<(), SheetFault> {
     if archive.len() > PARTS {
         return Err(damaged("it has too many parts"));
     }
-    if archive.index_for_name("xl/workbook.xml").is_none() {
-        return Err(SheetFault::NotATable);
+    if let Some(fault) = other_kind(&mut archive)? {
+        return Err(fault);
     }
     let bomb = || SheetFault::Bomb { most: limits.unpacked };
     let mut left = limits.unpacked;
@@ -57,6 +57,28 @@ pub(super) fn weigh(bytes: &[u8], limits: &Limits) -> Result<(), SheetFault> {
     Ok(())
 }
 
+/// What else than a workbook of cells a zip is; none where it is one, whatever slashes and cases its parts are named with.
+fn other_kind(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Option<SheetFault>, SheetFault> {
+    let mut names = Vec::new();
+    for index in 0..archive.len() {
+        names.push(name(&archive.by_index_raw(index).map_err(damaged)?));
+    }
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    Ok(match () {
+        () if has("xl/workbook.xml") => None,
+        () if has("xl/workbook.bin") => Some(SheetFault::OtherProgram { what: ".xlsb" }),
+        () if has("content.xml") && has("mimetype") => Some(SheetFault::OtherProgram { what: ".ods" }),
+        () if has("word/document.xml") => Some(SheetFault::OtherProgram { what: ".docx" }),
+        () => Some(SheetFault::NotATable),
+    })
+}
+
+/// Whether a zip is a workbook, and not a parcel that holds one.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    !matches!(other_kind(&mut archive), Ok(Some(SheetFault::NotATable)) | Err(_))
+}
+
 const fn too_dense(size: u64, packed: u64) -> bool {
     size > RATIO_FROM && size / RATIO > packed
 }
@@ -80,6 +102,6 @@ fn claims(xml: &[u8]) -> Result<(), SheetFault> {
 }
 
 /// The name under which calamine looks a part up: it takes either slash and any case.
-fn name(part: &ZipFile<'_, Cursor<&[u8]>>) -> String {
+pub(super) fn name(part: &ZipFile<'_, Cursor<&[u8]>>) -> String {
     part.name().unwrap_or_default().replace('\\', "/").to_ascii_lowercase()
 }

@@ -4,7 +4,7 @@ use domain::canonical;
 use rust_decimal::{Decimal, prelude::{FromPrimitive, ToPrimitive}};
 use time::{Date, format_description::BorrowedFormatItem, macros::format_description};
 
-use super::{fault::ValueFault, layout::{CellKind, Column}, raw::Raw};
+use super::{fault::ValueFault, layout::{CellKind, Column}, numerals, raw::{Format, Raw}};
 
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ const PLACES: u32 = 6;
 /// The value; none where the cell is empty.
 pub(super) fn value(cell: &Raw, column: &Column) -> Result<Option<Value>, ValueFault> {
     let Some(text) = text(cell, column)? else { return Ok(None) };
-    let cell = if let Raw::Formula(result) = cell { result } else { cell };
+    let cell = cell.inner();
     let value = match column.kind {
         CellKind::Text(longest) | CellKind::Code(longest) => line(text, longest, column).map(Value::Text),
         CellKind::Date => date(cell, &text).map(Value::Date),
@@ -42,6 +42,10 @@ pub(super) fn value(cell: &Raw, column: &Column) -> Result<Option<Value>, ValueF
 fn text(cell: &Raw, column: &Column) -> Result<Option<String>, ValueFault> {
     match cell {
         Raw::Empty => Ok(None),
+        Raw::Below(_) if matches!(column.kind, CellKind::Money { .. }) => Err(merged(column)),
+        Raw::Below(value) => text(value, column),
+        Raw::Beside => Err(merged(column)),
+        Raw::Shown(number, format) => shown(number, *format, column),
         Raw::Text(text) => {
             let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
             if is_error(text) {
@@ -75,6 +79,33 @@ fn text(cell: &Raw, column: &Column) -> Result<Option<String>, ValueFault> {
         },
         Raw::Error(shown) => Err(error(shown)),
     }
+}
+
+fn merged(column: &Column) -> ValueFault {
+    ValueFault::new(
+        "CELL_MERGED",
+        format!("合并单元格，无法确定本行的{}，请取消合并并逐行填写", column.zh),
+        format!("a merged cell: which {} is this row's cannot be told; unmerge it and fill in every row", column.en),
+    )
+}
+
+/// A number whose format shows another value than the cell holds is taken only where both say the same.
+fn shown(number: &Raw, format: Format, column: &Column) -> Result<Option<String>, ValueFault> {
+    let in_unit = |unit| matches!(column.kind, CellKind::Money { cents_per_unit } if unit_cents(unit) == Some(cents_per_unit));
+    let (zh, en) = match format {
+        Format::Unit(unit) if in_unit(unit) => return text(number, column),
+        Format::Padded(_) if matches!(column.kind, CellKind::Money { .. } | CellKind::Date) => return text(number, column),
+        Format::Percent => ("按百分数显示".to_owned(), "is shown as a percentage".to_owned()),
+        Format::Unit(unit) => (format!("显示的单位是“{unit}”"), format!("is shown with the unit “{unit}”")),
+        Format::Scaled => ("按千位缩小显示".to_owned(), "is shown divided by a thousand".to_owned()),
+        Format::Padded(digits) => (format!("按{digits}位补0显示"), format!("is shown filled up to {digits} digits")),
+    };
+    let held = text(number, column)?.unwrap_or_default();
+    Err(ValueFault::new(
+        "CELL_SHOWN_OTHERWISE",
+        format!("单元格存的是{held}，却{zh}；请将该列设为常规或文本格式，按本列（{}）重新填写", column.zh),
+        format!("the cell holds {held} but {en}; format the column as general or text and type what the column ({}) asks for", column.en),
+    ))
 }
 
 fn error(shown: &str) -> ValueFault {
@@ -145,24 +176,51 @@ fn date(cell: &Raw, text: &str) -> Result<Date, ValueFault> {
     if let Raw::Date(date) = cell {
         return Ok(*date);
     }
-    // A time of day after the date is what some systems export; it says nothing about the day.
-    let day = text.split_whitespace().next().unwrap_or(text);
     let plain = matches!(cell, Raw::Text(_)) || text.len() == 8;
-    let found = plain.then(|| DATES.iter().find_map(|format| Date::parse(day, format).ok())).flatten();
+    let found = plain.then(|| written_date(text)).flatten();
+    let serial = matches!(cell, Raw::Number(_)) && !plain;
     found.ok_or_else(|| {
+        let (zh, en) = if serial { ("；若是表格软件的日期序号，请将该列设为日期格式", "; if it is a spreadsheet's number of a day, format the column as a date") } else { ("", "") };
         ValueFault::new(
             "CELL_NO_DATE",
-            format!("“{}”不是存在的日期，请填写如2026-04-01", short(text)),
-            format!("“{}” is no day of the calendar; write it like 2026-04-01", short(text)),
+            format!("“{}”不是存在的日期，请填写如2026-04-01{zh}", short(text)),
+            format!("“{}” is no day of the calendar; write it like 2026-04-01{en}", short(text)),
         )
     })
+}
+
+/// A day as people and systems write it: any width and dash, 年月日 with either kind of numerals, a time of day after it.
+fn written_date(text: &str) -> Option<Date> {
+    let plain = canonical::half_width(text);
+    let plain = plain.trim();
+    // Within 年月日 white space is decoration; elsewhere a time of day follows it, which says nothing about the day.
+    if let Some((year, rest)) = plain.split_once('年') {
+        let (month, rest) = rest.split_once('月')?;
+        let (day, after) = rest.split_once(['日', '号'])?;
+        let is_time = after.trim().chars().all(|sign| sign.is_ascii_digit() || matches!(sign, ':' | '.' | '时' | '分' | '秒' | ' '));
+        let number = |text: &str| text.parse::<u64>().ok().or_else(|| numerals::whole(text));
+        let year = year.trim();
+        let year = if year.len() == 4 { year.parse::<u64>().ok() } else { numerals::year(year).filter(|_| year.chars().count() == 4) };
+        let month = time::Month::try_from(u8::try_from(number(month.trim())?).ok()?).ok()?;
+        let day = u8::try_from(number(day.trim())?).ok()?;
+        return Date::from_calendar_date(i32::try_from(year?).ok()?, month, day).ok().filter(|_| is_time);
+    }
+    let day = plain.split(|sign: char| sign.is_whitespace() || sign == 'T').next().unwrap_or(plain);
+    DATES.iter().find_map(|format| Date::parse(day, format).ok())
 }
 
 fn cents(cell: &Raw, text: &str, cents_per_unit: i64) -> Result<i64, ValueFault> {
     let amount = match cell {
         // A float carries the noise of its binary form; six places are all that the column means.
         Raw::Number(number) => Decimal::from_f64(*number).map(|number| number.round_dp(PLACES)),
-        _ => digits(text).and_then(|text| Decimal::from_str_exact(&text).ok()),
+        _ => {
+            let plain = canonical::half_width(text);
+            let (amount, unit) = stated_unit(plain.trim());
+            if let Some(unit) = unit.filter(|unit| unit_cents(unit) != Some(cents_per_unit)) {
+                return Err(other_unit(text, unit, cents_per_unit));
+            }
+            digits(amount).and_then(|text| Decimal::from_str_exact(&text).ok())
+        }
     };
     let cents = amount.and_then(|amount| amount.checked_mul(Decimal::from(cents_per_unit)));
     match cents {
@@ -171,16 +229,44 @@ fn cents(cell: &Raw, text: &str, cents_per_unit: i64) -> Result<i64, ValueFault>
     }
 }
 
+/// Yuan cents of a unit of money.
+fn unit_cents(unit: &str) -> Option<i64> {
+    Some(match unit {
+        "元" | "圆" | "块" | "yuan" => 100,
+        "千元" | "千" => 100_000,
+        "万元" | "万" => 1_000_000,
+        "亿元" | "亿" => 10_000_000_000,
+        _ => return None,
+    })
+}
+
+/// The unit that an amount in common widths states, and the amount before it.
+fn stated_unit(text: &str) -> (&str, Option<&'static str>) {
+    let text = text.trim_end_matches(['整', '正']).trim_end();
+    let units = ["亿元", "万元", "千元", "元", "圆", "块", "亿", "万", "千", "yuan"];
+    let found = units.into_iter().find_map(|unit| Some((text.strip_suffix(unit)?.trim_end(), Some(unit))));
+    found.unwrap_or((text, None))
+}
+
 /// An amount without its sign of currency and its commas, which stand between thousands only: `1,5` is no 15.
-fn digits(text: &str) -> Option<String> {
-    let narrow: String = text.chars().map(|c| if matches!(c, '！'..='～') { char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c) } else { c }).collect();
-    let narrow = narrow.trim_start_matches(['¥', '￥']).trim_end_matches('元').trim();
+fn digits(amount: &str) -> Option<String> {
+    let narrow = ["人民币", "RMB", "CNY", "¥", "￥"].into_iter().find_map(|sign| amount.strip_prefix(sign)).unwrap_or(amount).trim();
     let (whole, fraction) = narrow.split_once('.').map_or((narrow, None), |(whole, fraction)| (whole, Some(fraction)));
     let groups: Vec<&str> = whole.split(',').collect();
     let grouped = groups.len() == 1 || (matches!(groups[0].len(), 1..=3) && groups[1..].iter().all(|group| group.len() == 3));
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     (grouped && groups.iter().all(|group| plain(group)) && fraction.is_none_or(plain))
         .then(|| fraction.map_or_else(|| groups.concat(), |fraction| format!("{}.{fraction}", groups.concat())))
+}
+
+/// A unit in the cell that is not the column's: ten thousand times too much, or too little.
+fn other_unit(text: &str, unit: &str, cents_per_unit: i64) -> ValueFault {
+    let column = ["元", "千元", "万元", "亿元"].into_iter().find(|unit| unit_cents(unit) == Some(cents_per_unit)).unwrap_or_default();
+    ValueFault::new(
+        "CELL_OTHER_UNIT",
+        format!("“{}”的单位是{unit}，本列的单位是{column}；请换算后只填数字", short(text)),
+        format!("“{}” is in {unit}, but the column is in {column}; convert it and write the number alone", short(text)),
+    )
 }
 
 fn no_amount(text: &str) -> ValueFault {
@@ -209,8 +295,13 @@ fn choice(text: &str, list: List) -> Result<&'static str, ValueFault> {
 
 fn choices(text: &str, list: List) -> Result<Vec<&'static str>, ValueFault> {
     let parts = text.split(['、', '，', ',', ';', '；', '/', '\n']).map(str::trim).filter(|part| !part.is_empty());
-    let mut keys = parts.map(|part| choice(part, list)).collect::<Result<Vec<_>, _>>()?;
-    keys.dedup();
+    let mut keys = Vec::new();
+    for part in parts {
+        let key = choice(part, list)?;
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
     Ok(keys)
 }
 

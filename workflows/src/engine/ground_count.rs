@@ -1,6 +1,7 @@
 //! Grounds that count: the penalties of the register that an entry or a listing rests on.
 
 use domain::{
+    canonical,
     command::Form,
     data::{BaseKind, CaseData},
     ground::{CountKind, GroundCount, GroundFacts},
@@ -84,7 +85,7 @@ fn fell_with(rules: &Rules, snapshot: &mut Snapshot, case: &Case, number: &Strin
     if let Some(decided) = case.data.0.listing().and_then(|data| data.decided.as_ref()) {
         claim.grounds = &decided.terms.grounds;
     }
-    let named = claim.facts.iter().any(|facts| claim.grounds.contains(&facts.ground) && facts.records.contains(number));
+    let named = claim.facts.iter().any(|facts| claim.grounds.contains(&facts.ground) && facts.records.iter().any(|named| canonical::same_code(named, number)));
     if !named {
         return false;
     }

@@ -1,5 +1,7 @@
 //! Files: rows that become cases and count when the last is there, and answers that went out.
 
+use std::collections::BTreeMap;
+
 use domain::{
     admin::AdminAct,
     command::{Actor, Command, Target},
@@ -208,19 +210,33 @@ pub fn rehearse_rows(rules: &Rules, snapshot: &mut Snapshot, begin: &Command, ro
     let Some((file, _)) = begin.admin.as_deref().and_then(|act| opened(snapshot, begin, act)) else { return Vec::new() };
     let mark = snapshot.mark();
     let (mut place, mut refused, mut entries) = (0, Vec::new(), Vec::new());
+    // Numbers that the rows would be given: none of them is written, so a refusal names the row instead.
+    let mut invented = BTreeMap::new();
     snapshot.put(file);
     for (number, row) in rows.iter().enumerate() {
         let mut row = row.clone();
+        let mut line = 0;
         if let Target::New(opening) = &mut row.target
             && let Some(import) = &mut opening.import
         {
             import.place = place;
+            line = import.row;
         }
         match one(rules, snapshot, &row, None, 0, &mut entries) {
             Ok(_) => place += 1,
-            Err(refusal) => refused.push((number, refusal)),
+            Err(mut refusal) => {
+                for reason in &mut refusal.reasons {
+                    if let Some(first) = reason.arguments.get("number").and_then(|number| invented.get(number)) {
+                        *reason = reason.clone().titled("number", (format!("本文件第{first}行"), format!("row {first} of this file")));
+                    }
+                }
+                refused.push((number, refusal));
+            }
         }
-        entries.clear();
+        for entry in entries.drain(..) {
+            let case = entry.case.and_then(|id| snapshot.rows().cases.get(&id.to_string()));
+            invented.extend(case.map(|case| (case.number.clone(), line)));
+        }
     }
     snapshot.rollback(mark);
     refused

@@ -33,7 +33,7 @@ pub(super) fn case_of(
             imports::may_arrive(snapshot, command)?;
             let received_on = received_on(command);
             let version = rules.catalogue.on(opening.process, received_on).ok_or_else(|| no_law(command))?;
-            let subject = find_or_make(snapshot, opening, ids);
+            let subject = find_or_make(snapshot, opening, ids)?;
             let case = sketch(snapshot, command, opening, actor, &version, subject, ids)?;
             Ok((case, version, true))
         }
@@ -49,17 +49,23 @@ fn no_law(command: &Command) -> Refusal {
     Reason::new(Code::NoLawInForce).with("on", received_on(command)).into()
 }
 
-fn find_or_make(snapshot: &mut Snapshot, opening: &domain::command::Opening, ids: &mut IdSource) -> Option<SubjectId> {
+fn find_or_make(snapshot: &mut Snapshot, opening: &domain::command::Opening, ids: &mut IdSource) -> Result<Option<SubjectId>, Refusal> {
     if let Some(record) = opening.record {
-        return snapshot.case(record).and_then(|case| case.subject);
+        return Ok(snapshot.case(record).and_then(|case| case.subject));
     }
-    let Some(draft) = &opening.new_subject else { return opening.subject };
+    let Some(draft) = &opening.new_subject else { return Ok(opening.subject) };
     for identifier in draft.identifiers() {
         snapshot.look_for(identifier);
     }
-    let same = |row: &&CreditSubject| draft.identifiers().any(|known| row.uscc.as_ref() == Some(known) || row.id_number_hash.as_ref() == Some(known));
+    let same = |row: &&CreditSubject| draft.is_of(row.uscc.as_ref(), row.id_number_hash.as_ref());
     if let Some(row) = snapshot.rows().subjects.values().find(same) {
-        return Some(row.id);
+        // Who is found under a code and named otherwise is somebody else, or the code is wrong.
+        if let (Some(known), Some(given), Some(name)) = (&row.name_key, &draft.name_key, &row.name)
+            && known != given
+        {
+            return Err(Reason::new(Code::SubjectNameDiffers).with("name", name).into());
+        }
+        return Ok(Some(row.id));
     }
     let id = SubjectId(ids.draw());
     snapshot.put(CreditSubject {
@@ -72,7 +78,7 @@ fn find_or_make(snapshot: &mut Snapshot, opening: &domain::command::Opening, ids
         name_key: draft.name_key.clone(),
         sealed_name: draft.sealed_name.clone().map(AsText),
     });
-    Some(id)
+    Ok(Some(id))
 }
 
 fn sketch(

@@ -122,14 +122,18 @@ fn no_such_record(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
 
 fn own_jurisdiction(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
     let office = act.snapshot.rows().offices.get(&act.case.office)?;
-    let foreign = match act.case.process {
-        Process::PublicationRecord => office.kind == OfficeKind::CountyBureau && !canonical::same_name(&record.form.body_name, &office.zh),
+    let cause = if act.case.process == Process::PublicationRecord {
+        let foreign = office.kind == OfficeKind::CountyBureau && !canonical::same_name(&record.form.body_name, &office.zh);
+        foreign.then(|| (format!("处罚机关应为{}", office.zh), format!("the penalising body has to be {} ({})", office.zh, office.en)))
+    } else {
         // Who proposes or lists on a finding is the office that made it.
-        _ => act.record_case().and_then(|case| case.finding_office) != Some(act.case.office.clone()),
+        let finder = act.record_case().and_then(|case| case.finding_office);
+        let named = finder.as_ref().and_then(|key| act.snapshot.rows().offices.get(key)).map_or(("–", "–"), |row| (row.zh.as_str(), row.en.as_str()));
+        (finder.as_ref() != Some(&act.case.office)).then(|| (format!("认定单位是{}", named.0), format!("the finding was made by {}", named.1)))
     };
-    foreign.then(|| {
+    cause.map(|cause| {
         Reason::new(Code::NotOwnJurisdiction)
-            .with("division", office.division_code.clone().unwrap_or_default())
+            .titled("cause", cause)
             .under(Some("sichuan_credit_regulation_2023/art_24"))
     })
 }
