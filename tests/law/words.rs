@@ -177,6 +177,8 @@ fn planted_mistakes_are_told_with_their_place() {
     let reason = text("words/gov_office_22_2025.toml");
     let mute = reason.split_once("en = \"").map(|(head, rest)| format!("{head}en = \"{}", &rest[rest.find('"').unwrap_or_default()..])).expect("a reason");
     assert!(faults("my.toml", mute).iter().any(|(_, _, what)| what.contains("absent without a reason in both languages")));
+    let nameless = faults("my.toml", good.replacen("source = \"order_36_2025\"", "source = 36", 1));
+    assert!(matches!(nameless.as_slice(), [(_, 2, what)] if what.contains("need “source”")), "{nameless:?}");
     let stranger = faults("my.toml", good.replacen("source = \"order_36_2025\"", "source = \"order_99_2027\"", 1));
     assert!(stranger.iter().any(|(_, line, what)| what == "source: “order_99_2027” names no known instrument" && *line == 2), "{stranger:?}");
 }

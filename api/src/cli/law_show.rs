@@ -13,7 +13,7 @@ use crate::law::of_place;
 pub(super) async fn show(args: &PlaceArgs, asked: Option<&str>) -> Result<ExitCode> {
     let rules = of_place(&place(args)?).await?;
     let sources = rules.law.sources();
-    match asked.map(|asked| (asked, asked.split_once('/'))) {
+    match asked.map(str::trim).map(|asked| (asked, asked.split_once('/'))) {
         None => {
             let list: Vec<_> = sources.all().iter().map(|source| heading(sources, source)).collect();
             let lines: Vec<_> = sources.all().iter().map(|source| line(sources, source)).collect();

@@ -109,8 +109,9 @@ pub fn path_of(name: &str, text: &str) -> Result<String, FileFault> {
     if heading.rest.contains_key("instrument") {
         return Ok(format!("rulebooks/{file}"));
     }
-    if let (Some(source), true) = (heading.rest.get("source").and_then(toml::Value::as_str), heading.rest.contains_key("article")) {
-        return Ok(format!("words/{source}.toml"));
+    if heading.rest.contains_key("article") {
+        let source = heading.rest.get("source").and_then(toml::Value::as_str);
+        return source.map(|source| format!("words/{source}.toml")).ok_or_else(|| FileFault::at(name, text, "the words of articles need “source”, the key of their instrument"));
     }
     let single = SINGLES.iter().find(|(_, table)| heading.rest.contains_key(*table));
     single.map(|(path, _)| (*path).to_owned()).ok_or_else(|| {
