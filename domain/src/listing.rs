@@ -31,6 +31,10 @@ pub struct ListingTerms {
     pub measures: Vec<String>,
     /// Years on the list; the list type's own where none is given.
     pub years: Option<u32>,
+    /// The law or administrative regulation that allows more than the legal maximum, as `source/article`; not the list type's
+    /// own basis.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub law: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

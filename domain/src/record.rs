@@ -127,7 +127,10 @@ pub struct Penalty {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SevereListingFact {
-    pub own_term_years: u32,
+    /// The list's own term; the rulebook's where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_term_years: Option<u32>,
+    /// What allows a term over the rulebook's maximum.
     #[serde(default)]
     pub law: Option<String>,
 }
@@ -219,8 +222,7 @@ impl RecordFacts {
             fault(necessity.reason.trim().is_empty(), "NECESSITY_WITHOUT_REASON", "publicationNecessity.reason", "未写明确有必要的理由", "a necessity needs its reason");
         }
         if let Some(listing) = &self.severe_listing {
-            fault(listing.own_term_years == 0, "LISTING_TERM", "severeListing.ownTermYears", "名单期限应为一年以上", "a listing's term is at least one year");
-            fault(listing.own_term_years > 3 && listing.law.as_ref().is_none_or(|law| law.trim().is_empty()), "LISTING_TERM_WITHOUT_LAW", "severeListing.law", "超过三年须有法律依据", "a term over three years needs a law");
+            fault(listing.own_term_years == Some(0), "LISTING_TERM", "severeListing.ownTermYears", "名单期限应为一年以上", "a listing's term is at least one year");
         }
         faults
     }

@@ -62,6 +62,7 @@ words! {
         NotOwnJurisdiction = "NOT_OWN_JURISDICTION",
         MeasureNotAllowed = "MEASURE_NOT_ALLOWED",
         TermOverLegalMaximum = "TERM_OVER_LEGAL_MAXIMUM",
+        TermUnderLegalMinimum = "TERM_UNDER_LEGAL_MINIMUM",
         NotOnTheChannel = "NOT_ON_THE_CHANNEL",
         FalsityRecord = "FALSITY_RECORD",
         NothingRestored = "NOTHING_RESTORED",

@@ -46,6 +46,7 @@ const GUARDS: [(&str, &[&str]); 55] = [
     ("ListTypeDoesWithout", &["LIST_TYPE_NEEDS"]),
     ("ListTypeHasBasis", &["LIST_TYPE_WITHOUT_BASIS", "LIST_TYPE_UNKNOWN"]),
     ("ListTypeNeeds", &["LIST_TYPE_DOES_WITHOUT"]),
+    ("TermOfListAllowed", &["TERM_OVER_LEGAL_MAXIMUM", "TERM_UNDER_LEGAL_MINIMUM"]),
     ("MeasuresInListType", &["MEASURE_NOT_OF_LIST_TYPE"]),
     ("NamedUnitHasSpoken", &["OPINION_MISSING"]),
     ("NoEntryLive", &["ENTRIES_LIVE"]),

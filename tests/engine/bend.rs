@@ -158,8 +158,9 @@ impl Bent {
     fn list(&mut self, change: impl Fn(&mut String, &mut ListingTerms)) {
         match &mut self.command.arguments.form {
             Some(Form::ListingDraft(form)) => return change(&mut form.list_type, &mut form.terms),
+            Some(Form::ListingDecision(terms)) => return change(&mut String::new(), terms),
             Some(Form::EntryDraft(form)) => {
-                let mut terms = ListingTerms { grounds: form.grounds.clone(), measures: form.measures.clone(), years: None };
+                let mut terms = ListingTerms { grounds: form.grounds.clone(), measures: form.measures.clone(), years: None, law: None };
                 change(&mut form.list_type, &mut terms);
                 (form.grounds, form.measures) = (terms.grounds, terms.measures);
                 return;
@@ -167,7 +168,12 @@ impl Bent {
             _ => {}
         }
         self.mine(|case| match &mut case.data.0 {
-            CaseData::ListingCase(data) => change(&mut data.form.list_type, &mut data.form.terms),
+            CaseData::ListingCase(data) => {
+                change(&mut data.form.list_type, &mut data.form.terms);
+                if let Some(decided) = &mut data.decided {
+                    change(&mut String::new(), &mut decided.terms);
+                }
+            }
             CaseData::ProposalEntry(data) => change(&mut data.form.list_type, &mut ListingTerms::default()),
             _ => {}
         });
@@ -231,6 +237,7 @@ impl Bent {
             Guard::ListTypeDoesWithout(need) => self.need(*need, !good),
             Guard::GroundsFromListType => if !good { self.list(|_, terms| terms.grounds = vec!["no_such_ground".to_owned()]) },
             Guard::MeasuresInListType => if !good { self.list(|_, terms| terms.measures = vec!["no_such_measure".to_owned()]) },
+            Guard::TermOfListAllowed => if !good { self.list(|_, terms| terms.years = Some(5)) },
             Guard::BaseDocumentInForce => self.record(|data| data.in_force = good),
             Guard::MeasuresAllowed => self.record(|data| data.form.measures = if good { Vec::new() } else { vec!["no_such_measure".to_owned()] }),
             Guard::MayBePublished => self.record(|data| data.form.facts.subject_kind = if good { SubjectKind::LegalPerson } else { SubjectKind::NaturalPerson }),

@@ -94,7 +94,7 @@ fn points(city: &City, chance: &mut Chance, row: &Transition, case: Option<&Case
 }
 
 fn form(chance: &mut Chance, verb: Verb, key: FormKey, kind: SubjectKind, office: &str, today: Date) -> Form {
-    let terms = ListingTerms { grounds: vec!["refused_inspection".to_owned()], measures: vec!["talk_to".to_owned()], years: None };
+    let terms = ListingTerms { grounds: vec!["refused_inspection".to_owned()], measures: vec!["talk_to".to_owned()], years: None, law: None };
     match key {
         FormKey::Record => Form::Record(Box::new(record(chance, verb, kind, office, today))),
         FormKey::RepairApplication => Form::RepairApplication { channel: Channel::Counter, form: Box::new(RepairForm {
@@ -128,7 +128,7 @@ fn record(chance: &mut Chance, verb: Verb, kind: SubjectKind, office: &str, toda
     let (kinds, sizes) = ([PenaltyKind::Warning, PenaltyKind::Fine, PenaltyKind::LicenceSuspension, PenaltyKind::LicenceRevocation, PenaltyKind::ConfiscationOfUnlawfulGains], [Some(FineSize::Smaller), Some(FineSize::Larger), None]);
     let penalty = kinds[chance.below(kinds.len())];
     let size = if penalty == PenaltyKind::Fine { sizes[chance.below(3)] } else { None };
-    let severe = (verb == Verb::RecordFalsity).then(|| SevereListingFact { own_term_years: 3, law: Some("order_36_2025/art_25".to_owned()) });
+    let severe = (verb == Verb::RecordFalsity).then(|| SevereListingFact { own_term_years: Some(3), law: Some("order_36_2025/art_25".to_owned()) });
     RecordForm {
         facts: RecordFacts {
             subject_kind: kind, procedure: PenaltyProcedure::Ordinary, finding_date, sector: Some(Sector::RoadTransport),

@@ -29,6 +29,7 @@ fn of_the_input(walk: &Walk<'_>, tried: &Tried, code: Code) -> bool {
     match code {
         // The page knows neither how it will be served, nor the day, the decision or the export that the act brings.
         Code::ServiceConsentMissing | Code::TooEarly | Code::HeavierThanNotified | Code::ExportStale => true,
+        Code::TermOverLegalMaximum | Code::TermUnderLegalMinimum => row.asks.iter().any(|ask| matches!(ask, Ask::Form(_))),
         Code::MeasureNotAllowed | Code::GroundNotMet | Code::SuchRecordExists => formed,
         Code::GroundNotOfListType | Code::MeasureNotOfListType | Code::ListTypeWithoutBasis => drafts,
         Code::PublicationDue | Code::PublicationNotDue | Code::ClassUndetermined | Code::ClassDetermined | Code::NaturalPersonNotPublished => formed,

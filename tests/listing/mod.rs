@@ -6,4 +6,5 @@ mod ends;
 mod fallen;
 mod refusals;
 pub mod steps;
+mod term;
 mod whole;

@@ -4,7 +4,7 @@ use domain::{ground::{Comparison, CountKind}, record::PenaltyKind};
 use serde::Deserialize;
 use time::Date;
 
-use crate::{law::{Figure, Law, Measured}, measures::Measures};
+use crate::{law::{Figure, Law, Measured, Rank}, measures::Measures};
 
 /// One ground of a list type.
 #[derive(Clone, Debug, Deserialize)]
@@ -114,6 +114,22 @@ impl ListTypes {
                     if let Err(fault) = law.sources().exists(&figure.cites) {
                         wrong(fault.to_string());
                     }
+                }
+            }
+            if let Some(years) = &list_type.years {
+                let grade = law.rulebooks().last().and_then(|book| book.listing_grade());
+                let bound = |figure: Option<&Figure>| figure.and_then(Figure::months);
+                let (least, most) = grade.map_or((None, None), |grade| (bound(grade.min.as_ref()), bound(grade.max.as_ref())));
+                let instrument = years.cites.split('/').next().and_then(|key| law.sources().get(key));
+                let is_law = instrument.is_some_and(|source| matches!(source.rank, Rank::Law | Rank::AdministrativeRegulation));
+                match years.months() {
+                    _ if years.unit != Measured::Year => wrong("years: whole years are needed".to_owned()),
+                    months if months < least => wrong("years: under the legal minimum of a severe list".to_owned()),
+                    months if most.is_some() && months > most && !is_law => wrong("years: over the legal maximum of a severe list, which needs a law or an administrative regulation".to_owned()),
+                    _ => {}
+                }
+                if let Err(fault) = law.sources().exists(&years.cites) {
+                    wrong(fault.to_string());
                 }
             }
             for setting in [&list_type.hearing, &list_type.upper_consent].into_iter().chain(&list_type.confirmed_by) {

@@ -56,8 +56,9 @@ pub struct CountedLimit {
 /// Entry on a severe list.
 #[derive(Clone, Debug, InputObject)]
 pub struct SevereListingInput {
-    pub own_term_years: u32,
-    /// Over three years only by a law.
+    /// The list's own term; the rulebook's where it has none.
+    pub own_term_years: Option<u32>,
+    /// Over the legal maximum only by a law.
     pub law: Option<String>,
 }
 

@@ -180,8 +180,10 @@ pub struct ListingInput {
     /// Keys of its grounds.
     pub grounds: Vec<String>,
     pub measures: Vec<String>,
-    /// Years on the list; the list type's own where none is given.
+    /// Years on the list; the list type's own where none is given, else the maximum of the law.
     pub years: Option<u32>,
+    /// The law or administrative regulation that allows more than three years, as `source/article`.
+    pub law: Option<String>,
     /// What the counting grounds among them rest on.
     pub counts: Option<Vec<GroundFactsInput>>,
     pub facts: String,
@@ -215,6 +217,8 @@ pub struct DecideToListInput {
     pub grounds: Vec<String>,
     pub measures: Vec<String>,
     pub years: Option<u32>,
+    /// The law or administrative regulation that allows more than three years, as `source/article`.
+    pub law: Option<String>,
     pub listing_decision: DocumentInput,
     /// Record of the deliberation; not needed where the upper level has consented.
     pub meeting_record: Option<DocumentInput>,
@@ -246,7 +250,7 @@ fn take(app: &App, intake: &mut Intake, input: ListingInput) -> Result<Form> {
         return Err(fault::bad_fields("input.listing.related", &paper.faults));
     }
     intake.personal.append(&mut paper.personal);
-    let terms = terms(intake, input.grounds, input.measures, input.years);
+    let terms = terms(app, intake, "input.listing.law", (input.grounds, input.measures, input.years, input.law))?;
     intake.words("input.listing.listType", [&input.list_type]);
     intake.trace.push_str(&input.list_type);
     let counts = ground::take(intake, "input.listing.counts", input.counts)?;
@@ -254,11 +258,18 @@ fn take(app: &App, intake: &mut Intake, input: ListingInput) -> Result<Form> {
     Ok(Form::ListingDraft(Box::new(ListingForm { list_type: input.list_type, terms, counts, facts, related })))
 }
 
-fn terms(intake: &mut Intake, grounds: Vec<String>, measures: Vec<String>, years: Option<u32>) -> ListingTerms {
+type TermsGiven = (Vec<String>, Vec<String>, Option<u32>, Option<String>);
+
+fn terms(app: &App, intake: &mut Intake, field: &str, (grounds, measures, years, law): TermsGiven) -> Result<ListingTerms> {
     intake.words("input", grounds.iter().chain(&measures));
-    let terms = ListingTerms { grounds, measures, years };
+    if let Some(law) = &law
+        && app.rules().law.sources().exists(law).is_err()
+    {
+        return Err(fault::bad_input(field, "应为已登记规定的条款，写作 source/article。It has to be an article of a known instrument, as source/article."));
+    }
+    let terms = ListingTerms { grounds, measures, years, law };
     intake.trace.push_str(&format!("{terms:?}"));
-    terms
+    Ok(terms)
 }
 
 /// Opening, amending, deciding.
@@ -291,7 +302,7 @@ impl ListingForms {
     /// Decides to list, after a collective deliberation; never heavier than notified.
     async fn decide_to_list(&self, ctx: &Context<'_>, input: DecideToListInput) -> Result<ListingCasePayload> {
         let mut intake = Intake::default();
-        let terms = terms(&mut intake, input.grounds, input.measures, input.years);
+        let terms = terms(ctx.data::<App>()?, &mut intake, "input.law", (input.grounds, input.measures, input.years, input.law))?;
         intake.arguments.form = Some(Form::ListingDecision(terms));
         intake.document(DocumentKind::ListingDecision, input.listing_decision);
         intake.may_add(DocumentKind::MeetingRecord, input.meeting_record);

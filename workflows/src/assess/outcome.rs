@@ -8,7 +8,7 @@ use serde::Serialize;
 use time::Date;
 
 use super::{class, terms::{Term, term}};
-use crate::law::{Law, Rulebook};
+use crate::law::{Figure, Law, Rulebook};
 
 /// Facts that cannot be assessed.
 #[derive(Debug, thiserror::Error)]
@@ -79,6 +79,7 @@ pub fn assess(law: &Law, facts: &RecordFacts, on: Date) -> Result<Assessment, As
         return Err(AssessFault::Facts(faults));
     }
     let [old, new] = books(law, facts, on)?;
+    term_over_maximum(facts, new)?;
     let mut asks: Vec<String> = class::asks(new, facts).chain(class::asks(old, facts)).map(str::to_owned).collect();
     asks.sort_unstable();
     asks.dedup();
@@ -119,6 +120,18 @@ pub fn assess(law: &Law, facts: &RecordFacts, on: Date) -> Result<Assessment, As
         days(&mut found, facts, &first.chosen)?;
     }
     Ok(found)
+}
+
+/// A list's own term over the maximum of the grade needs a law (Order 36 art. 12(3)).
+fn term_over_maximum(facts: &RecordFacts, book: &Rulebook) -> Result<(), AssessFault> {
+    let Some(listing) = &facts.severe_listing else { return Ok(()) };
+    let most = book.listing_grade().and_then(|grade| grade.max.as_ref()).and_then(Figure::months);
+    let over = most.is_some_and(|most| listing.own_term_years.is_some_and(|years| years.saturating_mul(12) > most));
+    if over && listing.law.as_ref().is_none_or(|law| law.trim().is_empty()) {
+        let (zh, en) = ("超过法定最长期限的，须有法律依据", "a term over the legal maximum needs a law");
+        return Err(AssessFault::Facts(vec![FactFault { code: "LISTING_TERM_WITHOUT_LAW", field: "severeListing.law", zh, en }]));
+    }
+    Ok(())
 }
 
 /// The law of the finding and the law of a day.

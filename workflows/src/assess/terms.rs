@@ -55,10 +55,11 @@ pub(super) fn months<'a>(facts: &'a RecordFacts, book: &'a Rulebook, today: &'a 
     let mut min = book.min(found.grade, facts.sector).and_then(months);
     let mut max = found.grade.max.as_ref().and_then(months);
     if let (Some(listing), true) = (&facts.severe_listing, found.listing) {
-        // Over the book's maximum only by the law that says so; the facts were checked for it.
-        let own = listing.own_term_years.saturating_mul(12);
-        max = Some((own, max.map_or(found.rule.cites.as_str(), |(_, cite)| cite)));
-        min = min.map(|(months, cite)| (months.min(own), cite));
+        // Over the book's maximum only by the law that says so; the facts were checked for it. Without a term the book's own.
+        if let Some(own) = listing.own_term_years.map(|years| years.saturating_mul(12)) {
+            max = Some((own, max.map_or(found.rule.cites.as_str(), |(_, cite)| cite)));
+            min = min.map(|(months, cite)| (months.min(own), cite));
+        }
     }
     // Whether it is necessary is found today, by today's rule, also of a record that older law did not show.
     let limit = today.necessity().and_then(months);

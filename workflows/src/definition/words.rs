@@ -158,6 +158,8 @@ pub enum Guard {
     /// Every counting ground that is named is met by what the register and the filing count.
     GroundCountsMet,
     MeasuresInListType,
+    /// The years on the list lie between the legal minimum and maximum, or a law that is named allows more.
+    TermOfListAllowed,
     ListTypeNeeds(NeedWord),
     ListTypeDoesWithout(NeedWord),
     // proposals

@@ -35,8 +35,8 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::NoSuchBinding => no_such_binding(act),
         Guard::AuthorityShown => authority_shown(act),
         Guard::NotThePersonIn(named) => same_person_in(act, named),
-        Guard::ListTypeHasBasis | Guard::GroundsFromListType | Guard::MeasuresInListType | Guard::ListTypeNeeds(_)
-        | Guard::ListTypeDoesWithout(_) => list_type::refuses(act, guard),
+        Guard::ListTypeHasBasis | Guard::GroundsFromListType | Guard::MeasuresInListType | Guard::TermOfListAllowed
+        | Guard::ListTypeNeeds(_) | Guard::ListTypeDoesWithout(_) => list_type::refuses(act, guard),
         Guard::GroundCountsMet => ground_count::refuses(act),
         Guard::BatchIsDraft | Guard::HasEntries | Guard::NoEntryUndecided | Guard::SomeEntryConfirmed | Guard::NoEntryLive
         | Guard::ExportCoversConfirmed | Guard::NamedUnitHasSpoken | Guard::NoSuchEntryYet | Guard::NoStayOrdered => proposal::refuses(act, guard),

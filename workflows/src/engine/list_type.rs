@@ -1,12 +1,16 @@
 //! Conditions on the list type of an entry or a listing: a basis, grounds and measures of its own, what it asks for.
 
 use domain::{
+    calendar::{Limit, Unit, due},
+    command::Form,
     data::CaseData,
+    listing::ListingTerms,
     refusal::{Reason, ReasonCode as Code},
 };
 use serde_json::json;
+use time::Date;
 
-use super::act::Act;
+use super::{Rules, act::Act};
 use crate::{definition::words::{Guard, NeedWord}, list_types::ListType};
 
 /// The reason why a guard on the list type refuses, if it does.
@@ -28,6 +32,7 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
             let reason = Reason::new(Code::MeasureNotOfListType).with("measure", wrong).with("allowed", known.join(", "));
             Some(reason.under(Some("sichuan_credit_regulation_2023/art_38")))
         }
+        Guard::TermOfListAllowed => term_allowed(act, &list_type),
         Guard::ListTypeNeeds(need) => {
             (!needs(act, &list_type, *need)).then(|| Reason::new(Code::ListTypeDoesWithout).with("need", need.title().0))
         }
@@ -83,6 +88,47 @@ fn has_basis(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
         .with("setting", list_type.confirmed_by.as_deref().unwrap_or("–"))
         .under(Some("sichuan_credit_regulation_2023/art_41"));
     (!holds).then_some(reason)
+}
+
+/// The terms that an act rests on, with the day whose law they are measured by: those that it brings or decided, else the
+/// case's own draft.
+fn terms(act: &Act<'_>) -> Option<(ListingTerms, Date)> {
+    let CaseData::ListingCase(data) = &act.proposed else { return None };
+    match (&act.command.arguments.form, &data.decided) {
+        (Some(Form::ListingDecision(terms)), _) => Some((terms.clone(), act.today())),
+        (_, Some(decided)) => Some((decided.terms.clone(), decided.on)),
+        _ => Some((data.form.terms.clone(), act.today())),
+    }
+}
+
+/// Months on the list: those that are given, else the list type's own, else the maximum of the grade by the law of a day.
+pub(super) fn months(rules: &Rules, list_type: &ListType, terms: &ListingTerms, on: Date) -> Option<u32> {
+    let given = terms.years.map(|years| years.saturating_mul(12));
+    given.or_else(|| list_type.years.as_ref()?.months()).or_else(|| rules.law.rulebook_on(on)?.listing_grade()?.max.as_ref()?.months())
+}
+
+/// A list term over the maximum of Order 36 needs a law (arts. 10(3), 12(1), 12(3)); one under the minimum is none.
+fn term_allowed(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
+    let (terms, on) = terms(act)?;
+    let grade = act.rules.law.rulebook_on(on)?.listing_grade()?;
+    let (min, max) = (grade.min.as_ref()?, grade.max.as_ref()?);
+    let months = months(act.rules, list_type, &terms, on)?;
+    let years = |months: u32| months / 12;
+    if min.months().is_some_and(|least| months < least) {
+        let reason = Reason::new(Code::TermUnderLegalMinimum).with("years", years(months)).with("minimum", years(min.months()?));
+        return Some(reason.under(Some(&min.cites)));
+    }
+    let limit = Limit { from: on, count: months, unit: Unit::Month, pauses: &[], day_one_counts: false, move_to_working_day: false };
+    let countable = due(act.rules.law.calendars(), &limit).is_ok();
+    let allowed = terms.law.as_deref().is_some_and(|law| act.rules.law.sources().is_law(law, on));
+    let over = max.months().is_some_and(|most| months > most);
+    let (named, maximum) = (terms.law.unwrap_or_else(|| "–".to_owned()), years(max.months()?));
+    let cites = max.cites.clone();
+    act.facts.insert("list_months".into(), json!(months));
+    (over && !(allowed && countable)).then(|| {
+        let reason = Reason::new(Code::TermOverLegalMaximum).with("years", years(months)).with("maximum", maximum);
+        reason.with("law", named).under(Some(&cites))
+    })
 }
 
 fn needs(act: &mut Act<'_>, list_type: &ListType, need: NeedWord) -> bool {

@@ -70,10 +70,12 @@ fn party_clocks(act: &mut Act<'_>) -> Option<Reason> {
 
 /// A decision keeps within its notice: grounds, measures and years (Penalty Law art. 45).
 fn heavier(act: &mut Act<'_>) -> Option<Reason> {
-    let noticed = act.case.data.0.listing()?.noticed.clone()?.terms;
+    let notice = act.case.data.0.listing()?.noticed.clone()?;
     let Some(Form::ListingDecision(decided)) = &act.command.arguments.form else { return None };
-    let own = list_type::of(act).and_then(|list_type| list_type.years).map(|years| years.value);
-    let longer = decided.years.or(own) > noticed.years.or(own);
+    let list_type = list_type::of(act)?;
+    let months = |terms: &ListingTerms, on| list_type::months(act.rules, &list_type, terms, on);
+    let longer = months(decided, act.today()) > months(&notice.terms, notice.on);
+    let noticed = notice.terms;
     let extra = decided.grounds.iter().find(|ground| !noticed.grounds.contains(ground));
     let extra = extra.or_else(|| decided.measures.iter().find(|measure| !noticed.measures.contains(measure))).cloned();
     let what = extra.map(|key| (key.clone(), key)).or_else(|| longer.then(|| ("年限".to_owned(), "years".to_owned())))?;

@@ -74,7 +74,7 @@ pub(super) fn falsity_record(act: &Act<'_>) -> Option<Made> {
     let form = record_form(act, Draft {
         subject_kind: kind,
         finding_date: act.signed_on(),
-        severe: SevereListingFact { own_term_years: falsity.value, law: Some(falsity.cites.clone()) },
+        severe: SevereListingFact { own_term_years: Some(falsity.value), law: Some(falsity.cites.clone()) },
         decision_number: format!("{}（{}）", act.case.number, Verb::RecordFalsity.title().0),
         violation: "在信用修复中提供虚假材料或者违反信用承诺".to_owned(),
         facts: act.command.arguments.reason.clone()?,
@@ -92,7 +92,7 @@ pub(super) fn listing(act: &Act<'_>) -> Option<Made> {
     let data = act.case.data.0.proposal()?;
     let form = ListingForm {
         list_type: data.form.list_type.clone(),
-        terms: ListingTerms { grounds: data.form.grounds.clone(), measures: data.form.measures.clone(), years: None },
+        terms: ListingTerms { grounds: data.form.grounds.clone(), measures: data.form.measures.clone(), years: None, law: None },
         counts: data.form.counts.clone(),
         facts: data.form.facts.clone(),
         related: Vec::new(),
@@ -108,7 +108,6 @@ pub(super) fn listing(act: &Act<'_>) -> Option<Made> {
 /// What the records of a listing say of the decision.
 fn listed(act: &Act<'_>, kind: SubjectKind, data: &ListingData, decided: &Issued) -> Option<Draft> {
     let list_type = act.rules.list_types.get(&data.form.list_type)?;
-    let own = list_type.years.as_ref();
     let grounds: Vec<_> = decided.terms.grounds.iter().filter_map(|key| list_type.ground(key)).collect();
     let zh: Vec<_> = grounds.iter().map(|ground| ground.zh.as_str()).collect();
     let basis: Vec<_> = list_type.basis.iter().map(|cite| act.rules.law.sources().title(cite).0).collect();
@@ -116,8 +115,8 @@ fn listed(act: &Act<'_>, kind: SubjectKind, data: &ListingData, decided: &Issued
         subject_kind: kind,
         finding_date: decided.on,
         severe: SevereListingFact {
-            own_term_years: decided.terms.years.or(own.map(|years| years.value)).or_else(|| act.rules.law.falsity(decided.on).map(|years| years.value))?,
-            law: own.map(|years| years.cites.clone()),
+            own_term_years: decided.terms.years.or_else(|| list_type.years.as_ref()?.months().map(|months| months / 12)),
+            law: decided.terms.law.clone(),
         },
         decision_number: decided.number.clone(),
         violation: zh.join("；"),

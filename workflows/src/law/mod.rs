@@ -39,5 +39,5 @@ pub use holidays::{Holiday, Holidays};
 pub use retention::Retention;
 pub use rulebook::{General, Grade, Rule, Rulebook, Special, TimeLimit};
 pub use settings::{Bounds, Relation, Setting, Settings, Whose, Words};
-pub use sources::{CitationFault, Source, Sources};
+pub use sources::{CitationFault, Rank, Source, Sources};
 pub use words::{Both, Quote};

@@ -159,6 +159,12 @@ impl Rulebook {
         self.rule.iter().find(|rule| rule.listing)
     }
 
+    /// The grade that entry on a severe list falls into; none in books that leave it open.
+    pub fn listing_grade(&self) -> Option<&Grade> {
+        let key = self.rule_of_listing()?.grade.as_ref()?;
+        self.grade.get(self.place(key)?)
+    }
+
     /// The minimum term of a grade in a sector; none where it is not published.
     pub fn min<'a>(&'a self, grade: &'a Grade, sector: Option<Sector>) -> Option<&'a Figure> {
         let special = self.special.as_ref().filter(|special| sector.is_some_and(|sector| special.sectors.contains(&sector)));

@@ -7,6 +7,19 @@ use time::Date;
 
 use super::{fault::FileFault, files::LawFiles, words::{AllWords, Both, Part, Quote, numbers, numeral}};
 
+/// What kind of instrument it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rank {
+    Law,
+    AdministrativeRegulation,
+    LocalRegulation,
+    DepartmentRule,
+    /// A notice, plan or opinion.
+    #[default]
+    Document,
+}
+
 /// One instrument.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,6 +32,8 @@ pub struct Source {
     pub in_force_from: Date,
     #[serde(default, deserialize_with = "super::dates::optional")]
     pub in_force_to: Option<Date>,
+    #[serde(default)]
+    pub rank: Rank,
     /// confirmed, partly, `general_knowledge`
     pub mark: String,
     pub articles: Vec<String>,
@@ -139,6 +154,13 @@ impl Sources {
             return Err(CitationFault::NotInForce { citation: citation.to_owned(), on });
         }
         Ok(())
+    }
+
+    /// Whether the citation is of a law or an administrative regulation that was in force on a day: only these go before
+    /// Order 36 (art. 12(3)).
+    pub fn is_law(&self, citation: &str, on: Date) -> bool {
+        let rank = self.find(citation).ok().map(|(source, _)| source.rank);
+        matches!(rank, Some(Rank::Law | Rank::AdministrativeRegulation)) && self.check(citation, on).is_ok()
     }
 
     /// (zh, en) as people write it: 《…》第十二条第一款; … art. 12(1). An item: 第十四条第二项; art. 14 item 2. A point: （六）; point 6.

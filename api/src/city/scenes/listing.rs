@@ -30,7 +30,7 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
 }
 
 fn terms() -> ListingTerms {
-    ListingTerms { grounds: vec!["refused_inspection".to_owned()], measures: vec!["talk_to".to_owned(), "key_inspection".to_owned()], years: Some(2) }
+    ListingTerms { grounds: vec!["refused_inspection".to_owned()], measures: vec!["talk_to".to_owned(), "key_inspection".to_owned()], years: Some(2), law: None }
 }
 
 async fn scene(stage: &Stage<'_>, base: &Case, state: &str) -> Result<(), ActFault> {
