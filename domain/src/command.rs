@@ -188,6 +188,12 @@ pub struct Arguments {
     pub choices: BTreeMap<ChoiceKey, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
+    /// Key of a rule that the act rests on, in `law/sector_rules.toml`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// Keys of measures of the record that the act names; every one that is in force where none is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measures: Option<Vec<String>>,
     /// Other cases that the act names: the entries that an export holds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cases: Vec<CaseId>,

@@ -45,6 +45,8 @@ words! {
         Waiver = "waiver",
         /// Postmark, registration stamp or delivery slip: on which day a paper came in.
         ProofOfReceipt = "proof_of_receipt",
+        HearingRequest = "hearing_request",
+        WithdrawalRequest = "withdrawal_request",
     }
 }
 
@@ -110,6 +112,8 @@ impl DocumentKind {
             Self::UpperConsent => ("上级同意文书", "consent of the upper level"),
             Self::Waiver => ("放弃陈述申辩声明", "waiver of the defence"),
             Self::ProofOfReceipt => ("收件凭证", "proof of receipt"),
+            Self::HearingRequest => ("听证申请书", "request for a hearing"),
+            Self::WithdrawalRequest => ("撤回申请书", "request for withdrawal"),
         }
     }
 }

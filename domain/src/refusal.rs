@@ -19,6 +19,8 @@ words! {
         SamePerson = "SAME_PERSON",
         MissingReason = "MISSING_REASON",
         MissingReasonCode = "MISSING_REASON_CODE",
+        ReasonNotTrue = "REASON_NOT_TRUE",
+        ReasonOfTheHead = "REASON_OF_THE_HEAD",
         MissingDocument = "MISSING_DOCUMENT",
         MissingDate = "MISSING_DATE",
         DateInFuture = "DATE_IN_FUTURE",
@@ -66,6 +68,9 @@ words! {
         NotOnTheChannel = "NOT_ON_THE_CHANNEL",
         FalsityRecord = "FALSITY_RECORD",
         NothingRestored = "NOTHING_RESTORED",
+        MeasureNotInForce = "MEASURE_NOT_IN_FORCE",
+        SectorRuleNotListed = "SECTOR_RULE_NOT_LISTED",
+        SectorRuleEnds = "SECTOR_RULE_ENDS",
         // proposals, listing, objection
         ListTypeUnknown = "LIST_TYPE_UNKNOWN",
         ListTypeWithoutBasis = "LIST_TYPE_WITHOUT_BASIS",

@@ -63,8 +63,9 @@ macro_rules! statuses {
 }
 
 statuses! {
-    /// Of an account, a role, an office, a measure, a binding. A role alone may be pending: asked for, and not yet confirmed.
-    Standing { Active = "active", Pending = "pending", Ended = "ended", }
+    /// Of an account, a role, an office, a measure, a binding. A role alone may be pending: asked for, and not yet confirmed;
+    /// a measure alone suspended: it waits for a plan.
+    Standing { Active = "active", Pending = "pending", Suspended = "suspended", Ended = "ended", }
     /// Of a deadline.
     DeadlineStatus { Open = "open", Paused = "paused", Met = "met", Missed = "missed", Void = "void", }
     /// Of an item or a work item.

@@ -1,11 +1,11 @@
 //! Bends a case so that a guard holds, or so that it refuses and nothing else does.
 
 use domain::{
-    command::{Command, Form, Opening, Target},
+    command::{Actor, Command, Form, Opening, Target},
     data::{BaseKind, CaseData, RecordData},
     ids::{CaseId, PersonId, RowId},
     listing::{Issued, ListingTerms},
-    paper::{ChoiceKey, DateKey, DocumentKind, ItemList},
+    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
     process::{Process, Verb},
     record::{FineSize, Penalty, PenaltyKind, RecordClass, SubjectKind},
     rows::{Case, Deadline, DeadlineStatus, Item, ItemStatus, Packed},
@@ -17,7 +17,7 @@ use workflows::{
     engine::{Done, forwardable},
 };
 
-use super::city::{City, the_rules};
+use super::city::{City, OFFICERS, the_rules};
 
 /// A case with an act that is about to be done to it.
 pub struct Bent {
@@ -237,6 +237,14 @@ impl Bent {
             Guard::ListTypeDoesWithout(need) => self.need(*need, !good),
             Guard::GroundsFromListType => if !good { self.list(|_, terms| terms.grounds = vec!["no_such_ground".to_owned()]) },
             Guard::MeasuresInListType => if !good { self.list(|_, terms| terms.measures = vec!["no_such_measure".to_owned()]) },
+            Guard::ClerkBrings(kind) => if !good {
+                let clerk = self.city.officers[OFFICERS - 1];
+                self.command.actor = Actor::Account(clerk);
+                self.person = Some(self.city.snapshot.rows().accounts[&clerk.to_string()].person);
+                self.command.arguments.documents.remove(kind);
+            },
+            Guard::MeasuresMaySuspend => self.command.arguments.measures = (!good).then(|| vec!["no_such_measure".to_owned()]),
+            Guard::SectorRuleListed => self.command.arguments.rule = good.then(|| super::city::SECTOR_RULE.to_owned()),
             Guard::TermOfListAllowed => if !good { self.list(|_, terms| terms.years = Some(5)) },
             Guard::BaseDocumentInForce => self.record(|data| data.in_force = good),
             Guard::MeasuresAllowed => self.record(|data| data.form.measures = if good { Vec::new() } else { vec!["no_such_measure".to_owned()] }),
@@ -380,6 +388,8 @@ impl Bent {
 
     /// Dates lie where an act in good order has them.
     pub fn in_good_order(&mut self) {
+        // A reason of which the register knows nothing is never untrue.
+        self.command.arguments.reason_code = self.command.arguments.reason_code.map(|_| ReasonWord::EvidenceInsufficient);
         let today = self.today();
         for (key, day) in &mut self.command.arguments.dates {
             if !matches!(key, DateKey::Until | DateKey::HearingOn) {

@@ -17,9 +17,9 @@ use domain::{
     rows::{Case, Item, ItemStatus},
 };
 use time::{Date, Duration};
-use workflows::{definition::{bounds::{DateAsk, Floor}, file::Transition, words::{Ask, Effect}}, engine::forwardable};
+use workflows::{definition::{bounds::{DateAsk, Floor}, file::Transition, words::{Ask, Effect, Guard}}, engine::forwardable};
 
-use super::city::{City, sealed, the_rules};
+use super::city::{City, SECTOR_RULE, sealed, the_rules};
 use crate::support::chance::Chance;
 
 fn days(chance: &mut Chance, below: usize) -> Duration {
@@ -49,6 +49,9 @@ pub fn arguments(city: &mut City, chance: &mut Chance, row: &Transition, case: O
             Ask::Choice(key) => drop(brought.choices.insert(*key, choice(chance, *key))),
             Ask::Form(key) => brought.form = Some(form(chance, row.verb, *key, kind, office, city.today)),
         }
+    }
+    if row.guards.contains(&Guard::SectorRuleListed) && chance.below(4) > 0 {
+        brought.rule = Some(SECTOR_RULE.to_owned());
     }
     // An electronic service rests on the party's consent.
     if brought.choices.get(&ChoiceKey::ServiceMethod).is_some_and(|method| method == "electronic") {

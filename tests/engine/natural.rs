@@ -7,7 +7,7 @@ use super::{city::definition, places::Template};
 
 #[test]
 fn a_falsity_of_a_natural_person_is_recorded_and_not_published() {
-    let rules = api::app::rules().expect("the rules");
+    let rules = super::city::rules();
     let template = Template::new(&rules);
     let version = definition(&rules, Process::RepairApplication, time::macros::date!(2026 - 05 - 01));
     for verb in [Verb::RefuseForFalsity, Verb::Revoke] {

@@ -196,7 +196,7 @@ fn fault(rules: &Rules, without: &Rules, bent: &Bent, guard: &Guard) -> Option<S
 
 #[test]
 fn every_guard_refuses_by_itself_where_it_stands_and_its_removal_shows() {
-    let rules = api::app::rules().expect("the rules");
+    let rules = super::city::rules();
     let template = Template::new(&rules);
     let needed = needed();
     let most = needed.values().flat_map(BTreeMap::values).map(Vec::len).max().unwrap_or_default();

@@ -48,7 +48,7 @@ async fn upheld_by_reopening(world: World) {
     world.on("2026-06-22").await;
     repair::steps::duties_done(&world, &challenged, "2026-05-10").await;
     let application = repair::steps::applied(&world, &challenged).await;
-    world.done("road", "declineRepairApplication", json!({ "id": application, "reasonCode": "OTHER", "reason": "材料存疑" })).await;
+    world.done("road", "declineRepairApplication", json!({ "id": application, "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "材料存疑" })).await;
     let id = steps::filed(&world, &application, "NOT_ACCEPTED").await;
     world.done("road-2", "acceptObjection", json!({ "id": id })).await;
     let input = steps::answer(&world, "road-head", &id).await;
@@ -82,7 +82,13 @@ async fn rejected_by_somebody_else(world: World) {
 async fn declined_withdrawn_moot(world: World) {
     let challenged = steps::record_of_company(&world).await;
     let first = steps::filed(&world, &challenged, "CONTENT_WRONG").await;
-    world.done("road", "declineObjection", json!({ "id": first, "reasonCode": "NOT_THE_OBJECTORS_MATTER", "reason": "与本记录无关" })).await;
+    let decline = |code: &str| json!({ "id": first, "reasonCode": code, "reason": "与本记录无关" });
+    // The company is bound to the subject of the record, and its objection is the first.
+    for code in ["NOT_THE_OBJECTORS_MATTER", "DUPLICATE", "NOT_THE_RIGHT_UNIT", "PAPERS_INCOMPLETE", "NO_SUPPLEMENT", "BASE_DOCUMENT_ANNULLED", "GROUNDS_NOT_MET"] {
+        world.refused("road", "declineObjection", decline(code), "REASON_NOT_TRUE").await;
+    }
+    world.refused("road", "declineObjection", decline("OTHER"), "REASON_OF_THE_HEAD").await;
+    world.done("road", "declineObjection", decline("EVIDENCE_INSUFFICIENT")).await;
     let second = steps::filed(&world, &challenged, "CONTENT_WRONG").await;
     world.done("company", "withdrawObjection", json!({ "id": second })).await;
     let third = steps::filed(&world, &challenged, "CONTENT_WRONG").await;

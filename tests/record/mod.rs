@@ -1,5 +1,6 @@
 //! Records and their publication.
 
+mod annulment;
 mod classes;
 mod days;
 mod refusals;

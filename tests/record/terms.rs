@@ -26,11 +26,7 @@ async fn held_at_the_maximum(world: World) {
     let rule = world.paper("policy-head", "行业规定").await;
     let input = json!({ "id": id, "reason": "拒不履行", "until": "2027-03-21", "sectorRule": rule });
     world.refused("policy-head", "decideToContinue", input, "DATE_OUT_OF_ORDER").await;
-    let input = json!({ "id": id, "reason": "拒不履行", "until": "2027-04-30", "sectorRule": rule });
-    world.done("policy-head", "decideToContinue", input).await;
-    assert_eq!(world.published().await.len(), 1);
     steps::duties_done(&world, &id, "2027-03-21").await;
-    world.on("2027-05-01").await;
     assert_eq!(world.state(&id).await, "stopped_by_expiry");
     world.finish().await;
 }

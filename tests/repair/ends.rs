@@ -35,7 +35,7 @@ async fn revoke(world: &World, id: &str) {
 }
 
 async fn decline(world: &World, id: &str) {
-    world.done("road", "declineRepairApplication", json!({ "id": id, "reasonCode": "OTHER", "reason": "申请人不适格" })).await;
+    world.done("road", "declineRepairApplication", json!({ "id": id, "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "证明不足" })).await;
 }
 
 async fn duties_and_restrictions_stand_before_a_grant(world: World) {

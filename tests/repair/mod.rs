@@ -5,4 +5,5 @@ mod falsity;
 mod main_job;
 mod refusals;
 pub mod steps;
+mod true_reasons;
 mod ways;

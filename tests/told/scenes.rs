@@ -69,7 +69,7 @@ async fn a_repair_tells_the_applicant(world: World) {
     watch.told(&world, &["refusal issued"]).await;
 
     let second = steps::applied(&world, &id).await;
-    world.done("road", "declineRepairApplication", json!({ "id": second, "reasonCode": "OTHER", "reason": "材料存疑" })).await;
+    world.done("road", "declineRepairApplication", json!({ "id": second, "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "材料存疑" })).await;
     watch.told(&world, &["repair not accepted"]).await;
 
     let third = steps::applied(&world, &id).await;
@@ -110,7 +110,7 @@ async fn an_objection_tells_both_sides(world: World) {
     let proof = world.paper("road", "送达回证").await;
     world.done("road", "serveObjectionAnswer", json!({ "id": id, "serviceMethod": "post", "servedOn": "2026-04-01", "proofOfService": proof })).await;
     let second = objection::steps::filed(&world, &challenged, "TERM_WRONG").await;
-    world.done("road", "declineObjection", json!({ "id": second, "reasonCode": "OTHER", "reason": "没有新的理由" })).await;
+    world.done("road", "declineObjection", json!({ "id": second, "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "没有新的理由" })).await;
     watch.told(&world, &["objection not accepted"]).await;
     all_leave(&world).await;
     world.finish().await;

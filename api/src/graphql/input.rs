@@ -123,6 +123,20 @@ impl Intake {
         self.arguments.choices.insert(key, word.to_lowercase());
     }
 
+    /// Key of a rule that the act rests on.
+    pub fn rule(&mut self, key: Option<String>) {
+        self.words("input.rule", &key);
+        self.trace.push_str(&format!("{key:?}"));
+        self.arguments.rule = key;
+    }
+
+    /// Keys of measures.
+    pub fn measures(&mut self, keys: Option<Vec<String>>) {
+        self.words("input.hinderingMeasures", keys.iter().flatten());
+        self.trace.push_str(&format!("{keys:?}"));
+        self.arguments.measures = keys;
+    }
+
     pub fn class(&mut self, class: Term<domain::record::RecordClass>) {
         self.trace.push_str(class.0.key());
         self.arguments.choices.insert(ChoiceKey::RecordClass, class.0.key().to_owned());

@@ -370,6 +370,7 @@ crate::case_mutations!(ListingMutations, ListingCase, listing_case, {
         statement_of_defence: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::StatementOfDefence, v),
         received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
         proof_of_receipt: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfReceipt, v),
+        hearing_request: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::HearingRequest, v),
     }
     /// Sets the day of the hearing, far enough ahead.
     call_hearing CallHearingInput CallHearingPayload CallHearing {

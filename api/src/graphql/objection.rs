@@ -224,5 +224,6 @@ crate::case_mutations!(ObjectionMutations, Objection, objection, {
     /// Takes the objection back.
     withdraw_objection WithdrawObjectionInput WithdrawObjectionPayload Withdraw {
         received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
+        withdrawal_request: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::WithdrawalRequest, v),
     }
 });

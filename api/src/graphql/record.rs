@@ -312,20 +312,24 @@ crate::case_mutations!(RecordMutations, PenaltyRecord, penalty_record, {
         reason: String => |i, v| i.reason(v),
         sector_rule: DocumentInput => |i, v| i.document(DocumentKind::SectorRule, v),
     }
-    /// Continues what is held at its maximum, under a sector rule, to a day.
+    /// Continues what is held at its maximum, under a rule of the sector authority that the law folder lists (`rule`), to a day; it
+    /// ends earlier when the duties are done.
     decide_to_continue DecideToContinueInput DecideToContinuePayload DecideContinue {
         reason: String => |i, v| i.reason(v),
         until: Date => |i, v| i.date(DateKey::Until, v),
+        rule: Option<String> => |i, v| i.rule(v),
         sector_rule: DocumentInput => |i, v| i.document(DocumentKind::SectorRule, v),
     }
     /// Confirms that a correction has been reported.
     confirm_correction ConfirmCorrectionInput ConfirmCorrectionPayload ConfirmCorrection {
         evidence: DocumentInput => |i, v| i.document(DocumentKind::Evidence, v),
     }
-    /// Shields a record by court ruling or stay.
+    /// Shields a record by court ruling or stay. Under a reorganisation plan or a settlement the measures that hinder it wait:
+    /// those that are named, else every one that is in force.
     shield_penalty_record ShieldPenaltyRecordInput ShieldPenaltyRecordPayload Shield {
         ground: String => |i, v| i.choice(domain::paper::ChoiceKey::ShieldGround, &v),
         scope: Vec<String> => |i, v| i.open(ItemList::ShieldGrounds, v),
+        hindering_measures: Option<Vec<String>> => |i, v| i.measures(v),
         ruling_received_on: Date => |i, v| i.date(DateKey::RulingReceivedOn, v),
         court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
     }
@@ -333,6 +337,7 @@ crate::case_mutations!(RecordMutations, PenaltyRecord, penalty_record, {
     add_shield_ground AddShieldGroundInput AddShieldGroundPayload AddShieldGround {
         ground: String => |i, v| i.choice(domain::paper::ChoiceKey::ShieldGround, &v),
         scope: Vec<String> => |i, v| i.open(ItemList::ShieldGrounds, v),
+        hindering_measures: Option<Vec<String>> => |i, v| i.measures(v),
         ruling_received_on: Date => |i, v| i.date(DateKey::RulingReceivedOn, v),
         court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
     }

@@ -229,6 +229,7 @@ crate::case_mutations!(RepairMutations, RepairApplication, repair_application, {
     /// Takes the application back.
     withdraw_repair_application WithdrawRepairApplicationInput WithdrawRepairApplicationPayload Withdraw {
         received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
+        withdrawal_request: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::WithdrawalRequest, v),
     }
     /// Reopens an application whose refusal was found wrong.
     reopen_repair_application ReopenRepairApplicationInput ReopenRepairApplicationPayload Reopen {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{letter::Remedy, office::Role, process::{Process, Verb}};
+use domain::{letter::Remedy, office::Role, paper::ChoiceKey, process::{Process, Verb}};
 
 use super::{
     catalogue::Catalogue,
@@ -22,6 +22,7 @@ pub fn all<'a>(catalogue: &'a Catalogue, law: &Law) -> Vec<Fault<'a>> {
         let definition = &version.definition;
         let mut found = Vec::new();
         names(definition, law, &mut found);
+        points(definition, &mut found);
         reach(definition, &mut found);
         rows(definition, &mut found);
         check_dates::all(definition, &mut found);
@@ -82,6 +83,31 @@ fn names(definition: &Definition, law: &Law, faults: &mut Vec<String>) {
         }
         for state in rule.paused_in.iter().filter(|state| !known.contains(state.as_str())) {
             faults.push(format!("deadline {}: unknown state “{state}”", rule.key));
+        }
+    }
+}
+
+/// A clock of a point is one of a fixed list that some row settles, and every point of that list has a clock: else a point
+/// would stay open with nothing that presses.
+fn points(definition: &Definition, faults: &mut Vec<String>) {
+    let met: Vec<_> = definition.deadline.iter().filter_map(|rule| Some((rule, rule.met_at.as_ref()?))).collect();
+    for rule in &definition.deadline {
+        for point in rule.starts_at.iter().chain(&rule.met_at) {
+            let settles = definition.transition.iter().any(|row| row.effects.contains(&Effect::SettleItems(point.list)));
+            if !settles || !point.list.fixed().iter().any(|(key, _, _)| *key == point.item) {
+                faults.push(format!("deadline {}: “{}” is no point of {} that an act settles", rule.key, point.item, point.list));
+            }
+        }
+        if rule.starts.is_empty() && rule.starts_at.is_none() {
+            faults.push(format!("deadline {}: nothing starts it", rule.key));
+        }
+    }
+    let lists: BTreeSet<_> = met.iter().map(|(_, point)| point.list).collect();
+    for list in lists {
+        for (key, _, _) in list.fixed() {
+            if !met.iter().any(|(_, point)| point.list == list && point.item == *key) {
+                faults.push(format!("“{key}” of {list} has no deadline of its own, though other points have"));
+            }
         }
     }
 }
@@ -199,6 +225,12 @@ fn citations(definition: &Definition, law: &Law, faults: &mut Vec<String>) {
     };
     for row in &definition.transition {
         check(row.verb.key(), &row.cites, row.house.is_some());
+        for (ground, cites) in &row.cites_by {
+            check(&format!("{}: {ground}", row.verb), cites, !ChoiceKey::ShieldGround.words().contains(&ground.as_str()));
+        }
+        if !row.cites_by.is_empty() && ChoiceKey::ShieldGround.words().iter().any(|ground| !row.cites_by.contains_key(*ground)) {
+            check(&format!("{}: cites_by", row.verb), &[], false);
+        }
     }
     for rule in &definition.deadline {
         check(&rule.key, &rule.cites, rule.house.is_some());

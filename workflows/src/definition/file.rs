@@ -11,7 +11,7 @@ use domain::{
 use serde::Deserialize;
 use time::Date;
 
-use super::{bounds::FormDateRule, words::{Ask, Effect, Guard, RouteWord}};
+use super::{bounds::FormDateRule, words::{Ask, Effect, Guard, Point, RouteWord}};
 
 /// One version of one process.
 #[derive(Clone, Debug, Deserialize)]
@@ -158,6 +158,7 @@ pub struct DeadlineRule {
     pub key: String,
     pub zh: String,
     pub en: String,
+    #[serde(default)]
     pub starts: Vec<Verb>,
     /// A date given with the act; the act's own day where none is named.
     #[serde(default)]
@@ -179,6 +180,12 @@ pub struct DeadlineRule {
     pub when: Option<RouteWord>,
     #[serde(default)]
     pub met_by: Vec<Verb>,
+    /// A point that starts it when it is settled.
+    #[serde(default)]
+    pub starts_at: Option<Point>,
+    /// A point that meets it when it is settled, whatever else the act does.
+    #[serde(default)]
+    pub met_at: Option<Point>,
     #[serde(default)]
     pub dropped_by: Vec<Verb>,
     #[serde(default)]
@@ -218,6 +225,9 @@ pub struct Transition {
     /// Articles that bind.
     #[serde(default)]
     pub cites: Vec<String>,
+    /// Articles of the single grounds of shielding, where the act is about one.
+    #[serde(default)]
+    pub cites_by: BTreeMap<String, Vec<String>>,
     /// Why no law is cited.
     #[serde(default)]
     pub house: Option<String>,

@@ -142,6 +142,10 @@ pub enum Guard {
     NoRunningRestriction,
     WasPublished,
     NotAFalsityRecord,
+    /// A rule of `law/sector_rules.toml` is named, is about the record, and reaches as far as the day that is given.
+    SectorRuleListed,
+    /// Measures that are named are in force, and the ground of shielding suspends measures.
+    MeasuresMaySuspend,
     // repair
     RecordCanBeRepaired,
     RecordMayBeRepaired,
@@ -158,6 +162,8 @@ pub enum Guard {
     /// Every counting ground that is named is met by what the register and the filing count.
     GroundCountsMet,
     MeasuresInListType,
+    /// Where a clerk acts in the party's stead, the party's own paper is brought.
+    ClerkBrings(DocumentKind),
     /// The years on the list lie between the legal minimum and maximum, or a law that is named allows more.
     TermOfListAllowed,
     ListTypeNeeds(NeedWord),
@@ -183,6 +189,14 @@ pub enum Guard {
     // objection
     NoOtherObjection,
     ChallengesAnApplication,
+}
+
+/// One point of a fixed list, as `{ list = "retraction_orders", item = "tell_reasons" }`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Point {
+    pub list: ItemList,
+    pub item: String,
 }
 
 /// Which cases an effect goes to; never one in a final state.
@@ -301,6 +315,12 @@ pub enum Effect {
     MarkBaseAnnulled,
     StartMeasures,
     LiftMeasures,
+    /// Measures that hinder a reorganisation plan or a settlement wait (Order 36 art. 20).
+    SuspendMeasures,
+    /// They come back when no such ground stands any more.
+    ResumeMeasures,
+    /// What a sector rule continued because duties were undone goes on no longer.
+    EndContinuation,
     BarRepair(String),
     LiftBar,
     ContinuePublication,

@@ -7,18 +7,19 @@ use domain::{
     moment::Micros,
     office::Role,
     objection::Route,
-    rows::{Deadline, DeadlineStatus, Packed, Pause},
+    rows::{Deadline, DeadlineStatus, Item, ItemStatus, Packed, Pause},
 };
 use time::Date;
 
 use super::{act::Act, reminders};
-use crate::definition::{file::{DeadlineRule, RecordDate, Rest}, words::RouteWord};
+use crate::definition::{file::{DeadlineRule, RecordDate, Rest}, words::{Effect, Point, RouteWord}};
 
 /// Everything an act does to the clocks of its case; `old_state` is the state it left.
 pub(super) fn run(act: &mut Act<'_>, old_state: &str) {
     let rules = act.version.definition.deadline.clone();
     for rule in &rules {
-        if rule.met_by.contains(&act.verb) && !rule.starts.contains(&act.verb) {
+        let met = rule.met_by.contains(&act.verb) || settles(act, rule.met_at.as_ref());
+        if met && !rule.starts.contains(&act.verb) {
             end(act, rule, true);
         }
         if rule.dropped_by.contains(&act.verb) {
@@ -31,7 +32,8 @@ pub(super) fn run(act: &mut Act<'_>, old_state: &str) {
         }
     }
     for rule in &rules {
-        if rule.starts.contains(&act.verb) && applies(act, rule) {
+        let starts = rule.starts.contains(&act.verb) || settles(act, rule.starts_at.as_ref()) && !settled_before(act, rule.met_at.as_ref());
+        if starts && applies(act, rule) {
             start(act, rule);
         }
     }
@@ -68,6 +70,20 @@ fn arm_again(act: &mut Act<'_>, rules: &[DeadlineRule]) {
             begin(act, rule, None);
         }
     }
+}
+
+/// Whether this act settles the point.
+fn settles(act: &Act<'_>, point: Option<&Point>) -> bool {
+    let Some(point) = point else { return false };
+    let named = act.command.arguments.items.get(&point.list);
+    let named = named.is_some_and(|drafts| drafts.iter().any(|draft| draft.key.as_deref() == Some(&point.item)));
+    named && act.row.effects.contains(&Effect::SettleItems(point.list))
+}
+
+/// Whether the point was settled by an earlier act: what is done already needs no clock.
+fn settled_before(act: &Act<'_>, point: Option<&Point>) -> bool {
+    let Some(point) = point.filter(|point| !settles(act, Some(point))) else { return false };
+    act.mine::<Item>().any(|item| item.list == point.list && item.key == point.item && item.status == ItemStatus::Settled)
 }
 
 /// Whether the clock runs for the route by which an objection came.
@@ -149,7 +165,7 @@ fn begin(act: &mut Act<'_>, rule: &DeadlineRule, from: Option<(Date, &'static st
     }
     end(act, rule, false);
     let Some(mut row) = row else { return };
-    if rule.met_by.contains(&act.verb) {
+    if rule.met_by.contains(&act.verb) || settles(act, rule.met_at.as_ref()) {
         let late = row.due_on.is_some_and(|due| act.today() > due);
         row.status = if late && rule.owner.is_some() { DeadlineStatus::Missed } else { DeadlineStatus::Met };
         row.fires_at = None;

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::{
     Rules, act::Act, asks, bounds, deadlines, decision::{Decision, Draft, NoticeDraft, Outcome}, desks, effects, follow, guards, house, items, letters,
-    moves, opening, propose, roles::{self, ActorView}, snapshot::{Done, Snapshot},
+    moves, opening, propose, reason_true, roles::{self, ActorView}, shield, snapshot::{Done, Snapshot},
 };
 use crate::definition::{
     Version,
@@ -149,6 +149,7 @@ pub(super) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
         missing.retain(|reason| act.command.imported().is_none() || reason.code != Code::MissingDocument);
         reasons.extend(missing);
         reasons.extend(unknown_items(act));
+        reasons.extend(reason_true::refuses(act));
     }
     reasons.extend(bounds::of_form(act));
     for guard in act.row.guards.clone() {
@@ -313,7 +314,7 @@ fn draft(act: &Act<'_>, start: usize, cause: Option<usize>) -> Draft {
         changes: act.snapshot.changes(start),
         notices: Vec::new(),
         skipped: Vec::new(),
-        cites: act.row.cites.clone(),
+        cites: shield::cites(act),
     }
 }
 

@@ -8,7 +8,7 @@ use domain::{
     rows::{Binding, Listed, ListedStatus, Measure, NumberSeries, Standing},
 };
 
-use super::{act::Act, deadlines, items, listing, objection, proposal, receipt};
+use super::{act::Act, deadlines, items, listing, objection, proposal, receipt, shield};
 use crate::definition::words::Effect;
 
 /// Runs one effect on the case; follow-ups and notices are collected by the caller.
@@ -36,6 +36,7 @@ pub(super) fn run(act: &mut Act<'_>, effect: &Effect) {
         }
         Effect::StartMeasures => start_measures(act),
         Effect::LiftMeasures => lift_measures(act),
+        Effect::SuspendMeasures | Effect::ResumeMeasures | Effect::EndContinuation => shield::run(act, effect),
         Effect::BarRepair(parameter) => bar_repair(act, parameter),
         Effect::LiftBar => {
             if let Some(record) = act.record_data_mut() {
@@ -151,7 +152,7 @@ fn start_measures(act: &mut Act<'_>) {
 }
 
 fn lift_measures(act: &mut Act<'_>) {
-    let mine: Vec<_> = act.mine::<Measure>().filter(|row| row.standing == Standing::Active).cloned().collect();
+    let mine: Vec<_> = act.mine::<Measure>().filter(|row| row.standing != Standing::Ended).cloned().collect();
     for mut row in mine {
         row.standing = Standing::Ended;
         row.lifted_on = Some(act.today());

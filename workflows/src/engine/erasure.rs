@@ -111,7 +111,7 @@ fn account(rules: &Rules, snapshot: &Snapshot, id: AccountId, today: Date) -> Ve
 fn case_keeps(rules: &Rules, snapshot: &Snapshot, case: &Case, today: Date) -> Vec<Reason> {
     let mut kept = Vec::new();
     let rows = snapshot.rows();
-    if rows.measures.values().any(|row| row.case_id == case.id && row.standing == Standing::Active) {
+    if rows.measures.values().any(|row| row.case_id == case.id && row.standing != Standing::Ended) {
         kept.push(Reason::new(Code::KeptMeasure).with("number", &case.number));
     }
     // That a term has passed is noted a day later and is no life of the case.

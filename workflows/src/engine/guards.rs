@@ -1,14 +1,15 @@
 //! The conditions of a transition. Each answers with the reason why it does not hold, or with nothing.
 
 use domain::{
-    paper::ItemList,
+    office::Role,
+    paper::{DocumentKind, ItemList},
     process::Verb,
     refusal::{Reason, ReasonCode as Code},
     rows::DeadlineStatus,
 };
 use serde_json::json;
 
-use super::{act::Act, deadlines, ground_count, list_type, listing, objection, proposal, record_guards};
+use super::{act::Act, deadlines, ground_count, list_type, listing, objection, proposal, record_guards, roles, shield};
 use crate::definition::words::{ChannelWord, Done, Guard, OtherCase, PersonIn};
 
 /// The reason why `guard` refuses, if it does.
@@ -35,6 +36,7 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::NoSuchBinding => no_such_binding(act),
         Guard::AuthorityShown => authority_shown(act),
         Guard::NotThePersonIn(named) => same_person_in(act, named),
+        Guard::ClerkBrings(kind) => clerk_brings(act, *kind),
         Guard::ListTypeHasBasis | Guard::GroundsFromListType | Guard::MeasuresInListType | Guard::TermOfListAllowed
         | Guard::ListTypeNeeds(_) | Guard::ListTypeDoesWithout(_) => list_type::refuses(act, guard),
         Guard::GroundCountsMet => ground_count::refuses(act),
@@ -43,6 +45,7 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::NoSuchListingYet | Guard::NotOfAListing | Guard::ServedLawfully | Guard::PartyClocksOver
         | Guard::HearingDayCome | Guard::NotHeavierThanNotified => listing::refuses(act, guard),
         Guard::NoOtherObjection | Guard::ChallengesAnApplication => objection::refuses(act, guard),
+        Guard::SectorRuleListed | Guard::MeasuresMaySuspend => shield::refuses(act, guard),
         other => record_guards::refuses(act, other),
     }
 }
@@ -69,6 +72,13 @@ fn same_person_in(act: &mut Act<'_>, named: &PersonIn) -> Option<Reason> {
         let done = past.find(|past| past.by(&persons) && named.verbs.contains(&past.verb))?;
         Some(Reason::new(Code::SameMatterPerson).titled("verb", done.verb.title()))
     })
+}
+
+/// What a clerk does in the party's stead rests on a paper of the party.
+fn clerk_brings(act: &Act<'_>, kind: DocumentKind) -> Option<Reason> {
+    let party = roles::holds(act.snapshot, act.actor, Role::Party, &act.case);
+    let brought = act.command.arguments.documents.get(&kind).is_some_and(|papers| !papers.is_empty());
+    (!party && !brought).then(|| Reason::new(Code::MissingDocument).titled("document", kind.title()))
 }
 
 fn was_done(act: &Act<'_>, done: Done) -> bool {
@@ -152,7 +162,7 @@ fn no_such_binding(act: &Act<'_>) -> Option<Reason> {
 }
 
 fn authority_shown(act: &Act<'_>) -> Option<Reason> {
-    use domain::{data::CaseData, paper::DocumentKind};
+    use domain::data::CaseData;
     let CaseData::AccountBinding(data) = &act.case.data.0 else { return None };
     let letter = act.command.arguments.documents.get(&DocumentKind::AuthorityLetter).is_some_and(|letters| !letters.is_empty());
     let shown = data.capacity != "agent" || (letter && data.until.is_some());

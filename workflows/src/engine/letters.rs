@@ -13,7 +13,7 @@ use time::Date;
 use super::{
     act::Act,
     decision::{NoticeDraft, Recipient},
-    list_type, roles,
+    list_type, roles, shield,
 };
 use crate::definition::words::Notify;
 
@@ -121,7 +121,7 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
         "due_provisional": office_acts.is_some_and(|(_, provisional)| provisional),
         "hand_in_by": hand_in.map(|(day, _)| day),
         "hand_in_provisional": hand_in.is_some_and(|(_, provisional)| provisional),
-        "citations": act.row.cites,
+        "citations": shield::cites(act),
         "by_analogy": act.row.like,
         "effective_on": act.today(),
     });

@@ -11,8 +11,10 @@
 //! | `guards`, `record_guards` | the conditions |
 //! | `ground_count` | grounds that count, over the register |
 //! | `list_type`, `listing`, `proposal`, `objection` | conditions and effects that only these processes have |
+//! | `shield` | shielding, measures that wait, sector rules that continue a publication |
 //! | `effects`, `items`, `follow`, `made` | what a transition does to its case, to other cases, and which cases it makes |
 //! | `letters` | what an act tells by letter, and to whom |
+//! | `reason_true` | a reason that is given as a code is what the register says |
 //! | `receipt` | what one office hands over to another |
 //! | `propose` | the data a case would have after the act, class and terms included |
 //! | `deadlines` | clocks: started, met, paused, moved |
@@ -57,11 +59,13 @@ pub mod offer;
 mod opening;
 mod proposal;
 mod propose;
+mod reason_true;
 mod receipt;
 mod recount;
 mod record_guards;
 mod reminders;
 pub mod roles;
+mod shield;
 pub mod snapshot;
 mod timers;
 pub mod told;

@@ -55,6 +55,7 @@ fn row(case: &Case, to: &str) -> Transition {
         guards: Vec::new(),
         effects: vec![notify(Addressee::Party), notify(Addressee::FindingUnit)],
         cites: Vec::new(),
+        cites_by: std::collections::BTreeMap::new(),
         house: Some("the newer version says that open cases move".to_owned()),
         like: Vec::new(),
         decides: false,

@@ -163,7 +163,7 @@ fn depends_on_input(act: &Act<'_>, guard: &Guard, formed: bool) -> bool {
             act.row.asks.iter().any(|ask| matches!(ask, Ask::Form(FormKey::ListingDraft | FormKey::EntryDraft)))
         }
         Guard::TermOfListAllowed => act.row.asks.iter().any(|ask| matches!(ask, Ask::Form(FormKey::ListingDraft | FormKey::ListingDecision))),
-        Guard::ExportCoversConfirmed => true,
+        Guard::ExportCoversConfirmed | Guard::ClerkBrings(_) | Guard::SectorRuleListed | Guard::MeasuresMaySuspend => true,
         Guard::StillRuns(_) => may_have_arrived_before(act),
         Guard::AllSettled(list) => act.row.effects.contains(&Effect::SettleItems(*list)),
         _ => false,

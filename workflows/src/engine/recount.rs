@@ -116,6 +116,7 @@ fn row() -> Transition {
         guards: Vec::new(),
         effects: Vec::new(),
         cites: Vec::new(),
+        cites_by: BTreeMap::new(),
         house: None,
         like: Vec::new(),
         decides: false,

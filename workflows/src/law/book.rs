@@ -1,6 +1,6 @@
 //! All law but the process tables, read from a set of files.
 
-use domain::calendar::{CalendarFault, Calendars, YearFile};
+use domain::{calendar::{CalendarFault, Calendars, YearFile}, paper::ReasonWord};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use time::Date;
@@ -10,8 +10,10 @@ use super::{
     figure::Figure,
     files::LawFiles,
     holidays::Holidays,
+    refusal_checks::{self, RefusalCheck},
     retention::{self, Retention},
     rulebook::{self, Rulebook},
+    sector_rules::{self, SectorRule},
     settings::{self, Settings},
     sources::{self, Sources},
     words::AllWords,
@@ -27,6 +29,8 @@ pub struct Law {
     rulebooks: Vec<Rulebook>,
     times: Vec<Rulebook>,
     retention: Vec<Retention>,
+    sector_rules: Vec<SectorRule>,
+    refusal_checks: Vec<RefusalCheck>,
     retention_digest: String,
     rulebooks_digest: String,
     settings_digest: String,
@@ -102,10 +106,13 @@ impl Law {
         let settings = single::<settings::File, settings::File>(files, "settings.toml", &mut faults);
         let retention = single::<retention::File, retention::File>(files, "retention.toml", &mut faults);
         let holidays = single::<Holidays, serde::de::IgnoredAny>(files, "holidays.toml", &mut faults);
+        let sector_rules = single::<sector_rules::File, sector_rules::File>(files, "sector_rules.toml", &mut faults);
+        let refusal_checks = single::<refusal_checks::File, refusal_checks::File>(files, "refusal_checks.toml", &mut faults);
         let calendars = calendars(files, &mut faults);
         let (Some(sources), Some(settings), Some(retention), Some(holidays), Some(calendars), true) = (sources, settings, retention, holidays, calendars, faults.is_empty()) else {
             return Err(RulesFault(faults));
         };
+        let (Some(sector_rules), Some(refusal_checks)) = (sector_rules, refusal_checks) else { return Err(RulesFault(faults)) };
         let brought = books.iter().flat_map(|(_, book)| book.source.iter().cloned());
         let sources = Sources::new(sources, brought);
         let words = AllWords::read(files, sources.all(), &mut faults);
@@ -123,6 +130,8 @@ impl Law {
             rulebooks,
             times,
             retention: retention.rule,
+            sector_rules: sector_rules.sector_rule,
+            refusal_checks: refusal_checks.refusal_check,
             retention_digest: text("retention.toml"),
             rulebooks_digest: texts("rulebooks/"),
             settings_digest: text("settings.toml"),
@@ -178,6 +187,12 @@ impl Law {
         for what in self.settings.faults(&self.sources) {
             fault("settings.toml", &what);
         }
+        for what in self.sector_rules.iter().flat_map(|rule| rule.faults(self)) {
+            fault("sector_rules.toml", &what);
+        }
+        for what in refusal_checks::faults(&self.refusal_checks, &self.sources) {
+            fault("refusal_checks.toml", &what);
+        }
         self.check_retention(&mut fault);
         faults
     }
@@ -208,6 +223,16 @@ impl Law {
     /// The rule by which something is kept.
     pub fn retention(&self, key: &str) -> Option<&Retention> {
         self.retention.iter().find(|rule| rule.key == key)
+    }
+
+    /// Rules by which publication goes on after its maximum term.
+    pub fn sector_rules(&self) -> &[SectorRule] {
+        &self.sector_rules
+    }
+
+    /// What has to be so for a reason that is given as a code.
+    pub fn refusal_check(&self, code: ReasonWord) -> Option<&RefusalCheck> {
+        self.refusal_checks.iter().find(|check| check.code == code)
     }
 
     pub fn sources(&self) -> &Sources {

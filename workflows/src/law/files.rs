@@ -28,13 +28,15 @@ pub enum Kind {
 }
 
 /// Files of which there is one, each with the table that it is known by.
-const SINGLES: [(&str, &str); 6] = [
+const SINGLES: [(&str, &str); 8] = [
     ("settings.toml", "setting"),
     ("list_types.toml", "list_type"),
     ("sources.toml", "source"),
     ("measures.toml", "measure"),
     ("retention.toml", "rule"),
     ("holidays.toml", "holiday"),
+    ("sector_rules.toml", "sector_rule"),
+    ("refusal_checks.toml", "refusal_check"),
 ];
 
 impl Kind {

@@ -6,6 +6,8 @@
 //! | `words` | the words of cited articles: where they were read, with their digest |
 //! | `figure` | a number with unit, article and how sure it is |
 //! | `rulebook` | grades, terms and time limits of one instrument |
+//! | `refusal_checks` | what has to be so for a reason that is given as a code |
+//! | `sector_rules` | rules by which publication goes on after its maximum |
 //! | `retention` | how long personal values are kept |
 //! | `settings` | what no instrument settles |
 //! | `holidays` | what a year's notice has to leave off |
@@ -22,8 +24,10 @@ mod fault;
 mod figure;
 mod files;
 mod holidays;
+mod refusal_checks;
 mod retention;
 mod rulebook;
+mod sector_rules;
 mod settings;
 mod sources;
 mod words;
@@ -36,8 +40,10 @@ pub use fault::{FileFault, RulesFault};
 pub use figure::{Figure, Mark, Measured};
 pub use files::{Kind, LawFiles, Reach, path_of, sha256};
 pub use holidays::{Holiday, Holidays};
+pub use refusal_checks::{Check, RefusalCheck};
 pub use retention::Retention;
 pub use rulebook::{General, Grade, Rule, Rulebook, Special, TimeLimit};
+pub use sector_rules::SectorRule;
 pub use settings::{Bounds, Relation, Setting, Settings, Whose, Words};
 pub use sources::{CitationFault, Rank, Source, Sources};
 pub use words::{Both, Quote};

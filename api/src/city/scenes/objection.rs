@@ -38,10 +38,13 @@ async fn scene(stage: &Stage<'_>, record: &Case, state: &str) -> Result<(), ActF
     let case = registered(stage, record).await?;
     match state {
         "filed" => return Ok(()),
-        "withdrawn" => return stage.on("counter", case, Verb::Withdraw, Bringing::default()).await,
+        "withdrawn" => {
+            let with = stage.paper(Bringing::default(), DocumentKind::WithdrawalRequest, "撤回申请书.txt").await?;
+            return stage.on("counter", case, Verb::Withdraw, with).await;
+        }
         "declined" => {
             let mut with = stage.reason(Bringing::default(), "所附材料与异议事项无关")?;
-            with.arguments.reason_code = Some(ReasonWord::Other);
+            with.arguments.reason_code = Some(ReasonWord::EvidenceInsufficient);
             return stage.on("road", case, Verb::Decline, with).await;
         }
         _ => stage.on("road", case, Verb::Accept, Bringing::default()).await?,
@@ -55,7 +58,7 @@ async fn scene(stage: &Stage<'_>, record: &Case, state: &str) -> Result<(), ActF
         "answered" | "closed" => {
             let with = stage.reason(Bringing::default(), "经核对，公示内容与决定书一致")?;
             let mut with = stage.paper(with, DocumentKind::ObjectionAnswer, "异议答复书.txt").await?;
-            with.arguments.reason_code = Some(ReasonWord::Other);
+            with.arguments.reason_code = Some(ReasonWord::FindingCorrect);
             stage.on("road-head", case, Verb::Reject, with).await?;
             if state == "answered" {
                 return Ok(());

@@ -97,8 +97,8 @@ async fn confirmed(stage: &Stage<'_>, entry: CaseId) -> Result<(), ActFault> {
 }
 
 async fn rejected(stage: &Stage<'_>, entry: CaseId) -> Result<(), ActFault> {
-    let mut with = stage.reason(Bringing::default(), "不属于该名单的列入情形")?;
-    with.arguments.reason_code = Some(ReasonWord::Other);
+    let mut with = stage.reason(Bringing::default(), "所附材料不能证明列入情形")?;
+    with.arguments.reason_code = Some(ReasonWord::EvidenceInsufficient);
     stage.on("policy", entry, Verb::Reject, with).await
 }
 

@@ -152,10 +152,14 @@ async fn repair(stage: &Stage<'_>, record: Case, state: &str, channel: Channel) 
     match state {
         "draft" | "acceptance_check" => return Ok(()),
         "supplement_asked" => return supplement(stage, case).await,
-        "withdrawn" => return stage.on(if channel == Channel::Portal { "company" } else { "counter" }, case, Verb::Withdraw, Bringing::default()).await,
+        "withdrawn" if channel == Channel::Portal => return stage.on("company", case, Verb::Withdraw, Bringing::default()).await,
+        "withdrawn" => {
+            let with = stage.paper(Bringing::default(), DocumentKind::WithdrawalRequest, "撤回申请书.txt").await?;
+            return stage.on("counter", case, Verb::Withdraw, with).await;
+        }
         "declined" => {
-            let mut with = stage.reason(Bringing::default(), "材料不齐且无法补正")?;
-            with.arguments.reason_code = Some(ReasonWord::PapersIncomplete);
+            let mut with = stage.reason(Bringing::default(), "所附材料不能证明已经整改")?;
+            with.arguments.reason_code = Some(ReasonWord::EvidenceInsufficient);
             return stage.on("road", case, Verb::Decline, with).await;
         }
         "moot" => return retract(stage, "road", record.id).await,

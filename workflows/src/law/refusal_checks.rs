@@ -1,0 +1,88 @@
+//! A refusal must be true: for each reason that is given as a code, what the register has to say.
+
+use domain::{paper::ReasonWord, process::Process};
+use serde::Deserialize;
+
+use super::sources::Sources;
+
+/// What has to be so where an act gives a reason as a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Check {
+    /// The minimum term of the record still runs.
+    MinTermRuns,
+    /// The duties of the record are not noted as done.
+    DutiesOpen,
+    /// What is missing was asked for in this case, once and all together.
+    SupplementAsked,
+    /// It was asked for and has not come.
+    SupplementOpen,
+    /// Another office made the finding.
+    AnotherOfficeFound,
+    /// The record has nothing that a repair could stop, or another law bars its repair.
+    RecordClosedToRepair,
+    /// A penalty's own period still runs.
+    RestrictionRuns,
+    /// A bar for falsity stands.
+    BarStands,
+    /// No commitment was given.
+    NoCommitment,
+    /// A counting ground is not met, or a ground is named that the register cannot count.
+    GroundsUncounted,
+    /// The base document was annulled.
+    DocumentAnnulled,
+    /// Another case about the same matter is open or was decided.
+    SameMatter,
+    /// The finding stands.
+    FindingStands,
+    /// The objector does not act for the subject of the record.
+    Stranger,
+    /// The register knows nothing of it: the officer's own judgement.
+    Judgement,
+    /// No closed reason: only a head gives one in words.
+    HeadOnly,
+}
+
+/// One reason with its check.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalCheck {
+    pub code: ReasonWord,
+    pub check: Check,
+    /// Processes in which it can be a reason; every one where none is named.
+    #[serde(default)]
+    pub processes: Vec<Process>,
+    /// What the reason says, for people.
+    pub zh: String,
+    pub en: String,
+    /// Law that makes it a reason.
+    pub cites: Vec<String>,
+    /// Why no law is cited.
+    #[serde(default)]
+    pub house: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    #[serde(default)]
+    pub refusal_check: Vec<RefusalCheck>,
+}
+
+/// What is wrong with the table: every code stands in it once, and cites law or says why none.
+pub(super) fn faults(checks: &[RefusalCheck], sources: &Sources) -> Vec<String> {
+    let mut faults = Vec::new();
+    for code in ReasonWord::ALL {
+        let count = checks.iter().filter(|check| check.code == *code).count();
+        if count != 1 {
+            faults.push(format!("the reason “{code}” stands {count} times; every reason has one check"));
+        }
+    }
+    for check in checks {
+        if check.cites.is_empty() && check.house.is_none() {
+            faults.push(format!("the reason “{}” neither cites an article nor says why there is none", check.code));
+        }
+        faults.extend(check.cites.iter().filter_map(|cite| sources.exists(cite).err()).map(|found| format!("the reason “{}”: {found}", check.code)));
+    }
+    faults
+}
