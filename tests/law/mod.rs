@@ -7,6 +7,7 @@ mod grounds;
 mod loading;
 mod queries;
 mod refusals;
+mod review;
 mod settings;
 mod tables;
 mod words;

@@ -46,6 +46,9 @@ pub enum Law {
         #[arg(long)]
         as_of: String,
     },
+    /// Lists past acts that the rules of today would refuse, case by case with day and article; changes nothing.
+    #[command(after_help = "Example:\n  xinxiu --data demo law review\n  xinxiu law review --json     one object a line, the totals last")]
+    Review,
     /// Moves a case to a newer law that says that cases may move.
     Move {
         /// Number of the case.

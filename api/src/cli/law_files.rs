@@ -15,7 +15,7 @@ use super::{args::PlaceArgs, law_args::Law, law_show, run::{open, place, say}};
 use crate::{
     app::App,
     door::Answer,
-    law::{moved::{self, MovedDeadline}, of_place, simulate::{self, Change, Trial}},
+    law::{moved::{self, MovedDeadline}, of_place, review::{self, Found}, simulate::{self, Change, Trial}},
     store::{counting, entities},
     work::moving,
 };
@@ -29,6 +29,7 @@ pub(super) async fn law(args: &PlaceArgs, law: Law) -> Result<ExitCode> {
         Law::Diff { old, new } => compare(args, &old, &new).await,
         Law::Load { files, commit } => load(args, read(&files)?, commit).await,
         Law::Simulate { files, as_of } => try_out(args, &files, &as_of).await,
+        Law::Review => look_back(args).await,
         Law::Move { number } => move_case(args, &number).await,
     }
 }
@@ -180,6 +181,36 @@ async fn move_case(args: &PlaceArgs, number: &str) -> Result<ExitCode> {
         }
         Answer::Nothing => Ok(ExitCode::SUCCESS),
     }
+}
+
+async fn look_back(args: &PlaceArgs) -> Result<ExitCode> {
+    let app = open(args).await?;
+    let rules = app.rules();
+    let mut lines = Vec::new();
+    let totals = review::run(&app.database, &rules, |found| {
+        lines.push(if args.json { json!(found).to_string() } else { past(&rules, &found) });
+    })
+    .await?;
+    for line in lines {
+        println!("{line}");
+    }
+    let (acts, found) = (totals.acts, totals.found);
+    let words = format!("共查 {acts} 项办理，其中 {found} 项按现行规则不能办理。没有写入任何内容。\n{acts} acts looked at; {found} would be refused today. Nothing was written.");
+    println!("{}", if args.json { json!({ "totals": totals }).to_string() } else { words });
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An act that would be refused, in words.
+fn past(rules: &Rules, found: &Found) -> String {
+    let verb = domain::process::Verb::from_key(&found.verb).map(domain::process::Verb::title);
+    let verb = verb.or_else(|| domain::admin::AdminAct::title(&found.verb)).unwrap_or(("–", "–"));
+    let mut lines = vec![format!("{} {} {} {}（条目 entry {}）", found.case.as_deref().unwrap_or("–"), found.on, verb.0, verb.1, found.entry)];
+    for reason in &found.reasons {
+        let ((zh, en), article) = (reason.message(), reason.article.as_ref().map(|article| rules.law.sources().title(article)));
+        let (cited_zh, cited_en) = article.unwrap_or_else(|| ("–".to_owned(), "–".to_owned()));
+        lines.push(format!("  {}: {zh}（{cited_zh}）。{en} ({cited_en})", reason.code));
+    }
+    lines.join("\n")
 }
 
 async fn try_out(args: &PlaceArgs, files: &[PathBuf], as_of: &str) -> Result<ExitCode> {

@@ -4,12 +4,14 @@
 //! |---|---|
 //! | `held` | the law as it stands, swapped by the door when a file is loaded |
 //! | `moved` | open deadlines that a year's calendar would count otherwise |
+//! | `review` | past acts that the rules of today would refuse |
 //! | `simulate` | new law tried over every open case and record |
 //! | `paged` | reading every row without holding them all |
 
 mod held;
 pub mod moved;
 mod paged;
+pub mod review;
 pub mod simulate;
 
 pub use held::{Held, of_place, rows};
