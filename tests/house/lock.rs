@@ -77,3 +77,27 @@ async fn a_database_that_cannot_hold_every_name_is_refused() {
     assert!(doctor.code == 1 && doctor.out.contains("UTF8"), "{}", doctor.out);
     std::fs::remove_dir_all(folder).ok();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tool_of_the_database_gets_no_password_in_its_arguments() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let world = World::new(On::Postgres).await;
+    let bin = world.folder().join("bin");
+    std::fs::create_dir(&bin).unwrap();
+    let real = std::fs::read_dir("/usr/lib/postgresql").unwrap().flatten().map(|entry| entry.path().join("bin/pg_dump")).find(|path| path.exists()).expect("the client programs");
+    let script = format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > {0}/arguments\nprintf '%s' \"$PGPASSWORD\" > {0}/password\nexec {1} \"$@\"\n", bin.display(), real.display());
+    std::fs::write(bin.join("pg_dump"), script).unwrap();
+    std::fs::set_permissions(bin.join("pg_dump"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let url = world.database.replace("xinxiu@", "xinxiu:very%20secret@");
+    assert_ne!(url, world.database);
+    let (data, out) = (world.folder().display().to_string(), world.folder().join("copy").display().to_string());
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+    let backup = crate::cli::program::run(&["--data", &data, "--origin", "test.example/log", "backup", "--out", &out], &[("XINXIU_DATABASE", &url), ("PATH", &path)], "");
+    assert_eq!(backup.code, 0, "{}", backup.err);
+    let read = |name: &str| std::fs::read_to_string(bin.join(name)).expect("the tool was called");
+    assert!(!read("arguments").contains("secret") && read("arguments").contains("postgres://xinxiu@"), "{}", read("arguments"));
+    assert_eq!(read("password"), "very secret");
+    std::fs::remove_dir_all(&bin).unwrap();
+    world.finish().await;
+}

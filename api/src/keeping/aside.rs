@@ -33,6 +33,13 @@ fn not_empty(path: &Path) -> KeepingFault {
     KeepingFault::NotEmpty(path.display().to_string())
 }
 
+/// The name of a database file that lies in the data folder itself, and so moves with it.
+fn inside<'a>(place: &Place, file: &'a Path) -> Option<&'a std::ffi::OsStr> {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let above = file.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    file.file_name().filter(|_| whole(above) == whole(&place.folder))
+}
+
 impl Aside {
     /// Begins, where nothing stands yet; what an interrupted building has left is cleared away.
     ///
@@ -53,7 +60,10 @@ impl Aside {
         let mut folder = std::path::absolute(&place.folder).map_err(io(&place.folder))?.into_os_string();
         folder.push(".building");
         let folder = PathBuf::from(folder);
-        let database = if sqlite.is_some() { format!("sqlite:{}", folder.join(FILE).display()) } else { place.database.clone() };
+        let database = match sqlite {
+            Some(file) => format!("sqlite:{}", folder.join(inside(place, file).unwrap_or(FILE.as_ref())).display()),
+            None => place.database.clone(),
+        };
         let draft = Place { database, folder, second: None, ..place.clone() };
         if draft.folder.exists() {
             // Only who is alone there may clear it away.
@@ -79,7 +89,7 @@ impl Aside {
             app.database.finish_building().await?;
             app.database.pool().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.map_err(StoreFault::from)?;
         }
-        if let Some(file) = sqlite.filter(|file| *file != self.place.folder.join(FILE)) {
+        if let Some(file) = sqlite.filter(|file| inside(&self.place, file).is_none()) {
             elsewhere(&app, &file).await?;
         }
         let (from, to) = (&self.draft.folder, &self.place.folder);
