@@ -109,7 +109,7 @@ fn each_fault_stands_at_its_sheet_row_and_column() {
     let expected: Vec<_> = expected.iter().map(|(code, row, column)| ((*code).to_owned(), *row, (*column).to_owned())).collect();
     assert_eq!(codes(&read(&xlsx(&HEADERS, &rows))), expected);
     let few: Vec<_> = HEADERS.iter().copied().filter(|header| *header != "处罚程序").collect();
-    assert!(codes(&read(&xlsx(&few, &[good(1)]))).contains(&("COLUMN_MISSING".to_owned(), 1, String::new())));
+    assert!(codes(&read(&xlsx(&few, &[good(1)]))).contains(&("COLUMN_MISSING".to_owned(), 1, "Q".to_owned())));
     assert_eq!(codes(&read(&xlsx(&["甲", "乙"], &[good(1)])))[0].0, "HEADER_NOT_FOUND");
     assert_eq!(codes(&read(&xlsx(&HEADERS, &[])))[0].0, "NO_ROWS");
 }

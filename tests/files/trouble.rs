@@ -114,12 +114,19 @@ async fn placeholders_are_refused_by_name(world: World) {
 }
 
 async fn years_sums_and_numbers_that_contradict_are_warned_of(world: World) {
-    for (day, codes) in [("1926-03-02", vec!["YEAR_LONG_PAST", "YEAR_DIFFERS"]), ("1900-01-05", vec!["YEAR_LONG_PAST", "YEAR_DIFFERS"]), ("0026-03-02", vec!["YEAR_LONG_PAST", "YEAR_DIFFERS"]), ("2006-03-02", vec!["YEAR_LONG_PAST", "YEAR_DIFFERS"]), ("2025-12-31", vec!["YEAR_DIFFERS"]), ("2026-03-20", vec![])] {
+    let at_day = |codes: &[&str]| codes.iter().map(|code| (2, "处罚决定日期".to_owned(), (*code).to_owned())).collect::<Vec<_>>();
+    let past = ["YEAR_LONG_PAST", "YEAR_DIFFERS"];
+    for (day, codes) in [("2006-03-02", past.as_slice()), ("2025-12-31", &["YEAR_DIFFERS"]), ("2026-03-20", &[])] {
         let check = penalties(&world, &[with(1, &[(10, day)])]).await;
-        let expected: Vec<_> = codes.iter().map(|code| (2, "处罚决定日期".to_owned(), (*code).to_owned())).collect();
-        assert_eq!((told(&check.faults), told(&check.warnings)), (vec![], expected), "{day}");
+        assert_eq!((told(&check.faults), told(&check.warnings)), (vec![], at_day(codes)), "{day}");
     }
-    assert_eq!(told(&penalties(&world, &[with(1, &[(11, "9999-12-31")])]).await.warnings), one(2, "处罚有效期", "YEAR_FAR_AHEAD"));
+    // Before there was a law to decide under.
+    for day in ["1926-03-02", "1900-01-05", "0026-03-02"] {
+        let check = penalties(&world, &[with(1, &[(10, day)])]).await;
+        assert_eq!((told(&check.faults), told(&check.warnings)), (at_day(&["DATE_OUT_OF_ORDER"]), at_day(&past)), "{day}");
+    }
+    let far = penalties(&world, &[with(1, &[(11, "9999-12-31")])]).await;
+    assert_eq!((told(&far.faults), told(&far.warnings)), (one(2, "处罚有效期", "DATE_TOO_LATE"), one(2, "处罚有效期", "YEAR_FAR_AHEAD")));
     let sum = async |fine: &str, content: &str| penalties(&world, &[with(1, &[(9, fine), (8, content)])]).await;
     for content in ["罚款壹万元", "罚款人民币10000元", "罚款10,000元整", "处以1万元罚款", "没收违法所得5000元，罚款１００００元", "警告", "罚款陆千元、肆仟元"] {
         let check = sum("1", content).await;
