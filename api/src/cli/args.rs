@@ -147,6 +147,7 @@ impl Do {
             Self::DemoClock { .. } => "demo-clock",
             Self::ConfirmDay { .. } => "confirm-day",
             Self::User(_) => "user",
+            Self::Office(_) => "office",
             Self::Erase(_) => "erase",
             Self::Audit(_) => "audit",
             Self::Workflows(_) => "workflows",
