@@ -17,6 +17,10 @@ async fn no_question_is_a_fault_of_the_house(world: World) {
         facts.push(record(number)["uscc"].as_str().expect("a code").to_owned());
         facts.push(format!("JL2026-{number:06}"));
     }
+    // Signed in before one of the questions tries a password too often.
+    for login in ASKERS.into_iter().flatten().filter(|login| *login != "!dead") {
+        world.token(login).await;
+    }
     let made = Hostile::default();
     let worst = include_str!("worst.jsonl").lines().map(|line| Question::from_line(line).expect("a question"));
     let mut unfair = Vec::new();

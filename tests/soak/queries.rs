@@ -153,7 +153,11 @@ pub async fn run(asked: &Asked) -> Result<bool, String> {
                     if number >= end {
                         return Ok::<_, String>(all);
                     }
-                    all.push(callers.ask(made.question(number), &facts).await.map_err(|fault| format!("question {number}: {fault}"))?);
+                    let answered = callers.ask(made.question(number), &facts).await.map_err(|fault| format!("question {number}: {fault}"))?;
+                    if answered.codes.iter().any(|code| !is_fair(code)) {
+                        eprintln!("question {number}: {:?}", answered.codes); // said at once: a soak may be cut short
+                    }
+                    all.push(answered);
                     if number % 20_000 == 0 {
                         eprintln!("{number}");
                     }
