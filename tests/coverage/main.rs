@@ -4,7 +4,7 @@
 use std::{collections::{BTreeMap, BTreeSet}, path::Path, process::ExitCode};
 
 /// The codes with which a guard refuses; a guard that is not here fails the count.
-const GUARDS: [(&str, &[&str]); 55] = [
+const GUARDS: [(&str, &[&str]); 59] = [
     ("AuthorityShown", &["AUTHORITY_NOT_SHOWN"]),
     ("AllSettled", &["ITEMS_OPEN"]),
     ("BaseDocumentInForce", &["BASE_DOCUMENT_ANNULLED"]),
