@@ -136,7 +136,13 @@ async fn a_request_that_came_in_time_leads_to_a_hearing(world: World) {
     assert_eq!(clock(&world, &id, "hearing_request").await.2, "2026-09-30");
     world.on("2026-10-14").await;
     assert_eq!(world.state(&id).await, "deliberation");
-    let ask = async |on: &str| json!({ "id": id, "receivedOn": on, "proofOfReceipt": world.paper("counter", "邮戳").await });
+    let ask = async |on: &str| {
+        let (request, stamp) = (world.paper("counter", "听证申请书").await, world.paper("counter", "邮戳").await);
+        json!({ "id": id, "receivedOn": on, "hearingRequest": request, "proofOfReceipt": stamp })
+    };
+    let mut without = ask("2026-09-30").await;
+    without.as_object_mut().expect("an input").remove("hearingRequest");
+    world.refused("counter", "askForHearing", without, "MISSING_DOCUMENT").await;
     world.refused("counter", "askForHearing", ask("2026-10-08").await, "DEADLINE_OVER").await;
     world.done("counter", "askForHearing", ask("2026-09-30").await).await;
     assert_eq!(world.state(&id).await, "hearing");

@@ -103,7 +103,8 @@ async fn a_supplement_at_the_counter_counts_by_its_receipt(world: World) {
     world.done("counter", "resubmitRepairApplication", bring("2026-04-09")).await;
     assert_eq!(clock(&world, &case, "supplement").await.0, "met", "it came in on the last day");
     assert_eq!(clock(&world, &case, "acceptance").await, ("open".into(), "2026-04-09".into()));
-    let back = |on: &str| json!({ "id": case, "receivedOn": on });
+    let paper = world.paper("counter", "撤回申请书").await;
+    let back = |on: &str| json!({ "id": case, "receivedOn": on, "withdrawalRequest": paper });
     world.refused("counter", "withdrawRepairApplication", back("2026-03-31"), "DATE_OUT_OF_ORDER").await;
     world.done("counter", "withdrawRepairApplication", back("2026-04-10")).await;
     world.finish().await;
