@@ -46,7 +46,7 @@ pub enum StartFault {
     Signed(Box<KeepingFault>),
     #[error("{} is no house: {missing}; look whether --data (or XINXIU_DATA) names the right folder. `xinxiu migrate` makes a new house there, `xinxiu demo` builds a demo, `xinxiu restore` brings a copy back", folder.display())]
     NoHouse { folder: PathBuf, missing: String },
-    #[error("{}: {fault}; the account that runs this program has to be able to write there", folder.display())]
+    #[error("{}: {fault}{}", folder.display(), durable::cure(fault))]
     Folder { folder: PathBuf, fault: std::io::Error },
     #[error("{0} migrations wait; end the servers of this house and run `xinxiu migrate`")]
     Pending(usize),

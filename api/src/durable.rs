@@ -2,10 +2,20 @@
 
 use std::{
     fs::{self, DirBuilder, File, OpenOptions},
-    io::{Result, Write},
+    io::{ErrorKind, Result, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::Path,
 };
+
+/// What helps against a fault of a file, as the end of a sentence that has named it; nothing where that is plain.
+pub fn cure(fault: &std::io::Error) -> &'static str {
+    match fault.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "; free some space on its disk",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "; the account that runs this program has to be able to read and write there",
+        ErrorKind::NotFound => "; the folder has to be there, and the account that runs this program has to be able to write in it",
+        _ => "",
+    }
+}
 
 fn above(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))

@@ -197,7 +197,7 @@ fn a_demo_is_built_aside_and_put_in_place_whole() {
     std::fs::create_dir(&data).unwrap();
     std::fs::write(format!("{data}/letter.txt"), "mine").unwrap();
     let refused = run(&["--data", &data, "demo"], &[], "");
-    assert!(refused.code == 1 && refused.err.contains("not empty"), "{}", refused.err);
+    assert!(refused.code == 1 && refused.err.contains("not empty") && refused.err.contains("--data"), "{}", refused.err);
     assert_eq!(std::fs::read_dir(&data).unwrap().count(), 1);
     std::fs::remove_dir_all(scratch).ok();
 }

@@ -5,6 +5,7 @@
 //! | `args`, `law_args` | what may be typed |
 //! | `run` | which command runs what |
 //! | `serve` | the server with its timers, its mail and its checkpoints |
+//! | `faults` | place and cure of a fault of the machine |
 //! | `files` | `import` and `export` |
 //! | `users`, `office`, `letters`, `tables`, `audit`, `demo` | one group of commands each |
 //! | `law` | the calculators, a line in, a line out |
@@ -18,6 +19,7 @@ mod args;
 mod audit;
 mod demo;
 mod erase;
+mod faults;
 mod files;
 mod keeping;
 mod law;

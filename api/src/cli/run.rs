@@ -10,12 +10,12 @@ use workflows::calculators::Question;
 
 use super::{
     args::{Cli, Do, PlaceArgs, ServeArgs},
-    audit, demo, erase, files, keeping, law, law_args::{Calendar, Law}, law_files, letters, office, serve, tables, users,
+    audit, demo, erase, faults, files, keeping, law, law_args::{Calendar, Law}, law_files, letters, office, serve, tables, users,
 };
 use crate::{
     app::{App, Place},
     city::offices,
-    config::{ConfigFault, Layered, has_password, layered},
+    config::{ConfigFault, Layered, has_password, hidden, layered},
     graphql::schema,
     lock,
 };
@@ -41,6 +41,8 @@ pub fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    let database = cli.place.database.clone().or_else(|| std::env::var("XINXIU_DATABASE").ok());
+    let database = database.map_or_else(|| cli.place.data.join("xinxiu.sqlite").display().to_string(), |url| hidden(&url));
     let done = runtime.block_on(run(cli));
     // A password that is still compared must not hold up the end.
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));
@@ -48,7 +50,7 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(fault) if fault.downcast_ref().is_some_and(unread) => ExitCode::SUCCESS,
         Err(fault) => {
-            eprintln!("xinxiu: {fault:#}");
+            eprintln!("xinxiu: {}", faults::line(&fault, &database));
             if fault.is::<ConfigFault>() { ExitCode::from(USAGE) } else { ExitCode::FAILURE }
         }
     }

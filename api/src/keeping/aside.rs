@@ -30,7 +30,7 @@ fn io(path: &Path) -> impl Fn(std::io::Error) -> KeepingFault {
 }
 
 fn not_empty(path: &Path) -> KeepingFault {
-    KeepingFault::NotEmpty(path.display().to_string())
+    KeepingFault::Occupied(path.display().to_string())
 }
 
 /// The name of a database file that lies in the data folder itself, and so moves with it.

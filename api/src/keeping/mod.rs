@@ -29,7 +29,7 @@ pub use manifest::Manifest;
 /// Why a copy could not be taken or brought back.
 #[derive(Debug, thiserror::Error)]
 pub enum KeepingFault {
-    #[error("{}: {}", .0.display(), .1)]
+    #[error("{}: {}{}", .0.display(), .1, crate::durable::cure(.1))]
     Io(PathBuf, std::io::Error),
     #[error(transparent)]
     Store(#[from] crate::store::StoreFault),
@@ -58,6 +58,8 @@ pub enum KeepingFault {
     Unsound(String),
     #[error("{0} is not empty; restore into an empty data folder or database, or give --replace for the folder")]
     NotEmpty(String),
+    #[error("{0} is not empty; a demo is built in a new or empty place: remove it, or name another folder with --data")]
+    Occupied(String),
     #[error("{tool} did not work: {why}")]
     Tool { tool: &'static str, why: String },
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::store::StoreFault;
+use crate::{durable, store::StoreFault};
 
 /// The lock was refused; nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -10,7 +10,7 @@ pub enum LockFault {
     /// Somebody else is there: what is locked, who holds it.
     #[error("{place} is in use by {holders}; nothing was changed: wait for it to end or stop it, then try again")]
     Held { place: String, holders: String },
-    #[error("{}: {fault}; the account that runs this program has to be able to write there", path.display())]
+    #[error("{}: {fault}{}", path.display(), durable::cure(fault))]
     Io { path: PathBuf, fault: std::io::Error },
     #[error(transparent)]
     Store(#[from] StoreFault),

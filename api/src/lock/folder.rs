@@ -25,14 +25,14 @@ const BETWEEN: Duration = Duration::from_millis(30);
 pub(super) struct FolderLock {
     file: File,
     path: PathBuf,
-    note: Note,
+    _note: Option<Note>,
 }
 
 /// Who holds it; locked as long as its writer lives, so that a note that a dead process has left is known as such.
 #[derive(Debug)]
 struct Note {
     path: PathBuf,
-    _file: File,
+    file: File,
 }
 
 impl Drop for Note {
@@ -64,8 +64,8 @@ impl FolderLock {
             Err(fault) if fault == rustix::io::Errno::WOULDBLOCK => return Err(LockFault::Held { place: place.to_owned(), holders: holder::all(&holders(folder)) }),
             Err(fault) => return Err(io(&path)(fault.into())),
         }
-        let note = note(folder)?;
-        Ok(Self { file, path, note })
+        // On a full disk nobody can say who he is; the lock holds all the same.
+        Ok(Self { file, path, _note: note(folder).ok() })
     }
 
     /// Lets others in beside this holder.
@@ -80,18 +80,19 @@ impl FolderLock {
                 let others: Vec<_> = holders(folder).into_iter().filter(|other| *other != Holder::here()).collect();
                 Err(LockFault::Held { place: place.to_owned(), holders: holder::all(&others) })
             }
-            Err(fault) => Err(io(&self.note.path)(fault.into())),
+            Err(fault) => Err(io(&self.path)(fault.into())),
         }
     }
 }
 
 fn note(folder: &Path) -> Result<Note, LockFault> {
     let path = folder.join(format!("holder-{}", Uuid::now_v7()));
-    let mut file = open(&path)?;
-    flock(&file, FlockOperation::NonBlockingLockExclusive).map_err(|fault| io(&path)(fault.into()))?;
-    let text = serde_json::to_string(&Holder::here()).map_err(|fault| io(&path)(fault.into()))?;
-    file.write_all(text.as_bytes()).map_err(io(&path))?;
-    Ok(Note { path, _file: file })
+    let file = open(&path)?;
+    let mut note = Note { path, file };
+    flock(&note.file, FlockOperation::NonBlockingLockExclusive).map_err(|fault| io(&note.path)(fault.into()))?;
+    let text = serde_json::to_string(&Holder::here()).map_err(|fault| io(&note.path)(fault.into()))?;
+    note.file.write_all(text.as_bytes()).map_err(io(&note.path))?;
+    Ok(note)
 }
 
 /// Everybody who holds the lock; notes of the dead are cleared away.
