@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 use serde::Serialize;
 
-use super::law_args::{Calendar, Law};
+use super::{law_args::{Calendar, Law}, letter_args::{Mail, OfficeCommand}};
 use crate::config::TlsWord;
 
 /// Xinxiu (信修): credit repair and punishment lists of a city's transport bureau.
@@ -290,45 +290,6 @@ pub enum User {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum OfficeCommand {
-    /// Every office.
-    List,
-    /// Changes what letters say of an office; what is left out stays, an empty text is taken away.
-    Change {
-        /// Key of the office.
-        key: String,
-        #[command(flatten)]
-        details: DetailArgs,
-    },
-}
-
-/// Particulars of an office.
-#[derive(Debug, Args)]
-#[group(required = true, multiple = true)]
-pub struct DetailArgs {
-    #[arg(long)]
-    pub address_zh: Option<String>,
-    #[arg(long)]
-    pub address_en: Option<String>,
-    #[arg(long)]
-    pub telephone: Option<String>,
-    #[arg(long)]
-    pub hours_zh: Option<String>,
-    #[arg(long)]
-    pub hours_en: Option<String>,
-    /// The authority that reviews its acts.
-    #[arg(long)]
-    pub review_zh: Option<String>,
-    #[arg(long)]
-    pub review_en: Option<String>,
-    /// The court that hears suits against its acts.
-    #[arg(long)]
-    pub court_zh: Option<String>,
-    #[arg(long)]
-    pub court_en: Option<String>,
-}
-
-#[derive(Debug, Subcommand)]
 pub enum Audit {
     /// Recomputes tree and rows; exit code 1 where anything differs.
     Verify {
@@ -455,67 +416,3 @@ pub struct ServeArgs {
     pub smtp_timeout_seconds: Option<u32>,
 }
 
-/// Where a letter stands.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub enum StatusWord {
-    /// To be tried.
-    Waiting,
-    /// With the relay, which has not answered yet.
-    Handed,
-    /// The relay's answer was lost; sent once more.
-    Unknown,
-    /// Taken by the relay.
-    Sent,
-    /// Given up.
-    Dead,
-}
-
-impl StatusWord {
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Handed => "handed",
-            Self::Unknown => "unknown",
-            Self::Sent => "sent",
-            Self::Dead => "dead",
-        }
-    }
-}
-
-/// Which dead letters.
-#[derive(Debug, Args)]
-#[group(required = true, multiple = true)]
-pub struct Resend {
-    /// Id that `mail list` shows.
-    #[arg(conflicts_with_all = ["code", "letter", "since", "all"])]
-    pub id: Option<String>,
-    /// Code that `mail list` shows: the relay's three digits, or a word such as `ADDRESS_MALFORMED`.
-    #[arg(long)]
-    pub code: Option<String>,
-    /// Key of the letter, such as `repair_granted`.
-    #[arg(long)]
-    pub letter: Option<String>,
-    /// Letters made on this day (YYYY-MM-DD) or later.
-    #[arg(long)]
-    pub since: Option<String>,
-    /// Every dead letter.
-    #[arg(long, conflicts_with_all = ["code", "letter", "since"])]
-    pub all: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Mail {
-    /// Shows notices, newest first.
-    List {
-        #[arg(long, value_enum)]
-        status: Option<StatusWord>,
-    },
-    /// Prints a letter as its reader gets it.
-    Show {
-        /// Id that `mail list` shows.
-        id: String,
-    },
-    /// Puts dead letters back into the queue: one, or all to which every condition applies.
-    #[command(after_help = "Examples:\n  xinxiu mail resend 5f2c…                          one letter\n  xinxiu mail resend --code 550 --since 2026-04-01   all that were refused with 550\n  xinxiu mail resend --all                          every dead letter")]
-    Resend(Resend),
-}

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use domain::{letter::Letter, moment::Micros};
 use serde_json::json;
 
-use super::{args::{Mail, PlaceArgs, StatusWord}, run::{open, say}};
+use super::{args::PlaceArgs, letter_args::{Mail, StatusWord}, run::{open, say}};
 use crate::work::{outbox::{self, Dead}, post};
 
 /// Lists the outbox and sends dead letters again.

@@ -2,7 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `args`, `law_args` | what may be typed |
+//! | `args`, `law_args`, `letter_args` | what may be typed |
 //! | `run` | which command runs what |
 //! | `serve` | the server with its timers, its mail and its checkpoints |
 //! | `faults` | place and cure of a fault of the machine |
@@ -26,6 +26,7 @@ mod law;
 mod law_args;
 mod law_files;
 mod law_show;
+mod letter_args;
 mod letters;
 mod office;
 mod prove;

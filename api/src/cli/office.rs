@@ -5,7 +5,7 @@ use domain::{admin::AdminAct, office::OfficeDetails, rows::Office};
 use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::json;
 
-use super::{args::{DetailArgs, OfficeCommand, PlaceArgs}, run::say};
+use super::{args::PlaceArgs, letter_args::{DetailArgs, OfficeCommand}, run::say};
 use crate::{app::App, city::acts, store::entities::office};
 
 /// Lists and changes offices.
