@@ -245,7 +245,15 @@ impl Bent {
             },
             Guard::MeasuresMaySuspend => self.command.arguments.measures = (!good).then(|| vec!["no_such_measure".to_owned()]),
             Guard::SectorRuleListed => self.command.arguments.rule = good.then(|| super::city::SECTOR_RULE.to_owned()),
-            Guard::TermOfListAllowed => if !good { self.list(|_, terms| terms.years = Some(5)) },
+            Guard::TermOfListAllowed => if !good {
+                self.list(|_, terms| terms.years = Some(5));
+                // What was notified was as long, so that the decision is not heavier.
+                self.mine(|case| if let CaseData::ListingCase(data) = &mut case.data.0
+                    && let Some(noticed) = &mut data.noticed
+                {
+                    noticed.terms.years = Some(5);
+                });
+            },
             Guard::BaseDocumentInForce => self.record(|data| data.in_force = good),
             Guard::MeasuresAllowed => self.record(|data| data.form.measures = if good { Vec::new() } else { vec!["no_such_measure".to_owned()] }),
             Guard::MayBePublished => self.record(|data| data.form.facts.subject_kind = if good { SubjectKind::LegalPerson } else { SubjectKind::NaturalPerson }),

@@ -72,7 +72,7 @@ async fn lived(world: &World) -> (String, String) {
     let aside = "mutation($id: ID!, $key: UUID!, $reason: String!) { stepAside(id: $id, idempotencyKey: $key, reason: $reason) { entry { verb } } }";
     world.query("road-2", aside, json!({ "id": repair, "key": Uuid::new_v4(), "reason": format!("与{NAME}是亲属") })).await;
     let withdraw = "mutation($input: WithdrawRepairApplicationInput!) { withdrawRepairApplication(input: $input) { refusal { reasons { code } } } }";
-    let done = world.query("counter", withdraw, json!({ "input": { "id": repair, "idempotencyKey": Uuid::new_v4() } })).await;
+    let done = world.query("counter", withdraw, json!({ "input": { "id": repair, "idempotencyKey": Uuid::new_v4(), "withdrawalRequest": paper } })).await;
     assert!(done["withdrawRepairApplication"]["refusal"].is_null(), "{done}");
     all_leave(world).await;
     (id, subject)

@@ -95,8 +95,8 @@ fn has_basis(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
 fn terms(act: &Act<'_>) -> Option<(ListingTerms, Date)> {
     let CaseData::ListingCase(data) = &act.proposed else { return None };
     match (&act.command.arguments.form, &data.decided) {
-        (Some(Form::ListingDecision(terms)), _) => Some((terms.clone(), act.today())),
-        (_, Some(decided)) => Some((decided.terms.clone(), decided.on)),
+        (Some(Form::ListingDecision(terms)), _) => Some((terms.clone(), act.signed_on())),
+        (None, Some(decided)) => Some((decided.terms.clone(), decided.on)),
         _ => Some((data.form.terms.clone(), act.today())),
     }
 }

@@ -74,7 +74,7 @@ fn heavier(act: &mut Act<'_>) -> Option<Reason> {
     let Some(Form::ListingDecision(decided)) = &act.command.arguments.form else { return None };
     let list_type = list_type::of(act)?;
     let months = |terms: &ListingTerms, on| list_type::months(act.rules, &list_type, terms, on);
-    let longer = months(decided, act.today()) > months(&notice.terms, notice.on);
+    let longer = months(decided, act.signed_on()) > months(&notice.terms, notice.on);
     let noticed = notice.terms;
     let extra = decided.grounds.iter().find(|ground| !noticed.grounds.contains(ground));
     let extra = extra.or_else(|| decided.measures.iter().find(|measure| !noticed.measures.contains(measure))).cloned();
