@@ -18,6 +18,7 @@ on_both!(
     placeholders_are_refused_by_name
     years_sums_and_numbers_that_contradict_are_warned_of
     the_body_that_is_meant_is_named_at_its_cell
+    a_sum_under_a_header_almost_right_is_not_called_missing
     names_are_found_by_any_point
     problems_and_warnings_are_told_apart_everywhere
 );
@@ -148,6 +149,18 @@ async fn the_body_that_is_meant_is_named_at_its_cell(world: World) {
         assert!(check.faults[0].zh.contains("应为雁江区交通运输局"), "{:?}", check.faults);
     }
     assert_eq!(told(&penalties(&world, &[with(1, &[(12, " 雁江区\u{3000}交通运输局")])]).await.faults), []);
+    world.finish().await;
+}
+
+async fn a_sum_under_a_header_almost_right_is_not_called_missing(world: World) {
+    let mut headers = HEADERS;
+    for near in ["罚款金额（单位：万元）", "罚款金额（元）"] {
+        headers[9] = near;
+        let check = checked(&world, Kind::PenaltyRecords, "yanjiang", "yanjiang", xlsx(&headers, &[good(1)])).await;
+        assert_eq!(told(&check.faults), one(1, near, "COLUMN_UNKNOWN"), "the column is filled, its name is wrong");
+    }
+    let other = checked(&world, Kind::ProposalEntries, "yanjiang", "yanjiang", xlsx(&HEADERS, &[good(1)])).await;
+    assert_eq!((told(&other.faults), other.rows), (one(1, "", "FILE_OF_ANOTHER_KIND"), 0), "one word is enough for a file of another kind");
     world.finish().await;
 }
 

@@ -1,6 +1,9 @@
 //! Which columns of a sheet are read: its header, and what is said of those that are not.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     fault::letter,
@@ -16,6 +19,8 @@ const COUNTERS: [&str; 5] = ["序号", "编号", "行号", "no", "#"];
 pub(super) struct Table {
     pub columns: Vec<(usize, &'static Column)>,
     pub places: Arc<BTreeMap<&'static str, (usize, String)>>,
+    /// Columns that stand under a header almost right.
+    pub misnamed: Arc<BTreeSet<&'static str>>,
 }
 
 /// The text of a cell as a header.
@@ -73,8 +78,8 @@ pub(super) fn table(sheet: &RawSheet, header: usize, layout: &Layout, read: &mut
             None => {}
         }
     }
-    let table = Table { columns, places: Arc::new(places) };
-    unknown(sheet, header, layout, &table, read, told);
+    let mut table = Table { columns, places: Arc::new(places), misnamed: Arc::default() };
+    table.misnamed = Arc::new(unknown(sheet, header, layout, &table, read, told));
     let mut free = row.cells.iter().rposition(|cell| !shown(cell).is_empty()).map_or(0, |last| last + 1);
     for column in layout.columns.iter().filter(|column| column.required && !table.places.contains_key(column.key)) {
         let (zh, en) = (format!("缺少必需的列“{}”", column.zh), format!("the required column “{}” ({}) is missing", column.zh, column.en));
@@ -85,8 +90,9 @@ pub(super) fn table(sheet: &RawSheet, header: usize, layout: &Layout, read: &mut
     table
 }
 
-/// Columns that hold something and that no header of the layout names.
-fn unknown(sheet: &RawSheet, header: usize, layout: &Layout, table: &Table, read: &mut Read, told: &mut SheetRead) {
+/// Columns that hold something and that no header of the layout names; which columns are probably meant.
+fn unknown(sheet: &RawSheet, header: usize, layout: &Layout, table: &Table, read: &mut Read, told: &mut SheetRead) -> BTreeSet<&'static str> {
+    let mut meant = BTreeSet::new();
     let rows = &sheet.rows[header + 1..];
     let row = &sheet.rows[header];
     let width = sheet.rows[header..].iter().map(|row| row.cells.len()).max().unwrap_or(0);
@@ -98,6 +104,7 @@ fn unknown(sheet: &RawSheet, header: usize, layout: &Layout, table: &Table, read
         }
         let near = layout.nearest(name, |column| !table.places.contains_key(column.key));
         if let Some(near) = near {
+            meant.insert(near.key);
             let (zh, en) = (
                 format!("表头“{name}”不认识，本列有内容却没有读入；最接近的是“{}”，请改名，或者删去本列", near.zh),
                 format!("the header “{name}” is not known, so the column was not read though it is filled; the nearest is “{}” ({}): rename it, or delete the column", near.zh, near.en),
@@ -110,6 +117,7 @@ fn unknown(sheet: &RawSheet, header: usize, layout: &Layout, table: &Table, read
         }
         told.skip(letter(place), format!("不认识的列“{name}”"), format!("the unknown column “{name}”"));
     }
+    meant
 }
 
 fn holds(cell: &Raw) -> bool {

@@ -31,6 +31,8 @@ pub struct Row {
     pub whole: bool,
     /// Where each column stands, so that later faults find their cell.
     columns: std::sync::Arc<BTreeMap<&'static str, (usize, String)>>,
+    /// Columns that are there under a header almost right, and so were not read.
+    misnamed: std::sync::Arc<std::collections::BTreeSet<&'static str>>,
 }
 
 /// What a file holds.
@@ -107,6 +109,11 @@ impl Row {
             Some(Value::Keys(words)) => words,
             _ => &[],
         }
+    }
+
+    /// Whether the column that fills `field` is there under a header almost right: what it holds is not known.
+    pub fn is_misnamed(&self, field: &str) -> bool {
+        self.misnamed.contains(field)
     }
 
     /// A fault of this row at the column that fills `field`; at its first column where the file has none that does.
@@ -195,7 +202,8 @@ fn whole(read: &mut Read, sheets: &[RawSheet], layout: &Layout, family: &[&Layou
             format!("这像是“{}”模板，不是“{}”；请选择对应的文件种类", other.zh, layout.zh),
             format!("this looks like the template “{}”, not “{}”; choose that kind of file", other.en, layout.en),
         );
-        read.faults.insert(0, at(sheet, row, 0, "", "FILE_OF_ANOTHER_KIND", zh, en));
+        // Whatever else would be said of it is said of the wrong columns.
+        (read.faults, read.warnings, read.rows) = (vec![at(sheet, row, 0, "", "FILE_OF_ANOTHER_KIND", zh, en)], Vec::new(), Vec::new());
     } else if headers == 0 {
         let names: Vec<_> = layout.columns.iter().filter(|column| column.required).map(|column| column.zh).collect();
         let (zh, en) = (
@@ -228,7 +236,7 @@ pub fn of_file(code: &str, zh: impl Into<String>, en: impl Into<String>) -> Cell
 }
 
 fn one(sheet: &RawSheet, raw: &RawRow, table: &Table, faults: &mut Vec<CellFault>) -> Row {
-    let mut row = Row { sheet: sheet.name.clone(), number: raw.number, values: BTreeMap::new(), whole: true, columns: table.places.clone() };
+    let mut row = Row { sheet: sheet.name.clone(), number: raw.number, values: BTreeMap::new(), whole: true, columns: table.places.clone(), misnamed: table.misnamed.clone() };
     for (place, column) in &table.columns {
         match value(raw.cells.get(*place).unwrap_or(&Raw::Empty), column) {
             Ok(Some(value)) => {
