@@ -16,7 +16,7 @@ const HEADERS: [&str; 11] = ["申请编号", "信用主体名称", "统一社会
 fn row(number: u32, letter: &str) -> Vec<String> {
     let cells = [
         &format!("XYZG{number:06}"), &format!("资阳示例{number:03}（运输）有限公司"), &invented_uscc("512002", number), &format!("资交罚[2026]{number}"),
-        "2026-03-30", "经办人", "028-0000-0000", "applicant@example.cn", "是", letter, "",
+        "2026-04-01", "经办人", "028-0000-0000", "applicant@example.cn", "是", letter, "",
     ];
     cells.map(str::to_owned).to_vec()
 }
