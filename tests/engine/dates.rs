@@ -170,6 +170,9 @@ fn a_definition_that_asks_for_a_date_without_its_days_is_not_loaded() {
         let told = the_rules().with("definitions/listing_case/2026-04-01.2.toml", &text).err().map(|fault| fault.to_string()).unwrap_or_default();
         assert!(told.contains(words), "{bad}: {told}");
     }
+    let continued = include_str!("../../workflows/definitions/publication_record/2026-04-01.1.toml").replace("\"sector_rule_listed\", ", "").replace("revision = 1", "revision = 2");
+    let told = the_rules().with("definitions/publication_record/2026-04-01.2.toml", &continued).err().map(|fault| fault.to_string()).unwrap_or_default();
+    assert!(told.contains("no case knows the last day"), "{told}");
     let unsigned = text.replace(", { may_date = { key = \"signed_on\", from = \"step_before\", to = \"today\" } }", "").replace("revision = 1", "revision = 2");
     let told = the_rules().with("definitions/listing_case/2026-04-01.2.toml", &unsigned).err().map(|fault| fault.to_string()).unwrap_or_default();
     assert!(told.contains("when it was signed"), "{told}");

@@ -88,7 +88,7 @@ pub enum Ceiling {
     EndOf(String),
     /// The last day of the record's maximum term.
     MaxTerm,
-    /// What the cited sector rule gives.
+    /// What the cited sector rule gives, as the guard `sector_rule_listed` asks.
     SectorRule,
     /// So many days after today as the parameter says.
     Within(String),
