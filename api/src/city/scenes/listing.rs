@@ -87,7 +87,8 @@ async fn defended(stage: &Stage<'_>, base: &Case, case: CaseId, state: &str) -> 
             return stage.on("counter", case, Verb::FileDefence, with).await;
         }
         "hearing" => {
-            stage.on("counter", case, Verb::AskForHearing, Bringing::default()).await?;
+            let request = stage.paper(Bringing::default(), DocumentKind::HearingRequest, "听证申请书.txt").await?;
+            stage.on("counter", case, Verb::AskForHearing, request).await?;
             let mut with = Bringing::default();
             with.arguments.dates.insert(DateKey::HearingOn, stage.app.clock.today() + Duration::days(20));
             return stage.on("road", case, Verb::CallHearing, with).await;
