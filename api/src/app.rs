@@ -14,56 +14,23 @@ use futures_util::future::join_all;
 use sea_orm::EntityTrait;
 use secrecy::SecretString;
 use uuid::Uuid;
-use workflows::{engine::Rules, law::RulesFault};
+use workflows::engine::Rules;
 
 use crate::{
     clock::Clock,
     door::{Answer, Committer, Credential, Door, DoorFault, PersonalDraft, Work},
     files::{commits::Commits, jobs::Jobs},
     durable,
-    keeping::{KeepingFault, signed::{self, Places}},
+    keeping::signed::{self, Places},
     law::{self, Held},
-    lock::{Hold, HouseLock, LockFault},
+    lock::{Hold, HouseLock},
     keys::{KeyFault, KeyRing, salt},
     people::{Viewer, Viewers, sign_in, tokens},
     store::{Database, StoreFault, entities, trail, write},
     work::{guard, rounds::Rounds},
 };
 
-/// An application that cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum StartFault {
-    #[error(transparent)]
-    Store(#[from] StoreFault),
-    #[error(transparent)]
-    Keys(#[from] KeyFault),
-    #[error(transparent)]
-    Law(#[from] RulesFault),
-    #[error(transparent)]
-    Lock(#[from] LockFault),
-    /// Checkpoints that do not fit the tree.
-    #[error(transparent)]
-    Signed(Box<KeepingFault>),
-    #[error("{} is no house: {missing}; look whether --data (or XINXIU_DATA) names the right folder. `xinxiu migrate` makes a new house there, `xinxiu demo` builds a demo, `xinxiu restore` brings a copy back", folder.display())]
-    NoHouse { folder: PathBuf, missing: String },
-    #[error("{}: {fault}{}", folder.display(), durable::cure(fault))]
-    Folder { folder: PathBuf, fault: std::io::Error },
-    #[error("{0} migrations wait; end the servers of this house and run `xinxiu migrate`")]
-    Pending(usize),
-}
-
-/// Where an application lives.
-#[derive(Clone, Debug)]
-pub struct Place {
-    /// `sqlite:…` or `postgres:…`
-    pub database: String,
-    /// Folder of keys and documents.
-    pub folder: PathBuf,
-    /// Name of the log in checkpoints.
-    pub origin: String,
-    /// Second place of the last checkpoint: on another disk, never part of a copy.
-    pub second: Option<PathBuf>,
-}
+pub use crate::place::{Place, StartFault};
 
 /// The application; clones share everything.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `app` | the whole application, as every door into it holds it |
+//! | `place` | where a house lives, and why one cannot be opened there |
 //! | `door` | the one door: every change goes through it |
 //! | `store` | the only room that knows the database |
 //! | `people` | signing in; who looks, and what it may see |
@@ -46,6 +47,7 @@ pub mod letters;
 pub mod lock;
 pub mod mail;
 pub mod people;
+pub mod place;
 pub mod proofs;
 pub mod receipts;
 pub mod recent;

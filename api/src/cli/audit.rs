@@ -5,7 +5,7 @@ use std::{io::IsTerminal, path::Path, process::ExitCode};
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use super::{args::{Audit, HeldArgs, PlaceArgs}, run::{open, place, print, say}};
+use super::{args::PlaceArgs, audit_args::{Audit, HeldArgs}, run::{open, place, print, say}};
 use crate::{
     app::{App, Place},
     keeping::{papers, signed::{self, Places}},

@@ -7,7 +7,8 @@ use domain::command::Actor;
 use serde_json::{Map, json};
 
 use super::{
-    args::{HeldArgs, KeyWord, Keys, PlaceArgs, ServeArgs},
+    args::{KeyWord, Keys, PlaceArgs, ServeArgs},
+    audit_args::HeldArgs,
     law_files::refused,
     run::{open, place, say, settings},
 };

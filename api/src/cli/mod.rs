@@ -2,7 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `args`, `law_args`, `letter_args` | what may be typed |
+//! | `args`, `audit_args`, `law_args`, `letter_args` | what may be typed |
 //! | `run` | which command runs what |
 //! | `serve` | the server with its timers, its mail and its checkpoints |
 //! | `faults` | place and cure of a fault of the machine |
@@ -17,6 +17,7 @@
 
 mod args;
 mod audit;
+mod audit_args;
 mod demo;
 mod erase;
 mod faults;
