@@ -76,7 +76,10 @@ async fn two_servers_and_one_that_stands_still_send_each_letter_once(world: Worl
     until("all have left", async || open(&world).await == 0).await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     let taken = relay.taken();
-    assert_eq!((taken.len(), twice(&taken)), (all, BTreeMap::new()));
+    // The servers' own rounds may have told somebody of something besides.
+    let sent = outbox::list(&world.app, Some("sent"), 10_000).await.expect("the outbox").len();
+    assert!(sent >= all, "{sent} of {all}");
+    assert_eq!((taken.len(), twice(&taken)), (sent, BTreeMap::new()));
     for server in servers {
         server.kill();
     }
