@@ -9,7 +9,7 @@ use super::{LockFault, holder::{self, Holder}, house::Hold};
 use crate::store::{Database, Lane, StoreFault, connect::{HOUSE, LANE, alone}, identity, trail, write};
 
 /// How often the connection is asked whether it lives, and how long it may take to answer.
-const EVERY: Duration = Duration::from_secs(1);
+const EVERY: Duration = Duration::from_millis(500);
 const PATIENCE: Duration = Duration::from_secs(10);
 const PLACE: &str = "the database";
 
@@ -98,8 +98,10 @@ impl Advisory {
         drop(connection);
         let mut told = false;
         loop {
-            tokio::time::sleep(EVERY).await;
-            let Ok(taken) = Self::take(&url, hold).await else { continue };
+            let Ok(taken) = Self::take(&url, hold).await else {
+                tokio::time::sleep(EVERY).await;
+                continue;
+            };
             match same(&taken.connection, database, seen).await {
                 Ok(true) => return taken,
                 Ok(false) if !told => {
@@ -108,6 +110,8 @@ impl Advisory {
                 }
                 Ok(false) | Err(_) => {}
             }
+            drop(taken);
+            tokio::time::sleep(EVERY).await;
         }
     }
 }
