@@ -71,7 +71,7 @@ async fn check(args: &PlaceArgs, files: &[PathBuf]) -> Result<ExitCode> {
 /// What looks wrong in the calendars among the files, and holds nothing up.
 fn warnings(rules: &Rules, given: &[(String, String)]) -> Vec<String> {
     let calendars = given.iter().filter(|(_, text)| text.trim_start().starts_with('{'));
-    calendars.flat_map(|(name, text)| rules.law.calendar_warnings(name, text).into_iter().map(move |words| format!("{name}: {words}"))).collect()
+    calendars.flat_map(|(name, text)| rules.law.calendar_warnings(text).into_iter().map(move |words| format!("{name}: {words}"))).collect()
 }
 
 fn warned(warnings: &[String]) -> impl Iterator<Item = String> {

@@ -8,7 +8,7 @@ use time::Date;
 use super::{
     fault::{self, FileFault, RulesFault},
     figure::Figure,
-    files::LawFiles,
+    files::{LawFiles, path_of},
     holidays::Holidays,
     refusal_checks::{self, RefusalCheck},
     retention::{self, Retention},
@@ -248,8 +248,11 @@ impl Law {
     }
 
     /// What looks wrong in a year's calendar and is not against the Holiday Measures; nothing for another file.
-    pub fn calendar_warnings(&self, name: &str, text: &str) -> Vec<String> {
-        YearFile::read(name, text).map(|year| self.holidays.warnings(&year)).unwrap_or_default()
+    pub fn calendar_warnings(&self, text: &str) -> Vec<String> {
+        // A file may be called anything outside; what it is stands in it.
+        let path = path_of("", text).unwrap_or_default();
+        let year = path.strip_prefix("calendar/").and_then(|name| YearFile::read(name, text).ok());
+        year.map(|year| self.holidays.warnings(&year)).unwrap_or_default()
     }
 
     /// Rulebooks with terms, oldest first.
