@@ -223,17 +223,17 @@ async fn the_last_second_of_the_last_day_is_in_time(world: World) {
 }
 
 /// The head's correction of the day of service.
-async fn corrected(world: &World, id: &str, on: &str) -> Value {
-    let proof = world.paper("road-head", "投递查询单").await;
+async fn corrected(world: &World, login: &str, id: &str, on: &str) -> Value {
+    let proof = world.paper(login, "投递查询单").await;
     json!({ "id": id, "reason": "回证所载日期有误", "serviceMethod": "post", "servedOn": on, "proofOfService": proof })
 }
 
 async fn a_wrong_day_of_service_is_corrected(world: World) {
     let id = served_in_september(&world).await;
     world.on("2026-09-30").await;
-    world.refused("road", "correctNoticeService", corrected(&world, &id, "2026-09-28").await, "ROLE_DOES_NOT_ALLOW").await;
-    world.refused("road-head", "correctNoticeService", corrected(&world, &id, "2026-09-21").await, "DATE_OUT_OF_ORDER").await;
-    world.done("road-head", "correctNoticeService", corrected(&world, &id, "2026-09-28").await).await;
+    world.refused("road", "correctNoticeService", corrected(&world, "road", &id, "2026-09-28").await, "ROLE_DOES_NOT_ALLOW").await;
+    world.refused("road-head", "correctNoticeService", corrected(&world, "road-head", &id, "2026-09-21").await, "DATE_OUT_OF_ORDER").await;
+    world.done("road-head", "correctNoticeService", corrected(&world, "road-head", &id, "2026-09-28").await).await;
     assert_eq!(world.state(&id).await, "defence_open");
     assert_eq!(clock(&world, &id, "defence").await, ("open".into(), "2026-09-28".into(), "2026-10-16".into()));
     assert_eq!(clock(&world, &id, "hearing_request").await.1, "2026-09-28");
@@ -241,7 +241,7 @@ async fn a_wrong_day_of_service_is_corrected(world: World) {
     assert_eq!(world.state(&id).await, "deliberation");
     assert_eq!(clock(&world, &id, "deliberation").await.1, "2026-10-16");
     // Before the decision it turns out that it was served only on 12 October: the party's time runs once more.
-    world.done("road-head", "correctNoticeService", corrected(&world, &id, "2026-10-12").await).await;
+    world.done("road-head", "correctNoticeService", corrected(&world, "road-head", &id, "2026-10-12").await).await;
     assert_eq!(world.state(&id).await, "defence_open");
     let (status, _, due) = clock(&world, &id, "defence").await;
     assert_eq!((status.as_str(), due.as_str()), ("open", "2026-10-26"));
@@ -250,7 +250,7 @@ async fn a_wrong_day_of_service_is_corrected(world: World) {
     assert_eq!(world.state(&id).await, "deliberation");
     let decide = steps::to_list(&world, &id, steps::decision()).await;
     world.done("leader", "decideToList", decide).await;
-    world.refused("road-head", "correctNoticeService", corrected(&world, &id, "2026-10-12").await, "STATE_DOES_NOT_ALLOW").await;
+    world.refused("road-head", "correctNoticeService", corrected(&world, "road-head", &id, "2026-10-12").await, "STATE_DOES_NOT_ALLOW").await;
     world.finish().await;
 }
 
@@ -258,7 +258,7 @@ async fn what_was_waived_stays_waived(world: World) {
     let (id, _) = steps::opened(&world).await;
     steps::before_the_leader(&world, &id).await;
     world.on("2026-04-03").await;
-    world.done("road-head", "correctNoticeService", corrected(&world, &id, "2026-04-02").await).await;
+    world.done("road-head", "correctNoticeService", corrected(&world, "road-head", &id, "2026-04-02").await).await;
     assert_eq!(world.state(&id).await, "deliberation", "the waiver stands, whatever the day of service");
     assert_eq!(clock(&world, &id, "deliberation").await.0, "open");
     let decide = steps::to_list(&world, &id, steps::decision()).await;
