@@ -12,7 +12,7 @@ use domain::{
 use super::{
     bounds::{Ceiling, DateAsk, Floor},
     file::{Definition, Transition},
-    words::{Ask, Effect, Guard},
+    words::{Ask, Effect},
 };
 
 pub(super) fn all(definition: &Definition, faults: &mut Vec<String>) {
@@ -20,7 +20,7 @@ pub(super) fn all(definition: &Definition, faults: &mut Vec<String>) {
         for asked in row.asks.iter().filter_map(dated) {
             let at = format!("{}: {}", row.verb, asked.key);
             floor(definition, Some(row), &at, &asked.from, faults);
-            ceiling(definition, Some(row), &at, (&asked.from, &asked.to), faults);
+            ceiling(definition, &at, &asked.from, &asked.to, faults);
         }
         let signs = row.decides && row.asks.iter().any(|ask| matches!(ask, Ask::Document(kind) if kind.is_issued()));
         if signs && !asks(row, DateKey::SignedOn) {
@@ -69,13 +69,11 @@ fn floor(definition: &Definition, row: Option<&Transition>, at: &str, floor: &Fl
 }
 
 /// The last day is one that the case knows, and not before the first.
-fn ceiling(definition: &Definition, row: Option<&Transition>, at: &str, (floor, ceiling): (&Floor, &Ceiling), faults: &mut Vec<String>) {
+fn ceiling(definition: &Definition, at: &str, floor: &Floor, ceiling: &Ceiling, faults: &mut Vec<String>) {
     let known = match ceiling {
         Ceiling::EndOf(key) => definition.deadline(key).is_some(),
         Ceiling::Within(parameter) => definition.parameter(parameter).is_some_and(|parameter| parameter.unit.is_some()),
-        Ceiling::MaxTerm => definition.key == Process::PublicationRecord,
-        // The guard that asks for the rule asks how far it reaches.
-        Ceiling::SectorRule => row.is_some_and(|row| row.guards.contains(&Guard::SectorRuleListed)),
+        Ceiling::MaxTerm | Ceiling::SectorRule => definition.key == Process::PublicationRecord,
         Ceiling::Today | Ceiling::Day(_) | Ceiling::Quarter => true,
     };
     if !known {
@@ -99,7 +97,7 @@ fn forms(definition: &Definition, faults: &mut Vec<String>) {
     for rule in &definition.form_date {
         let at = format!("form_date {}", rule.key);
         floor(definition, None, &at, &rule.from, faults);
-        ceiling(definition, None, &at, (&rule.from, &rule.to), faults);
+        ceiling(definition, &at, &rule.from, &rule.to, faults);
     }
 }
 
