@@ -1,5 +1,7 @@
 //! An act that reaches another case is a command to that case, decided by the same `decide`.
 
+use std::collections::BTreeMap;
+
 use domain::{
     command::{Actor, Arguments, Command, Form, Opening, Target},
     data::CaseData,
@@ -8,7 +10,7 @@ use domain::{
     rows::Case,
 };
 
-use super::{Rules, act::Act, decide::rest, ground_count, made, proposal};
+use super::{Rules, act::Act, decide::rest, ground_count, made, proposal, shield};
 use crate::definition::{
     file::Rest,
     words::{FollowUp, Relation},
@@ -17,13 +19,14 @@ use crate::definition::{
 /// Commands that a follow-up stands for; none where there is no such case.
 pub(super) fn commands(act: &mut Act<'_>, follow: &FollowUp) -> Vec<Command> {
     let targets = targets(act, follow.on);
+    let choices: BTreeMap<_, _> = shield::ended_ground(act).into_iter().collect();
     targets
         .into_iter()
         .map(|(target, form)| Command {
             actor: Actor::System,
             target,
             verbs: follow.verbs.clone(),
-            arguments: Arguments { dates: act.command.arguments.dates.clone(), form, ..Arguments::default() },
+            arguments: Arguments { dates: act.command.arguments.dates.clone(), choices: choices.clone(), form, ..Arguments::default() },
             admin: None,
             effective_on: act.command.effective_on,
             now: act.command.now,

@@ -3,7 +3,7 @@
 use domain::{
     paper::{ChoiceKey, DateKey, ItemList},
     refusal::{Reason, ReasonCode as Code},
-    rows::{Item, ItemStatus, Measure, Standing},
+    rows::{Measure, Standing},
 };
 use serde_json::json;
 
@@ -104,18 +104,25 @@ pub(super) fn cites(act: &Act<'_>) -> Vec<String> {
         return row.cites.clone();
     }
     let given = act.command.arguments.choices.get(&ChoiceKey::ShieldGround).cloned();
-    let grounds: Vec<_> = given.map_or_else(|| ended(act), |ground| vec![ground]);
+    let grounds = given.map_or_else(|| ended(act), |ground| vec![ground]);
     let mut cites: Vec<String> = grounds.iter().filter_map(|ground| row.cites_by.get(ground)).flatten().cloned().collect();
     cites.dedup();
     if cites.is_empty() { row.cites.clone() } else { cites }
 }
 
-/// Grounds that end with this act, or that ended last.
+/// Grounds whose points this act names.
 fn ended(act: &Act<'_>) -> Vec<String> {
-    let grounds: Vec<&Item> = act.mine::<Item>().filter(|item| item.list == ItemList::ShieldGrounds && item.status == ItemStatus::Settled).collect();
-    let last = grounds.iter().filter_map(|item| item.settled_on).max();
-    let mut found: Vec<_> = grounds.iter().filter(|item| item.settled_on == last).map(|item| stem(&item.key).to_owned()).collect();
+    let named = act.command.arguments.items.get(&ItemList::ShieldGrounds).into_iter().flatten();
+    let mut found: Vec<_> = named.filter_map(|draft| draft.key.as_deref()).map(|key| stem(key).to_owned()).collect();
     found.sort();
     found.dedup();
     found
+}
+
+/// The one ground that this act ends, for what follows from its end; none where it ends several.
+pub(super) fn ended_ground(act: &Act<'_>) -> Option<(ChoiceKey, String)> {
+    match ended(act).as_slice() {
+        [ground] if act.row.effects.contains(&Effect::ResumeMeasures) => Some((ChoiceKey::ShieldGround, ground.clone())),
+        _ => None,
+    }
 }
