@@ -23,7 +23,7 @@ async fn problems(world: &World, text: &str) -> Vec<(i64, String)> {
 
 fn row(number: u32, list: &str, ground: &str) -> String {
     let code = record(number)["uscc"].as_str().unwrap_or_default().to_owned();
-    format!("资阳示例{number:03},{code},资交罚〔2026〕{number}号,{list},{ground},约谈、key_inspection,一年内三次拒绝检查\r\n")
+    format!("资阳示例{number:03}（运输）有限公司,{code},资交罚〔2026〕{number}号,{list},{ground},约谈、key_inspection,一年内三次拒绝检查\r\n")
 }
 
 async fn a_list_from_a_spreadsheet(world: World) {

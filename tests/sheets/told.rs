@@ -237,7 +237,7 @@ fn names_of_parts_are_read_as_every_program_reads_them() {
 
 #[test]
 fn what_a_text_holds_does_not_decide_how_a_csv_is_read() {
-    let many = "a;b;c;d;e;f;g;h;i;j|k|l|m".repeat(20);
+    let many = "a;b;c;d;e;f;g;h;i;j|k|l|m".repeat(4);
     for separator in [",", "\t", ";", "|"] {
         let (headers, quoted) = (NAMED.join(separator), format!("\"{many}\""));
         for text in [&quoted, &many.replace([';', '|'], if separator == "," { ";" } else { "," })] {

@@ -54,12 +54,12 @@ fn shaped(sheet: &mut RawSheet, shape: Shape) -> Result<(), SheetFault> {
         }
     }
     let mut left = COVERED;
+    let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     for area in &shape.merged {
-        left = left.checked_sub(spread(sheet, *area)).ok_or_else(|| damaged("its merged areas cover one another"))?;
+        left = left.checked_sub(spread(sheet, *area, width)).ok_or_else(|| damaged("its merged areas cover one another"))?;
     }
     sheet.rows.retain(|row| !row.is_blank());
     sheet.hidden_rows = sheet.rows.iter().map(|row| row.number).filter(|number| shape.hidden_rows.contains(&(number - 1))).collect();
-    let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     sheet.hidden_columns = (0..width).filter(|column| shape.hidden_columns.iter().any(|(first, last)| (first..=last).contains(&column))).collect();
     Ok(())
 }
@@ -69,13 +69,13 @@ fn cell(sheet: &mut RawSheet, row: u32, column: usize) -> Option<&mut Raw> {
     sheet.rows[at].cells.get_mut(column)
 }
 
-/// A merged cell shows its first value in all of its rows; how many cells it covers.
-fn spread(sheet: &mut RawSheet, area: Area) -> usize {
+/// A merged cell shows its first value in all of its rows; how many cells it covers, of the columns that the sheet has.
+fn spread(sheet: &mut RawSheet, area: Area, width: usize) -> usize {
     let Some(value) = cell(sheet, area.rows.0, area.columns.0).cloned().filter(|value| *value != Raw::Empty) else { return 0 };
     let mut covered = 0;
     let from = sheet.rows.partition_point(|row| row.number <= area.rows.0);
     for row in sheet.rows[from..].iter_mut().take_while(|row| row.number <= area.rows.1 + 1) {
-        let last = area.columns.1.min(row.cells.len().max(area.columns.0 + 1) - 1);
+        let last = area.columns.1.min(width.max(area.columns.0 + 1) - 1);
         if row.cells.len() <= last {
             row.cells.resize(last + 1, Raw::Empty);
         }
