@@ -63,7 +63,12 @@ struct Line {
 fn meaning(ids: &BTreeMap<&'static str, String>, county_record: &str, draft: &str, kind: &str, name: &str, of: &str) -> Option<Value> {
     let proposal = matches!(kind, "ProposalBatch" | "ProposalEntry");
     Some(match (name, sdl::bare(of)) {
-        (_, "RecordInput") => record(77),
+        // Of the subject of the case: a correction is about nobody else.
+        (_, "RecordInput") => {
+            let mut input = record(1);
+            input["decisionNumber"] = json!("资交罚〔2026〕77号");
+            input
+        }
         (_, "RepairInput") => repair::steps::application(),
         (_, "ListingInput") => listing::steps::form(),
         (_, "EntryInput") => proposal::steps::entry(),
