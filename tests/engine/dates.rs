@@ -112,7 +112,7 @@ fn every_date_of_every_form_has_a_first_and_a_last_day() {
 }
 
 /// Dates of inputs that are neither an act's nor a form's, and why they need no days of their own.
-const OTHERS: [(&str, &str, &str); 9] = [
+const OTHERS: [(&str, &str, &str); 10] = [
     ("AppointDeputyInput", "fromDay", "checked with the longest time of a deputy: DEPUTY_DAYS"),
     ("AppointDeputyInput", "until", "checked with the longest time of a deputy: DEPUTY_DAYS"),
     ("PenaltyInput", "until", "a form's: penaltyUntil"),
@@ -121,6 +121,7 @@ const OTHERS: [(&str, &str, &str); 9] = [
     ("PauseInput", "first", "a calculator answers for any day and keeps nothing"),
     ("PauseInput", "last", "a calculator answers for any day and keeps nothing"),
     ("", "on", "a question about the law of any day"),
+    ("", "day", "confirmDay takes the day alone that the machine shows"),
     ("", "to", "a demo's clock, which moves forward only: CLOCK_ONLY_FORWARD"),
 ];
 

@@ -83,7 +83,7 @@ fn a_merged_cell_says_the_same_in_each_of_its_rows_and_never_a_sum() {
     assert_eq!(faults(&sums), [(3, "D", "CELL_MERGED")], "which row's sum it is cannot be told");
     let beside = dated(&book(NAMED, |page| { page.merge_range(2, 1, 2, 2, "2027-03-01", &plain).unwrap(); }));
     assert_eq!(faults(&beside), [(3, "C", "CELL_MERGED")]);
-    let codes = dated(&book(NAMED, |page| { page.merge_range(1, 0, 2, 0, "91512001MA00000001", &plain).unwrap(); }));
+    let codes = dated(&book(NAMED, |page| { page.merge_range(1, 0, 2, 0, "91512001MA00000001", &plain).unwrap(); page.write_string(2, 2, "李四").unwrap(); }));
     assert_eq!(codes.rows[1].text("code"), Some("91512001MA00000001"));
     let blank = dated(&book(NAMED, |page| { page.merge_range(3, 1, 6, 1, "2027-03-01", &plain).unwrap(); }));
     assert_eq!((blank.rows.len(), faults(&blank)), (3, vec![]), "rows with nothing of their own are no rows");
