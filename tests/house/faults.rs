@@ -172,7 +172,8 @@ async fn a_database_that_is_away_is_unavailable(world: World) {
     // Ended connections, the lock's among them, are found out one by one: well for three seconds is well.
     let mut well = 0;
     while well < 15 {
-        well = if api::store::trail::entry(&world.app.database, 0).await.is_ok() { well + 1 } else { 0 };
+        let (read, keyed) = (api::store::trail::entry(&world.app.database, 0).await, world.app.database.keyed().execute_unprepared("SELECT 1").await);
+        well = if read.is_ok() && keyed.is_ok() { well + 1 } else { 0 };
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     world.finish().await;
