@@ -36,7 +36,7 @@ async fn cases(world: &World) -> BTreeMap<&'static str, String> {
 
 /// Copies of the cases, each in the state that is asked for; their global ids in the order of the wishes.
 async fn copies(world: &World, wishes: &[(String, String)]) -> Vec<String> {
-    let columns = ["process", "definition", "definition_digest", "subject", "office", "finding_office", "parent", "received_on", "opened_at", "decision_key", "data"].join(", ");
+    let columns = ["process", "definition", "definition_digest", "subject", "office", "finding_office", "parent", "received_on", "stepped_on", "opened_at", "decision_key", "data"].join(", ");
     let (mut sql, mut ids) = (Vec::new(), Vec::new());
     for (key, state) in wishes {
         let (id, record) = (Uuid::new_v4(), Uuid::new_v4());

@@ -59,11 +59,6 @@ impl Question {
         let (asker, query, variables) = serde_json::from_str(line).ok()?;
         Some(Self { asker, query, variables })
     }
-
-    /// Whether it tries a password: argon2 takes its time.
-    pub fn signs_in(&self) -> bool {
-        self.query.contains("signIn") || self.query.contains("addAccount")
-    }
 }
 
 #[derive(Clone, Debug)]
