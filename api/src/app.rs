@@ -1,10 +1,13 @@
 //! The whole application: what every door into it holds.
 
-use std::{path::{Path, PathBuf}, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use domain::{
-    canonical,
     admin::AdminAct,
+    canonical,
     command::{Actor, Arguments, Command, Target},
     identifier::ResidentId,
     ids::AccountId,
@@ -19,12 +22,12 @@ use workflows::engine::Rules;
 use crate::{
     clock::Clock,
     door::{Answer, Committer, Credential, Door, DoorFault, PersonalDraft, Work},
-    files::{commits::Commits, jobs::Jobs},
     durable,
+    files::{commits::Commits, jobs::Jobs},
     keeping::signed::{self, Places},
+    keys::{KeyFault, KeyRing, salt},
     law::{self, Held},
     lock::{Hold, HouseLock},
-    keys::{KeyFault, KeyRing, salt},
     people::{Viewer, Viewers, sign_in, tokens},
     store::{Database, StoreFault, entities, trail, write},
     work::{guard, rounds::Rounds},
@@ -176,7 +179,12 @@ impl App {
         }
         let clock = Clock::real();
         database.read_clock(&clock).await?;
-        let gap = database.settings().await?.get(guard::GAP).and_then(|text| text.parse().ok()).or_else(|| law.get().law.settings().number(guard::GAP));
+        let gap = database
+            .settings()
+            .await?
+            .get(guard::GAP)
+            .and_then(|text| text.parse().ok())
+            .or_else(|| law.get().law.settings().number(guard::GAP));
         guard::read(&database, &clock, gap.unwrap_or_default()).await?;
         let viewers = Viewers::default();
         let door = Committer::start(database.clone(), law.clone(), clock.clone(), viewers.clone());
@@ -319,8 +327,21 @@ impl App {
     ///
     /// # Errors
     /// [`DoorFault`] where no lawful answer could be given.
-    pub async fn submit_with_password(&self, command: Command, personal: Vec<PersonalDraft>, credential: Credential, keep_refusal: bool) -> Result<Answer, DoorFault> {
-        let work = Work::Act { command: Box::new(command), expected_version: None, receipt: None, keep_refusal, personal, credential: Some(credential) };
+    pub async fn submit_with_password(
+        &self,
+        command: Command,
+        personal: Vec<PersonalDraft>,
+        credential: Credential,
+        keep_refusal: bool,
+    ) -> Result<Answer, DoorFault> {
+        let work = Work::Act {
+            command: Box::new(command),
+            expected_version: None,
+            receipt: None,
+            keep_refusal,
+            personal,
+            credential: Some(credential),
+        };
         self.door.submit(work).await
     }
 
@@ -332,7 +353,9 @@ impl App {
         let mut rung = 0;
         loop {
             let due = crate::store::load::ringing(&self.database, self.clock.now(), 200).await?;
-            let works = due.into_iter().filter_map(|(deadline, case)| Some(Work::Ring { deadline: deadline.parse().ok()?, case: case.parse().ok()? }));
+            let works = due
+                .into_iter()
+                .filter_map(|(deadline, case)| Some(Work::Ring { deadline: deadline.parse().ok()?, case: case.parse().ok()? }));
             // Handed in together, the door decides them in that order and writes them together.
             let answers = join_all(works.map(|work| self.door.submit(work))).await;
             let accepted = answers.iter().filter(|answer| matches!(answer, Ok(Answer::Accepted(_)))).count();

@@ -1,7 +1,10 @@
 //! The house's clock: real time, or a demo database's own, moved only by an audited act. Real time is a machine's, which can
 //! be wrong: over a gap that nobody has witnessed it is only a claim, until somebody confirms the day.
 
-use std::sync::{Arc, atomic::{AtomicI64, Ordering}};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 use domain::{entry::MachineClock, moment::Micros};
 use time::{Date, OffsetDateTime};

@@ -11,7 +11,9 @@ use std::{
 pub fn cure(fault: &std::io::Error) -> &'static str {
     match fault.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "; free some space on its disk",
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "; the account that runs this program has to be able to read and write there",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "; the account that runs this program has to be able to read and write there"
+        }
         ErrorKind::NotFound => "; the folder has to be there, and the account that runs this program has to be able to write in it",
         _ => "",
     }

@@ -1,6 +1,9 @@
 //! Documents by their digest: what they are by content, and where they are kept.
 
-use std::{io::ErrorKind, path::{Path, PathBuf}};
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 use axum::body::Bytes;
 use sha2::{Digest, Sha256};

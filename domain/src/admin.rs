@@ -20,54 +20,158 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum AdminAct {
-    AddOffice { key: String, zh: String, en: String, kind: OfficeKind, division_code: Option<String>, number_word: String, #[serde(default)] details: OfficeDetails },
+    AddOffice {
+        key: String,
+        zh: String,
+        en: String,
+        kind: OfficeKind,
+        division_code: Option<String>,
+        number_word: String,
+        #[serde(default)]
+        details: OfficeDetails,
+    },
     /// Where an office is found, and who reviews its acts.
-    ChangeOffice { key: String, details: OfficeDetails },
+    ChangeOffice {
+        key: String,
+        details: OfficeDetails,
+    },
     /// Account, password and seats are one act: none of them stands without the others.
-    AddAccount { id: AccountId, login: Sealed, login_key: String, person: PersonId, name: Sealed, email: Option<Sealed>, language: String, seats: Vec<SeatDraft> },
-    DisableAccount { id: AccountId },
-    EnableAccount { id: AccountId },
+    AddAccount {
+        id: AccountId,
+        login: Sealed,
+        login_key: String,
+        person: PersonId,
+        name: Sealed,
+        email: Option<Sealed>,
+        language: String,
+        seats: Vec<SeatDraft>,
+    },
+    DisableAccount {
+        id: AccountId,
+    },
+    EnableAccount {
+        id: AccountId,
+    },
     /// The password itself is not part of the trail; that it was set is.
-    NotePasswordReset { id: AccountId },
-    GrantRole { id: RowId, account: AccountId, rank: Rank, office: Option<String> },
+    NotePasswordReset {
+        id: AccountId,
+    },
+    GrantRole {
+        id: RowId,
+        account: AccountId,
+        rank: Rank,
+        office: Option<String>,
+    },
     /// A second person says yes to a seat that was asked for: of an administrator, a head or a leader.
-    ConfirmRole { id: RowId },
-    RevokeRole { id: RowId },
+    ConfirmRole {
+        id: RowId,
+    },
+    RevokeRole {
+        id: RowId,
+    },
     /// Somebody stands in for the holder of a seat, for stated days.
-    AppointDeputy { id: RowId, principal: AccountId, deputy: AccountId, rank: Rank, office: Option<String>, from_day: Date, until: Date },
-    ChangeSetting { key: String, value: String },
+    AppointDeputy {
+        id: RowId,
+        principal: AccountId,
+        deputy: AccountId,
+        rank: Rank,
+        office: Option<String>,
+        from_day: Date,
+        until: Date,
+    },
+    ChangeSetting {
+        key: String,
+        value: String,
+    },
     /// Begins the import of a checked file; each row follows as an act of its own.
-    ImportFile { id: RowId, file_sha256: String, layout: String, process: Process, office: String, rows: u32 },
+    ImportFile {
+        id: RowId,
+        file_sha256: String,
+        layout: String,
+        process: Process,
+        office: String,
+        rows: u32,
+    },
     /// Every row has arrived: from here on they count.
-    FinishImport { id: RowId, cause: u64 },
+    FinishImport {
+        id: RowId,
+        cause: u64,
+    },
     /// None of the rows ever counts.
-    GiveUpImport { id: RowId, cause: Option<u64>, why: GivenUpWhy, row: Option<u32>, reasons: Vec<Reason> },
+    GiveUpImport {
+        id: RowId,
+        cause: Option<u64>,
+        why: GivenUpWhy,
+        row: Option<u32>,
+        reasons: Vec<Reason>,
+    },
     /// What an import that was given up has left goes: deadlines, work, letters and personal values of these cases, which
     /// follow so many that were cleared before.
-    ClearImport { id: RowId, cause: Option<u64>, from: i64, cases: Vec<CaseId>, subjects: Vec<SubjectId>, values: Vec<uuid::Uuid> },
+    ClearImport {
+        id: RowId,
+        cause: Option<u64>,
+        from: i64,
+        cases: Vec<CaseId>,
+        subjects: Vec<SubjectId>,
+        values: Vec<uuid::Uuid>,
+    },
     /// The answers to these applications stand in a file of this digest for Credit China.
-    NoteAnswers { file_sha256: String, cases: Vec<(CaseId, PlatformAnswer)> },
+    NoteAnswers {
+        file_sha256: String,
+        cases: Vec<(CaseId, PlatformAnswer)>,
+    },
     /// Gives an empty database a clock of its own; every entry in it says that it is simulated.
-    StartDemoClock { at: Micros },
-    AdvanceClock { to: Micros },
+    StartDemoClock {
+        at: Micros,
+    },
+    AdvanceClock {
+        to: Micros,
+    },
     /// Someone read a full resident identity number.
-    NoteIdentityRead { subject: SubjectId, purpose: Sealed },
+    NoteIdentityRead {
+        subject: SubjectId,
+        purpose: Sealed,
+    },
     /// How an account is reminded of deadlines; as the house's setting says where none is chosen.
-    ChooseReminders { account: AccountId, reminders: Option<Reminders> },
+    ChooseReminders {
+        account: AccountId,
+        reminders: Option<Reminders>,
+    },
     /// The day's digests, one letter an officer.
-    SendDigests { digests: Vec<Digest> },
+    SendDigests {
+        digests: Vec<Digest>,
+    },
     /// Salts and ciphertexts of these values go; their commitments stay.
-    ErasePersonal { id: RowId, target: ErasureTarget, ground: ErasureGround, values: Vec<uuid::Uuid> },
+    ErasePersonal {
+        id: RowId,
+        target: ErasureTarget,
+        ground: ErasureGround,
+        values: Vec<uuid::Uuid>,
+    },
     /// Letters, papers and logs of an erasure are gone too.
-    NoteSwept { id: RowId, letters: u32, papers: u32 },
+    NoteSwept {
+        id: RowId,
+        letters: u32,
+        papers: u32,
+    },
     /// The key that an office signs receipts with from now on.
-    PublishReceiptKey { office: String, key: String },
+    PublishReceiptKey {
+        office: String,
+        key: String,
+    },
     /// A law file holds from here on: a calendar, a rulebook, a process table, settings, list types.
-    LoadLaw { path: String, text: String },
+    LoadLaw {
+        path: String,
+        text: String,
+    },
     /// Somebody vouches that the machine's clock shows the right day.
-    ConfirmDay { day: Date },
+    ConfirmDay {
+        day: Date,
+    },
     /// The working days of a year that comes or runs are not known.
-    WarnOfCalendar { year: i32 },
+    WarnOfCalendar {
+        year: i32,
+    },
 }
 
 /// A seat that an account is given when it is made.

@@ -109,8 +109,9 @@ pub fn doubt(number: &str) -> Option<(String, String)> {
         return Some((format!("数字旁有“{shown}”，可能是数字0"), format!("“{shown}” stands beside digits where a zero may be meant")));
     }
     let likeness = likeness(number);
-    (likeness != key && likeness.chars().count() < signs.len())
-        .then(|| ("序号以0开头，有无0视为不同文号".to_owned(), "a number begins with zero; with and without it are different decisions".to_owned()))
+    (likeness != key && likeness.chars().count() < signs.len()).then(|| {
+        ("序号以0开头，有无0视为不同文号".to_owned(), "a number begins with zero; with and without it are different decisions".to_owned())
+    })
 }
 
 const fn is_zero_like(sign: char) -> bool {

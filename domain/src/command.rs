@@ -136,7 +136,10 @@ pub struct ItemDraft {
 #[serde(rename_all = "snake_case")]
 pub enum Form {
     Record(Box<RecordForm>),
-    RepairApplication { channel: Channel, form: Box<RepairForm> },
+    RepairApplication {
+        channel: Channel,
+        form: Box<RepairForm>,
+    },
     Binding {
         capacity: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -157,15 +160,21 @@ impl Form {
             Self::Record(form) => {
                 let facts = &form.facts;
                 let single = [
-                    (FormDate::DecisionDate, Some(facts.finding_date)), (FormDate::ValidUntil, form.valid_until),
-                    (FormDate::PublishOn, form.publish_on), (FormDate::DutiesDoneOn, facts.duties_done_on),
+                    (FormDate::DecisionDate, Some(facts.finding_date)),
+                    (FormDate::ValidUntil, form.valid_until),
+                    (FormDate::PublishOn, form.publish_on),
+                    (FormDate::DutiesDoneOn, facts.duties_done_on),
                 ];
                 let own = facts.penalties.iter().map(|penalty| (FormDate::PenaltyUntil, penalty.until));
                 single.into_iter().chain(own).filter_map(|(key, date)| known(key, date)).collect()
             }
             Self::Binding { until, .. } => known(FormDate::AuthorityUntil, *until).into_iter().collect(),
             Self::BatchHeading(form) => vec![(FormDate::Period, form.period_last_day)],
-            Self::RepairApplication { .. } | Self::EntryDraft(_) | Self::ListingDraft(_) | Self::ListingDecision(_) | Self::Objection(_) => Vec::new(),
+            Self::RepairApplication { .. }
+            | Self::EntryDraft(_)
+            | Self::ListingDraft(_)
+            | Self::ListingDecision(_)
+            | Self::Objection(_) => Vec::new(),
         }
     }
 }

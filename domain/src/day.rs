@@ -1,6 +1,9 @@
 //! Legal days as text: YYYY-MM-DD and nothing else, read and written without allocation. For `#[serde(with)]` too.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::{Error, Visitor}};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error, Visitor},
+};
 use time::{Date, Month};
 
 /// The day that `text` spells, if it is one: ten characters, a real day, no year 0.
@@ -23,8 +26,16 @@ pub fn print(day: Date) -> [u8; 10] {
     let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or_default();
     let (year, month, day) = (year.unsigned_abs(), u32::from(u8::from(month)), u32::from(day));
     [
-        digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), b'-',
-        digit(month / 10), digit(month), b'-', digit(day / 10), digit(day),
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
     ]
 }
 

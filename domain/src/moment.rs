@@ -28,9 +28,7 @@ impl Micros {
 
     /// The same instant with the offset of Asia/Shanghai; the epoch where out of range.
     pub fn shanghai(self) -> OffsetDateTime {
-        OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1000)
-            .unwrap_or(OffsetDateTime::UNIX_EPOCH)
-            .to_offset(SHANGHAI)
+        OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1000).unwrap_or(OffsetDateTime::UNIX_EPOCH).to_offset(SHANGHAI)
     }
 }
 

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{process::words, rows::{Office, Standing}};
+use crate::{
+    process::words,
+    rows::{Office, Standing},
+};
 
 words! {
     /// What an office is in the house.
@@ -59,7 +62,10 @@ impl OfficeDetails {
     /// The first text that cannot stand: too long, with control characters, or a telephone that is none.
     pub fn fault(&self) -> Option<&'static str> {
         let unfit = |text: &str| text.chars().count() > Self::LONGEST || text.chars().any(char::is_control);
-        let no_number = |text: &str| text.chars().filter(char::is_ascii_digit).count() < 3 || text.chars().any(|c| !(c.is_ascii_digit() || "+-() （）转、,/ext.".contains(c)));
+        let no_number = |text: &str| {
+            text.chars().filter(char::is_ascii_digit).count() < 3
+                || text.chars().any(|c| !(c.is_ascii_digit() || "+-() （）转、,/ext.".contains(c)))
+        };
         let wrong = |(name, text): &(&'static str, &Option<String>)| {
             text.as_deref().filter(|text| !text.is_empty()).is_some_and(|text| unfit(text) || (*name == "telephone" && no_number(text)))
         };

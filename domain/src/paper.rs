@@ -56,8 +56,15 @@ impl DocumentKind {
     pub const fn open_to_party(self) -> bool {
         !matches!(
             self,
-            Self::CheckRecord | Self::CoverLetter | Self::MeetingRecord | Self::OtherUnitsAnswer | Self::ProvinceAnswer
-                | Self::ProvinceExport | Self::RequestForHelp | Self::UnitOpinion | Self::UpperConsent
+            Self::CheckRecord
+                | Self::CoverLetter
+                | Self::MeetingRecord
+                | Self::OtherUnitsAnswer
+                | Self::ProvinceAnswer
+                | Self::ProvinceExport
+                | Self::RequestForHelp
+                | Self::UnitOpinion
+                | Self::UpperConsent
         )
     }
 
@@ -65,8 +72,15 @@ impl DocumentKind {
     pub const fn is_issued(self) -> bool {
         matches!(
             self,
-            Self::PriorNotice | Self::ListingDecision | Self::MeetingRecord | Self::DeterminationDecision | Self::NecessityDecision
-                | Self::RepairDecision | Self::FalsityFinding | Self::ReopeningDocument | Self::ObjectionAnswer
+            Self::PriorNotice
+                | Self::ListingDecision
+                | Self::MeetingRecord
+                | Self::DeterminationDecision
+                | Self::NecessityDecision
+                | Self::RepairDecision
+                | Self::FalsityFinding
+                | Self::ReopeningDocument
+                | Self::ObjectionAnswer
         )
     }
 
@@ -318,7 +332,9 @@ impl FormKey {
     /// The dates that stand in it.
     pub const fn dates(self) -> &'static [FormDate] {
         match self {
-            Self::Record => &[FormDate::DecisionDate, FormDate::ValidUntil, FormDate::PenaltyUntil, FormDate::PublishOn, FormDate::DutiesDoneOn],
+            Self::Record => {
+                &[FormDate::DecisionDate, FormDate::ValidUntil, FormDate::PenaltyUntil, FormDate::PublishOn, FormDate::DutiesDoneOn]
+            }
             Self::Binding => &[FormDate::AuthorityUntil],
             Self::BatchHeading => &[FormDate::Period],
             Self::RepairApplication | Self::EntryDraft | Self::ListingDraft | Self::ListingDecision | Self::Objection => &[],

@@ -218,11 +218,29 @@ impl RecordFacts {
             "duties were done before the finding",
         );
         if let Some(necessity) = &self.publication_necessity {
-            fault(necessity.months == 0 || necessity.months > 3, "NECESSITY_TERM", "publicationNecessity.months", "确有必要公示的最长三个月", "publication by necessity lasts at most three months (Order 36 art. 12(1))");
-            fault(necessity.reason.trim().is_empty(), "NECESSITY_WITHOUT_REASON", "publicationNecessity.reason", "未写明确有必要的理由", "a necessity needs its reason");
+            fault(
+                necessity.months == 0 || necessity.months > 3,
+                "NECESSITY_TERM",
+                "publicationNecessity.months",
+                "确有必要公示的最长三个月",
+                "publication by necessity lasts at most three months (Order 36 art. 12(1))",
+            );
+            fault(
+                necessity.reason.trim().is_empty(),
+                "NECESSITY_WITHOUT_REASON",
+                "publicationNecessity.reason",
+                "未写明确有必要的理由",
+                "a necessity needs its reason",
+            );
         }
         if let Some(listing) = &self.severe_listing {
-            fault(listing.own_term_years == Some(0), "LISTING_TERM", "severeListing.ownTermYears", "名单期限应为一年以上", "a listing's term is at least one year");
+            fault(
+                listing.own_term_years == Some(0),
+                "LISTING_TERM",
+                "severeListing.ownTermYears",
+                "名单期限应为一年以上",
+                "a listing's term is at least one year",
+            );
         }
         faults
     }

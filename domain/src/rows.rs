@@ -8,8 +8,8 @@ use crate::{
     data::{CaseData, PlatformAnswer},
     digest::Reminders,
     erasure::{ErasureGround, ErasureKind},
-    import::{GivenUpWhy, ImportStatus},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
+    import::{GivenUpWhy, ImportStatus},
     moment::Micros,
     office::{OfficeKind, Rank},
     paper::{DocumentKind, ItemList},
@@ -270,10 +270,18 @@ macro_rules! define_rows {
 }
 
 macro_rules! column_is_int {
-    (text) => { false };
-    (text_opt) => { false };
-    (int) => { true };
-    (int_opt) => { true };
+    (text) => {
+        false
+    };
+    (text_opt) => {
+        false
+    };
+    (int) => {
+        true
+    };
+    (int_opt) => {
+        true
+    };
 }
 
 impl RoleAssignment {
@@ -294,13 +302,27 @@ pub trait Row: Sized + 'static {
 
 /// The id that a column of this name holds, where rows are looked up by it.
 macro_rules! owner_of {
-    (case_id $row:ident) => { Some(Uuid::from($row.case_id)) };
-    (record $row:ident) => { $row.record.map(Uuid::from) };
-    (parent $row:ident) => { $row.parent.map(Uuid::from) };
-    (subject $row:ident) => { Option::<SubjectId>::from($row.subject).map(Uuid::from) };
-    (account $row:ident) => { Some(Uuid::from($row.account)) };
-    (deadline $row:ident) => { Option::<RowId>::from($row.deadline).map(Uuid::from) };
-    ($other:ident $row:ident) => { None };
+    (case_id $row:ident) => {
+        Some(Uuid::from($row.case_id))
+    };
+    (record $row:ident) => {
+        $row.record.map(Uuid::from)
+    };
+    (parent $row:ident) => {
+        $row.parent.map(Uuid::from)
+    };
+    (subject $row:ident) => {
+        Option::<SubjectId>::from($row.subject).map(Uuid::from)
+    };
+    (account $row:ident) => {
+        Some(Uuid::from($row.account))
+    };
+    (deadline $row:ident) => {
+        Option::<RowId>::from($row.deadline).map(Uuid::from)
+    };
+    ($other:ident $row:ident) => {
+        None
+    };
 }
 
 for_each_table!(define_rows);

@@ -30,7 +30,10 @@ impl MigrationTrait for Migration {
         let db = manager.get_connection();
         // Grams are read by ranges, so their order must be that of their bytes.
         let collation = if manager.get_database_backend() == DbBackend::Postgres { " COLLATE \"C\"" } else { "" };
-        db.execute_unprepared(&format!("CREATE TABLE name_gram (gram TEXT{collation} NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (gram, subject))")).await?;
+        db.execute_unprepared(&format!(
+            "CREATE TABLE name_gram (gram TEXT{collation} NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (gram, subject))"
+        ))
+        .await?;
         for statement in STATEMENTS {
             db.execute_unprepared(statement).await?;
         }

@@ -6,9 +6,27 @@ use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 pub struct Migration;
 
 const ROWS: [&str; 21] = [
-    "office", "account", "role_assignment", "credit_subject", "binding", "cases", "case_link", "deadline", "pause", "item",
-    "work_item", "document", "measure", "number_series", "setting", "recusal", "supervision", "listed", "import_file",
-    "platform_answer", "demo_clock",
+    "office",
+    "account",
+    "role_assignment",
+    "credit_subject",
+    "binding",
+    "cases",
+    "case_link",
+    "deadline",
+    "pause",
+    "item",
+    "work_item",
+    "document",
+    "measure",
+    "number_series",
+    "setting",
+    "recusal",
+    "supervision",
+    "listed",
+    "import_file",
+    "platform_answer",
+    "demo_clock",
 ];
 /// Written once with the rows, and never changed by anybody.
 const TRAIL: [&str; 3] = ["audit_entry", "audit_node", "receipt"];

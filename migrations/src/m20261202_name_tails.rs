@@ -26,7 +26,10 @@ impl MigrationTrait for Migration {
         for statement in DROPPED {
             db.execute_unprepared(statement).await?;
         }
-        db.execute_unprepared(&format!("CREATE TABLE name_tail (tail TEXT{collation} NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (tail, subject))")).await?;
+        db.execute_unprepared(&format!(
+            "CREATE TABLE name_tail (tail TEXT{collation} NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (tail, subject))"
+        ))
+        .await?;
         db.execute_unprepared(FILL).await?;
         fence(manager, "name_tail", &["INSERT", "UPDATE", "DELETE"]).await
     }

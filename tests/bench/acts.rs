@@ -1,14 +1,22 @@
 //! The acts of one application, from registration to closing, by the accounts whose roles they are.
 
 use std::{
-    sync::{Arc, Mutex, atomic::{AtomicU64, Ordering}},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{city::{City, People}, client::{Client, field}, machine, table::float};
+use crate::{
+    city::{City, People},
+    client::{Client, field},
+    machine,
+    table::float,
+};
 
 /// What one window gave.
 #[derive(Clone, Debug)]
@@ -44,7 +52,12 @@ fn step<'a>(people: &'a People, number: usize, case: &str) -> (String, &'a str) 
         ),
         2 => ("handUpRepairApplication", "HandUpRepairApplicationInput", &people.officer, json!({})),
         3 => ("endorseRepairApplication", "EndorseRepairApplicationInput", &people.policy, json!({})),
-        4 => ("grantRepairApplication", "GrantRepairApplicationInput", &people.head, json!({ "repairDecision": { "upload": people.decision, "name": "准予修复决定书" } })),
+        4 => (
+            "grantRepairApplication",
+            "GrantRepairApplicationInput",
+            &people.head,
+            json!({ "repairDecision": { "upload": people.decision, "name": "准予修复决定书" } }),
+        ),
         _ => (
             "confirmReleaseOrder",
             "ConfirmReleaseOrderInput",
@@ -54,7 +67,9 @@ fn step<'a>(people: &'a People, number: usize, case: &str) -> (String, &'a str) 
     };
     input["id"] = json!(case);
     input["idempotencyKey"] = json!(key);
-    let query = format!("mutation($input: {kind}!) {{ {name}(input: $input) {{ repairApplication {{ id version }} refusal {{ reasons {{ code }} }} }} }}");
+    let query = format!(
+        "mutation($input: {kind}!) {{ {name}(input: $input) {{ repairApplication {{ id version }} refusal {{ reasons {{ code }} }} }} }}"
+    );
     (body(&query, &input), token)
 }
 
@@ -114,7 +129,12 @@ pub async fn window(city: &mut City, clients: usize, length: Duration) -> Result
     let today = field(&answer, "today").ok_or(answer)?;
     let (processor, commits) = (city.processor(), city.commits().await?);
     let start = Instant::now();
-    let window = Arc::new(Window { records: Mutex::new(std::mem::take(&mut city.records)), acknowledged: AtomicU64::new(0), end: start + length, today });
+    let window = Arc::new(Window {
+        records: Mutex::new(std::mem::take(&mut city.records)),
+        acknowledged: AtomicU64::new(0),
+        end: start + length,
+        today,
+    });
     let tasks: Vec<_> = (0..clients).map(|_| tokio::spawn(one_client(city.host.clone(), city.people.clone(), window.clone()))).collect();
     let mut times = Vec::new();
     let mut fault = None;
@@ -140,5 +160,14 @@ pub async fn window(city: &mut City, clients: usize, length: Duration) -> Result
     let middle = times.get(times.len() / 2).copied().unwrap_or_default();
     let slowest = times.last().copied().unwrap_or_default();
     let acts = float(acts);
-    Ok(Run { rate: acts / elapsed, median: f64::from(middle) / 1000.0, p99: f64::from(p99) / 1000.0, slowest: f64::from(slowest) / 1000.0, processor: processor / acts * 1000.0, commits: float(commits) / acts, memory, first_answer: city.first_answer })
+    Ok(Run {
+        rate: acts / elapsed,
+        median: f64::from(middle) / 1000.0,
+        p99: f64::from(p99) / 1000.0,
+        slowest: f64::from(slowest) / 1000.0,
+        processor: processor / acts * 1000.0,
+        commits: float(commits) / acts,
+        memory,
+        first_answer: city.first_answer,
+    })
 }

@@ -7,11 +7,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use api::{city::demo::{PASSWORD, invented_uscc}, files::penalties::LAYOUT};
+use api::{
+    city::demo::{PASSWORD, invented_uscc},
+    files::penalties::LAYOUT,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{client::{Client, field}, machine, rival};
+use crate::{
+    client::{Client, field},
+    machine, rival,
+};
 
 /// Rows in one file.
 const FILE: usize = 5_000;
@@ -85,7 +91,18 @@ impl City {
         }
         let (server, host, first_answer) = serve(&folder, &database).await?;
         let postgres = postgres.map(str::to_owned);
-        let mut city = Self { folder, postgres, database, server, host, people: People::default(), records: Vec::new(), acknowledged: 0, entries: 0, first_answer };
+        let mut city = Self {
+            folder,
+            postgres,
+            database,
+            server,
+            host,
+            people: People::default(),
+            records: Vec::new(),
+            acknowledged: 0,
+            entries: 0,
+            first_answer,
+        };
         city.people().await?;
         Ok(city)
     }
@@ -119,8 +136,16 @@ impl City {
         copied.map_err(|fault| fault.to_string())?;
         let (server, host, first_answer) = serve(&folder, url).await?;
         Ok(Self {
-            folder, postgres: Some(url.to_owned()), database: url.to_owned(), server, host, people: self.people.clone(),
-            records: Vec::new(), acknowledged: 0, entries: 0, first_answer,
+            folder,
+            postgres: Some(url.to_owned()),
+            database: url.to_owned(),
+            server,
+            host,
+            people: self.people.clone(),
+            records: Vec::new(),
+            acknowledged: 0,
+            entries: 0,
+            first_answer,
         })
     }
 
@@ -130,7 +155,9 @@ impl City {
         let sql = "SELECT (SELECT count(*) FROM notice WHERE status = 'waiting' AND (next_at IS NULL OR next_at <= (SELECT now FROM demo_clock))) + \
              (SELECT count(*) FROM deadline WHERE fires_at <= (SELECT now FROM demo_clock) OR remind_at <= (SELECT now FROM demo_clock))";
         for _ in 0..600 {
-            let row = sea_orm::ConnectionTrait::query_one_raw(db.pool(), db.statement(sql, Vec::new())).await.map_err(|fault| fault.to_string())?;
+            let row = sea_orm::ConnectionTrait::query_one_raw(db.pool(), db.statement(sql, Vec::new()))
+                .await
+                .map_err(|fault| fault.to_string())?;
             let left: i64 = row.ok_or("no count")?.try_get_by_index(0).map_err(|fault| fault.to_string())?;
             if left == 0 {
                 return db.close().await.map_err(|fault| fault.to_string());
@@ -222,7 +249,12 @@ impl City {
         use api::store::entities::cases::{Column, Entity};
         use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
         let db = api::store::Database::open(&self.database).await.map_err(|fault| fault.to_string())?;
-        let query = Entity::find().select_only().column(Column::Id).filter(Column::FindingOffice.eq("yanjiang")).filter(Column::State.eq("scheduled")).filter(Column::Data.contains("基准罚"));
+        let query = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::FindingOffice.eq("yanjiang"))
+            .filter(Column::State.eq("scheduled"))
+            .filter(Column::Data.contains("基准罚"));
         let ids: Vec<String> = query.into_tuple().all(db.pool()).await.map_err(|fault| fault.to_string())?;
         db.close().await.map_err(|fault| fault.to_string())?;
         Ok(ids.into_iter().map(|id| api::graphql::node::global("Case", &id).to_string()).collect())
@@ -232,7 +264,10 @@ impl City {
     pub async fn finish(mut self) -> Result<(), String> {
         let caused = self.caused().await?;
         if caused != self.acknowledged {
-            return Err(format!("{} acts were acknowledged, {caused} entries were caused by clients: the run does not count", self.acknowledged));
+            return Err(format!(
+                "{} acts were acknowledged, {caused} entries were caused by clients: the run does not count",
+                self.acknowledged
+            ));
         }
         let _ = self.server.kill();
         let _ = self.server.wait();
@@ -244,8 +279,12 @@ impl City {
     /// Entries since the preparation that a person's command caused, that is no timers and no follow-ups.
     async fn caused(&self) -> Result<u64, String> {
         let db = api::store::Database::open(&self.database).await.map_err(|fault| fault.to_string())?;
-        let sql = format!("SELECT count(*) FROM audit_entry WHERE idx >= {} AND actor IS NOT NULL AND cause IS NULL AND accepted = 1", self.entries);
-        let row = sea_orm::ConnectionTrait::query_one_raw(db.pool(), db.statement(&sql, Vec::new())).await.map_err(|fault| fault.to_string())?;
+        let sql = format!(
+            "SELECT count(*) FROM audit_entry WHERE idx >= {} AND actor IS NOT NULL AND cause IS NULL AND accepted = 1",
+            self.entries
+        );
+        let row =
+            sea_orm::ConnectionTrait::query_one_raw(db.pool(), db.statement(&sql, Vec::new())).await.map_err(|fault| fault.to_string())?;
         let count: i64 = row.ok_or("no count")?.try_get_by_index(0).map_err(|fault| fault.to_string())?;
         db.close().await.map_err(|fault| fault.to_string())?;
         Ok(u64::try_from(count).unwrap_or_default())
@@ -255,7 +294,12 @@ impl City {
 /// Starts the server and waits for its first answer.
 async fn serve(folder: &Path, database: &str) -> Result<(Child, String, Duration), String> {
     let start = Instant::now();
-    let mut child = command(folder, database).args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(|fault| fault.to_string())?;
+    let mut child = command(folder, database)
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|fault| fault.to_string())?;
     let mut line = String::new();
     let out = child.stdout.take().ok_or("no output")?;
     BufReader::new(out).read_line(&mut line).map_err(|fault| fault.to_string())?;

@@ -21,7 +21,11 @@ impl Client {
     /// One POST; the body of the answer as text.
     pub async fn post(&mut self, path: &str, token: Option<&str>, kind: &str, body: &[u8]) -> Result<String, String> {
         let authorization = token.map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
-        let head = format!("POST {path} HTTP/1.1\r\nHost: {}\r\nContent-Type: {kind}\r\n{authorization}Content-Length: {}\r\n\r\n", self.host, body.len());
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nContent-Type: {kind}\r\n{authorization}Content-Length: {}\r\n\r\n",
+            self.host,
+            body.len()
+        );
         let mut request = head.into_bytes();
         request.extend_from_slice(body);
         self.stream.write_all(&request).await.map_err(|fault| fault.to_string())?;
@@ -41,7 +45,8 @@ impl Client {
                 && let Some(end) = self.buffer.windows(4).position(|window| window == b"\r\n\r\n")
             {
                 let text = String::from_utf8_lossy(&self.buffer[..end]).to_lowercase();
-                let found = text.lines().find_map(|line| line.strip_prefix("content-length:")).and_then(|text| text.trim().parse::<usize>().ok());
+                let found =
+                    text.lines().find_map(|line| line.strip_prefix("content-length:")).and_then(|text| text.trim().parse::<usize>().ok());
                 length = found.ok_or("an answer without a length")?;
                 head = Some(end + 4);
             }

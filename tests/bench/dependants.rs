@@ -6,7 +6,12 @@ use api::city::demo::invented_uscc;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{acts, city::{City, api_day, sign_in}, client::{Client, field}, rival};
+use crate::{
+    acts,
+    city::{City, api_day, sign_in},
+    client::{Client, field},
+    rival,
+};
 
 /// Persons related to the listed company; with the listing and its own record they make 501 dependants.
 const RELATED: u32 = 499;
@@ -55,7 +60,13 @@ impl Desk {
         let paper = self.paper(&head).await?;
         self.act(&head, "signPriorNotice", json!({ "id": id, "priorNotice": paper }), "listingCase").await?;
         let paper = self.paper(&officer).await?;
-        self.act(&officer, "servePriorNotice", json!({ "id": id, "serviceMethod": "direct", "servedOn": self.today, "proofOfService": paper }), "listingCase").await?;
+        self.act(
+            &officer,
+            "servePriorNotice",
+            json!({ "id": id, "serviceMethod": "direct", "servedOn": self.today, "proofOfService": paper }),
+            "listingCase",
+        )
+        .await?;
         let counter = sign_in(&mut self.client, "counter").await?;
         let paper = self.paper(&counter).await?;
         self.act(&counter, "waiveDefence", json!({ "id": id, "waiver": paper }), "listingCase").await?;
@@ -81,11 +92,15 @@ pub async fn measure(url: &str) -> Result<(), String> {
     let listing = desk.decided(&base).await?;
     let officer = sign_in(&mut desk.client, "yanjiang").await?;
     let alone = acts::window(&mut city, OTHERS, WINDOW).await?;
-    println!("\n| one act with {} dependants, {OTHERS} clients repair meanwhile | the act, ms | the others' slowest, ms (aim 1,000) | their p99, ms | acts/s |", RELATED + 2);
+    println!(
+        "\n| one act with {} dependants, {OTHERS} clients repair meanwhile | the act, ms | the others' slowest, ms (aim 1,000) | their p99, ms | acts/s |",
+        RELATED + 2
+    );
     println!("|---|---|---|---|---|");
     println!("| none | – | {:.0} | {:.1} | {:.0} |", alone.slowest, alone.p99, alone.rate);
     let (proof, guidance, order) = (desk.paper(&officer).await?, desk.paper(&officer).await?, desk.paper(&officer).await?);
-    let served = json!({ "id": listing, "serviceMethod": "direct", "servedOn": today, "proofOfService": proof, "repairGuidance": guidance });
+    let served =
+        json!({ "id": listing, "serviceMethod": "direct", "servedOn": today, "proofOfService": proof, "repairGuidance": guidance });
     let fallen = json!({ "id": base, "reason": "复议撤销", "knownOn": today, "annullingDocument": order });
     for (title, name, input, case) in [
         ("the decision is served: every related record is made", "serveListingDecision", served, "listingCase"),

@@ -2,14 +2,23 @@
 //! how long the others wait for their acts.
 
 use std::{
-    sync::{Arc, atomic::{AtomicBool, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{acts, city::{self, City}, client::{Client, field}, machine, rival, table::median};
+use crate::{
+    acts,
+    city::{self, City},
+    client::{Client, field},
+    machine, rival,
+    table::median,
+};
 
 /// Rows of the file.
 const ROWS: usize = 19_999;
@@ -86,7 +95,12 @@ async fn one(title: &str, postgres: Option<&str>) -> Result<(), String> {
     let slowest = runs.iter().map(|run| run.slowest).fold(0.0, f64::max);
     println!(
         "| {title} | {:.1} | {memory:.0} | {:.1} | {slowest:.0} | {:.0} | {:.1} | {:.0} | {:.0} |",
-        took.as_secs_f64(), of(|run| run.median), of(|run| run.rate), alone.median, alone.slowest, alone.rate
+        took.as_secs_f64(),
+        of(|run| run.median),
+        of(|run| run.rate),
+        alone.median,
+        alone.slowest,
+        alone.rate
     );
     city.stop();
     Ok(())
@@ -96,7 +110,9 @@ async fn one(title: &str, postgres: Option<&str>) -> Result<(), String> {
 pub async fn measure(url: &str) -> Result<(), String> {
     let (server, _) = url.rsplit_once('/').ok_or("a url with a database")?;
     rival::psql(&format!("{server}/postgres"), &["-c", "CREATE DATABASE imports"])?;
-    println!("\n| {ROWS} rows, {OTHERS} clients repair meanwhile | seconds | MiB at most (aim 300) | the others' median, ms (aim 250) | their slowest, ms (aim 1,000) | acts/s | median before | slowest before | acts/s before |");
+    println!(
+        "\n| {ROWS} rows, {OTHERS} clients repair meanwhile | seconds | MiB at most (aim 300) | the others' median, ms (aim 250) | their slowest, ms (aim 1,000) | acts/s | median before | slowest before | acts/s before |"
+    );
     println!("|---|---|---|---|---|---|---|---|---|");
     one("PostgreSQL", Some(&format!("{server}/imports"))).await?;
     one("SQLite", None).await

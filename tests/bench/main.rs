@@ -70,7 +70,8 @@ async fn measured(postgres: Option<&str>, clients: &[usize], plan: Plan) -> Resu
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() -> ExitCode {
-    let plan = Plan { window: Duration::from_secs(number("BENCH_SECONDS", 5)), rounds: usize::try_from(number("BENCH_ROUNDS", 5)).unwrap_or(5) };
+    let plan =
+        Plan { window: Duration::from_secs(number("BENCH_SECONDS", 5)), rounds: usize::try_from(number("BENCH_ROUNDS", 5)).unwrap_or(5) };
     table::conditions(plan);
     let Ok(postgres) = std::env::var("BENCH_POSTGRES") else {
         eprintln!("BENCH_POSTGRES names no server; run `make bench`");

@@ -3,14 +3,23 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, atomic::{AtomicUsize, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{Plan, city::{self, City}, client::{Client, field}, law, rival, table::{float, median}};
+use crate::{
+    Plan,
+    city::{self, City},
+    client::{Client, field},
+    law, rival,
+    table::{float, median},
+};
 
 const CLIENTS: usize = 8;
 /// Rows of one file.
@@ -56,12 +65,17 @@ fn ask(query: &str, variables: &Value) -> String {
 impl House {
     fn question(&self, job: Job, number: usize) -> String {
         match job {
-            Job::WorkList | Job::Import => ask("{ workList(first: 20) { edges { node { dueOn claimed number state { key } } } } }", &Value::Null),
+            Job::WorkList | Job::Import => {
+                ask("{ workList(first: 20) { edges { node { dueOn claimed number state { key } } } } }", &Value::Null)
+            }
             Job::Case => ask(
                 "query($id: ID!) { case(id: $id) { number state { key } actions { verb allowed reasons { code opensOn } } ... on PenaltyRecord { history(first: 20) { edges { node { number verb effectiveOn } } } } } }",
                 &json!({ "id": self.cases[number % self.cases.len()] }),
             ),
-            Job::Search => ask("query($search: String) { published(search: $search, first: 20) { edges { node { number name lastDay } } } }", &json!({ "search": format!("基准{:06}", number * 37 % 1000) })),
+            Job::Search => ask(
+                "query($search: String) { published(search: $search, first: 20) { edges { node { number name lastDay } } } }",
+                &json!({ "search": format!("基准{:06}", number * 37 % 1000) }),
+            ),
         }
     }
 
@@ -72,7 +86,12 @@ impl House {
         let answer = client.post("/files", Some(&officer), "text/csv", text.as_bytes()).await?;
         let upload = field(&answer, "id").ok_or(answer)?;
         let input = json!({ "layout": "PENALTY_RECORDS", "office": "yanjiang", "upload": upload, "idempotencyKey": Uuid::new_v4() });
-        let answer = client.ask(Some(&officer), &ask("mutation($input: CommitFileInput!) { commitFile(input: $input) { opened } }", &json!({ "input": input }))).await?;
+        let answer = client
+            .ask(
+                Some(&officer),
+                &ask("mutation($input: CommitFileInput!) { commitFile(input: $input) { opened } }", &json!({ "input": input })),
+            )
+            .await?;
         if answer.contains(&format!("\"opened\":{ROWS}")) { Ok(()) } else { Err(answer.chars().take(400).collect()) }
     }
 
@@ -124,7 +143,15 @@ async fn fill(city: &mut City) -> Result<(), String> {
     let mut client = Client::connect(&city.host).await?;
     let admin = city::sign_in(&mut client, "admin").await?;
     let today = city::api_day(&mut client, &admin).await?;
-    let answer = client.ask(Some(&admin), &ask("mutation($to: Date!) { advanceDemoClock(to: $to) { refusal { reasons { code } } } }", &json!({ "to": today + time::Duration::days(20) }))).await?;
+    let answer = client
+        .ask(
+            Some(&admin),
+            &ask(
+                "mutation($to: Date!) { advanceDemoClock(to: $to) { refusal { reasons { code } } } }",
+                &json!({ "to": today + time::Duration::days(20) }),
+            ),
+        )
+        .await?;
     if !answer.contains("\"refusal\":null") {
         return Err(answer);
     }
@@ -156,7 +183,9 @@ async fn build(url: &str) -> Result<(Arc<House>, Arc<House>), String> {
 /// Measures and prints.
 pub async fn measure(url: &str, plan: Plan) -> Result<(), String> {
     let (small, big) = build(url).await?;
-    println!("\n| at size, {CLIENTS} clients | 10,000 cases, /s | 1,000,000 cases, /s | ratio (aim 0.9) | p99 ms (aim 5) | ratio to a bare query (aim 0.25) |");
+    println!(
+        "\n| at size, {CLIENTS} clients | 10,000 cases, /s | 1,000,000 cases, /s | ratio (aim 0.9) | p99 ms (aim 5) | ratio to a bare query (aim 0.25) |"
+    );
     println!("|---|---|---|---|---|---|");
     for (job, title) in JOBS {
         let (mut few, mut many, mut ratios, mut p99, mut bare) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -164,7 +193,14 @@ pub async fn measure(url: &str, plan: Plan) -> Result<(), String> {
             let (first, _) = small.window(job, plan.window).await?;
             let (second, slowest) = big.window(job, plan.window).await?;
             if job == Job::WorkList {
-                let limit = rival::script(big.city.postgres.as_deref().unwrap_or_default(), &big.city.folder, "desk.sql", DESK, CLIENTS, plan.window)?;
+                let limit = rival::script(
+                    big.city.postgres.as_deref().unwrap_or_default(),
+                    &big.city.folder,
+                    "desk.sql",
+                    DESK,
+                    CLIENTS,
+                    plan.window,
+                )?;
                 bare.push(second / limit);
             }
             few.push(first);

@@ -56,14 +56,22 @@ impl Line {
 /// The conditions of a run.
 pub fn conditions(plan: Plan) {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    println!("{cores} cores, shared by load generator, server and database; windows of {} s, {} rounds, each between two runs of its rival; medians (least–most of the ratio)", plan.window.as_secs(), plan.rounds);
+    println!(
+        "{cores} cores, shared by load generator, server and database; windows of {} s, {} rounds, each between two runs of its rival; medians (least–most of the ratio)",
+        plan.window.as_secs(),
+        plan.rounds
+    );
     println!("PostgreSQL as installed: fsync, synchronous_commit and full_page_writes on; SQLite: WAL, synchronous=FULL");
-    println!("acts: register, accept, check conditions, hand up, endorse, grant (stops the publication as a follow-up), confirm the release (closes as a follow-up)");
+    println!(
+        "acts: register, accept, check conditions, hand up, endorse, grant (stops the publication as a follow-up), confirm the release (closes as a follow-up)"
+    );
 }
 
 /// Prints one database's table.
 pub fn print(title: &str, lines: &[Line], aims: &[(usize, f64)]) {
-    println!("\n| {title}, clients | ratio | aim | acts/s | rival/s | p99 ms | CPU s per 1,000 acts (aim 0.25) | commits per act (aim 0.2 at 32) | MiB (aim 40) |");
+    println!(
+        "\n| {title}, clients | ratio | aim | acts/s | rival/s | p99 ms | CPU s per 1,000 acts (aim 0.25) | commits per act (aim 0.2 at 32) | MiB (aim 40) |"
+    );
     println!("|---|---|---|---|---|---|---|---|---|");
     for line in lines {
         let aim = aims.iter().find(|(clients, _)| *clients == line.clients).map_or(0.0, |(_, aim)| *aim);

@@ -8,7 +8,9 @@ fn options_beat_environment_beats_file_beats_default() {
     let folder = scratch("config");
     let data = folder.display().to_string();
     std::fs::write(folder.join("xinxiu.toml"), "origin = \"file.example/log\"\nsmtp_port = 2525\ncheckpoint_minutes = 5\n").unwrap();
-    let shown = run(&["--data", &data, "check-config", "--json", "--origin", "option.example/log"], &[("XINXIU_SMTP_PORT", "465")], "").good().json();
+    let shown = run(&["--data", &data, "check-config", "--json", "--origin", "option.example/log"], &[("XINXIU_SMTP_PORT", "465")], "")
+        .good()
+        .json();
     assert_eq!((&shown["origin"]["value"], &shown["origin"]["source"]), (&"option.example/log".into(), &"option".into()));
     assert_eq!((&shown["smtp_port"]["value"], &shown["smtp_port"]["source"]), (&"465".into(), &"XINXIU_SMTP_PORT".into()));
     assert_eq!(shown["checkpoint_minutes"]["value"], "5");
@@ -47,7 +49,25 @@ fn unknown_names_and_wrong_values_are_refused_with_what_was_meant() {
 #[test]
 fn every_command_explains_itself() {
     let help = run(&["--help"], &[], "").good();
-    for command in ["serve", "migrate", "check-config", "doctor", "workflows", "import", "export", "user", "erase", "audit", "mail", "backup", "restore", "keys", "law", "sdl", "completions"] {
+    for command in [
+        "serve",
+        "migrate",
+        "check-config",
+        "doctor",
+        "workflows",
+        "import",
+        "export",
+        "user",
+        "erase",
+        "audit",
+        "mail",
+        "backup",
+        "restore",
+        "keys",
+        "law",
+        "sdl",
+        "completions",
+    ] {
         assert!(help.out.contains(command), "{command}");
         assert!(run(&[command, "--help"], &[], "").good().out.len() > 80, "{command}");
     }

@@ -113,7 +113,12 @@ fn a_folder_that_is_no_house_is_refused_and_none_is_made() {
             let arguments: Vec<_> = ["--data".to_owned(), data.display().to_string()].into_iter().chain(command.clone()).collect();
             let run = run(&arguments.iter().map(String::as_str).collect::<Vec<_>>(), &[], "a long password");
             let told = format!("{}{}", run.out, run.err);
-            assert!(run.code == 1 && told.contains(&data.display().to_string()) && told.contains("xinxiu migrate"), "{command:?} {}: {} {told}", data.display(), run.code);
+            assert!(
+                run.code == 1 && told.contains(&data.display().to_string()) && told.contains("xinxiu migrate"),
+                "{command:?} {}: {} {told}",
+                data.display(),
+                run.code
+            );
             if command[0] != "doctor" {
                 assert_eq!(std::fs::read_dir(data).map(Iterator::count).ok(), before, "{command:?} left something in {}", data.display());
             }
@@ -133,7 +138,8 @@ fn one_who_puts_files_in_place_is_alone() {
     for command in [&["restore", &copy, "--replace"][..], &["migrate"]] {
         let refused = house.xinxiu(command);
         assert_eq!(refused.code, 1, "{command:?} {}", refused.out);
-        let told = [format!("process {} on ", server.id()), "`xinxiu serve`".to_owned(), "since 20".to_owned(), house.data.display().to_string()];
+        let told =
+            [format!("process {} on ", server.id()), "`xinxiu serve`".to_owned(), "since 20".to_owned(), house.data.display().to_string()];
         assert!(told.iter().all(|words| refused.err.contains(words)), "{command:?} {}", refused.err);
     }
     assert_eq!(std::fs::read(house.database()).unwrap(), before, "nothing was changed");
@@ -153,7 +159,9 @@ fn one_who_puts_files_in_place_is_alone() {
 fn a_house_of_another_build_is_refused() {
     let house = House::new("older");
     let file = house.database().display().to_string();
-    let script = format!("import sqlite3\nc = sqlite3.connect({file:?})\nc.execute(\"UPDATE house SET value = replace(value, 'm20261124_tables\\\":\\\"', 'm20261124_tables\\\":\\\"0') WHERE key = 'schema'\")\nassert c.total_changes == 1\nc.commit()");
+    let script = format!(
+        "import sqlite3\nc = sqlite3.connect({file:?})\nc.execute(\"UPDATE house SET value = replace(value, 'm20261124_tables\\\":\\\"', 'm20261124_tables\\\":\\\"0') WHERE key = 'schema'\")\nassert c.total_changes == 1\nc.commit()"
+    );
     assert!(Command::new("python3").args(["-c", &script]).status().is_ok_and(|status| status.success()));
     for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["migrate"], &["audit", "verify"], &["doctor"]] {
         let refused = house.xinxiu(command);
@@ -166,7 +174,9 @@ fn a_house_of_another_build_is_refused() {
 fn a_demo_is_built_aside_and_put_in_place_whole() {
     let scratch = scratch("demo");
     let data = scratch.join("city");
-    let build = || Command::new(binary()).arg("--data").arg(&data).arg("demo").stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+    let build = || {
+        Command::new(binary()).arg("--data").arg(&data).arg("demo").stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts")
+    };
     let begun = || {
         for _ in 0..600 {
             if scratch.join("city.building/xinxiu.sqlite").exists() {
@@ -180,7 +190,11 @@ fn a_demo_is_built_aside_and_put_in_place_whole() {
     begun();
     let data = data.display().to_string();
     let second = run(&["--data", &data, "demo"], &[], "");
-    assert!(second.code == 1 && second.err.contains("`xinxiu demo`") && second.err.contains(&format!("process {}", first.id())), "{}", second.err);
+    assert!(
+        second.code == 1 && second.err.contains("`xinxiu demo`") && second.err.contains(&format!("process {}", first.id())),
+        "{}",
+        second.err
+    );
     assert!(!Path::new(&data).exists(), "nothing stands in its place yet");
     first.kill().unwrap();
     first.wait().unwrap();
@@ -188,7 +202,11 @@ fn a_demo_is_built_aside_and_put_in_place_whole() {
     // What it has left is no house either, and the next one clears it away.
     let half = format!("{data}.building");
     let served = run(&["--data", &half, "serve", "--listen", "127.0.0.1:0"], &[], "");
-    assert!(served.code == 1 && (served.err.contains("not finished") || served.err.contains("is no house") || served.err.contains("wait")), "{}", served.err);
+    assert!(
+        served.code == 1 && (served.err.contains("not finished") || served.err.contains("is no house") || served.err.contains("wait")),
+        "{}",
+        served.err
+    );
     let mut again = build();
     begun();
     again.kill().unwrap();
@@ -205,7 +223,14 @@ fn a_demo_is_built_aside_and_put_in_place_whole() {
 #[test]
 fn help_and_demo_name_the_same_folder() {
     let scratch = scratch("where");
-    let mut child = Command::new(binary()).arg("demo").current_dir(&scratch).env_remove("XINXIU_DATA").stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+    let mut child = Command::new(binary())
+        .arg("demo")
+        .current_dir(&scratch)
+        .env_remove("XINXIU_DATA")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it starts");
     let found = (0..600).any(|_| {
         std::thread::sleep(std::time::Duration::from_millis(50));
         scratch.join("demo.building").is_dir() || scratch.join("demo").is_dir() || scratch.join("data").is_dir()
@@ -268,6 +293,8 @@ fn walk(path: &Path, each: &mut dyn FnMut(&Path, u32, bool)) {
 fn no_database_password_stands_in_arguments() {
     let refused = run(&["--database", "postgres://house:very-secret@127.0.0.1:1/house", "check-config"], &[], "");
     assert!(refused.code == 2 && refused.err.contains("XINXIU_DATABASE") && !refused.err.contains("very-secret"), "{}", refused.err);
-    let shown = run(&["check-config"], &[("XINXIU_DATABASE", "postgres://house@127.0.0.1:1/house?password=very-secret&sslmode=disable")], "").good();
+    let shown =
+        run(&["check-config"], &[("XINXIU_DATABASE", "postgres://house@127.0.0.1:1/house?password=very-secret&sslmode=disable")], "")
+            .good();
     assert!(!shown.out.contains("very-secret") && shown.out.contains("sslmode=disable"), "{}", shown.out);
 }

@@ -1,12 +1,30 @@
 //! Copies, their return, the house's health, keys that are rotated.
 
-use std::{os::unix::fs::PermissionsExt, path::{Path, PathBuf}};
+use std::{
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
 
-use api::{app::{App, Place}, keeping::{KeepingFault, backup, doctor::{self, Health}, restore::{self, How}}, proofs};
+use api::{
+    app::{App, Place},
+    keeping::{
+        KeepingFault, backup,
+        doctor::{self, Health},
+        restore::{self, How},
+    },
+    proofs,
+};
 use serde_json::json;
 
 use super::program::run;
-use crate::{on_both, repair::steps, support::{smtp::scratch, world::{World, record}}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::{
+        smtp::scratch,
+        world::{World, record},
+    },
+};
 
 on_both!(
     a_copy_taken_while_the_house_works_comes_back_whole
@@ -151,7 +169,8 @@ fn keys_are_rotated_and_old_proofs_still_check() {
 #[tokio::test]
 async fn a_proof_survives_a_rotation_in_the_running_house() {
     let folder = scratch("rotation");
-    let place = Place { database: format!("sqlite:{}/x.sqlite", folder.display()), folder: folder.clone(), origin: ORIGIN.into(), second: None };
+    let place =
+        Place { database: format!("sqlite:{}/x.sqlite", folder.display()), folder: folder.clone(), origin: ORIGIN.into(), second: None };
     let app = App::make(&place).await.expect("a new house");
     api::city::offices::seed(&app).await.expect("offices");
     let before = proofs::prove(&app, 0).await.expect("a proof");

@@ -1,6 +1,10 @@
 //! Running the real program.
 
-use std::{io::Write, path::{Path, PathBuf}, process::{Command, Output, Stdio}};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
 
 use serde_json::Value;
 
@@ -50,5 +54,9 @@ pub fn run_bytes(arguments: &[&str], environment: &[(&str, &str)], input: &[u8])
         scope.spawn(move || pipe.write_all(input).ok()); // a long answer would fill its pipe meanwhile
         child.wait_with_output().expect("the program ends")
     });
-    Run { code: status.code().unwrap_or(-1), out: String::from_utf8_lossy(&stdout).into_owned(), err: String::from_utf8_lossy(&stderr).into_owned() }
+    Run {
+        code: status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&stdout).into_owned(),
+        err: String::from_utf8_lossy(&stderr).into_owned(),
+    }
 }

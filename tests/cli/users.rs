@@ -1,6 +1,11 @@
 //! Accounts at the command line: logins that nobody can take for another, passwords that nobody guesses, and never half an account.
 
-use std::{io::Write, path::PathBuf, process::{Command, Stdio}, time::Duration};
+use std::{
+    io::Write,
+    path::PathBuf,
+    process::{Command, Stdio},
+    time::Duration,
+};
 
 use api::store::Database;
 use sea_orm::ConnectionTrait;

@@ -1,7 +1,11 @@
 //! The count at the end of a full run: every row of every process table was taken, every state reached and every guard
 //! refused, by some scenario on `SQLite` and by some scenario on `PostgreSQL`. What is known to be missing stands in a list that only shrinks.
 
-use std::{collections::{BTreeMap, BTreeSet}, path::Path, process::ExitCode};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    process::ExitCode,
+};
 
 /// The codes with which a guard refuses; a guard that is not here fails the count.
 const GUARDS: [(&str, &[&str]); 59] = [
@@ -106,7 +110,11 @@ fn places() -> Result<BTreeMap<String, Vec<String>>, String> {
             for guard in &row.guards {
                 let codes = codes(&format!("{guard:?}"))?.1;
                 let verb = row.verb.key();
-                let seen = row.from.iter().flat_map(|from| codes.iter().map(move |code| format!("place {process} {verb} {from} {code}"))).collect();
+                let seen = row
+                    .from
+                    .iter()
+                    .flat_map(|from| codes.iter().map(move |code| format!("place {process} {verb} {from} {code}")))
+                    .collect();
                 places.insert(format!("{process}/{verb} from {}: {guard:?}", row.from.join(" ")), seen);
             }
         }
@@ -125,7 +133,12 @@ fn observed(folder: &Path) -> Result<BTreeSet<String>, String> {
 
 fn count(folder: &Path, list: &Path) -> Result<bool, String> {
     let (wanted, seen) = (wanted()?, observed(folder)?);
-    let known: BTreeSet<_> = std::fs::read_to_string(list).map_err(|fault| fault.to_string())?.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+    let known: BTreeSet<_> = std::fs::read_to_string(list)
+        .map_err(|fault| fault.to_string())?
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(str::to_owned)
+        .collect();
     let mut missing = BTreeSet::new();
     for (words, shown_by) in &wanted {
         let on = |database: &str| shown_by.iter().any(|line| seen.contains(&format!("{database} {line}")));

@@ -2,10 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{office::Role, rows::{Case, Deadline, DeadlineStatus}};
+use domain::{
+    office::Role,
+    rows::{Case, Deadline, DeadlineStatus},
+};
 use workflows::definition::file::Rest;
 
-use super::{city::{definition, the_rules}, walk::Walk};
+use super::{
+    city::{definition, the_rules},
+    walk::Walk,
+};
 
 const WALKS: u64 = 40;
 const STEPS: usize = 250;
@@ -19,7 +25,8 @@ fn unarmed(walk: &Walk<'_>, case: &Case) -> Option<String> {
     if state.rest == Rest::Open && !state.no_deadline && !mine.iter().any(|row| live(&row)) {
         return Some(format!("{} in {}: nobody has to act by any day", case.process, case.state));
     }
-    let office = |row: &Deadline| row.owner.as_deref().and_then(Role::from_key).is_some_and(|role| !matches!(role, Role::Party | Role::System));
+    let office =
+        |row: &Deadline| row.owner.as_deref().and_then(Role::from_key).is_some_and(|role| !matches!(role, Role::Party | Role::System));
     let ahead = |row: &&&Deadline| row.status == DeadlineStatus::Open && office(row) && row.due_on.is_some_and(|due| due > walk.city.today);
     let silent = mine.iter().filter(ahead).find(|row| row.remind_at.is_none())?;
     Some(format!("{} in {}: nobody is reminded of {}", case.process, case.state, silent.key))

@@ -13,7 +13,10 @@ use domain::{
 use time::{Date, Duration};
 use uuid::Uuid;
 use workflows::{
-    definition::{file::Transition, words::{Guard, NeedWord, OtherCase, PublicationWord, TermWord}},
+    definition::{
+        file::Transition,
+        words::{Guard, NeedWord, OtherCase, PublicationWord, TermWord},
+    },
     engine::{Done, forwardable},
 };
 
@@ -78,7 +81,11 @@ impl Bent {
     /// Changes the record as the act will find it, and as its form will make it.
     fn record(&mut self, change: impl Fn(&mut RecordData)) {
         let id = self.record_id();
-        self.edit(id, |case| if let CaseData::PublicationRecord(data) = &mut case.data.0 { change(data) });
+        self.edit(id, |case| {
+            if let CaseData::PublicationRecord(data) = &mut case.data.0 {
+                change(data)
+            }
+        });
         if let Some(Form::Record(form)) = &mut self.command.arguments.form {
             let CaseData::PublicationRecord(mut data) = self.city.snapshot.rows().cases[&id.to_string()].data.0.clone() else { return };
             data.form = (**form).clone();
@@ -110,14 +117,34 @@ impl Bent {
         }
         let today = self.today();
         self.city.snapshot.put(Deadline {
-            id: RowId(fresh(key)), case_id: case, key: key.to_owned(), owner: None, start_verb: String::new(), start_on: today, count: None, unit: None,
-            parameter: None, article: None, due_on: Some(today + Duration::days(days)), fires_at: None, remind_at: None, status: DeadlineStatus::Open,
-            provisional: 0, derivation: Packed::of(&()),
+            id: RowId(fresh(key)),
+            case_id: case,
+            key: key.to_owned(),
+            owner: None,
+            start_verb: String::new(),
+            start_on: today,
+            count: None,
+            unit: None,
+            parameter: None,
+            article: None,
+            due_on: Some(today + Duration::days(days)),
+            fires_at: None,
+            remind_at: None,
+            status: DeadlineStatus::Open,
+            provisional: 0,
+            derivation: Packed::of(&()),
         });
     }
 
     fn settle(&mut self, case: CaseId, list: ItemList) {
-        let open: Vec<_> = self.city.snapshot.rows().of::<Item>(case).filter(|item| item.list == list && item.status == ItemStatus::Open).cloned().collect();
+        let open: Vec<_> = self
+            .city
+            .snapshot
+            .rows()
+            .of::<Item>(case)
+            .filter(|item| item.list == list && item.status == ItemStatus::Open)
+            .cloned()
+            .collect();
         let named: Vec<_> = self.command.arguments.items.get(&list).into_iter().flatten().filter_map(|item| item.key.clone()).collect();
         for item in open.into_iter().filter(|item| !named.contains(&item.key)) {
             self.city.snapshot.put(Item { status: ItemStatus::Settled, ..item });
@@ -126,7 +153,17 @@ impl Bent {
 
     fn open_item(&mut self, case: CaseId, list: ItemList, key: &str) {
         let opened_on = self.today();
-        self.city.snapshot.put(Item { id: RowId(fresh(&format!("{case}{key}"))), case_id: case, list, key: key.to_owned(), words: None, status: ItemStatus::Open, opened_on, dated_on: None, settled_on: None });
+        self.city.snapshot.put(Item {
+            id: RowId(fresh(&format!("{case}{key}"))),
+            case_id: case,
+            list,
+            key: key.to_owned(),
+            words: None,
+            status: ItemStatus::Open,
+            opened_on,
+            dated_on: None,
+            settled_on: None,
+        });
     }
 
     fn terms(&mut self, word: TermWord, last: i64) {
@@ -212,15 +249,29 @@ impl Bent {
         let today = self.today();
         let later = |days: i64| today + Duration::days(days);
         match guard {
-            Guard::NotThePersonWho(verbs) => if let (false, Some(case)) = (good, self.case) { self.did(case, verbs[0], self.person) },
-            Guard::NotThePersonIn(named) => if !good { self.did(self.matter(named.case), named.verbs[0], self.person) },
-            Guard::NotDoneBefore(verb) => if let (false, Some(case)) = (good, self.case) { self.did(case, *verb, None) },
-            Guard::DoneBefore(done) => if let (true, Some(case)) = (good, self.case) {
-                if let Some(since) = done.since {
-                    self.did(case, since, None);
+            Guard::NotThePersonWho(verbs) => {
+                if let (false, Some(case)) = (good, self.case) {
+                    self.did(case, verbs[0], self.person)
                 }
-                self.did(case, done.verb, None);
-            },
+            }
+            Guard::NotThePersonIn(named) => {
+                if !good {
+                    self.did(self.matter(named.case), named.verbs[0], self.person)
+                }
+            }
+            Guard::NotDoneBefore(verb) => {
+                if let (false, Some(case)) = (good, self.case) {
+                    self.did(case, *verb, None)
+                }
+            }
+            Guard::DoneBefore(done) => {
+                if let (true, Some(case)) = (good, self.case) {
+                    if let Some(since) = done.since {
+                        self.did(case, since, None);
+                    }
+                    self.did(case, done.verb, None);
+                }
+            }
             Guard::StillRuns(key) => self.due(key, if good { 9 } else { -1 }),
             Guard::HasEnded(key) => self.due(key, if good { -1 } else { 9 }),
             Guard::TermOver(word) => self.terms(*word, if good { -1 } else { 9 }),
@@ -235,42 +286,81 @@ impl Bent {
             Guard::ListTypeHasBasis => self.city.set("list_basis_overloading", if good { "true" } else { "false" }),
             Guard::ListTypeNeeds(need) => self.need(*need, good),
             Guard::ListTypeDoesWithout(need) => self.need(*need, !good),
-            Guard::GroundsFromListType => if !good { self.list(|_, terms| terms.grounds = vec!["no_such_ground".to_owned()]) },
-            Guard::MeasuresInListType => if !good { self.list(|_, terms| terms.measures = vec!["no_such_measure".to_owned()]) },
-            Guard::ClerkBrings(kind) => if !good {
-                let clerk = self.city.officers[OFFICERS - 1];
-                self.command.actor = Actor::Account(clerk);
-                self.person = Some(self.city.snapshot.rows().accounts[&clerk.to_string()].person);
-                self.command.arguments.documents.remove(kind);
-            },
+            Guard::GroundsFromListType => {
+                if !good {
+                    self.list(|_, terms| terms.grounds = vec!["no_such_ground".to_owned()])
+                }
+            }
+            Guard::MeasuresInListType => {
+                if !good {
+                    self.list(|_, terms| terms.measures = vec!["no_such_measure".to_owned()])
+                }
+            }
+            Guard::ClerkBrings(kind) => {
+                if !good {
+                    let clerk = self.city.officers[OFFICERS - 1];
+                    self.command.actor = Actor::Account(clerk);
+                    self.person = Some(self.city.snapshot.rows().accounts[&clerk.to_string()].person);
+                    self.command.arguments.documents.remove(kind);
+                }
+            }
             Guard::MeasuresMaySuspend => self.command.arguments.measures = (!good).then(|| vec!["no_such_measure".to_owned()]),
             Guard::SectorRuleListed => self.command.arguments.rule = good.then(|| super::city::SECTOR_RULE.to_owned()),
-            Guard::TermOfListAllowed => if !good {
-                self.list(|_, terms| terms.years = Some(5));
-                // What was notified was as long, so that the decision is not heavier.
-                self.mine(|case| if let CaseData::ListingCase(data) = &mut case.data.0
-                    && let Some(noticed) = &mut data.noticed
-                {
-                    noticed.terms.years = Some(5);
-                });
-            },
+            Guard::TermOfListAllowed => {
+                if !good {
+                    self.list(|_, terms| terms.years = Some(5));
+                    // What was notified was as long, so that the decision is not heavier.
+                    self.mine(|case| {
+                        if let CaseData::ListingCase(data) = &mut case.data.0
+                            && let Some(noticed) = &mut data.noticed
+                        {
+                            noticed.terms.years = Some(5);
+                        }
+                    });
+                }
+            }
             Guard::BaseDocumentInForce => self.record(|data| data.in_force = good),
-            Guard::MeasuresAllowed => self.record(|data| data.form.measures = if good { Vec::new() } else { vec!["no_such_measure".to_owned()] }),
-            Guard::MayBePublished => self.record(|data| data.form.facts.subject_kind = if good { SubjectKind::LegalPerson } else { SubjectKind::NaturalPerson }),
+            Guard::MeasuresAllowed => {
+                self.record(|data| data.form.measures = if good { Vec::new() } else { vec!["no_such_measure".to_owned()] })
+            }
+            Guard::MayBePublished => {
+                self.record(|data| data.form.facts.subject_kind = if good { SubjectKind::LegalPerson } else { SubjectKind::NaturalPerson })
+            }
             Guard::DutiesDone => self.record(|data| data.duties_done_on = good.then_some(today)),
             Guard::DutiesNotDone => self.record(|data| data.duties_done_on = (!good).then_some(today)),
-            Guard::NoRunningRestriction => self.record(|data| data.form.facts.penalties = vec![Penalty { kind: PenaltyKind::LicenceSuspension, size: None, until: (!good).then(|| later(9)) }]),
+            Guard::NoRunningRestriction => self.record(|data| {
+                data.form.facts.penalties =
+                    vec![Penalty { kind: PenaltyKind::LicenceSuspension, size: None, until: (!good).then(|| later(9)) }]
+            }),
             Guard::WasPublished => self.record(|data| data.published_on = good.then_some(today)),
             Guard::NotAFalsityRecord => self.record(|data| data.base = if good { BaseKind::Penalty } else { BaseKind::Falsity }),
-            Guard::RecordMayBeRepaired => self.record(|data| data.form.repair_barred_by = (!good).then(|| "order_36_2025/art_2".to_owned())),
+            Guard::RecordMayBeRepaired => {
+                self.record(|data| data.form.repair_barred_by = (!good).then(|| "order_36_2025/art_2".to_owned()))
+            }
             Guard::NoFalsityBar => self.record(|data| data.barred_until = (!good).then(|| later(9))),
             Guard::RecordCanBeRepaired => self.edit(self.record_id(), stands(if good { "published" } else { "retracted" })),
             Guard::HasEntries => self.entry(if good { "draft" } else { "withdrawn" }),
-            Guard::NoEntryUndecided => if !good { let entry = self.other(Process::ProposalEntry); self.twin(entry, "undecided", stands("under_review")) },
+            Guard::NoEntryUndecided => {
+                if !good {
+                    let entry = self.other(Process::ProposalEntry);
+                    self.twin(entry, "undecided", stands("under_review"))
+                }
+            }
             Guard::SomeEntryConfirmed => self.entry(if good { "confirmed" } else { "rejected" }),
             Guard::NoEntryLive => self.entry(if good { "rejected" } else { "forwarded" }),
-            Guard::ExportCoversConfirmed => if good { self.name_entries() } else { self.command.arguments.cases.clear() },
-            Guard::NoStayOrdered => if !good { let record = self.record_id(); self.open_item(record, ItemList::ShieldGrounds, "court_stay_1") },
+            Guard::ExportCoversConfirmed => {
+                if good {
+                    self.name_entries()
+                } else {
+                    self.command.arguments.cases.clear()
+                }
+            }
+            Guard::NoStayOrdered => {
+                if !good {
+                    let record = self.record_id();
+                    self.open_item(record, ItemList::ShieldGrounds, "court_stay_1")
+                }
+            }
             other => self.bend_further(other, good),
         }
     }
@@ -278,29 +368,71 @@ impl Bent {
     fn bend_further(&mut self, guard: &Guard, good: bool) {
         let today = self.today();
         match guard {
-            Guard::NoSuchRecordYet => if let (false, Some(Form::Record(form))) = (good, self.command.arguments.form.clone()) {
-                let record = self.other(Process::PublicationRecord);
-                self.twin(record, "same record", |case| if let CaseData::PublicationRecord(data) = &mut case.data.0 { (data.in_force, data.base, data.form.decision_number) = (true, BaseKind::Penalty, form.decision_number) });
-            },
-            Guard::OwnJurisdiction => if !good { self.foreign() },
-            Guard::NoOtherApplication => if !good { self.twin(self.other(Process::RepairApplication), "other application", stands("unit_review")) },
-            Guard::PapersComplete => self.mine(|case| if let CaseData::RepairApplication(data) = &mut case.data.0 { data.form.commitment = good }),
-            Guard::NoSuchBinding => if !good {
-                let (account, subject) = (self.city.stranger, self.city.subjects[0].0);
-                self.twin(self.other(Process::AccountBinding), "same binding", |case| {
-                    (case.state, case.subject) = ("bound".to_owned(), Some(subject));
-                    if let CaseData::AccountBinding(data) = &mut case.data.0 { (data.account, data.subject) = (account, subject) }
-                });
-            },
-            Guard::AuthorityShown => {
-                self.command.arguments.form = Some(Form::Binding { capacity: if good { "legal_representative" } else { "agent" }.to_owned(), until: None });
+            Guard::NoSuchRecordYet => {
+                if let (false, Some(Form::Record(form))) = (good, self.command.arguments.form.clone()) {
+                    let record = self.other(Process::PublicationRecord);
+                    self.twin(record, "same record", |case| {
+                        if let CaseData::PublicationRecord(data) = &mut case.data.0 {
+                            (data.in_force, data.base, data.form.decision_number) = (true, BaseKind::Penalty, form.decision_number)
+                        }
+                    });
+                }
             }
-            Guard::GroundCountsMet => if !good { self.counting() },
+            Guard::OwnJurisdiction => {
+                if !good {
+                    self.foreign()
+                }
+            }
+            Guard::NoOtherApplication => {
+                if !good {
+                    self.twin(self.other(Process::RepairApplication), "other application", stands("unit_review"))
+                }
+            }
+            Guard::PapersComplete => self.mine(|case| {
+                if let CaseData::RepairApplication(data) = &mut case.data.0 {
+                    data.form.commitment = good
+                }
+            }),
+            Guard::NoSuchBinding => {
+                if !good {
+                    let (account, subject) = (self.city.stranger, self.city.subjects[0].0);
+                    self.twin(self.other(Process::AccountBinding), "same binding", |case| {
+                        (case.state, case.subject) = ("bound".to_owned(), Some(subject));
+                        if let CaseData::AccountBinding(data) = &mut case.data.0 {
+                            (data.account, data.subject) = (account, subject)
+                        }
+                    });
+                }
+            }
+            Guard::AuthorityShown => {
+                self.command.arguments.form =
+                    Some(Form::Binding { capacity: if good { "legal_representative" } else { "agent" }.to_owned(), until: None });
+            }
+            Guard::GroundCountsMet => {
+                if !good {
+                    self.counting()
+                }
+            }
             Guard::BatchIsDraft => self.edit(self.other(Process::ProposalBatch), stands(if good { "draft" } else { "submitted" })),
-            Guard::NamedUnitHasSpoken => self.mine(|case| if let CaseData::ProposalEntry(data) = &mut case.data.0 { data.unit_agrees = good.then_some(true) }),
-            Guard::NoSuchEntryYet => if !good { self.twin(self.other(Process::ProposalEntry), "same entry", stands("under_review")) },
-            Guard::NoSuchListingYet => if !good { self.twin(self.other(Process::ListingCase), "same listing", stands("hearing")) },
-            Guard::NotOfAListing => { let listing = self.other(Process::ListingCase); self.mine(|case| case.parent = (!good).then_some(listing)) }
+            Guard::NamedUnitHasSpoken => self.mine(|case| {
+                if let CaseData::ProposalEntry(data) = &mut case.data.0 {
+                    data.unit_agrees = good.then_some(true)
+                }
+            }),
+            Guard::NoSuchEntryYet => {
+                if !good {
+                    self.twin(self.other(Process::ProposalEntry), "same entry", stands("under_review"))
+                }
+            }
+            Guard::NoSuchListingYet => {
+                if !good {
+                    self.twin(self.other(Process::ListingCase), "same listing", stands("hearing"))
+                }
+            }
+            Guard::NotOfAListing => {
+                let listing = self.other(Process::ListingCase);
+                self.mine(|case| case.parent = (!good).then_some(listing))
+            }
             Guard::ServedLawfully => {
                 self.command.arguments.choices.insert(ChoiceKey::ServiceMethod, if good { "direct" } else { "electronic" }.to_owned());
                 self.command.arguments.documents.remove(&DocumentKind::ServiceConsent);
@@ -309,16 +441,34 @@ impl Bent {
                 self.due("hearing_request", -1);
                 self.due("defence", if good { -1 } else { 9 });
             }
-            Guard::HearingDayCome => self.mine(|case| if let CaseData::ListingCase(data) = &mut case.data.0 { data.hearing_on = Some(today + Duration::days(if good { -1 } else { 5 })) }),
+            Guard::HearingDayCome => self.mine(|case| {
+                if let CaseData::ListingCase(data) = &mut case.data.0 {
+                    data.hearing_on = Some(today + Duration::days(if good { -1 } else { 5 }))
+                }
+            }),
             Guard::NotHeavierThanNotified => {
-                let terms = match &self.command.arguments.form { Some(Form::ListingDecision(terms)) => terms.clone(), _ => ListingTerms::default() };
+                let terms = match &self.command.arguments.form {
+                    Some(Form::ListingDecision(terms)) => terms.clone(),
+                    _ => ListingTerms::default(),
+                };
                 let noticed = ListingTerms { grounds: if good { terms.grounds.clone() } else { Vec::new() }, ..terms };
-                self.mine(|case| if let CaseData::ListingCase(data) = &mut case.data.0 { data.noticed = Some(Issued { number: String::new(), on: today, terms: noticed }) });
+                self.mine(|case| {
+                    if let CaseData::ListingCase(data) = &mut case.data.0 {
+                        data.noticed = Some(Issued { number: String::new(), on: today, terms: noticed })
+                    }
+                });
             }
-            Guard::NoOtherObjection => if let (false, Target::New(opening)) = (good, self.command.target.clone()) {
-                self.twin(self.other(Process::Objection), "other objection", |case| (case.state, case.parent, case.subject) = ("verifying".to_owned(), opening.parent, opening.subject));
-            },
-            Guard::ChallengesAnApplication => { let application = self.other(Process::RepairApplication); self.mine(|case| case.parent = good.then_some(application)) }
+            Guard::NoOtherObjection => {
+                if let (false, Target::New(opening)) = (good, self.command.target.clone()) {
+                    self.twin(self.other(Process::Objection), "other objection", |case| {
+                        (case.state, case.parent, case.subject) = ("verifying".to_owned(), opening.parent, opening.subject)
+                    });
+                }
+            }
+            Guard::ChallengesAnApplication => {
+                let application = self.other(Process::RepairApplication);
+                self.mine(|case| case.parent = good.then_some(application))
+            }
             other => panic!("nobody has said how {other:?} is made to refuse"),
         }
     }

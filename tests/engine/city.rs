@@ -14,7 +14,10 @@ use domain::{
 };
 use time::{Date, Duration, macros::date};
 use uuid::Uuid;
-use workflows::{definition::file::Definition, engine::{Rules, Snapshot}};
+use workflows::{
+    definition::file::Definition,
+    engine::{Rules, Snapshot},
+};
 
 use crate::support::chance::Chance;
 
@@ -56,8 +59,16 @@ pub fn sealed(of: &str) -> Sealed {
 fn account(snapshot: &mut Snapshot, name: &str) -> AccountId {
     let account = AccountId(id(name));
     snapshot.put(Account {
-        id: account, login: AsText(sealed(name)), login_key: None, person: PersonId(id(&format!("person {name}"))), name: AsText(sealed(name)),
-        email: None, language: "zh".to_owned(), standing: Standing::Active, reminders: None, ended_on: None,
+        id: account,
+        login: AsText(sealed(name)),
+        login_key: None,
+        person: PersonId(id(&format!("person {name}"))),
+        name: AsText(sealed(name)),
+        email: None,
+        language: "zh".to_owned(),
+        standing: Standing::Active,
+        reminders: None,
+        ended_on: None,
     });
     account
 }
@@ -74,8 +85,15 @@ impl City {
             for (office, _) in OFFICES {
                 for rank in [Rank::CounterClerk, Rank::Officer, Rank::Head, Rank::Leader, Rank::PlatformClerk] {
                     snapshot.put(RoleAssignment {
-                        id: RowId(id(&format!("{officer}{office}{rank}"))), account: *officer, rank, office: Some(office.to_owned()),
-                        standing: Standing::Active, principal: None, from_day: None, until: None, asked_by: None,
+                        id: RowId(id(&format!("{officer}{office}{rank}"))),
+                        account: *officer,
+                        rank,
+                        office: Some(office.to_owned()),
+                        standing: Standing::Active,
+                        principal: None,
+                        from_day: None,
+                        until: None,
+                        asked_by: None,
                     });
                 }
             }
@@ -86,19 +104,30 @@ impl City {
         for (number, kind) in kinds.into_iter().enumerate() {
             let subject = SubjectId(id(&format!("subject {number}")));
             snapshot.put(CreditSubject {
-                id: subject, kind, uscc: Some(format!("uscc{number}")), id_number_hash: None, id_number: None,
-                name: Some(format!("subject {number}")), name_key: Some(format!("subject {number}")), sealed_name: None,
+                id: subject,
+                kind,
+                uscc: Some(format!("uscc{number}")),
+                id_number_hash: None,
+                id_number: None,
+                name: Some(format!("subject {number}")),
+                name_key: Some(format!("subject {number}")),
+                sealed_name: None,
             });
             let party = account(&mut snapshot, &format!("party {number}"));
             snapshot.put(Binding {
-                id: RowId(id(&format!("binding {number}"))), case_id: CaseId(id(&format!("bound {number}"))), account: party, subject,
-                standing: Standing::Active, until: None, person: None,
+                id: RowId(id(&format!("binding {number}"))),
+                case_id: CaseId(id(&format!("bound {number}"))),
+                account: party,
+                subject,
+                standing: Standing::Active,
+                until: None,
+                person: None,
             });
             subjects.push((subject, kind));
             parties.push(party);
         }
         let stranger = account(&mut snapshot, "stranger");
-        let today = date!(2026-04-01) + Duration::days(i64::try_from(chance.below(60)).expect("days"));
+        let today = date!(2026 - 04 - 01) + Duration::days(i64::try_from(chance.below(60)).expect("days"));
         let mut city = Self { snapshot, today, officers, parties, subjects, stranger };
         for key in SWITCHES {
             city.set(key, if chance.below(4) > 0 { "true" } else { "false" });
@@ -129,8 +158,15 @@ impl City {
     pub fn command(&self, chance: &mut Chance, actor: Actor, target: Target, verb: Verb, arguments: Arguments) -> Command {
         let number = chance.below(usize::MAX);
         Command {
-            actor, target, verbs: vec![verb], arguments, admin: None, effective_on: self.today, now: Micros::offices_open(self.today),
-            seed: Uuid::new_v5(&Uuid::NAMESPACE_OID, &number.to_be_bytes()), timer: None,
+            actor,
+            target,
+            verbs: vec![verb],
+            arguments,
+            admin: None,
+            effective_on: self.today,
+            now: Micros::offices_open(self.today),
+            seed: Uuid::new_v5(&Uuid::NAMESPACE_OID, &number.to_be_bytes()),
+            timer: None,
         }
     }
 
@@ -142,7 +178,13 @@ impl City {
             match role {
                 Role::System => found.push(Actor::System),
                 Role::AnyAccount | Role::Requester => found.push(Actor::Account(self.stranger)),
-                Role::Party => found.extend(self.subjects.iter().zip(&self.parties).filter(|((id, _), _)| subject.is_none_or(|subject| subject == *id)).map(|(_, party)| Actor::Account(*party))),
+                Role::Party => found.extend(
+                    self.subjects
+                        .iter()
+                        .zip(&self.parties)
+                        .filter(|((id, _), _)| subject.is_none_or(|subject| subject == *id))
+                        .map(|(_, party)| Actor::Account(*party)),
+                ),
                 _ => found.extend(self.officers.iter().map(|officer| Actor::Account(*officer))),
             }
         }
@@ -158,7 +200,9 @@ impl City {
         let office = chance.one(&["yanjiang", "yanjiang", "anyue"]).to_owned();
         let mut opening = Opening::of(process, Some(office));
         match process {
-            Process::PublicationRecord | Process::AccountBinding => opening.subject = Some(self.subjects[chance.below(self.subjects.len())].0),
+            Process::PublicationRecord | Process::AccountBinding => {
+                opening.subject = Some(self.subjects[chance.below(self.subjects.len())].0)
+            }
             Process::ProposalBatch => {}
             _ => {
                 let record = pick(chance, &[Process::PublicationRecord])?;
@@ -172,7 +216,8 @@ impl City {
             (opening.parent, opening.office) = (Some(batch.id), Some(batch.office));
         }
         if process == Process::Objection && chance.below(2) == 0 {
-            let family = self.cases().into_iter().filter(|case| case.process == Process::RepairApplication && case.record == opening.record);
+            let family =
+                self.cases().into_iter().filter(|case| case.process == Process::RepairApplication && case.record == opening.record);
             opening.parent = family.map(|case| case.id).next();
         }
         Some(opening)
@@ -181,7 +226,13 @@ impl City {
 
 /// Positions of the rows that start in a state.
 pub fn rows_from(definition: &Definition, state: &str) -> Vec<usize> {
-    definition.transition.iter().enumerate().filter(|(_, row)| row.from.iter().any(|from| from == state)).map(|(number, _)| number).collect()
+    definition
+        .transition
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.from.iter().any(|from| from == state))
+        .map(|(number, _)| number)
+        .collect()
 }
 
 /// The rules as they are built in.

@@ -11,9 +11,16 @@ use domain::{
     refusal::ReasonCode as Code,
 };
 use time::{Date, macros::date};
-use workflows::definition::{bounds::{Ceiling, Floor}, file::Transition, words::{Ask, Guard}};
+use workflows::definition::{
+    bounds::{Ceiling, Floor},
+    file::Transition,
+    words::{Ask, Guard},
+};
 
-use super::{city::the_rules, places::{Template, told}};
+use super::{
+    city::the_rules,
+    places::{Template, told},
+};
 use crate::permissions::sdl;
 
 const LONG_AGO: Date = date!(1900 - 01 - 01);
@@ -59,7 +66,11 @@ fn every_date_of_every_act_has_a_first_and_a_last_day() {
                     tried += 1;
                     // The last day of a continued publication is that of its sector rule, which a guard asks for.
                     let by_a_rule = asked.to == Ceiling::SectorRule;
-                    assert!(!by_a_rule || row.guards.contains(&Guard::SectorRuleListed), "{}: nobody asks how far the sector rule reaches", row.verb);
+                    assert!(
+                        !by_a_rule || row.guards.contains(&Guard::SectorRuleListed),
+                        "{}: nobody asks how far the sector rule reaches",
+                        row.verb
+                    );
                     let wanted = (!matches!(floor, Floor::None(_)), !by_a_rule);
                     if both(&template, version.definition.key, row, asked.key, word) != wanted {
                         faults.push(format!("{} {} {} {word:?}", version.definition.key, row.verb, asked.key));
@@ -79,7 +90,9 @@ fn put(form: &mut Form, key: FormDate, day: Date) {
         (Form::Record(form), FormDate::ValidUntil) => form.valid_until = Some(day),
         (Form::Record(form), FormDate::PublishOn) => form.publish_on = Some(day),
         (Form::Record(form), FormDate::DutiesDoneOn) => form.facts.duties_done_on = Some(day),
-        (Form::Record(form), FormDate::PenaltyUntil) => form.facts.penalties = vec![Penalty { kind: PenaltyKind::LicenceSuspension, size: None, until: Some(day) }],
+        (Form::Record(form), FormDate::PenaltyUntil) => {
+            form.facts.penalties = vec![Penalty { kind: PenaltyKind::LicenceSuspension, size: None, until: Some(day) }]
+        }
         (Form::Binding { until, .. }, FormDate::AuthorityUntil) => *until = Some(day),
         (Form::BatchHeading(form), FormDate::Period) => form.period_last_day = day,
         (form, key) => panic!("{form:?} has no {key}"),
@@ -149,7 +162,13 @@ fn every_date_of_the_schema_and_of_every_file_is_checked_by_a_table_or_says_why_
         }
     }
     for kind in Kind::ALL {
-        faults.extend(kind.layout().columns.iter().filter(|column| matches!(column.kind, CellKind::Date) && !names.contains(column.key)).map(|column| format!("column {}", column.key)));
+        faults.extend(
+            kind.layout()
+                .columns
+                .iter()
+                .filter(|column| matches!(column.kind, CellKind::Date) && !names.contains(column.key))
+                .map(|column| format!("column {}", column.key)),
+        );
     }
     assert!(faults.is_empty(), "nobody says between which days these lie: {faults:#?}");
     let idle: Vec<_> = OTHERS.iter().filter(|(of, name, _)| !of.is_empty() && !used.contains(&(*of, *name))).collect();
@@ -170,10 +189,14 @@ fn a_definition_that_asks_for_a_date_without_its_days_is_not_loaded() {
     ];
     for (bad, words) in broken {
         let text = text.replace(good, bad).replace("revision = 1", "revision = 2");
-        let told = the_rules().with("definitions/listing_case/2026-04-01.2.toml", &text).err().map(|fault| fault.to_string()).unwrap_or_default();
+        let told =
+            the_rules().with("definitions/listing_case/2026-04-01.2.toml", &text).err().map(|fault| fault.to_string()).unwrap_or_default();
         assert!(told.contains(words), "{bad}: {told}");
     }
-    let unsigned = text.replace(", { may_date = { key = \"signed_on\", from = \"step_before\", to = \"today\" } }", "").replace("revision = 1", "revision = 2");
-    let told = the_rules().with("definitions/listing_case/2026-04-01.2.toml", &unsigned).err().map(|fault| fault.to_string()).unwrap_or_default();
+    let unsigned = text
+        .replace(", { may_date = { key = \"signed_on\", from = \"step_before\", to = \"today\" } }", "")
+        .replace("revision = 1", "revision = 2");
+    let told =
+        the_rules().with("definitions/listing_case/2026-04-01.2.toml", &unsigned).err().map(|fault| fault.to_string()).unwrap_or_default();
     assert!(told.contains("when it was signed"), "{told}");
 }

@@ -1,7 +1,10 @@
 //! Nobody is listed unheard: whatever the days, the calendars and the order of acts, between service and decision lie the
 //! full days of every clock of the party, unless the party waived; and what came in within them is always taken.
 
-use std::sync::{LazyLock, atomic::{AtomicUsize, Ordering}};
+use std::sync::{
+    LazyLock,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use domain::{
     command::{Actor, Target},
@@ -21,9 +24,21 @@ use crate::support::chance::Chance;
 type Try = (usize, i64);
 
 const TRIED: [Verb; 15] = [
-    Verb::ServeNotice, Verb::ServeNotice, Verb::FileDefence, Verb::WaiveDefence, Verb::AskForHearing, Verb::CallHearing, Verb::CloseHearing,
-    Verb::AnswerDefence, Verb::FinishDefence, Verb::CorrectService, Verb::DecideToList, Verb::DecideToList, Verb::DecideToList,
-    Verb::FileDefence, Verb::AnswerDefence,
+    Verb::ServeNotice,
+    Verb::ServeNotice,
+    Verb::FileDefence,
+    Verb::WaiveDefence,
+    Verb::AskForHearing,
+    Verb::CallHearing,
+    Verb::CloseHearing,
+    Verb::AnswerDefence,
+    Verb::FinishDefence,
+    Verb::CorrectService,
+    Verb::DecideToList,
+    Verb::DecideToList,
+    Verb::DecideToList,
+    Verb::FileDefence,
+    Verb::AnswerDefence,
 ];
 
 /// The last of so many working days after a day, counted by hand.
@@ -40,7 +55,9 @@ fn last_day(rules: &Rules, from: Date, days: u32) -> Date {
 
 /// A city with a listing case, made once.
 static TEMPLATE: LazyLock<Template> = LazyLock::new(|| Template::new(super::city::the_rules()));
-static WITH_2027: LazyLock<Rules> = LazyLock::new(|| super::city::the_rules().with("law/calendar/2027.json", include_str!("../law/made_up/2027.json")).expect("a calendar"));
+static WITH_2027: LazyLock<Rules> = LazyLock::new(|| {
+    super::city::the_rules().with("law/calendar/2027.json", include_str!("../law/made_up/2027.json")).expect("a calendar")
+});
 
 struct Hearing<'r> {
     walk: Walk<'r>,
@@ -103,7 +120,10 @@ impl Hearing<'_> {
                 let (defence, request) = self.last_days(served);
                 prop_assert!(noticed <= served, "served on {served}, signed on {noticed}");
                 prop_assert!(self.waived || signed > defence, "decided on {signed}, the defence ran to {defence}");
-                prop_assert!(self.waived || self.asked || signed > request, "decided on {signed}, a hearing could be asked for to {request}");
+                prop_assert!(
+                    self.waived || self.asked || signed > request,
+                    "decided on {signed}, a hearing could be asked for to {request}"
+                );
             }
             _ => {}
         }
@@ -116,7 +136,12 @@ fn a_case<'r>(rules: &'r Rules, template: &Template, seed: u64, start: i64, days
     let row = version.definition.rows_of(Verb::SignNotice).next().expect("a row");
     let mut bent = template.bent(Process::ListingCase, row, None);
     bent.city.today += Duration::days(start);
-    for (key, value) in [("defence_days", days.0.to_string()), ("hearing_request_days", days.1.to_string()), ("listing_hearing", "true".to_owned()), ("listing_upper_consent", "false".to_owned())] {
+    for (key, value) in [
+        ("defence_days", days.0.to_string()),
+        ("hearing_request_days", days.1.to_string()),
+        ("listing_hearing", "true".to_owned()),
+        ("listing_upper_consent", "false".to_owned()),
+    ] {
         bent.city.set(key, &value);
     }
     let case = bent.case.expect("a case");
@@ -135,21 +160,24 @@ fn nobody_is_listed_unheard() {
     let (decided, heard) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let tries = prop::collection::vec((0..TRIED.len() + 6, 0_i64..14), 1..60);
     let mut runner = TestRunner::new(ProptestConfig { cases: 400, ..ProptestConfig::default() });
-    let found = runner.run(&(any::<u64>(), 0_i64..400, 1_u32..16, 1_u32..16, any::<bool>(), tries), |(seed, start, defence, request, made_up, tries)| {
-        let rules = if made_up { &*WITH_2027 } else { super::city::the_rules() };
-        let mut hearing = a_case(rules, &TEMPLATE, seed, start, (defence, request));
-        let tries: Vec<Try> = tries;
-        for (what, before) in tries {
-            match TRIED.get(what) {
-                Some(verb) => hearing.attempt(*verb, if seed % 3 == 0 { 0 } else { before })?,
-                None => hearing.walk.days_pass(usize::try_from(before).expect("days")),
+    let found = runner.run(
+        &(any::<u64>(), 0_i64..400, 1_u32..16, 1_u32..16, any::<bool>(), tries),
+        |(seed, start, defence, request, made_up, tries)| {
+            let rules = if made_up { &*WITH_2027 } else { super::city::the_rules() };
+            let mut hearing = a_case(rules, &TEMPLATE, seed, start, (defence, request));
+            let tries: Vec<Try> = tries;
+            for (what, before) in tries {
+                match TRIED.get(what) {
+                    Some(verb) => hearing.attempt(*verb, if seed % 3 == 0 { 0 } else { before })?,
+                    None => hearing.walk.days_pass(usize::try_from(before).expect("days")),
+                }
             }
-        }
-        let history = hearing.walk.city.snapshot.history(hearing.case);
-        decided.fetch_add(usize::from(history.iter().any(|done| done.verb == Verb::DecideToList)), Ordering::Relaxed);
-        heard.fetch_add(usize::from(history.iter().any(|done| done.verb == Verb::FileDefence)), Ordering::Relaxed);
-        Ok(())
-    });
+            let history = hearing.walk.city.snapshot.history(hearing.case);
+            decided.fetch_add(usize::from(history.iter().any(|done| done.verb == Verb::DecideToList)), Ordering::Relaxed);
+            heard.fetch_add(usize::from(history.iter().any(|done| done.verb == Verb::FileDefence)), Ordering::Relaxed);
+            Ok(())
+        },
+    );
     assert!(found.is_ok(), "{}", found.expect_err("a counter-example"));
     let (decided, heard) = (decided.into_inner(), heard.into_inner());
     println!("{decided} of 400 were listed, {heard} were heard");

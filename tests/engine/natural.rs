@@ -1,6 +1,10 @@
 //! A falsity is recorded whoever it is; of a natural person nothing is published (Order 36 art. 25 and art. 12(3)).
 
-use domain::{data::BaseKind, process::{Process, Verb}, rows::ListedStatus};
+use domain::{
+    data::BaseKind,
+    process::{Process, Verb},
+    rows::ListedStatus,
+};
 use workflows::{definition::words::Guard, engine::decide};
 
 use super::{city::definition, places::Template};

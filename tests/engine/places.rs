@@ -14,11 +14,19 @@ use domain::{
 };
 use toml::{Table, Value};
 use workflows::{
-    definition::{file::Transition, words::{Effect, Guard}},
+    definition::{
+        file::Transition,
+        words::{Effect, Guard},
+    },
     engine::{Reach, Rules, Snapshot, decide},
 };
 
-use super::{bend::{Bent, stands}, bring, city::{City, OFFICERS, definition}, walk::Walk};
+use super::{
+    bend::{Bent, stands},
+    bring,
+    city::{City, OFFICERS, definition},
+    walk::Walk,
+};
 
 /// A city with one case of every process; only the record is far.
 pub struct Template {
@@ -33,8 +41,13 @@ impl Template {
         walk.city.subjects.truncate(1);
         walk.city.parties.truncate(1);
         let first = [
-            (Process::PublicationRecord, Verb::RecordForPublication), (Process::AccountBinding, Verb::Request), (Process::ProposalBatch, Verb::Open),
-            (Process::ProposalEntry, Verb::Open), (Process::ListingCase, Verb::Open), (Process::RepairApplication, Verb::Register), (Process::Objection, Verb::Register),
+            (Process::PublicationRecord, Verb::RecordForPublication),
+            (Process::AccountBinding, Verb::Request),
+            (Process::ProposalBatch, Verb::Open),
+            (Process::ProposalEntry, Verb::Open),
+            (Process::ListingCase, Verb::Open),
+            (Process::RepairApplication, Verb::Register),
+            (Process::Objection, Verb::Register),
         ];
         for (process, verb) in first {
             let version = definition(rules, process, walk.city.today);
@@ -52,7 +65,8 @@ impl Template {
         let rows = self.city.snapshot.rows().clone();
         city.snapshot = Snapshot::default(); // nobody has done anything yet
         city.snapshot.take_in(rows, BTreeMap::new(), Reach::default());
-        let command = city.command(&mut crate::support::chance::Chance(7), actor(&city, row), Target::House, row.verb, Arguments::default());
+        let command =
+            city.command(&mut crate::support::chance::Chance(7), actor(&city, row), Target::House, row.verb, Arguments::default());
         let mut bent = Bent { city, command, case: None, row: row.clone(), person: None, others: self.cases.clone() };
         bent.person = match bent.command.actor {
             Actor::Account(account) => Some(bent.city.snapshot.rows().accounts[&account.to_string()].person),
@@ -130,14 +144,19 @@ fn place(bent: &mut Bent, process: Process, row: &Transition) {
 
 /// What the acts that follow will ask of the other cases.
 fn prepare(bent: &mut Bent, row: &Transition) {
-    let (entry, listing, application) = (bent.other(Process::ProposalEntry), bent.other(Process::ListingCase), bent.other(Process::RepairApplication));
+    let (entry, listing, application) =
+        (bent.other(Process::ProposalEntry), bent.other(Process::ListingCase), bent.other(Process::RepairApplication));
     let today = bent.city.today;
-    bent.edit(listing, |case| if let CaseData::ListingCase(data) = &mut case.data.0 {
-        data.decided = Some(Issued { number: "列1".to_owned(), on: today, terms: data.form.terms.clone() });
+    bent.edit(listing, |case| {
+        if let CaseData::ListingCase(data) = &mut case.data.0 {
+            data.decided = Some(Issued { number: "列1".to_owned(), on: today, terms: data.form.terms.clone() });
+        }
     });
     match row.verb {
         Verb::UpholdByReopening => bent.edit(application, stands("declined")),
-        Verb::SubmitWithBatch | Verb::StartReview if row.who == [Role::System] => bent.edit(entry, |case| case.state.clone_from(&row.from[0])),
+        Verb::SubmitWithBatch | Verb::StartReview if row.who == [Role::System] => {
+            bent.edit(entry, |case| case.state.clone_from(&row.from[0]))
+        }
         _ => {}
     }
     let objection = bent.other(Process::Objection);
@@ -152,27 +171,36 @@ pub fn told(rules: &Rules, bent: &Bent) -> Vec<Code> {
         case.definition_digest.clone_from(&definition(rules, case.process, bent.city.today).digest);
         snapshot.put(case);
     }
-    let mut codes: Vec<_> = decide(rules, &mut snapshot, &bent.command).err().into_iter().flat_map(|refusal| refusal.reasons).map(|reason| reason.code).collect();
+    let mut codes: Vec<_> = decide(rules, &mut snapshot, &bent.command)
+        .err()
+        .into_iter()
+        .flat_map(|refusal| refusal.reasons)
+        .map(|reason| reason.code)
+        .collect();
     codes.sort_unstable();
     codes
 }
 
 /// The rules with the guard of that number taken out of every row.
 fn without(rules: &Rules, number: usize) -> Rules {
-    let files: Vec<_> = rules.catalogue.all().map(|version| {
-        let mut table: Table = version.text.parse().expect("a definition");
-        for row in table["transition"].as_array_mut().expect("rows") {
-            let decides = row.get("decides").is_some();
-            let Some(guards) = row.get_mut("if").and_then(Value::as_array_mut).filter(|guards| guards.len() > number) else { continue };
-            // A deciding row must name somebody: nobody steps aside in these cases.
-            if decides && guards[number].get("not_the_person_who").is_some() {
-                guards[number]["not_the_person_who"] = Value::Array(vec![Value::String("step_aside".to_owned())]);
-            } else {
-                guards.remove(number);
+    let files: Vec<_> = rules
+        .catalogue
+        .all()
+        .map(|version| {
+            let mut table: Table = version.text.parse().expect("a definition");
+            for row in table["transition"].as_array_mut().expect("rows") {
+                let decides = row.get("decides").is_some();
+                let Some(guards) = row.get_mut("if").and_then(Value::as_array_mut).filter(|guards| guards.len() > number) else { continue };
+                // A deciding row must name somebody: nobody steps aside in these cases.
+                if decides && guards[number].get("not_the_person_who").is_some() {
+                    guards[number]["not_the_person_who"] = Value::Array(vec![Value::String("step_aside".to_owned())]);
+                } else {
+                    guards.remove(number);
+                }
             }
-        }
-        (format!("definitions/{}/{}.toml", version.definition.key, version.definition.version()), table.to_string())
-    }).collect();
+            (format!("definitions/{}/{}.toml", version.definition.key, version.definition.version()), table.to_string())
+        })
+        .collect();
     let files = files.iter().fold(rules.files().clone(), |files, (path, text)| files.with(path, text));
     Rules::from_files(files).expect("the load checks")
 }
@@ -223,7 +251,13 @@ fn every_guard_refuses_by_itself_where_it_stands_and_its_removal_shows() {
             }
         }
     }
-    println!("{places} guards each refused alone where they stand; taken out, {accepted} let the act through, and the others are missed in what is told");
-    assert_eq!(places, needed.values().flat_map(BTreeMap::values).map(Vec::len).sum::<usize>(), "guards.toml names rows that no definition has");
+    println!(
+        "{places} guards each refused alone where they stand; taken out, {accepted} let the act through, and the others are missed in what is told"
+    );
+    assert_eq!(
+        places,
+        needed.values().flat_map(BTreeMap::values).map(Vec::len).sum::<usize>(),
+        "guards.toml names rows that no definition has"
+    );
     assert!(faults.is_empty(), "{} of {places}\n{}", faults.len(), faults.join("\n"));
 }

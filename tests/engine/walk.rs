@@ -14,7 +14,10 @@ use time::{Date, Duration};
 use uuid::Uuid;
 use workflows::engine::{Rules, decide, offer, ring};
 
-use super::{bring, city::{City, definition, rows_from}};
+use super::{
+    bring,
+    city::{City, definition, rows_from},
+};
 use crate::support::chance::Chance;
 
 /// An act that was tried, before it was tried.
@@ -29,9 +32,28 @@ pub struct Tried {
 
 /// Acts that end a case early or come from outside: taken seldom, so that walks go deep.
 const SELDOM: [Verb; 22] = [
-    Verb::Withdraw, Verb::WithdrawWithBatch, Verb::Cancel, Verb::Annul, Verb::NoteBaseAnnulled, Verb::NoteRecordEnded, Verb::Retract,
-    Verb::RetractWithListing, Verb::RetractOnObjection, Verb::Decline, Verb::Drop, Verb::StopByRepair, Verb::ReleaseWithListing, Verb::BarRepair,
-    Verb::RecordRelated, Verb::RecordFalsity, Verb::End, Verb::Expire, Verb::ReturnToFiler, Verb::SendBack, Verb::Amend, Verb::RefuseForFalsity,
+    Verb::Withdraw,
+    Verb::WithdrawWithBatch,
+    Verb::Cancel,
+    Verb::Annul,
+    Verb::NoteBaseAnnulled,
+    Verb::NoteRecordEnded,
+    Verb::Retract,
+    Verb::RetractWithListing,
+    Verb::RetractOnObjection,
+    Verb::Decline,
+    Verb::Drop,
+    Verb::StopByRepair,
+    Verb::ReleaseWithListing,
+    Verb::BarRepair,
+    Verb::RecordRelated,
+    Verb::RecordFalsity,
+    Verb::End,
+    Verb::Expire,
+    Verb::ReturnToFiler,
+    Verb::SendBack,
+    Verb::Amend,
+    Verb::RefuseForFalsity,
 ];
 
 /// Most cases of one walk.
@@ -54,7 +76,14 @@ impl<'r> Walk<'r> {
     pub fn days_pass(&mut self, days: usize) {
         self.city.today += Duration::days(i64::try_from(days).expect("days"));
         let now = Micros::offices_open(self.city.today);
-        let mut due: Vec<(Micros, Deadline)> = self.city.snapshot.rows().deadlines.values().filter_map(|row| Some((row.fires_at.filter(|at| *at <= now)?, row.clone()))).collect();
+        let mut due: Vec<(Micros, Deadline)> = self
+            .city
+            .snapshot
+            .rows()
+            .deadlines
+            .values()
+            .filter_map(|row| Some((row.fires_at.filter(|at| *at <= now)?, row.clone())))
+            .collect();
         due.sort_by_key(|(at, row)| (*at, row.id));
         for (_, row) in due {
             let seed = Uuid::new_v5(&Uuid::NAMESPACE_OID, &self.chance.below(usize::MAX).to_be_bytes());
@@ -101,7 +130,12 @@ impl<'r> Walk<'r> {
             actors = self.city.anybody();
         }
         let actor = *actors.get(self.chance.below(actors.len().max(1)))?;
-        let kind = self.city.subjects.iter().find(|(id, _)| Some(*id) == subject).map_or(domain::record::SubjectKind::LegalPerson, |(_, kind)| *kind);
+        let kind = self
+            .city
+            .subjects
+            .iter()
+            .find(|(id, _)| Some(*id) == subject)
+            .map_or(domain::record::SubjectKind::LegalPerson, |(_, kind)| *kind);
         let arguments = bring::arguments(&mut self.city, &mut self.chance, transition, case.as_ref(), kind, &office);
         let command = self.city.command(&mut self.chance, actor, target, transition.verb, arguments);
         let state = case.as_ref().map_or_else(|| "new".to_owned(), |case| case.state.clone());

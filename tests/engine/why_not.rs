@@ -2,10 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use domain::{command::Actor, paper::{DateKey, FormKey}, refusal::{Reason, ReasonCode as Code}};
+use domain::{
+    command::Actor,
+    paper::{DateKey, FormKey},
+    refusal::{Reason, ReasonCode as Code},
+};
 use workflows::definition::words::{Ask, Effect, Guard};
 
-use super::{places::Template, walk::{Count, Tried, Walk}};
+use super::{
+    places::Template,
+    walk::{Count, Tried, Walk},
+};
 use crate::support::chance::Chance;
 
 /// One seed for every run; a fault is found again by it.
@@ -34,7 +41,11 @@ fn of_the_input(walk: &Walk<'_>, tried: &Tried, code: Code) -> bool {
         Code::TermOverLegalMaximum | Code::TermUnderLegalMinimum => row.asks.iter().any(|ask| matches!(ask, Ask::Form(_))),
         Code::MeasureNotAllowed | Code::GroundNotMet | Code::SuchRecordExists => formed,
         Code::GroundNotOfListType | Code::MeasureNotOfListType | Code::ListTypeWithoutBasis => drafts,
-        Code::PublicationDue | Code::PublicationNotDue | Code::ClassUndetermined | Code::ClassDetermined | Code::NaturalPersonNotPublished => formed,
+        Code::PublicationDue
+        | Code::PublicationNotDue
+        | Code::ClassUndetermined
+        | Code::ClassDetermined
+        | Code::NaturalPersonNotPublished => formed,
         Code::ItemsOpen | Code::MissingItems => settles,
         Code::DateInFuture | Code::DateOutOfOrder | Code::DateTooLate => true,
         Code::DeadlineOver => receives && matches!(tried.command.actor, Actor::Account(account) if walk.city.officers.contains(&account)),

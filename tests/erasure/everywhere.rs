@@ -22,7 +22,11 @@ async fn text_rows(world: &World, sql: &str) -> Vec<String> {
 
 async fn rows(world: &World, needle: &str) -> Vec<String> {
     let sqlite = world.app.database.backend() == DbBackend::Sqlite;
-    let list = if sqlite { "SELECT name FROM sqlite_master WHERE type = 'table'" } else { "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'" };
+    let list = if sqlite {
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+    } else {
+        "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'"
+    };
     let tables = text_rows(world, list).await;
     assert!(tables.len() > 30, "{tables:?}");
     let mut places = Vec::new();
@@ -64,7 +68,8 @@ fn read(letter: &[u8]) -> String {
 
 /// Every ciphertext and salt that is kept now.
 pub async fn secrets(world: &World) -> Vec<String> {
-    text_rows(world, "SELECT sealed FROM personal_value WHERE sealed <> '' UNION ALL SELECT salt FROM personal_value WHERE salt <> ''").await
+    text_rows(world, "SELECT sealed FROM personal_value WHERE sealed <> '' UNION ALL SELECT salt FROM personal_value WHERE salt <> ''")
+        .await
 }
 
 /// What is left of a text in the pages that the database keeps of personal values.
@@ -75,6 +80,7 @@ pub async fn in_pages(world: &World, needle: &str) -> bool {
         return !places.is_empty();
     }
     world.sql("CHECKPOINT").await.expect("a superuser of a test");
-    let sql = format!("SELECT (position('{needle}' IN encode(pg_read_binary_file(pg_relation_filepath('personal_value')), 'escape')) > 0)::text");
+    let sql =
+        format!("SELECT (position('{needle}' IN encode(pg_read_binary_file(pg_relation_filepath('personal_value')), 'escape')) > 0)::text");
     text_rows(world, &sql).await == ["true"]
 }

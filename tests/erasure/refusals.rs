@@ -14,10 +14,15 @@ use crate::{
 on_both!(every_duty_is_named_with_its_first_day only_an_administrator_erases a_value_taken_past_the_door_is_found the_command_line_says_what_keeps_them);
 
 async fn reasons(world: &World, login: &str, input: Value) -> Value {
-    let query = "mutation($input: ErasePersonalValuesInput!) { erasePersonalValues(input: $input) { refusal { reasons { code opensOn } } } }";
+    let query =
+        "mutation($input: ErasePersonalValuesInput!) { erasePersonalValues(input: $input) { refusal { reasons { code opensOn } } } }";
     let token = world.token(login).await;
     let answer = world.ask(Some(&token), query, json!({ "input": input })).await;
-    if answer["errors"].is_array() { answer["errors"][0]["extensions"]["code"].clone() } else { answer["data"]["erasePersonalValues"]["refusal"]["reasons"].clone() }
+    if answer["errors"].is_array() {
+        answer["errors"][0]["extensions"]["code"].clone()
+    } else {
+        answer["data"]["erasePersonalValues"]["refusal"]["reasons"].clone()
+    }
 }
 
 async fn every_duty_is_named_with_its_first_day(world: World) {
@@ -26,7 +31,8 @@ async fn every_duty_is_named_with_its_first_day(world: World) {
     input["legalRepresentative"] = json!("示例代表");
     let id = steps::registered(&world, input).await;
     let case = json!({ "case": id, "ground": "TERM_OVER" });
-    let codes = |found: &Value| found.as_array().unwrap().iter().map(|reason| reason["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let codes =
+        |found: &Value| found.as_array().unwrap().iter().map(|reason| reason["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
     assert_eq!(codes(&reasons(&world, "admin", case.clone()).await), ["KEPT_MEASURE", "KEPT_CASE_OPEN"], "it waits for its publication");
     world.on("2026-04-14").await;
     let published = reasons(&world, "admin", case.clone()).await;
@@ -36,7 +42,13 @@ async fn every_duty_is_named_with_its_first_day(world: World) {
     let kept = reasons(&world, "admin", case.clone()).await;
     assert_eq!((codes(&kept), &kept[0]["opensOn"]), (vec!["KEPT_RETENTION".to_owned()], &json!("2032-03-22")), "{kept}");
     // A setting cannot go below what the law asks.
-    let shorter = world.query("admin", "mutation { changeSetting(key: \"case_retention_years\", value: \"1\") { refusal { reasons { code } } } }", json!({})).await;
+    let shorter = world
+        .query(
+            "admin",
+            "mutation { changeSetting(key: \"case_retention_years\", value: \"1\") { refusal { reasons { code } } } }",
+            json!({}),
+        )
+        .await;
     assert_eq!(shorter["changeSetting"]["refusal"]["reasons"][0]["code"], "SETTING_OUT_OF_RANGE", "{shorter}");
     world.setting("case_retention_years", "3").await;
     let least = reasons(&world, "admin", case).await;
@@ -56,7 +68,10 @@ async fn only_an_administrator_erases(world: World) {
 
 async fn a_value_taken_past_the_door_is_found(world: World) {
     steps::registered(&world, person()).await;
-    world.sql("UPDATE personal_value SET sealed = '', salt = '' WHERE path = 'input.record.subjectName'").await.expect("the intruder writes");
+    world
+        .sql("UPDATE personal_value SET sealed = '', salt = '' WHERE path = 'input.record.subjectName'")
+        .await
+        .expect("the intruder writes");
     let found = trail::verify(&world.app.database, |_| {}).await.expect("verified");
     assert!(found.faults.iter().any(|fault| fault.contains("taken away by no entry")), "{:?}", found.faults);
 }

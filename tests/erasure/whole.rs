@@ -44,9 +44,12 @@ async fn imported(world: &World) {
     let headers = "行政相对人名称,行政相对人类别,证件类型,证件号码,行政处罚决定书文号,违法行为类型,违法事实,处罚依据,处罚类别,处罚内容,处罚决定日期,处罚有效期,处罚机关,处罚机关统一社会信用代码,数据来源单位,数据来源单位统一社会信用代码,处罚程序";
     let body = api::city::demo::invented_uscc("512002", 900_001);
     let line = |name: &str, number: String, decision: u32| {
-        format!("{name},自然人,身份证,{number},雁交罚〔2026〕{decision}号,超限运输,{name}超限,《公路安全保护条例》,警告,对{name}警告,2026-03-20,2099-12-31,雁江区交通运输局,{body},雁江区交通运输局,{body},普通程序")
+        format!(
+            "{name},自然人,身份证,{number},雁交罚〔2026〕{decision}号,超限运输,{name}超限,《公路安全保护条例》,警告,对{name}警告,2026-03-20,2099-12-31,雁江区交通运输局,{body},雁江区交通运输局,{body},普通程序"
+        )
     };
-    let text = [headers.to_owned(), line(NAME, id_number("51200219900101001"), 71), line(OTHER, id_number("51200219900101002"), 72)].join("\r\n");
+    let text =
+        [headers.to_owned(), line(NAME, id_number("51200219900101001"), 71), line(OTHER, id_number("51200219900101002"), 72)].join("\r\n");
     let upload = world.file("yanjiang", text.into_bytes()).await["id"].clone();
     let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { problems { code column zh } } refusal { reasons { message } } } }";
     let input = json!({ "layout": "PENALTY_RECORDS", "office": "yanjiang", "upload": upload, "idempotencyKey": Uuid::new_v4() });
@@ -57,10 +60,16 @@ async fn imported(world: &World) {
 /// Everything that may happen to a driver's record, each text naming the driver; the record and its subject.
 async fn lived(world: &World) -> (String, String) {
     let id = steps::registered(world, person()).await;
-    world.refused("road", "registerPenaltyRecord", json!({ "office": "road_transport_centre", "record": person() }), "SUCH_RECORD_EXISTS").await;
+    world
+        .refused("road", "registerPenaltyRecord", json!({ "office": "road_transport_centre", "record": person() }), "SUCH_RECORD_EXISTS")
+        .await;
     imported(world).await;
     world.paper("road", &format!("{NAME}的草稿")).await;
-    let subject = world.query("road", "query($id: ID!) { case(id: $id) { subject { id } } }", json!({ "id": id })).await["case"]["subject"]["id"].as_str().unwrap().to_owned();
+    let subject = world.query("road", "query($id: ID!) { case(id: $id) { subject { id } } }", json!({ "id": id })).await["case"]["subject"]
+        ["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let read = "mutation($subject: ID!, $purpose: String!) { readIdentityNumber(subject: $subject, purpose: $purpose) { entry { verb } } }";
     world.query("road", read, json!({ "subject": subject, "purpose": format!("向{NAME}送达") })).await;
     world.on("2026-06-22").await;
@@ -71,8 +80,11 @@ async fn lived(world: &World) -> (String, String) {
     world.done("road", "askRepairSupplement", json!({ "id": repair, "missingPapers": [format!("{NAME}的缴款凭证")] })).await;
     let aside = "mutation($id: ID!, $key: UUID!, $reason: String!) { stepAside(id: $id, idempotencyKey: $key, reason: $reason) { entry { verb } } }";
     world.query("road-2", aside, json!({ "id": repair, "key": Uuid::new_v4(), "reason": format!("与{NAME}是亲属") })).await;
-    let withdraw = "mutation($input: WithdrawRepairApplicationInput!) { withdrawRepairApplication(input: $input) { refusal { reasons { code } } } }";
-    let done = world.query("counter", withdraw, json!({ "input": { "id": repair, "idempotencyKey": Uuid::new_v4(), "withdrawalRequest": paper } })).await;
+    let withdraw =
+        "mutation($input: WithdrawRepairApplicationInput!) { withdrawRepairApplication(input: $input) { refusal { reasons { code } } } }";
+    let done = world
+        .query("counter", withdraw, json!({ "input": { "id": repair, "idempotencyKey": Uuid::new_v4(), "withdrawalRequest": paper } }))
+        .await;
     assert!(done["withdrawRepairApplication"]["refusal"].is_null(), "{done}");
     all_leave(world).await;
     (id, subject)
@@ -85,7 +97,8 @@ async fn erase(world: &World, input: Value) -> Value {
 
 /// Proofs that were handed out before, with the entries that they are about.
 async fn handed_out(world: &World) -> Vec<proofs::Proof> {
-    let size = proofs::open(&world.app.checkpoint().await.expect("a checkpoint"), &world.app.keys.verifier_key()).expect("it is signed").size;
+    let size =
+        proofs::open(&world.app.checkpoint().await.expect("a checkpoint"), &world.app.keys.verifier_key()).expect("it is signed").size;
     let mut all = Vec::new();
     for index in 0..size {
         all.push(proofs::prove_signed(&world.app, index).await.expect("a proof").expect("it is covered"));
@@ -102,7 +115,11 @@ async fn nothing_of_a_person_can_be_found(world: World) {
         assert!(before.iter().any(|found| found.contains(place)), "the name stands in letters and papers before: {before:?}");
     }
     for proof in &proofs {
-        assert!(![NAME, MAIL, PHONE, &number].iter().any(|needle| proof.entry.contains(needle)), "no entry ever names a person: {}", proof.entry);
+        assert!(
+            ![NAME, MAIL, PHONE, &number].iter().any(|needle| proof.entry.contains(needle)),
+            "no entry ever names a person: {}",
+            proof.entry
+        );
     }
     let input = json!({ "subject": subject, "ground": "TERM_OVER" });
     // The term of the general record ends on 20 March 2027, five years later the values may go.
@@ -130,7 +147,9 @@ async fn nothing_of_a_person_can_be_found(world: World) {
     for secret in gone {
         assert!(!in_pages(&world, secret).await, "no page holds what was erased");
     }
-    let shown = world.query("auditor", "query($id: ID!) { case(id: $id) { number subject { name idNumberMasked } } }", json!({ "id": record })).await;
+    let shown = world
+        .query("auditor", "query($id: ID!) { case(id: $id) { number subject { name idNumberMasked } } }", json!({ "id": record }))
+        .await;
     assert_eq!(shown["case"]["subject"], json!({ "name": null, "idNumberMasked": null }), "{shown}");
     let search = "{ cases(process: PUBLICATION_RECORD, first: 100) { nodes { subject { name } } } }";
     let names = world.query("auditor", search, json!({})).await.to_string();
@@ -155,7 +174,13 @@ async fn nothing_of_an_account_can_be_found(world: World) {
     let add = "mutation($input: AddAccountInput!) { addAccount(input: $input) { account entry { verb } } }";
     let input = json!({ "login": login, "password": api::city::demo::PASSWORD, "name": "孙无名示例", "email": mail });
     let account = world.query("admin", add, json!({ "input": input })).await["addAccount"]["account"].as_str().unwrap().to_owned();
-    let taken = world.query("admin", "mutation($input: AddAccountInput!) { addAccount(input: $input) { refusal { reasons { code } } } }", json!({ "input": input })).await;
+    let taken = world
+        .query(
+            "admin",
+            "mutation($input: AddAccountInput!) { addAccount(input: $input) { refusal { reasons { code } } } }",
+            json!({ "input": input }),
+        )
+        .await;
     assert_eq!(taken["addAccount"]["refusal"]["reasons"][0]["code"], "LOGIN_TAKEN", "sealed logins are still told apart");
     steps::registered(&world, record(1)).await;
     let papers = world.paper(login, "孙无名示例的授权书").await;
@@ -185,7 +210,8 @@ async fn nothing_of_an_account_can_be_found(world: World) {
     let db = &world.app.database;
     let rows = sea_orm::ConnectionTrait::query_one_raw(db.pool(), db.statement(&log, Vec::new())).await.unwrap().unwrap();
     assert_eq!(rows.try_get_by_index::<i64>(0).unwrap(), 0);
-    let anew = world.query("admin", add, json!({ "input": { "login": login, "password": api::city::demo::PASSWORD, "name": "某人" } })).await;
+    let anew =
+        world.query("admin", add, json!({ "input": { "login": login, "password": api::city::demo::PASSWORD, "name": "某人" } })).await;
     assert_eq!(anew["addAccount"]["entry"]["verb"], "add_account", "the login is free again: {anew}");
     assert!(every_column_is_named(&world, Table::Erasure).await, "an erasure is a row");
     world.finish().await;

@@ -9,16 +9,42 @@ use uuid::Uuid;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::{penalties::sent, tables::csv};
-use crate::{on_both, repair::steps, support::world::{World, record}, trail::tampering::every_column_is_named};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+    trail::tampering::every_column_is_named,
+};
 
 on_both!(a_push_is_registered_decided_and_answered a_push_with_problems_registers_nothing);
 
-const HEADERS: [&str; 11] = ["申请编号", "信用主体名称", "统一社会信用代码", "行政处罚决定书文号", "收到日期", "联系人", "联系电话", "电子邮箱", "是否作出信用承诺", "信用承诺书文件名", "履行义务证明文件名"];
+const HEADERS: [&str; 11] = [
+    "申请编号",
+    "信用主体名称",
+    "统一社会信用代码",
+    "行政处罚决定书文号",
+    "收到日期",
+    "联系人",
+    "联系电话",
+    "电子邮箱",
+    "是否作出信用承诺",
+    "信用承诺书文件名",
+    "履行义务证明文件名",
+];
 
 fn row(number: u32) -> Vec<String> {
     let cells = [
-        &format!("XYZG{number:06}"), &format!("资阳示例{number:03}（运输）有限公司"), &invented_uscc("512002", number), &format!("资交罚〔2026〕{number}号"),
-        "2026-06-22", "经办人", "0000000", "applicant@example.invalid", "是", "承诺书.pdf", "缴款凭证.pdf",
+        &format!("XYZG{number:06}"),
+        &format!("资阳示例{number:03}（运输）有限公司"),
+        &invented_uscc("512002", number),
+        &format!("资交罚〔2026〕{number}号"),
+        "2026-06-22",
+        "经办人",
+        "0000000",
+        "applicant@example.invalid",
+        "是",
+        "承诺书.pdf",
+        "缴款凭证.pdf",
     ];
     cells.map(str::to_owned).to_vec()
 }
@@ -49,7 +75,13 @@ async fn a_push_is_registered_decided_and_answered(world: World) {
     let upload = sent(&world, "platform", push(&[row(1)])).await;
     let done = committed(&world, &upload).await;
     assert_eq!(done["opened"], 1, "{done}");
-    let cases = world.query("auditor", "{ cases(process: REPAIR_APPLICATION, first: 5) { edges { node { id number ... on RepairApplication { channel } } } } }", json!({})).await;
+    let cases = world
+        .query(
+            "auditor",
+            "{ cases(process: REPAIR_APPLICATION, first: 5) { edges { node { id number ... on RepairApplication { channel } } } } }",
+            json!({}),
+        )
+        .await;
     let case = cases["cases"]["edges"][0]["node"].clone();
     assert_eq!(case["channel"], "CREDIT_CHINA", "{cases}");
     let application = case["id"].as_str().unwrap().to_owned();
@@ -75,7 +107,8 @@ async fn a_push_with_problems_registers_nothing(world: World) {
     "9.15E+17".clone_into(&mut rows[2][2]);
     let upload = sent(&world, "platform", push(&rows)).await;
     let done = committed(&world, &upload).await;
-    let mut codes: Vec<_> = done["check"]["problems"].as_array().unwrap().iter().map(|problem| problem["code"].as_str().unwrap().to_owned()).collect();
+    let mut codes: Vec<_> =
+        done["check"]["problems"].as_array().unwrap().iter().map(|problem| problem["code"].as_str().unwrap().to_owned()).collect();
     codes.sort();
     assert_eq!(codes, ["CELL_NUMBER_NOT_TEXT", "PAPER_NOT_IN_FILE", "RECORD_UNKNOWN", "ROW_REPEATS"], "{done}");
     assert_eq!(done["opened"], 0);

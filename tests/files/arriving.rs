@@ -21,8 +21,17 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{penalties::sent, tables::{HEADERS, csv, good}};
-use crate::{house::crash::Server, on_both, repair::steps, support::world::{World, record}, trail::tampering::one};
+use super::{
+    penalties::sent,
+    tables::{HEADERS, csv, good},
+};
+use crate::{
+    house::crash::Server,
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+    trail::tampering::one,
+};
 
 on_both!(
     no_reader_meets_a_row_that_arrives
@@ -65,7 +74,14 @@ pub async fn died(world: &World, upload: &Value, step: &str) {
 /// An import that has begun, of which no row has arrived; its id.
 pub async fn begun(world: &World, login: &str, office: &str) -> Uuid {
     let id = RowId(Uuid::now_v7());
-    let act = AdminAct::ImportFile { id, file_sha256: id.to_string(), layout: "penalty_records".to_owned(), process: Process::PublicationRecord, office: office.to_owned(), rows: 3 };
+    let act = AdminAct::ImportFile {
+        id,
+        file_sha256: id.to_string(),
+        layout: "penalty_records".to_owned(),
+        process: Process::PublicationRecord,
+        office: office.to_owned(),
+        rows: 3,
+    };
     let command = world.app.about_the_house(Actor::Account(account(world, login).await), act);
     let answer = world.app.submit(command, None, None, Vec::new(), false).await;
     assert!(matches!(answer, Ok(Answer::Accepted(_))), "{answer:?}");
@@ -110,7 +126,10 @@ async fn read(world: &World, base: &str, rows: &[Case]) -> Vec<(String, String)>
         found.push((format!("by id and number, {login}"), world.query(login, page, own.clone()).await.to_string()));
         found.push((format!("subjects, {login}"), world.query(login, page, theirs.clone()).await.to_string()));
     }
-    found.push(("work list".to_owned(), world.query("yanjiang-head", "{ workList(first: 100) { nodes { id number } } }", json!({})).await.to_string()));
+    found.push((
+        "work list".to_owned(),
+        world.query("yanjiang-head", "{ workList(first: 100) { nodes { id number } } }", json!({})).await.to_string(),
+    ));
     let counts = "query($base: ID!) { groundCounts(base: $base, listType: \"overloading\", grounds: [\"vehicle_over_3\"]) { rules { records { number } } } }";
     found.push(("ground counts".to_owned(), world.query("road", counts, json!({ "base": base })).await.to_string()));
     let public = "query($number: String!) { published(first: 100) { nodes { number } } publishedEntry(number: $number) { number } }";
@@ -151,7 +170,10 @@ async fn act_on(world: &World, row: &Case) {
     assert_eq!(answer["errors"][0]["extensions"]["code"], "NOT_FOUND", "{answer}");
     let erase = "mutation($id: ID!) { erasePersonalValues(input: { case: $id, ground: TERM_OVER }) { entry { verb } refusal { reasons { code } } } }";
     let answer = world.ask(Some(&world.token("admin").await), erase, json!({ "id": id })).await;
-    assert!(answer["data"]["erasePersonalValues"]["entry"].is_null() || !answer["data"]["erasePersonalValues"]["refusal"].is_null(), "{answer}");
+    assert!(
+        answer["data"]["erasePersonalValues"]["entry"].is_null() || !answer["data"]["erasePersonalValues"]["refusal"].is_null(),
+        "{answer}"
+    );
 }
 
 async fn no_reader_meets_a_row_that_arrives(world: World) {
@@ -185,13 +207,18 @@ async fn no_reader_meets_a_row_that_arrives(world: World) {
     act_on(&world, &rows[0]).await;
     let held: i64 = one(&world, "SELECT count(*) FROM notice WHERE status = 'held'").await;
     assert!(held > 0, "letters wait for the file");
-    let rung: i64 = one(&world, "SELECT count(*) FROM audit_entry e JOIN cases c ON c.id = e.case_id WHERE c.import IS NOT NULL AND e.version > 1").await;
+    let rung: i64 =
+        one(&world, "SELECT count(*) FROM audit_entry e JOIN cases c ON c.id = e.case_id WHERE c.import IS NOT NULL AND e.version > 1")
+            .await;
     assert_eq!(rung, 0, "nothing has rung");
     let missing = "query($uscc: String!) { cases(process: PUBLICATION_RECORD, search: $uscc, first: 1) { nodes { id } } }";
     assert_eq!(world.query("auditor", missing, json!({ "uscc": good(4)[2] })).await["cases"]["nodes"], json!([]));
 
     let finish = AdminAct::FinishImport { id: file.id, cause: u64::try_from(file.entry.expect("an entry")).expect("a number") };
-    let answer = world.app.submit(world.app.about_the_house(Actor::Account(account(&world, "yanjiang").await), finish), None, None, Vec::new(), false).await;
+    let answer = world
+        .app
+        .submit(world.app.about_the_house(Actor::Account(account(&world, "yanjiang").await), finish), None, None, Vec::new(), false)
+        .await;
     assert!(matches!(answer, Ok(Answer::Accepted(_))), "{answer:?}");
     holding.end(&world.app).await;
     api::work::rounds::make(&world.app).await.expect("rounds");
@@ -212,11 +239,18 @@ async fn such_a_record_is_told_to_arrive(world: World) {
     let file = import(&world.app).await;
     let holding = Holding::take(&world.app, file.id).await.expect("nobody holds it");
     let mut input = record(3);
-    for (field, text) in [("decisionNumber", "雁交罚〔2026〕3号"), ("bodyName", "雁江区交通运输局"), ("subjectName", "雁江示例00003运输有限公司")] {
+    for (field, text) in
+        [("decisionNumber", "雁交罚〔2026〕3号"), ("bodyName", "雁江区交通运输局"), ("subjectName", "雁江示例00003运输有限公司")]
+    {
         input[field] = json!(text);
     }
-    let reason = world.refused("yanjiang", "registerPenaltyRecord", json!({ "office": "yanjiang", "record": input.clone() }), "SUCH_RECORD_EXISTS").await;
-    assert!(reason["message"].as_str().is_some_and(|said| said.contains("正在随文件导入") && said.contains("arrives with a file")), "{reason}");
+    let reason = world
+        .refused("yanjiang", "registerPenaltyRecord", json!({ "office": "yanjiang", "record": input.clone() }), "SUCH_RECORD_EXISTS")
+        .await;
+    assert!(
+        reason["message"].as_str().is_some_and(|said| said.contains("正在随文件导入") && said.contains("arrives with a file")),
+        "{reason}"
+    );
     // The same file again is told how far it is.
     let tried = committed(&world, &upload, Uuid::new_v4()).await;
     assert!(tried["check"]["problems"].as_array().is_some_and(|all| all.iter().any(|one| one["code"] == "FILE_ARRIVING")), "{tried}");
@@ -242,18 +276,56 @@ pub async fn committed(world: &World, upload: &Value, key: Uuid) -> Value {
 
 /// Two drivers and a company: what a program that died has left of them.
 async fn what_a_dead_program_leaves_is_taken_away(world: World) {
-    let headers = ["行政相对人名称", "行政相对人类别", "证件类型", "证件号码", "行政处罚决定书文号", "违法行为类型", "违法事实", "处罚依据", "处罚类别", "处罚内容", "处罚决定日期", "处罚有效期", "处罚机关", "处罚机关统一社会信用代码", "数据来源单位", "数据来源单位统一社会信用代码", "处罚程序"];
+    let headers = [
+        "行政相对人名称",
+        "行政相对人类别",
+        "证件类型",
+        "证件号码",
+        "行政处罚决定书文号",
+        "违法行为类型",
+        "违法事实",
+        "处罚依据",
+        "处罚类别",
+        "处罚内容",
+        "处罚决定日期",
+        "处罚有效期",
+        "处罚机关",
+        "处罚机关统一社会信用代码",
+        "数据来源单位",
+        "数据来源单位统一社会信用代码",
+        "处罚程序",
+    ];
     let body = api::city::demo::invented_uscc("512002", 900_001);
     let driver = |number: u32| {
         let cells = [
-            &format!("示例驾驶员{number}"), "自然人", "身份证", &api::city::demo::invented_resident_id(number), &format!("雁交罚〔2026〕{number}号"), "超限运输", "超限", "《公路安全保护条例》",
-            "警告", "警告", "2026-03-20", "2099-12-31", "雁江区交通运输局", &body, "雁江区交通运输局", &body, "普通程序",
+            &format!("示例驾驶员{number}"),
+            "自然人",
+            "身份证",
+            &api::city::demo::invented_resident_id(number),
+            &format!("雁交罚〔2026〕{number}号"),
+            "超限运输",
+            "超限",
+            "《公路安全保护条例》",
+            "警告",
+            "警告",
+            "2026-03-20",
+            "2099-12-31",
+            "雁江区交通运输局",
+            &body,
+            "雁江区交通运输局",
+            &body,
+            "普通程序",
         ];
         cells.map(str::to_owned).to_vec()
     };
     // The first driver has a record of the house's own.
     let mut own = record(1);
-    for (field, value) in [("subjectKind", json!("NATURAL_PERSON")), ("uscc", json!(null)), ("residentId", json!(api::city::demo::invented_resident_id(1))), ("subjectName", json!("示例驾驶员1"))] {
+    for (field, value) in [
+        ("subjectKind", json!("NATURAL_PERSON")),
+        ("uscc", json!(null)),
+        ("residentId", json!(api::city::demo::invented_resident_id(1))),
+        ("subjectName", json!("示例驾驶员1")),
+    ] {
         own[field] = value;
     }
     let own = steps::registered(&world, own).await;
@@ -281,7 +353,8 @@ async fn what_a_dead_program_leaves_is_taken_away(world: World) {
     let highest: String = one(&world, "SELECT max(number) FROM cases WHERE import IS NOT NULL").await;
     let again = committed(&world, &upload, Uuid::new_v4()).await;
     assert_eq!((&again["opened"], &again["import"]["status"]), (&json!(120), &json!("WHOLE")), "{again}");
-    let lowest: String = one(&world, "SELECT min(c.number) FROM cases c JOIN import_file f ON f.id = c.import WHERE f.status = 'whole'").await;
+    let lowest: String =
+        one(&world, "SELECT min(c.number) FROM cases c JOIN import_file f ON f.id = c.import WHERE f.status = 'whole'").await;
     assert!(lowest > highest, "{lowest} after {highest}");
     world.finish().await;
 }
@@ -313,13 +386,21 @@ async fn another_server_leaves_a_living_import_alone(world: World) {
 #[test]
 fn no_row_of_a_file_reaches_another_case() {
     let rules = api::app::rules().expect("the law");
-    for (process, verbs) in [(Process::PublicationRecord, Verb::RECORD.to_vec()), (Process::RepairApplication, vec![Verb::Register]), (Process::ProposalEntry, vec![Verb::Open])] {
+    for (process, verbs) in [
+        (Process::PublicationRecord, Verb::RECORD.to_vec()),
+        (Process::RepairApplication, vec![Verb::Register]),
+        (Process::ProposalEntry, vec![Verb::Open]),
+    ] {
         let versions: Vec<_> = rules.catalogue.all().filter(|version| version.definition.key == process).collect();
         assert!(!versions.is_empty());
         for version in versions {
             for row in verbs.iter().filter_map(|verb| version.definition.transition("new", *verb)) {
                 let words = format!("{:?}", row.effects);
-                assert!(!words.contains("MustDo") && !words.contains("MayDo") && !words.contains("StartPublication"), "{process} {}: {words}", row.verb);
+                assert!(
+                    !words.contains("MustDo") && !words.contains("MayDo") && !words.contains("StartPublication"),
+                    "{process} {}: {words}",
+                    row.verb
+                );
             }
         }
     }

@@ -2,7 +2,10 @@
 
 use std::io::{Cursor, Write};
 
-use api::{files::penalties::LAYOUT, sheets::{self, Limits, SheetFault}};
+use api::{
+    files::penalties::LAYOUT,
+    sheets::{self, Limits, SheetFault},
+};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::tables::{HEADERS, good, xlsx};

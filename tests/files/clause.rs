@@ -1,6 +1,9 @@
 //! Whether a case counts is asked in one place: a reader of cases, of work or of deadlines without the clause fails here.
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// Readers that must see every case, each with its reason.
 const WITHOUT: [(&str, &str); 9] = [
@@ -28,8 +31,15 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 
 fn reads(line: &str) -> bool {
     let tables = ["cases", "work_item", "deadline"];
-    let sql = tables.iter().any(|table| ["FROM ", "JOIN "].iter().any(|word| line.contains(&format!("{word}{table} ")) || line.contains(&format!("{word}{table}\"")) || line.contains(&format!("{word}{table})"))));
-    let entity = line.contains("cases::Entity::find") || line.contains("work_item::Entity::find") || line.contains("deadline::Entity::find");
+    let sql = tables.iter().any(|table| {
+        ["FROM ", "JOIN "].iter().any(|word| {
+            line.contains(&format!("{word}{table} "))
+                || line.contains(&format!("{word}{table}\""))
+                || line.contains(&format!("{word}{table})"))
+        })
+    });
+    let entity =
+        line.contains("cases::Entity::find") || line.contains("work_item::Entity::find") || line.contains("deadline::Entity::find");
     let import = line.contains("entities::cases::{") && line.contains("Entity");
     sql || entity || import
 }

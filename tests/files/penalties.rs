@@ -72,9 +72,15 @@ async fn every_problem_is_told_and_nothing_is_written(world: World) {
     rows[5][9] = String::new();
     let upload = sent(&world, "yanjiang", csv(&HEADERS, &rows).into_bytes()).await;
     let check = checked(&world, "yanjiang", "yanjiang", &upload).await;
-    let mut found: Vec<_> = check["problems"].as_array().unwrap().iter().map(|p| (p["row"].as_u64().unwrap(), p["column"].as_str().unwrap().to_owned(), p["code"].as_str().unwrap().to_owned())).collect();
+    let mut found: Vec<_> = check["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| (p["row"].as_u64().unwrap(), p["column"].as_str().unwrap().to_owned(), p["code"].as_str().unwrap().to_owned()))
+        .collect();
     found.sort();
-    let at = |row, column: &str| found.iter().filter(|(r, c, _)| *r == row && c == column).map(|(_, _, code)| code.clone()).collect::<Vec<_>>();
+    let at =
+        |row, column: &str| found.iter().filter(|(r, c, _)| *r == row && c == column).map(|(_, _, code)| code.clone()).collect::<Vec<_>>();
     assert_eq!(at(3, "C").len(), 1, "{found:?}");
     assert_eq!(at(5, "M"), ["NOT_OWN_JURISDICTION"], "{found:?}");
     assert_eq!(at(6, "K"), ["DATE_IN_FUTURE"], "{found:?}");
@@ -101,7 +107,12 @@ async fn a_day_outside_is_told_at_its_cell(world: World) {
     let text: Vec<String> = std::iter::once(headers.join(",")).chain(rows.iter().map(|row| row.join(","))).collect();
     let upload = sent(&world, "yanjiang", text.join("\r\n").into_bytes()).await;
     let check = checked(&world, "yanjiang", "yanjiang", &upload).await;
-    let found: Vec<_> = check["problems"].as_array().unwrap().iter().map(|p| (p["row"].as_u64().unwrap(), p["column"].as_str().unwrap(), p["code"].as_str().unwrap())).collect();
+    let found: Vec<_> = check["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| (p["row"].as_u64().unwrap(), p["column"].as_str().unwrap(), p["code"].as_str().unwrap()))
+        .collect();
     let last = char::from(b'A' + u8::try_from(HEADERS.len()).unwrap()).to_string();
     for wanted in [(2, "K", "DATE_OUT_OF_ORDER"), (3, last.as_str(), "DATE_OUT_OF_ORDER"), (4, last.as_str(), "DATE_TOO_LATE")] {
         assert!(found.contains(&wanted), "{wanted:?} in {found:?}");

@@ -2,21 +2,53 @@
 
 use std::io::{Cursor, Write};
 
-use api::{city::demo::invented_uscc, files::{self, Checked, FileFault, Kind}, sheets::SheetFault};
+use api::{
+    city::demo::invented_uscc,
+    files::{self, Checked, FileFault, Kind},
+    sheets::SheetFault,
+};
 use axum::body::Bytes;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{tables::{csv, xlsx}, trouble::{account, told}};
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use super::{
+    tables::{csv, xlsx},
+    trouble::{account, told},
+};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(a_parcel_holds_one_table papers_are_those_that_are_meant addresses_and_names_are_checked_at_their_cells);
 
-const HEADERS: [&str; 11] = ["申请编号", "信用主体名称", "统一社会信用代码", "行政处罚决定书文号", "收到日期", "联系人", "联系电话", "电子邮箱", "是否作出信用承诺", "信用承诺书文件名", "履行义务证明文件名"];
+const HEADERS: [&str; 11] = [
+    "申请编号",
+    "信用主体名称",
+    "统一社会信用代码",
+    "行政处罚决定书文号",
+    "收到日期",
+    "联系人",
+    "联系电话",
+    "电子邮箱",
+    "是否作出信用承诺",
+    "信用承诺书文件名",
+    "履行义务证明文件名",
+];
 
 fn row(number: u32, letter: &str) -> Vec<String> {
     let cells = [
-        &format!("XYZG{number:06}"), &format!("资阳示例{number:03}（运输）有限公司"), &invented_uscc("512002", number), &format!("资交罚[2026]{number}"),
-        "2026-04-01", "经办人", "028-0000-0000", "applicant@example.cn", "是", letter, "",
+        &format!("XYZG{number:06}"),
+        &format!("资阳示例{number:03}（运输）有限公司"),
+        &invented_uscc("512002", number),
+        &format!("资交罚[2026]{number}"),
+        "2026-04-01",
+        "经办人",
+        "028-0000-0000",
+        "applicant@example.cn",
+        "是",
+        letter,
+        "",
     ];
     cells.map(str::to_owned).to_vec()
 }
@@ -57,9 +89,19 @@ async fn a_parcel_holds_one_table(world: World) {
         vec![("a/缴款记录.csv", proof()), ("z/申请表.xlsx", table()), ("承诺书.pdf", pdf("a"))],
     ] {
         let check = checked(&world, &parts).await;
-        assert_eq!(codes(&check), (vec![], vec!["2 信用承诺书文件名 PAPERS_NOT_NAMED".to_owned()]), "the table is the one with its headers");
+        assert_eq!(
+            codes(&check),
+            (vec![], vec!["2 信用承诺书文件名 PAPERS_NOT_NAMED".to_owned()]),
+            "the table is the one with its headers"
+        );
     }
-    let litter = [("__MACOSX/._申请表.xlsx", b"x".to_vec()), ("深/层/申请表.csv", csv(&HEADERS, &[row(1, "承诺书.pdf")]).into_bytes()), ("深/~$申请表.xlsx", b"x".to_vec()), ("深/承诺书.pdf", pdf("a")), ("Thumbs.db", b"x".to_vec())];
+    let litter = [
+        ("__MACOSX/._申请表.xlsx", b"x".to_vec()),
+        ("深/层/申请表.csv", csv(&HEADERS, &[row(1, "承诺书.pdf")]).into_bytes()),
+        ("深/~$申请表.xlsx", b"x".to_vec()),
+        ("深/承诺书.pdf", pdf("a")),
+        ("Thumbs.db", b"x".to_vec()),
+    ];
     assert_eq!(codes(&checked(&world, &litter).await), (vec![], vec![]), "folders and what systems leave behind do not matter");
     let two = parcel(&[("1月申请表.xlsx", table()), ("2月申请表.xlsx", table()), ("承诺书.pdf", pdf("a"))]);
     match tried(&world, two).await {
@@ -82,11 +124,18 @@ async fn papers_are_those_that_are_meant(world: World) {
     let check = checked(&world, &with(table("承诺书.pdf", "乙公司/承诺书.pdf"))).await;
     assert_eq!(codes(&check).0, ["2 信用承诺书文件名 PAPER_AMBIGUOUS"], "no company gets another one's paper");
     assert!(check.faults[0].zh.contains("甲公司/承诺书.pdf") && check.faults[0].zh.contains("乙公司/承诺书.pdf"), "{:?}", check.faults);
-    for (one, two) in [("甲公司/承诺书.pdf", "乙公司/承诺书.pdf"), ("甲公司\\承诺书.pdf", "./乙公司/承诺书.pdf"), ("甲公司／承诺书.pdf", "乙公司/承诺书.PDF")] {
+    for (one, two) in [
+        ("甲公司/承诺书.pdf", "乙公司/承诺书.pdf"),
+        ("甲公司\\承诺书.pdf", "./乙公司/承诺书.pdf"),
+        ("甲公司／承诺书.pdf", "乙公司/承诺书.PDF"),
+    ] {
         assert_eq!(codes(&checked(&world, &with(table(one, two))).await), (vec![], vec![]), "{one} {two}");
     }
     let twice = checked(&world, &with(table("甲公司/承诺书.pdf", "甲公司/承诺书.pdf"))).await;
-    assert_eq!(codes(&twice), (vec![], vec!["2 信用承诺书文件名 PAPERS_NOT_NAMED".to_owned(), "3 信用承诺书文件名 PAPER_TWICE".to_owned()]));
+    assert_eq!(
+        codes(&twice),
+        (vec![], vec!["2 信用承诺书文件名 PAPERS_NOT_NAMED".to_owned(), "3 信用承诺书文件名 PAPER_TWICE".to_owned()])
+    );
     let missing = checked(&world, &with(table("丙公司/承诺书.pdf", "乙公司/承诺书.pdf"))).await;
     assert_eq!(codes(&missing).0, ["2 信用承诺书文件名 PAPER_NOT_IN_FILE"]);
     world.finish().await;
@@ -99,13 +148,26 @@ async fn addresses_and_names_are_checked_at_their_cells(world: World) {
         text.clone_into(&mut row[place]);
         checked(&world, &[("申请表.xlsx", xlsx(&HEADERS, &[row])), ("承诺书.pdf", pdf("a"))]).await
     };
-    for address in ["zhang@example.cn；li@example.cn", "张三@例子.公司", "zhang＠example.cn", "zhang@example..cn", "zhang", "zhang @example.cn", "a@b@c.cn", "<zhang@example.cn>"] {
+    for address in [
+        "zhang@example.cn；li@example.cn",
+        "张三@例子.公司",
+        "zhang＠example.cn",
+        "zhang@example..cn",
+        "zhang",
+        "zhang @example.cn",
+        "a@b@c.cn",
+        "<zhang@example.cn>",
+    ] {
         let found = check(7, address).await;
         let (faults, _) = codes(&found);
         assert!(faults.len() == 1 && faults[0].starts_with("2 电子邮箱 ADDRESS_"), "{address}: {faults:?}");
     }
     assert_eq!(codes(&check(7, "").await).0, Vec::<String>::new());
-    assert_eq!(codes(&check(1, "别的公司").await), (vec![], vec!["2 信用主体名称 NAME_DIFFERS".to_owned()]), "what Credit China wrote is told, not refused");
+    assert_eq!(
+        codes(&check(1, "别的公司").await),
+        (vec![], vec!["2 信用主体名称 NAME_DIFFERS".to_owned()]),
+        "what Credit China wrote is told, not refused"
+    );
     assert_eq!(codes(&check(3, "资交罚（２０２６）第 1 号").await).0, Vec::<String>::new());
     world.finish().await;
 }

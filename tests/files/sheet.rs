@@ -1,6 +1,9 @@
 //! Reading, marking and writing tables, without a house.
 
-use api::{files::penalties::LAYOUT, sheets::{self, Limits, Read}};
+use api::{
+    files::penalties::LAYOUT,
+    sheets::{self, Limits, Read},
+};
 use rust_xlsxwriter::{ExcelDateTime, Format};
 
 use super::tables::{HEADERS, csv, good, workbook, xlsx};
@@ -22,7 +25,13 @@ fn the_same_table_reads_the_same_in_every_form() {
     let rows = [good(1), good(2)];
     let text = csv(&HEADERS, &rows);
     let gbk = encoding_rs::GBK.encode(&text).0.into_owned();
-    let forms = [xlsx(&HEADERS, &rows), text.clone().into_bytes(), [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat(), gbk, text.replace(',', "\t").into_bytes()];
+    let forms = [
+        xlsx(&HEADERS, &rows),
+        text.clone().into_bytes(),
+        [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat(),
+        gbk,
+        text.replace(',', "\t").into_bytes(),
+    ];
     for (number, form) in forms.iter().enumerate() {
         let read = read(form);
         assert!(read.faults.is_empty(), "form {number}: {:?}", read.faults);
@@ -69,7 +78,12 @@ fn every_way_to_write_a_day_is_read_and_impossible_days_are_refused() {
         let mut row = good(1);
         row[10] = text.to_owned();
         let read = read(csv(&HEADERS, &[row]).as_bytes());
-        assert_eq!(read.rows[0].date("decisionDate").map(|day| day.to_string()), Some("2026-03-20".to_owned()), "{text}: {:?}", read.faults);
+        assert_eq!(
+            read.rows[0].date("decisionDate").map(|day| day.to_string()),
+            Some("2026-03-20".to_owned()),
+            "{text}: {:?}",
+            read.faults
+        );
     }
     for text in ["2026-02-30", "46101", "去年", "2026-13-01"] {
         let mut row = good(1);
@@ -128,7 +142,8 @@ fn the_marked_workbook_can_be_mended_and_sent_again() {
         assert_eq!(again.rows[0].text("uscc"), found.rows[0].text("uscc"));
         let mut book: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(&marked)).unwrap();
         let list = calamine::Reader::worksheet_range(&mut book, "问题 Problems").expect("the list of problems");
-        let codes: Vec<_> = (1..list.height()).filter_map(|row| list.get((row, 4)).map(ToString::to_string)).filter(|code| !code.is_empty()).collect();
+        let codes: Vec<_> =
+            (1..list.height()).filter_map(|row| list.get((row, 4)).map(ToString::to_string)).filter(|code| !code.is_empty()).collect();
         assert_eq!(codes, ["CELL_NOT_ON_LIST", "CELL_EMPTY"], "every fault is listed once");
         assert_eq!(list.get((1, 2)).map(ToString::to_string).as_deref(), Some("B"));
     }

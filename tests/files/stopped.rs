@@ -5,8 +5,16 @@ use api::files::{ended, holding::Holding};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{arriving::{committed, died, import, table}, penalties::sent};
-use crate::{house::crash::{Server, verified}, on_both, support::world::{World, record}, trail::tampering::one};
+use super::{
+    arriving::{committed, died, import, table},
+    penalties::sent,
+};
+use crate::{
+    house::crash::{Server, verified},
+    on_both,
+    support::world::{World, record},
+    trail::tampering::one,
+};
 
 on_both!(
     ended_at_each_step_of_an_import
@@ -62,7 +70,11 @@ async fn ended_at_each_step_of_an_import(world: World) {
     let server = Server::start(&world, None);
     patiently(async || one::<i64>(&world, "SELECT count(*) FROM notice WHERE status = 'held'").await == 0).await;
     server.kill();
-    assert_eq!(one::<i64>(&world, "SELECT count(*) FROM notice WHERE status = 'held'").await, 0, "its letters are let go at the next start");
+    assert_eq!(
+        one::<i64>(&world, "SELECT count(*) FROM notice WHERE status = 'held'").await,
+        0,
+        "its letters are let go at the next start"
+    );
     verified(&world);
     world.finish().await;
 }
@@ -88,7 +100,8 @@ async fn meanwhile<T>(world: &World, upload: &Value, other: impl AsyncFnOnce(Val
     let run = committed(world, upload, Uuid::new_v4());
     let act = async {
         loop {
-            let found = world.query("yanjiang", "{ fileImports(office: \"yanjiang\", first: 1) { id status arrived rows } }", json!({})).await;
+            let found =
+                world.query("yanjiang", "{ fileImports(office: \"yanjiang\", first: 1) { id status arrived rows } }", json!({})).await;
             let newest = found["fileImports"][0].clone();
             if newest["status"] == "ARRIVING" && newest["arrived"].as_i64().is_some_and(|arrived| arrived > 0) {
                 break other(newest).await;
@@ -102,13 +115,26 @@ async fn meanwhile<T>(world: &World, upload: &Value, other: impl AsyncFnOnce(Val
 async fn a_refused_row_gives_the_file_up(world: World) {
     let upload = sent(&world, "yanjiang", table(1200)).await;
     let mut input = record(1200);
-    for (field, text) in [("decisionNumber", "雁交罚〔2026〕1200号"), ("bodyName", "雁江区交通运输局"), ("subjectName", "雁江示例01200运输有限公司")] {
+    for (field, text) in
+        [("decisionNumber", "雁交罚〔2026〕1200号"), ("bodyName", "雁江区交通运输局"), ("subjectName", "雁江示例01200运输有限公司")]
+    {
         input[field] = json!(text);
     }
     // Somebody records by hand what the file's last row says, after it was checked.
-    let (done, made) = meanwhile(&world, &upload, async |_| world.done("yanjiang", "registerPenaltyRecord", json!({ "office": "yanjiang", "record": input })).await).await;
-    assert_eq!((&done["opened"], &done["import"]["status"], &done["import"]["givenUp"], &done["import"]["refusedRow"]), (&json!(0), &json!("GIVEN_UP"), &json!("ROW_REFUSED"), &json!(1201)), "{done}");
-    assert_eq!((&done["refusal"]["reasons"][0]["code"], &done["entry"]["verb"]), (&json!("SUCH_RECORD_EXISTS"), &json!("give_up_import")), "{done}");
+    let (done, made) = meanwhile(&world, &upload, async |_| {
+        world.done("yanjiang", "registerPenaltyRecord", json!({ "office": "yanjiang", "record": input })).await
+    })
+    .await;
+    assert_eq!(
+        (&done["opened"], &done["import"]["status"], &done["import"]["givenUp"], &done["import"]["refusedRow"]),
+        (&json!(0), &json!("GIVEN_UP"), &json!("ROW_REFUSED"), &json!(1201)),
+        "{done}"
+    );
+    assert_eq!(
+        (&done["refusal"]["reasons"][0]["code"], &done["entry"]["verb"]),
+        (&json!("SUCH_RECORD_EXISTS"), &json!("give_up_import")),
+        "{done}"
+    );
     assert_eq!(counting(&world).await, 1, "what was made by hand stands");
     let kept = world.query("yanjiang", "query($id: ID!) { case(id: $id) { subject { name uscc } } }", json!({ "id": made["id"] })).await;
     assert_eq!(kept["case"]["subject"]["name"], "雁江示例01200运输有限公司", "{kept}");
@@ -123,7 +149,8 @@ async fn the_office_gives_it_up(world: World) {
     let (done, answers) = meanwhile(&world, &upload, async |newest| {
         let input = json!({ "input": { "import": newest["id"], "idempotencyKey": Uuid::new_v4() } });
         let stranger = world.ask(Some(&world.token("anyue").await), give_up, input.clone()).await;
-        let auditor = world.query("auditor", give_up, json!({ "input": { "import": newest["id"], "idempotencyKey": Uuid::new_v4() } })).await;
+        let auditor =
+            world.query("auditor", give_up, json!({ "input": { "import": newest["id"], "idempotencyKey": Uuid::new_v4() } })).await;
         let head = world.query("yanjiang-head", give_up, input.clone()).await;
         (stranger, auditor, head, world.query("yanjiang-head", give_up, input).await)
     })
@@ -131,9 +158,17 @@ async fn the_office_gives_it_up(world: World) {
     let (stranger, auditor, head, again) = answers;
     assert_eq!(stranger["errors"][0]["extensions"]["code"], "NOT_FOUND", "{stranger}");
     assert_eq!(auditor["giveUpImport"]["refusal"]["reasons"][0]["code"], "ROLE_DOES_NOT_ALLOW", "{auditor}");
-    assert_eq!((&head["giveUpImport"]["entry"]["verb"], &head["giveUpImport"]["import"]["givenUp"]), (&json!("give_up_import"), &json!("CANCELLED")), "{head}");
+    assert_eq!(
+        (&head["giveUpImport"]["entry"]["verb"], &head["giveUpImport"]["import"]["givenUp"]),
+        (&json!("give_up_import"), &json!("CANCELLED")),
+        "{head}"
+    );
     assert_eq!(again["giveUpImport"]["entry"], head["giveUpImport"]["entry"], "the same key, the same answer");
-    assert_eq!((&done["opened"], &done["import"]["status"], &done["refusal"]["reasons"][0]["code"]), (&json!(0), &json!("GIVEN_UP"), &json!("IMPORT_OVER")), "{done}");
+    assert_eq!(
+        (&done["opened"], &done["import"]["status"], &done["refusal"]["reasons"][0]["code"]),
+        (&json!(0), &json!("GIVEN_UP"), &json!("IMPORT_OVER")),
+        "{done}"
+    );
     assert_eq!(counting(&world).await, 0);
     ended::tidy(&world.app).await.expect("it is tidied");
     let file = import(&world.app).await;

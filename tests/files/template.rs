@@ -89,7 +89,9 @@ fn grounds_and_measures_are_known_by_name_or_key_with_any_separator_of_the_note(
     for list_type in rules.list_types.all() {
         for separator in ["、", "；", ";"] {
             let keys: Vec<_> = list_type.ground.iter().map(|ground| ground.key.clone()).collect();
-            for name in [|ground: &workflows::list_types::Ground| ground.zh.clone(), |ground: &workflows::list_types::Ground| ground.key.clone()] {
+            for name in
+                [|ground: &workflows::list_types::Ground| ground.zh.clone(), |ground: &workflows::list_types::Ground| ground.key.clone()]
+            {
                 let cell = list_type.ground.iter().map(name).collect::<Vec<_>>().join(separator);
                 assert_eq!(proposals::grounds(list_type, &cell), keys, "{}: {cell}", list_type.key);
             }

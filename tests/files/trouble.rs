@@ -9,8 +9,14 @@ use domain::rows::Account;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{penalties::sent, tables::{HEADERS, good, xlsx}};
-use crate::{on_both, support::world::{World, record}};
+use super::{
+    penalties::sent,
+    tables::{HEADERS, good, xlsx},
+};
+use crate::{
+    on_both,
+    support::world::{World, record},
+};
 
 on_both!(
     a_decision_comes_in_once_however_its_number_is_typed
@@ -30,7 +36,8 @@ pub async fn account(world: &World, login: &str) -> Account {
 /// The dry run of a file.
 pub async fn checked(world: &World, kind: Kind, login: &str, office: &str, bytes: Vec<u8>) -> Checked {
     let account = account(world, login).await.id;
-    let checked = api::files::check(&world.app, kind, account, office, Bytes::from(bytes), std::sync::Arc::default()).await.expect("a table");
+    let checked =
+        api::files::check(&world.app, kind, account, office, Bytes::from(bytes), std::sync::Arc::default()).await.expect("a table");
     for fault in checked.faults.iter().chain(&checked.warnings) {
         assert!(!fault.sheet.is_empty() && fault.row > 0 && !fault.column.is_empty(), "every fault names a cell: {fault:?}");
     }
@@ -67,8 +74,13 @@ fn with(number: u32, changes: &[(usize, &str)]) -> Vec<String> {
 
 async fn a_decision_comes_in_once_however_its_number_is_typed(world: World) {
     assert_eq!(committed(&world, &[good(1)]).await["opened"], 1);
-    let number = world.query("auditor", "{ cases(process: PUBLICATION_RECORD, first: 5) { nodes { ... on PenaltyRecord { number } } } }", json!({})).await["cases"]["nodes"][0]["number"].clone();
-    for typed in ["雁交罚[2026]1号", "雁交罚（2026）1号", "雁交罚〔2026〕 1 号", "雁交罚【２０２６】第１号", "雁交罚﹝2026﹞1", "雁交罚·<2026>1号"] {
+    let number = world
+        .query("auditor", "{ cases(process: PUBLICATION_RECORD, first: 5) { nodes { ... on PenaltyRecord { number } } } }", json!({}))
+        .await["cases"]["nodes"][0]["number"]
+        .clone();
+    for typed in
+        ["雁交罚[2026]1号", "雁交罚（2026）1号", "雁交罚〔2026〕 1 号", "雁交罚【２０２６】第１号", "雁交罚﹝2026﹞1", "雁交罚·<2026>1号"]
+    {
         let check = penalties(&world, &[with(1, &[(3, typed)])]).await;
         assert_eq!(told(&check.faults), one(2, "行政处罚决定书文号", "SUCH_RECORD_EXISTS"), "{typed}");
         assert!(check.faults[0].zh.contains(number.as_str().unwrap_or("?")), "the record that is there is named: {:?}", check.faults);
@@ -77,7 +89,16 @@ async fn a_decision_comes_in_once_however_its_number_is_typed(world: World) {
     let check = penalties(&world, &[good(2), with(2, &[(3, "雁交罚[2026]2号")])]).await;
     assert_eq!(told(&check.faults), one(3, "行政处罚决定书文号", "ROW_REPEATS"));
     assert!(!check.faults[0].zh.contains("JL"), "{:?}", check.faults);
-    let check = penalties(&world, &[with(1, &[(3, "雁交罚〔2026〕01号")]), with(3, &[(3, "雁交罚〔2026〕1O号")]), with(4, &[(3, "雁交罚〔2026〕12号")]), with(4, &[(3, "雁交罚〔2026〕012号")])]).await;
+    let check = penalties(
+        &world,
+        &[
+            with(1, &[(3, "雁交罚〔2026〕01号")]),
+            with(3, &[(3, "雁交罚〔2026〕1O号")]),
+            with(4, &[(3, "雁交罚〔2026〕12号")]),
+            with(4, &[(3, "雁交罚〔2026〕012号")]),
+        ],
+    )
+    .await;
     assert_eq!(told(&check.faults), [], "they may be other decisions");
     let warned = told(&check.warnings);
     for (row, code) in [(2, "NUMBER_ALIKE"), (2, "NUMBER_DOUBTFUL"), (3, "NUMBER_DOUBTFUL"), (5, "NUMBER_ALIKE"), (5, "NUMBER_DOUBTFUL")] {
@@ -92,13 +113,19 @@ async fn a_code_that_is_another_companys_is_refused_at_the_name(world: World) {
     assert_eq!(told(&check.faults), one(3, "行政相对人名称", "SUBJECT_NAME_DIFFERS"));
     assert!(check.faults[0].zh.contains("雁江示例00001运输有限公司"), "{:?}", check.faults);
     assert_eq!(committed(&world, &[good(1)]).await["opened"], 1);
-    assert_eq!(told(&penalties(&world, &[other]).await.faults), one(2, "行政相对人名称", "SUBJECT_NAME_DIFFERS"), "nor against the register");
+    assert_eq!(
+        told(&penalties(&world, &[other]).await.faults),
+        one(2, "行政相对人名称", "SUBJECT_NAME_DIFFERS"),
+        "nor against the register"
+    );
     let same = with(1, &[(0, " 雁江·示例 ００００１运输有限公司"), (3, "雁交罚〔2026〕9113号")]);
     assert_eq!(told(&penalties(&world, &[same]).await.faults), [], "another way of typing is the same name");
     // The same over the act itself.
     let mut input = record(1);
     (input["uscc"], input["subjectName"]) = (json!(good(1)[2]), json!("别的公司"));
-    let reason = world.refused("road", "registerPenaltyRecord", json!({ "office": "road_transport_centre", "record": input }), "SUBJECT_NAME_DIFFERS").await;
+    let reason = world
+        .refused("road", "registerPenaltyRecord", json!({ "office": "road_transport_centre", "record": input }), "SUBJECT_NAME_DIFFERS")
+        .await;
     assert!(reason["message"].as_str().is_some_and(|said| said.contains("雁江示例00001运输有限公司")), "{reason}");
     world.finish().await;
 }
@@ -108,7 +135,10 @@ async fn placeholders_are_refused_by_name(world: World) {
         let rows = [with(1, &[(2, code)]), with(2, &[(2, code), (3, "雁交罚〔2026〕77号")])];
         let check = penalties(&world, &rows).await;
         let found = told(&check.faults);
-        assert!(found.len() == 2 && found.iter().all(|(_, header, code)| header == "统一社会信用代码" && code == "PLACEHOLDER"), "{number}: {found:?}");
+        assert!(
+            found.len() == 2 && found.iter().all(|(_, header, code)| header == "统一社会信用代码" && code == "PLACEHOLDER"),
+            "{number}: {found:?}"
+        );
         assert!(check.faults.iter().all(|fault| !fault.zh.contains("应为")), "no cure leads to another placeholder: {:?}", check.faults);
     }
     world.finish().await;
@@ -129,7 +159,15 @@ async fn years_sums_and_numbers_that_contradict_are_warned_of(world: World) {
     let far = penalties(&world, &[with(1, &[(11, "9999-12-31")])]).await;
     assert_eq!((told(&far.faults), told(&far.warnings)), (one(2, "处罚有效期", "DATE_TOO_LATE"), one(2, "处罚有效期", "YEAR_FAR_AHEAD")));
     let sum = async |fine: &str, content: &str| penalties(&world, &[with(1, &[(9, fine), (8, content)])]).await;
-    for content in ["罚款壹万元", "罚款人民币10000元", "罚款10,000元整", "处以1万元罚款", "没收违法所得5000元，罚款１００００元", "警告", "罚款陆千元、肆仟元"] {
+    for content in [
+        "罚款壹万元",
+        "罚款人民币10000元",
+        "罚款10,000元整",
+        "处以1万元罚款",
+        "没收违法所得5000元，罚款１００００元",
+        "警告",
+        "罚款陆千元、肆仟元",
+    ] {
         let check = sum("1", content).await;
         assert_eq!((told(&check.faults), told(&check.warnings)), (vec![], vec![]), "{content}");
     }
@@ -166,7 +204,11 @@ async fn a_sum_under_a_header_almost_right_is_not_called_missing(world: World) {
 
 async fn names_are_found_by_any_point(world: World) {
     let points = ["·", "•", "．", "・", "‧"];
-    let rows: Vec<_> = points.iter().zip(1..).map(|(point, number)| with(number, &[(0, &format!("资阳阿依古丽{point}买买提{number}餐饮运输部"))])).collect();
+    let rows: Vec<_> = points
+        .iter()
+        .zip(1..)
+        .map(|(point, number)| with(number, &[(0, &format!("资阳阿依古丽{point}买买提{number}餐饮运输部"))]))
+        .collect();
     assert_eq!(committed(&world, &rows).await["opened"], 5);
     let query = "query($search: String!) { cases(process: PUBLICATION_RECORD, search: $search, first: 10) { nodes { ... on PenaltyRecord { id } } } }";
     for point in points.iter().chain(&["", " "]) {
@@ -183,11 +225,19 @@ async fn problems_and_warnings_are_told_apart_everywhere(world: World) {
     let check = world.query("yanjiang", query, json!({ "upload": upload })).await["fileCheck"].clone();
     assert_eq!((&check["good"], &check["problemCount"], &check["warningCount"]), (&json!(true), &json!(0), &json!(2)), "{check}");
     assert_eq!((&check["warnings"][0]["row"], &check["warnings"][0]["column"]), (&json!(2), &json!("K")), "{check}");
-    assert_eq!((&check["sheets"][0]["headerRow"], &check["sheets"][0]["rows"], check["sheets"][0]["columns"].as_array().map(Vec::len)), (&json!(1), &json!(2), Some(HEADERS.len())), "{check}");
+    assert_eq!(
+        (&check["sheets"][0]["headerRow"], &check["sheets"][0]["rows"], check["sheets"][0]["columns"].as_array().map(Vec::len)),
+        (&json!(1), &json!(2), Some(HEADERS.len())),
+        "{check}"
+    );
     let marked = world.get("yanjiang", check["marked"].as_str().expect("warnings are marked too")).await;
     let again = sheets::read(&marked, &api::files::penalties::LAYOUT, &sheets::Limits::default(), |_, _| {}).expect("a workbook");
     assert_eq!((again.rows.len(), again.faults.len()), (2, 0));
     let done = committed(&world, &rows).await;
-    assert_eq!((&done["opened"], &done["check"]["warnings"][0]["code"]), (&json!(2), &json!("YEAR_LONG_PAST")), "a warning is in nobody's way: {done}");
+    assert_eq!(
+        (&done["opened"], &done["check"]["warnings"][0]["code"]),
+        (&json!(2), &json!("YEAR_LONG_PAST")),
+        "a warning is in nobody's way: {done}"
+    );
     world.finish().await;
 }

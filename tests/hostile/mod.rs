@@ -3,7 +3,14 @@
 
 use serde_json::json;
 
-use crate::{on_both, repair::steps, support::{hostile::{ASKERS, Hostile, Question}, world::{World, record}}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::{
+        hostile::{ASKERS, Hostile, Question},
+        world::{World, record},
+    },
+};
 
 on_both!(no_question_is_a_fault_of_the_house);
 

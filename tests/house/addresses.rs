@@ -2,7 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::{cli::program::run, on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    cli::program::run,
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(addresses_are_refused_where_they_are_given);
 
@@ -29,19 +34,36 @@ async fn addresses_are_refused_where_they_are_given(world: World) {
     for (address, code) in WRONG {
         let mut form = steps::application();
         form["contactEmail"] = json!(address);
-        let input = json!({ "record": id, "application": form, "channel": "COUNTER", "receivedOn": "2026-06-22", "commitmentLetter": letter });
+        let input =
+            json!({ "record": id, "application": form, "channel": "COUNTER", "receivedOn": "2026-06-22", "commitmentLetter": letter });
         let answer = world.act("counter", "registerRepairApplication", input).await;
         assert_eq!(reason(&answer), (&json!(code), &json!("input.application.contactEmail")), "{address}: {answer}");
         let objection = json!({ "ground": "CONTENT_WRONG", "statement": "金额有误", "contactEmail": address });
-        let answer = world.act("counter", "registerObjection", json!({ "challenged": id, "objection": objection, "route": "DIRECT", "receivedOn": "2026-06-22" })).await;
+        let answer = world
+            .act(
+                "counter",
+                "registerObjection",
+                json!({ "challenged": id, "objection": objection, "route": "DIRECT", "receivedOn": "2026-06-22" }),
+            )
+            .await;
         assert_eq!(reason(&answer), (&json!(code), &json!("input.objection.contactEmail")), "{address}: {answer}");
         let add = "mutation($input: AddAccountInput!) { addAccount(input: $input) { account } }";
         let token = world.token("admin").await;
-        let answer = world.ask(Some(&token), add, json!({ "input": { "login": "someone-new", "password": "long-enough-1234-word", "name": "某人", "email": address } })).await;
+        let answer = world
+            .ask(
+                Some(&token),
+                add,
+                json!({ "input": { "login": "someone-new", "password": "long-enough-1234-word", "name": "某人", "email": address } }),
+            )
+            .await;
         assert_eq!(reason(&answer), (&json!(code), &json!("input.email")), "{address}: {answer}");
         let data = world.folder().display().to_string();
         let place = ["--data", &data, "--database", &world.database, "--origin", "test.example/log"];
-        let added = run(&[&place[..], &["user", "add", "someone-new", "--name", "某人", "--email", address]].concat(), &[], "long-enough-1234-word");
+        let added = run(
+            &[&place[..], &["user", "add", "someone-new", "--name", "某人", "--email", address]].concat(),
+            &[],
+            "long-enough-1234-word",
+        );
         assert!(added.code == 1 && added.err.contains(code), "{address}: {} {}", added.out, added.err);
     }
     let accounts = world.query("admin", "{ seats { id } }", json!({})).await;
@@ -53,13 +75,27 @@ async fn addresses_are_refused_where_they_are_given(world: World) {
 fn senders_are_checked_by_what_sends() {
     let folder = crate::support::smtp::scratch("senders");
     let data = folder.display().to_string();
-    let good = ["xinxiu@example.org", "Xinxiu <xinxiu@example.org>", "信修 <xinxiu@example.org>", "\"Bureau, City\" <xinxiu@example.org>", "<xinxiu@example.org>"];
+    let good = [
+        "xinxiu@example.org",
+        "Xinxiu <xinxiu@example.org>",
+        "信修 <xinxiu@example.org>",
+        "\"Bureau, City\" <xinxiu@example.org>",
+        "<xinxiu@example.org>",
+    ];
     for sender in good {
         run(&["--data", &data, "check-config"], &[("XINXIU_MAIL_FROM", sender)], "").good();
     }
     let wrong = [
-        "nobody", "a@b@example.org", "信修@example.org", "Xinxiu xinxiu@example.org", "Xinxiu <xinxiu@example.org", "Xinxiu <xinxiu@example.org> extra",
-        "<a@example.org> <b@example.org>", "a@example.org, b@example.org", "", " ",
+        "nobody",
+        "a@b@example.org",
+        "信修@example.org",
+        "Xinxiu xinxiu@example.org",
+        "Xinxiu <xinxiu@example.org",
+        "Xinxiu <xinxiu@example.org> extra",
+        "<a@example.org> <b@example.org>",
+        "a@example.org, b@example.org",
+        "",
+        " ",
     ];
     for sender in wrong {
         let found = run(&["--data", &data, "check-config"], &[("XINXIU_MAIL_FROM", sender)], "");

@@ -5,7 +5,10 @@ use std::{process::Child, time::Duration};
 
 use serde_json::{Value, json};
 
-use crate::{cli::house::House, support::world::{On, record}};
+use crate::{
+    cli::house::House,
+    support::world::{On, record},
+};
 
 const PASSWORD: &str = "a long password";
 
@@ -27,7 +30,11 @@ impl Machine {
         if let On::Postgres = on {
             house.set("XINXIU_DATABASE", &crate::support::world::database(on, &house.scratch).await);
         }
-        let library = std::fs::read_dir("/usr/lib").expect("a system").flatten().map(|entry| entry.path().join("faketime/libfaketime.so.1")).find(|path| path.exists());
+        let library = std::fs::read_dir("/usr/lib")
+            .expect("a system")
+            .flatten()
+            .map(|entry| entry.path().join("faketime/libfaketime.so.1"))
+            .find(|path| path.exists());
         house.set("LD_PRELOAD", &library.expect("faketime is installed by `make test`").display().to_string());
         house.set("TZ", "UTC");
         Self { house, server: None }
@@ -54,7 +61,8 @@ impl Machine {
     }
 
     async fn ask(&self, token: Option<&str>, query: &str, variables: Value) -> Value {
-        let mut request = reqwest::Client::new().post(format!("{}/graphql", self.url())).json(&json!({ "query": query, "variables": variables }));
+        let mut request =
+            reqwest::Client::new().post(format!("{}/graphql", self.url())).json(&json!({ "query": query, "variables": variables }));
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }

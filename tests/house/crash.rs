@@ -11,7 +11,12 @@ use std::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{cli::program::{binary, run}, on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    cli::program::{binary, run},
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(ended_at_each_step_of_the_door ended_in_the_middle_of_the_write ended_between_carrying_a_letter_and_noting_it);
 

@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(a_deputy_acts_for_stated_days_and_counts_as_both an_agents_right_ends_with_its_authority nobody_acts_in_a_matter_of_their_own);
 
@@ -25,7 +29,10 @@ async fn a_deputy_acts_for_stated_days_and_counts_as_both(world: World) {
     let first = steps::registered(&world, open.clone()).await;
     open["uscc"] = record(2)["uscc"].clone();
     open["decisionNumber"] = json!("资交罚〔2026〕2号");
-    let second = world.done("road-2", "registerPenaltyRecord", json!({ "office": "road_transport_centre", "record": open })).await["id"].as_str().unwrap().to_owned();
+    let second = world.done("road-2", "registerPenaltyRecord", json!({ "office": "road_transport_centre", "record": open })).await["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let determine = async |id: &str, login: &str| {
         let paper = world.paper(login, "定类决定").await;
         json!({ "id": id, "reason": "数额较大", "recordClass": "GENERAL", "determinationDecision": paper })

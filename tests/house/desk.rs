@@ -3,14 +3,20 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(a_desk_is_read_page_by_page a_claimed_item_is_taken a_head_reassigns_within_the_office);
 
 async fn a_claimed_item_is_taken(world: World) {
     let id = steps::registered(&world, record(1)).await;
     let desk = async |login: &str, name: &str| {
-        let query = format!("mutation($id: ID!, $key: UUID!) {{ {name}(id: $id, idempotencyKey: $key) {{ refusal {{ reasons {{ code }} }} entry {{ verb }} }} }}");
+        let query = format!(
+            "mutation($id: ID!, $key: UUID!) {{ {name}(id: $id, idempotencyKey: $key) {{ refusal {{ reasons {{ code }} }} entry {{ verb }} }} }}"
+        );
         let data = world.query(login, &query, json!({ "id": id, "key": Uuid::new_v4() })).await;
         data[name]["refusal"]["reasons"][0]["code"].as_str().map(str::to_owned)
     };
@@ -77,7 +83,8 @@ async fn a_head_reassigns_within_the_office(world: World) {
         told.into_iter().find_map(|word| word.as_str()).unwrap_or_else(|| panic!("{answer}")).to_owned()
     };
     let list = "{ workList(first: 5) { nodes { id claimed mine } } }";
-    let colleagues = world.query("road-head", "{ seats(office: \"road_transport_centre\") { id holder rank } }", json!({})).await["seats"].clone();
+    let colleagues =
+        world.query("road-head", "{ seats(office: \"road_transport_centre\") { id holder rank } }", json!({})).await["seats"].clone();
     assert_eq!(colleagues.as_array().map(Vec::len), Some(4), "a head sees the seats of the office: {colleagues}");
     assert!(colleagues.as_array().unwrap().iter().all(|seat| seat["holder"].as_str().is_some_and(|name| !name.is_empty())), "{colleagues}");
     assert_eq!(world.query("road-head", "{ seats(office: \"yanjiang\") { id } }", json!({})).await["seats"], json!([]));
@@ -99,7 +106,8 @@ async fn a_head_reassigns_within_the_office(world: World) {
     assert_eq!((&item("road").await["mine"], &item("road-2").await["mine"]), (&json!(false), &json!(true)));
     assert_eq!(reassign("road-head-2", "road", json!(null)).await, "reassign", "from one to the other");
     assert_eq!((&item("road").await["mine"], &item("road-2").await["mine"]), (&json!(true), &json!(false)));
-    let aside = "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"近亲属\") { refusal { reasons { code } } } }";
+    let aside =
+        "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"近亲属\") { refusal { reasons { code } } } }";
     world.query("road", aside, json!({ "id": id, "key": Uuid::new_v4() })).await;
     assert_eq!(item("road-2").await["claimed"], false, "whoever steps aside leaves the item to the office");
     assert_eq!(reassign("road-head", "road", line.clone()).await, "ASSIGNEE_CANNOT_ACT", "who stepped aside gets it from nobody");

@@ -3,7 +3,11 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(a_repeat_gets_the_first_answer stale_versions_conflict two_servers_share_one_log why_not_agrees_with_the_act concurrent_acts_have_one_winner);
 

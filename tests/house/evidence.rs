@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(a_file_is_what_its_bytes_say an_account_has_its_share_of_a_day a_document_is_read_through_its_case);
 
@@ -20,7 +24,11 @@ async fn too_large(world: &World) -> String {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let host = world.url.trim_start_matches("http://");
     let mut stream = tokio::net::TcpStream::connect(host).await.expect("a connection");
-    let head = format!("POST /documents HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {}\r\nContent-Length: {}\r\n\r\n", world.token("road").await, 21 * 1024 * 1024);
+    let head = format!(
+        "POST /documents HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {}\r\nContent-Length: {}\r\n\r\n",
+        world.token("road").await,
+        21 * 1024 * 1024
+    );
     stream.write_all(head.as_bytes()).await.expect("sent");
     let mut answer = vec![0; 64];
     let read = stream.read(&mut answer).await.expect("an answer");
@@ -65,7 +73,12 @@ async fn a_document_is_read_through_its_case(world: World) {
     assert_eq!(world.get("road", &path).await, "paper 履行证明".as_bytes());
     assert_eq!(world.get("auditor", &path).await, "paper 履行证明".as_bytes());
     for login in ["anyue", "company"] {
-        let answer = reqwest::Client::new().get(format!("{}{path}", world.url)).bearer_auth(world.token(login).await).send().await.expect("an answer");
+        let answer = reqwest::Client::new()
+            .get(format!("{}{path}", world.url))
+            .bearer_auth(world.token(login).await)
+            .send()
+            .await
+            .expect("an answer");
         assert_eq!(answer.status().as_u16(), 404, "{login}");
     }
     world.finish().await;

@@ -1,12 +1,20 @@
 //! Faults of callers are told as theirs, at the field that is wrong; those of the database as what they are; and no log holds
 //! what a caller typed.
 
-use std::{process::{Command, Stdio}, time::Duration};
+use std::{
+    process::{Command, Stdio},
+    time::Duration,
+};
 
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
-use crate::{cli::program::binary, on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    cli::program::binary,
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(
     variables_are_named_where_they_are_wrong junk_cursors_states_and_offices_are_refused_by_name an_empty_object_is_no_null
@@ -66,13 +74,23 @@ async fn junk_cursors_states_and_offices_are_refused_by_name(world: World) {
     let ask = |after: Value| json!({ "process": "PUBLICATION_RECORD", "after": after });
     let first = world.query("road", page, ask(json!(null))).await["cases"].clone();
     let (own, history) = (first["pageInfo"]["endCursor"].clone(), first["nodes"][0]["history"]["pageInfo"]["endCursor"].clone());
-    let desk = world.query("road", "{ workList(first: 1) { pageInfo { endCursor } } }", json!({})).await["workList"]["pageInfo"]["endCursor"].clone();
+    let desk =
+        world.query("road", "{ workList(first: 1) { pageInfo { endCursor } } }", json!({})).await["workList"]["pageInfo"]["endCursor"]
+            .clone();
     assert!(own.is_string() && history.is_string() && desk.is_string());
     let second = world.query("road", page, ask(own.clone())).await["cases"].clone();
     assert_ne!(second["nodes"][0]["id"], first["nodes"][0]["id"], "the own cursor leads on");
     let at = ("BAD_USER_INPUT".to_owned(), "after".to_owned());
     let old = api::graphql::node::global("Cursor", "JL2026-000001").to_string();
-    for junk in [json!("junk"), json!(""), json!("Q3Vyc29yOg"), json!(old), history.clone(), desk.clone(), json!(format!("{}=", own.as_str().unwrap_or_default()))] {
+    for junk in [
+        json!("junk"),
+        json!(""),
+        json!("Q3Vyc29yOg"),
+        json!(old),
+        history.clone(),
+        desk.clone(),
+        json!(format!("{}=", own.as_str().unwrap_or_default())),
+    ] {
         assert_eq!(fault(&world, page, ask(junk.clone())).await, at, "{junk}");
     }
     assert_eq!(fault(&world, page, json!({ "process": "REPAIR_APPLICATION", "after": own })).await, at, "of another process");
@@ -99,30 +117,52 @@ async fn an_empty_object_is_no_null(world: World) {
     let list = "cases(process: PUBLICATION_RECORD, first: 2)";
     for (query, right) in [
         (format!("{{ {list} {{ nodes {{ ... on RepairApplication {{ number }} }} }} }}"), json!({ "cases": { "nodes": [{}] } })),
-        (format!("{{ {list} {{ nodes {{ ...x }} }} }} fragment x on Case {{ ... on RepairApplication {{ number }} }}"), json!({ "cases": { "nodes": [{}] } })),
-        (format!("{{ {list} {{ nodes {{ ... on Case {{ process state {{ key @skip(if: true) }} }} }} }} }}"), json!({ "cases": { "nodes": [{ "process": "PUBLICATION_RECORD", "state": {} }] } })),
+        (
+            format!("{{ {list} {{ nodes {{ ...x }} }} }} fragment x on Case {{ ... on RepairApplication {{ number }} }}"),
+            json!({ "cases": { "nodes": [{}] } }),
+        ),
+        (
+            format!("{{ {list} {{ nodes {{ ... on Case {{ process state {{ key @skip(if: true) }} }} }} }} }}"),
+            json!({ "cases": { "nodes": [{ "process": "PUBLICATION_RECORD", "state": {} }] } }),
+        ),
         ("{ me @skip(if: true) { account } }".to_owned(), json!({})),
         ("query { ... @include(if: false) { me { account } } }".to_owned(), json!({})),
         ("{ me { account @skip(if: true) } }".to_owned(), json!({ "me": {} })),
     ] {
         assert_eq!(world.query("road", &query, json!({})).await, right, "{query}");
     }
-    assert!(world.query("road", "{ node(id: \"nothing\") { ... on PenaltyRecord { number } } }", json!({})).await["node"].is_null(), "null is still nothing");
+    assert!(
+        world.query("road", "{ node(id: \"nothing\") { ... on PenaltyRecord { number } } }", json!({})).await["node"].is_null(),
+        "null is still nothing"
+    );
     world.finish().await;
 }
 
 async fn a_page_costs_what_it_holds(world: World) {
     let id = steps::registered(&world, record(1)).await;
     let dear = [
-        ("{ cases(process: PUBLICATION_RECORD, first: 100) { nodes { ... on PenaltyRecord { history(first: 100) { nodes { number verb bytes } } } } } }", json!({})),
-        ("{ cases(process: PUBLICATION_RECORD, first: 100) { edges { node { ... on PenaltyRecord { history(first: 100) { edges { node { number verb } } } } } } } }", json!({})),
-        ("query($n: Int) { cases(process: PUBLICATION_RECORD, first: $n) { nodes { ...x } } } fragment x on PenaltyRecord { history(first: $n) { nodes { number verb } } }", json!({ "n": 100 })),
-        ("query($ids: [ID!]!) { nodes(ids: $ids) { ... on PenaltyRecord { history(first: 100) { nodes { number verb title } } } } }", json!({ "ids": vec![id.clone(); 100] })),
+        (
+            "{ cases(process: PUBLICATION_RECORD, first: 100) { nodes { ... on PenaltyRecord { history(first: 100) { nodes { number verb bytes } } } } } }",
+            json!({}),
+        ),
+        (
+            "{ cases(process: PUBLICATION_RECORD, first: 100) { edges { node { ... on PenaltyRecord { history(first: 100) { edges { node { number verb } } } } } } } }",
+            json!({}),
+        ),
+        (
+            "query($n: Int) { cases(process: PUBLICATION_RECORD, first: $n) { nodes { ...x } } } fragment x on PenaltyRecord { history(first: $n) { nodes { number verb } } }",
+            json!({ "n": 100 }),
+        ),
+        (
+            "query($ids: [ID!]!) { nodes(ids: $ids) { ... on PenaltyRecord { history(first: 100) { nodes { number verb title } } } } }",
+            json!({ "ids": vec![id.clone(); 100] }),
+        ),
     ];
     for (query, variables) in dear {
         assert_eq!(fault(&world, query, variables).await.0, "GRAPHQL_VALIDATION_FAILED", "{query}");
     }
-    let thirty: String = (0..30).map(|number| format!("p{number}: process(process: LISTING_CASE) {{ text transitions diagram }} ")).collect();
+    let thirty: String =
+        (0..30).map(|number| format!("p{number}: process(process: LISTING_CASE) {{ text transitions diagram }} ")).collect();
     assert_eq!(fault(&world, &format!("{{ {thirty} }}"), json!({})).await.0, "GRAPHQL_VALIDATION_FAILED");
     let fair = "{ cases(process: PUBLICATION_RECORD, first: 100) { nodes { ... on Case { id number process state { key zh en } version subject { id name uscc } deadlines { key title dueOn status } actions { verb allowed reasons { code message } } } } } }";
     assert!(world.query("road", fair, json!({})).await["cases"]["nodes"].is_array(), "a whole page of what a desk shows is not too dear");
@@ -149,7 +189,9 @@ async fn a_database_that_is_away_is_unavailable(world: World) {
         outside.execute_unprepared(&end).await.expect("ended");
         let mut codes = Vec::new();
         for _ in 0..30 {
-            let answer = world.ask(Some(&token), "{ me { account } cases(process: PUBLICATION_RECORD) { nodes { ... on Case { id } } } }", json!({})).await;
+            let answer = world
+                .ask(Some(&token), "{ me { account } cases(process: PUBLICATION_RECORD) { nodes { ... on Case { id } } } }", json!({}))
+                .await;
             codes.extend(answer["errors"].as_array().into_iter().flatten().map(|error| error["extensions"]["code"].clone()));
         }
         assert!(codes.iter().all(|code| code == "UNAVAILABLE"), "{codes:?}");
@@ -172,7 +214,8 @@ async fn a_database_that_is_away_is_unavailable(world: World) {
     // Ended connections, the lock's among them, are found out one by one: well for three seconds is well.
     let mut well = 0;
     while well < 15 {
-        let (read, keyed) = (api::store::trail::entry(&world.app.database, 0).await, world.app.database.keyed().execute_unprepared("SELECT 1").await);
+        let (read, keyed) =
+            (api::store::trail::entry(&world.app.database, 0).await, world.app.database.keyed().execute_unprepared("SELECT 1").await);
         well = if read.is_ok() && keyed.is_ok() { well + 1 } else { 0 };
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
@@ -219,7 +262,15 @@ async fn no_log_holds_what_a_caller_typed(world: World) {
                     request = request.bearer_auth(bearer);
                 }
                 let answer: Value = request.send().await.expect("an answer").json().await.expect("JSON");
-                assert!(broken || answer["errors"].as_array().into_iter().flatten().all(|error| error["extensions"]["code"] != "INTERNAL_SERVER_ERROR"), "{body}: {answer}");
+                assert!(
+                    broken
+                        || answer["errors"]
+                            .as_array()
+                            .into_iter()
+                            .flatten()
+                            .all(|error| error["extensions"]["code"] != "INTERNAL_SERVER_ERROR"),
+                    "{body}: {answer}"
+                );
             }
         }
     }
@@ -245,14 +296,16 @@ async fn forms_are_read_as_browsers_send_them(world: World) {
         format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{content}\r\n")
     };
     let send = async |path: &str, kind: &str, body: String| {
-        let request = reqwest::Client::new().post(format!("{}{path}", world.url)).bearer_auth(&token).header("content-type", kind).body(body);
+        let request =
+            reqwest::Client::new().post(format!("{}{path}", world.url)).bearer_auth(&token).header("content-type", kind).body(body);
         let answer = request.send().await.expect("an answer");
         (answer.status().as_u16(), answer.json::<Value>().await.unwrap_or_default())
     };
     let form = "multipart/form-data; boundary=edge";
     let digest = api::evidence::digest("处罚决定书".as_bytes());
     for path in ["/documents", "/files"] {
-        let (status, answer) = send(path, form, part("note", None, "a note") + &part("file", Some("决定书.txt"), "处罚决定书") + "--edge--\r\n").await;
+        let (status, answer) =
+            send(path, form, part("note", None, "a note") + &part("file", Some("决定书.txt"), "处罚决定书") + "--edge--\r\n").await;
         assert_eq!((status, answer["sha256"].as_str()), (201, Some(digest.as_str())), "the file, not the form: {answer}");
         let two = part("file", Some("a.txt"), "one") + &part("file", Some("b.txt"), "two") + "--edge--\r\n";
         for (kind, body, right) in [
@@ -273,7 +326,10 @@ async fn forms_are_read_as_browsers_send_them(world: World) {
 /// A full disk is no fault of the house either; a statement that nobody should have written is.
 #[tokio::test]
 async fn a_full_database_is_away_and_a_wrong_statement_is_not() {
-    use api::store::{Database, StoreFault, kind::{self, FaultKind}};
+    use api::store::{
+        Database, StoreFault,
+        kind::{self, FaultKind},
+    };
     let file = std::env::temp_dir().join(format!("xinxiu-full-{}.sqlite", uuid::Uuid::new_v4()));
     let database = Database::create(&format!("sqlite:{}", file.display())).await.expect("a database");
     let lane = database.lane().await.expect("a connection");
@@ -310,7 +366,8 @@ fn no_fault_is_told_by_its_words() {
             let path = file.expect("a file").path();
             let name = format!("{room}/{}", path.file_name().expect("a name").to_string_lossy());
             for (number, line) in std::fs::read_to_string(&path).expect("Rust").lines().enumerate() {
-                let looks = [".contains(\"", ".starts_with(\"", ".ends_with(\"", ".find(\"", ".matches(\""].iter().any(|way| line.contains(way));
+                let looks =
+                    [".contains(\"", ".starts_with(\"", ".ends_with(\"", ".find(\"", ".matches(\""].iter().any(|way| line.contains(way));
                 let known = NO_FAULTS.iter().any(|(file, what)| *file == name && line.contains(what));
                 let logs = line.contains("tracing::") && (line.contains("%fault,") || line.contains(".message") || line.contains("?error"));
                 if (looks && !known) || logs {

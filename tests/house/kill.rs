@@ -4,7 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::crash::Server;
-use crate::{on_both, support::{kills, world::{World, record}}};
+use crate::{
+    on_both,
+    support::{
+        kills,
+        world::{World, record},
+    },
+};
 
 on_both!(nothing_acknowledged_is_lost_or_done_twice);
 
@@ -12,7 +18,8 @@ const KILLS: u32 = 6;
 
 async fn nothing_acknowledged_is_lost_or_done_twice(world: World) {
     let token = world.token("road").await;
-    let tally = kills::killed(|| Server::parts(&world, &[]), &token, record, 1, KILLS, 13).await.unwrap_or_else(|faults| panic!("{faults:#?}"));
+    let tally =
+        kills::killed(|| Server::parts(&world, &[]), &token, record, 1, KILLS, 13).await.unwrap_or_else(|faults| panic!("{faults:#?}"));
     assert!(tally.kills == KILLS && tally.full >= KILLS / 2, "most of them meet eight acts in flight: {tally:?}");
     for (number, entry) in &tally.entries {
         let found = api::store::trail::entry(&world.app.database, *entry).await.expect("readable");

@@ -1,9 +1,19 @@
 //! Letters leave the house: a real relay, a refused address, a dead letter sent again.
 
-use api::work::{outbox::{self, Dead, Sender}, post};
+use api::work::{
+    outbox::{self, Dead, Sender},
+    post,
+};
 use serde_json::json;
 
-use crate::{on_both, repair::steps, support::{smtp::SmtpServer, world::{World, record}}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::{
+        smtp::SmtpServer,
+        world::{World, record},
+    },
+};
 
 on_both!(the_party_is_told_by_mail refused_addresses_become_dead_letters);
 

@@ -2,10 +2,16 @@
 
 use std::time::Duration;
 
-use api::{app::{App, Place, StartFault}, store::StoreFault};
+use api::{
+    app::{App, Place, StartFault},
+    store::StoreFault,
+};
 use sea_orm::ConnectionTrait;
 
-use crate::{repair::steps, support::world::{On, World, record}};
+use crate::{
+    repair::steps,
+    support::world::{On, World, record},
+};
 
 /// A connection of its own, past the house's.
 async fn beside(world: &World) -> sea_orm::DatabaseConnection {
@@ -14,7 +20,8 @@ async fn beside(world: &World) -> sea_orm::DatabaseConnection {
 
 /// Ends the connections that hold the lock, as a restart of the database would; how many.
 async fn lost(db: &sea_orm::DatabaseConnection) -> usize {
-    let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'xinxiu %'";
+    let sql =
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'xinxiu %'";
     db.query_all_raw(sea_orm::Statement::from_string(db.get_database_backend(), sql)).await.expect("it may").len()
 }
 
@@ -60,7 +67,8 @@ async fn a_lost_lock_is_taken_again() {
 async fn another_house_in_its_place_is_not_written_to() {
     let world = World::new(On::Postgres).await;
     let id = steps::registered(&world, record(1)).await;
-    let place = Place { database: world.database.clone(), folder: world.folder().to_owned(), origin: "test.example/log".into(), second: None };
+    let place =
+        Place { database: world.database.clone(), folder: world.folder().to_owned(), origin: "test.example/log".into(), second: None };
     let refused = App::make(&place).await;
     assert!(matches!(refused, Err(StartFault::Lock(_))), "{refused:?}");
     let db = beside(&world).await;
@@ -83,7 +91,9 @@ async fn a_database_that_cannot_hold_every_name_is_refused() {
     let base = std::env::var("XINXIU_TEST_POSTGRES").expect("make test starts one");
     let name = format!("ascii_{}", uuid::Uuid::new_v4().simple());
     let db = sea_orm::Database::connect(format!("{base}/postgres")).await.expect("PostgreSQL answers");
-    db.execute_unprepared(&format!("CREATE DATABASE {name} ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")).await.expect("made");
+    db.execute_unprepared(&format!("CREATE DATABASE {name} ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"))
+        .await
+        .expect("made");
     let folder = crate::support::smtp::scratch("ascii");
     let place = Place { database: format!("{base}/{name}"), folder: folder.clone(), origin: "test.example/log".into(), second: None };
     let refused = App::make(&place).await;
@@ -101,15 +111,28 @@ async fn a_tool_of_the_database_gets_no_password_in_its_arguments() {
     let world = World::new(On::Postgres).await;
     let bin = world.folder().join("bin");
     std::fs::create_dir(&bin).unwrap();
-    let real = std::fs::read_dir("/usr/lib/postgresql").unwrap().flatten().map(|entry| entry.path().join("bin/pg_dump")).find(|path| path.exists()).expect("the client programs");
-    let script = format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > {0}/arguments\nprintf '%s' \"$PGPASSWORD\" > {0}/password\nexec {1} \"$@\"\n", bin.display(), real.display());
+    let real = std::fs::read_dir("/usr/lib/postgresql")
+        .unwrap()
+        .flatten()
+        .map(|entry| entry.path().join("bin/pg_dump"))
+        .find(|path| path.exists())
+        .expect("the client programs");
+    let script = format!(
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" > {0}/arguments\nprintf '%s' \"$PGPASSWORD\" > {0}/password\nexec {1} \"$@\"\n",
+        bin.display(),
+        real.display()
+    );
     std::fs::write(bin.join("pg_dump"), script).unwrap();
     std::fs::set_permissions(bin.join("pg_dump"), std::fs::Permissions::from_mode(0o755)).unwrap();
     let url = world.database.replace("xinxiu@", "xinxiu:very%20secret@");
     assert_ne!(url, world.database);
     let (data, out) = (world.folder().display().to_string(), world.folder().join("copy").display().to_string());
     let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
-    let backup = crate::cli::program::run(&["--data", &data, "--origin", "test.example/log", "backup", "--out", &out], &[("XINXIU_DATABASE", &url), ("PATH", &path)], "");
+    let backup = crate::cli::program::run(
+        &["--data", &data, "--origin", "test.example/log", "backup", "--out", &out],
+        &[("XINXIU_DATABASE", &url), ("PATH", &path)],
+        "",
+    );
     assert_eq!(backup.code, 0, "{}", backup.err);
     let read = |name: &str| std::fs::read_to_string(bin.join(name)).expect("the tool was called");
     assert!(!read("arguments").contains("secret") && read("arguments").contains("postgres://xinxiu@"), "{}", read("arguments"));

@@ -1,13 +1,13 @@
 //! The house itself: the trail, the door, sign-in, administration.
 
+mod addresses;
 mod clocks;
 pub mod crash;
-mod addresses;
 mod deputies;
 mod desk;
+mod door;
 mod evidence;
 mod faults;
-mod door;
 mod kill;
 mod letters;
 mod lock;

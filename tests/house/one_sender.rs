@@ -3,12 +3,22 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use api::work::{outbox::{self, Dead, Sender}, post, relay as weather};
+use api::work::{
+    outbox::{self, Dead, Sender},
+    post, relay as weather,
+};
 use domain::admin::AdminAct;
 use serde_json::json;
 
 use super::crash::Server;
-use crate::{on_both, repair::steps, support::{relay::{Relay, Script, script}, world::{World, record}}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::{
+        relay::{Relay, Script, script},
+        world::{World, record},
+    },
+};
 
 on_both!(two_servers_and_one_that_stands_still_send_each_letter_once what_the_operator_has_to_mend_kills_no_letter silence_holds_up_no_other_letter);
 
@@ -27,7 +37,12 @@ async fn letters(world: &World, records: std::ops::RangeInclusive<u32>) {
 }
 
 fn environment(relay: &Relay) -> Vec<(String, String)> {
-    let own = [("HOST", "127.0.0.1".to_owned()), ("PORT", relay.port.to_string()), ("TLS", "plain".to_owned()), ("TIMEOUT_SECONDS", "2".to_owned())];
+    let own = [
+        ("HOST", "127.0.0.1".to_owned()),
+        ("PORT", relay.port.to_string()),
+        ("TLS", "plain".to_owned()),
+        ("TIMEOUT_SECONDS", "2".to_owned()),
+    ];
     let smtp = own.into_iter().map(|(name, value)| (format!("XINXIU_SMTP_{name}"), value));
     smtp.chain([("XINXIU_MAIL_PER_HOUR".to_owned(), "100000".to_owned())]).collect()
 }
@@ -107,10 +122,13 @@ async fn what_the_operator_has_to_mend_kills_no_letter(world: World) {
         let standing = weather::standing(&world.app.database).await.expect("readable").expect("the doctor is told");
         assert!(standing.tries > 0);
         now += 4 * 3_600_000_001;
-        api::city::acts::operate(&world.app, AdminAct::AdvanceClock { to: domain::moment::Micros(now) }, Vec::new()).await.expect("the clock moves");
+        api::city::acts::operate(&world.app, AdminAct::AdvanceClock { to: domain::moment::Micros(now) }, Vec::new())
+            .await
+            .expect("the clock moves");
     }
     let data = world.folder().display().to_string();
-    let doctor = crate::cli::program::run(&["--data", &data, "--database", &world.database, "--origin", "test.example/log", "doctor"], &[], "");
+    let doctor =
+        crate::cli::program::run(&["--data", &data, "--database", &world.database, "--origin", "test.example/log", "doctor"], &[], "");
     assert!(doctor.out.contains("relay") && doctor.out.contains("502") && !doctor.out.contains('@'), "{} {}", doctor.out, doctor.err);
     relay.say(Script::new());
     while post::send_due(&world.app, &relay.mailer(), &sender()).await.expect("the outbox") > 0 {}
@@ -129,13 +147,24 @@ async fn silence_holds_up_no_other_letter(world: World) {
     assert!(began.elapsed() < Duration::from_secs(40), "{:?}", began.elapsed());
     let of = async |status: &str| outbox::list(&world.app, Some(status), 1000).await.expect("the outbox");
     let (waiting, unknown, sent, dead) = (of("waiting").await, of("unknown").await, of("sent").await, of("dead").await);
-    assert!(waiting.len() >= 10 && unknown.len() >= 10 && sent.len() >= 10 && dead.len() >= 10, "{} {} {} {}", waiting.len(), unknown.len(), sent.len(), dead.len());
+    assert!(
+        waiting.len() >= 10 && unknown.len() >= 10 && sent.len() >= 10 && dead.len() >= 10,
+        "{} {} {} {}",
+        waiting.len(),
+        unknown.len(),
+        sent.len(),
+        dead.len()
+    );
     assert_eq!(waiting.len() + unknown.len() + sent.len() + dead.len(), usize::try_from(all).expect("a count"));
     assert!(dead.iter().all(|notice| notice.last_code.as_deref() == Some("550")), "{dead:?}");
     relay.say(Script::new());
     // Nobody knows whether they arrived: they are sent once more, and no third time.
     let later = world.app.clock.now().0 + 5 * 3_600_000_000;
-    let move_on = async |to: i64| api::city::acts::operate(&world.app, AdminAct::AdvanceClock { to: domain::moment::Micros(to) }, Vec::new()).await.expect("the clock moves");
+    let move_on = async |to: i64| {
+        api::city::acts::operate(&world.app, AdminAct::AdvanceClock { to: domain::moment::Micros(to) }, Vec::new())
+            .await
+            .expect("the clock moves")
+    };
     move_on(later).await;
     relay.say(script(&[("message", b"")]));
     post::send_due(&app, &mailer, &sender()).await.expect("the outbox");

@@ -2,11 +2,17 @@
 
 use std::process::{Command, Stdio};
 
-use api::{app::Place, keeping::doctor::{self, Health}};
+use api::{
+    app::Place,
+    keeping::doctor::{self, Health},
+};
 use serde_json::json;
 
 use crate::{
-    cli::{house::served, program::{binary, run}},
+    cli::{
+        house::served,
+        program::{binary, run},
+    },
     on_both,
     repair::steps,
     support::world::{World, record},
@@ -25,7 +31,8 @@ async fn a_changed_or_lost_paper_is_named_and_not_handed_out(world: World) {
     let query = "query($id: ID!) { case(id: $id) { number documents { path } } }";
     let case = world.query("road", query, json!({ "id": id })).await["case"].clone();
     let path = case["documents"][0]["path"].as_str().unwrap().to_owned();
-    let place = Place { database: world.database.clone(), folder: world.folder().to_owned(), origin: "test.example/log".into(), second: None };
+    let place =
+        Place { database: world.database.clone(), folder: world.folder().to_owned(), origin: "test.example/log".into(), second: None };
     let said = async || {
         let found = doctor::examine(&place).await.into_iter().find(|finding| finding.check == "papers").expect("a finding");
         let data = world.folder().display().to_string();
@@ -37,7 +44,8 @@ async fn a_changed_or_lost_paper_is_named_and_not_handed_out(world: World) {
     let file = world.app.documents.join(api::evidence::digest("paper 履行证明".as_bytes()));
     let bytes = std::fs::read(&file).expect("it is named by its digest");
     std::fs::write(&file, "another paper").unwrap();
-    let answer = reqwest::Client::new().get(format!("{}{path}", world.url)).bearer_auth(world.token("road").await).send().await.expect("an answer");
+    let answer =
+        reqwest::Client::new().get(format!("{}{path}", world.url)).bearer_auth(world.token("road").await).send().await.expect("an answer");
     assert_eq!(answer.status().as_u16(), 500, "what is no longer the paper is not handed out");
     assert!(!answer.text().await.unwrap().contains("another paper"));
     let digest = api::evidence::digest(&bytes);
@@ -61,10 +69,27 @@ async fn a_paper_is_on_the_disk_before_it_is_acknowledged(world: World) {
     let token = world.token("road").await;
     let trace = world.folder().join("trace");
     let mut command = Command::new("strace");
-    command.args(["-f", "-s", "200", "-e", "trace=fsync,fdatasync,rename,renameat,renameat2,openat,write,writev,sendto", "-o"]).arg(&trace).arg(binary());
-    command.arg("--data").arg(world.folder()).args(["--database", &world.database, "--origin", "test.example/log", "serve", "--listen", "127.0.0.1:0"]);
+    command
+        .args(["-f", "-s", "200", "-e", "trace=fsync,fdatasync,rename,renameat,renameat2,openat,write,writev,sendto", "-o"])
+        .arg(&trace)
+        .arg(binary());
+    command.arg("--data").arg(world.folder()).args([
+        "--database",
+        &world.database,
+        "--origin",
+        "test.example/log",
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+    ]);
     let (mut server, url) = served(command.stdin(Stdio::null()));
-    let answer = reqwest::Client::new().post(format!("{url}/documents")).bearer_auth(token).body("a paper to be kept").send().await.expect("an answer");
+    let answer = reqwest::Client::new()
+        .post(format!("{url}/documents"))
+        .bearer_auth(token)
+        .body("a paper to be kept")
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(answer.status().as_u16(), 201);
     let digest = api::evidence::digest(b"a paper to be kept");
     let ended = Command::new("kill").args(["-TERM", &child_of(server.id())]).status();
@@ -74,7 +99,12 @@ async fn a_paper_is_on_the_disk_before_it_is_acknowledged(world: World) {
     let lines: Vec<_> = text.lines().collect();
     let after = |from: usize, words: &[&str]| {
         let found = lines[from..].iter().position(|line| words.iter().all(|word| line.contains(word)));
-        from + found.unwrap_or_else(|| panic!("no {words:?} after line {from} in\n{}", lines.iter().filter(|line| line.contains(&digest) || line.contains("fsync")).copied().collect::<Vec<_>>().join("\n")))
+        from + found.unwrap_or_else(|| {
+            panic!(
+                "no {words:?} after line {from} in\n{}",
+                lines.iter().filter(|line| line.contains(&digest) || line.contains("fsync")).copied().collect::<Vec<_>>().join("\n")
+            )
+        })
     };
     // The file's own sync, its name, and the folder's sync, in that order, all before the answer goes out.
     let made = after(0, &["openat(", &digest]);
@@ -105,7 +135,14 @@ async fn a_disk_that_takes_nothing_shows_at_readyz(world: World) {
     world.sql(full).await.expect("a trigger");
     let (status, words) = ready().await;
     assert!(status == 503 && words.contains("disk"), "{status} {words}");
-    world.sql(if world.database.starts_with("sqlite") { "DROP TRIGGER full" } else { "DROP TRIGGER full_disk ON house; DROP FUNCTION full_disk()" }).await.expect("gone");
+    world
+        .sql(if world.database.starts_with("sqlite") {
+            "DROP TRIGGER full"
+        } else {
+            "DROP TRIGGER full_disk ON house; DROP FUNCTION full_disk()"
+        })
+        .await
+        .expect("gone");
     assert_eq!(ready().await, (200, "ready\n".to_owned()));
     // Within ten seconds it does not write again.
     let first = world.app.database.fact("ready_at").await.expect("a fact");

@@ -8,7 +8,11 @@ use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(
     rights_end_with_the_account administration_and_case_work_do_not_mix an_account_is_one_write_or_none a_reset_is_one_write_or_none
@@ -29,7 +33,10 @@ async fn count(world: &World, sql: &str) -> i64 {
 
 /// The code of a refusal; none where the act was done.
 async fn told(world: &World, login: &str, call: &str) -> Option<String> {
-    let answer = world.query(login, &format!("mutation {{ it: {call} {{ refusal {{ reasons {{ code }} }} entry {{ verb }} }} }}"), json!({})).await["it"].clone();
+    let answer = world
+        .query(login, &format!("mutation {{ it: {call} {{ refusal {{ reasons {{ code }} }} entry {{ verb }} }} }}"), json!({}))
+        .await["it"]
+        .clone();
     answer["refusal"]["reasons"][0]["code"].as_str().map(str::to_owned)
 }
 
@@ -39,7 +46,10 @@ async fn rights_end_with_the_account(world: World) {
     let token = world.token("road").await;
     let answer = world.ask(Some(&token), "{ me { account } }", json!({})).await;
     assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "the token is worthless at once");
-    assert_eq!(told(&world, "admin", &format!("disableAccount(account: \"{}\")", Uuid::new_v4())).await.as_deref(), Some("UNKNOWN_ACCOUNT"));
+    assert_eq!(
+        told(&world, "admin", &format!("disableAccount(account: \"{}\")", Uuid::new_v4())).await.as_deref(),
+        Some("UNKNOWN_ACCOUNT")
+    );
     world.finish().await;
 }
 
@@ -56,7 +66,8 @@ async fn administration_and_case_work_do_not_mix(world: World) {
 const ADD: &str = "mutation($input: AddAccountInput!) { addAccount(input: $input) { account refusal { reasons { code } } } }";
 
 async fn an_account_is_one_write_or_none(world: World) {
-    let (accounts, credentials) = (count(&world, "SELECT count(*) FROM account").await, count(&world, "SELECT count(*) FROM credential").await);
+    let (accounts, credentials) =
+        (count(&world, "SELECT count(*) FROM account").await, count(&world, "SELECT count(*) FROM credential").await);
     let input = |office: &str| json!({ "input": { "login": "newcomer", "password": demo::PASSWORD, "name": "李四", "seats": [{ "rank": "OFFICER", "office": office }] } });
     let nothing_left = async |what: &str| {
         assert_eq!(count(&world, "SELECT count(*) FROM account").await, accounts, "{what}");
@@ -66,7 +77,9 @@ async fn an_account_is_one_write_or_none(world: World) {
     let refused = world.query("admin", ADD, input("nowhere")).await["addAccount"].clone();
     assert_eq!(refused["refusal"]["reasons"][0]["code"], "UNKNOWN_OFFICE", "{refused}");
     nothing_left("an unknown office").await;
-    let missing = acts::add_account(&world.app, "newcomer", "李四", None, demo::PASSWORD.to_owned().into(), &[(Rank::Officer, Some("nowhere"))]).await;
+    let missing =
+        acts::add_account(&world.app, "newcomer", "李四", None, demo::PASSWORD.to_owned().into(), &[(Rank::Officer, Some("nowhere"))])
+            .await;
     assert!(missing.is_err_and(|fault| fault.to_string().contains("UNKNOWN_OFFICE")));
     nothing_left("an unknown office at the command line").await;
     let seatless = acts::add_account(&world.app, "newcomer", "李四", None, demo::PASSWORD.to_owned().into(), &[(Rank::Head, None)]).await;
@@ -94,9 +107,16 @@ async fn a_reset_is_one_write_or_none(world: World) {
     let failed = acts::reset_password(&world.app, id, "four words nobody thinks of".to_owned().into()).await;
     assert!(failed.is_err());
     world.sql("ALTER TABLE credential_away RENAME TO credential").await.expect("renamed");
-    assert_eq!(count(&world, "SELECT count(*) FROM audit_entry WHERE verb = 'note_password_reset'").await, 0, "no entry of what did not happen");
+    assert_eq!(
+        count(&world, "SELECT count(*) FROM audit_entry WHERE verb = 'note_password_reset'").await,
+        0,
+        "no entry of what did not happen"
+    );
     let token = world.token("road").await;
-    assert!(world.ask(Some(&token), "{ me { account } }", json!({})).await["data"]["me"]["account"].is_string(), "the old password stands, and its tokens");
+    assert!(
+        world.ask(Some(&token), "{ me { account } }", json!({})).await["data"]["me"]["account"].is_string(),
+        "the old password stands, and its tokens"
+    );
     acts::reset_password(&world.app, id, "four words nobody thinks of".to_owned().into()).await.expect("reset");
     assert_eq!(count(&world, "SELECT count(*) FROM audit_entry WHERE verb = 'note_password_reset'").await, 1);
     assert_eq!(world.ask(Some(&token), "{ me { account } }", json!({})).await["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
@@ -115,7 +135,10 @@ async fn a_second_person_confirms_powerful_seats(world: World) {
     assert_eq!((waits.len(), &waits[0]["account"], &waits[0]["pending"]), (1, &stranger, &json!(true)));
     let me = async |login: &str| world.query(login, "{ me { seats { rank } } }", json!({})).await["me"]["seats"].clone();
     assert_eq!(me("stranger").await, json!([]), "nobody sits there yet");
-    assert_eq!(told(&world, "admin", &format!("grantRole(account: {stranger}, rank: HEAD, office: \"anyue\")")).await.as_deref(), Some("ALREADY_SO"));
+    assert_eq!(
+        told(&world, "admin", &format!("grantRole(account: {stranger}, rank: HEAD, office: \"anyue\")")).await.as_deref(),
+        Some("ALREADY_SO")
+    );
     let confirm = format!("confirmRole(seat: {})", waits[0]["id"]);
     assert_eq!(told(&world, "admin", &confirm).await.as_deref(), Some("SECOND_PERSON_NEEDED"), "whoever asked does not confirm");
     assert_eq!(told(&world, "road-head", &confirm).await.as_deref(), Some("ROLE_DOES_NOT_ALLOW"));
@@ -139,7 +162,9 @@ async fn a_second_person_confirms_powerful_seats(world: World) {
     assert_eq!(told(&world, "company", &format!("confirmRole(seat: {})", pending(&world, "company").await[0]["id"])).await, None);
     // An administrator who lends a head's seat asks for it; the head who lends the own does not.
     let (head, deputy) = (account(&world, "road-head").await, account(&world, "road-2").await);
-    let lend = format!("appointDeputy(input: {{ principal: {head}, deputy: {deputy}, rank: HEAD, office: \"road_transport_centre\", fromDay: \"2026-04-01\", until: \"2026-04-09\" }})");
+    let lend = format!(
+        "appointDeputy(input: {{ principal: {head}, deputy: {deputy}, rank: HEAD, office: \"road_transport_centre\", fromDay: \"2026-04-01\", until: \"2026-04-09\" }})"
+    );
     assert_eq!(told(&world, "admin", &lend).await, None);
     assert_eq!(me("road-2").await, json!([{ "rank": "OFFICER" }]));
     assert_eq!(told(&world, "road-head", &lend).await, None);
@@ -154,7 +179,9 @@ async fn the_last_administrator_stays(world: World) {
     let admin = account(&world, "admin").await;
     let disable = format!("disableAccount(account: {admin})");
     assert_eq!(told(&world, "admin", &disable).await.as_deref(), Some("LAST_ADMINISTRATOR"));
-    let seats = world.query("auditor", "query($account: String) { seats(account: $account) { id } }", json!({ "account": admin })).await["seats"].clone();
+    let seats =
+        world.query("auditor", "query($account: String) { seats(account: $account) { id } }", json!({ "account": admin })).await["seats"]
+            .clone();
     assert_eq!(told(&world, "admin", &format!("revokeRole(seat: {})", seats[0]["id"])).await.as_deref(), Some("LAST_ADMINISTRATOR"));
     // One that is asked for and not confirmed is no administrator.
     let stranger = account(&world, "stranger").await;
@@ -169,7 +196,8 @@ async fn the_last_administrator_stays(world: World) {
 /// At the command line nobody confirms; the entry says whose act it was.
 async fn the_operator_answers_for_itself(world: World) {
     let id: domain::ids::AccountId = account(&world, "stranger").await.as_str().expect("an id").parse().expect("an id");
-    let grant = AdminAct::GrantRole { id: domain::ids::RowId(Uuid::new_v4()), account: id, rank: Rank::Head, office: Some("anyue".to_owned()) };
+    let grant =
+        AdminAct::GrantRole { id: domain::ids::RowId(Uuid::new_v4()), account: id, rank: Rank::Head, office: Some("anyue".to_owned()) };
     let entry = acts::operate(&world.app, grant, Vec::new()).await.expect("granted").entry;
     assert_eq!(world.query("stranger", "{ me { seats { rank } } }", json!({})).await["me"]["seats"], json!([{ "rank": "HEAD" }]));
     let query = "query($number: String!) { auditEntry(number: $number) { verb actor byOperator } }";
@@ -184,7 +212,9 @@ async fn claims_of_who_is_gone_go_back_to_the_desk(world: World) {
     for number in 1..=3 {
         ids.push(steps::registered(&world, record(number)).await);
     }
-    let claim = async |login: &str, id: &str| told(&world, login, &format!("claimCase(id: \"{id}\", idempotencyKey: \"{}\")", Uuid::new_v4())).await;
+    let claim = async |login: &str, id: &str| {
+        told(&world, login, &format!("claimCase(id: \"{id}\", idempotencyKey: \"{}\")", Uuid::new_v4())).await
+    };
     for id in &ids[..2] {
         assert_eq!(claim("road", id).await, None);
     }
@@ -195,7 +225,13 @@ async fn claims_of_who_is_gone_go_back_to_the_desk(world: World) {
     assert_eq!(count(&world, sent).await, 2, "one letter to each head of the office");
     let list = "{ workList(first: 5) { nodes { claimed mine case { ... on Case { id } } } } }";
     let free = world.query("road-2", list, json!({})).await["workList"]["nodes"].clone();
-    let free: BTreeSet<_> = free.as_array().expect("a desk").iter().filter(|item| item["claimed"] == false).map(|item| item["case"]["id"].as_str().expect("an id").to_owned()).collect();
+    let free: BTreeSet<_> = free
+        .as_array()
+        .expect("a desk")
+        .iter()
+        .filter(|item| item["claimed"] == false)
+        .map(|item| item["case"]["id"].as_str().expect("an id").to_owned())
+        .collect();
     assert_eq!(free, ids[..2].iter().cloned().collect());
     assert_eq!(claim("road-2", &ids[0]).await, None, "a colleague takes it over");
     let history = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { history(first: 20) { nodes { verb cause } } } } }";
@@ -204,7 +240,9 @@ async fn claims_of_who_is_gone_go_back_to_the_desk(world: World) {
     assert!(back["verb"] == "give_back" && back["cause"].is_string(), "the case's own history says it: {back}");
     // The same where only the seat is taken away.
     let second = account(&world, "road-2").await;
-    let seats = world.query("auditor", "query($account: String) { seats(account: $account) { id } }", json!({ "account": second })).await["seats"].clone();
+    let seats =
+        world.query("auditor", "query($account: String) { seats(account: $account) { id } }", json!({ "account": second })).await["seats"]
+            .clone();
     assert_eq!(told(&world, "admin", &format!("revokeRole(seat: {})", seats[0]["id"])).await, None);
     assert_eq!(count(&world, "SELECT count(*) FROM work_item WHERE status = 'open' AND person IS NOT NULL").await, 0);
     assert_eq!(count(&world, sent).await, 4);

@@ -4,7 +4,11 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(
     a_deputy_ends_early_and_no_later_than_the_principal
@@ -50,7 +54,9 @@ async fn undetermined(world: &World, number: u32) -> (String, Value) {
 }
 
 async fn a_deputy_ends_early_and_no_later_than_the_principal(world: World) {
-    let see = async |id: &str| !world.query("anyue-head", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await["case"].is_null();
+    let see = async |id: &str| {
+        !world.query("anyue-head", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await["case"].is_null()
+    };
     let (id, input) = undetermined(&world, 1).await;
     assert!(!see(&id).await);
     deputy(&world, "road-head", "anyue-head", "HEAD", "2026-05-30").await;
@@ -61,7 +67,11 @@ async fn a_deputy_ends_early_and_no_later_than_the_principal(world: World) {
     assert_eq!(by_stranger["refusal"]["reasons"][0]["code"], "ROLE_DOES_NOT_ALLOW");
     world.done("anyue-head", "determinePenaltyRecordForPublication", input).await;
     let ended = revoke(&world, "road-head", &seat["id"]).await;
-    assert_eq!((&ended["entry"]["verb"], &ended["entry"]["actor"]), (&json!("revoke_role"), &account(&world, "road-head").await), "{ended}");
+    assert_eq!(
+        (&ended["entry"]["verb"], &ended["entry"]["actor"]),
+        (&json!("revoke_role"), &account(&world, "road-head").await),
+        "{ended}"
+    );
     let (other, input) = undetermined(&world, 2).await;
     assert!(!see(&other).await, "and no longer");
     let late = world.act("anyue-head", "determinePenaltyRecordForPublication", input.clone()).await;
@@ -73,14 +83,22 @@ async fn a_deputy_ends_early_and_no_later_than_the_principal(world: World) {
     let seat = lent(&world, "anyue-head").await[0].clone();
     assert_eq!(revoke(&world, "anyue-head", &seat["id"]).await["entry"]["verb"], "revoke_role");
     deputy(&world, "road-head", "anyue-head", "HEAD", "2026-05-30").await;
-    let seats = world.query("admin", "query($account: String!) { seats(account: $account) { id principal } }", json!({ "account": account(&world, "road-head").await })).await;
+    let seats = world
+        .query(
+            "admin",
+            "query($account: String!) { seats(account: $account) { id principal } }",
+            json!({ "account": account(&world, "road-head").await }),
+        )
+        .await;
     assert_eq!(revoke(&world, "admin", &seats["seats"][0]["id"]).await["entry"]["verb"], "revoke_role");
     assert!(!see(&other).await, "the principal's own seat is gone");
     world.finish().await;
 }
 
 async fn desk(world: &World, login: &str, name: &str, id: &str) -> Value {
-    let query = format!("mutation($id: ID!, $key: UUID!) {{ {name}(id: $id, idempotencyKey: $key) {{ refusal {{ reasons {{ code }} }} entry {{ verb office actor actingFor }} }} }}");
+    let query = format!(
+        "mutation($id: ID!, $key: UUID!) {{ {name}(id: $id, idempotencyKey: $key) {{ refusal {{ reasons {{ code }} }} entry {{ verb office actor actingFor }} }} }}"
+    );
     world.query(login, &query, json!({ "id": id, "key": Uuid::new_v4() })).await[name].clone()
 }
 
@@ -91,7 +109,11 @@ async fn a_deputy_works_at_the_principals_desk(world: World) {
     assert_eq!(world.query("yanjiang", list, json!({})).await["workList"]["nodes"], json!([]));
     deputy(&world, "road", "yanjiang", "OFFICER", "2026-05-30").await;
     let item = world.query("yanjiang", list, json!({})).await["workList"]["nodes"][0].clone();
-    assert_eq!((&item["case"]["id"], &item["actingFor"], &item["office"]), (&json!(id), &account(&world, "road").await, &json!("road_transport_centre")), "{item}");
+    assert_eq!(
+        (&item["case"]["id"], &item["actingFor"], &item["office"]),
+        (&json!(id), &account(&world, "road").await, &json!("road_transport_centre")),
+        "{item}"
+    );
     let own = world.query("road", list, json!({})).await["workList"]["nodes"][0].clone();
     assert_eq!((&own["mine"], &own["actingFor"]), (&json!(true), &Value::Null));
     let taken = desk(&world, "yanjiang", "claimCase", &id).await;
@@ -128,14 +150,19 @@ async fn an_agent_shows_its_authority_and_the_entry_names_it(world: World) {
     world.done("road", "acceptRepairApplication", json!({ "id": repair })).await;
     let shown = world.query("auditor", history, json!({ "id": repair })).await["case"]["history"]["nodes"].clone();
     let last = shown.as_array().unwrap().last().unwrap().clone();
-    assert_eq!((&last["office"], &last["actingForSubject"]), (&json!("road_transport_centre"), &Value::Null), "an officer speaks for the office alone");
+    assert_eq!(
+        (&last["office"], &last["actingForSubject"]),
+        (&json!("road_transport_centre"), &Value::Null),
+        "an officer speaks for the office alone"
+    );
     world.finish().await;
 }
 
 /// Adds an account of the same person as another one; its id.
 async fn second(world: &World, login: &str, of: &str) -> Value {
     let add = "mutation($input: AddAccountInput!) { addAccount(input: $input) { account refusal { reasons { code } } } }";
-    let input = json!({ "login": login, "password": api::city::demo::PASSWORD, "name": "同一人", "samePersonAs": account(world, of).await });
+    let input =
+        json!({ "login": login, "password": api::city::demo::PASSWORD, "name": "同一人", "samePersonAs": account(world, of).await });
     world.query("admin", add, json!({ "input": input })).await["addAccount"]["account"].clone()
 }
 
@@ -158,7 +185,10 @@ async fn two_accounts_are_one_person(world: World) {
     assert_eq!(grants(&head, "AUDITOR", None).await, "RANKS_DO_NOT_MIX", "not by two accounts either");
     let deputy = "mutation($input: AppointDeputyInput!) { appointDeputy(input: $input) { refusal { reasons { code } } } }";
     let lent = json!({ "principal": account(&world, "road-head").await, "deputy": second(&world, "admin-2", "admin").await, "rank": "HEAD", "office": "road_transport_centre", "fromDay": "2026-04-01", "until": "2026-04-30" });
-    assert_eq!(world.query("road-head", deputy, json!({ "input": lent })).await["appointDeputy"]["refusal"]["reasons"][0]["code"], "RANKS_DO_NOT_MIX");
+    assert_eq!(
+        world.query("road-head", deputy, json!({ "input": lent })).await["appointDeputy"]["refusal"]["reasons"][0]["code"],
+        "RANKS_DO_NOT_MIX"
+    );
 
     // Who speaks for a company with a private account is no officer in its matters.
     let id = steps::registered(&world, record(2)).await;
@@ -171,7 +201,9 @@ async fn two_accounts_are_one_person(world: World) {
     world.done("road", "publishPenaltyRecord", json!({ "id": id })).await;
     let wrong = json!({ "login": "nobody", "password": api::city::demo::PASSWORD, "name": "某人", "samePersonAs": "x" });
     let token = world.token("admin").await;
-    let refused = world.ask(Some(&token), "mutation($input: AddAccountInput!) { addAccount(input: $input) { account } }", json!({ "input": wrong })).await;
+    let refused = world
+        .ask(Some(&token), "mutation($input: AddAccountInput!) { addAccount(input: $input) { account } }", json!({ "input": wrong }))
+        .await;
     assert_eq!(refused["errors"][0]["extensions"]["field"], "input.samePersonAs");
     world.finish().await;
 }
@@ -181,14 +213,18 @@ async fn every_entry_names_its_office(world: World) {
     let grant = "mutation($account: String!) { grantRole(account: $account, rank: OFFICER, office: \"waterway_centre\") { refusal { reasons { code } } } }";
     world.query("admin", grant, json!({ "account": account(&world, "road").await })).await;
     let first = steps::registered(&world, record(1)).await;
-    let second = world.done("road", "registerPenaltyRecord", json!({ "office": "waterway_centre", "record": record(2) })).await["id"].as_str().unwrap().to_owned();
+    let second = world.done("road", "registerPenaltyRecord", json!({ "office": "waterway_centre", "record": record(2) })).await["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     for (id, office) in [(&first, "road_transport_centre"), (&second, "waterway_centre")] {
         assert_eq!(desk(&world, "road", "claimCase", id).await["entry"]["office"], office);
         world.done("road", "publishPenaltyRecord", json!({ "id": id })).await;
         world.refused("road", "publishPenaltyRecord", json!({ "id": id }), "STATE_DOES_NOT_ALLOW").await;
         let aside = "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"亲属\") { entry { office } } }";
         assert_eq!(world.query("road", aside, json!({ "id": id, "key": Uuid::new_v4() })).await["stepAside"]["entry"]["office"], office);
-        let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { history(first: 20) { nodes { verb accepted office actor } } } } }";
+        let query =
+            "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { history(first: 20) { nodes { verb accepted office actor } } } } }";
         let entries = world.query("auditor", query, json!({ "id": id })).await["case"]["history"]["nodes"].as_array().unwrap().clone();
         let mine: Vec<_> = entries.iter().filter(|entry| !entry["actor"].is_null()).collect();
         assert!(mine.len() > 4 && mine.iter().any(|entry| entry["accepted"] == false));

@@ -4,7 +4,14 @@ use std::process::Command;
 
 use api::proofs;
 
-use crate::{on_both, repair::steps, support::{smtp::scratch, world::{World, record}}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::{
+        smtp::scratch,
+        world::{World, record},
+    },
+};
 
 on_both!(an_entry_is_proven_offline growth_is_proven_offline);
 
@@ -47,7 +54,9 @@ fn foreign(proof: &proofs::Proof) {
     std::fs::write(&file, &proof.file).unwrap();
     std::fs::write(&entry, &proof.entry).unwrap();
     let judge = concat!(env!("CARGO_MANIFEST_DIR"), "/judges/tlog/verify.py");
-    let run = |entry: &std::path::Path| Command::new("python3").arg(judge).arg(&file).arg(entry).arg(&proof.verifier_key).status().expect("python3 runs").success();
+    let run = |entry: &std::path::Path| {
+        Command::new("python3").arg(judge).arg(&file).arg(entry).arg(&proof.verifier_key).status().expect("python3 runs").success()
+    };
     assert!(run(&entry), "the foreign verifier accepts");
     std::fs::write(&entry, proof.entry.replacen("accepted", "refused!", 1)).unwrap();
     assert!(!run(&entry), "the foreign verifier refuses a changed entry");

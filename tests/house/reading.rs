@@ -4,7 +4,11 @@ use serde_json::json;
 
 use sea_orm::ConnectionTrait;
 
-use crate::{on_both, repair::steps, support::world::{On, World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{On, World, record},
+};
 
 on_both!(nodes_search_and_plain_words a_full_identity_number_is_read_with_its_purpose_only);
 
@@ -12,7 +16,8 @@ async fn nodes_search_and_plain_words(world: World) {
     let id = steps::registered(&world, record(1)).await;
     steps::registered(&world, record(2)).await;
     let find = "query($search: String!) { cases(process: PUBLICATION_RECORD, search: $search, first: 5) { nodes { ... on PenaltyRecord { id explanation english: explanation(language: \"en\") subject { id } } } } }";
-    for search in ["资阳示例001(运输)", "资阳示例００１［运输］有限公司", record(1)["uscc"].as_str().unwrap_or_default(), "JL2026-000001"] {
+    for search in ["资阳示例001(运输)", "资阳示例００１［运输］有限公司", record(1)["uscc"].as_str().unwrap_or_default(), "JL2026-000001"]
+    {
         let found = world.query("road", find, json!({ "search": search })).await;
         assert_eq!(found["cases"]["nodes"].as_array().map(Vec::len), Some(1), "{search}: {found}");
         assert_eq!(found["cases"]["nodes"][0]["id"], id);
@@ -23,7 +28,11 @@ async fn nodes_search_and_plain_words(world: World) {
     let node = "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }";
     let ids = json!({ "ids": [id, found["subject"]["id"], "nonsense"] });
     let seen = world.query("auditor", node, ids.clone()).await["nodes"].clone();
-    assert_eq!((&seen[0]["__typename"], &seen[1]["__typename"], &seen[2]), (&json!("PenaltyRecord"), &json!("CreditSubject"), &json!(null)), "{seen}");
+    assert_eq!(
+        (&seen[0]["__typename"], &seen[1]["__typename"], &seen[2]),
+        (&json!("PenaltyRecord"), &json!("CreditSubject"), &json!(null)),
+        "{seen}"
+    );
     let hidden = world.query("stranger", node, ids).await["nodes"].clone();
     assert_eq!(hidden, json!([null, null, null]), "nobody sees what is not theirs");
     assert_eq!(world.query("anyue", find, json!({ "search": "示例" })).await["cases"]["nodes"], json!([]));
@@ -49,11 +58,17 @@ async fn why_not_of_a_page_of_a_hundred_cases_is_four_reads_at_most() {
     pool.execute_unprepared("CREATE EXTENSION pg_stat_statements").await.expect("the server has it");
     let page = "{ cases(process: PUBLICATION_RECORD, first: 100) { nodes { ... on Case { id actions { verb allowed reasons { code message remedy opensOn } } } } } }";
     world.query("policy", page, json!({})).await;
-    pool.execute_unprepared("SELECT pg_stat_statements_reset(0, (SELECT oid FROM pg_database WHERE datname = current_database()), 0)").await.expect("it resets");
+    pool.execute_unprepared("SELECT pg_stat_statements_reset(0, (SELECT oid FROM pg_database WHERE datname = current_database()), 0)")
+        .await
+        .expect("it resets");
     let shown = world.query("policy", page, json!({})).await["cases"]["nodes"].clone();
     let shown = shown.as_array().expect("a page");
     assert_eq!(shown.len(), 100);
-    assert!(shown.iter().all(|case| case["actions"].as_array().is_some_and(|all| all.iter().any(|action| action["allowed"] == false && action["reasons"][0]["code"].is_string()))));
+    assert!(shown.iter().all(|case| {
+        case["actions"]
+            .as_array()
+            .is_some_and(|all| all.iter().any(|action| action["allowed"] == false && action["reasons"][0]["code"].is_string()))
+    }));
     let trips = round_trips(&world).await;
     assert!((1..=4).contains(&trips), "{trips} round trips");
     world.finish().await;
@@ -70,7 +85,8 @@ async fn a_full_identity_number_is_read_with_its_purpose_only(world: World) {
     let shown = world.query("road", "query($id: ID!) { case(id: $id) { subject { id idNumberMasked } } }", json!({ "id": id })).await["case"]["subject"].clone();
     assert!(!shown.to_string().contains(&number), "{shown}");
     let read = "mutation($subject: ID!, $purpose: String!) { readIdentityNumber(subject: $subject, purpose: $purpose) { idNumber entry { verb } } }";
-    let answer = world.query("road", read, json!({ "subject": shown["id"], "purpose": "送达处罚决定书" })).await["readIdentityNumber"].clone();
+    let answer =
+        world.query("road", read, json!({ "subject": shown["id"], "purpose": "送达处罚决定书" })).await["readIdentityNumber"].clone();
     assert_eq!((&answer["idNumber"], &answer["entry"]["verb"]), (&json!(number), &json!("note_identity_read")));
     for login in ["anyue", "stranger"] {
         let token = world.token(login).await;

@@ -3,7 +3,11 @@
 use api::work::outbox;
 use serde_json::json;
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(an_office_is_reminded_before_on_and_after_the_last_day what_is_done_in_time_needs_no_reminder a_week_down_reminds_of_nothing_that_is_over);
 
@@ -23,12 +27,17 @@ async fn waiting(world: &World) -> String {
 
 async fn an_office_is_reminded_before_on_and_after_the_last_day(world: World) {
     let id = waiting(&world).await;
-    let version = world.query("road", "query($id: ID!) { case(id: $id) { version deadlines { key dueOn status } } }", json!({ "id": id })).await;
+    let version =
+        world.query("road", "query($id: ID!) { case(id: $id) { version deadlines { key dueOn status } } }", json!({ "id": id })).await;
     let due = version["case"]["deadlines"].as_array().unwrap().iter().find(|row| row["status"] == "open").cloned().unwrap();
     assert_eq!(due["dueOn"], "2026-04-17", "{due}");
     assert_eq!((letters(&world, "deadline_near").await, letters(&world, "deadline_today").await), (0, 0));
     world.on("2026-04-15").await;
-    assert_eq!((letters(&world, "deadline_near").await, letters(&world, "deadline_today").await), (6, 0), "owners, heads and policy reviewers, two each");
+    assert_eq!(
+        (letters(&world, "deadline_near").await, letters(&world, "deadline_today").await),
+        (6, 0),
+        "owners, heads and policy reviewers, two each"
+    );
     world.on("2026-04-16").await;
     assert_eq!(letters(&world, "deadline_near").await, 6, "once");
     world.on("2026-04-17").await;
@@ -42,7 +51,9 @@ async fn an_office_is_reminded_before_on_and_after_the_last_day(world: World) {
 
 async fn what_is_done_in_time_needs_no_reminder(world: World) {
     let id = waiting(&world).await;
-    world.done("road", "declineRepairApplication", json!({ "id": id, "reasonCode": "MIN_TERM_NOT_REACHED", "reason": "最短公示期未满" })).await;
+    world
+        .done("road", "declineRepairApplication", json!({ "id": id, "reasonCode": "MIN_TERM_NOT_REACHED", "reason": "最短公示期未满" }))
+        .await;
     world.on("2026-04-15").await;
     assert_eq!(letters(&world, "deadline_near").await, 0);
     world.finish().await;

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use api::{city::{acts, demo}, people::log};
+use api::{
+    city::{acts, demo},
+    people::log,
+};
 use domain::{admin::AdminAct, moment::Micros, sign_in::SignInOutcome};
 use serde_json::{Value, json};
 
@@ -126,7 +129,9 @@ async fn a_login_is_the_same_however_it_is_typed(world: World) {
     }
     let add = "mutation($input: AddAccountInput!) { addAccount(input: $input) { account refusal { reasons { code } } } }";
     let token = world.token("admin").await;
-    let added = async |login: &str| world.ask(Some(&token), add, json!({ "input": { "login": login, "password": demo::PASSWORD, "name": "张三" } })).await;
+    let added = async |login: &str| {
+        world.ask(Some(&token), add, json!({ "input": { "login": login, "password": demo::PASSWORD, "name": "张三" } })).await
+    };
     for twin in ["Yanjiang", "yanjiang ", "ｙanjiang"] {
         let answer = added(twin).await;
         assert_eq!(answer["data"]["addAccount"]["refusal"]["reasons"][0]["code"], "LOGIN_TAKEN", "{twin:?}: {answer}");
@@ -146,8 +151,20 @@ async fn a_login_is_the_same_however_it_is_typed(world: World) {
 async fn passwords_that_are_easy_to_guess_are_not_taken(world: World) {
     let add = "mutation($input: AddAccountInput!) { addAccount(input: $input) { account } }";
     let token = world.token("admin").await;
-    let added = async |login: &str, password: &str| world.ask(Some(&token), add, json!({ "input": { "login": login, "password": password, "name": "李四" } })).await;
-    for weak in ["short", "password1234", "123456789012", "qwertyuiop12", "aaaaaaaaaaaa", "密码密码密码密码密码密码", "ziyang123456", "newcomer-2026", &"x1Z?".repeat(40)] {
+    let added = async |login: &str, password: &str| {
+        world.ask(Some(&token), add, json!({ "input": { "login": login, "password": password, "name": "李四" } })).await
+    };
+    for weak in [
+        "short",
+        "password1234",
+        "123456789012",
+        "qwertyuiop12",
+        "aaaaaaaaaaaa",
+        "密码密码密码密码密码密码",
+        "ziyang123456",
+        "newcomer-2026",
+        &"x1Z?".repeat(40),
+    ] {
         let answer = added("newcomer", weak).await;
         assert_eq!(answer["errors"][0]["extensions"]["field"], "input.password", "{weak}: {answer}");
     }
@@ -158,10 +175,12 @@ async fn passwords_that_are_easy_to_guess_are_not_taken(world: World) {
 }
 
 async fn one_changes_the_own_password(world: World) {
-    let change = "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { entry { verb actor } refusal { reasons { code } } } }";
+    let change =
+        "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { entry { verb actor } refusal { reasons { code } } } }";
     let mine = account(&world, "road").await;
     let token = world.token("road").await;
-    let changed = async |current: &str, new: &str| world.ask(Some(&token), change, json!({ "input": { "current": current, "new": new } })).await;
+    let changed =
+        async |current: &str, new: &str| world.ask(Some(&token), change, json!({ "input": { "current": current, "new": new } })).await;
     assert_eq!(changed("not the current one", "four words nobody thinks of").await["errors"][0]["extensions"]["field"], "input.current");
     assert_eq!(changed(demo::PASSWORD, "password1234").await["errors"][0]["extensions"]["field"], "input.new");
     let done = changed(demo::PASSWORD, "four words nobody thinks of").await;
@@ -174,10 +193,13 @@ async fn one_changes_the_own_password(world: World) {
     // Guesses at the current password are counted like sign-ins.
     let mut codes = Vec::new();
     for _ in 0..6 {
-        let answer = world.ask(Some(&token), change, json!({ "input": { "current": "a wrong guess", "new": "five words nobody thinks of" } })).await;
+        let answer =
+            world.ask(Some(&token), change, json!({ "input": { "current": "a wrong guess", "new": "five words nobody thinks of" } })).await;
         codes.push(answer["errors"][0]["extensions"]["field"].clone());
     }
-    let right = world.ask(Some(&token), change, json!({ "input": { "current": "four words nobody thinks of", "new": "five words nobody thinks of" } })).await;
+    let right = world
+        .ask(Some(&token), change, json!({ "input": { "current": "four words nobody thinks of", "new": "five words nobody thinks of" } }))
+        .await;
     assert_eq!(right["errors"][0]["extensions"]["field"], "input.current", "locked: {right}");
     world.finish().await;
 }
@@ -201,7 +223,11 @@ async fn a_dead_token_is_told_and_stays_dead(world: World) {
     let token = world.token("road").await;
     let ask = async |scheme: &str| {
         let request = reqwest::Client::new().post(format!("{}/graphql", world.url)).header("authorization", format!("{scheme} {token}"));
-        let answer = request.json(&json!({ "query": "{ me { account } published(first: 1) { nodes { number } } }" })).send().await.expect("an answer");
+        let answer = request
+            .json(&json!({ "query": "{ me { account } published(first: 1) { nodes { number } } }" }))
+            .send()
+            .await
+            .expect("an answer");
         (answer.status().as_u16(), answer.json::<Value>().await.expect("JSON"))
     };
     // trouble/21
@@ -212,7 +238,11 @@ async fn a_dead_token_is_told_and_stays_dead(world: World) {
     let answer = world.query("admin", disable, json!({ "account": road })).await;
     assert_eq!(answer["disableAccount"]["entry"]["verb"], "disable_account", "{answer}");
     let (status, answer) = ask("Bearer").await;
-    assert_eq!((status, &answer["errors"][0]["extensions"]["code"]), (401, &json!("UNAUTHENTICATED")), "never a public answer in its place: {answer}");
+    assert_eq!(
+        (status, &answer["errors"][0]["extensions"]["code"]),
+        (401, &json!("UNAUTHENTICATED")),
+        "never a public answer in its place: {answer}"
+    );
     assert!(answer.get("data").is_none());
     // Whoever holds a dead token can still sign in with it in the header.
     let answer = world.ask(Some(&token), SIGN_IN, input("anyue", demo::PASSWORD)).await;
@@ -242,7 +272,13 @@ async fn auditors_read_who_signed_in_for_as_long_as_the_setting_says(world: Worl
             break;
         }
     }
-    let said = |outcome: &str, address: &str| lines.iter().filter(|line| line["outcome"] == outcome && line["address"] == address).map(|line| line["account"].clone()).collect::<Vec<_>>();
+    let said = |outcome: &str, address: &str| {
+        lines
+            .iter()
+            .filter(|line| line["outcome"] == outcome && line["address"] == address)
+            .map(|line| line["account"].clone())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(said("WRONG_PASSWORD", "198.51.100.7"), [road.clone()]);
     assert_eq!(said("UNKNOWN", "198.51.100.7"), [json!(null)]);
     assert_eq!(said("DISABLED", "198.51.100.8"), [anyue]);

@@ -3,7 +3,11 @@
 use api::store::trail;
 use serde_json::json;
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(a_changed_column_is_named what_history_is_read_by_is_checked_too entries_cannot_be_changed every_refusal_is_an_entry);
 
@@ -25,13 +29,29 @@ async fn a_changed_column_is_named(world: World) {
 
 async fn what_history_is_read_by_is_checked_too(world: World) {
     steps::registered(&world, record(1)).await;
-    let free = if world.database.starts_with("sqlite") { "DROP TRIGGER audit_entry_no_update" } else { "ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only" };
+    let free = if world.database.starts_with("sqlite") {
+        "DROP TRIGGER audit_entry_no_update"
+    } else {
+        "ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only"
+    };
     for column in ["verb", "person", "principal", "office", "effective_on", "process", "actor"] {
-        world.sql_inside(&format!("{free}; UPDATE audit_entry SET {column} = 'somebody' WHERE idx = (SELECT max(idx) FROM audit_entry WHERE version = 1)")).await.expect("the intruder writes");
+        world
+            .sql_inside(&format!(
+                "{free}; UPDATE audit_entry SET {column} = 'somebody' WHERE idx = (SELECT max(idx) FROM audit_entry WHERE version = 1)"
+            ))
+            .await
+            .expect("the intruder writes");
         let found = trail::verify(&world.app.database, |_| {}).await.expect("verified");
-        assert!(found.faults.iter().any(|fault| fault.contains(&format!("column {column} differs from the entry"))), "{column}: {:?}", found.faults);
+        assert!(
+            found.faults.iter().any(|fault| fault.contains(&format!("column {column} differs from the entry"))),
+            "{column}: {:?}",
+            found.faults
+        );
         if world.database.starts_with("sqlite") {
-            world.sql("CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT 1; END").await.expect("a trigger to drop");
+            world
+                .sql("CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT 1; END")
+                .await
+                .expect("a trigger to drop");
         }
     }
     world.sql_inside("DELETE FROM name_tail WHERE tail LIKE '资阳示%'").await.expect("the intruder writes");
@@ -52,7 +72,9 @@ async fn entries_cannot_be_changed(world: World) {
         assert!(world.sql(sql).await.is_err(), "{sql} should be refused by the database");
         assert!(world.sql_inside(sql).await.is_err(), "{sql} should be refused by the database, fence or not");
     }
-    let all = |columns: &[(&str, bool)]| columns.iter().map(|(name, int)| ((*name).to_owned(), if *int { "0" } else { "'x'" })).unzip::<_, _, Vec<_>, Vec<_>>();
+    let all = |columns: &[(&str, bool)]| {
+        columns.iter().map(|(name, int)| ((*name).to_owned(), if *int { "0" } else { "'x'" })).unzip::<_, _, Vec<_>, Vec<_>>()
+    };
     let mut inserts: Vec<_> = domain::rows::Table::ALL
         .iter()
         .map(|table| {

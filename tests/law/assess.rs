@@ -24,7 +24,10 @@ fn worked_cases() {
     for row in cases.case {
         law.sources().exists(&row.article).unwrap_or_else(|fault| panic!("{}: {fault}", row.what));
         let facts = serde_json::from_value(row.facts).unwrap_or_else(|fault| panic!("{}: {fault}", row.what));
-        let found = serde_json::to_value(assess(&law, &facts, crate::support::world::day("2026-04-01")).unwrap_or_else(|fault| panic!("{}: {fault}", row.what))).unwrap();
+        let found = serde_json::to_value(
+            assess(&law, &facts, crate::support::world::day("2026-04-01")).unwrap_or_else(|fault| panic!("{}: {fault}", row.what)),
+        )
+        .unwrap();
         for (key, value) in row.expect.as_object().expect("expect is a table") {
             let value = if value == "none" { &serde_json::Value::Null } else { value };
             assert_eq!(&found[key], value, "{} ({}): {key}", row.what, row.article);

@@ -51,7 +51,8 @@ fn foreign(arguments: &[&str], asked: &str) -> Vec<Value> {
     let folder = scratch("law");
     let file = folder.join("asked");
     fs::write(&file, asked).expect("the target folder can be written");
-    let output = Command::new(python).arg(SCRIPT).args(arguments).stdin(fs::File::open(&file).expect("just written")).output().expect("it starts");
+    let output =
+        Command::new(python).arg(SCRIPT).args(arguments).stdin(fs::File::open(&file).expect("just written")).output().expect("it starts");
     fs::remove_dir_all(folder).ok();
     assert!(output.status.success(), "the judge broke: {}", String::from_utf8_lossy(&output.stderr));
     lines(&String::from_utf8_lossy(&output.stdout))
@@ -64,7 +65,13 @@ fn working_day_sums_are_those_of_chinesecalendar() {
     for _ in 0..25_000 {
         let (year, month, day) = (2007 + chance.below(20), 1 + chance.below(12), 1 + chance.below(28));
         // What begins late in the last year is counted past the notices, by both; the judge knows no more days there.
-        let most = if year == 2026 && month > 10 { 5 } else if year == 2026 { 35 } else { 60 };
+        let most = if year == 2026 && month > 10 {
+            5
+        } else if year == 2026 {
+            35
+        } else {
+            60
+        };
         let day = if year == 2026 && month > 10 { day.min(15) } else { day };
         let question = json!({ "from": format!("{year}-{month:02}-{day:02}"), "count": 1 + chance.below(most), "unit": "WORKING_DAY" });
         asked += &format!("{question}\n");
@@ -89,7 +96,9 @@ fn is_of_sort(only: &str, value: &str) -> bool {
     match only {
         "a letter among the first two" => value.chars().take(2).any(|letter| letter.is_ascii_alphabetic()),
         "a separator inside" => value.contains(['-', ' ']),
-        "a division that is none" => code(value).chars().skip(2).take(6).is_sorted_by(|one, other| one == other) || code(value).chars().nth(2) == Some('0'),
+        "a division that is none" => {
+            code(value).chars().skip(2).take(6).is_sorted_by(|one, other| one == other) || code(value).chars().nth(2) == Some('0')
+        }
         "a division code" => value.trim().len() == 18,
         "a birth date to come" => value.get(6..10) >= Some("2026"),
         _ => panic!("differences.toml: unknown sort “{only}”"),
@@ -110,7 +119,8 @@ fn identifiers_are_those_of_stdnum() {
     assert_eq!((found.len(), expected.len()), (20_000, 20_000));
     let known = differences().identifier;
     let (mut met, mut right) = (vec![0; known.len()], 0);
-    let word = |answer: &Value| if answer["ok"] == true { "ok".to_owned() } else { answer["reason"].as_str().expect("a reason").to_owned() };
+    let word =
+        |answer: &Value| if answer["ok"] == true { "ok".to_owned() } else { answer["reason"].as_str().expect("a reason").to_owned() };
     for ((question, ours), theirs) in questions.iter().zip(&found).zip(&expected) {
         if ours["ok"] == theirs["ok"] {
             assert_eq!(ours["normalised"], theirs["normalised"], "{question}");

@@ -5,11 +5,19 @@ use std::{fs, process::Command};
 use domain::calendar::Derived;
 use serde_json::{Value, json};
 use time::Duration;
-use workflows::{assess::{assess, derive}, law::Law};
+use workflows::{
+    assess::{assess, derive},
+    law::Law,
+};
 
 use crate::{
-    cli::program::run, listing, objection, on_both, proposal, repair,
-    support::{chance::Chance, smtp::scratch, world::{World, day, record}},
+    cli::program::run,
+    listing, objection, on_both, proposal, repair,
+    support::{
+        chance::Chance,
+        smtp::scratch,
+        world::{World, day, record},
+    },
 };
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/judges/derivation/derive.py");
@@ -113,7 +121,8 @@ fn limits_are_found_again() {
         let question = json!({ "from": from.to_string(), "count": 1 + chance.below(most), "unit": unit, "pauses": pauses, "moveToWorkingDay": chance.below(2) == 0 });
         asked += &format!("{question}\n");
     }
-    let answers: Vec<Value> = run(&["law", "due", "--explain"], &[], &asked).good().out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let answers: Vec<Value> =
+        run(&["law", "due", "--explain"], &[], &asked).good().out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let pairs: Vec<_> = answers.iter().map(|answer| json!({ "day": answer["due"], "derivation": answer["derivation"] })).collect();
     assert_eq!(pairs.len(), 2_000);
     agreed(&pairs);
@@ -174,7 +183,11 @@ fn derived_terms_are_the_assessed_ones() {
         let found = assess(&law, &facts, on).expect("it can be assessed");
         let derived = derive(&law, &facts, on, &found).expect("it can be derived");
         let days = [&derived.min_last_day, &derived.earliest_repair, &derived.max_last_day];
-        assert_eq!(days.map(|found| found.as_ref().map(Derived::day)), [found.min_last_day, found.earliest_repair, found.max_last_day], "{facts:?}");
+        assert_eq!(
+            days.map(|found| found.as_ref().map(Derived::day)),
+            [found.min_last_day, found.earliest_repair, found.max_last_day],
+            "{facts:?}"
+        );
         assert_eq!(derived.classes.iter().filter_map(|step| step.class).max(), found.class, "{facts:?}");
         pairs.extend(days.into_iter().flatten().map(|found| json!({ "day": found.day().to_string(), "derivation": found })));
     }
@@ -208,15 +221,25 @@ async fn house(world: &World) {
     repair::steps::reviewed(world, &repair).await;
     repair::steps::granted(world, &repair).await;
     let (finding, hearing) = (world.paper("road-head-2", "虚假认定书").await, world.paper("road-head-2", "听取意见记录").await);
-    world.done("road-head-2", "revokeRepair", json!({ "id": repair, "reason": "证明系伪造", "falsityFinding": finding, "hearingRecord": hearing })).await;
+    world
+        .done(
+            "road-head-2",
+            "revokeRepair",
+            json!({ "id": repair, "reason": "证明系伪造", "falsityFinding": finding, "hearingRecord": hearing }),
+        )
+        .await;
 }
 
 async fn every_deadline_and_term_of_a_house_is_found_again(world: World) {
     house(&world).await;
     let mut pairs = Vec::new();
-    for process in ["PUBLICATION_RECORD", "REPAIR_APPLICATION", "ACCOUNT_BINDING", "LISTING_CASE", "PROPOSAL_BATCH", "PROPOSAL_ENTRY", "OBJECTION"] {
+    for process in
+        ["PUBLICATION_RECORD", "REPAIR_APPLICATION", "ACCOUNT_BINDING", "LISTING_CASE", "PROPOSAL_BATCH", "PROPOSAL_ENTRY", "OBJECTION"]
+    {
         let before = pairs.len();
-        let query = format!("{{ cases(process: {process}, first: 100) {{ nodes {{ number deadlines {{ key dueOn derivation explanation {{ zh en }} }} ... on PenaltyRecord {{ terms {{ key day derivation explanation {{ zh en }} }} classSteps {{ class article {{ key }} }} }} }} }} }}");
+        let query = format!(
+            "{{ cases(process: {process}, first: 100) {{ nodes {{ number deadlines {{ key dueOn derivation explanation {{ zh en }} }} ... on PenaltyRecord {{ terms {{ key day derivation explanation {{ zh en }} }} classSteps {{ class article {{ key }} }} }} }} }} }}"
+        );
         let found = world.query("auditor", &query, json!({})).await["cases"]["nodes"].clone();
         for case in found.as_array().expect("cases") {
             let terms = case["terms"].as_array().into_iter().flatten().map(|term| (term, &term["day"]));
@@ -232,7 +255,18 @@ async fn every_deadline_and_term_of_a_house_is_found_again(world: World) {
         assert!(pairs.len() > before, "{process} has a day to be found");
     }
     let all = serde_json::to_string(&pairs).expect("JSON");
-    for sort in ["\"counted\"", "\"named\"", "\"latest\"", "\"earliest\"", "\"shifted\"", "\"paused\"", "served_on", "receipt", "BARRED_UNTIL", "EARLIEST_REPAIR"] {
+    for sort in [
+        "\"counted\"",
+        "\"named\"",
+        "\"latest\"",
+        "\"earliest\"",
+        "\"shifted\"",
+        "\"paused\"",
+        "served_on",
+        "receipt",
+        "BARRED_UNTIL",
+        "EARLIEST_REPAIR",
+    ] {
         assert!(all.contains(sort), "{sort} stands in the house");
     }
     agreed(&pairs);

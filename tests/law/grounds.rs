@@ -72,17 +72,27 @@ fn worked_cases_of_counting_grounds() {
         let records: Vec<_> = row.records.iter().map(record).collect();
         let facts = GroundFacts { ground: row.ground.clone(), records: row.named, fleet: row.fleet, overloaded: row.overloaded };
         let ground = list_type.ground(&row.ground).unwrap_or_else(|| panic!("{}: no such ground", row.what));
-        let found = count(ground, &facts, Register { records: &records, base: &row.base }).unwrap_or_else(|| panic!("{}: it counts", row.what));
+        let found =
+            count(ground, &facts, Register { records: &records, base: &row.base }).unwrap_or_else(|| panic!("{}: it counts", row.what));
         assert_eq!(found.met, row.met, "{} ({}): {found:?}", row.what, row.article);
         if let Some(counted) = row.counted {
             let looked_at = &found.rules[0].records;
             let numbers: Vec<_> = looked_at.iter().filter(|one| one.not_counted.is_none()).map(|one| one.number.clone()).collect();
             assert_eq!(numbers, counted, "{}", row.what);
-            let not: BTreeMap<_, _> = looked_at.iter().filter_map(|one| Some((one.number.clone(), one.not_counted?.key().to_owned()))).collect();
+            let not: BTreeMap<_, _> =
+                looked_at.iter().filter_map(|one| Some((one.number.clone(), one.not_counted?.key().to_owned()))).collect();
             assert_eq!(not, row.not, "{}", row.what);
         }
     }
     let plain = list_type.ground("refused_inspection").expect("a ground");
-    let records = [Registered { number: "A".into(), decision: "1".into(), day: day("2026-03-20"), is_penalty: true, in_force: true, fine_cents: None, penalties: Vec::new() }];
+    let records = [Registered {
+        number: "A".into(),
+        decision: "1".into(),
+        day: day("2026-03-20"),
+        is_penalty: true,
+        in_force: true,
+        fine_cents: None,
+        penalties: Vec::new(),
+    }];
     assert!(count(plain, &GroundFacts::default(), Register { records: &records, base: "A" }).is_none(), "it does not count");
 }

@@ -57,14 +57,22 @@ async fn deadlines(world: &World, id: &str) -> BTreeMap<String, (String, bool)> 
     let data = world.query("road", query, json!({ "id": id })).await;
     let rows = data["case"]["deadlines"].as_array().cloned().unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    rows.iter().filter(|row| row["status"] == "open").map(|row| (text(&row["key"]), (text(&row["dueOn"]), row["provisional"] == true))).collect()
+    rows.iter()
+        .filter(|row| row["status"] == "open")
+        .map(|row| (text(&row["key"]), (text(&row["dueOn"]), row["provisional"] == true)))
+        .collect()
 }
 
 /// Verbs of a case's history.
 async fn history(world: &World, id: &str) -> Vec<String> {
     let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { history(first: 100) { edges { node { verb } } } } ... on RepairApplication { history(first: 100) { edges { node { verb } } } } } }";
     let data = world.query("road", query, json!({ "id": id })).await;
-    data["case"]["history"]["edges"].as_array().into_iter().flatten().map(|edge| edge["node"]["verb"].as_str().unwrap_or_default().to_owned()).collect()
+    data["case"]["history"]["edges"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|edge| edge["node"]["verb"].as_str().unwrap_or_default().to_owned())
+        .collect()
 }
 
 async fn a_year_moves_deadlines_and_tells_those_concerned(world: World) {
@@ -81,7 +89,12 @@ async fn a_year_moves_deadlines_and_tells_those_concerned(world: World) {
 
     let (entries, file) = (size(&world.app).await, made_up("2027.json"));
     let dry = xinxiu(&world, &["calendar", "load", &file]).good().json();
-    let moved: BTreeMap<_, _> = dry["deadlines"].as_array().into_iter().flatten().map(|one| (one["deadline"].as_str().unwrap_or_default(), one["days"].as_i64())).collect();
+    let moved: BTreeMap<_, _> = dry["deadlines"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|one| (one["deadline"].as_str().unwrap_or_default(), one["days"].as_i64()))
+        .collect();
     assert_eq!(moved, BTreeMap::from([("answer", Some(-4)), ("publication_start", Some(-1))]), "{dry}");
     assert_eq!((size(&world.app).await, told(&world, "deadline_moved").await), (entries, to(&[])), "a dry run writes nothing");
 
@@ -115,8 +128,10 @@ async fn a_year_moves_deadlines_and_tells_those_concerned(world: World) {
 /// begins anew at the unit.
 fn successor() -> String {
     let text = LawFiles::embedded().get("definitions/repair_application/2026-04-01.1.toml").expect("a process table").to_owned();
-    let states = ["draft", "acceptance_check", "supplement_asked", "unit_review", "head_decision", "granted", "closed", "declined", "refused"];
-    let map: Vec<_> = states.iter().map(|state| format!("{state} = \"{state}\"")).chain(["policy_review = \"unit_review\"".to_owned()]).collect();
+    let states =
+        ["draft", "acceptance_check", "supplement_asked", "unit_review", "head_decision", "granted", "closed", "declined", "refused"];
+    let map: Vec<_> =
+        states.iter().map(|state| format!("{state} = \"{state}\"")).chain(["policy_review = \"unit_review\"".to_owned()]).collect();
     text.replace("order_36_2025/", "order_99_2027/")
         .replacen("in_force_from = 2026-04-01", "in_force_from = 2027-07-01", 1)
         .replacen("open_cases = \"stay\"", &format!("open_cases = \"all_move\"\nstate_map = {{ {} }}", map.join(", ")), 1)
@@ -151,7 +166,10 @@ async fn a_successor_holds_from_its_day_and_touches_nothing_before(world: World)
     let [record_line, case_line, totals] = lines.as_slice() else { panic!("{}", tried.out) };
     let (record_line, case_line) = if record_line["what"] == "record" { (record_line, case_line) } else { (case_line, record_line) };
     assert_eq!(record_line["figures"], json!([{ "figure": "max_last_day", "old": "2028-02-20", "new": "2027-11-20", "days": -92 }]));
-    assert_eq!((&case_line["old_state"], &case_line["new_state"], &case_line["to"]), (&json!("policy_review"), &json!("unit_review"), &json!("2027-07-01.1")));
+    assert_eq!(
+        (&case_line["old_state"], &case_line["new_state"], &case_line["to"]),
+        (&json!("policy_review"), &json!("unit_review"), &json!("2027-07-01.1"))
+    );
     assert_eq!((&totals["totals"]["records_changed"], &totals["totals"]["cases_moved"]), (&json!(1), &json!(1)));
     assert_eq!(size(&world.app).await, entries, "a trial writes nothing");
 
@@ -176,7 +194,11 @@ async fn a_successor_holds_from_its_day_and_touches_nothing_before(world: World)
     let mut newer = record(3);
     newer["decisionDate"] = json!("2027-06-25");
     let newer = steps::registered(&world, newer).await;
-    assert_eq!(world.query("road", maximum, json!({ "id": newer })).await["case"]["maxLastDay"], "2028-03-25", "nine months under the successor");
+    assert_eq!(
+        world.query("road", maximum, json!({ "id": newer })).await["case"]["maxLastDay"],
+        "2028-03-25",
+        "nine months under the successor"
+    );
     world.on("2027-07-02").await;
     assert_eq!(told(&world, "case_moved").await, to(&["company", "road", "road-2"]), "told once");
     crate::told::table::all_leave(&world).await;
@@ -201,7 +223,9 @@ async fn law_that_cannot_stand_is_refused(world: World) {
     let next = "definitions/repair_application/2027-07-01.1.toml";
     // Without the book that brings its instrument, the table rests on nothing.
     assert!(codes(&world, operator, next, successor()).await.iter().all(|code| code == "LAW_FILE_FAULTY"));
-    acts::operate(&world.app, AdminAct::LoadLaw { path: "rulebooks/r_99.toml".into(), text: BOOK.into() }, Vec::new()).await.expect("it loads");
+    acts::operate(&world.app, AdminAct::LoadLaw { path: "rulebooks/r_99.toml".into(), text: BOOK.into() }, Vec::new())
+        .await
+        .expect("it loads");
     let plants = [
         (next, successor().replacen("policy_review = \"unit_review\"", "policy_review = \"unit_revue\"", 1), "LAW_FILE_FAULTY"),
         (next, successor().replacen(", policy_review = \"unit_review\"", "", 1), "LAW_FILE_FAULTY"),
@@ -230,8 +254,10 @@ async fn law_that_cannot_stand_is_refused(world: World) {
     assert!(checked.code == 1 && faults.as_array().is_some_and(|faults| faults.len() == 2), "{faults}");
     assert!(faults[0]["line"].as_u64() > Some(40) && faults[0]["what"].as_str().is_some_and(|what| what.contains("`FINE`")), "{faults}");
     // Wrong words in a state, in a parameter and in two rows: each is told.
-    let table = successor().replacen("phase = \"draft\"", "phase = \"draught\"", 1).replacen("unit = \"working_day\"", "unit = \"workday\"", 1);
-    std::fs::write(&bad, table.replacen("who = [\"party\"]", "who = [\"partie\"]", 2).replacen("revision = 1", "revision = 2", 1)).expect("a file");
+    let table =
+        successor().replacen("phase = \"draft\"", "phase = \"draught\"", 1).replacen("unit = \"working_day\"", "unit = \"workday\"", 1);
+    std::fs::write(&bad, table.replacen("who = [\"party\"]", "who = [\"partie\"]", 2).replacen("revision = 1", "revision = 2", 1))
+        .expect("a file");
     let faults = xinxiu(&world, &["law", "check", &bad]).json()["faults"].clone();
     let lines: Vec<_> = faults.as_array().into_iter().flatten().map(|fault| fault["line"].as_u64().unwrap_or_default()).collect();
     assert!(lines.len() == 4 && lines.is_sorted() && lines[3] > 60, "{faults}");
@@ -244,15 +270,24 @@ async fn a_report_names_changed_days_first_and_doubts_a_day_too_many(world: Worl
     world.on("2026-12-24").await;
     // Seven working days end on 5 January with the notice and without it: only the mark goes.
     let stays = steps::registered(&world, record(2)).await;
-    let number = async |id: &str| world.query("road", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await["case"]["number"].as_str().unwrap_or_default().to_owned();
+    let number = async |id: &str| {
+        world.query("road", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await["case"]["number"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    };
     let (moves, stays) = (number(&moves).await, number(&stays).await);
     let report = |file: &str| {
         let folder = world.folder().display().to_string();
-        let done = run(&["--data", &folder, "--database", &world.database, "--origin", "test.example/log", "calendar", "load", file], &[], "").good();
+        let done =
+            run(&["--data", &folder, "--database", &world.database, "--origin", "test.example/log", "calendar", "load", file], &[], "")
+                .good();
         done.out.lines().map(str::to_owned).collect::<Vec<_>>()
     };
     let lines = report(&made_up("2027.json"));
-    let place = |words: &[&str]| lines.iter().position(|line| words.iter().all(|word| line.contains(word))).unwrap_or_else(|| panic!("{words:?} in {lines:#?}"));
+    let place = |words: &[&str]| {
+        lines.iter().position(|line| words.iter().all(|word| line.contains(word))).unwrap_or_else(|| panic!("{words:?} in {lines:#?}"))
+    };
     let heading = place(&["only the mark changes"]);
     assert!(place(&[&moves, " → "]) < heading && heading < place(&[&stays, "no more"]), "{lines:#?}");
     assert!(!lines.iter().any(|line| line.contains("warning") || line.contains("2027-01-05 → 2027-01-05")), "{lines:#?}");
@@ -262,7 +297,12 @@ async fn a_report_names_changed_days_first_and_doubts_a_day_too_many(world: Worl
     assert_ne!(text, YEAR);
     std::fs::write(&file, text).expect("a file");
     let lines = report(&file.display().to_string());
-    assert!(lines[0].contains("warning") && lines.iter().any(|line| line.contains("too many")) && lines.last().is_some_and(|line| line.contains("nothing was written")), "{lines:#?}");
+    assert!(
+        lines[0].contains("warning")
+            && lines.iter().any(|line| line.contains("too many"))
+            && lines.last().is_some_and(|line| line.contains("nothing was written")),
+        "{lines:#?}"
+    );
     let checked = run(&["law", "check", &file.display().to_string()], &[], "").good();
     assert!(checked.out.contains("too many"), "{}", checked.out);
     world.finish().await;

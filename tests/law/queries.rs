@@ -3,7 +3,11 @@
 use serde_json::{Value, json};
 use workflows::calculators::{Question, answer};
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(whoever_is_signed_in_may_ask_the_law calculator_query_and_case_say_the_same);
 
@@ -18,7 +22,9 @@ fn calculated(world: &World, question: Question, asked: &Value) -> Value {
 async fn calculator_query_and_case_say_the_same(world: World) {
     const TERMS: [&str; 4] = ["class", "minLastDay", "earliestRepair", "maxLastDay"];
     let penalties = [
-        json!([{ "kind": "FINE", "size": "LARGER" }]), json!([{ "kind": "WARNING" }]), json!([{ "kind": "CLOSURE_ORDER" }]),
+        json!([{ "kind": "FINE", "size": "LARGER" }]),
+        json!([{ "kind": "WARNING" }]),
+        json!([{ "kind": "CLOSURE_ORDER" }]),
         json!([{ "kind": "FINE", "size": "SMALLER" }, { "kind": "LICENCE_SUSPENSION", "until": "2026-11-09" }]),
     ];
     for (number, penalties) in (1..).zip(penalties) {
@@ -29,7 +35,14 @@ async fn calculator_query_and_case_say_the_same(world: World) {
             "subjectKind": input["subjectKind"], "procedure": input["procedure"], "findingDate": input["decisionDate"],
             "sector": input["sector"], "penalties": input["penalties"],
         });
-        let shown = world.query("road", "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { class minLastDay earliestRepair maxLastDay } } }", json!({ "id": id })).await["case"].clone();
+        let shown = world
+            .query(
+                "road",
+                "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { class minLastDay earliestRepair maxLastDay } } }",
+                json!({ "id": id }),
+            )
+            .await["case"]
+            .clone();
         let asked = "query($facts: AssessmentInput!) { assessment(input: $facts) { class minLastDay earliestRepair maxLastDay } }";
         let queried = world.query("road", asked, json!({ "facts": facts })).await["assessment"].clone();
         let plain = calculated(&world, Question::Assess, &facts);
@@ -43,8 +56,13 @@ async fn calculator_query_and_case_say_the_same(world: World) {
     let id = found["cases"]["nodes"][0]["id"].as_str().expect("a record").to_owned();
     steps::duties_done(&world, &id, "2026-06-22").await;
     let application = steps::applied(&world, &id).await;
-    let shown = world.query("road", "query($id: ID!) { case(id: $id) { deadlines { title startOn dueOn } } }", json!({ "id": application })).await;
-    let acceptance = shown["case"]["deadlines"].as_array().and_then(|all| all.iter().find(|one| one["title"].as_str().is_some_and(|title| title.contains("受理决定")))).cloned().expect("the time for acceptance");
+    let shown =
+        world.query("road", "query($id: ID!) { case(id: $id) { deadlines { title startOn dueOn } } }", json!({ "id": application })).await;
+    let acceptance = shown["case"]["deadlines"]
+        .as_array()
+        .and_then(|all| all.iter().find(|one| one["title"].as_str().is_some_and(|title| title.contains("受理决定"))))
+        .cloned()
+        .expect("the time for acceptance");
     let limit = json!({ "from": acceptance["startOn"], "count": 3, "unit": "WORKING_DAY" });
     let queried = world.query("road", "query($limit: LimitInput!) { limit(input: $limit) { due } }", json!({ "limit": limit })).await;
     assert_eq!((&acceptance["dueOn"], &queried["limit"]["due"]), (&calculated(&world, Question::Due, &limit)["due"], &acceptance["dueOn"]));
@@ -64,12 +82,18 @@ async fn whoever_is_signed_in_may_ask_the_law(world: World) {
     assert_eq!((&found["limit"]["due"], &found["limit"]["provisional"]), (&json!("2026-10-10"), &json!(false)));
     assert_eq!(found["limit"]["skipped"][0], json!({ "date": "2026-10-02", "reason": "holiday:国庆节" }));
     let assessed = &found["assessment"];
-    assert_eq!((&assessed["class"], &assessed["minLastDay"], &assessed["autoStop"]), (&json!("SEVERE"), &json!("2027-10-01"), &json!("2029-10-02")));
+    assert_eq!(
+        (&assessed["class"], &assessed["minLastDay"], &assessed["autoStop"]),
+        (&json!("SEVERE"), &json!("2027-10-01"), &json!("2029-10-02"))
+    );
     assert_eq!(found["identifier"], json!({ "ok": false, "reason": "WRONG_CHECK_CHARACTER", "position": 18 }));
     let token = world.token("road").await;
     let wrong = "{ limit(input: { from: \"2026-10-01\", count: 0, unit: YEAR }) { due } }";
     let refused = world.ask(Some(&token), wrong, json!({})).await;
     let said = &refused["errors"][0]["extensions"];
-    assert_eq!((&said["code"], &said["field"], &said["reason"]), (&json!("BAD_USER_INPUT"), &json!("input.count"), &json!("COUNT_OUT_OF_RANGE")));
+    assert_eq!(
+        (&said["code"], &said["field"], &said["reason"]),
+        (&json!("BAD_USER_INPUT"), &json!("input.count"), &json!("COUNT_OUT_OF_RANGE"))
+    );
     world.finish().await;
 }

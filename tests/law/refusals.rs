@@ -13,33 +13,52 @@ fn refused(question: &str, rows: &[(&str, &str, &str)]) {
     assert_eq!(answers.len(), rows.len(), "{out}");
     for ((line, code, field), answer) in rows.iter().zip(answers) {
         let error = &answer["error"];
-        assert_eq!((error["code"].as_str().unwrap_or_default(), error["field"].as_str().unwrap_or_default()), (*code, *field), "{line}: {answer}");
+        assert_eq!(
+            (error["code"].as_str().unwrap_or_default(), error["field"].as_str().unwrap_or_default()),
+            (*code, *field),
+            "{line}: {answer}"
+        );
     }
 }
 
 #[test]
 fn limits_that_cannot_be_counted() {
-    refused("due", &[
-        (r#"{"from":"2026-10-01","count":3,"unit":"WORKING_DAY"}"#, "", ""),
-        ("", "NOT_JSON", ""),
-        ("[1]", "NOT_JSON", ""),
-        (r#"{"from":"2026-10-01","count":3"#, "NOT_JSON", ""),
-        (r#"{"from":"2026-10-01","count":3,"unit":"DAY"} {}"#, "NOT_JSON", ""),
-        (r#"{"from":"2026-02-30","count":3,"unit":"DAY"}"#, "IMPOSSIBLE_DATE", "from"),
-        (r#"{"from":"2026-10-01","count":0,"unit":"DAY"}"#, "COUNT_OUT_OF_RANGE", "count"),
-        (r#"{"from":"2026-10-01","count":3661,"unit":"DAY"}"#, "COUNT_OUT_OF_RANGE", "count"),
-        (r#"{"from":"2026-10-01","count":-1,"unit":"DAY"}"#, "VALUE_OUT_OF_RANGE", "count"),
-        (r#"{"from":"2026-10-01","count":"3","unit":"DAY"}"#, "WRONG_TYPE", "count"),
-        (r#"{"from":"2026-10-01","count":3,"unit":"WEEK"}"#, "UNKNOWN_WORD", "unit"),
-        (r#"{"from":"2026-10-01","count":3}"#, "MISSING_FIELD", "unit"),
-        (r#"{"from":"2026-10-01","count":3,"unit":"DAY","till":1}"#, "UNKNOWN_FIELD", "till"),
-        (r#"{"from":"2026-10-01","count":3,"unit":"DAY","pauses":[{"first":"2026-10-02","last":"2026-10-02","why":1}]}"#, "UNKNOWN_FIELD", "pauses[0].why"),
-        (r#"{"from":"2026-10-01","count":3,"unit":"DAY","pauses":[{"first":"2026-10-02"}]}"#, "MISSING_FIELD", "pauses[0].last"),
-        (r#"{"from":"2026-10-01","count":3,"unit":"DAY","pauses":[{"first":"2026-10-03","last":"2026-10-02"}]}"#, "PAUSE_ENDS_BEFORE_IT_BEGINS", "pauses[0].last"),
-        (r#"{"from":"2026-10-01","count":3,"unit":"DAY","pauses":[{"first":"2026-10-03","last":"9026-10-02"}]}"#, "PAUSES_TOO_LONG", "pauses"),
-        (r#"{"from":"9990-10-01","count":3660,"unit":"MONTH"}"#, "DATE_OUT_OF_RANGE", "count"),
-        (r#"{"from":"2026-10-01","count":3,"unit":"WORKING_DAY"}"#, "", ""),
-    ]);
+    refused(
+        "due",
+        &[
+            (r#"{"from":"2026-10-01","count":3,"unit":"WORKING_DAY"}"#, "", ""),
+            ("", "NOT_JSON", ""),
+            ("[1]", "NOT_JSON", ""),
+            (r#"{"from":"2026-10-01","count":3"#, "NOT_JSON", ""),
+            (r#"{"from":"2026-10-01","count":3,"unit":"DAY"} {}"#, "NOT_JSON", ""),
+            (r#"{"from":"2026-02-30","count":3,"unit":"DAY"}"#, "IMPOSSIBLE_DATE", "from"),
+            (r#"{"from":"2026-10-01","count":0,"unit":"DAY"}"#, "COUNT_OUT_OF_RANGE", "count"),
+            (r#"{"from":"2026-10-01","count":3661,"unit":"DAY"}"#, "COUNT_OUT_OF_RANGE", "count"),
+            (r#"{"from":"2026-10-01","count":-1,"unit":"DAY"}"#, "VALUE_OUT_OF_RANGE", "count"),
+            (r#"{"from":"2026-10-01","count":"3","unit":"DAY"}"#, "WRONG_TYPE", "count"),
+            (r#"{"from":"2026-10-01","count":3,"unit":"WEEK"}"#, "UNKNOWN_WORD", "unit"),
+            (r#"{"from":"2026-10-01","count":3}"#, "MISSING_FIELD", "unit"),
+            (r#"{"from":"2026-10-01","count":3,"unit":"DAY","till":1}"#, "UNKNOWN_FIELD", "till"),
+            (
+                r#"{"from":"2026-10-01","count":3,"unit":"DAY","pauses":[{"first":"2026-10-02","last":"2026-10-02","why":1}]}"#,
+                "UNKNOWN_FIELD",
+                "pauses[0].why",
+            ),
+            (r#"{"from":"2026-10-01","count":3,"unit":"DAY","pauses":[{"first":"2026-10-02"}]}"#, "MISSING_FIELD", "pauses[0].last"),
+            (
+                r#"{"from":"2026-10-01","count":3,"unit":"DAY","pauses":[{"first":"2026-10-03","last":"2026-10-02"}]}"#,
+                "PAUSE_ENDS_BEFORE_IT_BEGINS",
+                "pauses[0].last",
+            ),
+            (
+                r#"{"from":"2026-10-01","count":3,"unit":"DAY","pauses":[{"first":"2026-10-03","last":"9026-10-02"}]}"#,
+                "PAUSES_TOO_LONG",
+                "pauses",
+            ),
+            (r#"{"from":"9990-10-01","count":3660,"unit":"MONTH"}"#, "DATE_OUT_OF_RANGE", "count"),
+            (r#"{"from":"2026-10-01","count":3,"unit":"WORKING_DAY"}"#, "", ""),
+        ],
+    );
 }
 
 #[test]
@@ -56,8 +75,16 @@ fn facts_that_cannot_be() {
         (r#","severeListing":{"ownTermYears":4000000000,"law":"x"}"#, "COUNT_OUT_OF_RANGE", "severeListing.ownTermYears"),
         (r#","severeListing":{"ownTermYears":-1}"#, "VALUE_OUT_OF_RANGE", "severeListing.ownTermYears"),
         (r#","severeListing":{"ownTermYears":4,"law":"x"}"#, "", ""),
-        (r#","penalties":[{"kind":"WARNING"}],"publicationNecessity":{"months":4,"reason":"r"}"#, "NECESSITY_TERM", "publicationNecessity.months"),
-        (r#","penalties":[{"kind":"WARNING"}],"publicationNecessity":{"months":3,"reason":" "}"#, "NECESSITY_WITHOUT_REASON", "publicationNecessity.reason"),
+        (
+            r#","penalties":[{"kind":"WARNING"}],"publicationNecessity":{"months":4,"reason":"r"}"#,
+            "NECESSITY_TERM",
+            "publicationNecessity.months",
+        ),
+        (
+            r#","penalties":[{"kind":"WARNING"}],"publicationNecessity":{"months":3,"reason":" "}"#,
+            "NECESSITY_WITHOUT_REASON",
+            "publicationNecessity.reason",
+        ),
         (r#","penalties":[{"kind":"WARNING"}],"publicationNecessity":{"months":3}"#, "MISSING_FIELD", "publicationNecessity.reason"),
         (r#","penalties":[{"kind":"WARNING"}],"substancePolicy":"HARSH""#, "UNKNOWN_WORD", "substancePolicy"),
     ];
@@ -68,10 +95,13 @@ fn facts_that_cannot_be() {
 
 #[test]
 fn identifiers_of_no_kind() {
-    refused("id", &[
-        (r#"{"kind":"USCC","value":"91110000600037341L"}"#, "", ""),
-        (r#"{"kind":"PASSPORT","value":"1"}"#, "UNKNOWN_WORD", "kind"),
-        (r#"{"kind":"USCC"}"#, "MISSING_FIELD", "value"),
-        (r#"{"kind":"USCC","value":""}"#, "", ""),
-    ]);
+    refused(
+        "id",
+        &[
+            (r#"{"kind":"USCC","value":"91110000600037341L"}"#, "", ""),
+            (r#"{"kind":"PASSPORT","value":"1"}"#, "UNKNOWN_WORD", "kind"),
+            (r#"{"kind":"USCC"}"#, "MISSING_FIELD", "value"),
+            (r#"{"kind":"USCC","value":""}"#, "", ""),
+        ],
+    );
 }

@@ -43,7 +43,8 @@ async fn acts_under_laxer_rules_are_listed(world: World) {
     load(&world, revised(3, false)).await;
     let before = write::head(world.app.database.pool()).await.expect("the head").0.size();
     let said = review(&world);
-    let number = world.query("auditor", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await["case"]["number"].clone();
+    let number =
+        world.query("auditor", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await["case"]["number"].clone();
     let found: Vec<_> = said.iter().filter(|line| line.get("entry").is_some()).collect();
     assert_eq!(found.len(), 1, "{said:?}");
     assert_eq!((&found[0]["case"], &found[0]["verb"]), (&number, &json!("open")));

@@ -1,7 +1,10 @@
 //! Settings have bounds: every one is tried below, above, at both ends and with what is no value at all.
 
 use serde_json::{Value, json};
-use workflows::{engine::Rules, law::{LawFiles, Whose}};
+use workflows::{
+    engine::Rules,
+    law::{LawFiles, Whose},
+};
 
 use crate::{cli::program::run, on_both, support::world::World};
 
@@ -37,7 +40,8 @@ async fn every_setting_keeps_its_bounds(world: World) {
                 (vec![min.to_string(), max.to_string()], below.into_iter().chain([(max + 1).to_string()]).chain(no_numbers).collect())
             }
             _ => {
-                let words = setting["words"].as_array().expect("words").iter().map(|word| word.as_str().expect("a word").to_owned()).collect();
+                let words =
+                    setting["words"].as_array().expect("words").iter().map(|word| word.as_str().expect("a word").to_owned()).collect();
                 (words, ["", "yes", "TRUE", "maybe", "1"].map(str::to_owned).to_vec())
             }
         };
@@ -60,16 +64,30 @@ async fn every_setting_keeps_its_bounds(world: World) {
 /// The instances that the law names: a party's time, and how much of a number stays visible.
 async fn settings_agree_with_each_other(world: World) {
     for (key, value) in [
-        ("defence_days", "0"), ("defence_days", "4"), ("hearing_request_days", "4"), ("hearing_notice_days", "6"), ("serve_within_days", "8"),
-        ("supplement_reply_days", "2"), ("mask_keep_first", "18"), ("mask_keep_first", "5"), ("digest_hour", "99"), ("digest_hour", "24"),
-        ("case_retention_years", "2"), ("staff_retention_years", "2"), ("listing_publish_within_days", "21"),
+        ("defence_days", "0"),
+        ("defence_days", "4"),
+        ("hearing_request_days", "4"),
+        ("hearing_notice_days", "6"),
+        ("serve_within_days", "8"),
+        ("supplement_reply_days", "2"),
+        ("mask_keep_first", "18"),
+        ("mask_keep_first", "5"),
+        ("digest_hour", "99"),
+        ("digest_hour", "24"),
+        ("case_retention_years", "2"),
+        ("staff_retention_years", "2"),
+        ("listing_publish_within_days", "21"),
     ] {
         assert_eq!(tried(&world, key, value).await["code"], "SETTING_OUT_OF_RANGE", "{key}={value}");
     }
     // Ten days of defence: the request for a hearing may take as long, and then the defence no less.
     world.setting("hearing_request_days", "10").await;
     let reason = tried(&world, "hearing_request_days", "11").await;
-    assert_eq!((&reason["code"], &reason["article"]["key"]), (&json!("SETTING_OUT_OF_RANGE"), &json!("penalty_law_2021/art_64")), "{reason}");
+    assert_eq!(
+        (&reason["code"], &reason["article"]["key"]),
+        (&json!("SETTING_OUT_OF_RANGE"), &json!("penalty_law_2021/art_64")),
+        "{reason}"
+    );
     assert_eq!(tried(&world, "defence_days", "9").await["code"], "SETTING_OUT_OF_RANGE");
     world.setting("defence_days", "30").await;
     world.setting("hearing_request_days", "30").await;

@@ -1,6 +1,9 @@
 //! Load checks catch what is wrong with a table before it is served.
 
-use workflows::{definition::{Catalogue, draw}, law::{Figure, Law, Rulebook}};
+use workflows::{
+    definition::{Catalogue, draw},
+    law::{Figure, Law, Rulebook},
+};
 
 fn repair() -> String {
     include_str!("../../workflows/definitions/repair_application/2026-04-01.1.toml").to_owned()
@@ -12,10 +15,7 @@ fn record() -> String {
 
 fn load(repair: String, record: String) -> Result<Catalogue, String> {
     let law = Law::embedded().expect("the law loads");
-    let files = [
-        ("repair_application/2026-04-01.1.toml".to_owned(), repair),
-        ("publication_record/2026-04-01.1.toml".to_owned(), record),
-    ];
+    let files = [("repair_application/2026-04-01.1.toml".to_owned(), repair), ("publication_record/2026-04-01.1.toml".to_owned(), record)];
     Catalogue::from_files(&files, &law).map_err(|fault| fault.to_string())
 }
 
@@ -44,7 +44,11 @@ fn planted_mistakes_are_caught() {
         ("\"order_36_2025/art_25\", \"order_36_2025/art_17\"", "\"order_36_2025/art_99\"", "does not list"),
         ("{ not_the_person_who = [\"apply\", \"register\", \"grant\"] }", "", "second pair of eyes"),
         ("length = \"result_days\"", "length = \"result_weeks\"", "unknown parameter"),
-        ("{ key = \"answer_days\", value = 10, unit = \"working_day\", law = [\"order_36_2025/art_16_1\"] }", "{ key = \"answer_days\", value = 10, unit = \"working_day\" }", "needs a value with its law"),
+        (
+            "{ key = \"answer_days\", value = 10, unit = \"working_day\", law = [\"order_36_2025/art_16_1\"] }",
+            "{ key = \"answer_days\", value = 10, unit = \"working_day\" }",
+            "needs a value with its law",
+        ),
         ("met_by = [\"resubmit\", \"lapse\"]\nowner = \"party\"", "met_by = [\"resubmit\", \"lapse\"]", "no running deadline"),
         ("verbs = [\"stop_by_repair\"], on = \"record\"", "verbs = [\"endorse\"], on = \"record\"", "does not know"),
         ("rest = \"final\" },\n  { key = \"moot\"", "rest = \"settled\" },\n  { key = \"moot\"", "says no why"),

@@ -16,11 +16,18 @@ on_both!(a_citation_brings_its_words new_articles_are_loaded_with_their_words);
 
 /// Articles whose words could not be found; each says in its file what was tried.
 const ABSENT: [&str; 12] = [
-    "creation_plan_2022/task_7", "creation_plan_2022/task_8",
-    "gov_office_22_2025/dual_service", "gov_office_22_2025/window",
+    "creation_plan_2022/task_7",
+    "creation_plan_2022/task_8",
+    "gov_office_22_2025/dual_service",
+    "gov_office_22_2025/window",
     "gov_office_49_2020/point_8",
     "notice_527_2019/grades",
-    "order_58_2023/acceptance", "order_58_2023/answer", "order_58_2023/decision", "order_58_2023/falsity", "order_58_2023/not_shown", "order_58_2023/spread",
+    "order_58_2023/acceptance",
+    "order_58_2023/answer",
+    "order_58_2023/decision",
+    "order_58_2023/falsity",
+    "order_58_2023/not_shown",
+    "order_58_2023/spread",
 ];
 
 const BOOK: &str = include_str!("made_up/r_99.toml");
@@ -31,7 +38,8 @@ fn rules() -> Rules {
 
 /// Every citation that the list of sources allows.
 fn citations(rules: &Rules) -> Vec<String> {
-    let of = |source: &workflows::law::Source| source.articles.iter().map(|article| format!("{}/{article}", source.key)).collect::<Vec<_>>();
+    let of =
+        |source: &workflows::law::Source| source.articles.iter().map(|article| format!("{}/{article}", source.key)).collect::<Vec<_>>();
     rules.law.sources().all().iter().flat_map(of).collect()
 }
 
@@ -45,7 +53,11 @@ fn every_cited_article_has_its_words_or_says_why_not() {
             (Some(quote), None) => {
                 assert_eq!(format!("{:x}", Sha256::digest(&quote.words)), quote.sha256, "{citation}");
                 excerpts += usize::from(quote.mark != Mark::Confirmed);
-                assert!(quote.words.chars().filter(|one| ('\u{4e00}'..='\u{9fff}').contains(one)).count() > 10, "{citation}: {}", quote.words);
+                assert!(
+                    quote.words.chars().filter(|one| ('\u{4e00}'..='\u{9fff}').contains(one)).count() > 10,
+                    "{citation}: {}",
+                    quote.words
+                );
             }
             (None, Some(why)) => {
                 assert!(why.zh.chars().count() > 10 && why.en.len() > 20, "{citation}: {why:?}");
@@ -55,7 +67,11 @@ fn every_cited_article_has_its_words_or_says_why_not() {
         }
     }
     assert_eq!(absent, BTreeSet::from(ABSENT));
-    assert_eq!((all.len(), all.len() - absent.len(), excerpts), (108, 96, 8), "cited articles, those with words, those of them from excerpts");
+    assert_eq!(
+        (all.len(), all.len() - absent.len(), excerpts),
+        (108, 96, 8),
+        "cited articles, those with words, those of them from excerpts"
+    );
 }
 
 #[test]
@@ -69,16 +85,26 @@ fn a_paragraph_and_an_item_are_cited_as_such() {
         ("civil_code/art_200", "《民法典》第二百条", "Civil Code art. 200"),
         ("civil_code/art_201", "《民法典》第二百零一条", "Civil Code art. 201"),
         ("civil_code/art_1259", "《民法典》第一千二百五十九条", "Civil Code art. 1259"),
-        ("gov_office_49_2020/point_6", "《关于进一步完善失信约束制度构建诚信建设长效机制的指导意见》（六）", "Guiding opinions on restraining untrustworthiness point 6"),
+        (
+            "gov_office_49_2020/point_6",
+            "《关于进一步完善失信约束制度构建诚信建设长效机制的指导意见》（六）",
+            "Guiding opinions on restraining untrustworthiness point 6",
+        ),
         ("creation_plan_2022/task_7", "《资阳市“信用交通市”创建工作方案》任务7", "The city's creation plan task 7"),
     ];
     for (citation, zh, en) in titles {
         assert_eq!(rules.law.sources().title(citation), (zh.to_owned(), en.to_owned()));
     }
     let quote = |citation: &str| rules.law.sources().quote(citation).map(|quote| quote.words.clone()).unwrap_or_default();
-    assert!(quote("order_36_2025/art_16_2").starts_with("失信信息认定单位应当自收到") && quote("order_36_2025/art_16_2").contains("3个工作日内作出是否受理的决定"));
+    assert!(
+        quote("order_36_2025/art_16_2").starts_with("失信信息认定单位应当自收到")
+            && quote("order_36_2025/art_16_2").contains("3个工作日内作出是否受理的决定")
+    );
     assert!(!quote("order_36_2025/art_16_2").contains("7个工作日"), "the third paragraph is another one");
-    assert!(quote("order_36_2025/art_14_2").ends_with("（二）纠正失信行为，完全履行失信行为涉及的行政处罚、异常名录或严重失信主体名单等规定的义务；"));
+    assert!(
+        quote("order_36_2025/art_14_2")
+            .ends_with("（二）纠正失信行为，完全履行失信行为涉及的行政处罚、异常名录或严重失信主体名单等规定的义务；")
+    );
 }
 
 /// A number with its unit as laws print it: 3个工作日, 三个工作日, 三日; of working days also 日, where the instrument says what a day is.
@@ -110,7 +136,11 @@ fn the_figures_of_the_law_stand_in_its_words() {
     let rules = rules();
     let books = rules.law.rulebooks().iter().chain(rules.law.times()).flat_map(Rulebook::figures).cloned();
     let grounds = rules.list_types.all().iter().flat_map(|list| &list.ground).flat_map(|ground| &ground.rule);
-    let listed = grounds.flat_map(|rule| [Some(&rule.threshold), rule.window.as_ref()]).flatten().chain(rules.list_types.all().iter().filter_map(|list| list.years.as_ref())).cloned();
+    let listed = grounds
+        .flat_map(|rule| [Some(&rule.threshold), rule.window.as_ref()])
+        .flatten()
+        .chain(rules.list_types.all().iter().filter_map(|list| list.years.as_ref()))
+        .cloned();
     let mut checked = 0;
     for figure in books.chain(listed) {
         let Some(quote) = rules.law.sources().quote(&figure.cites) else {
@@ -153,34 +183,63 @@ fn planted_mistakes_are_told_with_their_place() {
         good[from..].find("\n\n[[").map_or_else(|| good[from..].to_owned(), |to| good[from..from + to].to_owned())
     };
     let plants = [
-        ("“art_16_2” has other words than its digest says", good.replacen("3个工作日内作出是否受理", "5个工作日内作出是否受理", 1), "\"art_16_2\""),
-        ("“art_17” does not begin with 第十七条", good.replacen(&seventeen, &other, 1).replacen(&digest(&seventeen), &digest(&other), 1), "\"art_17\""),
+        (
+            "“art_16_2” has other words than its digest says",
+            good.replacen("3个工作日内作出是否受理", "5个工作日内作出是否受理", 1),
+            "\"art_16_2\"",
+        ),
+        (
+            "“art_17” does not begin with 第十七条",
+            good.replacen(&seventeen, &other, 1).replacen(&digest(&seventeen), &digest(&other), 1),
+            "\"art_17\"",
+        ),
         ("“art_17” has no entry", good.replacen(&block("art_17"), "", 1), "source ="),
         ("“art_99” is no article that sources.toml lists", good.replacen("key = \"art_17\"", "key = \"art_99\"", 1), "\"art_17\""),
         ("“art_17” stands twice", format!("{good}\n{}\n", block("art_17")), "\"art_17\""),
         ("“art_16_2” needs “part”", good.replacen("key = \"art_16_2\"\npart = \"paragraph\"\n", "key = \"art_16_2\"\n", 1), "\"art_16_2\""),
         ("“art_17” needs “part”", good.replacen("key = \"art_17\"\n", "key = \"art_17\"\npart = \"item\"\n", 1), "\"art_17\""),
-        ("“art_16_2” lacks its item （二）", good.replacen("key = \"art_16_2\"\npart = \"paragraph\"\n", "key = \"art_16_2\"\npart = \"item\"\n", 1), "\"art_16_2\""),
-        ("“art_14_2” begins like the whole article", good.replacen("key = \"art_14_2\"\npart = \"item\"\n", "key = \"art_14_2\"\npart = \"paragraph\"\n", 1), "\"art_14_2\""),
-        ("“art_17” needs its words with their SHA-256, or “absent”", good.replacen("key = \"art_17\"\n", "key = \"art_17\"\nabsent = { zh = \"无\", en = \"none\" }\n", 1), "\"art_17\""),
+        (
+            "“art_16_2” lacks its item （二）",
+            good.replacen("key = \"art_16_2\"\npart = \"paragraph\"\n", "key = \"art_16_2\"\npart = \"item\"\n", 1),
+            "\"art_16_2\"",
+        ),
+        (
+            "“art_14_2” begins like the whole article",
+            good.replacen("key = \"art_14_2\"\npart = \"item\"\n", "key = \"art_14_2\"\npart = \"paragraph\"\n", 1),
+            "\"art_14_2\"",
+        ),
+        (
+            "“art_17” needs its words with their SHA-256, or “absent”",
+            good.replacen("key = \"art_17\"\n", "key = \"art_17\"\nabsent = { zh = \"无\", en = \"none\" }\n", 1),
+            "\"art_17\"",
+        ),
         ("“art_2” needs a link", good.replacen("link = \"https://", "link = \"ftp://", 1), "\"art_2\""),
         ("unknown variant `clause`", good.replacen("part = \"item\"", "part = \"clause\"", 1), "part = \"item\""),
     ];
     for (expected, bad, at) in plants {
         assert_ne!(bad, good, "the plant for “{expected}” is stale");
         let found = faults("my.toml", bad);
-        let (_, place, _) = found.iter().find(|(file, _, what)| file == "my.toml" && what.starts_with(expected)).unwrap_or_else(|| panic!("“{expected}” was not told: {found:?}"));
+        let (_, place, _) = found
+            .iter()
+            .find(|(file, _, what)| file == "my.toml" && what.starts_with(expected))
+            .unwrap_or_else(|| panic!("“{expected}” was not told: {found:?}"));
         if expected != "“art_17” has no entry" {
             assert_eq!(*place, line(&good, at), "{expected}");
         }
     }
     let reason = text("words/gov_office_22_2025.toml");
-    let mute = reason.split_once("en = \"").map(|(head, rest)| format!("{head}en = \"{}", &rest[rest.find('"').unwrap_or_default()..])).expect("a reason");
+    let mute = reason
+        .split_once("en = \"")
+        .map(|(head, rest)| format!("{head}en = \"{}", &rest[rest.find('"').unwrap_or_default()..]))
+        .expect("a reason");
     assert!(faults("my.toml", mute).iter().any(|(_, _, what)| what.contains("absent without a reason in both languages")));
     let nameless = faults("my.toml", good.replacen("source = \"order_36_2025\"", "source = 36", 1));
     assert!(matches!(nameless.as_slice(), [(_, 2, what)] if what.contains("need “source”")), "{nameless:?}");
     let stranger = faults("my.toml", good.replacen("source = \"order_36_2025\"", "source = \"order_99_2027\"", 1));
-    assert!(stranger.iter().any(|(_, line, what)| what == "source: “order_99_2027” names no known instrument" && *line == 2), "{stranger:?}");
+    assert!(
+        stranger.iter().any(|(_, line, what)| what == "source: “order_99_2027” names no known instrument" && *line == 2),
+        "{stranger:?}"
+    );
 }
 
 #[test]
@@ -188,22 +247,39 @@ fn an_article_or_an_instrument_without_words_is_told_in_the_list() {
     let list = text("sources.toml");
     let one_more = list.replacen("articles = [\"art_9_1\", \"art_23\"", "articles = [\"art_9_1\", \"art_24\", \"art_23\"", 1);
     let found = faults("sources.toml", one_more);
-    assert!(found.iter().any(|(file, _, what)| file == "words/review_rules_2026.toml" && what.starts_with("“art_24” has no entry")), "{found:?}");
-    let new = format!("{list}\n[[source]]\nkey = \"made_up_2027\"\nzh = \"虚构办法\"\nen = \"Made-up Measures\"\nnumber = \"\"\nin_force_from = 2027-01-01\nmark = \"partly\"\narticles = [\"art_1\"]\n");
+    assert!(
+        found.iter().any(|(file, _, what)| file == "words/review_rules_2026.toml" && what.starts_with("“art_24” has no entry")),
+        "{found:?}"
+    );
+    let new = format!(
+        "{list}\n[[source]]\nkey = \"made_up_2027\"\nzh = \"虚构办法\"\nen = \"Made-up Measures\"\nnumber = \"\"\nin_force_from = 2027-01-01\nmark = \"partly\"\narticles = [\"art_1\"]\n"
+    );
     let at = line(&new, "\"made_up_2027\"");
     let found = faults("mine.toml", new);
-    assert!(matches!(found.as_slice(), [(file, line, what)] if file == "mine.toml" && *line == at && what.contains("“words/made_up_2027.toml” is missing")), "{found:?}");
+    assert!(
+        matches!(found.as_slice(), [(file, line, what)] if file == "mine.toml" && *line == at && what.contains("“words/made_up_2027.toml” is missing")),
+        "{found:?}"
+    );
     // One fewer: its words are of no article any more.
     let found = faults("sources.toml", list.replacen("\"art_25\", \"art_26\"]", "\"art_25\"]", 1));
-    assert!(found.iter().any(|(file, _, what)| file == "words/order_36_2025.toml" && what.starts_with("“art_26” is no article")), "{found:?}");
+    assert!(
+        found.iter().any(|(file, _, what)| file == "words/order_36_2025.toml" && what.starts_with("“art_26” is no article")),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn the_command_shows_the_words() {
     let shown = run(&["--json", "law", "show", "order_36_2025/art_16_2"], &[], "").good().json();
-    assert_eq!((&shown["zh"], &shown["readOn"], &shown["readInFull"]), (&json!("《信用修复管理办法》第十六条第二款"), &json!("2026-11-28"), &json!(true)));
+    assert_eq!(
+        (&shown["zh"], &shown["readOn"], &shown["readInFull"]),
+        (&json!("《信用修复管理办法》第十六条第二款"), &json!("2026-11-28"), &json!(true))
+    );
     let words = shown["words"].as_str().expect("words");
-    assert!(words.contains("3个工作日") && shown["digest"] == format!("{:x}", Sha256::digest(words)) && shown["absent"].is_null(), "{shown}");
+    assert!(
+        words.contains("3个工作日") && shown["digest"] == format!("{:x}", Sha256::digest(words)) && shown["absent"].is_null(),
+        "{shown}"
+    );
     let plain = run(&["law", "show", "gov_office_49_2020/point_8"], &[], "").good().out;
     assert!(plain.contains("没有条文 no words: 本点原文未见") && plain.contains("The point's own words were not seen"), "{plain}");
     let whole = run(&["--json", "law", "show", "order_36_2025"], &[], "").good().json();
@@ -211,7 +287,12 @@ fn the_command_shows_the_words() {
     let list = run(&["--json", "law", "show"], &[], "").good().json();
     let sum = |field: &str| list.as_array().into_iter().flatten().map(|one| one[field].as_u64().unwrap_or_default()).sum::<u64>();
     assert_eq!((sum("cited"), sum("withWords")), (108, 96));
-    for (asked, told) in [("order_36_2025/art_99", "allowed: art_2, art_3"), ("order_63/art_1", "allowed: order_36_2025, order_58_2023"), ("order_63", "names no known instrument"), ("/", "names no known instrument")] {
+    for (asked, told) in [
+        ("order_36_2025/art_99", "allowed: art_2, art_3"),
+        ("order_63/art_1", "allowed: order_36_2025, order_58_2023"),
+        ("order_63", "names no known instrument"),
+        ("/", "names no known instrument"),
+    ] {
         let refused = run(&["law", "show", asked], &[], "");
         assert!(refused.code == 1 && refused.err.contains(told) && refused.out.is_empty(), "{asked}: {} {}", refused.code, refused.err);
     }
@@ -270,7 +351,8 @@ fn an_article_named_in_the_program_is_one_that_may_be_cited() {
         sources_below(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder), &mut files);
     }
     for (path, text) in &files {
-        for literal in text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| line.split('"').skip(1).step_by(2)) {
+        for literal in text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| line.split('"').skip(1).step_by(2))
+        {
             if literal.split_once('/').is_some_and(|(key, _)| rules.law.sources().get(key).is_some()) {
                 rules.law.sources().exists(literal).unwrap_or_else(|fault| panic!("{path}: {fault}"));
                 seen += 1;
@@ -296,8 +378,14 @@ async fn a_citation_brings_its_words(world: World) {
     let ten = cited(&cites, "order_36_2025/art_10");
     let words = ten["words"].as_str().expect("words");
     assert!(words.starts_with("第十条 本办法所称的严重失信信息包括：") && words.contains("责令关闭"), "{words}");
-    assert_eq!((&ten["zh"], &ten["readOn"], &ten["readInFull"], &ten["absent"]), (&json!("《信用修复管理办法》第十条"), &json!("2026-11-28"), &json!(true), &Value::Null));
-    assert!(ten["digest"] == format!("{:x}", Sha256::digest(words)) && ten["link"].as_str().is_some_and(|link| link.starts_with("https://")), "{ten}");
+    assert_eq!(
+        (&ten["zh"], &ten["readOn"], &ten["readInFull"], &ten["absent"]),
+        (&json!("《信用修复管理办法》第十条"), &json!("2026-11-28"), &json!(true), &Value::Null)
+    );
+    assert!(
+        ten["digest"] == format!("{:x}", Sha256::digest(words)) && ten["link"].as_str().is_some_and(|link| link.starts_with("https://")),
+        "{ten}"
+    );
     let cites = assessed(&world, "2024-05-10", "WARNING").await;
     let old = cited(&cites, "order_58_2023/not_shown");
     assert_eq!([&old["words"], &old["link"], &old["readOn"], &old["digest"], &old["note"]], [&Value::Null; 5]);

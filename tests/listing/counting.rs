@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::steps;
-use crate::{on_both, proposal, support::world::{World, record}};
+use crate::{
+    on_both, proposal,
+    support::world::{World, record},
+};
 
 on_both!(more_than_three_penalties_of_a_year more_than_a_tenth_of_a_fleet what_counts_no_more_is_not_sent);
 
@@ -27,7 +30,11 @@ async fn more_than_three_penalties_of_a_year(world: World) {
     let asked = world.query("road", query, json!({ "base": base, "counts": form["counts"] })).await["groundCounts"].clone();
     assert_eq!(asked.as_array().map(Vec::len), Some(1), "a ground that does not count is not counted: {asked}");
     let rule = &asked[0]["rules"][0];
-    assert_eq!((&asked[0]["met"], &rule["found"], &rule["firstDay"], &rule["lastDay"]), (&json!(false), &json!(3), &json!("2025-03-21"), &json!("2026-03-20")), "{asked}");
+    assert_eq!(
+        (&asked[0]["met"], &rule["found"], &rule["firstDay"], &rule["lastDay"]),
+        (&json!(false), &json!(3), &json!("2025-03-21"), &json!("2026-03-20")),
+        "{asked}"
+    );
     assert_eq!(rule["records"][0], json!({ "number": numbers[0], "day": "2025-03-20", "counted": false, "notCounted": "BEFORE_WINDOW" }));
     assert_eq!(rule["records"][3], json!({ "number": base_number, "day": "2026-03-20", "counted": true, "notCounted": null }));
     let reason = world.refused("road", "openListingCase", json!({ "base": base, "listing": form }), "GROUND_NOT_MET").await;
@@ -39,7 +46,11 @@ async fn more_than_three_penalties_of_a_year(world: World) {
 
     let (fourth, fourth_number) = steps::penalty(&world, "road", 15, "2025-06-01").await;
     let not_named = world.query("road", query, json!({ "base": base, "counts": form["counts"] })).await["groundCounts"][0].clone();
-    assert!(not_named["met"] == false && not_named["rules"][0]["records"].as_array().is_some_and(|all| all.iter().any(|one| one["notCounted"] == "NOT_NAMED")), "{not_named}");
+    assert!(
+        not_named["met"] == false
+            && not_named["rules"][0]["records"].as_array().is_some_and(|all| all.iter().any(|one| one["notCounted"] == "NOT_NAMED")),
+        "{not_named}"
+    );
     numbers.push(fourth_number);
     let form = counting("vehicle_over_3", json!({ "records": numbers }));
     let case = world.done("road", "openListingCase", json!({ "base": base, "listing": form })).await["id"].clone();
@@ -53,7 +64,8 @@ async fn more_than_three_penalties_of_a_year(world: World) {
     steps::retracted(&world, "road", &fourth).await;
     let found = world.query("road", of_case.replace(" bytes", "").as_str(), json!({ "id": case })).await["case"].clone();
     assert_eq!((&found["groundCounts"][0]["met"], &found["groundCounts"][0]["rules"][0]["found"]), (&json!(false), &json!(3)));
-    let submit = found["actions"].as_array().and_then(|all| all.iter().find(|one| one["verb"] == "SUBMIT")).expect("it may be handed in").clone();
+    let submit =
+        found["actions"].as_array().and_then(|all| all.iter().find(|one| one["verb"] == "SUBMIT")).expect("it may be handed in").clone();
     assert!(submit["reasons"].as_array().is_some_and(|all| all.iter().any(|one| one["code"] == "GROUND_NOT_MET")), "{submit}");
     let evidence = world.paper("road", "证据").await;
     world.refused("road", "submitListingCase", json!({ "id": case, "evidence": evidence }), "GROUND_NOT_MET").await;
@@ -78,15 +90,22 @@ async fn more_than_a_tenth_of_a_fleet(world: World) {
         json!({ "batch": batch, "base": base, "entry": entry, "evidence": evidence })
     };
     let reason = world.refused("yanjiang", "addProposalEntry", add(5, evidence.clone()), "GROUND_NOT_MET").await;
-    assert!(reason["message"].as_str().is_some_and(|said| said.contains("货运车辆50辆中5辆违法") && said.contains("5 of 50 goods vehicles")), "{reason}");
+    assert!(
+        reason["message"].as_str().is_some_and(|said| said.contains("货运车辆50辆中5辆违法") && said.contains("5 of 50 goods vehicles")),
+        "{reason}"
+    );
     assert!(reason["remedy"].as_str().is_some_and(|said| said.contains("超过10%并处责令停产停业")), "{reason}");
     let absurd = world.act("yanjiang", "addProposalEntry", add(51, evidence.clone())).await;
     assert_eq!(absurd["errors"][0]["extensions"]["field"], "input.entry.counts[0].fleet", "{absurd}");
     world.refused("yanjiang", "addProposalEntry", add(6, Value::Null), "MISSING_DOCUMENT").await;
     let entry = world.done("yanjiang", "addProposalEntry", add(6, evidence)).await["id"].clone();
-    let query = "query($id: ID!) { case(id: $id) { ... on ProposalEntry { groundCounts { met rules { counts found of withPenalty met } } } } }";
+    let query =
+        "query($id: ID!) { case(id: $id) { ... on ProposalEntry { groundCounts { met rules { counts found of withPenalty met } } } } }";
     let found = world.query("yanjiang", query, json!({ "id": entry })).await["case"]["groundCounts"].clone();
-    assert_eq!(found, json!([{ "met": true, "rules": [{ "counts": "VEHICLES", "found": 6, "of": 50, "withPenalty": "PRODUCTION_HALT", "met": true }] }]));
+    assert_eq!(
+        found,
+        json!([{ "met": true, "rules": [{ "counts": "VEHICLES", "found": 6, "of": 50, "withPenalty": "PRODUCTION_HALT", "met": true }] }])
+    );
     world.done("yanjiang-head", "submitProposalBatch", json!({ "id": batch })).await;
     world.finish().await;
 }
@@ -102,7 +121,8 @@ async fn what_counts_no_more_is_not_sent(world: World) {
     let mut entry = proposal::steps::entry();
     entry["grounds"] = json!(["forced_overloading"]);
     entry["counts"] = json!([{ "ground": "forced_overloading", "records": numbers }]);
-    let mine = world.done("yanjiang", "addProposalEntry", json!({ "batch": batch, "base": records[2], "entry": entry })).await["id"].clone();
+    let mine =
+        world.done("yanjiang", "addProposalEntry", json!({ "batch": batch, "base": records[2], "entry": entry })).await["id"].clone();
     let other = proposal::steps::county_record(&world, 2).await;
     let other = proposal::steps::added(&world, &batch, &other).await;
     world.done("yanjiang-head", "submitProposalBatch", json!({ "id": batch })).await;

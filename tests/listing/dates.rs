@@ -14,7 +14,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::steps;
-use crate::{on_both, repair, support::world::{World, day}};
+use crate::{
+    on_both, repair,
+    support::world::{World, day},
+};
 
 on_both!(
     served_before_it_was_signed_is_refused a_decision_is_due_from_the_last_day_of_the_defence what_came_in_time_is_heard_when_entered_later
@@ -72,7 +75,14 @@ async fn served_before_it_was_signed_is_refused(world: World) {
     let mut service = steps::service(&world, &id, "2026-09-06").await;
     world.refused("road", "serveListingDecision", service.clone(), "DATE_OUT_OF_ORDER").await;
     let paper = world.paper("road-head", "撤销文书").await;
-    world.refused("road-head", "annulListing", json!({ "id": id, "reason": "撤销", "knownOn": "2026-09-06", "annullingDocument": paper }), "DATE_OUT_OF_ORDER").await;
+    world
+        .refused(
+            "road-head",
+            "annulListing",
+            json!({ "id": id, "reason": "撤销", "knownOn": "2026-09-06", "annullingDocument": paper }),
+            "DATE_OUT_OF_ORDER",
+        )
+        .await;
     service["servedOn"] = json!("2026-09-07");
     world.done("road", "serveListingDecision", service).await;
     let paper = world.paper("road", "撤销决定").await;
@@ -187,8 +197,13 @@ async fn a_waiver_at_the_counter_has_its_day(world: World) {
     let query = "query($id: ID!) { case(id: $id) { documents { kind datedOn addedOn } ... on ListingCase { decision { on } } } }";
     let found = world.query("auditor", query, json!({ "id": id })).await["case"].clone();
     assert_eq!(found["decision"]["on"], "2026-09-24", "{found}");
-    let of = |kind: &str| found["documents"].as_array().expect("documents").iter().find(|paper| paper["kind"] == kind).cloned().expect("a paper");
-    assert_eq!((of("LISTING_DECISION")["datedOn"].as_str(), of("LISTING_DECISION")["addedOn"].as_str()), (Some("2026-09-24"), Some("2026-09-28")));
+    let of = |kind: &str| {
+        found["documents"].as_array().expect("documents").iter().find(|paper| paper["kind"] == kind).cloned().expect("a paper")
+    };
+    assert_eq!(
+        (of("LISTING_DECISION")["datedOn"].as_str(), of("LISTING_DECISION")["addedOn"].as_str()),
+        (Some("2026-09-24"), Some("2026-09-28"))
+    );
     assert_eq!(of("WAIVER")["datedOn"], "2026-09-24");
     world.finish().await;
 }
@@ -201,9 +216,15 @@ async fn waived_at(world: &World, id: &str, at: Micros) -> Answer {
     let sha256 = api::evidence::put(&world.app, "放弃".into()).await.expect("kept");
     let paper = DocumentDraft { sha256, size: 6, media_type: "text/plain".to_owned(), name };
     let command = Command {
-        actor: Actor::Account(account), target: Target::Case(api::graphql::node::case_id(id).expect("a case")),
-        verbs: vec![Verb::WaiveDefence], arguments: Arguments { documents: BTreeMap::from([(DocumentKind::Waiver, vec![paper])]), ..Arguments::default() },
-        admin: None, effective_on: at.day(), now: at, seed: Uuid::new_v4(), timer: None,
+        actor: Actor::Account(account),
+        target: Target::Case(api::graphql::node::case_id(id).expect("a case")),
+        verbs: vec![Verb::WaiveDefence],
+        arguments: Arguments { documents: BTreeMap::from([(DocumentKind::Waiver, vec![paper])]), ..Arguments::default() },
+        admin: None,
+        effective_on: at.day(),
+        now: at,
+        seed: Uuid::new_v4(),
+        timer: None,
     };
     world.app.submit(command, None, None, vec![draft], true).await.expect("an answer")
 }
@@ -250,7 +271,9 @@ async fn a_wrong_day_of_service_is_corrected(world: World) {
     assert_eq!(world.state(&id).await, "deliberation");
     let decide = steps::to_list(&world, &id, steps::decision()).await;
     world.done("leader", "decideToList", decide).await;
-    world.refused("road-head", "correctNoticeService", corrected(&world, "road-head", &id, "2026-10-12").await, "STATE_DOES_NOT_ALLOW").await;
+    world
+        .refused("road-head", "correctNoticeService", corrected(&world, "road-head", &id, "2026-10-12").await, "STATE_DOES_NOT_ALLOW")
+        .await;
     world.finish().await;
 }
 
@@ -280,7 +303,11 @@ async fn signed_on_paper_first(world: World) {
     world.done("road-head", "signPriorNotice", sign("2026-12-31")).await;
     let query = "query($id: ID!) { case(id: $id) { ... on ListingCase { notice { number on } } } }";
     let found = world.query("auditor", query, json!({ "id": id })).await["case"]["notice"].clone();
-    assert_eq!((found["number"].as_str(), found["on"].as_str()), (Some("资道运告〔2026〕1号"), Some("2026-12-31")), "number and day are those of the paper");
+    assert_eq!(
+        (found["number"].as_str(), found["on"].as_str()),
+        (Some("资道运告〔2026〕1号"), Some("2026-12-31")),
+        "number and day are those of the paper"
+    );
     world.refused("road", "servePriorNotice", serve(&world, &id, "2026-12-30").await, "DATE_OUT_OF_ORDER").await;
     world.done("road", "servePriorNotice", serve(&world, &id, "2026-12-31").await).await;
     world.finish().await;

@@ -9,7 +9,8 @@ on_both!(cancelled_after_the_notice annulled_with_all_its_records the_base_falls
 
 fn with_director() -> Value {
     let mut form = steps::form();
-    form["related"] = json!([{ "capacity": "LEGAL_REPRESENTATIVE", "kind": "NATURAL_PERSON", "name": "示例甲", "residentId": "110101199003070011" }]);
+    form["related"] =
+        json!([{ "capacity": "LEGAL_REPRESENTATIVE", "kind": "NATURAL_PERSON", "name": "示例甲", "residentId": "110101199003070011" }]);
     form
 }
 
@@ -60,7 +61,13 @@ async fn the_base_falls_at_every_stage(world: World) {
             }
         }
         let paper = world.paper("road", "撤销决定").await;
-        world.done("road", "retractPenaltyRecord", json!({ "id": base, "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper })).await;
+        world
+            .done(
+                "road",
+                "retractPenaltyRecord",
+                json!({ "id": base, "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper }),
+            )
+            .await;
         let expected = match stage {
             "draft" => "dropped",
             "notice" => "cancelled",
@@ -100,7 +107,13 @@ async fn related_persons_are_recorded_not_listed(world: World) {
     assert_eq!(world.state(person).await, "stopped_by_repair", "released with the listing");
     let finding = world.paper("road-head-2", "虚假认定书").await;
     let hearing = world.paper("road-head-2", "听取意见记录").await;
-    world.done("road-head-2", "revokeRepair", json!({ "id": repair, "reason": "证明系伪造", "falsityFinding": finding, "hearingRecord": hearing })).await;
+    world
+        .done(
+            "road-head-2",
+            "revokeRepair",
+            json!({ "id": repair, "reason": "证明系伪造", "falsityFinding": finding, "hearingRecord": hearing }),
+        )
+        .await;
     assert_eq!(world.state(person).await, "not_published");
     world.finish().await;
 }

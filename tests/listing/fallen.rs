@@ -39,11 +39,19 @@ async fn a_listing_falls_with_its_last_ground(world: World) {
     steps::retracted(&world, "road", &counted[0]).await;
     assert_eq!(world.state(&listing).await, "in_effect", "four are still more than three");
     steps::retracted(&world, "road", &counted[1]).await;
-    assert_eq!((world.state(&listing).await, world.state(&record).await), ("annulled".into(), "retracting".into()), "three are not more than three");
+    assert_eq!(
+        (world.state(&listing).await, world.state(&record).await),
+        ("annulled".into(), "retracting".into()),
+        "three are not more than three"
+    );
     let query = "query($id: ID!) { case(id: $id) { ... on ListingCase { history(first: 50) { nodes { verb cause articles { key } } } } } }";
     let history = world.query("auditor", query, json!({ "id": listing })).await["case"]["history"]["nodes"].clone();
     let last = history.as_array().and_then(|all| all.last()).cloned().unwrap_or(Value::Null);
-    assert_eq!((&last["verb"], &last["articles"][0]["key"]), (&json!("note_base_annulled"), &json!("sichuan_credit_regulation_2023/art_51")), "{last}");
+    assert_eq!(
+        (&last["verb"], &last["articles"][0]["key"]),
+        (&json!("note_base_annulled"), &json!("sichuan_credit_regulation_2023/art_51")),
+        "{last}"
+    );
     assert!(last["cause"].is_string(), "the entry names the annulment: {last}");
     world.finish().await;
 }

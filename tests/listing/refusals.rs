@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use super::steps;
-use crate::{on_both, repair, support::world::{World, record}};
+use crate::{
+    on_both, repair,
+    support::world::{World, record},
+};
 
 on_both!(no_listing_without_a_basis never_heavier_than_notified service_by_mail_needs_consent the_party_sees_nothing_before_the_notice four_eyes);
 
@@ -15,7 +18,8 @@ async fn no_listing_without_a_basis(world: World) {
     lapsed["listType"] = json!("transport_2018");
     lapsed["grounds"] = json!(["serious_breach"]);
     world.refused("road", "openListingCase", open(lapsed), "LIST_TYPE_WITHOUT_BASIS").await;
-    let types = world.ask(None, "{ listTypes { key hasBasis grounds { key article { key } } } }", json!({})).await["data"]["listTypes"].clone();
+    let types =
+        world.ask(None, "{ listTypes { key hasBasis grounds { key article { key } } } }", json!({})).await["data"]["listTypes"].clone();
     assert!(types.as_array().unwrap().iter().all(|one| one["hasBasis"] == false), "{types}");
     world.setting("list_basis_overloading", "true").await;
     let case = world.done("road", "openListingCase", open(steps::form())).await;
@@ -29,7 +33,9 @@ async fn no_listing_without_a_basis(world: World) {
 async fn never_heavier_than_notified(world: World) {
     let (id, _) = steps::opened(&world).await;
     steps::before_the_leader(&world, &id).await;
-    for (field, value) in [("measures", json!(["talk_to", "no_conveniences"])), ("grounds", json!(["disturbed_checks"])), ("years", json!(3))] {
+    for (field, value) in
+        [("measures", json!(["talk_to", "no_conveniences"])), ("grounds", json!(["disturbed_checks"])), ("years", json!(3))]
+    {
         let mut terms = steps::decision();
         terms[field] = value;
         let input = steps::to_list(&world, &id, terms).await;

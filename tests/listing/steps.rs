@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::{proposal, repair, support::world::{World, record}};
+use crate::{
+    proposal, repair,
+    support::world::{World, record},
+};
 
 pub fn form() -> Value {
     json!({ "listType": proposal::steps::LIST, "grounds": ["refused_inspection"], "measures": ["talk_to", "key_inspection"], "years": 2, "facts": "一年内三次拒绝检查" })
@@ -33,7 +36,10 @@ pub async fn penalty(world: &World, office: &str, number: u32, on: &str) -> (Str
         for field in ["bodyName", "sourceName"] {
             input[field] = json!("雁江区交通运输局");
         }
-        world.done(office, "registerPenaltyRecord", json!({ "office": office, "record": input })).await["id"].as_str().unwrap_or_default().to_owned()
+        world.done(office, "registerPenaltyRecord", json!({ "office": office, "record": input })).await["id"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     } else {
         repair::steps::registered(world, input).await
     };
@@ -44,7 +50,13 @@ pub async fn penalty(world: &World, office: &str, number: u32, on: &str) -> (Str
 /// The penalty is annulled on 1 April 2026.
 pub async fn retracted(world: &World, who: &str, record: &str) {
     let paper = world.paper(who, "撤销决定").await;
-    world.done(who, "retractPenaltyRecord", json!({ "id": record, "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper })).await;
+    world
+        .done(
+            who,
+            "retractPenaltyRecord",
+            json!({ "id": record, "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper }),
+        )
+        .await;
 }
 
 /// From the draft to the signed notice.

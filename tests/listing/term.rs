@@ -6,7 +6,11 @@ use serde_json::{Value, json};
 use workflows::law::LawFiles;
 
 use super::steps;
-use crate::{cli::program::run, on_both, proposal, repair, support::world::{World, record}};
+use crate::{
+    cli::program::run,
+    on_both, proposal, repair,
+    support::world::{World, record},
+};
 
 on_both!(
     a_term_outside_the_law_is_refused_at_the_first_act
@@ -40,7 +44,9 @@ async fn a_term_outside_the_law_is_refused_at_the_first_act(world: World) {
         let said = reason["message"].as_str().expect("a message").to_owned();
         assert!(said.contains(if code.contains("OVER") { "上限3年" } else { "下限1年" }), "{years} {law:?}: {said}");
     }
-    for (years, law) in [(-1, None), (4_294_967_296, None), (5, Some("no_such_law/art_1")), (5, Some("penalty_law_2021/art_999")), (5, Some(""))] {
+    for (years, law) in
+        [(-1, None), (4_294_967_296, None), (5, Some("no_such_law/art_1")), (5, Some("penalty_law_2021/art_999")), (5, Some(""))]
+    {
         let answer = world.act("road", "openListingCase", open(with(years, law))).await;
         assert!(answer["errors"].is_array(), "{years} {law:?}: {answer}");
     }
@@ -69,7 +75,11 @@ async fn a_decision_keeps_to_the_same_bounds(world: World) {
 
 async fn a_list_type_without_a_term_takes_the_grade_s(world: World) {
     let path = "list_types.toml";
-    let text = LawFiles::embedded().get(path).expect("the list types").replacen("years = { value = 2, unit = \"year\", cites = \"mot_overload_2017/term\", mark = \"partly\" }\n", "", 1);
+    let text = LawFiles::embedded().get(path).expect("the list types").replacen(
+        "years = { value = 2, unit = \"year\", cites = \"mot_overload_2017/term\", mark = \"partly\" }\n",
+        "",
+        1,
+    );
     // Its own term over three years is refused when the file is loaded.
     let five = LawFiles::embedded().get(path).expect("the list types").replacen("years = { value = 2", "years = { value = 5", 1);
     let load = |text: String| acts::operate(&world.app, AdminAct::LoadLaw { path: path.into(), text }, Vec::new());

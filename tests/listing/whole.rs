@@ -32,7 +32,13 @@ async fn listed_published_and_repaired(world: World) {
     assert_eq!(world.state(&id).await, "ended", "the listing ends with its record");
     let finding = world.paper("road-head-2", "虚假认定书").await;
     let hearing = world.paper("road-head-2", "听取意见记录").await;
-    world.done("road-head-2", "revokeRepair", json!({ "id": repair, "reason": "证明系伪造", "falsityFinding": finding, "hearingRecord": hearing })).await;
+    world
+        .done(
+            "road-head-2",
+            "revokeRepair",
+            json!({ "id": repair, "reason": "证明系伪造", "falsityFinding": finding, "hearingRecord": hearing }),
+        )
+        .await;
     assert_eq!(world.state(&record).await, "published");
     assert_eq!(world.state(&id).await, "in_effect", "what the falsity undid comes back");
     let again = json!({ "base": base, "listing": steps::form() });

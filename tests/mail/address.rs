@@ -4,12 +4,7 @@ use api::mail::{AddressFault, check_address};
 
 #[test]
 fn plain_addresses_are_taken() {
-    for address in [
-        "a@example.org",
-        "first.last+tag@sub.example.org",
-        "o'neil_99@xn--fiq228c.example",
-        "root@localhost",
-    ] {
+    for address in ["a@example.org", "first.last+tag@sub.example.org", "o'neil_99@xn--fiq228c.example", "root@localhost"] {
         assert_eq!(check_address(address), Ok(()), "{address}");
     }
 }

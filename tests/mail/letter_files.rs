@@ -13,10 +13,7 @@ fn the_list_is_closed_and_consistent() {
         assert_eq!(letter.to_string(), letter.key());
     }
     assert_eq!(Letter::from_key("love_letter"), None);
-    let titles: BTreeSet<_> = Letter::ALL
-        .iter()
-        .flat_map(|letter| [letter.title_zh(), letter.title_en()])
-        .collect();
+    let titles: BTreeSet<_> = Letter::ALL.iter().flat_map(|letter| [letter.title_zh(), letter.title_en()]).collect();
     assert_eq!(titles.len(), 2 * Letter::ALL.len());
 }
 
@@ -29,26 +26,11 @@ fn templates_hold_no_number_and_no_orphan() {
         for entry in fs::read_dir(rooms.join(language)).expect("the templates") {
             let path = entry.expect("an entry").path();
             let text = fs::read_to_string(&path).expect("a text");
-            assert!(
-                !text.contains(|c: char| c.is_ascii_digit()),
-                "{}",
-                path.display()
-            );
-            found.insert(
-                path.file_stem()
-                    .expect("a name")
-                    .to_string_lossy()
-                    .into_owned(),
-            );
+            assert!(!text.contains(|c: char| c.is_ascii_digit()), "{}", path.display());
+            found.insert(path.file_stem().expect("a name").to_string_lossy().into_owned());
         }
         assert!(found.remove("layout"));
-        assert_eq!(
-            found,
-            Letter::ALL
-                .iter()
-                .map(|letter| letter.key().to_owned())
-                .collect()
-        );
+        assert_eq!(found, Letter::ALL.iter().map(|letter| letter.key().to_owned()).collect());
     }
 }
 
@@ -58,10 +40,7 @@ fn every_day_that_a_letter_prints_has_its_name() {
     let rooms = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/src/letters");
     for &letter in Letter::ALL {
         for language in ["zh", "en"] {
-            let path = rooms
-                .join(language)
-                .join(letter.key())
-                .with_extension("txt");
+            let path = rooms.join(language).join(letter.key()).with_extension("txt");
             let text = fs::read_to_string(path).expect("a text");
             let named = text.contains("{% block due_title %}");
             assert_eq!(named, due_means(letter) != DueMeans::Nothing, "{letter}");

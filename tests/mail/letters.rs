@@ -48,16 +48,12 @@ fn full() -> LetterArgs {
         items: vec!["履行义务证明".into(), "信用承诺书".into()],
         due_on: Some(date!(2026 - 12 - 01)),
         due_provisional: true,
-        dates: vec![(
-            "最长公示期届满".into(),
-            "Maximum term ends".into(),
-            date!(2027 - 03 - 05),
-        )],
-        citations: vec![(
-            "《信用修复管理办法》第十六条".into(),
-            "Credit Repair Measures, art. 16".into(),
-        )],
-        facts: vec![Fact { label: ("决定书文号".into(), "Number of the decision".into()), text: ("资交罚〔2026〕12号".into(), "资交罚〔2026〕12号".into()) }],
+        dates: vec![("最长公示期届满".into(), "Maximum term ends".into(), date!(2027 - 03 - 05))],
+        citations: vec![("《信用修复管理办法》第十六条".into(), "Credit Repair Measures, art. 16".into())],
+        facts: vec![Fact {
+            label: ("决定书文号".into(), "Number of the decision".into()),
+            text: ("资交罚〔2026〕12号".into(), "资交罚〔2026〕12号".into()),
+        }],
         analogies: vec![("《行政处罚法》第六十四条".into(), "Administrative Penalty Law art. 64".into())],
         remedies: vec![("向某市人民政府申请行政复议".into(), "review by the people's government".into())],
         contact: Contact {
@@ -104,10 +100,7 @@ fn rendered(letter: Letter, args: &LetterArgs) -> Rendered {
 
 /// What every letter says: in Chinese, in English.
 const ALWAYS: [(&str, &str); 6] = [
-    (
-        "信用修复申请，编号 XF-2026-000123",
-        "Repair application, number XF-2026-000123",
-    ),
+    ("信用修复申请，编号 XF-2026-000123", "Repair application, number XF-2026-000123"),
     ("市道路运输发展中心", "City Road Transport Centre"),
     ("第 4711 号", "entry 4711"),
     ("2026年11月24日", "24 November 2026"),
@@ -123,44 +116,24 @@ fn where_given(args: &LetterArgs) -> [(&'static str, &'static str, bool); 17] {
     let cited = !args.citations.is_empty();
     let known = !args.contact.telephone.is_empty();
     [
-        (
-            "JL-2026-000456",
-            "JL-2026-000456",
-            args.record_number.is_some(),
-        ),
-        (
-            "WS-2026-000789",
-            "WS-2026-000789",
-            args.document_number.is_some(),
-        ),
-        (
-            "\nhttps://xinxiu.",
-            "\nhttps://xinxiu.",
-            args.link.is_some(),
-        ),
+        ("JL-2026-000456", "JL-2026-000456", args.record_number.is_some()),
+        ("WS-2026-000789", "WS-2026-000789", args.document_number.is_some()),
+        ("\nhttps://xinxiu.", "\nhttps://xinxiu.", args.link.is_some()),
         (reason, reason, args.reason.is_some()),
         (items, items, !args.items.is_empty()),
         ("2026年12月1日", "1 December 2026", due),
         ("暂定：", "provisional:", due && args.due_provisional),
-        (
-            "届满：2027年3月5日",
-            "ends: 5 March 2027",
-            !args.dates.is_empty(),
-        ),
-        (
-            "《信用修复管理办法》第十六条",
-            "Credit Repair Measures, art. 16",
-            cited,
-        ),
-        (
-            "没有直接引用的法律条文",
-            "no article of law is cited",
-            !cited && args.analogies.is_empty(),
-        ),
+        ("届满：2027年3月5日", "ends: 5 March 2027", !args.dates.is_empty()),
+        ("《信用修复管理办法》第十六条", "Credit Repair Measures, art. 16", cited),
+        ("没有直接引用的法律条文", "no article of law is cited", !cited && args.analogies.is_empty()),
         ("决定书文号：资交罚〔2026〕12号", "Number of the decision: 资交罚〔2026〕12号", !args.facts.is_empty()),
         ("参照《行政处罚法》第六十四条", "by analogy: Administrative Penalty Law art. 64", !args.analogies.is_empty()),
         ("■ 不服怎么办\n\n- 向某市人民政府", "■ What is open to you against it\n\n- review by", !args.remedies.is_empty()),
-        ("地址：某市示例路1号，电话：028-0000-0000，办公时间：工作日。", "address: 1 Example Road; telephone: 028-0000-0000; hours: working days.", known),
+        (
+            "地址：某市示例路1号，电话：028-0000-0000，办公时间：工作日。",
+            "address: 1 Example Road; telephone: 028-0000-0000; hours: working days.",
+            known,
+        ),
         ("可以打电话询问", "ask by telephone", known),
         ("可以在办公时间当面办理", "in person during opening hours", true),
         ("【模拟】", "[SIMULATED]", args.simulated),
@@ -168,18 +141,7 @@ fn where_given(args: &LetterArgs) -> [(&'static str, &'static str, bool); 17] {
 }
 
 /// What optional parts or the template language would leave behind.
-const REMAINS: [&str; 10] = [
-    "{{",
-    "{%",
-    "none",
-    "None",
-    "undefined",
-    "\n\n\n",
-    "：。",
-    "，，",
-    "。-",
-    ".-",
-];
+const REMAINS: [&str; 10] = ["{{", "{%", "none", "None", "undefined", "\n\n\n", "：。", "，，", "。-", ".-"];
 
 #[test]
 fn every_letter_says_what_it_must_in_both_languages() {
@@ -190,10 +152,7 @@ fn every_letter_says_what_it_must_in_both_languages() {
             assert!(subject.contains(letter.title_zh()) && subject.contains(letter.title_en()));
             assert!(subject.ends_with("XF-2026-000123"), "{subject}");
             for (in_zh, in_en) in ALWAYS {
-                assert!(
-                    zh.contains(in_zh) && en.contains(in_en),
-                    "{letter}: {in_en}\n{text}"
-                );
+                assert!(zh.contains(in_zh) && en.contains(in_en), "{letter}: {in_en}\n{text}");
             }
             for (in_zh, in_en, given) in where_given(&args) {
                 assert_eq!(zh.contains(in_zh), given, "{letter}: {in_zh}\n{zh}");
@@ -203,10 +162,7 @@ fn every_letter_says_what_it_must_in_both_languages() {
                 assert!(!text.contains(remains), "{letter}: {remains:?}\n{text}");
             }
             let unindented = text.replace("\n    ", "\n");
-            assert!(
-                !unindented.contains("  ") && !text.contains(" \n"),
-                "{letter}\n{text}"
-            );
+            assert!(!unindented.contains("  ") && !text.contains(" \n"), "{letter}\n{text}");
         }
     }
 }
@@ -219,11 +175,7 @@ fn the_html_part_fetches_nothing() {
             assert_eq!(html.matches("<div lang=").count(), 2);
             assert!(!html.contains("<img") && !html.contains("<script") && !html.contains("src="));
             assert!(!html.contains("{{") && !html.contains("{%") && !html.contains("url("));
-            assert_eq!(
-                html.contains("<a href=\"https:"),
-                args.link.is_some(),
-                "{letter}\n{html}"
-            );
+            assert_eq!(html.contains("<a href=\"https:"), args.link.is_some(), "{letter}\n{html}");
         }
     }
 }
@@ -231,23 +183,10 @@ fn the_html_part_fetches_nothing() {
 #[test]
 fn both_parts_hold_the_same_words() {
     for &letter in Letter::ALL {
-        let Rendered { text, html, .. } = rendered(
-            letter,
-            &LetterArgs {
-                link: None,
-                ..full()
-            },
-        );
+        let Rendered { text, html, .. } = rendered(letter, &LetterArgs { link: None, ..full() });
         let body = &html[html.find("<body").expect("a body")..];
-        for line in text
-            .lines()
-            .map(|line| line.trim().trim_start_matches("■ "))
-            .filter(|line| !line.contains('─'))
-        {
-            let escaped = line
-                .replace('&', "&amp;")
-                .replace('"', "&quot;")
-                .replace('\'', "&#x27;");
+        for line in text.lines().map(|line| line.trim().trim_start_matches("■ ")).filter(|line| !line.contains('─')) {
+            let escaped = line.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#x27;");
             assert!(body.contains(&escaped), "{letter}: {line}\n{html}");
         }
     }
@@ -264,20 +203,11 @@ fn strangers_words_stay_words() {
         ..full()
     };
     for &letter in Letter::ALL {
-        let Rendered {
-            subject,
-            text,
-            html,
-            ..
-        } = rendered(letter, &hostile);
+        let Rendered { subject, text, html, .. } = rendered(letter, &hostile);
         assert!(!subject.contains(['\r', '\n']), "{subject:?}");
         assert!(!text.contains('\r') && !text.contains('\u{202e}'));
         assert!(text.contains("甲 Bcc: b@example.org"));
-        assert_eq!(
-            text.matches("\n■ 提醒，不是送达").count(),
-            1,
-            "a quotation cannot pass for the letter\n{text}"
-        );
+        assert_eq!(text.matches("\n■ 提醒，不是送达").count(), 1, "a quotation cannot pass for the letter\n{text}");
         assert_eq!(text.matches("\n■ 您现在可以做什么").count(), 1);
         assert!(text.contains("{{ office }}"), "arguments are not templates");
         assert!(!html.contains("<script>") && !html.contains("<b>"));
@@ -286,106 +216,36 @@ fn strangers_words_stay_words() {
 
 #[test]
 fn what_cannot_be_understood_is_not_sent() {
-    let code = |args: LetterArgs| {
-        render(Letter::RepairGranted, &args)
-            .expect_err("refused")
-            .code()
-    };
-    assert_eq!(
-        code(LetterArgs {
-            recipient_name: " ".into(),
-            ..bare()
-        }),
-        "LETTER_ARGUMENT_EMPTY"
-    );
-    assert_eq!(
-        code(LetterArgs {
-            case_number: "\u{200b}".into(),
-            ..bare()
-        }),
-        "LETTER_ARGUMENT_EMPTY"
-    );
-    assert_eq!(
-        code(LetterArgs {
-            office_en: String::new(),
-            ..bare()
-        }),
-        "LETTER_ARGUMENT_EMPTY"
-    );
-    assert_eq!(
-        code(LetterArgs {
-            subject_name: String::new(),
-            ..bare()
-        }),
-        "LETTER_ARGUMENT_EMPTY"
-    );
-    rendered(
-        Letter::CalendarMissing,
-        &LetterArgs {
-            subject_name: String::new(),
-            ..bare()
-        },
-    );
-    for link in [
-        "javascript:alert(1)",
-        "xinxiu.example",
-        "https://a b",
-        "https://a\n",
-    ] {
-        assert_eq!(
-            code(LetterArgs {
-                link: Some(link.into()),
-                ..bare()
-            }),
-            "LETTER_LINK"
-        );
+    let code = |args: LetterArgs| render(Letter::RepairGranted, &args).expect_err("refused").code();
+    assert_eq!(code(LetterArgs { recipient_name: " ".into(), ..bare() }), "LETTER_ARGUMENT_EMPTY");
+    assert_eq!(code(LetterArgs { case_number: "\u{200b}".into(), ..bare() }), "LETTER_ARGUMENT_EMPTY");
+    assert_eq!(code(LetterArgs { office_en: String::new(), ..bare() }), "LETTER_ARGUMENT_EMPTY");
+    assert_eq!(code(LetterArgs { subject_name: String::new(), ..bare() }), "LETTER_ARGUMENT_EMPTY");
+    rendered(Letter::CalendarMissing, &LetterArgs { subject_name: String::new(), ..bare() });
+    for link in ["javascript:alert(1)", "xinxiu.example", "https://a b", "https://a\n"] {
+        assert_eq!(code(LetterArgs { link: Some(link.into()), ..bare() }), "LETTER_LINK");
     }
-    let long = LetterArgs {
-        case_number: "9".repeat(500),
-        ..bare()
-    };
-    assert_eq!(
-        rendered(Letter::RepairGranted, &long)
-            .subject
-            .chars()
-            .count(),
-        200
-    );
+    let long = LetterArgs { case_number: "9".repeat(500), ..bare() };
+    assert_eq!(rendered(Letter::RepairGranted, &long).subject.chars().count(), 200);
 }
 
 #[test]
 fn the_outbox_can_keep_arguments_and_render_again() {
     for args in variants() {
         let kept = serde_json::to_string(&args).expect("arguments are plain data");
-        assert!(
-            kept.contains("\"effective_on\":\"2026-11-24\""),
-            "ISO dates: {kept}"
-        );
+        assert!(kept.contains("\"effective_on\":\"2026-11-24\""), "ISO dates: {kept}");
         let again: LetterArgs = serde_json::from_str(&kept).expect("and come back");
         assert_eq!(again, args);
-        assert_eq!(
-            rendered(Letter::SupplementAsked, &again),
-            rendered(Letter::SupplementAsked, &args)
-        );
+        assert_eq!(rendered(Letter::SupplementAsked, &again), rendered(Letter::SupplementAsked, &args));
     }
 }
 
 #[test]
 fn digests_name_the_wording() {
     let all = template_digests();
-    assert_eq!(
-        all.iter().map(|(letter, _)| *letter).collect::<Vec<_>>(),
-        Letter::ALL
-    );
+    assert_eq!(all.iter().map(|(letter, _)| *letter).collect::<Vec<_>>(), Letter::ALL);
     assert!(all.iter().all(|(_, digest)| digest.len() == 64));
-    assert_eq!(
-        all.iter()
-            .map(|(_, digest)| digest)
-            .collect::<BTreeSet<_>>()
-            .len(),
-        all.len(),
-        "each its own"
-    );
+    assert_eq!(all.iter().map(|(_, digest)| digest).collect::<BTreeSet<_>>().len(), all.len(), "each its own");
     for (letter, digest) in all {
         assert_eq!(digest, template_digest(letter));
         assert_eq!(digest, rendered(letter, &bare()).template_digest);

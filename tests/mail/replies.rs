@@ -17,7 +17,13 @@ const NO_BOX_GBK: &[u8] = b"550 \xd3\xca\xcf\xe4\xb2\xbb\xb4\xe6\xd4\xda\r\n";
 async fn words_decide_nothing() {
     let taken: [&[(&str, &[u8])]; 9] = [
         &[("message", TAKEN_GBK)],
-        &[("greeting", b"220 \xbb\xb6\xd3\xad\r\n"), ("EHLO", b"250-\xc4\xe3\xba\xc3\r\n250 8BITMIME\r\n"), ("MAIL", TAKEN_GBK), ("RCPT", TAKEN_GBK), ("DATA", b"354 \xc7\xeb\r\n")],
+        &[
+            ("greeting", b"220 \xbb\xb6\xd3\xad\r\n"),
+            ("EHLO", b"250-\xc4\xe3\xba\xc3\r\n250 8BITMIME\r\n"),
+            ("MAIL", TAKEN_GBK),
+            ("RCPT", TAKEN_GBK),
+            ("DATA", b"354 \xc7\xeb\r\n"),
+        ],
         &[("message", b"250-first\r\n250-\xff\xfe\x00\r\n250 last\r\n")],
         &[("message", b"250-half\r\n550-odd\r\n250 done\r\n")],
         &[("message", b"250-two lines of\r\nwhich one has no digits\r\n250 done\r\n")],

@@ -13,9 +13,7 @@ fn mailer(settings: SmtpSettings) -> Mailer {
 }
 
 fn refusal_code(settings: SmtpSettings) -> &'static str {
-    Mailer::new(MailBackend::Smtp(settings))
-        .expect_err("the settings are unsound")
-        .code()
+    Mailer::new(MailBackend::Smtp(settings)).expect_err("the settings are unsound").code()
 }
 
 #[tokio::test]
@@ -23,48 +21,27 @@ async fn the_reader_gets_what_was_written() {
     let server = SmtpServer::start();
     let sent = mail("party@example.org");
     let outcome = server.mailer().send(&sent).await;
-    assert!(
-        matches!(&outcome, Outcome::Delivered { reply } if reply.contains("kept")),
-        "{outcome:?}"
-    );
+    assert!(matches!(&outcome, Outcome::Delivered { reply } if reply.contains("kept")), "{outcome:?}");
 
     let [got] = server.received().try_into().expect("one message");
     assert_eq!(got["secure"], true);
     assert_eq!(got["envelope_from"], *sent.envelope_from);
     assert_eq!(got["to"], serde_json::json!([sent.to]));
     assert_eq!(got["subject"], *sent.subject);
-    assert_eq!(
-        got["text"].as_str().map(str::trim_end),
-        Some(sent.text.trim_end())
-    );
-    assert_eq!(
-        got["html"].as_str().map(str::trim_end),
-        Some(sent.html.as_str())
-    );
+    assert_eq!(got["text"].as_str().map(str::trim_end), Some(sent.text.trim_end()));
+    assert_eq!(got["html"].as_str().map(str::trim_end), Some(sent.html.as_str()));
     assert_eq!(got["message_id"], *sent.message_id);
-    assert_eq!(
-        got["in_reply_to"],
-        sent.in_reply_to.clone().expect("set above")
-    );
+    assert_eq!(got["in_reply_to"], sent.in_reply_to.clone().expect("set above"));
     assert_eq!(got["references"], serde_json::json!(sent.references));
     assert_eq!(got["from"][0]["address"], "notice@xinxiu.example");
     assert_eq!(got["from"][0]["name"], "信修 Xinxiu");
     assert_eq!(got["date"], "2026-11-24T08:00:00.000Z");
-    assert_eq!(
-        got["headers"]["auto-submitted"],
-        "Auto-Submitted: auto-generated"
-    );
+    assert_eq!(got["headers"]["auto-submitted"], "Auto-Submitted: auto-generated");
 
     let raw = got["raw"].as_str().expect("the bytes");
     assert!(raw.is_ascii(), "no server needs 8BITMIME or SMTPUTF8");
-    let (text, html) = (
-        raw.find("text/plain").expect("a text part"),
-        raw.find("text/html").expect("an HTML part"),
-    );
-    assert!(
-        raw.contains("multipart/alternative") && text < html,
-        "text first"
-    );
+    let (text, html) = (raw.find("text/plain").expect("a text part"), raw.find("text/html").expect("an HTML part"));
+    assert!(raw.contains("multipart/alternative") && text < html, "text first");
     assert_eq!(raw.matches("Content-Transfer-Encoding: base64").count(), 2);
 }
 
@@ -77,20 +54,10 @@ async fn each_protection_works_with_and_without_a_log_in() {
             settings.username = login.then(|| "xinxiu".into());
             settings.password = login.then(|| SecretString::from("right"));
             let outcome = mailer(settings).send(&mail("party@example.org")).await;
-            assert!(
-                matches!(outcome, Outcome::Delivered { .. }),
-                "{tls:?} {login}: {outcome:?}"
-            );
+            assert!(matches!(outcome, Outcome::Delivered { .. }), "{tls:?} {login}: {outcome:?}");
             let last = server.received().pop().expect("a message");
             assert_eq!(last["secure"], tls != Tls::PlainLoopbackOnly);
-            assert_eq!(
-                last["user"],
-                if login {
-                    "xinxiu".into()
-                } else {
-                    serde_json::Value::Null
-                }
-            );
+            assert_eq!(last["user"], if login { "xinxiu".into() } else { serde_json::Value::Null });
         }
     }
 }
@@ -132,34 +99,13 @@ async fn replies_about_the_mail_are_told_apart() {
     let server = SmtpServer::start();
     let mailer = server.mailer();
     let outcome = mailer.send(&mail("greylist@example.org")).await;
-    assert!(
-        matches!(
-            outcome,
-            Outcome::Deferred {
-                code: Some(451),
-                ..
-            }
-        ),
-        "{outcome:?}"
-    );
+    assert!(matches!(outcome, Outcome::Deferred { code: Some(451), .. }), "{outcome:?}");
     let outcome = mailer.send(&mail("greylist@example.org")).await;
     assert!(matches!(outcome, Outcome::Delivered { .. }), "{outcome:?}");
     let outcome = mailer.send(&mail("full@example.org")).await;
-    assert!(
-        matches!(
-            outcome,
-            Outcome::Deferred {
-                code: Some(452),
-                ..
-            }
-        ),
-        "{outcome:?}"
-    );
+    assert!(matches!(outcome, Outcome::Deferred { code: Some(452), .. }), "{outcome:?}");
     let outcome = mailer.send(&mail("nouser@example.org")).await;
-    assert!(
-        matches!(&outcome, Outcome::Refused { code, reply } if code == "550" && reply.contains("no such user")),
-        "{outcome:?}"
-    );
+    assert!(matches!(&outcome, Outcome::Refused { code, reply } if code == "550" && reply.contains("no such user")), "{outcome:?}");
     let outcome = mailer.send(&mail("spam@example.org")).await;
     assert!(
         matches!(
@@ -189,13 +135,8 @@ async fn silence_ends_with_the_timeout() {
     let server = SmtpServer::start();
     let mut settings = server.settings(Tls::Required);
     (settings.timeout, settings.answer_timeout) = (Duration::from_secs(3), Duration::from_secs(3));
-    let outcome = mailer(settings.clone())
-        .send(&mail("silent@example.org"))
-        .await;
-    assert!(
-        matches!(outcome, Outcome::Unknown { .. }),
-        "after the message: {outcome:?}"
-    );
+    let outcome = mailer(settings.clone()).send(&mail("silent@example.org")).await;
+    assert!(matches!(outcome, Outcome::Unknown { .. }), "after the message: {outcome:?}");
 
     let mute = TcpListener::bind("127.0.0.1:0").expect("a free port");
     settings.port = mute.local_addr().expect("it has an address").port();
@@ -210,48 +151,19 @@ async fn silence_ends_with_the_timeout() {
 async fn unsound_settings_are_refused_at_once() {
     let server = SmtpServer::start();
     let plain = server.settings(Tls::PlainLoopbackOnly);
-    for host in [
-        "mail.example.org",
-        "192.0.2.1",
-        "localhost.example.org",
-        "0.0.0.0",
-    ] {
-        assert_eq!(
-            refusal_code(SmtpSettings {
-                host: host.into(),
-                ..plain.clone()
-            }),
-            "SMTP_PLAIN_NOT_LOOPBACK"
-        );
+    for host in ["mail.example.org", "192.0.2.1", "localhost.example.org", "0.0.0.0"] {
+        assert_eq!(refusal_code(SmtpSettings { host: host.into(), ..plain.clone() }), "SMTP_PLAIN_NOT_LOOPBACK");
     }
     for host in ["localhost", "127.0.0.1", "::1"] {
-        mailer(SmtpSettings {
-            host: host.into(),
-            ..plain.clone()
-        });
+        mailer(SmtpSettings { host: host.into(), ..plain.clone() });
     }
-    let half = SmtpSettings {
-        username: Some("xinxiu".into()),
-        ..plain.clone()
-    };
+    let half = SmtpSettings { username: Some("xinxiu".into()), ..plain.clone() };
     assert_eq!(refusal_code(half), "SMTP_HALF_CREDENTIALS");
-    assert_eq!(
-        refusal_code(SmtpSettings {
-            timeout: Duration::ZERO,
-            ..plain
-        }),
-        "SMTP_NO_TIMEOUT"
-    );
+    assert_eq!(refusal_code(SmtpSettings { timeout: Duration::ZERO, ..plain }), "SMTP_NO_TIMEOUT");
     let tls = server.settings(Tls::Required);
-    let missing = SmtpSettings {
-        ca_file: Some(server.ca_file.with_file_name("none.pem")),
-        ..tls.clone()
-    };
+    let missing = SmtpSettings { ca_file: Some(server.ca_file.with_file_name("none.pem")), ..tls.clone() };
     assert_eq!(refusal_code(missing), "SMTP_CA_UNREADABLE");
-    let not_pem = SmtpSettings {
-        ca_file: Some(server.ca_file.with_file_name("key.pem")),
-        ..tls
-    };
+    let not_pem = SmtpSettings { ca_file: Some(server.ca_file.with_file_name("key.pem")), ..tls };
     assert_eq!(refusal_code(not_pem), "SMTP_TLS_SETTINGS");
 }
 

@@ -3,14 +3,24 @@
 use serde_json::json;
 
 use super::steps;
-use crate::{on_both, repair, support::world::{World, record}};
+use crate::{
+    on_both, repair,
+    support::world::{World, record},
+};
 
 on_both!(upheld_by_correcting upheld_by_retracting upheld_by_reopening rejected_by_somebody_else declined_withdrawn_moot);
 
 async fn upheld_by_correcting(world: World) {
     let challenged = steps::record_of_company(&world).await;
     let id = steps::filed(&world, &challenged, "CONTENT_WRONG").await;
-    world.refused("company", "fileObjection", json!({ "challenged": challenged, "objection": steps::objection("TERM_WRONG") }), "OTHER_OBJECTION_OPEN").await;
+    world
+        .refused(
+            "company",
+            "fileObjection",
+            json!({ "challenged": challenged, "objection": steps::objection("TERM_WRONG") }),
+            "OTHER_OBJECTION_OPEN",
+        )
+        .await;
     world.done("road-2", "acceptObjection", json!({ "id": id })).await;
     let mut right = record(1);
     right["content"] = json!("罚款8000元");
@@ -23,10 +33,20 @@ async fn upheld_by_correcting(world: World) {
     let shown = world.ask(None, "{ published(first: 5) { nodes { content } } }", json!({})).await;
     assert_eq!(shown["data"]["published"]["nodes"][0]["content"], "罚款8000元", "{shown}");
     let proof = world.paper("road", "送达回证").await;
-    world.done("road", "serveObjectionAnswer", json!({ "id": id, "serviceMethod": "post", "servedOn": "2026-04-14", "proofOfService": proof })).await;
+    world
+        .done(
+            "road",
+            "serveObjectionAnswer",
+            json!({ "id": id, "serviceMethod": "post", "servedOn": "2026-04-14", "proofOfService": proof }),
+        )
+        .await;
     let query = "query($id: ID!) { case(id: $id) { ... on Objection { outcome partial answerNumber record { number } } } }";
     let found = world.query("company", query, json!({ "id": id })).await["case"].clone();
-    assert_eq!((&found["outcome"], &found["partial"], &found["answerNumber"]), (&json!("CORRECTED"), &json!(true), &json!("资道运异〔2026〕1号")), "{found}");
+    assert_eq!(
+        (&found["outcome"], &found["partial"], &found["answerNumber"]),
+        (&json!("CORRECTED"), &json!(true), &json!("资道运异〔2026〕1号")),
+        "{found}"
+    );
     world.finish().await;
 }
 
@@ -48,7 +68,9 @@ async fn upheld_by_reopening(world: World) {
     world.on("2026-06-22").await;
     repair::steps::duties_done(&world, &challenged, "2026-05-10").await;
     let application = repair::steps::applied(&world, &challenged).await;
-    world.done("road", "declineRepairApplication", json!({ "id": application, "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "材料存疑" })).await;
+    world
+        .done("road", "declineRepairApplication", json!({ "id": application, "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "材料存疑" }))
+        .await;
     let id = steps::filed(&world, &application, "NOT_ACCEPTED").await;
     world.done("road-2", "acceptObjection", json!({ "id": id })).await;
     let input = steps::answer(&world, "road-head", &id).await;
@@ -64,7 +86,13 @@ async fn rejected_by_somebody_else(world: World) {
     let application = repair::steps::applied(&world, &challenged).await;
     repair::steps::reviewed(&world, &application).await;
     let paper = world.paper("road-head", "不予修复决定书").await;
-    world.done("road-head", "refuseRepairApplication", json!({ "id": application, "reasonCode": "OTHER", "reason": "仍在违规", "repairDecision": paper })).await;
+    world
+        .done(
+            "road-head",
+            "refuseRepairApplication",
+            json!({ "id": application, "reasonCode": "OTHER", "reason": "仍在违规", "repairDecision": paper }),
+        )
+        .await;
     let id = steps::filed(&world, &application, "REPAIR_REFUSED").await;
     world.done("road-2", "acceptObjection", json!({ "id": id })).await;
     let mut input = steps::answer(&world, "road-head", &id).await;
@@ -84,7 +112,15 @@ async fn declined_withdrawn_moot(world: World) {
     let first = steps::filed(&world, &challenged, "CONTENT_WRONG").await;
     let decline = |code: &str| json!({ "id": first, "reasonCode": code, "reason": "与本记录无关" });
     // The company is bound to the subject of the record, and its objection is the first.
-    for code in ["NOT_THE_OBJECTORS_MATTER", "DUPLICATE", "NOT_THE_RIGHT_UNIT", "PAPERS_INCOMPLETE", "NO_SUPPLEMENT", "BASE_DOCUMENT_ANNULLED", "GROUNDS_NOT_MET"] {
+    for code in [
+        "NOT_THE_OBJECTORS_MATTER",
+        "DUPLICATE",
+        "NOT_THE_RIGHT_UNIT",
+        "PAPERS_INCOMPLETE",
+        "NO_SUPPLEMENT",
+        "BASE_DOCUMENT_ANNULLED",
+        "GROUNDS_NOT_MET",
+    ] {
         world.refused("road", "declineObjection", decline(code), "REASON_NOT_TRUE").await;
     }
     world.refused("road", "declineObjection", decline("OTHER"), "REASON_OF_THE_HEAD").await;
@@ -93,7 +129,13 @@ async fn declined_withdrawn_moot(world: World) {
     world.done("company", "withdrawObjection", json!({ "id": second })).await;
     let third = steps::filed(&world, &challenged, "CONTENT_WRONG").await;
     let paper = world.paper("road", "撤销决定").await;
-    world.done("road", "retractPenaltyRecord", json!({ "id": challenged, "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper })).await;
+    world
+        .done(
+            "road",
+            "retractPenaltyRecord",
+            json!({ "id": challenged, "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper }),
+        )
+        .await;
     assert_eq!(world.state(&third).await, "moot");
     let stranger = json!({ "challenged": challenged, "objection": steps::objection("CONTENT_WRONG") });
     let unseen = world.act("stranger", "fileObjection", stranger).await;

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::{repair, support::world::{World, record}};
+use crate::{
+    repair,
+    support::world::{World, record},
+};
 
 pub fn objection(ground: &str) -> Value {
     json!({ "ground": ground, "statement": "金额与决定书不符" })

@@ -10,7 +10,11 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Grid, ROLES, sdl, sent, word};
-use crate::{listing, objection, on_both, proposal, repair, support::world::{On, World, record}, trail::tampering::{forge, one}};
+use crate::{
+    listing, objection, on_both, proposal, repair,
+    support::world::{On, World, record},
+    trail::tampering::{forge, one},
+};
 
 on_both!(who_may_do_what);
 
@@ -28,20 +32,40 @@ async fn cases(world: &World) -> BTreeMap<&'static str, String> {
     world.done("policy", "askUnitOpinion", json!({ "id": entries[0].1 })).await;
     let objection = objection::steps::filed(world, &main, "RIGHTS_INFRINGED").await;
     BTreeMap::from([
-        ("PenaltyRecord", main), ("AccountBinding", binding), ("RepairApplication", repair),
-        ("ListingCase", listing["id"].as_str().expect("an id").to_owned()), ("ProposalBatch", batch),
-        ("ProposalEntry", entries[0].1.clone()), ("Objection", objection),
+        ("PenaltyRecord", main),
+        ("AccountBinding", binding),
+        ("RepairApplication", repair),
+        ("ListingCase", listing["id"].as_str().expect("an id").to_owned()),
+        ("ProposalBatch", batch),
+        ("ProposalEntry", entries[0].1.clone()),
+        ("Objection", objection),
     ])
 }
 
 /// Copies of the cases, each in the state that is asked for; their global ids in the order of the wishes.
 async fn copies(world: &World, wishes: &[(String, String)]) -> Vec<String> {
-    let columns = ["process", "definition", "definition_digest", "subject", "office", "finding_office", "parent", "received_on", "stepped_on", "opened_at", "decision_key", "data"].join(", ");
+    let columns = [
+        "process",
+        "definition",
+        "definition_digest",
+        "subject",
+        "office",
+        "finding_office",
+        "parent",
+        "received_on",
+        "stepped_on",
+        "opened_at",
+        "decision_key",
+        "data",
+    ]
+    .join(", ");
     let (mut sql, mut ids) = (Vec::new(), Vec::new());
     for (key, state) in wishes {
         let (id, record) = (Uuid::new_v4(), Uuid::new_v4());
         let copy = |id: Uuid, state: &str, record: &str, of: &str| {
-            format!("INSERT INTO cases (id, number, state, phase, version, record, {columns}) SELECT '{id}', number || '-{id}', {state}, phase, version, {record}, {columns} FROM cases WHERE id = {of}")
+            format!(
+                "INSERT INTO cases (id, number, state, phase, version, record, {columns}) SELECT '{id}', number || '-{id}', {state}, phase, version, {record}, {columns} FROM cases WHERE id = {of}"
+            )
         };
         // Each stands on a record of its own: what one role brings about must not reach the next one's case.
         sql.push(copy(record, "state", "record", &format!("(SELECT record FROM cases WHERE id = '{key}')")));
@@ -98,7 +122,9 @@ fn meaning(ids: &BTreeMap<&'static str, String>, county_record: &str, draft: &st
 /// What a mutation without a case is called with.
 async fn about_the_house(world: &World, accounts: &BTreeMap<&'static str, Value>, name: &str) -> Value {
     let account = |login: &str| accounts[login].clone();
-    let subject = async || world.query("auditor", "{ cases(process: PUBLICATION_RECORD, first: 1) { nodes { subject { id } } } }", json!({})).await["cases"]["nodes"][0]["subject"]["id"].clone();
+    let subject = async || {
+        world.query("auditor", "{ cases(process: PUBLICATION_RECORD, first: 1) { nodes { subject { id } } } }", json!({})).await["cases"]["nodes"][0]["subject"]["id"].clone()
+    };
     match name {
         "signIn" => json!({ "input": { "login": "lezhi-head", "password": api::city::demo::PASSWORD } }),
         "addAccount" => json!({ "input": { "login": format!("new-{}", Uuid::new_v4()), "password": "a long password", "name": "新账号" } }),
@@ -200,7 +226,11 @@ impl Stage {
                 "seat" => Some(self.accounts["a seat"].clone()),
                 _ => None,
             };
-            let made = mutation.arguments.iter().filter(|(_, kind)| kind.ends_with('!')).map(|(name, kind)| (name.clone(), sdl::value(name, kind, &given)));
+            let made = mutation
+                .arguments
+                .iter()
+                .filter(|(_, kind)| kind.ends_with('!'))
+                .map(|(name, kind)| (name.clone(), sdl::value(name, kind, &given)));
             return Value::Object(made.collect());
         };
         let papers = sdl::fields("input", sdl::bare(kind)).iter().filter(|field| field.kind == "DocumentInput!").count();
@@ -237,13 +267,27 @@ async fn who_may_do_what(mut world: World) {
     for (kind, id) in &ids {
         keys.insert(*kind, node::case_id(id).expect("a case's id").to_string());
     }
-    let desks: Vec<_> = { let mut made = Vec::new(); for number in 11..15 { made.push(repair::steps::registered(&world, record(number)).await); } made };
-    let rows = world.app.rules().catalogue.all().flat_map(|version| version.definition.transition.clone().into_iter().map(move |row| (version.definition.key, row))).collect::<Vec<_>>();
+    let desks: Vec<_> = {
+        let mut made = Vec::new();
+        for number in 11..15 {
+            made.push(repair::steps::registered(&world, record(number)).await);
+        }
+        made
+    };
+    let rows = world
+        .app
+        .rules()
+        .catalogue
+        .all()
+        .flat_map(|version| version.definition.transition.clone().into_iter().map(move |row| (version.definition.key, row)))
+        .collect::<Vec<_>>();
     let mut accounts = BTreeMap::new();
     for login in ["lezhi-head", "stranger", "policy-2", "road-head", "road-2"] {
         accounts.insert(login, world.query(login, "{ me { account } }", json!({})).await["me"]["account"].clone());
     }
-    let seats = world.query("auditor", "query($account: String) { seats(account: $account) { id } }", json!({ "account": accounts["policy-2"] })).await;
+    let seats = world
+        .query("auditor", "query($account: String) { seats(account: $account) { id } }", json!({ "account": accounts["policy-2"] }))
+        .await;
     accounts.insert("a seat", seats["seats"][0]["id"].clone());
     accounts.insert("an import", json!(crate::files::arriving::begun(&world, "road", "road_transport_centre").await));
     let mut stage = Stage { ids, county_record, draft: String::new(), accounts, papers: std::sync::Mutex::default() };
@@ -252,7 +296,10 @@ async fn who_may_do_what(mut world: World) {
     let mut lines = Vec::new();
     for mutation in sdl::fields("type", "Mutation") {
         let kind = kind_of(&mutation, &stage.ids);
-        let on_case = mutation.arguments.iter().any(|(name, of)| name == "input" && sdl::fields("input", sdl::bare(of)).iter().any(|field| field.name == "id"));
+        let on_case = mutation
+            .arguments
+            .iter()
+            .any(|(name, of)| name == "input" && sdl::fields("input", sdl::bare(of)).iter().any(|field| field.name == "id"));
         let (Some(kind), true) = (kind, on_case) else {
             lines.push(Line { mutation, kind: kind.unwrap_or_default(), state: None });
             continue;
@@ -262,11 +309,16 @@ async fn who_may_do_what(mut world: World) {
         let refused = sent(&world, Some("auditor"), &query(&mutation), variables).await.expect("an auditor sees it");
         let verb = refused[&mutation.name]["entry"]["verb"].as_str().unwrap_or_else(|| panic!("{}: {refused}", mutation.name)).to_owned();
         let process: String = one(&world, &format!("SELECT process FROM cases WHERE id = '{}'", keys[kind])).await;
-        let states: Vec<_> = rows.iter().filter(|(key, row)| key.key() == process && row.verb.key() == verb).map(|(_, row)| row.from[0].clone()).collect();
+        let states: Vec<_> =
+            rows.iter().filter(|(key, row)| key.key() == process && row.verb.key() == verb).map(|(_, row)| row.from[0].clone()).collect();
         assert!(!states.is_empty(), "{}: no row of {process} has {verb}", mutation.name);
         lines.extend(states.into_iter().map(|state| Line { mutation: mutation.clone(), kind, state: Some(state) }));
     }
-    let mut wishes: Vec<_> = lines.iter().filter_map(|line| line.state.clone().map(|state| (keys[line.kind].clone(), state))).flat_map(|wish| vec![wish; ROLES.len()]).collect();
+    let mut wishes: Vec<_> = lines
+        .iter()
+        .filter_map(|line| line.state.clone().map(|state| (keys[line.kind].clone(), state)))
+        .flat_map(|wish| vec![wish; ROLES.len()])
+        .collect();
     wishes.push((keys["ProposalBatch"].clone(), "draft".to_owned()));
     let mut copies = copies(&world, &wishes).await;
     stage.draft = copies.pop().expect("the draft");

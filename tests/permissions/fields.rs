@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{Grid, ROLES, sdl, sent};
-use crate::{listing, on_both, proposal, repair, support::world::{On, World, record}};
+use crate::{
+    listing, on_both, proposal, repair,
+    support::world::{On, World, record},
+};
 
 on_both!(who_reads_what);
 
@@ -27,8 +30,14 @@ async fn cases(world: &World) -> Vec<(&'static str, String)> {
     let bound = world.query("auditor", "{ cases(process: ACCOUNT_BINDING, first: 1) { nodes { id } } }", json!({})).await;
     let binding = bound["cases"]["nodes"][0]["id"].as_str().expect("a binding").to_owned();
     vec![
-        ("PenaltyRecord", main), ("PenaltyRecord of a person", person), ("RepairApplication", repair), ("AccountBinding", binding),
-        ("ListingCase", listing), ("ProposalBatch", batch), ("ProposalEntry", entries[0].1.clone()), ("Objection", objection),
+        ("PenaltyRecord", main),
+        ("PenaltyRecord of a person", person),
+        ("RepairApplication", repair),
+        ("AccountBinding", binding),
+        ("ListingCase", listing),
+        ("ProposalBatch", batch),
+        ("ProposalEntry", entries[0].1.clone()),
+        ("Objection", objection),
     ]
 }
 
@@ -78,7 +87,10 @@ async fn who_reads_what(world: World) {
     for (name, id) in cases(&world).await {
         let kind = name.split(' ').next().unwrap_or_default();
         let proposal = kind.starts_with("Proposal");
-        let fields: Vec<_> = sdl::fields("type", kind).into_iter().filter_map(|field| selected(&field).map(|(chosen, inner)| (field, chosen, inner))).collect();
+        let fields: Vec<_> = sdl::fields("type", kind)
+            .into_iter()
+            .filter_map(|field| selected(&field).map(|(chosen, inner)| (field, chosen, inner)))
+            .collect();
         let chosen: Vec<_> = fields.iter().map(|(_, chosen, _)| chosen.clone()).collect();
         let query = format!("query($id: ID!) {{ case(id: $id) {{ ... on {kind} {{ {} }} }} }}", chosen.join(" "));
         let mut read = BTreeMap::new();
@@ -100,10 +112,14 @@ async fn who_reads_what(world: World) {
         for (field, _, inner) in &fields {
             match inner {
                 None => add(field.name.clone(), &|case| case[&field.name].clone()),
-                Some(plain) => plain.split(' ').for_each(|part| add(format!("{}.{part}", field.name), &|case| column(&case[&field.name], part))),
+                Some(plain) => {
+                    plain.split(' ').for_each(|part| add(format!("{}.{part}", field.name), &|case| column(&case[&field.name], part)))
+                }
             }
         }
-        lines.extend(groups.into_iter().map(|(each, paths)| [name.to_owned(), paths.join(", ")].into_iter().chain(each).collect::<Vec<_>>()));
+        lines.extend(
+            groups.into_iter().map(|(each, paths)| [name.to_owned(), paths.join(", ")].into_iter().chain(each).collect::<Vec<_>>()),
+        );
     }
     let on = if world.database.starts_with("sqlite") { On::Sqlite } else { On::Postgres };
     Grid { file: "fields.md", kept: include_str!("fields.md"), heads: &["case", "what is read of it"], lines }.check(on);

@@ -82,6 +82,11 @@ impl Grid {
         std::fs::write(&out, found.join("\n") + "\n").expect("a temporary file");
         let more: Vec<_> = found.iter().filter(|text| !kept.contains(&text.as_str())).collect();
         let less: Vec<_> = kept.iter().filter(|text| !found.iter().any(|one| one == *text)).collect();
-        assert!(more.is_empty() && less.is_empty(), "on {on:?} tests/permissions/{} differs; it is so: {more:#?}, and not so: {less:#?}; the whole is in {}", self.file, out.display());
+        assert!(
+            more.is_empty() && less.is_empty(),
+            "on {on:?} tests/permissions/{} differs; it is so: {more:#?}, and not so: {less:#?}; the whole is in {}",
+            self.file,
+            out.display()
+        );
     }
 }

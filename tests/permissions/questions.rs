@@ -3,7 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{Grid, ROLES, sdl, sent, word};
-use crate::{on_both, repair::steps, support::world::{On, World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{On, World, record},
+};
 
 on_both!(who_may_ask_what);
 
@@ -12,7 +16,14 @@ async fn who_may_ask_what(world: World) {
     steps::bound(&world, 1).await;
     world.on("2026-04-14").await;
     steps::registered(&world, record(2)).await;
-    let shown = world.query("auditor", "query($id: ID!) { case(id: $id) { number subject { id } ... on PenaltyRecord { history(first: 1) { nodes { number } } } } }", json!({ "id": id })).await["case"].clone();
+    let shown = world
+        .query(
+            "auditor",
+            "query($id: ID!) { case(id: $id) { number subject { id } ... on PenaltyRecord { history(first: 1) { nodes { number } } } } }",
+            json!({ "id": id }),
+        )
+        .await["case"]
+        .clone();
     let import = crate::files::arriving::begun(&world, "road", "road_transport_centre").await;
     let house = json!("0");
     let calls: Vec<(&str, String, Value)> = vec![
@@ -50,7 +61,11 @@ async fn who_may_ask_what(world: World) {
         let mine: Vec<_> = calls.iter().filter(|(name, ..)| name.split(' ').next() == Some(&field.name)).collect();
         assert!(!mine.is_empty(), "{}: say here how it is asked", field.name);
         for (name, call, variables) in mine {
-            let heads: Vec<_> = [("id", "$id: ID!"), ("upload", "$upload: UUID!")].iter().filter(|(key, _)| variables.get(key).is_some()).map(|(_, head)| *head).collect();
+            let heads: Vec<_> = [("id", "$id: ID!"), ("upload", "$upload: UUID!")]
+                .iter()
+                .filter(|(key, _)| variables.get(key).is_some())
+                .map(|(_, head)| *head)
+                .collect();
             let heads = if field.name == "auditEntry" { vec!["$id: String!"] } else { heads };
             let query = if heads.is_empty() { format!("{{ {call} }}") } else { format!("query({}) {{ {call} }}", heads.join(", ")) };
             let mut line = vec![(*name).to_owned(), field.about.clone()];

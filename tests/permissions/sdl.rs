@@ -35,7 +35,8 @@ fn line(text: &str, about: String) -> Option<Field> {
         Some((arguments, _)) if text.contains('(') => (arguments, text.rsplit_once("): ")?.1),
         _ => ("", text.split_once(": ")?.1),
     };
-    let arguments = arguments.split(", ").filter_map(|one| one.split_once(": ")).map(|(name, kind)| (name.to_owned(), kind.to_owned())).collect();
+    let arguments =
+        arguments.split(", ").filter_map(|one| one.split_once(": ")).map(|(name, kind)| (name.to_owned(), kind.to_owned())).collect();
     Some(Field { name: name.to_owned(), about, arguments, kind: kind.to_owned() })
 }
 
@@ -59,10 +60,12 @@ pub fn fields(keyword: &str, name: &str) -> Vec<Field> {
 /// Every field of an input, and every argument, of a type: (the input, or nothing; the name).
 pub fn inputs_of(kind: &str) -> Vec<(String, String)> {
     let names = SCHEMA.lines().filter_map(|line| line.strip_prefix("input ")?.split([' ', '{']).next());
-    let mut found: Vec<_> = names.flat_map(|name| {
-        let named = fields("input", name).into_iter().filter(|field| bare(&field.kind) == kind);
-        named.map(|field| (name.to_owned(), field.name)).collect::<Vec<_>>()
-    }).collect();
+    let mut found: Vec<_> = names
+        .flat_map(|name| {
+            let named = fields("input", name).into_iter().filter(|field| bare(&field.kind) == kind);
+            named.map(|field| (name.to_owned(), field.name)).collect::<Vec<_>>()
+        })
+        .collect();
     let arguments = ["Mutation", "Query"].iter().flat_map(|root| fields("type", root)).flat_map(|field| field.arguments);
     found.extend(arguments.filter(|(_, of)| bare(of) == kind).map(|(name, _)| (String::new(), name)));
     found
@@ -71,7 +74,11 @@ pub fn inputs_of(kind: &str) -> Vec<(String, String)> {
 /// The first word of a closed set.
 fn first_word(name: &str) -> Option<Value> {
     let words = body("enum", name)?;
-    words.lines().map(str::trim).find(|word| !word.is_empty() && word.chars().all(|sign| sign.is_ascii_uppercase() || sign == '_')).map(|word| json!(word))
+    words
+        .lines()
+        .map(str::trim)
+        .find(|word| !word.is_empty() && word.chars().all(|sign| sign.is_ascii_uppercase() || sign == '_'))
+        .map(|word| json!(word))
 }
 
 /// An input of a type: `given` says the fields that need a meaning, the rest is made up from their types.
@@ -108,5 +115,9 @@ pub fn value(name: &str, kind: &str, given: &dyn Fn(&str, &str) -> Option<Value>
 
 /// The scalar and closed-set fields of a type, which can be selected without more ado.
 pub fn plain(name: &str) -> Vec<String> {
-    fields("type", name).into_iter().filter(|field| body("type", bare(&field.kind)).is_none() && body("interface", bare(&field.kind)).is_none()).map(|field| field.name).collect()
+    fields("type", name)
+        .into_iter()
+        .filter(|field| body("type", bare(&field.kind)).is_none() && body("interface", bare(&field.kind)).is_none())
+        .map(|field| field.name)
+        .collect()
 }

@@ -41,7 +41,11 @@ async fn submitted(world: &World) -> (String, Vec<String>) {
 async fn a_list_is_signed_by_both_sides(world: World) {
     let (batch, _) = submitted(&world).await;
     let first = read(&world, "yanjiang", &batch).await[0].clone();
-    assert_eq!((&first["entry"]["verb"], &first["from"], &first["to"], &first["count"]), (&json!("submit"), &json!("FILING_OFFICE"), &json!("POLICY_OFFICE"), &json!(2)), "{first}");
+    assert_eq!(
+        (&first["entry"]["verb"], &first["from"], &first["to"], &first["count"]),
+        (&json!("submit"), &json!("FILING_OFFICE"), &json!("POLICY_OFFICE"), &json!(2)),
+        "{first}"
+    );
     let (text, keys) = (first["text"].as_str().unwrap().to_owned(), strings(&first["keys"]));
     let county = receipts::check(&text, &keys[..1], first["list"].as_str(), None).expect("the county signed");
     assert_eq!((county.signed_by.clone(), county.entries), (vec!["test.example/log/yanjiang".to_owned()], 2));
@@ -58,7 +62,8 @@ async fn a_list_is_signed_by_both_sides(world: World) {
     let (_, entry) = api::store::trail::entry(&world.app.database, index).await.unwrap().unwrap();
     let both = receipts::check(counter, &keys, second["list"].as_str(), Some(entry.as_bytes())).expect("both signed");
     assert_eq!(both.signed_by, ["test.example/log/yanjiang", "test.example/log/policy_office"]);
-    let proven = proofs::check(second["proof"].as_str().unwrap(), entry.as_bytes(), &world.app.keys.verifier_key()).expect("the act stands in the signed log");
+    let proven = proofs::check(second["proof"].as_str().unwrap(), entry.as_bytes(), &world.app.keys.verifier_key())
+        .expect("the act stands in the signed log");
     assert_eq!(proven.index, index);
     assert!(read(&world, "anyue", &batch).await.is_empty(), "another county sees nothing of it");
 
@@ -66,7 +71,8 @@ async fn a_list_is_signed_by_both_sides(world: World) {
     let mut published = Vec::new();
     for number in 0..index {
         let (entry, _) = api::store::trail::entry(&world.app.database, number).await.unwrap().unwrap();
-        published.extend((entry.verb == "publish_receipt_key").then(|| entry.input["admin"]["key"].as_str().unwrap_or_default().to_owned()));
+        published
+            .extend((entry.verb == "publish_receipt_key").then(|| entry.input["admin"]["key"].as_str().unwrap_or_default().to_owned()));
     }
     assert!(keys.iter().all(|key| published.contains(key)), "{published:?}");
     world.finish().await;
@@ -82,10 +88,25 @@ async fn every_hand_over_has_its_receipt(world: World) {
     steps::confirmed(&world, second).await;
     steps::sent(&world, &batch).await;
     let answer = world.paper("policy", "省厅答复").await;
-    world.done("policy", "recordProvinceReturn", json!({ "id": first, "reason": "情形不清", "answeredOn": "2026-04-01", "provinceAnswer": answer })).await;
+    world
+        .done(
+            "policy",
+            "recordProvinceReturn",
+            json!({ "id": first, "reason": "情形不清", "answeredOn": "2026-04-01", "provinceAnswer": answer }),
+        )
+        .await;
     steps::accepted(&world, second, "2026-04-01").await;
     let all = read(&world, "yanjiang", &batch).await;
-    let shown: Vec<_> = all.iter().map(|receipt| (receipt["entry"]["verb"].as_str().unwrap(), receipt["to"].as_str().unwrap(), receipt["takenUp"]["verb"].as_str().unwrap_or_default())).collect();
+    let shown: Vec<_> = all
+        .iter()
+        .map(|receipt| {
+            (
+                receipt["entry"]["verb"].as_str().unwrap(),
+                receipt["to"].as_str().unwrap(),
+                receipt["takenUp"]["verb"].as_str().unwrap_or_default(),
+            )
+        })
+        .collect();
     assert_eq!(
         shown,
         [
@@ -127,7 +148,12 @@ async fn a_changed_receipt_is_refused(world: World) {
     let number = text.lines().find_map(|line| line.strip_prefix("batch ")).unwrap();
     let out = world.folder().join("receipts");
     let (data, folder) = (world.folder().display().to_string(), out.display().to_string());
-    run(&["--data", &data, "--database", &world.database, "--origin", "test.example/log", "export", "receipts", number, "--out", &folder], &[], "").good();
+    run(
+        &["--data", &data, "--database", &world.database, "--origin", "test.example/log", "export", "receipts", number, "--out", &folder],
+        &[],
+        "",
+    )
+    .good();
     let index = receipt["entry"]["number"].as_str().unwrap();
     let path = |name: &str| out.join(name).display().to_string();
     let (file, list) = (path(&format!("submit-{index}.receipt")), path(&format!("submit-{index}.jsonl")));
@@ -136,9 +162,13 @@ async fn a_changed_receipt_is_refused(world: World) {
     let mut offline = vec!["audit", "check-receipt", &file, "--key", &keys[0], "--key", &keys[1], "--list", &list, "--entry", &entry];
     offline.extend(["--proof", &proof, "--log-key", &log]);
     let said = run(&offline, &[], "").good().out;
-    assert!(said.contains("signed by test.example/log/yanjiang and test.example/log/policy_office") && said.contains("is in the log"), "{said}");
+    assert!(
+        said.contains("signed by test.example/log/yanjiang and test.example/log/policy_office") && said.contains("is in the log"),
+        "{said}"
+    );
     let judge = concat!(env!("CARGO_MANIFEST_DIR"), "/judges/tlog/receipt.py");
-    let foreign = |list: &str| Command::new("python3").args([judge, &file, list, &keys[0], &keys[1]]).output().expect("python3").status.success();
+    let foreign =
+        |list: &str| Command::new("python3").args([judge, &file, list, &keys[0], &keys[1]]).output().expect("python3").status.success();
     assert!(foreign(&list), "a verifier without a line of this project agrees");
     let forged = path("forged.jsonl");
     std::fs::write(&forged, std::fs::read_to_string(&list).unwrap().replace("refused_inspection", "violence")).unwrap();

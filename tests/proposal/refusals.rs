@@ -52,7 +52,14 @@ async fn four_eyes_over_batch_and_entry(world: World) {
     world.done("policy", "askUnitOpinion", json!({ "id": entry })).await;
     let opinion = world.paper("road", "业务意见").await;
     let give = json!({ "id": entry, "opinion": "agree", "unitOpinion": opinion });
-    world.refused("policy", "giveUnitOpinion", json!({ "id": entry, "opinion": "agree", "unitOpinion": world.paper("policy", "意见").await }), "ROLE_DOES_NOT_ALLOW").await;
+    world
+        .refused(
+            "policy",
+            "giveUnitOpinion",
+            json!({ "id": entry, "opinion": "agree", "unitOpinion": world.paper("policy", "意见").await }),
+            "ROLE_DOES_NOT_ALLOW",
+        )
+        .await;
     world.done("road", "giveUnitOpinion", give).await;
     // The reviewer becomes the county's head too: the submitter of the batch must not confirm.
     let grant = "mutation($account: String!, $rank: Rank!, $office: String) { grantRole(account: $account, rank: $rank, office: $office) { refusal { reasons { message } } } }";
@@ -96,7 +103,11 @@ async fn answers_to_what_was_never_sent(world: World) {
 
 /// A list is made before the act that sends it; what changes in between must not go out unseen.
 async fn a_list_that_is_no_longer_true(world: World) {
-    use domain::{command::{Actor, Arguments, Command, Target}, paper::DocumentKind, process::Verb};
+    use domain::{
+        command::{Actor, Arguments, Command, Target},
+        paper::DocumentKind,
+        process::Verb,
+    };
     let (batch, entries) = steps::in_review(&world, &[1]).await;
     steps::confirmed(&world, &entries[0].1).await;
     let account = world.query("policy-head", "{ me { account } }", json!({})).await["me"]["account"].as_str().unwrap().parse().unwrap();
@@ -124,7 +135,8 @@ async fn a_stay_stops_the_confirmation(world: World) {
     let (_, entries) = steps::in_review(&world, &[1]).await;
     let (record, entry) = &entries[0];
     let order = world.paper("yanjiang", "停止执行决定").await;
-    let ground = json!({ "id": record, "ground": "COURT_STAY", "scope": ["整条"], "rulingReceivedOn": "2026-04-01", "courtOrReviewOrder": order });
+    let ground =
+        json!({ "id": record, "ground": "COURT_STAY", "scope": ["整条"], "rulingReceivedOn": "2026-04-01", "courtOrReviewOrder": order });
     world.done("yanjiang", "shieldPenaltyRecord", ground).await;
     world.done("policy", "askUnitOpinion", json!({ "id": entry })).await;
     let opinion = world.paper("road", "业务意见").await;

@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::steps;
-use crate::{on_both, support::world::{World, record}};
+use crate::{
+    on_both,
+    support::world::{World, record},
+};
 
 on_both!(a_list_from_a_spreadsheet);
 
@@ -16,14 +19,19 @@ async fn problems(world: &World, text: &str) -> Vec<(i64, String)> {
         let check = world.query("yanjiang", CHECK, json!({ "upload": upload })).await["fileCheck"].clone();
         if check["ended"] == true {
             let found = check["problems"].as_array().cloned().unwrap_or_default();
-            return found.iter().map(|one| (one["row"].as_i64().unwrap_or_default(), one["code"].as_str().unwrap_or_default().to_owned())).collect();
+            return found
+                .iter()
+                .map(|one| (one["row"].as_i64().unwrap_or_default(), one["code"].as_str().unwrap_or_default().to_owned()))
+                .collect();
         }
     }
 }
 
 fn row(number: u32, list: &str, ground: &str) -> String {
     let code = record(number)["uscc"].as_str().unwrap_or_default().to_owned();
-    format!("资阳示例{number:03}（运输）有限公司,{code},资交罚〔2026〕{number}号,{list},{ground},约谈、key_inspection,一年内三次拒绝检查\r\n")
+    format!(
+        "资阳示例{number:03}（运输）有限公司,{code},资交罚〔2026〕{number}号,{list},{ground},约谈、key_inspection,一年内三次拒绝检查\r\n"
+    )
 }
 
 async fn a_list_from_a_spreadsheet(world: World) {
@@ -36,8 +44,17 @@ async fn a_list_from_a_spreadsheet(world: World) {
     let good = format!("{header}{}{}", row(1, list, "refused_inspection"), row(2, "overloading", "拒绝检查或无正当理由不如实说明情况"));
     assert_eq!(problems(&world, &good).await, [(2, "DRAFT_BATCH".to_owned()), (3, "DRAFT_BATCH".to_owned())]);
     let batch = steps::batch(&world).await;
-    let bad = format!("{header}{}{}{}{}{}", row(1, "朋友名单", "refused_inspection"), row(2, list, "rudeness"), row(3, list, "refused_inspection"), row(2, list, "refused_inspection"), row(1, list, "vehicle_over_3"));
-    let expected = [(2, "LIST_TYPE_UNKNOWN"), (3, "GROUND_NOT_OF_LIST_TYPE"), (4, "RECORD_UNKNOWN"), (5, "ROW_REPEATS"), (6, "GROUND_NOT_MET")].map(|(row, code)| (row, code.to_owned()));
+    let bad = format!(
+        "{header}{}{}{}{}{}",
+        row(1, "朋友名单", "refused_inspection"),
+        row(2, list, "rudeness"),
+        row(3, list, "refused_inspection"),
+        row(2, list, "refused_inspection"),
+        row(1, list, "vehicle_over_3")
+    );
+    let expected =
+        [(2, "LIST_TYPE_UNKNOWN"), (3, "GROUND_NOT_OF_LIST_TYPE"), (4, "RECORD_UNKNOWN"), (5, "ROW_REPEATS"), (6, "GROUND_NOT_MET")]
+            .map(|(row, code)| (row, code.to_owned()));
     let found = problems(&world, &bad).await;
     for problem in &expected {
         assert!(found.contains(problem), "{problem:?} is not in {found:?}");
@@ -48,7 +65,13 @@ async fn a_list_from_a_spreadsheet(world: World) {
     let input = json!({ "layout": "PROPOSAL_ENTRIES", "office": "yanjiang", "upload": upload, "idempotencyKey": Uuid::new_v4() });
     let done = world.query("yanjiang", query, json!({ "input": input })).await["commitFile"].clone();
     assert_eq!(done["opened"], 2, "{done}");
-    let entries = world.query("yanjiang", "query($id: ID!) { case(id: $id) { ... on ProposalBatch { entries { grounds measures base { decisionNumber } facts } } } }", json!({ "id": batch })).await;
+    let entries = world
+        .query(
+            "yanjiang",
+            "query($id: ID!) { case(id: $id) { ... on ProposalBatch { entries { grounds measures base { decisionNumber } facts } } } }",
+            json!({ "id": batch }),
+        )
+        .await;
     let expected: Value = json!({ "grounds": ["refused_inspection"], "measures": ["talk_to", "key_inspection"], "base": { "decisionNumber": "资交罚〔2026〕1号" }, "facts": "一年内三次拒绝检查" });
     assert_eq!(entries["case"]["entries"][0], expected);
     world.done("yanjiang-head", "submitProposalBatch", json!({ "id": batch })).await;

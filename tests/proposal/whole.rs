@@ -27,7 +27,9 @@ async fn from_draft_to_closed(world: World) {
     assert_eq!(world.state(&batch).await, "partly_answered");
     assert_eq!(world.state(&entries[0].1).await, "listing_opened", "the acceptance opens a listing case and lists nobody");
     let answer = world.paper("policy", "省厅答复").await;
-    world.done("policy", "recordProvinceRejection", json!({ "id": entries[1].1, "answeredOn": "2026-04-01", "provinceAnswer": answer })).await;
+    world
+        .done("policy", "recordProvinceRejection", json!({ "id": entries[1].1, "answeredOn": "2026-04-01", "provinceAnswer": answer }))
+        .await;
     assert_eq!(world.state(&batch).await, "closed");
     let query = "query($id: ID!) { case(id: $id) { ... on ProposalBatch { exports { document sha256 mediaType } entries { provinceAnswer listing { number listType state { key } } } } } }";
     let found = world.query("yanjiang", query, json!({ "id": batch })).await["case"].clone();
@@ -91,7 +93,13 @@ async fn what_the_province_returns_goes_in_a_supplement(world: World) {
     steps::sent(&world, &batch).await;
     let answer = world.paper("policy", "省厅答复").await;
     let entry = &entries[0].1;
-    world.done("policy", "recordProvinceReturn", json!({ "id": entry, "reason": "情形不清", "answeredOn": "2026-04-01", "provinceAnswer": answer })).await;
+    world
+        .done(
+            "policy",
+            "recordProvinceReturn",
+            json!({ "id": entry, "reason": "情形不清", "answeredOn": "2026-04-01", "provinceAnswer": answer }),
+        )
+        .await;
     world.done("policy", "takeUpProposalEntry", json!({ "id": entry })).await;
     world.done("policy", "confirmProposalEntry", json!({ "id": entry })).await;
     let letter = world.paper("policy-head", "补充报送函").await;

@@ -51,19 +51,60 @@ fn mistakes() -> Vec<Case> {
         .leaving_only("supplement_asked", &["resubmit"])
         .with_guard("resubmit", r#"{ done_before = { verb = "remind_supplement" } }"#)
         .with_guard("remind_supplement", r#"{ done_before = { verb = "accept" } }"#);
-    let circle = Planted::in_process("objection")
-        .leaving_only("verifying", &["start_appraisal"])
-        .leaving_only("appraisal", &["end_appraisal"]);
+    let circle =
+        Planted::in_process("objection").leaving_only("verifying", &["start_appraisal"]).leaving_only("appraisal", &["end_appraisal"]);
     let unheard = Planted::in_process("listing_case").leading("file_defence", "deliberation");
     vec![
-        ("repair_application", dead_end, Property::NoDeadEnd, &["stuck in: Supplement asked", "resubmit; if", "done_before", "停在：待补正"]),
-        ("objection", circle, Property::EveryOpenCaseCanEnd, &["stuck in: ", "Filed: Accept → Being verified", "违反：每件未结事项都能办结"]),
-        ("listing_case", unheard, Property::NoListingUnheard, &["Defence period: ", "(file_defence; the party, counter clerk; if", "broken: no listing"]),
-        ("publication_record", Planted::in_process("publication_record").without_guard("expire", "term_over"), Property::NoReleaseWithoutGround, &["Stopped by expiry (expire; ", "duties_done"]),
-        ("objection", Planted::in_process("objection").without_guard("reject", "not_the_person_who"), Property::FilerDoesNotDecide, &["(file; person A (the party); if no_other_objection)", "(reject; person A (head of the finding unit)"]),
-        ("publication_record", Planted::in_process("publication_record").without_guard("publish", "may_be_published").without_guard("record_for_publication", "publication"), Property::NoNaturalPersonPublished, &["at the start: the record is of a natural person", "(publish; "]),
-        ("listing_case", Planted::in_process("listing_case").without_guard("serve_decision", "base_document_in_force"), Property::NothingOnAnnulledBase, &["no longer: the base document is in force", "(serve_decision; "]),
-        ("proposal_entry", Planted::in_process("proposal_entry").without_guard("ask_supplement", "not_done_before"), Property::SupplementAskedOnce, &["(resubmit; ", "(ask_supplement; policy reviewer; no guard)"]),
+        (
+            "repair_application",
+            dead_end,
+            Property::NoDeadEnd,
+            &["stuck in: Supplement asked", "resubmit; if", "done_before", "停在：待补正"],
+        ),
+        (
+            "objection",
+            circle,
+            Property::EveryOpenCaseCanEnd,
+            &["stuck in: ", "Filed: Accept → Being verified", "违反：每件未结事项都能办结"],
+        ),
+        (
+            "listing_case",
+            unheard,
+            Property::NoListingUnheard,
+            &["Defence period: ", "(file_defence; the party, counter clerk; if", "broken: no listing"],
+        ),
+        (
+            "publication_record",
+            Planted::in_process("publication_record").without_guard("expire", "term_over"),
+            Property::NoReleaseWithoutGround,
+            &["Stopped by expiry (expire; ", "duties_done"],
+        ),
+        (
+            "objection",
+            Planted::in_process("objection").without_guard("reject", "not_the_person_who"),
+            Property::FilerDoesNotDecide,
+            &["(file; person A (the party); if no_other_objection)", "(reject; person A (head of the finding unit)"],
+        ),
+        (
+            "publication_record",
+            Planted::in_process("publication_record")
+                .without_guard("publish", "may_be_published")
+                .without_guard("record_for_publication", "publication"),
+            Property::NoNaturalPersonPublished,
+            &["at the start: the record is of a natural person", "(publish; "],
+        ),
+        (
+            "listing_case",
+            Planted::in_process("listing_case").without_guard("serve_decision", "base_document_in_force"),
+            Property::NothingOnAnnulledBase,
+            &["no longer: the base document is in force", "(serve_decision; "],
+        ),
+        (
+            "proposal_entry",
+            Planted::in_process("proposal_entry").without_guard("ask_supplement", "not_done_before"),
+            Property::SupplementAskedOnce,
+            &["(resubmit; ", "(ask_supplement; policy reviewer; no guard)"],
+        ),
     ]
 }
 
@@ -78,7 +119,8 @@ fn a_planted_mistake_breaks_its_property_in_the_words_of_the_table() {
         let line = lines.iter().find(|line| line["property"] == property.key()).expect("a line of every property");
         assert_eq!(line["holds"], false, "{property:?}: {}", proof.out);
         let steps = line["counterExample"].as_array().expect("steps");
-        let told: String = steps.iter().map(|step| format!("{}\n{}\n", step["zh"].as_str().expect("zh"), step["en"].as_str().expect("en"))).collect();
+        let told: String =
+            steps.iter().map(|step| format!("{}\n{}\n", step["zh"].as_str().expect("zh"), step["en"].as_str().expect("en"))).collect();
         for word in words {
             assert!(told.contains(word), "{property:?} does not say “{word}”: {told}");
         }
@@ -88,14 +130,21 @@ fn a_planted_mistake_breaks_its_property_in_the_words_of_the_table() {
 /// What a case that can go round for ever, or a missing way out, does not break.
 #[test]
 fn going_round_is_no_dead_end_and_a_missing_tool_is_named() {
-    let circle = Planted::in_process("objection").leaving_only("verifying", &["start_appraisal"]).leaving_only("appraisal", &["end_appraisal"]);
+    let circle =
+        Planted::in_process("objection").leaving_only("verifying", &["start_appraisal"]).leaving_only("appraisal", &["end_appraisal"]);
     let file = circle.file();
     let path = file.to_str().expect("a path");
     let json = run(&["--json", "workflows", "prove", "objection", "--file", path], &[], "");
     let dead_end = lines(&json).into_iter().find(|line| line["property"] == "no_dead_end").expect("a line");
     assert_eq!(dead_end["holds"], true);
     let plain = run(&["workflows", "prove", "objection", "--file", path], &[], "");
-    assert!(plain.out.contains("不成立 fails") && plain.out.contains("\n    stuck in: In appraisal") && plain.out.contains("\n    停在：检测鉴定中"), "{}", plain.out);
+    assert!(
+        plain.out.contains("不成立 fails")
+            && plain.out.contains("\n    stuck in: In appraisal")
+            && plain.out.contains("\n    停在：检测鉴定中"),
+        "{}",
+        plain.out
+    );
     std::fs::remove_file(&file).expect("the file was there");
     let bare = run(&["workflows", "prove", "account_binding"], &[("PATH", "/nowhere")], "");
     assert_eq!(bare.code, 1);
@@ -111,7 +160,12 @@ fn models_are_kept_for_readers() {
     run(&["workflows", "prove", "account_binding", "--write", folder.to_str().expect("a path")], &[], "").good();
     let text = std::fs::read_to_string(folder.join("account_binding.pml")).expect("the model");
     std::fs::remove_dir_all(&folder).expect("the folder was there");
-    for word in ["no decision by the one who filed", "approve from requested: { not_the_person_who = [\"request\"] }", "#define st_bound", "active proctype"] {
+    for word in [
+        "no decision by the one who filed",
+        "approve from requested: { not_the_person_who = [\"request\"] }",
+        "#define st_bound",
+        "active proctype",
+    ] {
         assert!(text.contains(word), "{word}: {text}");
     }
 }

@@ -1,6 +1,9 @@
 //! Definitions with a mistake planted in them.
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use toml::{Table, Value};
 

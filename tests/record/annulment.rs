@@ -6,7 +6,11 @@ use api::city::acts;
 use domain::admin::AdminAct;
 use serde_json::{Value, json};
 
-use crate::{listing, on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    listing, on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(
     every_duty_of_a_retraction_has_its_own_clock
@@ -52,7 +56,11 @@ async fn every_duty_of_a_retraction_has_its_own_clock(world: World) {
     world.on("2026-10-19").await;
     world.done("road", "confirmRetractionOrder", confirm(json!(["platform_cancelled", "lift_measures"]))).await;
     let late = clocks(&world, &id).await;
-    assert_eq!((late["office_acts"].0.as_str(), late["tell_office"].0.as_str(), late["reasons"].0.as_str()), ("missed", "met", "missed"), "{late:?}");
+    assert_eq!(
+        (late["office_acts"].0.as_str(), late["tell_office"].0.as_str(), late["reasons"].0.as_str()),
+        ("missed", "met", "missed"),
+        "{late:?}"
+    );
     world.done("road", "confirmRetractionOrder", confirm(json!(["tell_reasons"]))).await;
     assert_eq!(world.state(&id).await, "retracted");
     world.finish().await;
@@ -84,9 +92,7 @@ async fn measures_wait_for_a_plan_and_come_back(world: World) {
     steps::bound(&world, 1).await;
     world.on("2026-05-06").await;
     let order = world.paper("road", "裁定书").await;
-    let ground = |word: &str, measures: Value| {
-        json!({ "id": id, "ground": word, "scope": ["融资"], "hinderingMeasures": measures, "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order })
-    };
+    let ground = |word: &str, measures: Value| json!({ "id": id, "ground": word, "scope": ["融资"], "hinderingMeasures": measures, "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
     world.refused("road", "shieldPenaltyRecord", ground("REORGANISATION_PLAN", json!(["no_conveniences"])), "MEASURE_NOT_IN_FORCE").await;
     world.refused("road", "shieldPenaltyRecord", ground("COURT_STAY", json!(["talk_to"])), "MEASURE_NOT_IN_FORCE").await;
     world.done("road", "shieldPenaltyRecord", ground("COURT_STAY", Value::Null)).await;
@@ -114,11 +120,14 @@ async fn what_a_sector_rule_continues_ends_with_the_duties(world: World) {
     world.on("2027-03-22").await;
     assert_eq!(world.state(&id).await, "held_at_max");
     let paper = world.paper("policy-head", "行业规定").await;
-    let go_on = |rule: Option<&str>, until: &str| json!({ "id": id, "reason": "拒不履行", "until": until, "rule": rule, "sectorRule": paper });
+    let go_on =
+        |rule: Option<&str>, until: &str| json!({ "id": id, "reason": "拒不履行", "until": until, "rule": rule, "sectorRule": paper });
     for rule in [None, Some("made_up"), Some("order_36_2025")] {
         world.refused("policy-head", "decideToContinue", go_on(rule, "2027-04-30"), "SECTOR_RULE_NOT_LISTED").await;
     }
-    acts::operate(&world.app, AdminAct::LoadLaw { path: "sector_rules.toml".into(), text: RULE.into() }, Vec::new()).await.expect("the rule");
+    acts::operate(&world.app, AdminAct::LoadLaw { path: "sector_rules.toml".into(), text: RULE.into() }, Vec::new())
+        .await
+        .expect("the rule");
     world.refused("policy-head", "decideToContinue", go_on(None, "2027-04-30"), "SECTOR_RULE_NOT_LISTED").await;
     // Three months from the last day of the maximum, 2027-03-20.
     world.refused("policy-head", "decideToContinue", go_on(Some("made_up"), "2027-06-21"), "SECTOR_RULE_ENDS").await;

@@ -2,7 +2,11 @@
 
 use serde_json::json;
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(a_person_is_known_again_after_the_search_key_was_rotated minor_and_undetermined natural_persons_are_never_public bad_input_is_refused_at_its_field);
 

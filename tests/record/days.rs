@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::{objection, on_both, proposal, repair, support::world::{World, record}};
+use crate::{
+    objection, on_both, proposal, repair,
+    support::world::{World, record},
+};
 
 on_both!(
     a_records_own_days_have_two_ends nothing_of_a_record_comes_before_its_finding the_clock_of_acceptance_runs_from_the_receipt
@@ -186,7 +189,11 @@ async fn seats_and_authorities_have_an_end(world: World) {
     world.done("company", "requestAccountBinding", ask("2028-12-31")).await;
     let account = async |login: &str| world.query(login, "{ me { account } }", json!({})).await["me"]["account"].clone();
     let query = "mutation($input: AppointDeputyInput!) { appointDeputy(input: $input) { refusal { reasons { code } } } }";
-    for (from, until, code) in [("2026-04-01", "2099-12-31", json!("DEPUTY_DAYS")), ("2090-01-01", "2090-02-01", json!("DEPUTY_DAYS")), ("2026-04-01", "2027-04-01", Value::Null)] {
+    for (from, until, code) in [
+        ("2026-04-01", "2099-12-31", json!("DEPUTY_DAYS")),
+        ("2090-01-01", "2090-02-01", json!("DEPUTY_DAYS")),
+        ("2026-04-01", "2027-04-01", Value::Null),
+    ] {
         let input = json!({ "principal": account("road-head").await, "deputy": account("road").await, "rank": "HEAD", "office": "road_transport_centre", "fromDay": from, "until": until });
         let answer = world.query("admin", query, json!({ "input": input })).await["appointDeputy"].clone();
         assert_eq!(answer["refusal"]["reasons"][0]["code"], code, "{from} to {until}: {answer}");
@@ -207,8 +214,14 @@ async fn a_case_that_comes_back_has_its_clocks_armed_anew(world: World) {
     assert_eq!(clock(&world, &case, "result").await, ("open".into(), "2026-11-30".into()), "somebody has to act by a day again");
     let query = "query($id: ID!) { case(id: $id) { deadlines { key status } } }";
     let all = world.query("auditor", query, json!({ "id": case })).await["case"]["deadlines"].clone();
-    assert!(all.as_array().expect("deadlines").iter().any(|row| row["key"] == "result" && row["status"] == "missed"), "what was missed stays on record: {all}");
-    assert!(all.as_array().expect("deadlines").iter().all(|row| row["key"] != "acceptance" || row["status"] != "open"), "what was met is not armed: {all}");
+    assert!(
+        all.as_array().expect("deadlines").iter().any(|row| row["key"] == "result" && row["status"] == "missed"),
+        "what was missed stays on record: {all}"
+    );
+    assert!(
+        all.as_array().expect("deadlines").iter().all(|row| row["key"] != "acceptance" || row["status"] != "open"),
+        "what was met is not armed: {all}"
+    );
     world.finish().await;
 }
 

@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::{listing, on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    listing, on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(
     duties_are_done_once
@@ -89,7 +93,8 @@ async fn a_related_record_ends_when_its_shield_does(world: World) {
     world.on("2026-05-06").await;
     steps::duties_done(&world, &person, "2026-05-06").await;
     let order = world.paper("road", "裁定书").await;
-    let shield = json!({ "id": person, "ground": "COURT_STAY", "scope": ["整条"], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
+    let shield =
+        json!({ "id": person, "ground": "COURT_STAY", "scope": ["整条"], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
     world.done("road", "shieldPenaltyRecord", shield).await;
     world.on("2028-04-02").await;
     assert_eq!(world.state(&main).await, "held_at_max", "the listed company has not done its duties");

@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(
     a_decision_is_recorded_once_however_it_is_typed
@@ -12,8 +16,15 @@ on_both!(
 
 /// Ways in which offices type 资交罚〔2026〕1号.
 const TYPED: [&str; 9] = [
-    "资交罚[2026]1号", "资交罚（2026）第1号", "资交罚【2026】1", "资交罚﹝２０２６﹞１号", "资交罚 〔2026〕 1 号", "资交罚\u{200b}〔2026〕1号", "资交罚·〔2026〕1号",
-    "资交罚「2026」1号", "资交罚<2026>1号\u{feff}",
+    "资交罚[2026]1号",
+    "资交罚（2026）第1号",
+    "资交罚【2026】1",
+    "资交罚﹝２０２６﹞１号",
+    "资交罚 〔2026〕 1 号",
+    "资交罚\u{200b}〔2026〕1号",
+    "资交罚·〔2026〕1号",
+    "资交罚「2026」1号",
+    "资交罚<2026>1号\u{feff}",
 ];
 
 fn numbered(number: u32, decision: &str) -> Value {
@@ -30,7 +41,10 @@ async fn a_decision_is_recorded_once_however_it_is_typed(world: World) {
     let first = world.done("road", "registerPenaltyRecord", filed(record(1))).await["number"].clone();
     for typed in TYPED {
         let reason = world.refused("road", "registerPenaltyRecord", filed(numbered(1, typed)), "SUCH_RECORD_EXISTS").await;
-        assert!(reason["message"].as_str().is_some_and(|said| said.contains(first.as_str().unwrap_or("?"))), "the very record is named: {reason}");
+        assert!(
+            reason["message"].as_str().is_some_and(|said| said.contains(first.as_str().unwrap_or("?"))),
+            "the very record is named: {reason}"
+        );
     }
     for other in ["资交罚〔2026〕01号", "资交罚〔2026〕1-1号", "资交罚〔2025〕1号"] {
         world.done("road", "registerPenaltyRecord", filed(numbered(1, other))).await;
@@ -50,7 +64,10 @@ async fn a_correction_makes_no_second_record(world: World) {
     let mut of_another = record(2);
     of_another["decisionNumber"] = other["decisionNumber"].clone();
     let refused = world.act("road", "correctPenaltyRecord", correct(of_another)).await;
-    assert_eq!(refused["errors"][0]["extensions"]["field"], "input.record.uscc", "a correction moves no record to somebody else: {refused}");
+    assert_eq!(
+        refused["errors"][0]["extensions"]["field"], "input.record.uscc",
+        "a correction moves no record to somebody else: {refused}"
+    );
     let mut renamed = other.clone();
     renamed["subjectName"] = json!("别的公司");
     let refused = world.act("road", "correctPenaltyRecord", correct(renamed)).await;
@@ -80,11 +97,17 @@ async fn everybody_finds_a_record_by_the_number_of_its_document(world: World) {
     let code = record(1)["uscc"].as_str().unwrap_or_default().to_lowercase();
     for search in TYPED.into_iter().chain(["jl2026－000001", code.as_str(), "示例００１(运输)", "资阳·示例001"]) {
         assert_eq!(find(&world, "road", search, "PUBLICATION_RECORD").await, [id.clone()], "{search}");
-        let answer = world.ask(None, "query($search: String!) { published(search: $search) { nodes { decisionNumber } } }", json!({ "search": search })).await;
+        let answer = world
+            .ask(None, "query($search: String!) { published(search: $search) { nodes { decisionNumber } } }", json!({ "search": search }))
+            .await;
         assert_eq!(answer["data"]["published"]["nodes"], json!([{ "decisionNumber": "资交罚〔2026〕1号" }]), "{search}: {answer}");
     }
     for search in TYPED {
-        assert_eq!(find(&world, "road", search, "REPAIR_APPLICATION").await, [repair.clone()], "what is about the record is found by its number: {search}");
+        assert_eq!(
+            find(&world, "road", search, "REPAIR_APPLICATION").await,
+            [repair.clone()],
+            "what is about the record is found by its number: {search}"
+        );
     }
     assert!(find(&world, "company", TYPED[0], "PUBLICATION_RECORD").await.len() <= 1);
     assert!(find(&world, "anyue", TYPED[0], "REPAIR_APPLICATION").await.is_empty(), "nobody sees more by searching");

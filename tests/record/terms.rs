@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(ends_by_itself_when_duties_are_done held_at_the_maximum shielded_at_the_maximum down_for_a_week);
 
@@ -38,9 +42,11 @@ async fn shielded_at_the_maximum(world: World) {
     let ground = json!({ "id": id, "ground": "REORGANISATION_PLAN", "scope": ["融资"], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
     world.done("road", "shieldPenaltyRecord", ground).await;
     assert!(world.published().await.is_empty());
-    let second = json!({ "id": id, "ground": "REVIEW_STAY", "scope": ["停止执行"], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
+    let second =
+        json!({ "id": id, "ground": "REVIEW_STAY", "scope": ["停止执行"], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
     world.done("road", "addShieldGround", second).await;
-    let end = |key: &str, order: &Value| json!({ "id": id, "points": [key], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
+    let end =
+        |key: &str, order: &Value| json!({ "id": id, "points": [key], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
     world.done("road", "endShieldGround", end("reorganisation_plan_1", &order)).await;
     assert_eq!(world.state(&id).await, "shielded", "another ground stands");
     world.on("2027-04-01").await;

@@ -2,7 +2,11 @@
 
 use serde_json::json;
 
-use crate::{on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(corrected_and_reported determined_for_publication shielding_ends_where_it_began stopped_at_the_maximum_by_a_sector_rule);
 
@@ -13,7 +17,9 @@ async fn corrected_and_reported(world: World) {
     let mut right = record(1);
     right["content"] = json!("罚款8000元");
     let paper = world.paper("road", "更正通知书").await;
-    world.done("road", "correctPenaltyRecord", json!({ "id": id, "reason": "金额录入错误", "correctionDocument": paper, "record": right })).await;
+    world
+        .done("road", "correctPenaltyRecord", json!({ "id": id, "reason": "金额录入错误", "correctionDocument": paper, "record": right }))
+        .await;
     let receipt = world.paper("road", "更正报送回执").await;
     world.done("road", "confirmCorrection", json!({ "id": id, "evidence": receipt })).await;
     world.on("2026-04-14").await;
@@ -42,7 +48,8 @@ async fn shielding_ends_where_it_began(world: World) {
     let scheduled = steps::registered(&world, record(3)).await;
     let order = world.paper("road", "裁定书").await;
     for (id, state) in [(&published, "published"), (&unpublished, "not_published"), (&scheduled, "scheduled")] {
-        let ground = json!({ "id": id, "ground": "COURT_STAY", "scope": ["整条"], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
+        let ground =
+            json!({ "id": id, "ground": "COURT_STAY", "scope": ["整条"], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
         world.done("road", "shieldPenaltyRecord", ground).await;
         assert_eq!(world.state(id).await, "shielded");
         let end = json!({ "id": id, "points": ["court_stay_1"], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });

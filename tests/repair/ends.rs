@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::steps;
-use crate::{on_both, support::world::{World, record}};
+use crate::{
+    on_both,
+    support::world::{World, record},
+};
 
 on_both!(
     duties_and_restrictions_stand_before_a_grant
@@ -31,7 +34,13 @@ async fn grant(world: &World, id: &str) -> Value {
 
 async fn revoke(world: &World, id: &str) {
     let (finding, hearing) = (world.paper("road-head-2", "虚假认定书").await, world.paper("road-head-2", "听取意见记录").await);
-    world.done("road-head-2", "revokeRepair", json!({ "id": id, "reason": "证明系伪造", "falsityFinding": finding, "hearingRecord": hearing })).await;
+    world
+        .done(
+            "road-head-2",
+            "revokeRepair",
+            json!({ "id": id, "reason": "证明系伪造", "falsityFinding": finding, "hearingRecord": hearing }),
+        )
+        .await;
 }
 
 async fn decline(world: &World, id: &str) {

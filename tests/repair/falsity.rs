@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use super::steps;
-use crate::{on_both, support::world::{World, record}};
+use crate::{
+    on_both,
+    support::world::{World, record},
+};
 
 on_both!(revocation_restores_and_bars the_first_day_of_repair_has_one_reader);
 

@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use super::steps;
-use crate::{on_both, support::world::{World, record}};
+use crate::{
+    on_both,
+    support::world::{World, record},
+};
 
 on_both!(from_record_to_release);
 
@@ -17,7 +20,10 @@ async fn from_record_to_release(world: World) {
     // Order 36 art. 12: general class, three months to one year from 20 March; publication after seven working days.
     let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { class minLastDay earliestRepair maxLastDay } } }";
     let shown = world.query("road", query, json!({ "id": id })).await["case"].clone();
-    assert_eq!(shown, json!({ "class": "GENERAL", "minLastDay": "2026-06-20", "earliestRepair": "2026-06-21", "maxLastDay": "2027-03-20" }));
+    assert_eq!(
+        shown,
+        json!({ "class": "GENERAL", "minLastDay": "2026-06-20", "earliestRepair": "2026-06-21", "maxLastDay": "2027-03-20" })
+    );
     world.on("2026-04-14").await;
     assert_eq!(world.state(&id).await, "published");
     assert_eq!(world.published().await.len(), 1);

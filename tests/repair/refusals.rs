@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use super::steps;
-use crate::{on_both, support::world::{World, record}};
+use crate::{
+    on_both,
+    support::world::{World, record},
+};
 
 on_both!(four_eyes_and_roles extension_is_once_and_in_time strangers_see_nothing lapse_needs_a_reminder record_end_moots);
 
@@ -29,7 +32,8 @@ async fn four_eyes_and_roles(world: World) {
     let without = json!({ "id": repair, "repairDecision": null });
     let fault = world.act("road-head", "grantRepairApplication", without).await;
     assert!(fault.get("errors").is_some(), "a missing document is a fault of the input");
-    let aside = "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"近亲属\") { refusal { reasons { code } } } }";
+    let aside =
+        "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"近亲属\") { refusal { reasons { code } } } }";
     world.query("road-head", aside, json!({ "id": repair, "key": uuid::Uuid::new_v4() })).await;
     let decision = world.paper("road-head", "决定书").await;
     world.refused("road-head", "grantRepairApplication", json!({ "id": repair, "repairDecision": decision }), "STEPPED_ASIDE").await;

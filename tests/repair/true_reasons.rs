@@ -6,7 +6,10 @@ use domain::paper::ReasonWord;
 use serde_json::{Value, json};
 
 use super::steps;
-use crate::{on_both, support::world::{World, record}};
+use crate::{
+    on_both,
+    support::world::{World, record},
+};
 
 on_both!(a_reason_that_the_register_contradicts_is_refused a_reason_that_the_register_bears_out_is_taken a_clerk_withdraws_on_paper);
 

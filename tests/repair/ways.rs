@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::steps;
-use crate::{on_both, support::world::{World, record}};
+use crate::{
+    on_both,
+    support::world::{World, record},
+};
 
 on_both!(
     sent_back_refused_and_reopened

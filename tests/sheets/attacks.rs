@@ -36,10 +36,12 @@ fn one_long_text_named_by_many_cells_is_bounded() {
 
 #[test]
 fn what_unpacks_out_of_proportion_is_refused_before_it_unpacks() {
-    let padded = |bytes: usize| repacked(&filled(|_| {}), |name, text| match name {
-        "xl/worksheets/sheet1.xml" => text.replace("<sheetData>", &format!("{}<sheetData>", " ".repeat(bytes))),
-        _ => text,
-    });
+    let padded = |bytes: usize| {
+        repacked(&filled(|_| {}), |name, text| match name {
+            "xl/worksheets/sheet1.xml" => text.replace("<sheetData>", &format!("{}<sheetData>", " ".repeat(bytes))),
+            _ => text,
+        })
+    };
     let bomb = padded(40 << 20);
     assert_eq!(refused(&bomb).code(), "FILE_UNPACKS_TOO_LARGE", "far within the limit of size, but a thousandfold");
     assert_eq!(sheet(&padded(1 << 20)).rows.len(), 1, "small parts may pack well");
@@ -56,7 +58,9 @@ fn what_unpacks_out_of_proportion_is_refused_before_it_unpacks() {
 
 #[test]
 fn damaged_bytes_never_take_the_server_along() {
-    let good = filled(|page| { page.write_row(2, 0, [CODE, "乙公司", "5"]).unwrap(); });
+    let good = filled(|page| {
+        page.write_row(2, 0, [CODE, "乙公司", "5"]).unwrap();
+    });
     let csv = lines(&[&format!("{CODE},\"甲\",5")]);
     let mut outcomes = [0_u32; 2];
     let mut chance = Chance(400);

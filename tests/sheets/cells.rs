@@ -6,9 +6,11 @@ use super::*;
 
 #[test]
 fn formulas_give_their_result_but_never_a_code() {
-    let formula = |column: u16, result: &str| filled(|page| {
-        page.write_formula(1, column, Formula::new("=A9").set_result(result)).unwrap();
-    });
+    let formula = |column: u16, result: &str| {
+        filled(|page| {
+            page.write_formula(1, column, Formula::new("=A9").set_result(result)).unwrap();
+        })
+    };
     let read = sheet(&formula(1, "乙公司"));
     assert_eq!((faults(&read), read.rows[0].text("name")), (vec![], Some("乙公司")));
     assert_eq!(sheet(&formula(2, "12.5")).rows[0].cents("fine"), Some(1250));
@@ -17,18 +19,25 @@ fn formulas_give_their_result_but_never_a_code() {
     let never = repacked(&formula(1, "x"), |_, text| text.replace("<v>x</v>", ""));
     assert_eq!(faults(&sheet(&never)), [(2, "B", "CELL_FORMULA_EMPTY")], "a file that no spreadsheet program calculated");
     // Formulas filled down to rows without data have an empty text as their result: such a row is blank.
-    let down = repacked(&filled(|page| {
-        for row in 2..5 {
-            page.write_formula(row, 1, Formula::new("=A9").set_result("x")).unwrap();
-        }
-    }), |_, text| text.replace("<v>x</v>", "<v></v>"));
+    let down = repacked(
+        &filled(|page| {
+            for row in 2..5 {
+                page.write_formula(row, 1, Formula::new("=A9").set_result("x")).unwrap();
+            }
+        }),
+        |_, text| text.replace("<v>x</v>", "<v></v>"),
+    );
     let read = sheet(&down);
     assert_eq!((faults(&read), read.rows.len()), (vec![], 1));
 }
 
 #[test]
 fn digits_that_a_number_cell_lost_are_never_taken_as_text() {
-    let number = |number: f64| sheet(&filled(|page| { page.write_number(1, 1, number).unwrap(); }));
+    let number = |number: f64| {
+        sheet(&filled(|page| {
+            page.write_number(1, 1, number).unwrap();
+        }))
+    };
     assert_eq!(number(12345.0).rows[0].text("name"), Some("12345"));
     assert_eq!(number(0.1 + 0.2).rows[0].text("name"), Some("0.3"), "as the spreadsheet shows it");
     assert_eq!(faults(&number(1.2e16)), [(2, "B", "CELL_NUMBER_NOT_TEXT")]);
@@ -44,7 +53,9 @@ fn digits_that_a_number_cell_lost_are_never_taken_as_text() {
 
 #[test]
 fn commas_in_amounts_stand_between_thousands_only() {
-    for (given, cents) in [("5,000.00", 500_000), ("￥5000", 500_000), ("5，000元", 500_000), ("１２．３４", 1_234), ("1,234,567", 123_456_700)] {
+    for (given, cents) in
+        [("5,000.00", 500_000), ("￥5000", 500_000), ("5，000元", 500_000), ("１２．３４", 1_234), ("1,234,567", 123_456_700)]
+    {
         let read = sheet(&lines(&[&format!("{CODE},甲,\"{given}\"")]));
         assert_eq!((faults(&read), read.rows[0].cents("fine")), (vec![], Some(cents)), "{given}");
     }

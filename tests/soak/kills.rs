@@ -1,8 +1,16 @@
 //! A server killed three hundred times with eight acts in flight: nothing that was acknowledged is lost, nothing happens twice.
 
-use std::{collections::BTreeSet, io::{BufRead, BufReader}, path::Path, process::{Child, Command, Stdio}};
+use std::{
+    collections::BTreeSet,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
 
-use api::{city::demo, store::{Database, trail}};
+use api::{
+    city::demo,
+    store::{Database, trail},
+};
 use serde_json::{Value, json};
 
 use crate::killing;
@@ -72,7 +80,10 @@ pub async fn run(program: &Path, data: &Path, kills: u32) -> Result<bool, String
     let verified = Command::new(program).arg("--data").arg(data).args(["audit", "verify"]).status().is_ok_and(|status| status.success());
     println!(
         "{} kills, {} with {} acts in flight; {acts} acts, {} asked again; {lost} lost, {doubled} doubled; the trail verifies: {verified}",
-        tally.kills, tally.full, killing::WORKERS, tally.repeated
+        tally.kills,
+        tally.full,
+        killing::WORKERS,
+        tally.repeated
     );
     Ok(lost == 0 && doubled == 0 && verified && tally.full * FULL.1 >= tally.kills * FULL.0)
 }

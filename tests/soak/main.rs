@@ -31,7 +31,15 @@ pub struct Asked {
 }
 
 fn asked() -> Result<Asked, String> {
-    let mut asked = Asked { url: "http://127.0.0.1:8080/graphql".to_owned(), queries: 220_000, from: 0, keep: None, kills: 0, program: "xinxiu".into(), data: "demo".into() };
+    let mut asked = Asked {
+        url: "http://127.0.0.1:8080/graphql".to_owned(),
+        queries: 220_000,
+        from: 0,
+        keep: None,
+        kills: 0,
+        program: "xinxiu".into(),
+        data: "demo".into(),
+    };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let value = words.next().ok_or_else(|| format!("{word} needs a value"))?;

@@ -2,14 +2,20 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, atomic::{AtomicU64, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
-use crate::{Asked, hostile::{ASKERS, Hostile, Question}};
+use crate::{
+    Asked,
+    hostile::{ASKERS, Hostile, Question},
+};
 
 const PASSWORD: &str = "demo-city-2026";
 /// How many ask at once.
@@ -75,7 +81,12 @@ impl Callers {
             let (_, answer) = self.send(token.as_deref(), query, &json!({ "process": process })).await?;
             let page = &answer["data"]["cases"];
             for node in page["nodes"].as_array().into_iter().flatten() {
-                facts.extend([&node["id"], &node["number"], &node["subject"]["id"], &node["subject"]["uscc"]].into_iter().filter_map(Value::as_str).map(str::to_owned));
+                facts.extend(
+                    [&node["id"], &node["number"], &node["subject"]["id"], &node["subject"]["uscc"]]
+                        .into_iter()
+                        .filter_map(Value::as_str)
+                        .map(str::to_owned),
+                );
             }
             facts.extend(page["pageInfo"]["endCursor"].as_str().map(str::to_owned));
         }
@@ -103,8 +114,15 @@ impl Callers {
 fn is_fair(code: &str) -> bool {
     matches!(
         code,
-        "ok" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "BAD_USER_INPUT" | "GRAPHQL_PARSE_FAILED" | "GRAPHQL_VALIDATION_FAILED"
-            | "OPERATION_RESOLUTION_FAILURE" | "CONFLICT" | "RATE_LIMITED"
+        "ok" | "UNAUTHENTICATED"
+            | "FORBIDDEN"
+            | "NOT_FOUND"
+            | "BAD_USER_INPUT"
+            | "GRAPHQL_PARSE_FAILED"
+            | "GRAPHQL_VALIDATION_FAILED"
+            | "OPERATION_RESOLUTION_FAILURE"
+            | "CONFLICT"
+            | "RATE_LIMITED"
     )
 }
 
@@ -127,7 +145,15 @@ fn told(all: &[Answered]) -> bool {
         let place = (times.len() as f64 * part) as usize;
         times.get(place.min(times.len().saturating_sub(1))).copied().unwrap_or_default()
     };
-    println!("{} questions; p50 {:?}, p99 {:?}, p99.9 {:?}, slowest {:?}; {} answered as no caller deserves", all.len(), at(0.5), at(0.99), at(0.999), at(1.0), unfair.len());
+    println!(
+        "{} questions; p50 {:?}, p99 {:?}, p99.9 {:?}, slowest {:?}; {} answered as no caller deserves",
+        all.len(),
+        at(0.5),
+        at(0.99),
+        at(0.999),
+        at(1.0),
+        unfair.len()
+    );
     unfair.is_empty() && at(0.999) <= SLOWEST
 }
 
@@ -153,7 +179,8 @@ pub async fn run(asked: &Asked) -> Result<bool, String> {
                     if number >= end {
                         return Ok::<_, String>(all);
                     }
-                    let answered = callers.ask(made.question(number), &facts).await.map_err(|fault| format!("question {number}: {fault}"))?;
+                    let answered =
+                        callers.ask(made.question(number), &facts).await.map_err(|fault| format!("question {number}: {fault}"))?;
                     if answered.codes.iter().any(|code| !is_fair(code)) {
                         eprintln!("question {number}: {:?}", answered.codes); // said at once: a soak may be cut short
                     }
@@ -173,7 +200,13 @@ pub async fn run(asked: &Asked) -> Result<bool, String> {
     if let Some(file) = &asked.keep {
         // Unfair ones first, then the slowest.
         all.sort_by_key(|answered| (answered.codes.iter().all(|code| is_fair(code)), std::cmp::Reverse(answered.took)));
-        let lines: Vec<_> = all.iter().filter(|answered| !signs_in(&answered.question)).map(|answered| answered.question.line()).filter(|line| line.len() <= LONGEST).take(WORST).collect();
+        let lines: Vec<_> = all
+            .iter()
+            .filter(|answered| !signs_in(&answered.question))
+            .map(|answered| answered.question.line())
+            .filter(|line| line.len() <= LONGEST)
+            .take(WORST)
+            .collect();
         std::fs::write(file, lines.join("\n") + "\n").map_err(|fault| fault.to_string())?;
     }
     Ok(fine)

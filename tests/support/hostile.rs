@@ -90,8 +90,17 @@ impl Default for Hostile {
             let TypeSystemDefinition::Type(found) = definition else { continue };
             let name = found.node.name.node.to_string();
             let outputs = |fields: &[async_graphql::Positioned<async_graphql::parser::types::FieldDefinition>]| {
-                let arguments = |field: &async_graphql::parser::types::FieldDefinition| field.arguments.iter().map(|one| (one.node.name.node.to_string(), one.node.ty.node.clone())).collect();
-                fields.iter().map(|field| Field { name: field.node.name.node.to_string(), arguments: arguments(&field.node), kind: field.node.ty.node.clone() }).collect::<Vec<_>>()
+                let arguments = |field: &async_graphql::parser::types::FieldDefinition| {
+                    field.arguments.iter().map(|one| (one.node.name.node.to_string(), one.node.ty.node.clone())).collect()
+                };
+                fields
+                    .iter()
+                    .map(|field| Field {
+                        name: field.node.name.node.to_string(),
+                        arguments: arguments(&field.node),
+                        kind: field.node.ty.node.clone(),
+                    })
+                    .collect::<Vec<_>>()
             };
             match &found.node.kind {
                 TypeKind::Object(object) => {
@@ -102,9 +111,14 @@ impl Default for Hostile {
                 }
                 TypeKind::Interface(interface) => drop(all.outputs.insert(name, outputs(&interface.fields))),
                 TypeKind::InputObject(object) => {
-                    all.inputs.insert(name, object.fields.iter().map(|field| (field.node.name.node.to_string(), field.node.ty.node.clone())).collect());
+                    all.inputs.insert(
+                        name,
+                        object.fields.iter().map(|field| (field.node.name.node.to_string(), field.node.ty.node.clone())).collect(),
+                    );
                 }
-                TypeKind::Enum(words) => drop(all.enums.insert(name, words.values.iter().map(|word| word.node.value.node.to_string()).collect())),
+                TypeKind::Enum(words) => {
+                    drop(all.enums.insert(name, words.values.iter().map(|word| word.node.value.node.to_string()).collect()))
+                }
                 _ => {}
             }
         }
@@ -124,7 +138,13 @@ struct Making<'a> {
 impl Hostile {
     /// The question of a number.
     pub fn question(&self, number: u64) -> Question {
-        let mut making = Making { all: self, chance: Chance(number.wrapping_mul(0x5851_f42d_4c95_7f2d)), heads: Vec::new(), variables: serde_json::Map::new(), fields: 0 };
+        let mut making = Making {
+            all: self,
+            chance: Chance(number.wrapping_mul(0x5851_f42d_4c95_7f2d)),
+            heads: Vec::new(),
+            variables: serde_json::Map::new(),
+            fields: 0,
+        };
         let asker = making.chance.below(ASKERS.len());
         let root = if making.chance.below(3) == 0 { "Mutation" } else { "Query" };
         let roots: Vec<_> = self.outputs[root].iter().filter(|field| !LEFT_OUT.contains(&field.name.as_str())).collect();
@@ -241,11 +261,30 @@ impl Making<'_> {
             return Value::Object(made);
         }
         match of {
-            "Int" | "Float" => json!(*[1_i64, 2, 5, 20, 100, 0, -1, 101, i64::from(i32::MAX), i64::from(i32::MAX) + 1, i64::MIN, 3660, 3661].get(self.chance.below(13)).unwrap_or(&1)),
+            "Int" | "Float" => json!(
+                *[1_i64, 2, 5, 20, 100, 0, -1, 101, i64::from(i32::MAX), i64::from(i32::MAX) + 1, i64::MIN, 3660, 3661]
+                    .get(self.chance.below(13))
+                    .unwrap_or(&1)
+            ),
             "Boolean" => json!(self.chance.below(2) == 0),
-            "Date" => json!(self.chance.one(&["2026-04-01", "2026-08-20", "2026-02-30", "0000-01-01", "9999-12-31", "+10000-01-01", "2026-4-1", "26-04-01", "2026-04-01T00:00:00", "", "-2026-04-01", "２０２６-０４-０１"])),
+            "Date" => json!(self.chance.one(&[
+                "2026-04-01",
+                "2026-08-20",
+                "2026-02-30",
+                "0000-01-01",
+                "9999-12-31",
+                "+10000-01-01",
+                "2026-4-1",
+                "26-04-01",
+                "2026-04-01T00:00:00",
+                "",
+                "-2026-04-01",
+                "２０２６-０４-０１"
+            ])),
             "UUID" if self.chance.below(5) > 0 => json!(format!("00000000-0000-4000-8000-{:012}", self.chance.below(1_000_000))),
-            "UUID" => json!(self.chance.one(&["", "not one", "00000000000000000000000000000000", "{00000000-0000-0000-0000-000000000000}", FACT])),
+            "UUID" => {
+                json!(self.chance.one(&["", "not one", "00000000000000000000000000000000", "{00000000-0000-0000-0000-000000000000}", FACT]))
+            }
             _ if self.chance.below(3) == 0 => json!(FACT),
             _ => self.text(name),
         }
@@ -269,9 +308,49 @@ impl Making<'_> {
         }
         let long = "长".repeat(self.chance.below(5000));
         json!(self.chance.one(&[
-            "", " ", "\u{0}", "a\u{0}b", "'; DROP TABLE cases; --", "\"", "\\", "%", "_", "%%%", "../../etc/passwd", "{{7*7}}", "${x}", "\u{202e}txet", "\u{200b}", "\u{feff}",
-            "\u{1f600}", "e\u{301}", "null", "true", "0", "-1", "1e999", "99999999999999999999", "Q2FzZTo", "Q2FzZTp4", "Q3Vyc29yOng", "U3ViamVjdDo", "\r\n", "\t", "\u{7f}", "\u{ffff}",
-            "<script>", "〔2026〕1号", "ＡＢＣ", "١٢٣", "a|b", "|", ":", "2026-13", "2026-Q9", "9999-12", &long,
+            "",
+            " ",
+            "\u{0}",
+            "a\u{0}b",
+            "'; DROP TABLE cases; --",
+            "\"",
+            "\\",
+            "%",
+            "_",
+            "%%%",
+            "../../etc/passwd",
+            "{{7*7}}",
+            "${x}",
+            "\u{202e}txet",
+            "\u{200b}",
+            "\u{feff}",
+            "\u{1f600}",
+            "e\u{301}",
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1e999",
+            "99999999999999999999",
+            "Q2FzZTo",
+            "Q2FzZTp4",
+            "Q3Vyc29yOng",
+            "U3ViamVjdDo",
+            "\r\n",
+            "\t",
+            "\u{7f}",
+            "\u{ffff}",
+            "<script>",
+            "〔2026〕1号",
+            "ＡＢＣ",
+            "١٢٣",
+            "a|b",
+            "|",
+            ":",
+            "2026-13",
+            "2026-Q9",
+            "9999-12",
+            &long,
         ]))
     }
 
@@ -295,7 +374,13 @@ impl Making<'_> {
             Value::String(text) if self.all.enums.get(of).is_some_and(|words| words.contains(text)) => text.clone(),
             Value::Array(values) => format!("[{}]", values.iter().map(|value| self.literal(of, value)).collect::<Vec<_>>().join(", ")),
             Value::Object(map) => {
-                let kind = |name: &str| self.all.inputs.get(of).and_then(|fields| fields.iter().find(|(known, _)| known == name)).map_or(String::new(), |(_, kind)| named(kind).to_owned());
+                let kind = |name: &str| {
+                    self.all
+                        .inputs
+                        .get(of)
+                        .and_then(|fields| fields.iter().find(|(known, _)| known == name))
+                        .map_or(String::new(), |(_, kind)| named(kind).to_owned())
+                };
                 let fields: Vec<_> = map.iter().map(|(name, value)| format!("{name}: {}", self.literal(&kind(name), value))).collect();
                 format!("{{{}}}", fields.join(", "))
             }

@@ -4,7 +4,10 @@
 use std::{
     collections::BTreeMap,
     process::Child,
-    sync::{Arc, Mutex, PoisonError, atomic::{AtomicUsize, Ordering}},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -88,7 +91,14 @@ impl Shared {
 ///
 /// # Errors
 /// Answers that were no acts.
-pub async fn killed(start: impl Fn() -> (Child, String), token: &str, record: fn(u32) -> Value, from: u32, kills: u32, seed: u64) -> Result<Tally, Vec<String>> {
+pub async fn killed(
+    start: impl Fn() -> (Child, String),
+    token: &str,
+    record: fn(u32) -> Value,
+    from: u32,
+    kills: u32,
+    seed: u64,
+) -> Result<Tally, Vec<String>> {
     let shared = Arc::new(Shared::default());
     shared.next.store(from as usize, Ordering::SeqCst);
     let mut chance = Chance(seed);
@@ -129,7 +139,8 @@ pub async fn killed(start: impl Fn() -> (Child, String), token: &str, record: fn
 /// Records in a house.
 pub async fn registered(database: &api::store::Database) -> usize {
     let sql = "SELECT count(*) FROM cases WHERE process = 'publication_record'";
-    let row = sea_orm::ConnectionTrait::query_one_raw(database.pool(), database.statement(sql, Vec::new())).await.expect("the rows are readable");
+    let row =
+        sea_orm::ConnectionTrait::query_one_raw(database.pool(), database.statement(sql, Vec::new())).await.expect("the rows are readable");
     let count: i64 = row.expect("a count").try_get_by_index(0).expect("a number");
     usize::try_from(count).expect("not below zero")
 }

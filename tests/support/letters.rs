@@ -3,9 +3,15 @@
 use api::{
     app::App,
     store::StoreFault,
-    work::{outbox, post::{self, Written}},
+    work::{
+        outbox,
+        post::{self, Written},
+    },
 };
-use domain::{letter::{Letter, Remedy}, rows::Office};
+use domain::{
+    letter::{Letter, Remedy},
+    rows::Office,
+};
 use sea_orm::EntityTrait;
 use time::Date;
 
@@ -41,7 +47,9 @@ fn is_right(written: &Written, office: &Office) {
     let (letter, args, text) = (written.letter, &written.args, &written.rendered.text);
     let (zh, en) = text.split_once("────").expect("two halves");
     let must = |half: &str, what: &str| assert!(half.contains(what), "{letter} does not say “{what}”\n{text}");
-    for (half, details) in [(zh, [&office.address_zh, &office.telephone, &office.hours_zh]), (en, [&office.address_en, &office.telephone, &office.hours_en])] {
+    for (half, details) in
+        [(zh, [&office.address_zh, &office.telephone, &office.hours_zh]), (en, [&office.address_en, &office.telephone, &office.hours_en])]
+    {
         for detail in details.into_iter().flatten() {
             must(half, detail);
         }
@@ -53,10 +61,14 @@ fn is_right(written: &Written, office: &Office) {
         must(zh, "■ 不服怎么办");
     }
     if letter.remedy() == Remedy::Review {
-        for what in [office.review_zh.as_deref().unwrap_or("本级人民政府"), office.court_zh.as_deref().unwrap_or("人民法院"), "60日内", "6个月内"] {
+        for what in
+            [office.review_zh.as_deref().unwrap_or("本级人民政府"), office.court_zh.as_deref().unwrap_or("人民法院"), "60日内", "6个月内"]
+        {
             must(zh, what);
         }
-        for what in [office.review_en.as_deref().unwrap_or("government"), office.court_en.as_deref().unwrap_or("court"), "60 days", "6 months"] {
+        for what in
+            [office.review_en.as_deref().unwrap_or("government"), office.court_en.as_deref().unwrap_or("court"), "60 days", "6 months"]
+        {
             must(en, what);
         }
     }
@@ -76,7 +88,8 @@ fn no_day_has_passed(letter: Letter, on: Date, zh: &str) {
     if matches!(letter, Letter::DeadlineMissed | Letter::DeskDigest | Letter::CaseMoved) {
         return;
     }
-    let own = |line: &&str| !line.starts_with("    ") && !line.starts_with("- 违法行为：") && !line.starts_with(|c: char| c.is_ascii_digit());
+    let own =
+        |line: &&str| !line.starts_with("    ") && !line.starts_with("- 违法行为：") && !line.starts_with(|c: char| c.is_ascii_digit());
     for line in zh.lines().filter(own) {
         for day in days(line) {
             assert!(day >= on, "{letter} of {on} names {day}: {line}\n{zh}");
@@ -86,7 +99,8 @@ fn no_day_has_passed(letter: Letter, on: Date, zh: &str) {
 
 /// Days of the form 2026年4月1日.
 fn days(line: &str) -> Vec<Date> {
-    let numbers: Vec<_> = line.split(|c: char| !c.is_ascii_digit() && !['年', '月', '日'].contains(&c)).filter(|word| word.ends_with('日')).collect();
+    let numbers: Vec<_> =
+        line.split(|c: char| !c.is_ascii_digit() && !['年', '月', '日'].contains(&c)).filter(|word| word.ends_with('日')).collect();
     let read = |word: &str| {
         let (year, rest) = word.split_once('年')?;
         let (month, rest) = rest.split_once('月')?;

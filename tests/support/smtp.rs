@@ -45,24 +45,10 @@ impl SmtpServer {
             .spawn()
             .expect("node starts (it must be installed, version 20 or later)");
         let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("stdout is piped"))
-            .read_line(&mut line)
-            .expect("the server speaks");
+        BufReader::new(child.stdout.take().expect("stdout is piped")).read_line(&mut line).expect("the server speaks");
         let ports: Value = serde_json::from_str(&line).expect("the server names its ports");
-        let port = |name: &str| {
-            ports[name]
-                .as_u64()
-                .and_then(|port| port.try_into().ok())
-                .expect("a port")
-        };
-        Self {
-            port: port("starttls"),
-            wrapper_port: port("wrapper"),
-            plain_port: port("plain"),
-            ca_file,
-            folder,
-            child,
-        }
+        let port = |name: &str| ports[name].as_u64().and_then(|port| port.try_into().ok()).expect("a port");
+        Self { port: port("starttls"), wrapper_port: port("wrapper"), plain_port: port("plain"), ca_file, folder, child }
     }
 
     /// Settings that reach this server with the given protection, without a log-in.
@@ -85,8 +71,7 @@ impl SmtpServer {
 
     /// A mailer that reaches this server by STARTTLS.
     pub fn mailer(&self) -> Mailer {
-        Mailer::new(MailBackend::Smtp(self.settings(Tls::Required)))
-            .expect("the settings are sound")
+        Mailer::new(MailBackend::Smtp(self.settings(Tls::Required))).expect("the settings are sound")
     }
 
     /// Every message the server took so far, oldest first, as its parser understood it: `envelope_from`, `to`,
@@ -94,9 +79,7 @@ impl SmtpServer {
     /// `headers` (by lower-case name, whole lines) and `raw`. A message is here before the client has its answer.
     pub fn received(&self) -> Vec<Value> {
         let text = fs::read_to_string(self.folder.join("received.jsonl")).unwrap_or_default();
-        text.lines()
-            .map(|line| serde_json::from_str(line).expect("a JSON line"))
-            .collect()
+        text.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect()
     }
 }
 
@@ -133,10 +116,7 @@ fn write_certificates(folder: &Path) -> PathBuf {
     let authority_key = KeyPair::generate().expect("a key");
     let mut authority = CertificateParams::new(Vec::new()).expect("no names");
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority_pem = authority
-        .self_signed(&authority_key)
-        .expect("a certificate")
-        .pem();
+    let authority_pem = authority.self_signed(&authority_key).expect("a certificate").pem();
     let key = KeyPair::generate().expect("a key");
     let names = vec!["localhost".to_owned(), "127.0.0.1".to_owned()];
     let certificate = CertificateParams::new(names)

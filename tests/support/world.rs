@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, path::PathBuf};
 use api::{
     app::{App, Place},
     city::{acts, demo, offices},
-    http::{listening::{self, Bounds}, server},
+    http::{
+        listening::{self, Bounds},
+        server,
+    },
     store::{again, trail},
 };
 use domain::{admin::AdminAct, moment::Micros};
@@ -61,8 +64,8 @@ pub async fn database(on: On, folder: &std::path::Path) -> String {
     match on {
         On::Sqlite => format!("sqlite:{}", folder.join("house.sqlite").display()),
         On::Postgres => {
-            let base = std::env::var("XINXIU_TEST_POSTGRES")
-                .expect("XINXIU_TEST_POSTGRES must name a PostgreSQL server; `make test` starts one");
+            let base =
+                std::env::var("XINXIU_TEST_POSTGRES").expect("XINXIU_TEST_POSTGRES must name a PostgreSQL server; `make test` starts one");
             let name = format!("t_{}", Uuid::new_v4().simple());
             let db = sea_orm::Database::connect(format!("{base}/postgres")).await.expect("PostgreSQL answers");
             sea_orm::ConnectionTrait::execute_unprepared(&db, &format!("CREATE DATABASE {name}")).await.expect("a database is made");
@@ -83,10 +86,21 @@ impl World {
         offices::seed(&app).await.expect("offices");
         offices::invent_details(&app).await.expect("their particulars");
         for (login, name, rank, office) in demo::ACCOUNTS {
-            acts::add_account(&app, login, name, Some(&format!("{login}@example.invalid")), demo::PASSWORD.to_owned().into(), &[(rank, office)]).await.expect("account");
+            acts::add_account(
+                &app,
+                login,
+                name,
+                Some(&format!("{login}@example.invalid")),
+                demo::PASSWORD.to_owned().into(),
+                &[(rank, office)],
+            )
+            .await
+            .expect("account");
         }
         for login in ["company", "stranger"] {
-            acts::add_account(&app, login, login, Some(&format!("{login}@example.invalid")), demo::PASSWORD.to_owned().into(), &[]).await.expect("account");
+            acts::add_account(&app, login, login, Some(&format!("{login}@example.invalid")), demo::PASSWORD.to_owned().into(), &[])
+                .await
+                .expect("account");
         }
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -229,7 +243,8 @@ impl World {
 
     /// Changes a setting, as an administrator does.
     pub async fn setting(&self, key: &str, value: &str) {
-        let query = "mutation($key: String!, $value: String!) { changeSetting(key: $key, value: $value) { refusal { reasons { message } } } }";
+        let query =
+            "mutation($key: String!, $value: String!) { changeSetting(key: $key, value: $value) { refusal { reasons { message } } } }";
         let answer = self.query("admin", query, json!({ "key": key, "value": value })).await;
         assert!(answer["changeSetting"]["refusal"].is_null(), "{answer}");
     }
@@ -257,7 +272,8 @@ impl World {
         };
         let close = open.replace("writing = 1", "writing = 0");
         let database = api::store::Database::open(&self.database).await.map_err(|fault| fault.to_string())?;
-        let answer = sea_orm::ConnectionTrait::execute_unprepared(database.pool(), &format!("BEGIN; {open}; {text}; {close}; COMMIT")).await;
+        let answer =
+            sea_orm::ConnectionTrait::execute_unprepared(database.pool(), &format!("BEGIN; {open}; {text}; {close}; COMMIT")).await;
         database.close().await.map_err(|fault| fault.to_string())?;
         answer.map(|_| ()).map_err(|fault| fault.to_string())
     }

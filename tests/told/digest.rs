@@ -45,7 +45,11 @@ async fn one_letter_a_working_day_lists_what_waits(world: World) {
     assert_eq!(digests(&world, "road").await, before + 1);
     let listed = lines(&world, "road").await;
     let mine = listed.iter().find(|line| line["process"] == "repair_application").expect("the application waits");
-    assert_eq!((&mine["number"], &mine["urgency"], &mine["due_on"], &mine["fresh"], &mine["desk"]), (&json!("XF2026-000001"), &json!("near"), &json!("2026-04-17"), &json!(true), &json!("own")), "{listed:?}");
+    assert_eq!(
+        (&mine["number"], &mine["urgency"], &mine["due_on"], &mine["fresh"], &mine["desk"]),
+        (&json!("XF2026-000001"), &json!("near"), &json!("2026-04-17"), &json!(true), &json!("own")),
+        "{listed:?}"
+    );
     for (login, desk) in [("road-head", "office"), ("policy", "city")] {
         let seen = lines(&world, login).await;
         assert!(seen.iter().any(|line| line["number"] == "XF2026-000001" && line["desk"] == desk), "{login}: {seen:?}");
@@ -95,7 +99,9 @@ async fn nobody_gets_more_letters_an_hour_than_is_set(world: World) {
     }
     let mailer = Mailer::new(MailBackend::Folder(world.folder().join("mail"))).expect("a folder");
     let sender = outbox::Sender { from: "xinxiu@example.invalid".into(), domain: "example.invalid".into(), per_hour: 2 };
-    let sent = async || outbox::list(&world.app, Some("sent"), 1000).await.unwrap().iter().filter(|notice| notice.letter == "base_annulled").count();
+    let sent = async || {
+        outbox::list(&world.app, Some("sent"), 1000).await.unwrap().iter().filter(|notice| notice.letter == "base_annulled").count()
+    };
     while post::send_due(&world.app, &mailer, &sender).await.expect("the outbox") > 0 {}
     assert_eq!(sent().await, 10, "two for each officer of the unit and of the policy office, and its counter");
     assert_eq!(outbox::list(&world.app, Some("dead"), 10).await.unwrap().len(), 0, "the others wait and are not lost");

@@ -42,7 +42,11 @@ async fn repair_is_announced_twice_and_no_more(world: World) {
     world.done("road", "correctPenaltyRecord", correct).await;
     api::work::rounds::make(&world.second_server().await).await.expect("another server's rounds");
     world.on("2026-07-10").await;
-    assert_eq!((count(&world, "repair_possible_soon").await, count(&world, "repair_possible").await), (1, 1), "a correction changes no day");
+    assert_eq!(
+        (count(&world, "repair_possible_soon").await, count(&world, "repair_possible").await),
+        (1, 1),
+        "a correction changes no day"
+    );
     world.finish().await;
 }
 
@@ -91,7 +95,11 @@ async fn a_deadline_is_told_before_on_and_after_its_day(world: World) {
     world.on("2026-04-18").await;
     watch.told(&world, &["deadline missed"]).await;
     let digests = count(&world, "desk_digest").await;
-    assert_eq!(sent(&world).await.get(&("desk_digest".to_owned(), "road".to_owned())), None, "{digests} digests, none to whom single letters go");
+    assert_eq!(
+        sent(&world).await.get(&("desk_digest".to_owned(), "road".to_owned())),
+        None,
+        "{digests} digests, none to whom single letters go"
+    );
     all_leave(&world).await;
     world.finish().await;
 }

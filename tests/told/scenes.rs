@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::table::{Watch, all_leave};
 use crate::{
-    listing, objection, on_both, proposal, repair::steps,
+    listing, objection, on_both, proposal,
+    repair::steps,
     support::world::{World, record},
 };
 
@@ -65,11 +66,19 @@ async fn a_repair_tells_the_applicant(world: World) {
     steps::reviewed(&world, &repair).await;
     watch.told(&world, &["repair accepted"]).await;
     let paper = world.paper("road-head", "不予修复决定书").await;
-    world.done("road-head", "refuseRepairApplication", json!({ "id": repair, "reasonCode": "OTHER", "reason": "仍在继续", "repairDecision": paper })).await;
+    world
+        .done(
+            "road-head",
+            "refuseRepairApplication",
+            json!({ "id": repair, "reasonCode": "OTHER", "reason": "仍在继续", "repairDecision": paper }),
+        )
+        .await;
     watch.told(&world, &["refusal issued"]).await;
 
     let second = steps::applied(&world, &id).await;
-    world.done("road", "declineRepairApplication", json!({ "id": second, "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "材料存疑" })).await;
+    world
+        .done("road", "declineRepairApplication", json!({ "id": second, "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "材料存疑" }))
+        .await;
     watch.told(&world, &["repair not accepted"]).await;
 
     let third = steps::applied(&world, &id).await;
@@ -105,10 +114,18 @@ async fn an_objection_tells_both_sides(world: World) {
     watch.told(&world, &["objection filed"]).await;
     world.done("road-2", "acceptObjection", json!({ "id": id })).await;
     let paper = world.paper("road-head", "异议答复书").await;
-    world.done("road-head", "rejectObjection", json!({ "id": id, "reasonCode": "OTHER", "reason": "经核查", "objectionAnswer": paper })).await;
+    world
+        .done("road-head", "rejectObjection", json!({ "id": id, "reasonCode": "OTHER", "reason": "经核查", "objectionAnswer": paper }))
+        .await;
     watch.told(&world, &["objection answered"]).await;
     let proof = world.paper("road", "送达回证").await;
-    world.done("road", "serveObjectionAnswer", json!({ "id": id, "serviceMethod": "post", "servedOn": "2026-04-01", "proofOfService": proof })).await;
+    world
+        .done(
+            "road",
+            "serveObjectionAnswer",
+            json!({ "id": id, "serviceMethod": "post", "servedOn": "2026-04-01", "proofOfService": proof }),
+        )
+        .await;
     let second = objection::steps::filed(&world, &challenged, "TERM_WRONG").await;
     world.done("road", "declineObjection", json!({ "id": second, "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "没有新的理由" })).await;
     watch.told(&world, &["objection not accepted"]).await;
@@ -138,7 +155,9 @@ async fn a_list_tells_both_offices(world: World) {
     let evidence = world.paper("yanjiang", "送达回证").await;
     world.done("yanjiang", "resubmitProposalEntry", json!({ "id": entries[0], "points": ["point_1"], "evidence": evidence })).await;
     watch.told(&world, &["batch supplement handed in"]).await;
-    world.done("policy", "rejectProposalEntry", json!({ "id": entries[0], "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "证据不足" })).await;
+    world
+        .done("policy", "rejectProposalEntry", json!({ "id": entries[0], "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "证据不足" }))
+        .await;
     watch.told(&world, &["entry rejected"]).await;
     proposal::steps::confirmed(&world, &entries[1]).await;
     watch.told(&world, &["batch decided"]).await;
@@ -154,7 +173,13 @@ async fn what_the_province_says_is_told(world: World) {
     watch.told(&world, &["batch sent"]).await;
     let answer = world.paper("policy", "省厅答复").await;
     let entry = &entries[0].1;
-    world.done("policy", "recordProvinceReturn", json!({ "id": entry, "reason": "情形不清", "answeredOn": "2026-04-01", "provinceAnswer": answer })).await;
+    world
+        .done(
+            "policy",
+            "recordProvinceReturn",
+            json!({ "id": entry, "reason": "情形不清", "answeredOn": "2026-04-01", "provinceAnswer": answer }),
+        )
+        .await;
     watch.told(&world, &["batch answered"]).await;
     world.done("policy", "takeUpProposalEntry", json!({ "id": entry })).await;
     world.done("policy", "confirmProposalEntry", json!({ "id": entry })).await;

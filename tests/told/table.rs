@@ -2,7 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use api::{mail::{MailBackend, Mailer}, store::entities, work::{outbox::{self, Sender}, post}};
+use api::{
+    mail::{MailBackend, Mailer},
+    store::entities,
+    work::{
+        outbox::{self, Sender},
+        post,
+    },
+};
 use sea_orm::EntityTrait;
 
 use crate::support::world::World;

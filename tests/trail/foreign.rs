@@ -4,7 +4,10 @@ use std::{fs, path::PathBuf, process::Command};
 
 use domain::merkle::Hash;
 
-use super::{log::{Log, entry}, proofs::{grown, proven, ring}};
+use super::{
+    log::{Log, entry},
+    proofs::{grown, proven, ring},
+};
 use crate::support::{judge, smtp::scratch};
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/judges/tlog/aics.py");

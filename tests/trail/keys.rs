@@ -1,8 +1,16 @@
 //! Keys outside the database: made once, kept from others, rotated without losing what they sealed.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::{Path, PathBuf}, sync::Arc};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use api::{keys::{KeyFault, KeyKind, KeyRing}, proofs};
+use api::{
+    keys::{KeyFault, KeyKind, KeyRing},
+    proofs,
+};
 use domain::merkle::leaf_hash;
 
 use crate::support::smtp::scratch;
@@ -55,7 +63,14 @@ fn a_ring_is_made_once_and_for_its_owner_alone() {
 #[test]
 fn servers_that_start_together_share_one_ring() {
     let home = Arc::new(Home::new());
-    let starts: Vec<_> = (0..8).map(|_| std::thread::spawn({ let home = home.clone(); move || home.open().unwrap().list() })).collect();
+    let starts: Vec<_> = (0..8)
+        .map(|_| {
+            std::thread::spawn({
+                let home = home.clone();
+                move || home.open().unwrap().list()
+            })
+        })
+        .collect();
     let rings: Vec<_> = starts.into_iter().map(|start| start.join().unwrap()).collect();
     assert!(rings.windows(2).all(|pair| pair[0] == pair[1]));
 }
@@ -149,14 +164,16 @@ fn rotation_loses_nothing() {
     let home = Home::new();
     let ring = home.open().unwrap();
     let neighbour = home.open().unwrap();
-    let old = (ring.seal("p", "v").unwrap(), ring.keyed_hashes("n")[0].clone(), ring.verifier_key(), ring.sign_checkpoint(1, &leaf_hash(b"x")));
+    let old =
+        (ring.seal("p", "v").unwrap(), ring.keyed_hashes("n")[0].clone(), ring.verifier_key(), ring.sign_checkpoint(1, &leaf_hash(b"x")));
     for kind in [KeyKind::Signing, KeyKind::Sealing, KeyKind::Search] {
         let id = ring.rotate(kind).unwrap();
         assert!(ring.list().iter().any(|key| key.kind == kind && key.id == id && key.works));
         assert_eq!(ring.list().iter().filter(|key| key.kind == kind).count(), 2);
     }
     assert_eq!(fs::metadata(home.file()).unwrap().permissions().mode() & 0o777, 0o600);
-    let new = (ring.seal("p", "v").unwrap(), ring.keyed_hashes("n")[0].clone(), ring.verifier_key(), ring.sign_checkpoint(2, &leaf_hash(b"y")));
+    let new =
+        (ring.seal("p", "v").unwrap(), ring.keyed_hashes("n")[0].clone(), ring.verifier_key(), ring.sign_checkpoint(2, &leaf_hash(b"y")));
     assert_ne!(new.0.key_id, old.0.key_id);
     assert_eq!(ring.keyed_hashes("n"), [new.1.clone(), old.1.clone()]);
     assert_eq!(ring.verifier_keys(), [new.2.clone(), old.2.clone()]);
@@ -199,7 +216,12 @@ fn keys_do_not_show() {
 #[tokio::test]
 async fn a_house_with_entries_never_gets_new_keys() {
     let home = Home::new();
-    let place = api::app::Place { database: format!("sqlite:{}/x.sqlite", home.0.display()), folder: home.0.clone(), origin: ORIGIN.to_owned(), second: None };
+    let place = api::app::Place {
+        database: format!("sqlite:{}/x.sqlite", home.0.display()),
+        folder: home.0.clone(),
+        origin: ORIGIN.to_owned(),
+        second: None,
+    };
     let app = api::app::App::make(&place).await.expect("a new house");
     api::city::offices::seed(&app).await.expect("offices");
     drop(app);

@@ -1,9 +1,15 @@
 //! Proof files: built from the nodes that one query loads, checked with nothing but file, entry and key.
 
-use api::{keys::{KeyKind, KeyRing}, proofs::{self, ProofFault, growth, inclusion}};
+use api::{
+    keys::{KeyKind, KeyRing},
+    proofs::{self, ProofFault, growth, inclusion},
+};
 use domain::merkle::Hash;
 
-use super::{keys::Home, log::{Log, entry}};
+use super::{
+    keys::Home,
+    log::{Log, entry},
+};
 
 /// A new log's keys; their folder goes with the test.
 pub struct Keys {

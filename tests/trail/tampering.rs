@@ -8,7 +8,11 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 use workflows::law::LawFiles;
 
-use crate::{listing, on_both, repair::steps, support::world::{World, record}};
+use crate::{
+    listing, on_both,
+    repair::steps,
+    support::world::{World, record},
+};
 
 on_both!(every_column_of_an_entry_is_named every_column_of_every_table_is_named a_lost_row_and_a_new_row_are_named);
 
@@ -42,7 +46,10 @@ async fn unguard(world: &World, tables: &[&str]) {
 /// SQL by an intruder who owns the database: no trigger, no key between tables, no fence.
 pub async fn forge(world: &World, text: &str) -> Result<(), String> {
     let (open, close) = if world.database.starts_with("sqlite") {
-        ("PRAGMA foreign_keys = OFF; BEGIN; UPDATE audit_head SET writing = 1", "UPDATE audit_head SET writing = 0; COMMIT; PRAGMA foreign_keys = ON")
+        (
+            "PRAGMA foreign_keys = OFF; BEGIN; UPDATE audit_head SET writing = 1",
+            "UPDATE audit_head SET writing = 0; COMMIT; PRAGMA foreign_keys = ON",
+        )
     } else {
         ("BEGIN; SET LOCAL session_replication_role = replica", "COMMIT")
     };
@@ -88,7 +95,8 @@ async fn lived(world: &World) {
     world.setting("notice_sign_days", "4").await;
     let text = format!("{}# loaded\n", LawFiles::embedded().get("measures.toml").expect("a law file"));
     acts::operate(&world.app, AdminAct::LoadLaw { path: "measures.toml".into(), text }, Vec::new()).await.expect("it loads");
-    let aside = "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"近亲属\") { refusal { reasons { code } } } }";
+    let aside =
+        "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"近亲属\") { refusal { reasons { code } } } }";
     world.query("road-2", aside, json!({ "id": repair, "key": uuid::Uuid::new_v4() })).await;
     listing::steps::opened_with(world, listing::steps::form()).await;
 }
@@ -103,7 +111,9 @@ async fn every_column_of_an_entry_is_named(world: World) {
     let index: i64 = one(&world, &format!("SELECT {last}")).await;
     for column in columns {
         let value = if column == "idx" { "idx + 1000".to_owned() } else { other(&column, ints.contains(&column.as_str())) };
-        let text = format!("CREATE TABLE kept AS SELECT * FROM audit_entry WHERE idx = {index}; UPDATE audit_entry SET {column} = {value} WHERE idx = {index}");
+        let text = format!(
+            "CREATE TABLE kept AS SELECT * FROM audit_entry WHERE idx = {index}; UPDATE audit_entry SET {column} = {value} WHERE idx = {index}"
+        );
         forge(&world, &text).await.unwrap_or_else(|fault| panic!("{column}: {fault}"));
         let found = faults(&world).await;
         let told = match column.as_str() {
@@ -112,7 +122,9 @@ async fn every_column_of_an_entry_is_named(world: World) {
             _ => format!("column {column} differs from the entry"),
         };
         assert!(found.iter().any(|fault| fault.contains(&told) && fault.contains(&index.to_string())), "{column}: {found:?}");
-        let back = format!("DELETE FROM audit_entry WHERE idx IN ({index}, {index} + 1000); INSERT INTO audit_entry SELECT * FROM kept; DROP TABLE kept");
+        let back = format!(
+            "DELETE FROM audit_entry WHERE idx IN ({index}, {index} + 1000); INSERT INTO audit_entry SELECT * FROM kept; DROP TABLE kept"
+        );
         forge(&world, &back).await.expect("as it was");
         assert_eq!(faults(&world).await, Vec::<String>::new(), "{column} is as it was");
     }
@@ -129,10 +141,14 @@ pub async fn every_column_is_named(world: &World, table: Table) -> bool {
     kinds.retain(|column, _| *column != "id");
     let Some(id) = one::<Option<String>>(world, &format!("SELECT min(id) FROM {name}")).await else { return false };
     for (column, int) in kinds {
-        let text = format!("CREATE TABLE kept AS SELECT * FROM {name} WHERE id = '{id}'; UPDATE {name} SET {column} = {} WHERE id = '{id}'", other(column, int));
+        let text = format!(
+            "CREATE TABLE kept AS SELECT * FROM {name} WHERE id = '{id}'; UPDATE {name} SET {column} = {} WHERE id = '{id}'",
+            other(column, int)
+        );
         forge(world, &text).await.unwrap_or_else(|fault| panic!("{name}.{column}: {fault}"));
         let found = faults(world).await;
-        let named = found.iter().any(|fault| fault.starts_with(name) && fault.contains(&id) && fault.contains(&format!("column {column} ")));
+        let named =
+            found.iter().any(|fault| fault.starts_with(name) && fault.contains(&id) && fault.contains(&format!("column {column} ")));
         assert!(named, "{name}.{column}: {found:?}");
         let back = format!("DELETE FROM {name} WHERE id = '{id}'; INSERT INTO {name} SELECT * FROM kept; DROP TABLE kept");
         forge(world, &back).await.unwrap_or_else(|fault| panic!("{name}.{column}: {fault}"));
@@ -163,14 +179,21 @@ async fn a_lost_row_and_a_new_row_are_named(world: World) {
         let name = table.name();
         forge(&world, &format!("CREATE TABLE kept AS SELECT * FROM {name}; DELETE FROM {name}")).await.expect("an empty table");
         let found = faults(&world).await;
-        let lost = found.iter().filter(|fault| fault.starts_with(&format!("{name} ")) && fault.contains("the trail has the row, the table does not")).count();
+        let lost = found
+            .iter()
+            .filter(|fault| fault.starts_with(&format!("{name} ")) && fault.contains("the trail has the row, the table does not"))
+            .count();
         let kept: i64 = one(&world, "SELECT count(*) FROM kept").await;
         assert_eq!(i64::try_from(lost).expect("few"), kept, "{name}: {found:?}");
         forge(&world, &format!("INSERT INTO {name} SELECT * FROM kept; DROP TABLE kept")).await.expect("back");
-        let (columns, values): (Vec<_>, Vec<_>) = table.columns().iter().map(|(column, int)| (*column, if *int { "1" } else { "'forged'" })).unzip();
+        let (columns, values): (Vec<_>, Vec<_>) =
+            table.columns().iter().map(|(column, int)| (*column, if *int { "1" } else { "'forged'" })).unzip();
         forge(&world, &format!("INSERT INTO {name} ({}) VALUES ({})", columns.join(", "), values.join(", "))).await.expect("a forged row");
         let found = faults(&world).await;
-        assert!(found.iter().any(|fault| fault.starts_with(&format!("{name} forged")) && fault.contains("in no entry")), "{name}: {found:?}");
+        assert!(
+            found.iter().any(|fault| fault.starts_with(&format!("{name} forged")) && fault.contains("in no entry")),
+            "{name}: {found:?}"
+        );
         forge(&world, &format!("DELETE FROM {name} WHERE id = 'forged'")).await.expect("gone");
     }
     world.finish().await;

@@ -1,8 +1,8 @@
 //! The tree is the one that foreign verifiers know.
 
 use domain::merkle::{
-    BuildFault, CheckFault, Frontier, Hash, consistency_places, consistency_proof, inclusion_places, inclusion_proof, leaf_hash,
-    root_at, root_places, verify_consistency, verify_inclusion,
+    BuildFault, CheckFault, Frontier, Hash, consistency_places, consistency_proof, inclusion_places, inclusion_proof, leaf_hash, root_at,
+    root_places, verify_consistency, verify_inclusion,
 };
 use proptest::prelude::*;
 use tlog_tiles::tlog;

@@ -51,7 +51,8 @@ impl Walk {
     }
 
     pub async fn ask(&self, token: Option<&str>, number: u32, variables: Value) -> Done<Value> {
-        let mut request = self.client.post(format!("{}/graphql", self.url)).json(&json!({ "query": document(number), "variables": variables }));
+        let mut request =
+            self.client.post(format!("{}/graphql", self.url)).json(&json!({ "query": document(number), "variables": variables }));
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }
@@ -64,7 +65,10 @@ impl Walk {
 
     async fn token(&self, login: &str) -> Done<String> {
         let answer = self.ask(None, 1, json!({ "login": login, "password": PASSWORD })).await?;
-        answer["signIn"]["token"].as_str().map(str::to_owned).ok_or_else(|| format!("{login} cannot sign in: {}", text(&answer["signIn"]["problem"])))
+        answer["signIn"]["token"]
+            .as_str()
+            .map(str::to_owned)
+            .ok_or_else(|| format!("{login} cannot sign in: {}", text(&answer["signIn"]["problem"])))
     }
 
     pub async fn query(&self, login: &str, number: u32, variables: Value) -> Done<Value> {
@@ -87,7 +91,14 @@ impl Walk {
 
     async fn send(&self, login: &str, path: &str, body: Vec<u8>) -> Done<String> {
         let token = self.token(login).await?;
-        let answer = self.client.post(format!("{}{path}", self.url)).bearer_auth(token).body(body).send().await.map_err(|fault| fault.to_string())?;
+        let answer = self
+            .client
+            .post(format!("{}{path}", self.url))
+            .bearer_auth(token)
+            .body(body)
+            .send()
+            .await
+            .map_err(|fault| fault.to_string())?;
         let answer: Value = answer.json().await.map_err(|fault| fault.to_string())?;
         answer["id"].as_str().map(str::to_owned).ok_or_else(|| answer.to_string())
     }
@@ -104,7 +115,9 @@ impl Walk {
     }
 
     pub async fn clock(&mut self, to: &str) -> Done<()> {
-        self.act("admin", 23, json!({ "to": to }), &format!("the demo's clock moves to {to}; everything that falls due until then is done")).await.map(|_| ())
+        self.act("admin", 23, json!({ "to": to }), &format!("the demo's clock moves to {to}; everything that falls due until then is done"))
+            .await
+            .map(|_| ())
     }
 
     /// The legal date in the demo.
@@ -127,7 +140,10 @@ impl Walk {
         loop {
             let check = self.query("yanjiang", 3, variables.clone()).await?["fileCheck"].clone();
             if check["ended"] == true {
-                self.reads("yanjiang", &format!("checks {file}: {} rows, {} problems, nothing is written", check["rows"], check["problemCount"]));
+                self.reads(
+                    "yanjiang",
+                    &format!("checks {file}: {} rows, {} problems, nothing is written", check["rows"], check["problemCount"]),
+                );
                 return Ok((upload, check));
             }
         }

@@ -68,7 +68,8 @@ impl Walk {
     async fn decided(&mut self, id: &str) -> Done<()> {
         let decision = self.paper("leader", "列入决定书.txt").await?;
         let meeting = self.paper("leader", "集体讨论记录.txt").await?;
-        let variables = json!({ "id": id, "grounds": ["refused_inspection"], "measures": ["talk_to"], "decision": decision, "meeting": meeting });
+        let variables =
+            json!({ "id": id, "grounds": ["refused_inspection"], "measures": ["talk_to"], "decision": decision, "meeting": meeting });
         let decided = self.act("leader", 44, variables, "decides after collective deliberation, no heavier than notified").await?;
         println!("      {}", text(&decided["listingCase"]["decision"]["number"]));
         Ok(())
@@ -83,7 +84,12 @@ impl Walk {
         let served = self.act("yanjiang", 45, variables, "serves the decision together with the repair guidance").await?;
         told(&served);
         let record = &served["listingCase"]["records"][0];
-        println!("      record {}: class {}, repair possible from {}", text(&record["number"]), text(&record["class"]), text(&record["earliestRepair"]));
+        println!(
+            "      record {}: class {}, repair possible from {}",
+            text(&record["number"]),
+            text(&record["class"]),
+            text(&record["earliestRepair"])
+        );
         Ok(text(&record["id"]).to_owned())
     }
 }
@@ -95,5 +101,7 @@ fn open_points(case: &Value, list: &str) -> Vec<Value> {
 
 fn open_deadline(case: &Value, title: &str) -> Option<String> {
     let mut deadlines = case["deadlines"].as_array()?.iter();
-    deadlines.find(|deadline| text(&deadline["title"]).contains(title) && deadline["status"] == "open").map(|deadline| text(&deadline["dueOn"]).to_owned())
+    deadlines
+        .find(|deadline| text(&deadline["title"]).contains(title) && deadline["status"] == "open")
+        .map(|deadline| text(&deadline["dueOn"]).to_owned())
 }

@@ -16,13 +16,16 @@ impl Walk {
         let id = text(&filed["objection"]["id"]).to_owned();
         self.act("yanjiang", 47, json!({ "id": id }), "accepts the objection and verifies").await?;
         let answer = self.paper("yanjiang-head", "异议答复书.txt").await?;
-        let variables = json!({ "id": id, "reason": "经核对行驶证，异议成立", "extent": "full", "answer": answer, "record": corrected(&today)? });
+        let variables =
+            json!({ "id": id, "reason": "经核对行驶证，异议成立", "extent": "full", "answer": answer, "record": corrected(&today)? });
         let upheld = self.act("yanjiang-head", 48, variables, "upholds it: the record is corrected with the same act").await?;
         told(&upheld);
         let proof = self.paper("yanjiang", "送达回证.txt").await?;
         self.act("yanjiang", 49, json!({ "id": id, "on": today, "proof": proof }), "serves the answer").await?;
         let evidence = self.paper("yanjiang", "平台更正回执.txt").await?;
-        self.act("yanjiang", 54, json!({ "id": record, "evidence": evidence }), "confirms that the platform has the correction").await.map(|_| ())
+        self.act("yanjiang", 54, json!({ "id": record, "evidence": evidence }), "confirms that the platform has the correction")
+            .await
+            .map(|_| ())
     }
 }
 

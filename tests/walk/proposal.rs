@@ -13,7 +13,9 @@ impl Walk {
     pub async fn proposed(&mut self) -> Done<Vec<Entry>> {
         let today = self.today().await?;
         let period = format!("{}-Q{}", &today[..4], today[5..7].parse::<u32>().map_err(|fault| fault.to_string())?.div_ceil(3));
-        let opened = self.act("yanjiang", 26, json!({ "office": "yanjiang", "period": period }), &format!("opens the proposed list of {period}")).await?;
+        let opened = self
+            .act("yanjiang", 26, json!({ "office": "yanjiang", "period": period }), &format!("opens the proposed list of {period}"))
+            .await?;
         let batch = text(&opened["proposalBatch"]["id"]).to_owned();
         let upload = self.checked("proposals-yanjiang.xlsx", "PROPOSAL_ENTRIES").await?;
         self.committed("PROPOSAL_ENTRIES", upload, "commits it: three entries").await?;
@@ -23,7 +25,9 @@ impl Walk {
         let entries = self.batch(&batch).await?;
         self.reviewed(&entries).await?;
         let letter = self.paper("policy-head", "报送函.txt").await?;
-        let sent = self.act("policy-head", 34, json!({ "id": batch, "letter": letter }), "signs and sends the confirmed entries to the province").await?;
+        let sent = self
+            .act("policy-head", 34, json!({ "id": batch, "letter": letter }), "signs and sends the confirmed entries to the province")
+            .await?;
         for list in sent["proposalBatch"]["exports"].as_array().into_iter().flatten() {
             println!("      {} SHA-256 {}", text(&list["mediaType"]), text(&list["sha256"]));
         }
@@ -33,7 +37,10 @@ impl Walk {
             self.act("policy", 35, variables, "records that the province accepts; the listing case opens with it").await?;
         }
         let entries = self.batch(&batch).await?;
-        Ok(entries.iter().map(|entry| Entry { id: text(&entry["id"]).to_owned(), listing: text(&entry["listing"]["id"]).to_owned() }).collect())
+        Ok(entries
+            .iter()
+            .map(|entry| Entry { id: text(&entry["id"]).to_owned(), listing: text(&entry["listing"]["id"]).to_owned() })
+            .collect())
     }
 
     async fn batch(&self, id: &str) -> Done<Vec<Value>> {

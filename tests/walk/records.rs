@@ -47,6 +47,13 @@ impl Walk {
         println!("      {}", text(&shown["english"]));
         self.clock(&day).await?;
         let proof = self.paper("yanjiang", "整改验收单.txt").await?;
-        self.act("yanjiang", 11, json!({ "id": record, "on": day, "proof": proof }), "records that the breach is corrected and every duty done").await.map(|_| ())
+        self.act(
+            "yanjiang",
+            11,
+            json!({ "id": record, "on": day, "proof": proof }),
+            "records that the breach is corrected and every duty done",
+        )
+        .await
+        .map(|_| ())
     }
 }

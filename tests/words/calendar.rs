@@ -21,7 +21,8 @@ fn make_up_weekends_are_working_days() {
 #[test]
 fn a_derivation_tells_how_it_was_counted() {
     let law = Law::embedded().expect("the law loads");
-    let limit = Limit { from: day("2026-10-01"), count: 3, unit: Unit::WorkingDay, pauses: &[], day_one_counts: false, move_to_working_day: false };
+    let limit =
+        Limit { from: day("2026-10-01"), count: 3, unit: Unit::WorkingDay, pauses: &[], day_one_counts: false, move_to_working_day: false };
     let found = due(law.calendars(), &limit).expect("it can be counted");
     let made_up: Vec<_> = found.make_up.iter().map(|mark| (mark.date, &*mark.reason)).collect();
     assert_eq!(made_up, [(day("2026-10-10"), "make_up_work:国庆节")]);
@@ -58,7 +59,8 @@ fn past_the_horizon_a_date_is_provisional() {
 #[test]
 fn impossible_limits_are_refused() {
     let law = Law::embedded().expect("the law loads");
-    let limit = Limit { from: day("2026-01-01"), count: 0, unit: Unit::Day, pauses: &[], day_one_counts: false, move_to_working_day: false };
+    let limit =
+        Limit { from: day("2026-01-01"), count: 0, unit: Unit::Day, pauses: &[], day_one_counts: false, move_to_working_day: false };
     assert_eq!(due(law.calendars(), &limit), Err(LimitFault::Count));
     let pauses = [Pause { first: day("2026-01-02"), last: day("2026-01-01") }];
     assert_eq!(due(law.calendars(), &Limit { count: 1, pauses: &pauses, ..limit }), Err(LimitFault::Pause));

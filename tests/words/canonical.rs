@@ -1,6 +1,9 @@
 //! The canonical key: the same for every way of typing, another for another thing, and the only way to compare.
 
-use std::{path::{Path, PathBuf}, sync::LazyLock};
+use std::{
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
 
 use domain::canonical::{self, code, decision_number, login, name};
 use proptest::prelude::*;
@@ -97,7 +100,8 @@ fn what_differs_stays_apart_and_what_may_be_mistaken_is_told() {
     assert!(doubt("资交罚〔2026〕012号").contains("以0开头"));
     assert!(doubt("资交罚〔2026〕1O号").contains("“O”"));
     assert!(doubt("资交罚〔2〇26〕12号").contains("“〇”"));
-    for plain in ["资交罚〔2026〕12号", "资交罚〔2026〕100号", "COSCO罚〔2026〕12号", "资交罚〔二〇二六〕十二号"] {
+    for plain in ["资交罚〔2026〕12号", "资交罚〔2026〕100号", "COSCO罚〔2026〕12号", "资交罚〔二〇二六〕十二号"]
+    {
         assert_eq!(canonical::doubt(plain), None, "{plain}");
     }
     assert_eq!(name("阿依·古丽"), name("阿依．古丽"));
@@ -109,8 +113,19 @@ fn what_differs_stays_apart_and_what_may_be_mistaken_is_told() {
 
 /// Fields that hold a number, a name, a code or a login as people write it.
 const WRITTEN: [&str; 13] = [
-    "decision_number", "external_number", "subject_name", "legal_representative", "body_name", "source_name", "body_uscc", "source_uscc", "uscc", "login",
-    "DecisionNumber", "Uscc", "Login",
+    "decision_number",
+    "external_number",
+    "subject_name",
+    "legal_representative",
+    "body_name",
+    "source_name",
+    "body_uscc",
+    "source_uscc",
+    "uscc",
+    "login",
+    "DecisionNumber",
+    "Uscc",
+    "Login",
 ];
 /// Ways of comparing, and of folding by hand what the key folds.
 const COMPARED: [&str; 7] = ["==", "!=", ".eq(", ".ne(", ".is_in(", ".contains(", ".starts_with("];

@@ -66,13 +66,21 @@ fn what_people_type_for_a_code_they_do_not_know_is_named() {
     for first in ["01512002MA0000012", "Q1512002MA0000012"] {
         assert_eq!(fault(&with_check(first)).code, "UNKNOWN_AUTHORITY", "{first}");
     }
-    let resident = |first: &str| ResidentId::parse(&format!("{first}{}", resident_id::check_character(first).unwrap()), day("2026-11-24")).map(|_| ()).unwrap_err().code;
+    let resident = |first: &str| {
+        ResidentId::parse(&format!("{first}{}", resident_id::check_character(first).unwrap()), day("2026-11-24"))
+            .map(|_| ())
+            .unwrap_err()
+            .code
+    };
     for first in ["00000019900101123", "11111119900101123"] {
         assert_eq!(resident(first), "PLACEHOLDER");
     }
     let typed = format!("91 512002-ma0000012{}", uscc::check_character("91512002MA0000012").unwrap());
     assert_eq!(fault(&typed).code, "WRONG_LENGTH", "a dash is no white space");
-    assert!(Uscc::parse(&format!("\u{feff}{}\u{a0}\u{3000}\u{200b}", typed.replace('-', ""))).is_ok(), "white space and unseen characters make no other code");
+    assert!(
+        Uscc::parse(&format!("\u{feff}{}\u{a0}\u{3000}\u{200b}", typed.replace('-', ""))).is_ok(),
+        "white space and unseen characters make no other code"
+    );
 }
 
 #[test]

@@ -102,9 +102,8 @@ fn looked_at(rule: &GroundRule, facts: &GroundFacts, register: Register<'_>, (fi
     };
     // A fine is that of the base document alone.
     let mine = register.records.iter().filter(|record| rule.counts != CountKind::Fine || record.number == register.base);
-    let mut found: Vec<_> = mine
-        .map(|record| CountedRecord { number: record.number.clone(), day: Some(record.day), not_counted: why_not(record) })
-        .collect();
+    let mut found: Vec<_> =
+        mine.map(|record| CountedRecord { number: record.number.clone(), day: Some(record.day), not_counted: why_not(record) }).collect();
     // The base document first, so that its twin is the one that does not count.
     found.sort_by(|a, b| (a.number != register.base, a.day, &a.number).cmp(&(b.number != register.base, b.day, &b.number)));
     twins_once(&mut found, register.records);
@@ -153,7 +152,10 @@ fn rule_words(rule: &RuleCount) -> (String, String) {
         (CountKind::Vehicles, Some(found), Some(of)) => {
             (format!("{window_zh}货运车辆{of}辆中{found}辆违法"), format!("{found} of {of} goods vehicles offended {window_en}"))
         }
-        (CountKind::Vehicles, ..) => ("没有写明货运车辆总数和违法车辆数".to_owned(), "the numbers of goods vehicles and of those that offended are not given".to_owned()),
+        (CountKind::Vehicles, ..) => (
+            "没有写明货运车辆总数和违法车辆数".to_owned(),
+            "the numbers of goods vehicles and of those that offended are not given".to_owned(),
+        ),
         (CountKind::Fine, Some(cents), _) => {
             (format!("依据文书罚款{}元", yuan(cents)), format!("the base document fines {} yuan", yuan(cents)))
         }
@@ -181,7 +183,8 @@ pub fn needed_words(count: &GroundCount) -> (String, String) {
             CountKind::Fine => ("元", " yuan of fine"),
         };
         let (zh_before, zh_after, en_before) = rule.comparison.words();
-        let (mut zh, mut en) = (format!("{zh_before}{}{unit_zh}{zh_after}", rule.threshold), format!("{en_before} {}{unit_en}", rule.threshold));
+        let (mut zh, mut en) =
+            (format!("{zh_before}{}{unit_zh}{zh_after}", rule.threshold), format!("{en_before} {}{unit_en}", rule.threshold));
         if let Some((kind_zh, kind_en)) = rule.with_penalty.map(PenaltyKind::title) {
             zh.push_str(&format!("并处{kind_zh}"));
             en.push_str(&format!(", and {kind_en}"));

@@ -1,10 +1,16 @@
 //! List types: grounds, measures and terms of a severe list, each with its basis and the days on which it holds.
 
-use domain::{ground::{Comparison, CountKind}, record::PenaltyKind};
+use domain::{
+    ground::{Comparison, CountKind},
+    record::PenaltyKind,
+};
 use serde::Deserialize;
 use time::Date;
 
-use crate::{law::{Figure, Law, Measured, Rank}, measures::Measures};
+use crate::{
+    law::{Figure, Law, Measured, Rank},
+    measures::Measures,
+};
 
 /// One ground of a list type.
 #[derive(Clone, Debug, Deserialize)]
@@ -125,7 +131,9 @@ impl ListTypes {
                 match years.months() {
                     _ if years.unit != Measured::Year => wrong("years: whole years are needed".to_owned()),
                     months if months < least => wrong("years: under the legal minimum of a severe list".to_owned()),
-                    months if most.is_some() && months > most && !is_law => wrong("years: over the legal maximum of a severe list, which needs a law or an administrative regulation".to_owned()),
+                    months if most.is_some() && months > most && !is_law => wrong(
+                        "years: over the legal maximum of a severe list, which needs a law or an administrative regulation".to_owned(),
+                    ),
                     _ => {}
                 }
                 if let Err(fault) = law.sources().exists(&years.cites) {

@@ -55,7 +55,11 @@ impl Rules {
         for what in list_types.faults(&law, &measures) {
             faults.push(FileFault::at("list_types.toml", files.get("list_types.toml").unwrap_or_default(), &what));
         }
-        if faults.is_empty() { Ok(Self { law, catalogue, measures, list_types, files: Arc::new(files), loaded: BTreeMap::new() }) } else { Err(RulesFault(faults)) }
+        if faults.is_empty() {
+            Ok(Self { law, catalogue, measures, list_types, files: Arc::new(files), loaded: BTreeMap::new() })
+        } else {
+            Err(RulesFault(faults))
+        }
     }
 
     /// The law of the program with the files that were loaded since.
@@ -91,7 +95,11 @@ impl Rules {
                 Ok(path) => {
                     let released = matches!(Kind::of_path(&path), Some(Kind::Definition | Kind::Rulebook));
                     if released && files.get(&path).is_some_and(|known| known != text) {
-                        faults.push(FileFault::at(name, text, &format!("revision: “{path}” is released and never changed; allowed: a new date, revision or name")));
+                        faults.push(FileFault::at(
+                            name,
+                            text,
+                            &format!("revision: “{path}” is released and never changed; allowed: a new date, revision or name"),
+                        ));
                     }
                     files = files.with(&path, text);
                     loaded.insert(path.clone(), sha256(text));

@@ -126,7 +126,13 @@ pub struct Made {
 ///
 /// # Errors
 /// When the cipher or the database refuses.
-pub async fn made(app: &App, id: AccountId, person: PersonId, account: NewAccount<'_>, seats: &[(Rank, Option<&str>)]) -> Result<Made, ActFault> {
+pub async fn made(
+    app: &App,
+    id: AccountId,
+    person: PersonId,
+    account: NewAccount<'_>,
+    seats: &[(Rank, Option<&str>)],
+) -> Result<Made, ActFault> {
     let (name, draft) = app.seal("account.name", account.name)?;
     let (login, login_key, login_draft) = app.seal_login(account.login).await?;
     let mut personal = vec![draft, login_draft];
@@ -139,8 +145,14 @@ pub async fn made(app: &App, id: AccountId, person: PersonId, account: NewAccoun
         }
         None => None,
     };
-    let seats = seats.iter().map(|(rank, office)| SeatDraft { id: RowId(Uuid::now_v7()), rank: *rank, office: office.map(str::to_owned) }).collect();
-    Ok(Made { act: AdminAct::AddAccount { id, login, login_key, person, name, email, language: account.language.to_owned(), seats }, personal })
+    let seats = seats
+        .iter()
+        .map(|(rank, office)| SeatDraft { id: RowId(Uuid::now_v7()), rank: *rank, office: office.map(str::to_owned) })
+        .collect();
+    Ok(Made {
+        act: AdminAct::AddAccount { id, login, login_key, person, name, email, language: account.language.to_owned(), seats },
+        personal,
+    })
 }
 
 /// Sets an account's password, by the operator; its tokens end with it.

@@ -20,7 +20,10 @@ use super::{
 };
 use crate::{
     app::App,
-    forms::{Paper, record::{self, RecordPaper}},
+    forms::{
+        Paper,
+        record::{self, RecordPaper},
+    },
 };
 
 /// The demo begins on this day.
@@ -117,7 +120,11 @@ fn penalties(number: u32, decided: Date) -> (PenaltyProcedure, Vec<Penalty>, &'s
         6 => (PenaltyProcedure::Ordinary, one(PenaltyKind::LicenceRevocation, None), "吊销道路运输经营许可证"),
         _ => {
             let until = decided + Duration::days(60);
-            (PenaltyProcedure::Ordinary, vec![Penalty { kind: PenaltyKind::LicenceSuspension, size: None, until: Some(until) }], "暂扣道路运输证60日")
+            (
+                PenaltyProcedure::Ordinary,
+                vec![Penalty { kind: PenaltyKind::LicenceSuspension, size: None, until: Some(until) }],
+                "暂扣道路运输证60日",
+            )
         }
     }
 }

@@ -45,7 +45,8 @@ pub fn write(folder: &Path, today: Date) -> Result<Vec<PathBuf>, HandoutFault> {
     for folder in [&tables, &documents_folder] {
         std::fs::create_dir_all(folder).map_err(|fault| HandoutFault::Io(folder.clone(), fault))?;
     }
-    let put = |path: PathBuf, bytes: &[u8]| std::fs::write(&path, bytes).map(|()| path.clone()).map_err(|fault| HandoutFault::Io(path, fault));
+    let put =
+        |path: PathBuf, bytes: &[u8]| std::fs::write(&path, bytes).map(|()| path.clone()).map_err(|fault| HandoutFault::Io(path, fault));
     let headers: Vec<_> = LAYOUT.columns.iter().map(|column| column.zh).collect();
     let good: Vec<_> = (1..=5).map(|number| row(number, today)).collect();
     let proposed: Vec<_> = (1..=3).map(|number| proposed(number, today)).collect();

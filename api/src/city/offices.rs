@@ -1,6 +1,9 @@
 //! The bureau's offices and the three counties; division codes by the national list.
 
-use domain::{admin::AdminAct, office::{OfficeDetails, OfficeKind}};
+use domain::{
+    admin::AdminAct,
+    office::{OfficeDetails, OfficeKind},
+};
 
 use super::acts::{self, ActFault};
 use crate::app::App;

@@ -5,12 +5,21 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 use serde::Serialize;
 
-use super::{audit_args::{Audit, HeldArgs}, law_args::{Calendar, Law}, letter_args::{Mail, OfficeCommand}};
+use super::{
+    audit_args::{Audit, HeldArgs},
+    law_args::{Calendar, Law},
+    letter_args::{Mail, OfficeCommand},
+};
 use crate::config::TlsWord;
 
 /// Xinxiu (信修): credit repair and punishment lists of a city's transport bureau.
 #[derive(Debug, Parser)]
-#[command(name = "xinxiu", version, about, after_help = "Examples:\n  xinxiu demo                       build the demo city in ./demo\n  xinxiu --data demo serve          serve it\n  xinxiu --data demo audit verify   check its trail")]
+#[command(
+    name = "xinxiu",
+    version,
+    about,
+    after_help = "Examples:\n  xinxiu demo                       build the demo city in ./demo\n  xinxiu --data demo serve          serve it\n  xinxiu --data demo audit verify   check its trail"
+)]
 pub struct Cli {
     #[command(flatten)]
     pub place: PlaceArgs,
@@ -59,7 +68,9 @@ pub enum Do {
         with_keys: bool,
     },
     /// Brings a copy back, verifies it, and never goes below a signed checkpoint.
-    #[command(after_help = "Examples:\n  xinxiu --data new restore copy-2026-04-01\n  xinxiu --data demo restore copy --replace\n  xinxiu --data demo restore old-copy --replace --new-origin city.example/log-2")]
+    #[command(
+        after_help = "Examples:\n  xinxiu --data new restore copy-2026-04-01\n  xinxiu --data demo restore copy --replace\n  xinxiu --data demo restore old-copy --replace --new-origin city.example/log-2"
+    )]
     Restore {
         copy: PathBuf,
         /// Puts the database of the data folder aside.
@@ -75,10 +86,15 @@ pub enum Do {
     #[command(subcommand, after_help = "Examples:\n  xinxiu keys list\n  xinxiu keys rotate signing")]
     Keys(Keys),
     /// Checks a table of penalty records or repair applications; with --commit all its rows become cases, or none.
-    #[command(after_help = "Examples:\n  xinxiu import penalties.xlsx --office yanjiang --login yanjiang --marked wrong.xlsx\n  xinxiu import penalties.xlsx --office yanjiang --login yanjiang --commit < password")]
+    #[command(
+        after_help = "Examples:\n  xinxiu import penalties.xlsx --office yanjiang --login yanjiang --marked wrong.xlsx\n  xinxiu import penalties.xlsx --office yanjiang --login yanjiang --commit < password"
+    )]
     Import(ImportArgs),
     /// Writes templates, the published list, or the answers for Credit China.
-    #[command(subcommand, after_help = "Examples:\n  xinxiu export template penalty_records --out template.xlsx\n  xinxiu export published --out published.csv\n  xinxiu export answers --login platform --out answers.xlsx < password")]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  xinxiu export template penalty_records --out template.xlsx\n  xinxiu export published --out published.csv\n  xinxiu export answers --login platform --out answers.xlsx < password"
+    )]
     Export(Export),
     /// The outbox.
     #[command(subcommand)]
@@ -95,10 +111,15 @@ pub enum Do {
     #[command(subcommand)]
     User(User),
     /// Offices: where each is found, and who reviews its acts.
-    #[command(subcommand, after_help = "Examples:\n  xinxiu office list\n  xinxiu office change yanjiang --telephone 028-0000-0008 --hours-zh '工作日 9:00–17:00' --hours-en 'working days 9:00–17:00'")]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  xinxiu office list\n  xinxiu office change yanjiang --telephone 028-0000-0008 --hours-zh '工作日 9:00–17:00' --hours-en 'working days 9:00–17:00'"
+    )]
     Office(OfficeCommand),
     /// Erases the personal values of a subject, an account or a case that no duty keeps any more, with letters and papers.
-    #[command(after_help = "Examples:\n  xinxiu erase case JL2026-000001 --ground term-over --dry-run   what keeps its values, and to which day\n  xinxiu erase subject JL2026-000001 --ground term-over          the subject of that case, with all its cases\n  xinxiu erase account some-login --ground purpose-met")]
+    #[command(
+        after_help = "Examples:\n  xinxiu erase case JL2026-000001 --ground term-over --dry-run   what keeps its values, and to which day\n  xinxiu erase subject JL2026-000001 --ground term-over          the subject of that case, with all its cases\n  xinxiu erase account some-login --ground purpose-met"
+    )]
     Erase(EraseArgs),
     /// The audit trail.
     #[command(subcommand)]
@@ -277,7 +298,6 @@ pub enum User {
     /// Sets a new password, read from standard input.
     Reset { login: String },
 }
-
 
 /// Options of `serve`; each is also a setting of the file and, as XINXIU_…, of the environment.
 #[derive(Debug, Default, Args, Serialize)]

@@ -5,10 +5,17 @@ use std::{io::IsTerminal, path::Path, process::ExitCode};
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use super::{args::PlaceArgs, audit_args::{Audit, HeldArgs}, run::{open, place, print, say}};
+use super::{
+    args::PlaceArgs,
+    audit_args::{Audit, HeldArgs},
+    run::{open, place, print, say},
+};
 use crate::{
     app::{App, Place},
-    keeping::{papers, signed::{self, Places}},
+    keeping::{
+        papers,
+        signed::{self, Places},
+    },
     proofs, receipts,
     store::{again, trail},
 };
@@ -25,7 +32,10 @@ fn check_proof(args: &PlaceArgs, file: &Path, entry: &Path, key: &str) -> Result
 fn check_growth(args: &PlaceArgs, file: &Path, earlier: &Path, key: &str, earlier_key: &str) -> Result<()> {
     let read = |path: &Path| std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
     let grown = proofs::growth::check(&read(file)?, key, &read(earlier)?, earlier_key)?;
-    let words = format!("good: the log {} of {} entries begins with the {} entries of the earlier checkpoint", grown.origin, grown.size, grown.from);
+    let words = format!(
+        "good: the log {} of {} entries begins with the {} entries of the earlier checkpoint",
+        grown.origin, grown.size, grown.from
+    );
     say(args, &json!({ "origin": grown.origin, "from": grown.from, "to": grown.size, "root": grown.root }), &words);
     Ok(())
 }
@@ -53,7 +63,15 @@ fn check_receipt(args: &PlaceArgs, file: &Path, keys: &[String], beside: &Beside
     let read = |path: &Path| std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
     let (list, entry) = (beside.list.map(read).transpose()?, beside.entry.map(read).transpose()?);
     let found = receipts::check(&read(file)?, keys, list.as_deref(), entry.as_deref().map(str::as_bytes))?;
-    let mut words = format!("good: {} entries of {} went from {} to {} on {}, signed by {}", found.entries, found.batch, found.from, found.to, found.on, found.signed_by.join(" and "));
+    let mut words = format!(
+        "good: {} entries of {} went from {} to {} on {}, signed by {}",
+        found.entries,
+        found.batch,
+        found.from,
+        found.to,
+        found.on,
+        found.signed_by.join(" and ")
+    );
     if let (Some(proof), Some(entry), Some(key)) = (beside.proof, &entry, beside.log_key) {
         let proven = proofs::check(&read(proof)?, entry.as_bytes(), key)?;
         words += &format!("; entry {} is in the log {} of {} entries", proven.index, proven.origin, proven.size);
@@ -70,7 +88,9 @@ pub(super) async fn audits(args: &PlaceArgs, audit: Audit) -> Result<ExitCode> {
             let beside = Beside { list: list.as_deref(), entry: entry.as_deref(), proof: proof.as_deref(), log_key: log_key.as_deref() };
             check_receipt(args, &file, &keys, &beside).map(|()| ExitCode::SUCCESS)
         }
-        Audit::CheckGrowth { file, earlier, key, earlier_key } => check_growth(args, &file, &earlier, &key, earlier_key.as_deref().unwrap_or(&key)).map(|()| ExitCode::SUCCESS),
+        Audit::CheckGrowth { file, earlier, key, earlier_key } => {
+            check_growth(args, &file, &earlier, &key, earlier_key.as_deref().unwrap_or(&key)).map(|()| ExitCode::SUCCESS)
+        }
         Audit::Verify { decide, held } => verify(args, decide, &held).await,
         Audit::Checkpoint { new_copy } => checkpoint(args, new_copy).await.map(|()| ExitCode::SUCCESS),
         online => on_house(args, &open(args).await?, online).await,
@@ -80,7 +100,9 @@ pub(super) async fn audits(args: &PlaceArgs, audit: Audit) -> Result<ExitCode> {
 /// What needs the house.
 async fn on_house(args: &PlaceArgs, app: &App, audit: Audit) -> Result<ExitCode> {
     match audit {
-        Audit::Check { .. } | Audit::CheckGrowth { .. } | Audit::CheckReceipt { .. } | Audit::Verify { .. } | Audit::Checkpoint { .. } => Ok(ExitCode::SUCCESS),
+        Audit::Check { .. } | Audit::CheckGrowth { .. } | Audit::CheckReceipt { .. } | Audit::Verify { .. } | Audit::Checkpoint { .. } => {
+            Ok(ExitCode::SUCCESS)
+        }
         Audit::Grow { from, out } => {
             let proof = proofs::prove_growth(app, from).await?;
             std::fs::write(&out, proof).with_context(|| format!("cannot write {}", out.display()))?;
@@ -138,7 +160,12 @@ async fn verify(args: &PlaceArgs, decide: bool, held: &HeldArgs) -> Result<ExitC
     found.faults.extend(papers.faults);
     let words = format!(
         "{} entries, root {}, {} rows and {} papers compared, {} checkpoints, {} faults",
-        found.entries, found.root, found.rows, papers.count, found.checkpoints, found.faults.len()
+        found.entries,
+        found.root,
+        found.rows,
+        papers.count,
+        found.checkpoints,
+        found.faults.len()
     );
     say(args, &serde_json::to_value(&found)?, &words);
     if !args.json {

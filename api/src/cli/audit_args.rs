@@ -60,7 +60,9 @@ pub enum Audit {
         earlier_key: Option<String>,
     },
     /// Checks offline what one office handed over to another: every key given must have signed.
-    #[command(after_help = "Example:\n  xinxiu audit check-receipt submit-57.receipt --key 'COUNTY KEY' --key 'POLICY OFFICE KEY' --list submit-57.jsonl\n  … --entry entry-57.json --proof entry-57.tlog-proof --log-key 'LOG KEY'   also that the act stands in the signed log")]
+    #[command(
+        after_help = "Example:\n  xinxiu audit check-receipt submit-57.receipt --key 'COUNTY KEY' --key 'POLICY OFFICE KEY' --list submit-57.jsonl\n  … --entry entry-57.json --proof entry-57.tlog-proof --log-key 'LOG KEY'   also that the act stands in the signed log"
+    )]
     CheckReceipt {
         /// What `export receipts` wrote.
         file: PathBuf,

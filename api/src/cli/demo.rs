@@ -5,10 +5,13 @@ use std::io::IsTerminal;
 use anyhow::{Context, Result};
 use domain::{admin::AdminAct, moment::Micros};
 
-use super::{args::PlaceArgs, run::{open, place}};
+use super::{
+    args::PlaceArgs,
+    run::{open, place},
+};
 use crate::{
-    keeping::aside::Aside,
     city::{acts, demo, handouts},
+    keeping::aside::Aside,
     work::rounds,
 };
 

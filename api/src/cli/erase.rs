@@ -16,7 +16,12 @@ use super::{
     run::say,
     users::account,
 };
-use crate::{app::App, door::Answer, erasure, store::{counting, entities}};
+use crate::{
+    app::App,
+    door::Answer,
+    erasure,
+    store::{counting, entities},
+};
 
 async fn target(app: &App, args: &EraseArgs) -> Result<ErasureTarget> {
     if matches!(args.what, EraseWord::Account) {
@@ -65,7 +70,10 @@ pub(super) async fn erase(args: &PlaceArgs, app: &App, asked: &EraseArgs) -> Res
         return Ok(kept(args, &refusal.reasons));
     }
     let swept = erasure::sweep_all(app).await?;
-    let words = format!("{count} values erased; {} letters and {} papers are gone. Copies and standbys keep theirs until they are replaced.", swept.letters, swept.papers);
+    let words = format!(
+        "{count} values erased; {} letters and {} papers are gone. Copies and standbys keep theirs until they are replaced.",
+        swept.letters, swept.papers
+    );
     say(args, &json!({ "erased": count, "swept": swept }), &words);
     Ok(ExitCode::SUCCESS)
 }

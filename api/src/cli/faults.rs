@@ -1,12 +1,6 @@
 //! What a fault of the machine needs, said once: its place and its cure.
 
-use crate::{
-    app::StartFault,
-    city::acts::ActFault,
-    door::DoorFault,
-    keeping::KeepingFault,
-    store::StoreFault,
-};
+use crate::{app::StartFault, city::acts::ActFault, door::DoorFault, keeping::KeepingFault, store::StoreFault};
 
 fn in_store<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a StoreFault> {
     if let Some(fault) = cause.downcast_ref::<StoreFault>() {
@@ -31,5 +25,9 @@ fn in_store<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a Stor
 /// The fault in one line; where the database is away, full or takes no write, with its place.
 pub(super) fn line(fault: &anyhow::Error, database: &str) -> String {
     let away = fault.chain().filter_map(in_store).any(StoreFault::is_away);
-    if away { format!("{fault:#}; look at {database}: its disk may be full or read-only, or the database does not answer") } else { format!("{fault:#}") }
+    if away {
+        format!("{fault:#}; look at {database}: its disk may be full or read-only, or the database does not answer")
+    } else {
+        format!("{fault:#}")
+    }
 }

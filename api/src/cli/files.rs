@@ -15,12 +15,23 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{args::{Export, ImportArgs, PlaceArgs}, run::{open, say}, users::{account, read_password}};
+use super::{
+    args::{Export, ImportArgs, PlaceArgs},
+    run::{open, say},
+    users::{account, read_password},
+};
 use crate::{
     app::App,
     door::Answer,
-    files::{self, Checked, Committed, Kind, Order, check::{Phase, Progress}, exports::{self, Form}},
-    people::{sign_in::{self, SignedIn}, tokens},
+    files::{
+        self, Checked, Committed, Kind, Order,
+        check::{Phase, Progress},
+        exports::{self, Form},
+    },
+    people::{
+        sign_in::{self, SignedIn},
+        tokens,
+    },
     proofs, receipts, sheets,
     store::{counting, entities},
 };
@@ -58,7 +69,8 @@ fn watch(progress: Arc<Progress>) -> tokio::task::JoinHandle<()> {
             tokio::time::sleep(pause).await;
             let (done, all) = (progress.done.load(Ordering::Relaxed), progress.all.load(Ordering::Relaxed));
             let Some(percent) = (done * 100).checked_div(all) else { continue };
-            let words = if progress.is(Phase::Importing) { format!("importing: {done} of {all} rows") } else { format!("checking: {percent}%") };
+            let words =
+                if progress.is(Phase::Importing) { format!("importing: {done} of {all} rows") } else { format!("checking: {percent}%") };
             if terminal {
                 eprint!("\r{words}  ");
                 let _ = std::io::stderr().flush(); // progress is a courtesy
@@ -113,7 +125,11 @@ fn report(args: &PlaceArgs, checked: &Checked, answer: Option<(&Answer, Option<&
     let value = json!({ "sha256": checked.sha256, "rows": checked.rows, "problems": checked.faults, "warnings": checked.warnings, "sheets": checked.sheets, "committed": committed, "entry": entry, "import": import, "refused": refused });
     let mut words = match (good, committed, entry) {
         (true, true, Some(entry)) => format!("{} rows committed, entry {entry}, sha256 {}", checked.rows, checked.sha256),
-        (true, false, Some(entry)) => format!("{} of {} rows have arrived, entry {entry}; another process imports this file", import.map_or(0, |file| file.arrived), checked.rows),
+        (true, false, Some(entry)) => format!(
+            "{} of {} rows have arrived, entry {entry}; another process imports this file",
+            import.map_or(0, |file| file.arrived),
+            checked.rows
+        ),
         (true, ..) => format!("{} rows, no problems, sha256 {}; --commit commits this very file", checked.rows, checked.sha256),
         (false, _, Some(_)) if import.is_some() => format!("{} rows; the import was given up, and none of them counts", checked.rows),
         _ => format!("{} rows, {} problems; nothing was written", checked.rows, checked.faults.len() + refused.len()),
@@ -131,7 +147,12 @@ fn report(args: &PlaceArgs, checked: &Checked, answer: Option<(&Answer, Option<&
         words += &format!("\n  … and {} more warnings; --marked FILE writes them all", checked.warnings.len() - PRINTED);
     }
     for told in &checked.sheets {
-        let skipped: Vec<_> = told.skipped.iter().map(|one| format!("{}{}", if one.place.is_empty() { String::new() } else { format!("{}: ", one.place) }, one.en)).take(10).collect();
+        let skipped: Vec<_> = told
+            .skipped
+            .iter()
+            .map(|one| format!("{}{}", if one.place.is_empty() { String::new() } else { format!("{}: ", one.place) }, one.en))
+            .take(10)
+            .collect();
         words += &format!("\n  {}: {} rows, {} columns read", told.sheet, told.rows, told.columns.len());
         if !skipped.is_empty() {
             words += &format!("; not read: {}", skipped.join("; "));

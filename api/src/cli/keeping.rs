@@ -25,7 +25,8 @@ use crate::{
 pub(super) fn check_config(args: &PlaceArgs) -> Result<()> {
     let layered = settings(args, &ServeArgs::default())?;
     layered.settings.can_send(&args.data)?;
-    let value: Map<_, _> = layered.sources.iter().map(|(name, value, source)| ((*name).to_owned(), json!({ "value": value, "source": source }))).collect();
+    let value: Map<_, _> =
+        layered.sources.iter().map(|(name, value, source)| ((*name).to_owned(), json!({ "value": value, "source": source }))).collect();
     let widest = layered.sources.iter().map(|(_, value, _)| value.chars().count()).max().unwrap_or(0);
     let line = |(name, value, source): &(&str, String, String)| format!("{name:20} {value:widest$}  {source}");
     let lines: Vec<_> = layered.sources.iter().map(line).collect();
@@ -51,7 +52,11 @@ pub(super) async fn doctor(args: &PlaceArgs) -> Result<ExitCode> {
 pub(super) async fn backup(args: &PlaceArgs, out: &Path, with_keys: bool) -> Result<()> {
     let app = open(args).await?;
     let manifest = copies::take(&app, &place(args)?, out, with_keys).await?;
-    let keys = if with_keys { "with keys: keep it as safe as the keys themselves" } else { "without keys: keep those apart, nothing sealed opens without them" };
+    let keys = if with_keys {
+        "with keys: keep it as safe as the keys themselves"
+    } else {
+        "without keys: keep those apart, nothing sealed opens without them"
+    };
     let words = format!("{}: {} entries, {} files, {keys}", out.display(), manifest.size, manifest.files.len());
     say(args, &serde_json::to_value(&manifest)?, &words);
     Ok(())
@@ -62,7 +67,13 @@ pub(super) async fn restore(args: &PlaceArgs, copy: &Path, replace: bool, new_or
     let how = returns::How { replace, new_origin, checkpoints: &held.checkpoints, keys: &held.keys };
     let restored = returns::bring_back(copy, &place(args)?, how).await?;
     let good = restored.verified.faults.is_empty();
-    let mut words = format!("{} entries, root {}, {} checkpoints, {} faults", restored.verified.entries, restored.verified.root, restored.verified.checkpoints, restored.verified.faults.len());
+    let mut words = format!(
+        "{} entries, root {}, {} checkpoints, {} faults",
+        restored.verified.entries,
+        restored.verified.root,
+        restored.verified.checkpoints,
+        restored.verified.faults.len()
+    );
     if let Some(aside) = &restored.aside {
         words += &format!("\nthe database that was there is now {}", aside.display());
     }
@@ -70,12 +81,19 @@ pub(super) async fn restore(args: &PlaceArgs, copy: &Path, replace: bool, new_or
         words += &format!("\nit could not be read, so that its checkpoints were not compared: {unread}");
     }
     if new_origin.is_some() {
-        words += &format!("\nthe log is now {}: set it as origin in the settings, and tell everyone who holds a checkpoint of {}", restored.origin, restored.manifest.origin);
+        words += &format!(
+            "\nthe log is now {}: set it as origin in the settings, and tell everyone who holds a checkpoint of {}",
+            restored.origin, restored.manifest.origin
+        );
     }
     for fault in &restored.verified.faults {
         words += &format!("\n  {fault}");
     }
-    say(args, &json!({ "origin": restored.origin, "copy": restored.manifest, "verified": restored.verified, "aside": restored.aside, "unread": restored.unread }), &words);
+    say(
+        args,
+        &json!({ "origin": restored.origin, "copy": restored.manifest, "verified": restored.verified, "aside": restored.aside, "unread": restored.unread }),
+        &words,
+    );
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -85,10 +103,22 @@ pub(super) async fn keys(args: &PlaceArgs, keys: &Keys) -> Result<()> {
     match keys {
         Keys::List => {
             let shown = app.keys.list();
-            let line = |key: &crate::keys::KeyShown| format!("{:8} {} made {} {}", format!("{:?}", key.kind).to_lowercase(), key.id, key.created.day(), if key.works { "works" } else { "kept for what it made" }) + &key.name.as_ref().map(|name| format!(" for {name}")).unwrap_or_default();
+            let line = |key: &crate::keys::KeyShown| {
+                format!(
+                    "{:8} {} made {} {}",
+                    format!("{:?}", key.kind).to_lowercase(),
+                    key.id,
+                    key.created.day(),
+                    if key.works { "works" } else { "kept for what it made" }
+                ) + &key.name.as_ref().map(|name| format!(" for {name}")).unwrap_or_default()
+            };
             let lines: Vec<_> = shown.iter().map(line).collect();
             let verifiers = app.keys.verifier_keys();
-            say(args, &json!({ "keys": shown, "verifierKeys": verifiers }), &format!("{}\nverifier keys:\n  {}", lines.join("\n"), verifiers.join("\n  ")));
+            say(
+                args,
+                &json!({ "keys": shown, "verifierKeys": verifiers }),
+                &format!("{}\nverifier keys:\n  {}", lines.join("\n"), verifiers.join("\n  ")),
+            );
         }
         Keys::Rotate { kind } => {
             let kind = match kind {
@@ -100,7 +130,11 @@ pub(super) async fn keys(args: &PlaceArgs, keys: &Keys) -> Result<()> {
             let id = app.keys.rotate(kind)?;
             let verifier = app.keys.verifier_key();
             let more = if kind == KeyKind::Signing { format!("\nhand out the new verifier key: {verifier}") } else { String::new() };
-            say(args, &json!({ "id": id, "verifierKey": verifier }), &format!("key {id} works from now on; servers that run use it after their next start{more}"));
+            say(
+                args,
+                &json!({ "id": id, "verifierKey": verifier }),
+                &format!("key {id} works from now on; servers that run use it after their next start{more}"),
+            );
         }
     }
     Ok(())
@@ -122,7 +156,11 @@ pub(super) async fn confirm_day(args: &PlaceArgs, day: &str) -> Result<ExitCode>
         Answer::Refused { refusal, .. } => Ok(refused(args, &refusal)),
         Answer::Accepted(done) => {
             guard::confirmed(&app).await?;
-            say(args, &json!({ "day": day.to_string(), "entry": done.entry }), &format!("{day} is confirmed: entry {}; what is due happens from now on", done.entry));
+            say(
+                args,
+                &json!({ "day": day.to_string(), "entry": done.entry }),
+                &format!("{day} is confirmed: entry {}; what is due happens from now on", done.entry),
+            );
             Ok(ExitCode::SUCCESS)
         }
         Answer::Nothing => Ok(ExitCode::SUCCESS),

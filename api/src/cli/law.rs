@@ -3,7 +3,10 @@
 use std::io::{self, BufRead, BufReader, Write};
 
 use anyhow::Result;
-use workflows::{calculators::{Question, answer}, engine::Rules};
+use workflows::{
+    calculators::{Question, answer},
+    engine::Rules,
+};
 
 use super::{args::PlaceArgs, run::place};
 use crate::{clock::Clock, law::of_place};

@@ -10,7 +10,9 @@ pub enum Law {
     #[command(after_help = "Example:\n  echo '{\"from\":\"2026-10-01\",\"count\":3,\"unit\":\"WORKING_DAY\"}' | xinxiu law due")]
     Due(Explain),
     /// Class and terms of a record.
-    #[command(after_help = "Example:\n  echo '{\"subjectKind\":\"LEGAL_PERSON\",\"procedure\":\"ORDINARY\",\"findingDate\":\"2026-05-10\",\"penalties\":[{\"kind\":\"LICENCE_SUSPENSION\",\"until\":\"2026-11-09\"}]}' | xinxiu law assess")]
+    #[command(
+        after_help = "Example:\n  echo '{\"subjectKind\":\"LEGAL_PERSON\",\"procedure\":\"ORDINARY\",\"findingDate\":\"2026-05-10\",\"penalties\":[{\"kind\":\"LICENCE_SUSPENSION\",\"until\":\"2026-11-09\"}]}' | xinxiu law assess"
+    )]
     Assess(Explain),
     /// Checks a unified social credit code or a citizen identity number.
     #[command(after_help = "Example:\n  echo '{\"kind\":\"USCC\",\"value\":\"91110000600037341L\"}' | xinxiu law id")]
@@ -26,7 +28,9 @@ pub enum Law {
         files: Vec<PathBuf>,
     },
     /// Says in words what changes from one law file to another: terms, times, transitions, who may act.
-    #[command(after_help = "Example:\n  xinxiu law diff rulebooks/r_36.toml r_37.toml     a name that is no file is a file of the law in force")]
+    #[command(
+        after_help = "Example:\n  xinxiu law diff rulebooks/r_36.toml r_37.toml     a name that is no file is a file of the law in force"
+    )]
     Diff { old: String, new: String },
     /// Brings law files into force, each by one audited act; without --commit only says what would happen.
     #[command(after_help = "Example:\n  xinxiu law load r_37.toml --commit")]
@@ -38,7 +42,9 @@ pub enum Law {
         commit: bool,
     },
     /// Runs law files over every open case and record, and lists what would change, for whom, by how many days; changes nothing.
-    #[command(after_help = "Example:\n  xinxiu --data demo law simulate r_37.toml --as-of 2027-07-01\n  xinxiu law simulate 2027.json --as-of 2026-12-01 --json     one object a line, the totals last")]
+    #[command(
+        after_help = "Example:\n  xinxiu --data demo law simulate r_37.toml --as-of 2027-07-01\n  xinxiu law simulate 2027.json --as-of 2026-12-01 --json     one object a line, the totals last"
+    )]
     Simulate {
         #[arg(required = true)]
         files: Vec<PathBuf>,
@@ -59,7 +65,9 @@ pub enum Law {
 #[derive(Debug, Subcommand)]
 pub enum Calendar {
     /// Checks a year's notice against the Holiday Measures and lists the open deadlines that would move; --commit loads it.
-    #[command(after_help = "Example:\n  xinxiu calendar load 2027.json            nothing is written\n  xinxiu calendar load 2027.json --commit   deadlines move, and those concerned are told")]
+    #[command(
+        after_help = "Example:\n  xinxiu calendar load 2027.json            nothing is written\n  xinxiu calendar load 2027.json --commit   deadlines move, and those concerned are told"
+    )]
     Load {
         /// In the form of holiday-cn.
         file: PathBuf,

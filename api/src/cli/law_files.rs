@@ -1,6 +1,10 @@
 //! `law check|diff|load|simulate|move` and `calendar load`: law files, without and with effect.
 
-use std::{io::{IsTerminal, Write}, path::{Path, PathBuf}, process::ExitCode};
+use std::{
+    io::{IsTerminal, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::{Context, Result, bail};
 use domain::{admin::AdminAct, command::Actor, refusal::Refusal};
@@ -11,11 +15,21 @@ use workflows::{
     law::{Difference, Kind, RulesFault, diff},
 };
 
-use super::{args::PlaceArgs, law_args::Law, law_show, run::{open, place, say}};
+use super::{
+    args::PlaceArgs,
+    law_args::Law,
+    law_show,
+    run::{open, place, say},
+};
 use crate::{
     app::App,
     door::Answer,
-    law::{moved::{self, MovedDeadline}, of_place, review::{self, Found}, simulate::{self, Change, Trial}},
+    law::{
+        moved::{self, MovedDeadline},
+        of_place,
+        review::{self, Found},
+        simulate::{self, Change, Trial},
+    },
     store::{counting, entities},
     work::moving,
 };
@@ -44,7 +58,9 @@ pub(super) async fn calendar(args: &PlaceArgs, file: &Path, commit: bool) -> Res
 }
 
 fn read(files: &[PathBuf]) -> Result<Vec<(String, String)>> {
-    let one = |path: &PathBuf| Ok((path.display().to_string(), std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?));
+    let one = |path: &PathBuf| {
+        Ok((path.display().to_string(), std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?))
+    };
     files.iter().map(one).collect()
 }
 
@@ -60,7 +76,8 @@ async fn check(args: &PlaceArgs, files: &[PathBuf]) -> Result<ExitCode> {
         Err(fault) => return Ok(faulty(args, &fault)),
     };
     let kind = |path: &str| Kind::of_path(path).map_or(("", ""), Kind::title);
-    let lines: Vec<_> = given.iter().zip(&paths).map(|((name, _), path)| format!("good: {name} is {path} ({} {})", kind(path).0, kind(path).1)).collect();
+    let lines: Vec<_> =
+        given.iter().zip(&paths).map(|((name, _), path)| format!("good: {name} is {path} ({} {})", kind(path).0, kind(path).1)).collect();
     let list: Vec<_> = given.iter().zip(&paths).map(|((name, _), path)| json!({ "file": name, "path": path })).collect();
     let warnings = warnings(&rules, &given);
     let lines = lines.into_iter().chain(warned(&warnings)).collect::<Vec<_>>();
@@ -139,15 +156,33 @@ async fn load(args: &PlaceArgs, given: Vec<(String, String)>, commit: bool) -> R
         lines.extend(moved[days..].iter().map(mark));
     }
     lines.extend(paths.iter().map(|path| if commit { format!("{path} holds") } else { format!("{path} would hold") }));
-    lines.push(format!("{days} deadlines {} their day, {} only their mark", if commit { "changed" } else { "would change" }, moved.len() - days));
-    lines.push(if commit { format!("{told} cases were counted again, {cases} moved to new law; entries {entries:?}") } else { "nothing was written; --commit does it".to_owned() });
-    say(args, &json!({ "committed": commit, "files": paths, "warnings": warnings, "deadlines": moved, "entries": entries, "casesMoved": cases }), &lines.join("\n"));
+    lines.push(format!(
+        "{days} deadlines {} their day, {} only their mark",
+        if commit { "changed" } else { "would change" },
+        moved.len() - days
+    ));
+    lines.push(if commit {
+        format!("{told} cases were counted again, {cases} moved to new law; entries {entries:?}")
+    } else {
+        "nothing was written; --commit does it".to_owned()
+    });
+    say(
+        args,
+        &json!({ "committed": commit, "files": paths, "warnings": warnings, "deadlines": moved, "entries": entries, "casesMoved": cases }),
+        &lines.join("\n"),
+    );
     Ok(ExitCode::SUCCESS)
 }
 
 fn line(one: &MovedDeadline) -> String {
     let day = |day: Option<time::Date>| day.map_or("–".to_owned(), |day| day.to_string());
-    let mark = if one.provisional { "，暂定 provisional" } else if one.was_provisional { "，不再暂定 provisional no more" } else { "" };
+    let mark = if one.provisional {
+        "，暂定 provisional"
+    } else if one.was_provisional {
+        "，不再暂定 provisional no more"
+    } else {
+        ""
+    };
     format!("{} {} {}: {} → {}{mark}", one.case, one.zh, one.en, day(one.old), day(one.new))
 }
 
@@ -176,7 +211,11 @@ async fn move_case(args: &PlaceArgs, number: &str) -> Result<ExitCode> {
     match app.submit(command, None, None, Vec::new(), false).await? {
         Answer::Refused { refusal, .. } => Ok(refused(args, &refusal)),
         Answer::Accepted(done) => {
-            say(args, &json!({ "case": number, "entry": done.entry }), &format!("{number} goes on under the new law: entry {}", done.entry));
+            say(
+                args,
+                &json!({ "case": number, "entry": done.entry }),
+                &format!("{number} goes on under the new law: entry {}", done.entry),
+            );
             Ok(ExitCode::SUCCESS)
         }
         Answer::Nothing => Ok(ExitCode::SUCCESS),
@@ -195,7 +234,9 @@ async fn look_back(args: &PlaceArgs) -> Result<ExitCode> {
         println!("{line}");
     }
     let (acts, found) = (totals.acts, totals.found);
-    let words = format!("共查 {acts} 项办理，其中 {found} 项按现行规则不能办理。没有写入任何内容。\n{acts} acts looked at; {found} would be refused today. Nothing was written.");
+    let words = format!(
+        "共查 {acts} 项办理，其中 {found} 项按现行规则不能办理。没有写入任何内容。\n{acts} acts looked at; {found} would be refused today. Nothing was written."
+    );
     println!("{}", if args.json { json!({ "totals": totals }).to_string() } else { words });
     Ok(ExitCode::SUCCESS)
 }
@@ -204,7 +245,8 @@ async fn look_back(args: &PlaceArgs) -> Result<ExitCode> {
 fn past(rules: &Rules, found: &Found) -> String {
     let verb = domain::process::Verb::from_key(&found.verb).map(domain::process::Verb::title);
     let verb = verb.or_else(|| domain::admin::AdminAct::title(&found.verb)).unwrap_or(("–", "–"));
-    let mut lines = vec![format!("{} {} {} {}（条目 entry {}）", found.case.as_deref().unwrap_or("–"), found.on, verb.0, verb.1, found.entry)];
+    let mut lines =
+        vec![format!("{} {} {} {}（条目 entry {}）", found.case.as_deref().unwrap_or("–"), found.on, verb.0, verb.1, found.entry)];
     for reason in &found.reasons {
         let ((zh, en), article) = (reason.message(), reason.article.as_ref().map(|article| rules.law.sources().title(article)));
         let (cited_zh, cited_en) = article.unwrap_or_else(|| ("–".to_owned(), "–".to_owned()));
@@ -228,7 +270,11 @@ async fn try_out(args: &PlaceArgs, files: &[PathBuf], as_of: &str) -> Result<Exi
     let shown = std::io::stderr().is_terminal();
     let mut failed = None;
     let told = |change: Change| {
-        let written = if args.json { serde_json::to_string(&change).map_err(Into::into).and_then(|text| writeln!(out, "{text}")) } else { writeln!(out, "{}", words(&new, &change)) };
+        let written = if args.json {
+            serde_json::to_string(&change).map_err(Into::into).and_then(|text| writeln!(out, "{text}"))
+        } else {
+            writeln!(out, "{}", words(&new, &change))
+        };
         failed = failed.take().or(written.err());
     };
     let totals = simulate::run(&app.database, &trial, told, |rows| {
@@ -264,7 +310,11 @@ fn words(rules: &Rules, change: &Change) -> String {
             format!("{case} {}；重新确定时 if fixed anew: {}", name(subject), figures.iter().map(figure).collect::<Vec<_>>().join("; "))
         }
         Change::Case { case, subject, from, to, old_state, new_state } => {
-            let title = rules.catalogue.all().find_map(|version| version.definition.state(new_state).map(|state| format!("{} {}", state.zh, state.en))).unwrap_or_default();
+            let title = rules
+                .catalogue
+                .all()
+                .find_map(|version| version.definition.state(new_state).map(|state| format!("{} {}", state.zh, state.en)))
+                .unwrap_or_default();
             format!("{case} {}: 转入 moves {from} → {to}, {old_state} → {new_state} {title}", name(subject))
         }
     }
@@ -283,8 +333,17 @@ fn figure_title(figure: &str) -> &'static str {
 fn sums(totals: &simulate::Totals) -> String {
     let mut lines = vec![format!(
         "共查 {} 件案件、{} 个期限；变更：期限 {}，记录 {}，转入新规则 {}。\n{} cases and {} deadlines looked at; changed: {} deadlines, {} records, {} cases moved; {} marks lifted.",
-        totals.cases, totals.deadlines, totals.deadlines_moved, totals.records_changed, totals.cases_moved,
-        totals.cases, totals.deadlines, totals.deadlines_moved, totals.records_changed, totals.cases_moved, totals.marks_lifted,
+        totals.cases,
+        totals.deadlines,
+        totals.deadlines_moved,
+        totals.records_changed,
+        totals.cases_moved,
+        totals.cases,
+        totals.deadlines,
+        totals.deadlines_moved,
+        totals.records_changed,
+        totals.cases_moved,
+        totals.marks_lifted,
     )];
     for (figure, sum) in &totals.by_figure {
         lines.push(format!("  {figure}: {}, +{} / -{} 日 days", sum.count, sum.days_later, sum.days_earlier));

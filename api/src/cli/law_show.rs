@@ -6,7 +6,10 @@ use anyhow::{Result, bail};
 use serde_json::{Value, json};
 use workflows::law::{CitationFault, Mark, Source, Sources};
 
-use super::{args::PlaceArgs, run::{place, say}};
+use super::{
+    args::PlaceArgs,
+    run::{place, say},
+};
 use crate::law::of_place;
 
 /// Shows one article, all cited articles of an instrument, or every instrument.
@@ -65,7 +68,15 @@ fn heading(sources: &Sources, source: &Source) -> Value {
 fn line(sources: &Sources, source: &Source) -> String {
     let to = source.in_force_to.map_or_else(String::new, |day| day.to_string());
     let number = if source.number.is_empty() { String::new() } else { format!(" {}", source.number) };
-    format!("{}  《{}》{number} {}  {}–{to}  条文 words {}/{}", source.key, source.zh, source.en, source.in_force_from, with_words(sources, source), source.articles.len())
+    format!(
+        "{}  《{}》{number} {}  {}–{to}  条文 words {}/{}",
+        source.key,
+        source.zh,
+        source.en,
+        source.in_force_from,
+        with_words(sources, source),
+        source.articles.len()
+    )
 }
 
 fn article(sources: &Sources, citation: &str) -> Value {

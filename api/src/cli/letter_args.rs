@@ -63,7 +63,9 @@ pub enum Mail {
         id: String,
     },
     /// Puts dead letters back into the queue: one, or all to which every condition applies.
-    #[command(after_help = "Examples:\n  xinxiu mail resend 5f2c…                          one letter\n  xinxiu mail resend --code 550 --since 2026-04-01   all that were refused with 550\n  xinxiu mail resend --all                          every dead letter")]
+    #[command(
+        after_help = "Examples:\n  xinxiu mail resend 5f2c…                          one letter\n  xinxiu mail resend --code 550 --since 2026-04-01   all that were refused with 550\n  xinxiu mail resend --all                          every dead letter"
+    )]
     Resend(Resend),
 }
 

@@ -5,7 +5,11 @@ use domain::{admin::AdminAct, office::OfficeDetails, rows::Office};
 use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::json;
 
-use super::{args::PlaceArgs, letter_args::{DetailArgs, OfficeCommand}, run::say};
+use super::{
+    args::PlaceArgs,
+    letter_args::{DetailArgs, OfficeCommand},
+    run::say,
+};
 use crate::{app::App, city::acts, store::entities::office};
 
 /// Lists and changes offices.
@@ -15,7 +19,8 @@ pub(super) async fn offices(args: &PlaceArgs, app: &App, command: OfficeCommand)
             for row in office::Entity::find().order_by_asc(office::Column::Id).all(app.database.pool()).await? {
                 let row: Office = row.row()?;
                 let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
-                let words = format!("{}  {}  {}  {}  {}", row.id, row.zh, shown(&row.address_zh), shown(&row.telephone), shown(&row.hours_zh));
+                let words =
+                    format!("{}  {}  {}  {}  {}", row.id, row.zh, shown(&row.address_zh), shown(&row.telephone), shown(&row.hours_zh));
                 say(args, &serde_json::to_value(&row)?, &words);
             }
         }

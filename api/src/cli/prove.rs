@@ -1,6 +1,12 @@
 //! `workflows prove`: the process tables before a model checker.
 
-use std::{collections::{BTreeMap, BTreeSet}, path::PathBuf, process::ExitCode, sync::Mutex, thread};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    process::ExitCode,
+    sync::Mutex,
+    thread,
+};
 
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
@@ -12,7 +18,10 @@ use workflows::{
 };
 
 use super::{args::PlaceArgs, run::say};
-use crate::{app, spin::{self, Checker}};
+use crate::{
+    app,
+    spin::{self, Checker},
+};
 
 /// What is to be proved.
 #[derive(Debug, Args)]
@@ -71,7 +80,8 @@ pub(super) fn prove(args: &PlaceArgs, asked: &ProveArgs) -> Result<ExitCode> {
 /// The newest definition of every process, with the files given in their place.
 fn definitions(asked: &ProveArgs) -> Result<Vec<Definition>> {
     let rules = app::rules()?;
-    let mut newest: BTreeMap<_, Definition> = rules.catalogue.newest().map(|version| (version.definition.key, version.definition.clone())).collect();
+    let mut newest: BTreeMap<_, Definition> =
+        rules.catalogue.newest().map(|version| (version.definition.key, version.definition.clone())).collect();
     for path in &asked.files {
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         let definition: Definition = toml::from_str(&text).with_context(|| path.display().to_string())?;
@@ -150,7 +160,9 @@ fn without_each(script: &Script<'_>, irrelevant: &[Irrelevant]) -> Result<Vec<Li
             (false, None) => (true, format!("去掉即违反 its removal breaks {}", keys.join(", "))),
             (true, Some(reason)) => (true, format!("不涉及 irrelevant: {reason}")),
             (true, None) => (false, "既不违反、也未列入 its removal breaks nothing, and no list says why".to_owned()),
-            (false, Some(_)) => (false, format!("列为不涉及，但去掉即违反 listed as irrelevant, but its removal breaks {}", keys.join(", "))),
+            (false, Some(_)) => {
+                (false, format!("列为不涉及，但去掉即违反 listed as irrelevant, but its removal breaks {}", keys.join(", ")))
+            }
         };
         let value = json!({
             "process": script.definition.key, "version": script.definition.version(), "without": script.place(place),
@@ -171,7 +183,11 @@ fn stale(args: &PlaceArgs, scripts: &[Script<'_>], irrelevant: &[Irrelevant]) ->
             if !scripts.iter().any(|script| (0..script.places.len()).any(|place| one.names(script, place))) {
                 good = false;
                 let value = json!({ "process": entry.process, "guard": entry.guard, "verb": verb, "good": false });
-                say(args, &value, &format!("{}: {verb}: {}: 名单有误 on the list of irrelevant guards, but no such guard", entry.process, entry.guard));
+                say(
+                    args,
+                    &value,
+                    &format!("{}: {verb}: {}: 名单有误 on the list of irrelevant guards, but no such guard", entry.process, entry.guard),
+                );
             }
         }
     }

@@ -10,7 +10,9 @@ use workflows::calculators::Question;
 
 use super::{
     args::{Cli, Do, PlaceArgs, ServeArgs},
-    audit, demo, erase, faults, files, keeping, law, law_args::{Calendar, Law}, law_files, letters, office, serve, tables, users,
+    audit, demo, erase, faults, files, keeping, law,
+    law_args::{Calendar, Law},
+    law_files, letters, office, serve, tables, users,
 };
 use crate::{
     app::{App, Place},
@@ -83,7 +85,10 @@ pub(super) fn place(args: &PlaceArgs) -> Result<Place> {
     let settings = settings(args, &ServeArgs::default())?.settings;
     let database = settings.database.unwrap_or_else(|| format!("sqlite:{}", args.data.join("xinxiu.sqlite").display()));
     if let Some(second) = settings.checkpoint_copy.as_deref().filter(|second| inside(second, &args.data)) {
-        let words = format!("checkpoint_copy {} lies in the data folder; name a place on another disk, so that a copy of the folder does not hold it", second.display());
+        let words = format!(
+            "checkpoint_copy {} lies in the data folder; name a place on another disk, so that a copy of the folder does not hold it",
+            second.display()
+        );
         return Err(ConfigFault::Wrong(words).into());
     }
     Ok(Place { database, folder: args.data.clone(), origin: settings.origin, second: settings.checkpoint_copy })
@@ -110,7 +115,9 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Do::CheckConfig => keeping::check_config(&args)?,
         Do::Doctor => return keeping::doctor(&args).await,
         Do::Backup { out, with_keys } => keeping::backup(&args, &out, with_keys).await?,
-        Do::Restore { copy, replace, new_origin, held } => return keeping::restore(&args, &copy, replace, new_origin.as_deref(), &held).await,
+        Do::Restore { copy, replace, new_origin, held } => {
+            return keeping::restore(&args, &copy, replace, new_origin.as_deref(), &held).await;
+        }
         Do::Keys(keys) => keeping::keys(&args, &keys).await?,
         Do::Mail(mail) => letters::letters(&args, mail).await?,
         Do::Import(import) => return files::import(&args, &import).await,

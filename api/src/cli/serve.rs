@@ -9,10 +9,18 @@ use crate::{
     app::App,
     city::offices,
     config::Settings,
-    http::{listening::{self, Bounds}, server},
+    http::{
+        listening::{self, Bounds},
+        server,
+    },
     mail::{Mailer, SenderAddress},
     store::StoreFault,
-    work::{guard, lease::{self, Lease}, outbox::Sender, post, rounds},
+    work::{
+        guard,
+        lease::{self, Lease},
+        outbox::Sender,
+        post, rounds,
+    },
 };
 
 /// How long the loops may take to end what they are at.
@@ -26,16 +34,29 @@ const TIMERS_LEASE: Duration = Duration::from_mins(1);
 /// When the address is taken or a setting is wrong.
 pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<()> {
     let mailer = Mailer::new(settings.mail_backend(data)?)?;
-    let sender = Sender { from: settings.mail_from.clone(), domain: SenderAddress::parse(&settings.mail_from)?.domain().to_owned(), per_hour: settings.mail_per_hour };
+    let sender = Sender {
+        from: settings.mail_from.clone(),
+        domain: SenderAddress::parse(&settings.mail_from)?.domain().to_owned(),
+        per_hour: settings.mail_per_hour,
+    };
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
     // The words of a panic may be what a caller typed: a log gets its place.
     std::panic::set_hook(Box::new(|panic| tracing::error!(at = panic.location().map(ToString::to_string), "panic")));
     offices::seed(&app).await?;
     let (stop, stopping) = watch::channel(false);
-    let letters = { let (app, stop) = (app.clone(), stopping.clone()); async move { post::keep_sending(&app, &mailer, &sender, stop).await } };
+    let letters = {
+        let (app, stop) = (app.clone(), stopping.clone());
+        async move { post::keep_sending(&app, &mailer, &sender, stop).await }
+    };
     let every = Duration::from_secs(u64::from(settings.checkpoint_minutes) * 60);
-    let loops = [tokio::spawn(timers(app.clone(), stopping.clone())), tokio::spawn(letters), tokio::spawn(checkpoints(app.clone(), every, stopping))];
-    let listener = tokio::net::TcpListener::bind(settings.listen).await.with_context(|| format!("cannot listen on {}; end the program that has this port, or name another with --listen or XINXIU_LISTEN", settings.listen))?;
+    let loops = [
+        tokio::spawn(timers(app.clone(), stopping.clone())),
+        tokio::spawn(letters),
+        tokio::spawn(checkpoints(app.clone(), every, stopping)),
+    ];
+    let listener = tokio::net::TcpListener::bind(settings.listen).await.with_context(|| {
+        format!("cannot listen on {}; end the program that has this port, or name another with --listen or XINXIU_LISTEN", settings.listen)
+    })?;
     println!("http://{}/graphql", listener.local_addr()?);
     let bounds = Bounds { proxies: settings.proxies().unwrap_or_default().into(), ..Bounds::default() };
     let (cut, mut cuts) = watch::channel(false);

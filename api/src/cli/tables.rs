@@ -6,9 +6,16 @@ use anyhow::{Context, Result};
 use clap::Subcommand;
 use domain::process::Process;
 use serde_json::json;
-use workflows::{definition::{Version, draw}, engine::Rules};
+use workflows::{
+    definition::{Version, draw},
+    engine::Rules,
+};
 
-use super::{args::PlaceArgs, prove, run::{place, print, say}};
+use super::{
+    args::PlaceArgs,
+    prove,
+    run::{place, print, say},
+};
 use crate::law::of_place;
 
 #[derive(Debug, Subcommand)]
@@ -25,13 +32,16 @@ pub enum Workflows {
         out: PathBuf,
     },
     /// Proves named properties of the tables with `spin`; exit code 1 where one does not hold.
-    #[command(after_help = "Examples:\n  xinxiu workflows prove\n  xinxiu workflows prove listing_case --write models\n  xinxiu workflows prove --without-each-guard\n  xinxiu workflows prove --file 2027-01-01.1.toml")]
+    #[command(
+        after_help = "Examples:\n  xinxiu workflows prove\n  xinxiu workflows prove listing_case --write models\n  xinxiu workflows prove --without-each-guard\n  xinxiu workflows prove --file 2027-01-01.1.toml"
+    )]
     Prove(prove::ProveArgs),
 }
 
 fn version(rules: &Rules, process: &str) -> Result<Arc<Version>> {
     let allowed: Vec<_> = Process::ALL.iter().map(|process| process.key()).collect();
-    let process = Process::from_key(process).with_context(|| format!("there is no process “{process}”; allowed: {}", allowed.join(", ")))?;
+    let process =
+        Process::from_key(process).with_context(|| format!("there is no process “{process}”; allowed: {}", allowed.join(", ")))?;
     rules.catalogue.newest().find(|version| version.definition.key == process).cloned().context("the process has no definition")
 }
 
@@ -44,7 +54,12 @@ pub(super) async fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<Exi
                 let definition = &version.definition;
                 let (states, rows, deadlines) = (definition.state.len(), definition.transition.len(), definition.deadline.len());
                 let value = json!({ "process": definition.key, "version": definition.version(), "states": states, "rows": rows, "deadlines": deadlines, "sha256": version.digest });
-                let words = format!("{} {}: {states} states, {rows} rows, {deadlines} deadlines, sha256 {}", definition.key, definition.version(), version.digest);
+                let words = format!(
+                    "{} {}: {states} states, {rows} rows, {deadlines} deadlines, sha256 {}",
+                    definition.key,
+                    definition.version(),
+                    version.digest
+                );
                 say(args, &value, &words);
             }
         }
@@ -62,4 +77,3 @@ pub(super) async fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<Exi
     }
     Ok(ExitCode::SUCCESS)
 }
-

@@ -3,12 +3,19 @@
 use std::io::{IsTerminal, Read};
 
 use anyhow::{Context, Result, bail};
-use domain::{admin::AdminAct, ids::{AccountId, PersonId}, office::Rank};
+use domain::{
+    admin::AdminAct,
+    ids::{AccountId, PersonId},
+    office::Rank,
+};
 use secrecy::SecretString;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{args::{PlaceArgs, User}, run::say};
+use super::{
+    args::{PlaceArgs, User},
+    run::say,
+};
 use crate::{
     app::App,
     city::{acts, offices},
@@ -79,4 +86,3 @@ pub(super) async fn users(args: &PlaceArgs, app: &App, user: User) -> Result<()>
     }
     Ok(())
 }
-

@@ -51,7 +51,8 @@ pub fn layered(data: &Path, file: Option<&Path>, options: &impl Serialize) -> Re
         known(&Figment::from(Toml::file_exact(file)), &file.display().to_string(), str::to_owned)?;
         figment = figment.merge(toml);
     }
-    let env = Env::prefixed("XINXIU_").filter(|name| !NO_SETTINGS.iter().any(|other| name == *other) && !name.as_str().to_lowercase().starts_with(TESTS));
+    let env = Env::prefixed("XINXIU_")
+        .filter(|name| !NO_SETTINGS.iter().any(|other| name == *other) && !name.as_str().to_lowercase().starts_with(TESTS));
     known(&Figment::from(env.clone()), "the environment", |name| format!("XINXIU_{}", name.to_uppercase()))?;
     let figment = figment.merge(env).merge(Serialized::globals(options));
     let settings: Settings = figment.extract().map_err(|fault| ConfigFault::Wrong(words(&fault)))?;
@@ -67,7 +68,10 @@ fn known(layer: &Figment, place: &str, spelled: impl Fn(&str) -> String) -> Resu
     let values = layer.extract::<figment::value::Dict>().map_err(|fault| ConfigFault::Wrong(format!("{place}: {}", fault.kind)))?;
     let Some(name) = values.keys().find(|name| !Settings::NAMES.contains(&name.as_str())) else { return Ok(()) };
     let near = Settings::NAMES.iter().max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
-    let meant = near.filter(|near| strsim::jaro_winkler(near, name) > 0.8).map(|near| format!(", did you mean “{}”?", spelled(near))).unwrap_or_default();
+    let meant = near
+        .filter(|near| strsim::jaro_winkler(near, name) > 0.8)
+        .map(|near| format!(", did you mean “{}”?", spelled(near)))
+        .unwrap_or_default();
     Err(ConfigFault::Unknown { place: place.to_owned(), name: spelled(name), meant })
 }
 
@@ -81,7 +85,9 @@ fn shown(figment: &Figment, name: &str) -> String {
     let Ok(value) = figment.find_value(name) else { return String::new() };
     let text = match value {
         figment::value::Value::String(_, text) => text,
-        figment::value::Value::Num(_, number) => number.to_i128().map_or_else(|| number.to_u128().unwrap_or_default().to_string(), |number| number.to_string()),
+        figment::value::Value::Num(_, number) => {
+            number.to_i128().map_or_else(|| number.to_u128().unwrap_or_default().to_string(), |number| number.to_string())
+        }
         figment::value::Value::Empty(..) => String::new(),
         other => format!("{other:?}"),
     };

@@ -1,6 +1,10 @@
 //! Every setting with its default.
 
-use std::{net::{IpAddr, SocketAddr}, path::{Path, PathBuf}, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -78,8 +82,21 @@ impl Default for Settings {
 impl Settings {
     /// Names of all settings, as a file spells them; the environment writes them XINXIU_…
     pub const NAMES: [&'static str; 15] = [
-        "database", "origin", "listen", "trusted_proxies", "checkpoint_minutes", "checkpoint_copy", "mail_from", "mail_per_hour", "smtp_host", "smtp_port", "smtp_tls", "smtp_username",
-        "smtp_password_file", "smtp_ca_file", "smtp_timeout_seconds",
+        "database",
+        "origin",
+        "listen",
+        "trusted_proxies",
+        "checkpoint_minutes",
+        "checkpoint_copy",
+        "mail_from",
+        "mail_per_hour",
+        "smtp_host",
+        "smtp_port",
+        "smtp_tls",
+        "smtp_username",
+        "smtp_password_file",
+        "smtp_ca_file",
+        "smtp_timeout_seconds",
     ];
 
     /// The proxies that are believed; none where one of them is no address.
@@ -94,7 +111,8 @@ impl Settings {
     pub fn mail_backend(&self, data: &Path) -> Result<MailBackend, ConfigFault> {
         let Some(host) = &self.smtp_host else { return Ok(MailBackend::Folder(data.join("mail"))) };
         let password = self.smtp_password_file.as_ref().map(|file| {
-            let text = std::fs::read_to_string(file).map_err(|fault| ConfigFault::Wrong(format!("smtp_password_file {}: {fault}", file.display())))?;
+            let text = std::fs::read_to_string(file)
+                .map_err(|fault| ConfigFault::Wrong(format!("smtp_password_file {}: {fault}", file.display())))?;
             Ok::<_, ConfigFault>(text.trim_end().to_owned().into())
         });
         Ok(MailBackend::Smtp(SmtpSettings {
@@ -130,7 +148,11 @@ impl Settings {
         if self.proxies().is_none() {
             faults.push("trusted_proxies holds something that is no address; write it like 10.0.0.1, 10.0.0.2".to_owned());
         }
-        if let Some(second) = self.checkpoint_copy.as_ref().filter(|second| !second.is_dir() && !second.parent().is_some_and(|above| above.as_os_str().is_empty() || above.is_dir())) {
+        if let Some(second) = self
+            .checkpoint_copy
+            .as_ref()
+            .filter(|second| !second.is_dir() && !second.parent().is_some_and(|above| above.as_os_str().is_empty() || above.is_dir()))
+        {
             faults.push(format!("checkpoint_copy: the folder of {} is not there; make it, or mount its disk", second.display()));
         }
         if self.mail_per_hour == 0 {
@@ -148,7 +170,10 @@ impl Settings {
             }
         }
         if let Err(fault) = SenderAddress::parse(&self.mail_from) {
-            faults.push(format!("mail_from “{}” cannot send ({fault}); write it like xinxiu@example.org or 信修 <xinxiu@example.org>", self.mail_from));
+            faults.push(format!(
+                "mail_from “{}” cannot send ({fault}); write it like xinxiu@example.org or 信修 <xinxiu@example.org>",
+                self.mail_from
+            ));
         }
         if let Some(host) = self.smtp_host.as_ref().filter(|host| self.smtp_tls == TlsWord::Plain && !plain_stays_here(host)) {
             faults.push(MailFault::PlainNotLoopback { host: host.clone() }.to_string());

@@ -157,9 +157,7 @@ impl Batch<'_> {
         let Target::Case(id) = command.target else { return None };
         match self.snapshot.case(id) {
             None => Some(DoorFault::NotFound),
-            Some(case) => expected
-                .is_some_and(|version| version != case.version)
-                .then_some(DoorFault::Conflict { current: case.version }),
+            Some(case) => expected.is_some_and(|version| version != case.version).then_some(DoorFault::Conflict { current: case.version }),
         }
     }
 

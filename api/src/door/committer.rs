@@ -199,7 +199,14 @@ impl Committer {
             let outcomes = Outcomes { seen: known.frontier.size(), frontier: known.frontier.clone(), at: Some(now), ..Outcomes::default() };
             let stamp = Stamp { now, simulated: self.clock.simulated(), clock: self.clock.doubt(known.last_at) };
             let rings_until = self.clock.rings_until();
-            let mut batch = Batch { rules: known.rules.clone(), stamp, rings_until, snapshot: &mut known.snapshot, outcomes, receipts: receipts.clone() };
+            let mut batch = Batch {
+                rules: known.rules.clone(),
+                stamp,
+                rings_until,
+                snapshot: &mut known.snapshot,
+                outcomes,
+                receipts: receipts.clone(),
+            };
             let verdicts: Vec<_> = works.iter().map(|work| batch.one(work)).collect::<Result<_, _>>()?;
             let (mut outcomes, rules) = (batch.outcomes, batch.rules);
             let missing = known.missing();

@@ -2,7 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::{command::Command, entry::Entry, ids::{AccountId, CaseId, RowId}, refusal::Refusal, rows::Case};
+use domain::{
+    command::Command,
+    entry::Entry,
+    ids::{AccountId, CaseId, RowId},
+    refusal::Refusal,
+    rows::Case,
+};
 use tokio::sync::oneshot;
 
 use crate::store::StoreFault;
@@ -71,7 +77,10 @@ pub struct Accepted {
 #[derive(Clone, Debug)]
 pub enum Answer {
     Accepted(Accepted),
-    Refused { refusal: Refusal, entry: Option<u64> },
+    Refused {
+        refusal: Refusal,
+        entry: Option<u64>,
+    },
     /// A timer that no longer runs.
     Nothing,
 }

@@ -24,7 +24,13 @@ pub(super) struct Stamp {
 }
 
 /// Adds a decision's entries to the batch, in their order: that of the act, and the numbers of its follow-ups.
-pub(super) fn add(rules: &Rules, snapshot: &Snapshot, outcomes: &mut Outcomes, decision: Decision, stamp: Stamp) -> Result<(Option<Entry>, Vec<u64>), StoreFault> {
+pub(super) fn add(
+    rules: &Rules,
+    snapshot: &Snapshot,
+    outcomes: &mut Outcomes,
+    decision: Decision,
+    stamp: Stamp,
+) -> Result<(Option<Entry>, Vec<u64>), StoreFault> {
     let first = outcomes.frontier.size();
     let mut written = decision.into_entries().into_iter().map(|draft| entry(rules, snapshot, outcomes, draft, first, stamp));
     let act = written.next().transpose()?;
@@ -32,7 +38,14 @@ pub(super) fn add(rules: &Rules, snapshot: &Snapshot, outcomes: &mut Outcomes, d
 }
 
 /// Adds one entry: its exact bytes, its leaf and the nodes it completes, its notices.
-pub(super) fn entry(rules: &Rules, snapshot: &Snapshot, outcomes: &mut Outcomes, draft: Draft, first: u64, stamp: Stamp) -> Result<Entry, StoreFault> {
+pub(super) fn entry(
+    rules: &Rules,
+    snapshot: &Snapshot,
+    outcomes: &mut Outcomes,
+    draft: Draft,
+    first: u64,
+    stamp: Stamp,
+) -> Result<Entry, StoreFault> {
     let index = outcomes.frontier.size();
     let Stamp { now, simulated, clock } = stamp;
     let entry = Entry {
@@ -80,7 +93,11 @@ pub(super) fn entry(rules: &Rules, snapshot: &Snapshot, outcomes: &mut Outcomes,
     let text = String::from_utf8(bytes).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
     let mut row = columns_of(&entry);
     if let Some(row) = row.as_object_mut() {
-        row.extend([("idx".to_owned(), json!(index)), ("leaf".to_owned(), json!(leaf.to_string())), ("bytes".to_owned(), Value::String(text))]);
+        row.extend([
+            ("idx".to_owned(), json!(index)),
+            ("leaf".to_owned(), json!(leaf.to_string())),
+            ("bytes".to_owned(), Value::String(text)),
+        ]);
     }
     outcomes.entries.push(row);
     Ok(entry)

@@ -14,7 +14,10 @@ use super::scope;
 use crate::{
     app::App,
     door::{Answer, DoorFault},
-    store::{StoreFault, load::{self, Wanted}},
+    store::{
+        StoreFault,
+        load::{self, Wanted},
+    },
 };
 
 /// What keeps a target's values today; nothing where they may be erased.

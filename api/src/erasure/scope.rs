@@ -8,7 +8,7 @@ use domain::{
     personal::Sealed,
     rows::{Account, CreditSubject},
 };
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, ColumnTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::{
@@ -28,7 +28,14 @@ pub(super) async fn values(app: &App, target: ErasureTarget) -> Result<Vec<Uuid>
         ErasureTarget::Account(id) => {
             let row = entities::account::Entity::find_by_id(id.to_string()).one(app.database.pool()).await?;
             let row: Option<Account> = row.map(|row| row.row().map_err(broken)).transpose()?;
-            row.map(|row| [Some(row.login.0), Some(row.name.0), row.email.map(|email| email.0)].into_iter().flatten().map(|sealed| sealed.id).collect()).unwrap_or_default()
+            row.map(|row| {
+                [Some(row.login.0), Some(row.name.0), row.email.map(|email| email.0)]
+                    .into_iter()
+                    .flatten()
+                    .map(|sealed| sealed.id)
+                    .collect()
+            })
+            .unwrap_or_default()
         }
         ErasureTarget::Subject(id) => subject(app, &id.to_string()).await?,
         ErasureTarget::Case(id) => one_case(app, &id.to_string()).await?,

@@ -3,11 +3,7 @@
 
 use sea_orm::ConnectionTrait;
 
-use crate::{
-    app::App,
-    evidence,
-    store::StoreFault,
-};
+use crate::{app::App, evidence, store::StoreFault};
 
 const DAY: i64 = 86_400_000_000;
 

@@ -3,13 +3,7 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use domain::{
-    admin::AdminAct,
-    command::Actor,
-    erasure::ErasureKind,
-    ids::CaseId,
-    rows::Erasure,
-};
+use domain::{admin::AdminAct, command::Actor, erasure::ErasureKind, ids::CaseId, rows::Erasure};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter};
 
 use super::stale;
@@ -114,7 +108,8 @@ async fn papers(app: &App, cases: &[CaseId]) -> Result<u32, StoreFault> {
     let parents = rows::Entity::find().filter(rows::Column::Id.is_in(ids.clone())).all(app.database.pool()).await?;
     let lists: Vec<_> = parents.into_iter().filter(|row| row.process == "proposal_entry").filter_map(|row| row.parent).collect();
     let own = document::Entity::find().filter(document::Column::CaseId.is_in(ids.clone())).all(app.database.pool()).await?;
-    let sent = document::Entity::find().filter(document::Column::CaseId.is_in(lists.clone())).filter(document::Column::Kind.eq("province_export"));
+    let sent =
+        document::Entity::find().filter(document::Column::CaseId.is_in(lists.clone())).filter(document::Column::Kind.eq("province_export"));
     let digests: BTreeSet<_> = own.into_iter().chain(sent.all(app.database.pool()).await?).map(|row| row.sha256).collect();
     let mut deleted = 0;
     for sha256 in digests {

@@ -7,7 +7,11 @@ use domain::{
     process::Process,
 };
 
-use super::{check::Kind, known::Known, parcel::{Bundle, Found}};
+use super::{
+    check::Kind,
+    known::Known,
+    parcel::{Bundle, Found},
+};
 use crate::{
     app::App,
     evidence,
@@ -19,23 +23,50 @@ use crate::{
 const YES: &[(&str, &str)] = &[("是", "YES"), ("已承诺", "YES"), ("否", "NO"), ("未承诺", "NO")];
 
 const COLUMNS: &[Column] = &[
-    Column::new("externalNumber", "申请编号", "Application number", &["修复申请编号"], CellKind::Code(100), true)
-        .says("信用中国的申请编号，答复时原样返回", "Credit China's own number; answers carry it", "XYZG2026040100001"),
-    Column::new("subjectName", "信用主体名称", "Subject", &["申请主体名称"], CellKind::Text(200), true).says("", "", "资阳示例一运输有限公司"),
+    Column::new("externalNumber", "申请编号", "Application number", &["修复申请编号"], CellKind::Code(100), true).says(
+        "信用中国的申请编号，答复时原样返回",
+        "Credit China's own number; answers carry it",
+        "XYZG2026040100001",
+    ),
+    Column::new("subjectName", "信用主体名称", "Subject", &["申请主体名称"], CellKind::Text(200), true).says(
+        "",
+        "",
+        "资阳示例一运输有限公司",
+    ),
     Column::new("uscc", "统一社会信用代码", "Unified social credit code", &[], CellKind::Code(18), true).says("18位", "18 characters", ""),
-    Column::new("decisionNumber", "行政处罚决定书文号", "Decision number", &["决定书文号"], CellKind::Text(100), true)
-        .says("申请修复的信息所依据的决定", "of the record that repair is asked for", "资交罚〔2026〕12号"),
-    Column::new("receivedOn", "收到日期", "Received on", &["推送日期"], CellKind::Date, true).says("期限自此日起算", "time limits count from it", "2026-04-01"),
+    Column::new("decisionNumber", "行政处罚决定书文号", "Decision number", &["决定书文号"], CellKind::Text(100), true).says(
+        "申请修复的信息所依据的决定",
+        "of the record that repair is asked for",
+        "资交罚〔2026〕12号",
+    ),
+    Column::new("receivedOn", "收到日期", "Received on", &["推送日期"], CellKind::Date, true).says(
+        "期限自此日起算",
+        "time limits count from it",
+        "2026-04-01",
+    ),
     Column::new("contactName", "联系人", "Contact", &[], CellKind::Text(100), true).says("", "", ""),
     Column::new("contactPhone", "联系电话", "Telephone", &[], CellKind::Code(40), true).says("文本格式", "as text", ""),
-    Column::new("contactEmail", "电子邮箱", "E-mail", &["联系邮箱"], CellKind::Text(200), false).says("通知发往此邮箱", "notices go there", ""),
+    Column::new("contactEmail", "电子邮箱", "E-mail", &["联系邮箱"], CellKind::Text(200), false).says(
+        "通知发往此邮箱",
+        "notices go there",
+        "",
+    ),
     Column::new("statement", "申请理由", "Statement", &[], CellKind::Text(4000), false).says("", "", ""),
-    Column::new("commitment", "是否作出信用承诺", "Commitment given", &["信用承诺"], CellKind::Choice(YES), true)
-        .says("36号令第十四条第三项", "Order 36 art. 14(3)", "是"),
-    Column::new("commitmentLetter", "信用承诺书文件名", "File of the commitment letter", &[], CellKind::Text(200), false)
-        .says("压缩包内的文件名", "name of the file in the .zip", "XYZG2026040100001-承诺书.pdf"),
-    Column::new("proofOfPerformance", "履行义务证明文件名", "File of the proof of performance", &[], CellKind::Text(200), false)
-        .says("压缩包内的文件名", "name of the file in the .zip", ""),
+    Column::new("commitment", "是否作出信用承诺", "Commitment given", &["信用承诺"], CellKind::Choice(YES), true).says(
+        "36号令第十四条第三项",
+        "Order 36 art. 14(3)",
+        "是",
+    ),
+    Column::new("commitmentLetter", "信用承诺书文件名", "File of the commitment letter", &[], CellKind::Text(200), false).says(
+        "压缩包内的文件名",
+        "name of the file in the .zip",
+        "XYZG2026040100001-承诺书.pdf",
+    ),
+    Column::new("proofOfPerformance", "履行义务证明文件名", "File of the proof of performance", &[], CellKind::Text(200), false).says(
+        "压缩包内的文件名",
+        "name of the file in the .zip",
+        "",
+    ),
 ];
 
 /// The layout of pushed repair applications.
@@ -61,7 +92,8 @@ pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, bu
         let (zh, en) = words.split_once(" / ").unwrap_or((&words, &words));
         paper.fault("contactEmail", wrong.code(), zh, en);
     }
-    let (name, phone) = (paper.seal(app, "contactName", row.text("contactName")?), paper.seal(app, "contactPhone", row.text("contactPhone")?));
+    let (name, phone) =
+        (paper.seal(app, "contactName", row.text("contactName")?), paper.seal(app, "contactPhone", row.text("contactPhone")?));
     let form = RepairForm {
         contact_name: name?,
         contact_phone: phone?,
@@ -80,19 +112,34 @@ fn document(app: &App, paper: &mut Paper, field: &'static str, name: &str, bundl
     let bytes = match bundle.paper(name) {
         Found::One(bytes) => bytes,
         Found::None => {
-            paper.fault(field, "PAPER_NOT_IN_FILE", format!("压缩包内没有“{name}”"), format!("there is no “{name}” in the .zip; send table and papers together"));
+            paper.fault(
+                field,
+                "PAPER_NOT_IN_FILE",
+                format!("压缩包内没有“{name}”"),
+                format!("there is no “{name}” in the .zip; send table and papers together"),
+            );
             return None;
         }
         Found::Several(paths) => {
             let (zh, en) = (paths.join("、"), paths.join(", "));
-            paper.fault(field, "PAPER_AMBIGUOUS", format!("压缩包内有多个“{name}”：{zh}；请写明文件夹，如“{}”", paths[0]), format!("there are several “{name}” in the .zip: {en}; write the folder too, as in “{}”", paths[0]));
+            paper.fault(
+                field,
+                "PAPER_AMBIGUOUS",
+                format!("压缩包内有多个“{name}”：{zh}；请写明文件夹，如“{}”", paths[0]),
+                format!("there are several “{name}” in the .zip: {en}; write the folder too, as in “{}”", paths[0]),
+            );
             return None;
         }
     };
     let media_type = evidence::kind(bytes).filter(|_| bytes.len() <= evidence::LARGEST);
     if media_type.is_none() {
         let allowed = evidence::TYPES.join(", ");
-        paper.fault(field, "PAPER_NOT_TAKEN", format!("“{name}”的类型或大小不符合要求（{allowed}）"), format!("“{name}” is too large or of another kind than {allowed}"));
+        paper.fault(
+            field,
+            "PAPER_NOT_TAKEN",
+            format!("“{name}”的类型或大小不符合要求（{allowed}）"),
+            format!("“{name}” is too large or of another kind than {allowed}"),
+        );
     }
     Some(DocumentDraft {
         sha256: evidence::digest(bytes),

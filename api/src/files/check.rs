@@ -2,7 +2,10 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::{Arc, atomic::{AtomicBool, AtomicUsize, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
 };
 
 use axum::body::Bytes;
@@ -18,14 +21,23 @@ use time::Date;
 use uuid::Uuid;
 use workflows::engine::{self, Snapshot};
 
-use super::{applications, faults::{refused_as, repeated}, known, parcel::{self, Bundle}, penalties, plausible, proposals};
+use super::{
+    applications,
+    faults::{refused_as, repeated},
+    known,
+    parcel::{self, Bundle},
+    penalties, plausible, proposals,
+};
 use crate::{
     app::App,
     door::PersonalDraft,
     evidence,
     forms::Paper,
     sheets::{self, CellFault, Layout, Read, Row, SheetFault, SheetRead},
-    store::{StoreFault, load::{self, Wanted}},
+    store::{
+        StoreFault,
+        load::{self, Wanted},
+    },
 };
 
 /// Rows that go through the door together, and are tried together.
@@ -160,7 +172,15 @@ pub(super) struct Ready {
 impl Source {
     /// No rows: for whoever asks again what became of a file.
     pub fn blank(kind: Kind, account: AccountId, office: &str) -> Self {
-        Self { kind, office: office.to_owned(), account, rows: Vec::new(), again: BTreeSet::new(), known: known::Known::default(), bundle: Bundle::default() }
+        Self {
+            kind,
+            office: office.to_owned(),
+            account,
+            rows: Vec::new(),
+            again: BTreeSet::new(),
+            known: known::Known::default(),
+            bundle: Bundle::default(),
+        }
     }
 
     /// The act that begins the import, with the id that it would have.
@@ -180,7 +200,13 @@ impl Source {
     ///
     /// # Errors
     /// When the key ring refuses.
-    pub fn ready(&self, app: &App, paper: &mut Paper, place: usize, (import, cause, on): (RowId, u64, Date)) -> Result<Option<Ready>, FileFault> {
+    pub fn ready(
+        &self,
+        app: &App,
+        paper: &mut Paper,
+        place: usize,
+        (import, cause, on): (RowId, u64, Date),
+    ) -> Result<Option<Ready>, FileFault> {
         let row = &self.rows[place];
         let found = match self.kind {
             Kind::PenaltyRecords => penalties::opening(app, paper, row, &self.office),
@@ -223,7 +249,8 @@ impl Source {
             return vec![(0..self.rows.len()).filter(|place| self.is_tried(*place)).collect()];
         }
         let whose = |row: &Row| row.text("uscc").or(row.text("residentId")).map(domain::canonical::code).unwrap_or_default();
-        let mut whole: Vec<_> = self.rows.iter().enumerate().filter(|(place, _)| self.is_tried(*place)).map(|(place, row)| (whose(row), place)).collect();
+        let mut whole: Vec<_> =
+            self.rows.iter().enumerate().filter(|(place, _)| self.is_tried(*place)).map(|(place, row)| (whose(row), place)).collect();
         whole.sort();
         let mut pieces: Vec<Vec<usize>> = Vec::new();
         let mut last = None;
@@ -242,17 +269,32 @@ impl Source {
 ///
 /// # Errors
 /// [`FileFault`] when it cannot be read or the database fails; wrong cells are part of the answer.
-pub async fn check(app: &App, kind: Kind, account: AccountId, office: &str, bytes: Bytes, progress: Arc<Progress>) -> Result<Checked, FileFault> {
+pub async fn check(
+    app: &App,
+    kind: Kind,
+    account: AccountId,
+    office: &str,
+    bytes: Bytes,
+    progress: Arc<Progress>,
+) -> Result<Checked, FileFault> {
     Ok(prepare(app, kind, account, office, bytes, progress).await?.checked)
 }
 
-pub(super) async fn prepare(app: &App, kind: Kind, account: AccountId, office: &str, bytes: Bytes, progress: Arc<Progress>) -> Result<Prepared, FileFault> {
+pub(super) async fn prepare(
+    app: &App,
+    kind: Kind,
+    account: AccountId,
+    office: &str,
+    bytes: Bytes,
+    progress: Arc<Progress>,
+) -> Result<Prepared, FileFault> {
     let sha256 = evidence::digest(&bytes);
     let heard = progress.clone();
     let (bundle, read) = blocking(move || {
         let bundle = parcel::unpack(kind, &bytes)?;
         let family = Kind::ALL.map(Kind::layout);
-        let read = sheets::read_among(&bundle.table, kind.layout(), &family, &sheets::Limits::default(), |done, all| heard.at(done, all * 2))?;
+        let read =
+            sheets::read_among(&bundle.table, kind.layout(), &family, &sheets::Limits::default(), |done, all| heard.at(done, all * 2))?;
         Ok::<_, FileFault>((bundle, read))
     })
     .await??;
@@ -313,7 +355,12 @@ fn id_of(begin: &Command) -> RowId {
 }
 
 /// What a rehearsal of commands answers on the rows that it turns out to need.
-async fn rehearsed<T: Send + 'static>(app: &App, base: &Rows, commands: Vec<Command>, rehearse: impl Fn(&mut Snapshot, &[Command]) -> T + Send + Sync + 'static) -> Result<T, FileFault> {
+async fn rehearsed<T: Send + 'static>(
+    app: &App,
+    base: &Rows,
+    commands: Vec<Command>,
+    rehearse: impl Fn(&mut Snapshot, &[Command]) -> T + Send + Sync + 'static,
+) -> Result<T, FileFault> {
     let (mut wanted, mut held) = (Wanted::default(), Wanted::default());
     for command in &commands {
         wanted.add(command);

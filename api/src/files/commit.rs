@@ -133,7 +133,14 @@ fn over(file: &ImportFile) -> Refusal {
 }
 
 /// Begins, carries every row, finishes; what was refused on the way gives the import up.
-async fn carried(app: &App, order: &Order, checked: &Checked, source: Source, id: RowId, progress: &Progress) -> Result<Result<Answer, DoorFault>, FileFault> {
+async fn carried(
+    app: &App,
+    order: &Order,
+    checked: &Checked,
+    source: Source,
+    id: RowId,
+    progress: &Progress,
+) -> Result<Result<Answer, DoorFault>, FileFault> {
     let begin = source.begin(app, id, &checked.sha256);
     let on = begin.effective_on;
     let begun = match app.submit(begin, None, Some(order.receipt(&checked.sha256)), Vec::new(), true).await {
@@ -193,7 +200,11 @@ impl Import<'_> {
                 Piece::Later => {
                     tries += 1;
                     if tries == TRIES {
-                        return Ok(Err(Stop { why: GivenUpWhy::Stopped, row: None, refusal: Reason::new(ReasonCode::ImportIncomplete).with("rows", all).with("arrived", place).into() }));
+                        return Ok(Err(Stop {
+                            why: GivenUpWhy::Stopped,
+                            row: None,
+                            refusal: Reason::new(ReasonCode::ImportIncomplete).with("rows", all).with("arrived", place).into(),
+                        }));
                     }
                     tokio::time::sleep(PAUSE).await;
                     let file = found::import(self.app, self.id).await?;
@@ -216,7 +227,11 @@ impl Import<'_> {
             let row = source.rows[place].number;
             let mut paper = Paper::default();
             let Some(Ready { command, personal }) = source.ready(self.app, &mut paper, place, (self.id, self.cause, self.on))? else {
-                return Ok(Piece::Stopped(Stop { why: GivenUpWhy::RowRefused, row: Some(row), refusal: Reason::new(ReasonCode::FileChanged).with("row", row).into() }));
+                return Ok(Piece::Stopped(Stop {
+                    why: GivenUpWhy::RowRefused,
+                    row: Some(row),
+                    refusal: Reason::new(ReasonCode::FileChanged).with("row", row).into(),
+                }));
             };
             named.extend(command.arguments.documents.values().flatten().map(|document| document.sha256.clone()));
             works.push((row, self.app.submit(command, None, None, personal, false)));

@@ -11,7 +11,10 @@ use domain::ids::{AccountId, RowId};
 use tokio::sync::{Semaphore, watch};
 use uuid::Uuid;
 
-use super::{check::{Checked, FileFault, Phase, Progress}, commit::{Committed, Order, commit}};
+use super::{
+    check::{Checked, FileFault, Phase, Progress},
+    commit::{Committed, Order, commit},
+};
 use crate::{app::App, door::DoorFault, evidence};
 
 /// Commits that may run or wait.
@@ -47,7 +50,11 @@ impl Default for Commits {
 #[derive(Debug)]
 pub enum Stand {
     /// Steps done and in all, while the file is checked again or while its rows arrive.
-    Running { importing: bool, done: usize, all: usize },
+    Running {
+        importing: bool,
+        done: usize,
+        all: usize,
+    },
     Done(Result<Arc<Committed>, Arc<FileFault>>),
     /// Too many commits wait.
     Busy,
@@ -69,7 +76,11 @@ impl Commits {
         match told {
             Err(_) => {
                 let at = |number: &std::sync::atomic::AtomicUsize| number.load(Ordering::Relaxed);
-                Stand::Running { importing: running.progress.is(Phase::Importing), done: at(&running.progress.done), all: at(&running.progress.all) }
+                Stand::Running {
+                    importing: running.progress.is(Phase::Importing),
+                    done: at(&running.progress.done),
+                    all: at(&running.progress.all),
+                }
             }
             Ok(value) => {
                 let result = value.ok().and_then(|value| value.clone());

@@ -88,7 +88,8 @@ async fn clear(app: &App, file: &ImportFile) -> Result<(), StoreFault> {
 async fn piece(app: &App, file: &ImportFile, from: i64) -> Result<Vec<Case>, StoreFault> {
     use entities::cases::{Column, Entity};
     let query = Entity::find().filter(Column::Import.eq(file.id.to_string()));
-    let rows = query.order_by_asc(Column::Id).offset(u64::try_from(from).unwrap_or_default()).limit(PIECE as u64).all(app.database.pool()).await?;
+    let rows =
+        query.order_by_asc(Column::Id).offset(u64::try_from(from).unwrap_or_default()).limit(PIECE as u64).all(app.database.pool()).await?;
     rows.into_iter().map(|row| row.row().map_err(broken)).collect()
 }
 

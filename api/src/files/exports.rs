@@ -76,7 +76,8 @@ fn broken(fault: impl ToString) -> StoreFault {
     StoreFault::Broken(fault.to_string())
 }
 
-const PUBLISHED: [&str; 10] = ["编号", "名称", "统一社会信用代码", "类别", "决定书文号", "决定日期", "违法行为", "处罚内容", "公示起始日", "最后公示日"];
+const PUBLISHED: [&str; 10] =
+    ["编号", "名称", "统一社会信用代码", "类别", "决定书文号", "决定日期", "违法行为", "处罚内容", "公示起始日", "最后公示日"];
 
 /// The published list of today.
 ///
@@ -103,7 +104,8 @@ pub async fn published(app: &App, form: Form) -> Result<Vec<u8>, ExportFault> {
     Ok(form.write("公示信息", &PUBLISHED, &rows)?)
 }
 
-const ANSWERS: [&str; 8] = ["申请编号", "统一社会信用代码", "信用主体名称", "决定书文号", "办理结果", "办理日期", "修复决定文号", "本系统编号"];
+const ANSWERS: [&str; 8] =
+    ["申请编号", "统一社会信用代码", "信用主体名称", "决定书文号", "办理结果", "办理日期", "修复决定文号", "本系统编号"];
 
 /// The applications from Credit China whose result no file has told yet, written to one and noted in the trail.
 ///

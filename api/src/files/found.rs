@@ -1,12 +1,25 @@
 //! Imports as they stand in the house.
 
-use domain::{admin::AdminAct, command::Command, ids::{AccountId, RowId}, import::ImportStatus, rows::ImportFile};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::{Expr, ExprTrait}};
+use domain::{
+    admin::AdminAct,
+    command::Command,
+    ids::{AccountId, RowId},
+    import::ImportStatus,
+    rows::ImportFile,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
+};
 use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{StoreFault, entities::import_file::{Column, Entity, Model}, trail},
+    store::{
+        StoreFault,
+        entities::import_file::{Column, Entity, Model},
+        trail,
+    },
 };
 
 fn row(model: Model) -> Result<ImportFile, StoreFault> {
@@ -65,7 +78,9 @@ pub async fn of_office(app: &App, office: &str, before: Option<RowId>, most: u64
 /// When the database fails.
 pub(super) async fn unended(app: &App) -> Result<Vec<ImportFile>, StoreFault> {
     // The first condition is the index's own.
-    let left = Condition::any().add(Column::Status.eq(ImportStatus::Arriving.key())).add(Expr::col(Column::Cleared).lt(Expr::col(Column::Arrived)));
+    let left = Condition::any()
+        .add(Column::Status.eq(ImportStatus::Arriving.key()))
+        .add(Expr::col(Column::Cleared).lt(Expr::col(Column::Arrived)));
     let open = Entity::find().filter(Expr::cust("import_file.status <> 'whole'")).filter(left);
     open.order_by_asc(Column::Id).all(app.database.pool()).await?.into_iter().map(row).collect()
 }

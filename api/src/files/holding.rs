@@ -1,12 +1,18 @@
 //! Who imports a file holds it for as long as it lives: a lock that the system takes back when the process ends, so that
 //! everybody can tell an import that goes on from one whose program died.
 
-use std::{fs::{File, TryLockError}, path::PathBuf};
+use std::{
+    fs::{File, TryLockError},
+    path::PathBuf,
+};
 
 use domain::ids::RowId;
 use sea_orm::{ConnectionTrait, DbBackend};
 
-use crate::{app::App, store::{Database, StoreFault, connect::Lane}};
+use crate::{
+    app::App,
+    store::{Database, StoreFault, connect::Lane},
+};
 
 /// The house's own number among advisory locks of `PostgreSQL` with two keys.
 const CLASS: i32 = 0x5858_0013;

@@ -53,7 +53,10 @@ impl Default for Jobs {
 #[derive(Debug)]
 pub enum Stand {
     /// Steps done and steps in all; 0 in all while it waits or reads.
-    Running { done: usize, all: usize },
+    Running {
+        done: usize,
+        all: usize,
+    },
     Done(Result<Arc<Checked>, Arc<FileFault>>),
     /// Too many checks wait.
     Busy,

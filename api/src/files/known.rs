@@ -118,11 +118,14 @@ impl Known {
             found.extend(name.zip(row.text("subjectName")).and_then(|(name, given)| name_differs(kind, row, name, given)));
             if let Some(number) = row.text("decisionNumber").filter(|_| kind == Kind::PenaltyRecords) {
                 let alike = identifiers.iter().find_map(|identifier| self.numbers.get(&(identifier.clone(), canonical::likeness(number))));
-                let other = alike.into_iter().flatten().find(|other| canonical::decision_number(other) != canonical::decision_number(number));
+                let other =
+                    alike.into_iter().flatten().find(|other| canonical::decision_number(other) != canonical::decision_number(number));
                 found.extend(other.map(|other| {
                     let (zh, en) = (
                         format!("该主体已登记文号“{other}”，只差在0、O、〇上，请确认是两份决定"),
-                        format!("the subject has a record of “{other}”, which differs only in zeros; make sure that they are two decisions"),
+                        format!(
+                            "the subject has a record of “{other}”, which differs only in zeros; make sure that they are two decisions"
+                        ),
                     );
                     row.fault("decisionNumber", "NUMBER_ALIKE", zh, en)
                 }));
@@ -135,7 +138,12 @@ impl Known {
     pub fn record(&self, app: &App, kind: Kind, paper: &mut Paper, row: &Row) -> Option<CaseId> {
         let wrong = match (row.text("uscc"), row.text("residentId")) {
             (Some(_), Some(_)) => {
-                paper.fault("residentId", "IDENTIFIER_TWICE", "统一社会信用代码和证件号码只填一项", "give the code or the identity number, not both");
+                paper.fault(
+                    "residentId",
+                    "IDENTIFIER_TWICE",
+                    "统一社会信用代码和证件号码只填一项",
+                    "give the code or the identity number, not both",
+                );
                 return None;
             }
             (Some(code), None) => Uscc::parse(code).err().map(|wrong| ("uscc", wrong)),
@@ -176,12 +184,14 @@ impl Known {
 /// A name beside an identifier of somebody who is registered otherwise. Acts refuse it where they file it themselves.
 fn name_differs(kind: Kind, row: &Row, known: &Name, given: &str) -> Option<CellFault> {
     let (zh, en) = match known {
-        Name::Public(name) if kind == Kind::RepairApplications && !canonical::same_name(name, given) => {
-            (format!("该代码在本系统登记为“{name}”，与所填名称不符，请核对"), format!("the code is registered here as “{name}”, which is not the name that is given; check both"))
-        }
-        Name::Personal(name) if !canonical::same_name(name, given) => {
-            ("该证件号码在本系统登记的是另一姓名，请核对".to_owned(), "the identity number is registered here under another name; check both".to_owned())
-        }
+        Name::Public(name) if kind == Kind::RepairApplications && !canonical::same_name(name, given) => (
+            format!("该代码在本系统登记为“{name}”，与所填名称不符，请核对"),
+            format!("the code is registered here as “{name}”, which is not the name that is given; check both"),
+        ),
+        Name::Personal(name) if !canonical::same_name(name, given) => (
+            "该证件号码在本系统登记的是另一姓名，请核对".to_owned(),
+            "the identity number is registered here under another name; check both".to_owned(),
+        ),
         _ => return None,
     };
     Some(row.fault("subjectName", "NAME_DIFFERS", zh, en))

@@ -24,14 +24,14 @@ pub mod commit;
 pub mod commits;
 pub mod ended;
 pub mod exports;
+mod faults;
 pub mod found;
 pub mod holding;
 pub mod jobs;
-mod parcel;
-mod faults;
 mod known;
-mod plausible;
+mod parcel;
 pub mod penalties;
+mod plausible;
 pub mod proposals;
 pub mod province;
 

@@ -79,7 +79,12 @@ impl Bundle {
         if !left.is_empty() {
             let shown = left.iter().take(20).copied().collect::<Vec<_>>();
             let (zh, en) = (shown.join("、"), shown.join(", "));
-            warnings.push(first.fault("commitmentLetter", "PAPERS_NOT_NAMED", format!("压缩包内有{}个文件没有被任何一行引用：{zh}", left.len()), format!("{} files of the .zip are named by no row: {en}", left.len())));
+            warnings.push(first.fault(
+                "commitmentLetter",
+                "PAPERS_NOT_NAMED",
+                format!("压缩包内有{}个文件没有被任何一行引用：{zh}", left.len()),
+                format!("{} files of the .zip are named by no row: {en}", left.len()),
+            ));
         }
         warnings
     }
@@ -101,7 +106,10 @@ fn last(path: &str) -> &str {
 /// What systems put into a .zip by themselves.
 fn is_litter(path: &str) -> bool {
     let name = last(path);
-    path.split('/').any(|part| part == "__MACOSX") || name.starts_with("~$") || name.starts_with("._") || matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini")
+    path.split('/').any(|part| part == "__MACOSX")
+        || name.starts_with("~$")
+        || name.starts_with("._")
+        || matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini")
 }
 
 /// The table of a push, and its papers where it came as a .zip; any other file is its own table.

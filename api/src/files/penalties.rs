@@ -9,7 +9,10 @@ use domain::{
 
 use crate::{
     app::App,
-    forms::{Paper, record::{self, RecordPaper}},
+    forms::{
+        Paper,
+        record::{self, RecordPaper},
+    },
     sheets::{CellKind, Column, Layout, Row},
 };
 
@@ -50,46 +53,110 @@ const PAPERS: &[(&str, &str)] = &[("身份证", "RESIDENT_ID"), ("居民身份�
 const TEN_THOUSAND_YUAN: CellKind = CellKind::Money { cents_per_unit: 1_000_000 };
 
 const COLUMNS: &[Column] = &[
-    Column::new("subjectName", "行政相对人名称", "Counterparty name", &["CF_XDR_MC"], CellKind::Text(200), true)
-        .says("与证照一致的全称", "the full name as on the licence", "资阳示例一运输有限公司"),
-    Column::new("subjectKind", "行政相对人类别", "Counterparty kind", &["CF_XDR_LB"], CellKind::Choice(KINDS), true)
-        .says("法人及非法人组织、自然人或个体工商户", "organisation, natural person or sole trader", "法人及非法人组织"),
-    Column::new("uscc", "统一社会信用代码", "Unified social credit code", &["CF_XDR_SHXYM", "行政相对人代码_1（统一社会信用代码）", "行政相对人代码_1(统一社会信用代码)"], CellKind::Code(18), false)
-        .says("组织和个体工商户必填，18位", "organisations and sole traders: 18 characters", ""),
+    Column::new("subjectName", "行政相对人名称", "Counterparty name", &["CF_XDR_MC"], CellKind::Text(200), true).says(
+        "与证照一致的全称",
+        "the full name as on the licence",
+        "资阳示例一运输有限公司",
+    ),
+    Column::new("subjectKind", "行政相对人类别", "Counterparty kind", &["CF_XDR_LB"], CellKind::Choice(KINDS), true).says(
+        "法人及非法人组织、自然人或个体工商户",
+        "organisation, natural person or sole trader",
+        "法人及非法人组织",
+    ),
+    Column::new(
+        "uscc",
+        "统一社会信用代码",
+        "Unified social credit code",
+        &["CF_XDR_SHXYM", "行政相对人代码_1（统一社会信用代码）", "行政相对人代码_1(统一社会信用代码)"],
+        CellKind::Code(18),
+        false,
+    )
+    .says("组织和个体工商户必填，18位", "organisations and sole traders: 18 characters", ""),
     Column::new("legalRepresentative", "法定代表人", "Legal representative", &["CF_FRDB", "法定代表人姓名"], CellKind::Text(100), false)
         .says("自然人不填", "leave empty for natural persons", ""),
-    Column::new("idKind", "证件类型", "Kind of identity document", &["CF_XDR_ZJLX"], CellKind::Choice(PAPERS), false)
-        .says("自然人填身份证", "for natural persons: resident identity card", ""),
-    Column::new("residentId", "证件号码", "Identity number", &["CF_XDR_ZJHM"], CellKind::Code(18), false)
-        .says("自然人必填，18位", "natural persons: 18 characters", ""),
-    Column::new("decisionNumber", "行政处罚决定书文号", "Decision number", &["CF_WSH", "决定书文号"], CellKind::Code(100), true)
-        .says("与决定书一致", "as on the decision", "资交罚〔2026〕12号"),
+    Column::new("idKind", "证件类型", "Kind of identity document", &["CF_XDR_ZJLX"], CellKind::Choice(PAPERS), false).says(
+        "自然人填身份证",
+        "for natural persons: resident identity card",
+        "",
+    ),
+    Column::new("residentId", "证件号码", "Identity number", &["CF_XDR_ZJHM"], CellKind::Code(18), false).says(
+        "自然人必填，18位",
+        "natural persons: 18 characters",
+        "",
+    ),
+    Column::new("decisionNumber", "行政处罚决定书文号", "Decision number", &["CF_WSH", "决定书文号"], CellKind::Code(100), true).says(
+        "与决定书一致",
+        "as on the decision",
+        "资交罚〔2026〕12号",
+    ),
     Column::new("violation", "违法行为类型", "Kind of breach", &["CF_WFXW"], CellKind::Text(2000), true).says("", "", "超限运输"),
     Column::new("facts", "违法事实", "Facts", &["CF_SY"], CellKind::Text(4000), true).says("", "", "当事人车辆超过核定载质量行驶"),
-    Column::new("basis", "处罚依据", "Legal basis", &["CF_YJ"], CellKind::Text(2000), true).says("法规名称和条款", "instrument and article", "《中华人民共和国道路运输条例》"),
-    Column::new("penalties", "处罚类别", "Kinds of penalty", &["CF_CFLB"], CellKind::Choices(PENALTIES), true)
-        .says("多项以顿号分隔（行政处罚法第九条）", "several are separated by 、 (Administrative Penalty Law art. 9)", "罚款、没收违法所得"),
+    Column::new("basis", "处罚依据", "Legal basis", &["CF_YJ"], CellKind::Text(2000), true).says(
+        "法规名称和条款",
+        "instrument and article",
+        "《中华人民共和国道路运输条例》",
+    ),
+    Column::new("penalties", "处罚类别", "Kinds of penalty", &["CF_CFLB"], CellKind::Choices(PENALTIES), true).says(
+        "多项以顿号分隔（行政处罚法第九条）",
+        "several are separated by 、 (Administrative Penalty Law art. 9)",
+        "罚款、没收违法所得",
+    ),
     Column::new("content", "处罚内容", "Content of the penalty", &["CF_NR"], CellKind::Text(4000), true).says("", "", "罚款人民币壹万元"),
-    Column::new("fineCents", "罚款金额（万元）", "Fine (10,000 yuan)", &["CF_NR_FK"], TEN_THOUSAND_YUAN, false).says("单位万元，最多六位小数", "in 10,000 yuan, at most six decimals", "1.000000"),
-    Column::new("confiscatedCents", "没收金额（万元）", "Confiscated sum (10,000 yuan)", &["CF_NR_WFFF", "没收违法所得、没收非法财物的金额（万元）"], TEN_THOUSAND_YUAN, false)
-        .says("单位万元，最多六位小数", "in 10,000 yuan, at most six decimals", ""),
-    Column::new("licence", "暂扣或吊销证照名称及编号", "Licence suspended or revoked", &["CF_NR_ZKDX"], CellKind::Text(200), false).says("", "", ""),
+    Column::new("fineCents", "罚款金额（万元）", "Fine (10,000 yuan)", &["CF_NR_FK"], TEN_THOUSAND_YUAN, false).says(
+        "单位万元，最多六位小数",
+        "in 10,000 yuan, at most six decimals",
+        "1.000000",
+    ),
+    Column::new(
+        "confiscatedCents",
+        "没收金额（万元）",
+        "Confiscated sum (10,000 yuan)",
+        &["CF_NR_WFFF", "没收违法所得、没收非法财物的金额（万元）"],
+        TEN_THOUSAND_YUAN,
+        false,
+    )
+    .says("单位万元，最多六位小数", "in 10,000 yuan, at most six decimals", ""),
+    Column::new("licence", "暂扣或吊销证照名称及编号", "Licence suspended or revoked", &["CF_NR_ZKDX"], CellKind::Text(200), false)
+        .says("", "", ""),
     Column::new("decisionDate", "处罚决定日期", "Decision date", &["CF_JDRQ"], CellKind::Date, true).says("", "", "2026-04-01"),
-    Column::new("validUntil", "处罚有效期", "Penalty valid until", &["CF_YXQ"], CellKind::Date, true).says("没有期限的填2099-12-31", "2099-12-31 where it has no end", "2099-12-31"),
+    Column::new("validUntil", "处罚有效期", "Penalty valid until", &["CF_YXQ"], CellKind::Date, true).says(
+        "没有期限的填2099-12-31",
+        "2099-12-31 where it has no end",
+        "2099-12-31",
+    ),
     Column::new("bodyName", "处罚机关", "Penalising body", &["CF_CFJG"], CellKind::Text(200), true).says("", "", "资阳市交通运输局"),
-    Column::new("bodyUscc", "处罚机关统一社会信用代码", "Code of the penalising body", &["CF_CFJGDM"], CellKind::Code(18), true).says("", "", ""),
+    Column::new("bodyUscc", "处罚机关统一社会信用代码", "Code of the penalising body", &["CF_CFJGDM"], CellKind::Code(18), true)
+        .says("", "", ""),
     Column::new("sourceName", "数据来源单位", "Source unit", &["CF_SJLY"], CellKind::Text(200), true).says("", "", "资阳市交通运输局"),
-    Column::new("sourceUscc", "数据来源单位统一社会信用代码", "Code of the source unit", &["CF_SJLYDM"], CellKind::Code(18), true).says("", "", ""),
+    Column::new("sourceUscc", "数据来源单位统一社会信用代码", "Code of the source unit", &["CF_SJLYDM"], CellKind::Code(18), true)
+        .says("", "", ""),
     Column::new("remark", "备注", "Remark", &["BZ"], CellKind::Text(4000), false).says("", "", ""),
-    Column::new("procedure", "处罚程序", "Procedure", &["决定程序"], CellKind::Choice(PROCEDURES), true)
-        .says("类别取决于程序（36号令第八条）", "the class depends on it (Order 36 art. 8)", "普通程序"),
-    Column::new("fineSize", "罚款档次", "Size of the fine", &[], CellKind::Choice(SIZES), false)
-        .says("行业主管部门确定的数额档次；不填则由负责人另行定类", "as the sector authority sets it; left empty, the head determines the class", "较大数额"),
+    Column::new("procedure", "处罚程序", "Procedure", &["决定程序"], CellKind::Choice(PROCEDURES), true).says(
+        "类别取决于程序（36号令第八条）",
+        "the class depends on it (Order 36 art. 8)",
+        "普通程序",
+    ),
+    Column::new("fineSize", "罚款档次", "Size of the fine", &[], CellKind::Choice(SIZES), false).says(
+        "行业主管部门确定的数额档次；不填则由负责人另行定类",
+        "as the sector authority sets it; left empty, the head determines the class",
+        "较大数额",
+    ),
     Column::new("sector", "所属领域", "Sector", &[], CellKind::Choice(SECTORS), false).says("", "", "道路运输"),
-    Column::new("penaltyUntil", "处罚期限届满日", "Last day of the penalty's own period", &[], CellKind::Date, false)
-        .says("仅限暂扣、限制、停产停业、限制从业等有期限的处罚", "only for penalties with a period: suspension, restriction, halt, ban", ""),
-    Column::new("publishOn", "公示起始日", "First day of publication", &[], CellKind::Date, false).says("不填则按设置的时限公示", "left empty, the setting decides", ""),
-    Column::new("dutiesDoneOn", "义务履行日期", "Duties done on", &[], CellKind::Date, false).says("已全部履行的填写", "where every duty has been done", ""),
+    Column::new("penaltyUntil", "处罚期限届满日", "Last day of the penalty's own period", &[], CellKind::Date, false).says(
+        "仅限暂扣、限制、停产停业、限制从业等有期限的处罚",
+        "only for penalties with a period: suspension, restriction, halt, ban",
+        "",
+    ),
+    Column::new("publishOn", "公示起始日", "First day of publication", &[], CellKind::Date, false).says(
+        "不填则按设置的时限公示",
+        "left empty, the setting decides",
+        "",
+    ),
+    Column::new("dutiesDoneOn", "义务履行日期", "Duties done on", &[], CellKind::Date, false).says(
+        "已全部履行的填写",
+        "where every duty has been done",
+        "",
+    ),
 ];
 
 /// The layout of penalty decisions.
@@ -147,7 +214,10 @@ pub(super) fn identity(row: &Row) -> Option<String> {
 /// The record that a whole row opens; none where `paper` notes faults.
 pub(super) fn opening(app: &App, paper_of_row: &mut Paper, row: &Row, office: &str) -> Option<(Opening, Arguments)> {
     let input = paper(row)?;
-    if input.penalties.iter().any(|penalty| penalty.kind == PenaltyKind::Fine) && input.fine_cents.is_none() && !row.is_misnamed("fineCents") {
+    if input.penalties.iter().any(|penalty| penalty.kind == PenaltyKind::Fine)
+        && input.fine_cents.is_none()
+        && !row.is_misnamed("fineCents")
+    {
         paper_of_row.fault("fineCents", "FINE_WITHOUT_SUM", "处罚类别含罚款，须填写罚款金额", "there is a fine; its sum is required");
     }
     let (subject, form) = record::read(app, paper_of_row, &input)?;

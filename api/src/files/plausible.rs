@@ -39,17 +39,24 @@ fn year_of(number: &str) -> Option<i32> {
 fn years(row: &Row, today: Date, found: &mut Vec<CellFault>) {
     for field in ["decisionDate", "receivedOn", "dutiesDoneOn"] {
         let Some(day) = row.date(field).filter(|day| day.year() < today.year() - YEARS_BACK) else { continue };
-        let (zh, en) = (format!("{day}距今已超过{YEARS_BACK}年，请核对年份"), format!("{day} lies more than {YEARS_BACK} years back; check the year"));
+        let (zh, en) =
+            (format!("{day}距今已超过{YEARS_BACK}年，请核对年份"), format!("{day} lies more than {YEARS_BACK} years back; check the year"));
         found.push(row.fault(field, "YEAR_LONG_PAST", zh, en));
     }
     for field in ["validUntil", "penaltyUntil", "publishOn"] {
         let Some(day) = row.date(field).filter(|day| day.year() > LAST_YEAR) else { continue };
-        let (zh, en) = (format!("{day}远在将来，请核对年份；没有期限的填2099-12-31"), format!("{day} lies far ahead; check the year, and write 2099-12-31 where it has no end"));
+        let (zh, en) = (
+            format!("{day}远在将来，请核对年份；没有期限的填2099-12-31"),
+            format!("{day} lies far ahead; check the year, and write 2099-12-31 where it has no end"),
+        );
         found.push(row.fault(field, "YEAR_FAR_AHEAD", zh, en));
     }
     let (Some(day), Some(year)) = (row.date("decisionDate"), row.text("decisionNumber").and_then(year_of)) else { return };
     if day.year() != year {
-        let (zh, en) = (format!("决定日期{day}与文号中的{year}年不一致，请核对"), format!("the day {day} is not in the year {year} of the decision's number; check both"));
+        let (zh, en) = (
+            format!("决定日期{day}与文号中的{year}年不一致，请核对"),
+            format!("the day {day} is not in the year {year} of the decision's number; check both"),
+        );
         found.push(row.fault("decisionDate", "YEAR_DIFFERS", zh, en));
     }
 }
@@ -73,7 +80,12 @@ fn sums(row: &Row, found: &mut Vec<CellFault>) {
         let Some(sum) = sum.filter(|sum| !named.contains(sum) && *sum != all && !named.contains(&together)) else { continue };
         let yuan = |cents: &i64| if cents % 100 == 0 { (cents / 100).to_string() } else { format!("{}.{:02}", cents / 100, cents % 100) };
         let (held, said) = (yuan(&sum), named.iter().map(yuan).collect::<Vec<_>>().join("、"));
-        found.push(row.fault(field, "SUM_DIFFERS", format!("本列为{held}元，而处罚内容写的是{said}元，请核对金额和单位"), format!("this cell says {held} yuan, but the content says {said} yuan; check sum and unit")));
+        found.push(row.fault(
+            field,
+            "SUM_DIFFERS",
+            format!("本列为{held}元，而处罚内容写的是{said}元，请核对金额和单位"),
+            format!("this cell says {held} yuan, but the content says {said} yuan; check sum and unit"),
+        ));
     }
 }
 
@@ -83,7 +95,10 @@ fn subject_kind(row: &Row, found: &mut Vec<CellFault>) {
     let trader = code.starts_with("92");
     let said = row.key("subjectKind").unwrap_or_default();
     if (trader && matches!(said, "LEGAL_PERSON" | "UNINCORPORATED_ORGANISATION")) || (code.starts_with("91") && said == "SOLE_TRADER") {
-        let (zh, en) = ("类别与代码前两位不符：91为企业，92为个体工商户，请核对", "the kind does not fit the first two characters of the code: 91 are companies, 92 sole traders");
+        let (zh, en) = (
+            "类别与代码前两位不符：91为企业，92为个体工商户，请核对",
+            "the kind does not fit the first two characters of the code: 91 are companies, 92 sole traders",
+        );
         found.push(row.fault("subjectKind", "KIND_DIFFERS", zh, en));
     }
 }
@@ -103,7 +118,10 @@ fn alike(rows: &[Row], found: &mut Vec<CellFault>) {
         if canonical::decision_number(other) != canonical::decision_number(number) {
             let (zh, en) = (
                 format!("与{}第{}行的文号“{other}”只差在0、O、〇上，请确认是两份决定", first.sheet, first.number),
-                format!("it differs from “{other}” in row {} of {} only in zeros; make sure that they are two decisions", first.number, first.sheet),
+                format!(
+                    "it differs from “{other}” in row {} of {} only in zeros; make sure that they are two decisions",
+                    first.number, first.sheet
+                ),
             );
             found.push(row.fault("decisionNumber", "NUMBER_ALIKE", zh, en));
         }

@@ -8,10 +8,26 @@ use workflows::engine;
 use super::exports::{ExportFault, Form};
 use crate::{
     app::App,
-    store::{StoreFault, counting, entities, load::{self, Wanted}},
+    store::{
+        StoreFault, counting, entities,
+        load::{self, Wanted},
+    },
 };
 
-const COLUMNS: [&str; 12] = ["序号", "条目编号", "报送单位", "主体名称", "统一社会信用代码", "证件号码（遮蔽）", "依据文书文号", "认定单位", "名单类型", "列入情形", "建议惩戒措施", "报送日期"];
+const COLUMNS: [&str; 12] = [
+    "序号",
+    "条目编号",
+    "报送单位",
+    "主体名称",
+    "统一社会信用代码",
+    "证件号码（遮蔽）",
+    "依据文书文号",
+    "认定单位",
+    "名单类型",
+    "列入情形",
+    "建议惩戒措施",
+    "报送日期",
+];
 
 /// A list as it is sent: its entries, and the same rows in both forms.
 #[derive(Debug)]
@@ -47,9 +63,11 @@ async fn line(app: &App, number: usize, entry: &Case) -> Result<Vec<String>, Sto
     let Some(data) = entry.data.0.proposal() else { return Err(broken("an entry without a form")) };
     let rules = app.rules();
     let list_type = rules.list_types.get(&data.form.list_type);
-    let grounds = data.form.grounds.iter().map(|key| {
-        list_type.and_then(|list_type| list_type.ground(key)).map_or(key.clone(), |ground| ground.zh.clone())
-    });
+    let grounds = data
+        .form
+        .grounds
+        .iter()
+        .map(|key| list_type.and_then(|list_type| list_type.ground(key)).map_or(key.clone(), |ground| ground.zh.clone()));
     let measures = data.form.measures.iter().map(|key| app.rules().measures.get(key).map_or(key.clone(), |measure| measure.zh.clone()));
     let subject = entities::credit_subject::Entity::find_by_id(entry.subject.map(|id| id.to_string()).unwrap_or_default());
     let subject = subject.one(app.database.pool()).await?.map(|row| row.row().map_err(broken)).transpose()?;

@@ -9,7 +9,13 @@ use domain::{
 use uuid::Uuid;
 
 use super::{audit::AuditEntry, batch::Batch, fault, input::Intake, queries::signed_in, shown::RefusalShown};
-use crate::{app::App, door::{Answer, DoorFault, PersonalDraft}, people::Viewer, receipts, store::{counting, entities}};
+use crate::{
+    app::App,
+    door::{Answer, DoorFault, PersonalDraft},
+    people::Viewer,
+    receipts,
+    store::{counting, entities},
+};
 use sea_orm::QueryFilter;
 
 /// What every payload is made from.
@@ -46,7 +52,9 @@ pub async fn on_case(
     }
     let submission = Submission::of(app, account, Target::Case(case), vec![verb], expected_version, key, intake);
     match submission.clone().submit(app, false).await {
-        Ok(Answer::Refused { .. }) if sees(app, viewer, case).await? => done(ctx, submission.submit(app, true).await.map_err(fault::door)?).await,
+        Ok(Answer::Refused { .. }) if sees(app, viewer, case).await? => {
+            done(ctx, submission.submit(app, true).await.map_err(fault::door)?).await
+        }
         Ok(Answer::Refused { .. }) => Err(fault::not_found()),
         Ok(answer) => done(ctx, answer).await,
         Err(DoorFault::Conflict { .. }) if !sees(app, viewer, case).await? => Err(fault::not_found()),
@@ -74,7 +82,15 @@ struct Submission {
 }
 
 impl Submission {
-    fn of(app: &App, account: AccountId, target: Target, verbs: Vec<Verb>, expected_version: Option<i64>, key: Uuid, intake: Intake) -> Self {
+    fn of(
+        app: &App,
+        account: AccountId,
+        target: Target,
+        verbs: Vec<Verb>,
+        expected_version: Option<i64>,
+        key: Uuid,
+        intake: Intake,
+    ) -> Self {
         let words: Vec<_> = verbs.iter().map(|verb| verb.key()).collect();
         let trace = format!("{}|{:?}|{}|{}", words.join(","), target_key(&target), expected_version.unwrap_or(-1), intake.trace);
         // One look at the clock: the day of an act is the day of its instant, to the second.
@@ -118,7 +134,14 @@ pub fn by_somebody(ctx: &Context<'_>) -> Result<(), Error> {
 ///
 /// # Errors
 /// Faults; a lawful no is part of the answer.
-pub async fn submit(ctx: &Context<'_>, target: Target, verbs: Vec<Verb>, expected_version: Option<i64>, key: Uuid, intake: Intake) -> Result<Done, Error> {
+pub async fn submit(
+    ctx: &Context<'_>,
+    target: Target,
+    verbs: Vec<Verb>,
+    expected_version: Option<i64>,
+    key: Uuid,
+    intake: Intake,
+) -> Result<Done, Error> {
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
     let account = viewer.account.ok_or_else(fault::unauthenticated)?;
     if let Target::New(Opening { office: Some(office), .. }) = &target {

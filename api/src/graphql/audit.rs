@@ -3,11 +3,23 @@
 use std::borrow::Cow;
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::{command::Actor, entry::{Entry, EntryLine}, ids::CaseId, refusal::{Reason, Refusal}};
+use domain::{
+    command::Actor,
+    entry::{Entry, EntryLine},
+    ids::CaseId,
+    refusal::{Reason, Refusal},
+};
 use time::Date;
 
-use super::{fault, node, shown::{Citation, RefusalShown}};
-use crate::{app::App, people::Viewer, store::{StoreFault, trail}};
+use super::{
+    fault, node,
+    shown::{Citation, RefusalShown},
+};
+use crate::{
+    app::App,
+    people::Viewer,
+    store::{StoreFault, trail},
+};
 
 /// An entry of the audit trail. A subject sees the office that acted, not the officer.
 #[derive(Clone, Debug)]

@@ -2,7 +2,10 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::{Context, Error, Lookahead, dataloader::{DataLoader, HashMapCache, Loader}};
+use async_graphql::{
+    Context, Error, Lookahead,
+    dataloader::{DataLoader, HashMapCache, Loader},
+};
 use domain::{
     command::Actor,
     ids::{AccountId, CaseId, SubjectId},
@@ -15,7 +18,10 @@ use super::shown::Action;
 use crate::{
     app::App,
     people::Viewer,
-    store::{StoreFault, counting, entities, load::{self, Wanted}},
+    store::{
+        StoreFault, counting, entities,
+        load::{self, Wanted},
+    },
 };
 
 /// Loads for one request; what it has read is not read again, except after a mutation.

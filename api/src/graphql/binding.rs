@@ -12,8 +12,18 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{act, case::broken, fault, input::{DocumentInput, Intake}, words::Term};
-use crate::{app::App, people::Viewer, store::{counting, entities}};
+use super::{
+    act,
+    case::broken,
+    fault,
+    input::{DocumentInput, Intake},
+    words::Term,
+};
+use crate::{
+    app::App,
+    people::Viewer,
+    store::{counting, entities},
+};
 
 crate::case_object! {
     /// A request to act for a subject, and the right that came of it.
@@ -55,7 +65,12 @@ async fn papers(ctx: &Context<'_>, case: CaseId) -> Result<Vec<PaperShown>> {
     use entities::document::{Column, Entity};
     let query = Entity::find().filter(Column::CaseId.eq(case.to_string())).order_by_asc(Column::Id);
     let rows = query.all(ctx.data::<App>()?.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
-    let shown = |row: domain::rows::Document| PaperShown { document: row.id.to_string(), kind: Term(row.kind), sha256: row.sha256, added_on: row.added_on };
+    let shown = |row: domain::rows::Document| PaperShown {
+        document: row.id.to_string(),
+        kind: Term(row.kind),
+        sha256: row.sha256,
+        added_on: row.added_on,
+    };
     rows.into_iter().map(|row| row.row().map(shown).map_err(broken)).collect()
 }
 
@@ -92,7 +107,10 @@ impl BindingForms {
             return Err(fault::bad_input("input.capacity", "legal_representative / agent"));
         }
         if input.capacity == "agent" && input.authority_until.is_none() {
-            return Err(fault::bad_input("input.authorityUntil", "代理人须填写授权截止日。An agent has to name the last day of the authority."));
+            return Err(fault::bad_input(
+                "input.authorityUntil",
+                "代理人须填写授权截止日。An agent has to name the last day of the authority.",
+            ));
         }
         let subject = counting::subjects()
             .filter(entities::credit_subject::Column::Uscc.eq(canonical::code(code.as_str())))

@@ -8,7 +8,13 @@ use domain::{
 use time::Date;
 use workflows::calculators::{Refused, assess, due, id};
 
-use super::{fault, queries::signed_in, record::PenaltyInput, shown::{Citation, Explanation}, words::Term};
+use super::{
+    fault,
+    queries::signed_in,
+    record::PenaltyInput,
+    shown::{Citation, Explanation},
+    words::Term,
+};
 use crate::app::App;
 
 /// Days that a limit does not count, both ends among them.
@@ -156,7 +162,8 @@ impl CalculatorQueries {
             pauses: input.pauses.iter().map(|pause| Pause { first: pause.first, last: pause.last }).collect(),
             move_to_working_day: input.move_to_working_day,
         };
-        let due::Explained { answer, derivation, explanation } = due::explained(&ctx.data::<App>()?.rules().law, &asked).map_err(refused)?;
+        let due::Explained { answer, derivation, explanation } =
+            due::explained(&ctx.data::<App>()?.rules().law, &asked).map_err(refused)?;
         let skipped = answer.skipped.iter().map(|mark| SkippedDay { date: mark.date, reason: mark.reason.to_string() }).collect();
         Ok(CountedLimit {
             due: answer.due,
@@ -205,7 +212,9 @@ impl CalculatorQueries {
         };
         Ok(match id::id(&id::Asked { kind, value }, ctx.data::<App>()?.clock.today()) {
             id::Answer::Right { normalised, .. } => IdentifierAnswer { ok: true, normalised: Some(normalised), ..Default::default() },
-            id::Answer::Wrong { reason, position, .. } => IdentifierAnswer { reason: Some(reason.to_owned()), position, ..Default::default() },
+            id::Answer::Wrong { reason, position, .. } => {
+                IdentifierAnswer { reason: Some(reason.to_owned()), position, ..Default::default() }
+            }
         })
     }
 }
@@ -218,8 +227,12 @@ impl From<AssessmentInput> for RecordFacts {
             finding_date: input.finding_date,
             sector: input.sector.map(|sector| sector.0),
             penalties: input.penalties.into_iter().map(Into::into).collect(),
-            severe_listing: input.severe_listing.map(|listing| SevereListingFact { own_term_years: listing.own_term_years, law: listing.law }),
-            publication_necessity: input.publication_necessity.map(|found| PublicationNecessity { months: found.months, reason: found.reason }),
+            severe_listing: input
+                .severe_listing
+                .map(|listing| SevereListingFact { own_term_years: listing.own_term_years, law: listing.law }),
+            publication_necessity: input
+                .publication_necessity
+                .map(|found| PublicationNecessity { months: found.months, reason: found.reason }),
             duties_done_on: input.duties_done_on,
             substance_policy: input.substance_policy.map_or(SubstancePolicy::Favourable, |policy| policy.0),
             finding_date_counts: input.finding_date_counts,

@@ -1,6 +1,9 @@
 //! What every case shows: state, actions with why-not, deadlines with how they were counted, history.
 
-use async_graphql::{Context, Error, Interface, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
+use async_graphql::{
+    Context, Error, Interface, Result, SimpleObject,
+    connection::{Connection, Edge, EmptyFields},
+};
 use domain::{
     canonical,
     ids::CaseId,
@@ -11,8 +14,20 @@ use domain::{
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::{
-    audit::AuditEntry, batch::{ActionsKey, Batch, CaseKey, DeadlinesKey, nodes_of}, binding::AccountBinding, document::DocumentShown, fault, listing::ListingCase, node::{self, List}, objection::Objection, proposal::{ProposalBatch, ProposalEntry}, record::PenaltyRecord, repair::RepairApplication,
-    shown::{Action, DeadlineShown}, subject::CreditSubjectShown, words::Term,
+    audit::AuditEntry,
+    batch::{ActionsKey, Batch, CaseKey, DeadlinesKey, nodes_of},
+    binding::AccountBinding,
+    document::DocumentShown,
+    fault,
+    listing::ListingCase,
+    node::{self, List},
+    objection::Objection,
+    proposal::{ProposalBatch, ProposalEntry},
+    record::PenaltyRecord,
+    repair::RepairApplication,
+    shown::{Action, DeadlineShown},
+    subject::CreditSubjectShown,
+    words::Term,
 };
 use crate::{
     app::App,
@@ -32,7 +47,7 @@ use crate::{
     field(name = "subject", ty = "Option<CreditSubjectShown>"),
     field(name = "actions", ty = "Vec<Action>"),
     field(name = "deadlines", ty = "Vec<DeadlineShown>"),
-    field(name = "documents", ty = "Vec<DocumentShown>"),
+    field(name = "documents", ty = "Vec<DocumentShown>")
 )]
 pub enum AnyCase {
     PenaltyRecord(PenaltyRecord),
@@ -150,7 +165,12 @@ pub async fn deadlines(ctx: &Context<'_>, case: &Case) -> Result<Vec<DeadlineSho
 ///
 /// # Errors
 /// When the database fails or the cursor is not one.
-pub async fn history(ctx: &Context<'_>, case: &Case, first: Option<i32>, after: Option<String>) -> Result<Connection<String, AuditEntry, EmptyFields, EmptyFields>> {
+pub async fn history(
+    ctx: &Context<'_>,
+    case: &Case,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Connection<String, AuditEntry, EmptyFields, EmptyFields>> {
     let app = ctx.data::<App>()?;
     let size = page_size(first)?;
     let list = List::History(case.id);
@@ -174,7 +194,8 @@ pub async fn history(ctx: &Context<'_>, case: &Case, first: Option<i32>, after: 
 pub async fn children(ctx: &Context<'_>, parent: CaseId, process: Process) -> Result<Vec<Case>> {
     use entities::cases::Column;
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
-    let query = counting::cases().filter(viewer.cases()).filter(Column::Parent.eq(parent.to_string())).filter(Column::Process.eq(process.key()));
+    let query =
+        counting::cases().filter(viewer.cases()).filter(Column::Parent.eq(parent.to_string())).filter(Column::Process.eq(process.key()));
     let rows = query.order_by_asc(Column::Number).all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
     rows.into_iter().map(|row| row.row().map_err(broken)).collect()
 }
@@ -183,7 +204,14 @@ pub async fn children(ctx: &Context<'_>, parent: CaseId, process: Process) -> Re
 ///
 /// # Errors
 /// When the database fails or the cursor is not one.
-pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, search: Option<String>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, AnyCase, EmptyFields, EmptyFields>> {
+pub async fn list(
+    ctx: &Context<'_>,
+    process: Process,
+    state: Option<String>,
+    search: Option<String>,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Connection<String, AnyCase, EmptyFields, EmptyFields>> {
     use entities::cases::Column;
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
     if viewer.account.is_none() {
@@ -205,7 +233,12 @@ pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, se
     if let Some(from) = &from {
         query = query.filter(Column::Number.gt(from.clone()));
     }
-    let rows = query.order_by_asc(Column::Number).limit(size + 1).all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+    let rows = query
+        .order_by_asc(Column::Number)
+        .limit(size + 1)
+        .all(app.database.pool())
+        .await
+        .map_err(|fault| fault::internal(&fault.into()))?;
     let mut connection = Connection::new(from.is_some(), rows.len() as u64 > size);
     let page = rows.into_iter().take(usize::try_from(size).unwrap_or(20)).map(|row| row.row().map_err(broken));
     let page = page.collect::<Result<Vec<Case>>>()?;
@@ -221,7 +254,12 @@ pub async fn list(ctx: &Context<'_>, process: Process, state: Option<String>, se
 /// Refuses a state that no version of the process has.
 fn known_state(app: &App, process: Process, state: &str) -> Result<()> {
     let rules = app.rules();
-    let mut known: Vec<_> = rules.catalogue.all().filter(|version| version.definition.key == process).flat_map(|version| version.definition.state.iter().map(|found| found.key.as_str())).collect();
+    let mut known: Vec<_> = rules
+        .catalogue
+        .all()
+        .filter(|version| version.definition.key == process)
+        .flat_map(|version| version.definition.state.iter().map(|found| found.key.as_str()))
+        .collect();
     known.sort_unstable();
     known.dedup();
     if known.contains(&state) {
@@ -244,7 +282,9 @@ async fn searched(app: &App, text: &str) -> std::result::Result<Condition, Store
         let about = Condition::any().add(cases::Column::Id.in_subquery(records.clone().into_query()));
         return Ok(about.add(cases::Column::Record.in_subquery(records.into_query())));
     }
-    if let Some(subject) = credit_subject::Entity::find().filter(credit_subject::Column::Uscc.eq(canonical::code(text))).one(app.database.pool()).await? {
+    if let Some(subject) =
+        credit_subject::Entity::find().filter(credit_subject::Column::Uscc.eq(canonical::code(text))).one(app.database.pool()).await?
+    {
         return Ok(Condition::all().add(cases::Column::Subject.eq(subject.id)));
     }
     Ok(Condition::all().add(app.database.named(text, "cases.subject", None).await?))

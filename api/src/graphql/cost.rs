@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use async_graphql::{
     Value, Variables,
-    parser::types::{BaseType, ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet, ServiceDocument, Type, TypeKind, TypeSystemDefinition},
+    parser::types::{
+        BaseType, ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet, ServiceDocument, Type, TypeKind,
+        TypeSystemDefinition,
+    },
 };
 
 /// Most that a document may cost: a page of a hundred cases with two hundred fields each.
@@ -15,7 +18,8 @@ const LARGEST_PAGE: u64 = 100;
 /// What a list without pages is taken to hold.
 const LIST: u64 = 5;
 /// Fields that are long texts, or that are read one by one.
-const HEAVY: [(&str, u64); 7] = [("text", 300), ("diagram", 100), ("transitions", 400), ("derivation", 10), ("bytes", 20), ("proof", 20), ("articles", 5)];
+const HEAVY: [(&str, u64); 7] =
+    [("text", 300), ("diagram", 100), ("transitions", 400), ("derivation", 10), ("bytes", 20), ("proof", 20), ("articles", 5)];
 
 /// The output types of a schema: of each field the type, and whether it is a list.
 #[derive(Debug, Default)]
@@ -80,7 +84,8 @@ impl Walk<'_> {
 
     fn field(&self, field: &Field, of: &str, depth: usize) -> u64 {
         let name = field.name.node.as_str();
-        let (kind, list) = self.outputs.fields.get(of).and_then(|fields| fields.get(name)).map_or(("", false), |(kind, list)| (kind.as_str(), *list));
+        let (kind, list) =
+            self.outputs.fields.get(of).and_then(|fields| fields.get(name)).map_or(("", false), |(kind, list)| (kind.as_str(), *list));
         let inside = self.set(&field.selection_set.node, kind, depth + 1);
         let weight = HEAVY.iter().find(|(heavy, _)| *heavy == name).map_or(1, |(_, weight)| *weight);
         // What a connection holds was counted with its page.
@@ -90,9 +95,13 @@ impl Walk<'_> {
 
     /// How many there may be of what a field brings.
     fn times(&self, field: &Field, kind: &str, list: bool) -> u64 {
-        let argument = |name: &str| field.arguments.iter().find(|(found, _)| found.node.as_str() == name).map(|(_, value)| {
-            value.node.clone().into_const_with(|name| self.variables.get(&name).cloned().ok_or(())).ok()
-        });
+        let argument = |name: &str| {
+            field
+                .arguments
+                .iter()
+                .find(|(found, _)| found.node.as_str() == name)
+                .map(|(_, value)| value.node.clone().into_const_with(|name| self.variables.get(&name).cloned().ok_or(())).ok())
+        };
         if let Some(ids) = argument("ids") {
             return match ids {
                 Some(Value::List(ids)) => ids.len() as u64,

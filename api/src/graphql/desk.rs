@@ -1,11 +1,22 @@
 //! Acts at the desk, the same for every process.
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use domain::{ids::{PersonId, RowId}, process::Verb};
+use domain::{
+    ids::{PersonId, RowId},
+    process::Verb,
+};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-use super::{act, audit::AuditEntry, case::{self, AnyCase}, fault, input::Intake, node, shown::RefusalShown};
+use super::{
+    act,
+    audit::AuditEntry,
+    case::{self, AnyCase},
+    fault,
+    input::Intake,
+    node,
+    shown::RefusalShown,
+};
 use crate::{app::App, people::Viewer, store::entities};
 
 /// The case after the act, its entry, or the refusal.
@@ -52,7 +63,14 @@ impl DeskMutations {
     }
 
     /// Gives a work item to the holder of another seat of the office, as `seats` shows it; for its head.
-    async fn reassign_case(&self, ctx: &Context<'_>, id: ID, idempotency_key: Uuid, seat: ID, work_item: Option<ID>) -> Result<DeskPayload> {
+    async fn reassign_case(
+        &self,
+        ctx: &Context<'_>,
+        id: ID,
+        idempotency_key: Uuid,
+        seat: ID,
+        work_item: Option<ID>,
+    ) -> Result<DeskPayload> {
         let app = ctx.data::<App>()?;
         let mut intake = Intake::default();
         intake.trace.push_str(&seat);

@@ -4,7 +4,11 @@ use async_graphql::{Context, Result, SimpleObject};
 use domain::{paper::DocumentKind, rows::Case};
 use time::Date;
 
-use super::{batch::{Batch, DocumentsKey}, fault, words::Term};
+use super::{
+    batch::{Batch, DocumentsKey},
+    fault,
+    words::Term,
+};
 use crate::{app::App, people::Viewer};
 
 /// A document that an act attached to the case.

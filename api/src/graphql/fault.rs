@@ -3,7 +3,13 @@
 use async_graphql::{Error, ErrorExtensions, value};
 use sea_orm::EntityTrait;
 
-use crate::{app::App, city::acts::ActFault, door::DoorFault, forms::FieldFault, store::{StoreFault, entities}};
+use crate::{
+    app::App,
+    city::acts::ActFault,
+    door::DoorFault,
+    forms::FieldFault,
+    store::{StoreFault, entities},
+};
 
 /// A fault with its code.
 pub fn coded(code: &'static str, message: impl Into<String>) -> Error {
@@ -95,10 +101,9 @@ pub fn door(fault: DoorFault) -> Error {
             })
         }
         DoorFault::NotFound => not_found(),
-        DoorFault::KeyReused => bad_input(
-            "input.idempotencyKey",
-            "该幂等键已用于其他输入。This idempotency key was used with other input; take a new one.",
-        ),
+        DoorFault::KeyReused => {
+            bad_input("input.idempotencyKey", "该幂等键已用于其他输入。This idempotency key was used with other input; take a new one.")
+        }
         DoorFault::Busy => coded("UNAVAILABLE", "系统繁忙，请数秒后重试。The house is busy; try again in a few seconds."),
         DoorFault::Store(fault) => internal(&fault),
     }

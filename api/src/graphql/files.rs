@@ -10,7 +10,11 @@ use super::{act, audit::AuditEntry, fault, imports::FileImport, shown::RefusalSh
 use crate::{
     app::App,
     evidence::{self, PaperFault},
-    files::{self, Checked, Committed, FileFault, Kind, Order, commits::Stand as Look, jobs::{Question, Stand}},
+    files::{
+        self, Checked, Committed, FileFault, Kind, Order,
+        commits::Stand as Look,
+        jobs::{Question, Stand},
+    },
     people::Viewer,
     sheets::{CellFault, SheetRead},
     store::StoreFault,
@@ -92,7 +96,13 @@ pub struct FileSheet {
 impl From<&SheetRead> for FileSheet {
     fn from(told: &SheetRead) -> Self {
         let skipped = told.skipped.iter().take(SKIPPED).cloned().map(|one| FileSkipped { place: one.place, zh: one.zh, en: one.en });
-        Self { sheet: told.sheet.clone(), header_row: told.header_row, rows: number(told.rows), columns: told.columns.clone(), skipped: skipped.collect() }
+        Self {
+            sheet: told.sheet.clone(),
+            header_row: told.header_row,
+            rows: number(told.rows),
+            columns: told.columns.clone(),
+            skipped: skipped.collect(),
+        }
     }
 }
 
@@ -163,12 +173,19 @@ fn shown(checked: &Checked, kind: Kind, office: &str, upload: Uuid, most: usize)
         warning_count: Some(number(checked.warnings.len())),
         warnings: checked.warnings.iter().take(most).map(FileProblem::from).collect(),
         sheets: checked.sheets.iter().map(FileSheet::from).collect(),
-        marked: (!checked.faults.is_empty() || !checked.warnings.is_empty()).then(|| format!("/files/{upload}/marked?layout={}&office={office}", kind.layout().key)),
+        marked: (!checked.faults.is_empty() || !checked.warnings.is_empty())
+            .then(|| format!("/files/{upload}/marked?layout={}&office={office}", kind.layout().key)),
     }
 }
 
 /// The answer while a file is checked once more, or its rows arrive.
-async fn under_way(ctx: &Context<'_>, (account, key): (AccountId, Uuid), importing: bool, done: usize, all: usize) -> Result<CommitFilePayload> {
+async fn under_way(
+    ctx: &Context<'_>,
+    (account, key): (AccountId, Uuid),
+    importing: bool,
+    done: usize,
+    all: usize,
+) -> Result<CommitFilePayload> {
     let app = ctx.data::<App>()?;
     let internal = |fault: StoreFault| fault::internal(&fault);
     let begun = if importing { files::found::entry_of(app, account, key).await.map_err(internal)? } else { None };
@@ -204,7 +221,9 @@ async fn upload(ctx: &Context<'_>, id: Uuid, field: &str) -> Result<(AccountId, 
     let missing = || fault::bad_input(field, "没有此上传文件。There is no such upload of yours; send the file to POST /files first.");
     let kept = app.database.upload(&id.to_string(), &account.to_string()).await.map_err(|fault| fault::internal(&fault))?;
     let bytes = evidence::get(app, &kept.ok_or_else(missing)?.sha256).await;
-    let bytes = bytes.map_err(|fault| if let PaperFault::Missing(_) = fault { missing() } else { fault::internal(&StoreFault::Broken(fault.to_string())) })?;
+    let bytes = bytes.map_err(|fault| {
+        if let PaperFault::Missing(_) = fault { missing() } else { fault::internal(&StoreFault::Broken(fault.to_string())) }
+    })?;
     Ok((account, bytes))
 }
 
@@ -237,7 +256,14 @@ pub struct FileQueries;
 impl FileQueries {
     /// Checks an uploaded file without writing anything: every wrong cell by sheet, row, column and reason. A long check
     /// answers how far it is; ask again until it has ended.
-    async fn file_check(&self, ctx: &Context<'_>, layout: FileLayout, office: String, upload: Uuid, first: Option<i32>) -> Result<FileCheck> {
+    async fn file_check(
+        &self,
+        ctx: &Context<'_>,
+        layout: FileLayout,
+        office: String,
+        upload: Uuid,
+        first: Option<i32>,
+    ) -> Result<FileCheck> {
         self::office(ctx, &office, "office")?;
         let app = ctx.data::<App>()?;
         let (account, bytes) = self::upload(ctx, upload, "upload").await?;
@@ -268,7 +294,9 @@ impl FileMutations {
         let (kind, key) = (Kind::from(input.layout), input.idempotency_key);
         let order = Order { kind, account, office: input.office.clone(), key };
         let committed = match app.imports.look(app, order, bytes, WAIT_FOR_COMMIT).await {
-            Look::Busy => return Err(fault::coded("UNAVAILABLE", "导入任务过多，请稍后再试。Too many imports wait; try again in a minute.")),
+            Look::Busy => {
+                return Err(fault::coded("UNAVAILABLE", "导入任务过多，请稍后再试。Too many imports wait; try again in a minute."));
+            }
             Look::Running { importing, done, all } => return under_way(ctx, (account, key), importing, done, all).await,
             Look::Done(committed) => committed.map_err(|fault| unchecked(&fault, "input.upload"))?,
         };
@@ -282,7 +310,13 @@ impl FileMutations {
                 let check = Some(shown(checked, kind, &input.office, input.upload, SHOWN));
                 let opened = import.as_ref().filter(|file| file.status == ImportStatus::Whole).map_or(0, |file| file.rows);
                 let import = import.clone().map(FileImport);
-                Ok(CommitFilePayload { check, import, entry: done.entry, refusal: done.refusal, opened: i32::try_from(opened).unwrap_or(i32::MAX) })
+                Ok(CommitFilePayload {
+                    check,
+                    import,
+                    entry: done.entry,
+                    refusal: done.refusal,
+                    opened: i32::try_from(opened).unwrap_or(i32::MAX),
+                })
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::{
-    ground::{CountKind, Comparison, GroundCount, GroundFacts, NotCounted, RuleCount},
+    ground::{Comparison, CountKind, GroundCount, GroundFacts, NotCounted, RuleCount},
     record::PenaltyKind,
     rows::Case,
 };
@@ -13,8 +13,18 @@ use workflows::{
     list_types::GroundRule,
 };
 
-use super::{case, fault, input::Intake, node, queries::signed_in, shown::{Citation, Explanation}, words::Term};
-use crate::{app::App, store::load::{self, Wanted}};
+use super::{
+    case, fault,
+    input::Intake,
+    node,
+    queries::signed_in,
+    shown::{Citation, Explanation},
+    words::Term,
+};
+use crate::{
+    app::App,
+    store::load::{self, Wanted},
+};
 
 /// What whoever files says of one counting ground. The base document is always among the records.
 #[derive(Clone, Debug, InputObject)]
@@ -169,7 +179,12 @@ pub(super) fn take(intake: &mut Intake, field: &'static str, input: Option<Vec<G
     if !input.is_empty() {
         intake.trace.push_str(&format!("{input:?}"));
     }
-    let facts = |facts: GroundFactsInput| GroundFacts { ground: facts.ground, records: facts.records, fleet: facts.fleet, overloaded: facts.overloaded };
+    let facts = |facts: GroundFactsInput| GroundFacts {
+        ground: facts.ground,
+        records: facts.records,
+        fleet: facts.fleet,
+        overloaded: facts.overloaded,
+    };
     Ok(input.into_iter().map(facts).collect())
 }
 
@@ -198,7 +213,14 @@ pub struct GroundQueries;
 #[Object]
 impl GroundQueries {
     /// What a filing on the record of a base document would count under grounds of a list type, every penalty looked at.
-    async fn ground_counts(&self, ctx: &Context<'_>, base: ID, list_type: String, grounds: Vec<String>, counts: Option<Vec<GroundFactsInput>>) -> Result<Vec<GroundCountShown>> {
+    async fn ground_counts(
+        &self,
+        ctx: &Context<'_>,
+        base: ID,
+        list_type: String,
+        grounds: Vec<String>,
+        counts: Option<Vec<GroundFactsInput>>,
+    ) -> Result<Vec<GroundCountShown>> {
         signed_in(ctx)?;
         let base = node::case_id(&base).ok_or_else(fault::not_found)?;
         let base = case::find(ctx, base).await?.ok_or_else(fault::not_found)?;

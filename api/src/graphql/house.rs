@@ -36,7 +36,8 @@ pub struct AdministrationPayload {
 }
 
 async fn person_of(app: &App, account: &str) -> Result<PersonId> {
-    let row = entities::account::Entity::find_by_id(account).one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+    let row =
+        entities::account::Entity::find_by_id(account).one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
     let person = row.and_then(|row| row.person.parse().ok());
     person.ok_or_else(|| fault::bad_input("input.samePersonAs", "没有此账号。There is no such account."))
 }
@@ -160,7 +161,11 @@ pub async fn administer(ctx: &Context<'_>, act: AdminAct, personal: Vec<Personal
 fn administrator(ctx: &Context<'_>) -> Result<AccountId> {
     let viewer = ctx.data::<Viewer>()?;
     let account = viewer.account.ok_or_else(fault::unauthenticated)?;
-    if viewer.has(Rank::Administrator) { Ok(account) } else { Err(fault::coded("FORBIDDEN", "仅管理员可用。Only an administrator may do this.")) }
+    if viewer.has(Rank::Administrator) {
+        Ok(account)
+    } else {
+        Err(fault::coded("FORBIDDEN", "仅管理员可用。Only an administrator may do this."))
+    }
 }
 
 /// Hands an act that is about no case to the door; the engine says who may.
@@ -223,7 +228,13 @@ impl HouseMutations {
     }
 
     /// Gives an account a rank at an office. The rank of an administrator, a head or a leader waits for confirmRole.
-    async fn grant_role(&self, ctx: &Context<'_>, account: String, rank: Term<Rank>, office: Option<String>) -> Result<AdministrationPayload> {
+    async fn grant_role(
+        &self,
+        ctx: &Context<'_>,
+        account: String,
+        rank: Term<Rank>,
+        office: Option<String>,
+    ) -> Result<AdministrationPayload> {
         let act = AdminAct::GrantRole { id: RowId(Uuid::now_v7()), account: account_id(&account)?, rank: rank.0, office };
         Ok(payload(administer(ctx, act, Vec::new()).await?, None))
     }
@@ -276,7 +287,12 @@ impl HouseMutations {
 
     /// Chooses how deadlines are told before they end, for the viewer's own account; as the house's setting says where
     /// none is given. An administrator may name another account.
-    async fn choose_reminders(&self, ctx: &Context<'_>, reminders: Option<Term<Reminders>>, account: Option<String>) -> Result<AdministrationPayload> {
+    async fn choose_reminders(
+        &self,
+        ctx: &Context<'_>,
+        reminders: Option<Term<Reminders>>,
+        account: Option<String>,
+    ) -> Result<AdministrationPayload> {
         let own = ctx.data::<Viewer>()?.account.ok_or_else(fault::unauthenticated)?;
         let account = account.as_deref().map(account_id).transpose()?.unwrap_or(own);
         let act = AdminAct::ChooseReminders { account, reminders: reminders.map(|term| term.0) };

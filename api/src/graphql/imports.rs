@@ -13,7 +13,12 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{act, audit::AuditEntry, fault, queries::signed_in, shown::RefusalShown, words::Term};
-use crate::{app::App, files::{ended, found}, people::Viewer, store::StoreFault};
+use crate::{
+    app::App,
+    files::{ended, found},
+    people::Viewer,
+    store::StoreFault,
+};
 
 /// Imports that one answer shows unless fewer are asked for.
 const SHOWN: i32 = 20;
@@ -145,7 +150,10 @@ impl ImportMutations {
         let cause = file.entry.and_then(|entry| u64::try_from(entry).ok());
         let act = AdminAct::GiveUpImport { id: file.id, cause, why: GivenUpWhy::Cancelled, row: None, reasons: Vec::new() };
         let receipt = (account, input.idempotency_key, format!("give_up_import|{}", file.id));
-        let answer = app.submit(app.about_the_house(Actor::Account(account), act), None, Some(receipt), Vec::new(), true).await.map_err(fault::door)?;
+        let answer = app
+            .submit(app.about_the_house(Actor::Account(account), act), None, Some(receipt), Vec::new(), true)
+            .await
+            .map_err(fault::door)?;
         let done = act::done(ctx, answer).await?;
         let internal = |fault: StoreFault| fault::internal(&fault);
         if done.refusal.is_none() {

@@ -11,7 +11,15 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{fault, words::Term};
-use crate::{app::App, door::PersonalDraft, evidence, forms::paper::{LONGEST, TextFault, text_fault}, mail::check_address, people::Viewer, store::StoreFault};
+use crate::{
+    app::App,
+    door::PersonalDraft,
+    evidence,
+    forms::paper::{LONGEST, TextFault, text_fault},
+    mail::check_address,
+    people::Viewer,
+    store::StoreFault,
+};
 
 /// An uploaded document, by the id that the upload route returned.
 #[derive(Clone, Debug, InputObject)]
@@ -166,7 +174,10 @@ impl Intake {
             None => {}
             Some(TextFault::Empty) => return Err(fault::bad_input(field, "不能为空。It must not be empty.")),
             Some(TextFault::NotAllowed) => {
-                return Err(fault::bad_input(field, format!("不得超过{LONGEST}字或含控制字符。At most {LONGEST} characters, no control characters.")));
+                return Err(fault::bad_input(
+                    field,
+                    format!("不得超过{LONGEST}字或含控制字符。At most {LONGEST} characters, no control characters."),
+                ));
             }
         }
         let (sealed, draft) = app.seal(field, text.trim()).map_err(|fault| fault::internal(&StoreFault::Broken(fault.to_string())))?;
@@ -204,7 +215,10 @@ impl Intake {
         for (kind, input) in std::mem::take(&mut self.documents) {
             let upload = app.database.upload(&input.upload.to_string(), &account).await.map_err(|fault| fault::internal(&fault))?;
             let upload = upload.ok_or_else(|| {
-                fault::bad_input(&format!("input.{kind}"), "没有此上传文件。There is no such upload of yours; send the file to /documents first.")
+                fault::bad_input(
+                    &format!("input.{kind}"),
+                    "没有此上传文件。There is no such upload of yours; send the file to /documents first.",
+                )
             })?;
             let name = self.seal(app, &format!("input.{kind}.name"), &input.name)?;
             let draft = DocumentDraft { sha256: upload.sha256, size: upload.size, media_type: upload.media_type, name };

@@ -82,7 +82,11 @@ impl Inputs {
                         Value::Enum(name) => name.as_str(),
                         _ => return Err(unfit()),
                     };
-                    if words.iter().any(|known| known == word) { Ok(()) } else { Err(wrong(path, format!("可选：{0}。Allowed: {0}.", words.join(", ")))) }
+                    if words.iter().any(|known| known == word) {
+                        Ok(())
+                    } else {
+                        Err(wrong(path, format!("可选：{0}。Allowed: {0}.", words.join(", "))))
+                    }
                 }
                 (None, None) if scalar(name, value) => Ok(()),
                 (None, None) => Err(unfit()),

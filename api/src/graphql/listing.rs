@@ -11,8 +11,20 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, case, fault, ground::{self, GroundCountShown, GroundFactsInput, GroundRuleShown}, input::{DocumentInput, Intake}, node, record::PenaltyRecord, shown::Citation, words::Term};
-use crate::{app::App, forms::{Paper, record}, store::StoreFault};
+use super::{
+    act, case, fault,
+    ground::{self, GroundCountShown, GroundFactsInput, GroundRuleShown},
+    input::{DocumentInput, Intake},
+    node,
+    record::PenaltyRecord,
+    shown::Citation,
+    words::Term,
+};
+use crate::{
+    app::App,
+    forms::{Paper, record},
+    store::StoreFault,
+};
 
 /// A document that the case has issued, and what it said.
 #[derive(Clone, Debug, SimpleObject)]
@@ -265,7 +277,10 @@ fn terms(app: &App, intake: &mut Intake, field: &str, (grounds, measures, years,
     if let Some(law) = &law
         && app.rules().law.sources().exists(law).is_err()
     {
-        return Err(fault::bad_input(field, "应为已登记规定的条款，写作 source/article。It has to be an article of a known instrument, as source/article."));
+        return Err(fault::bad_input(
+            field,
+            "应为已登记规定的条款，写作 source/article。It has to be an article of a known instrument, as source/article.",
+        ));
     }
     let terms = ListingTerms { grounds, measures, years, law };
     intake.trace.push_str(&format!("{terms:?}"));
@@ -296,7 +311,8 @@ impl ListingForms {
         let mut intake = Intake::default();
         intake.arguments.form = Some(take(app, &mut intake, input.listing)?);
         intake.may_add(DocumentKind::Evidence, input.evidence);
-        ListingCasePayload::of(ctx, act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Amend, intake).await?).await
+        ListingCasePayload::of(ctx, act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Amend, intake).await?)
+            .await
     }
 
     /// Decides to list, after a collective deliberation; never heavier than notified.
@@ -308,7 +324,11 @@ impl ListingForms {
         intake.may_add(DocumentKind::MeetingRecord, input.meeting_record);
         intake.may_add(DocumentKind::UpperConsent, input.upper_consent);
         intake.may_date(DateKey::SignedOn, input.signed_on);
-        ListingCasePayload::of(ctx, act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::DecideToList, intake).await?).await
+        ListingCasePayload::of(
+            ctx,
+            act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::DecideToList, intake).await?,
+        )
+        .await
     }
 }
 

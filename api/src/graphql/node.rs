@@ -47,7 +47,10 @@ impl List {
 
 /// The fault of a cursor that cannot be read, or of another list.
 pub fn junk() -> Error {
-    fault::bad_input("after", "不是本列表的游标，请使用上一页返回的endCursor。This is no cursor of this list; give back the endCursor of the page before.")
+    fault::bad_input(
+        "after",
+        "不是本列表的游标，请使用上一页返回的endCursor。This is no cursor of this list; give back the endCursor of the page before.",
+    )
 }
 
 /// An opaque cursor of a list.

@@ -10,7 +10,14 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, case, fault, input::{DocumentInput, Intake}, node, record::{self, PenaltyRecord, RecordInput}, repair::RepairApplication, words::Term};
+use super::{
+    act, case, fault,
+    input::{DocumentInput, Intake},
+    node,
+    record::{self, PenaltyRecord, RecordInput},
+    repair::RepairApplication,
+    words::Term,
+};
 use crate::app::App;
 
 crate::case_object! {
@@ -119,7 +126,10 @@ async fn opening(ctx: &Context<'_>, challenged: &ID) -> Result<Opening> {
     match case.process {
         Process::PublicationRecord => Ok(Opening { record: Some(id), ..blank }),
         Process::RepairApplication => Ok(Opening { record: case.record, parent: Some(id), ..blank }),
-        _ => Err(fault::bad_input("input.challenged", "只能对记录或者修复申请的结果提出异议。An objection challenges a record or the answer to a repair application.")),
+        _ => Err(fault::bad_input(
+            "input.challenged",
+            "只能对记录或者修复申请的结果提出异议。An objection challenges a record or the answer to a repair application.",
+        )),
     }
 }
 
@@ -157,7 +167,11 @@ impl ObjectionForms {
         intake.choice(ChoiceKey::Extent, &input.extent);
         intake.document(DocumentKind::ObjectionAnswer, input.objection_answer);
         intake.may_date(DateKey::SignedOn, input.signed_on);
-        ObjectionPayload::of(ctx, act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::UpholdByCorrecting, intake).await?).await
+        ObjectionPayload::of(
+            ctx,
+            act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::UpholdByCorrecting, intake).await?,
+        )
+        .await
     }
 }
 

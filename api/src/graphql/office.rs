@@ -1,11 +1,21 @@
 //! Offices: where each is found and who reviews its acts.
 
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
-use domain::{admin::AdminAct, office::OfficeDetails, rows::{Office, Standing}};
+use domain::{
+    admin::AdminAct,
+    office::OfficeDetails,
+    rows::{Office, Standing},
+};
 use sea_orm::{EntityTrait, QueryOrder};
 
-use super::{fault, house::{AdministrationPayload, administer, payload}};
-use crate::{app::App, store::{StoreFault, entities::office}};
+use super::{
+    fault,
+    house::{AdministrationPayload, administer, payload},
+};
+use crate::{
+    app::App,
+    store::{StoreFault, entities::office},
+};
 
 /// An office (局、科、中心、县局), as its letters name it.
 #[derive(Clone, Debug, SimpleObject)]
@@ -29,7 +39,8 @@ pub struct OfficeShown {
 
 impl From<Office> for OfficeShown {
     fn from(row: Office) -> Self {
-        let Office { id, zh, en, address_zh, address_en, telephone, hours_zh, hours_en, review_zh, review_en, court_zh, court_en, .. } = row;
+        let Office { id, zh, en, address_zh, address_en, telephone, hours_zh, hours_en, review_zh, review_en, court_zh, court_en, .. } =
+            row;
         Self { key: id, zh, en, address_zh, address_en, telephone, hours_zh, hours_en, review_zh, review_en, court_zh, court_en }
     }
 }
@@ -60,8 +71,15 @@ impl OfficeQueries {
     async fn offices(&self, ctx: &Context<'_>) -> Result<Vec<OfficeShown>> {
         let app = ctx.data::<App>()?;
         let internal = |fault: StoreFault| fault::internal(&fault);
-        let rows = office::Entity::find().order_by_asc(office::Column::Id).all(app.database.pool()).await.map_err(|fault| internal(fault.into()))?;
-        let rows: Vec<Office> = rows.into_iter().map(|row| row.row().map_err(|fault| internal(StoreFault::Broken(fault.to_string())))).collect::<Result<_>>()?;
+        let rows = office::Entity::find()
+            .order_by_asc(office::Column::Id)
+            .all(app.database.pool())
+            .await
+            .map_err(|fault| internal(fault.into()))?;
+        let rows: Vec<Office> = rows
+            .into_iter()
+            .map(|row| row.row().map_err(|fault| internal(StoreFault::Broken(fault.to_string()))))
+            .collect::<Result<_>>()?;
         Ok(rows.into_iter().filter(|row| row.standing == Standing::Active).map(OfficeShown::from).collect())
     }
 }
@@ -75,7 +93,8 @@ impl OfficeMutations {
     /// Changes where an office is found and who reviews its acts, as letters from then on say it; by an administrator.
     async fn change_office(&self, ctx: &Context<'_>, input: ChangeOfficeInput) -> Result<AdministrationPayload> {
         super::input::word("input.office", Some(&input.office))?;
-        let ChangeOfficeInput { office, address_zh, address_en, telephone, hours_zh, hours_en, review_zh, review_en, court_zh, court_en } = input;
+        let ChangeOfficeInput { office, address_zh, address_en, telephone, hours_zh, hours_en, review_zh, review_en, court_zh, court_en } =
+            input;
         let details = OfficeDetails { address_zh, address_en, telephone, hours_zh, hours_en, review_zh, review_en, court_zh, court_en };
         Ok(payload(administer(ctx, AdminAct::ChangeOffice { key: office, details }, Vec::new()).await?, None))
     }

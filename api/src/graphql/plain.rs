@@ -1,6 +1,11 @@
 //! A record in plain words, for the people it is about.
 
-use domain::{data::{CaseData, RecordData}, day::chinese as day, record::RecordClass, rows::Case};
+use domain::{
+    data::{CaseData, RecordData},
+    day::chinese as day,
+    record::RecordClass,
+    rows::Case,
+};
 use workflows::explain;
 
 use crate::app::App;

@@ -11,7 +11,18 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, case::{self, broken}, fault, ground::{self, GroundCountShown, GroundFactsInput}, input::{DocumentInput, Intake}, listing::ListingCase, node, receipt::{self, ReceiptShown}, record::PenaltyRecord, words::Term};
+use super::{
+    act,
+    case::{self, broken},
+    fault,
+    ground::{self, GroundCountShown, GroundFactsInput},
+    input::{DocumentInput, Intake},
+    listing::ListingCase,
+    node,
+    receipt::{self, ReceiptShown},
+    record::PenaltyRecord,
+    words::Term,
+};
 use crate::{app::App, files::province, store::entities};
 
 crate::case_object! {
@@ -232,7 +243,8 @@ fn entry(app: &App, intake: &mut Intake, input: EntryInput) -> Result<Form> {
     intake.trace.push_str(&format!("{}{:?}{:?}", input.list_type, input.grounds, input.measures));
     let counts = ground::take(intake, "input.entry.counts", input.counts)?;
     let facts = intake.seal(app, "input.entry.facts", &input.facts)?;
-    let remark = input.remark.filter(|text| !text.trim().is_empty()).map(|text| intake.seal(app, "input.entry.remark", &text)).transpose()?;
+    let remark =
+        input.remark.filter(|text| !text.trim().is_empty()).map(|text| intake.seal(app, "input.entry.remark", &text)).transpose()?;
     Ok(Form::EntryDraft(Box::new(EntryForm {
         list_type: input.list_type,
         grounds: input.grounds,
@@ -276,7 +288,11 @@ impl ProposalForms {
     async fn amend_proposal_batch(&self, ctx: &Context<'_>, input: AmendProposalBatchInput) -> Result<ProposalBatchPayload> {
         let mut intake = Intake::default();
         intake.arguments.form = Some(heading(ctx.data::<App>()?, &mut intake, input.period, input.remark)?);
-        ProposalBatchPayload::of(ctx, act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Amend, intake).await?).await
+        ProposalBatchPayload::of(
+            ctx,
+            act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Amend, intake).await?,
+        )
+        .await
     }
 
     /// Adds an entry about the subject of a record to a draft batch.
@@ -299,7 +315,11 @@ impl ProposalForms {
         intake.arguments.form = Some(entry(ctx.data::<App>()?, &mut intake, input.entry)?);
         intake.may_add(DocumentKind::BaseDocument, input.base_document);
         intake.may_add(DocumentKind::Evidence, input.evidence);
-        ProposalEntryPayload::of(ctx, act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Amend, intake).await?).await
+        ProposalEntryPayload::of(
+            ctx,
+            act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Amend, intake).await?,
+        )
+        .await
     }
 
     /// Sends the confirmed entries to the province: the list is made, frozen by its digest and kept with the batch.

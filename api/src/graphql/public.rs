@@ -1,12 +1,24 @@
 //! The published list: open to everyone; never a natural person, never anything after its last lawful day.
 
-use async_graphql::{Context, Object, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
+use async_graphql::{
+    Context, Object, Result, SimpleObject,
+    connection::{Connection, Edge, EmptyFields},
+};
 use domain::{canonical, record::RecordClass};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Date;
 
-use super::{case::{broken, page_size}, fault, node::{self, List}, words::Term};
-use crate::{app::App, people::published_on, store::{StoreFault, entities}};
+use super::{
+    case::{broken, page_size},
+    fault,
+    node::{self, List},
+    words::Term,
+};
+use crate::{
+    app::App,
+    people::published_on,
+    store::{StoreFault, entities},
+};
 
 /// An entry of the published list.
 #[derive(Clone, Debug, SimpleObject)]
@@ -64,7 +76,13 @@ async fn searched(app: &App, search: &str) -> std::result::Result<Condition, Sto
 #[Object]
 impl PublicQueries {
     /// The published list, searched by part of a name, by code or by decision number.
-    async fn published(&self, ctx: &Context<'_>, search: Option<String>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, PublishedEntry, EmptyFields, EmptyFields>> {
+    async fn published(
+        &self,
+        ctx: &Context<'_>,
+        search: Option<String>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<String, PublishedEntry, EmptyFields, EmptyFields>> {
         use entities::listed::Column;
         let app = ctx.data::<App>()?;
         let size = page_size(first)?;
@@ -89,7 +107,9 @@ impl PublicQueries {
     /// One entry of the published list by its public number.
     async fn published_entry(&self, ctx: &Context<'_>, number: String) -> Result<Option<PublishedEntry>> {
         let app = ctx.data::<App>()?;
-        let query = entities::listed::Entity::find().filter(published_on(app.clock.today())).filter(entities::listed::Column::Number.eq(canonical::code(&number)));
+        let query = entities::listed::Entity::find()
+            .filter(published_on(app.clock.today()))
+            .filter(entities::listed::Column::Number.eq(canonical::code(&number)));
         let row = query.one(app.database.keyed()).await.map_err(|fault| fault::internal(&fault.into()))?;
         row.map(entry).transpose()
     }

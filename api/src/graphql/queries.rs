@@ -1,6 +1,9 @@
 //! Queries for those who are signed in: themselves, cases, work, the pinned law, the trail.
 
-use async_graphql::{ComplexObject, Context, ID, Interface, Object, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
+use async_graphql::{
+    ComplexObject, Context, ID, Interface, Object, Result, SimpleObject,
+    connection::{Connection, Edge, EmptyFields},
+};
 use domain::{canonical, ids::CaseId, office::Rank, process::Process};
 use sea_orm::{ColumnTrait, QueryFilter};
 use time::Date;
@@ -20,7 +23,11 @@ use super::{
     subject::{self, CreditSubjectShown},
     words::Term,
 };
-use crate::{app::App, people::Viewer, store::{counting, entities, side::OnDesk}};
+use crate::{
+    app::App,
+    people::Viewer,
+    store::{counting, entities, side::OnDesk},
+};
 
 /// Most ids of one question.
 const PAGE: usize = 100;
@@ -204,12 +211,25 @@ impl HouseQueries {
 
     /// Cases of a process that the viewer may see, by number; searched by number, by the number of the
     /// record's document, or by the subject's code or part of its name.
-    async fn cases(&self, ctx: &Context<'_>, process: Term<Process>, state: Option<String>, search: Option<String>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, AnyCase, EmptyFields, EmptyFields>> {
+    async fn cases(
+        &self,
+        ctx: &Context<'_>,
+        process: Term<Process>,
+        state: Option<String>,
+        search: Option<String>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<String, AnyCase, EmptyFields, EmptyFields>> {
         case::list(ctx, process.0, state, search, first, after).await
     }
 
     /// What waits at the viewer's desks, the earliest due first.
-    async fn work_list(&self, ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, WorkItemShown, EmptyFields, EmptyFields>> {
+    async fn work_list(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<String, WorkItemShown, EmptyFields, EmptyFields>> {
         let viewer = signed_in(ctx)?;
         let app = ctx.data::<App>()?;
         let size = page_size(first)?;

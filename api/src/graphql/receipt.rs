@@ -5,7 +5,11 @@ use domain::{ids::CaseId, receipt::Side};
 use time::Date;
 
 use super::{audit::AuditEntry, fault, words::Term};
-use crate::{app::App, proofs, receipts::{self, Receipt}};
+use crate::{
+    app::App,
+    proofs,
+    receipts::{self, Receipt},
+};
 
 /// What one office handed over to another.
 #[derive(Clone, Debug)]

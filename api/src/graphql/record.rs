@@ -13,8 +13,22 @@ use sea_orm::EntityTrait;
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, case, fault, input::{DocumentInput, Intake}, node, terms::{self, ClassStepShown, RecordTerm}, words::Term};
-use crate::{app::App, forms::{Paper, record::{self, RecordPaper}}, people::Viewer, store::{StoreFault, entities}};
+use super::{
+    act, case, fault,
+    input::{DocumentInput, Intake},
+    node,
+    terms::{self, ClassStepShown, RecordTerm},
+    words::Term,
+};
+use crate::{
+    app::App,
+    forms::{
+        Paper,
+        record::{self, RecordPaper},
+    },
+    people::Viewer,
+    store::{StoreFault, entities},
+};
 
 crate::case_object! {
     /// A record with class, terms and publication.
@@ -243,7 +257,11 @@ pub struct RecordForms;
 #[async_graphql::Object(guard = "crate::graphql::act::by_somebody")]
 impl RecordForms {
     /// Records a penalty decision: class and terms follow from the facts; it is published, not published or held for a decision.
-    async fn register_penalty_record(&self, ctx: &async_graphql::Context<'_>, input: RegisterPenaltyRecordInput) -> Result<PenaltyRecordPayload> {
+    async fn register_penalty_record(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        input: RegisterPenaltyRecordInput,
+    ) -> Result<PenaltyRecordPayload> {
         let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
         if viewer.account.is_none() {
             return Err(fault::unauthenticated());
@@ -262,7 +280,11 @@ impl RecordForms {
     }
 
     /// Corrects wrong content; the platform is to be told within three working days.
-    async fn correct_penalty_record(&self, ctx: &async_graphql::Context<'_>, input: CorrectPenaltyRecordInput) -> Result<PenaltyRecordPayload> {
+    async fn correct_penalty_record(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        input: CorrectPenaltyRecordInput,
+    ) -> Result<PenaltyRecordPayload> {
         let app = ctx.data::<App>()?;
         let mut intake = Intake::default();
         let (subject, form) = take(app, &mut intake, input.record)?;

@@ -10,7 +10,13 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{act, case, fault, input::{DocumentInput, Intake}, node, record::PenaltyRecord, words::Term};
+use super::{
+    act, case, fault,
+    input::{DocumentInput, Intake},
+    node,
+    record::PenaltyRecord,
+    words::Term,
+};
 use crate::app::App;
 
 crate::case_object! {
@@ -131,11 +137,19 @@ impl RepairForms {
         let app = ctx.data::<App>()?;
         let mut intake = Intake::default();
         intake.arguments.form = Some(take(app, &mut intake, input.application, Channel::Portal, None)?);
-        RepairApplicationPayload::of(ctx, act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Amend, intake).await?).await
+        RepairApplicationPayload::of(
+            ctx,
+            act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Amend, intake).await?,
+        )
+        .await
     }
 
     /// Registers an application that came on paper or from Credit China.
-    async fn register_repair_application(&self, ctx: &Context<'_>, input: RegisterRepairApplicationInput) -> Result<RepairApplicationPayload> {
+    async fn register_repair_application(
+        &self,
+        ctx: &Context<'_>,
+        input: RegisterRepairApplicationInput,
+    ) -> Result<RepairApplicationPayload> {
         if input.channel.0 == Channel::Portal {
             return Err(fault::bad_input("input.channel", "应为 COUNTER 或 CREDIT_CHINA。It is COUNTER or CREDIT_CHINA."));
         }

@@ -1,12 +1,20 @@
 //! How counties and units report: on time, late, not yet.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
-use domain::{office::OfficeKind, process::Process, rows::{Case, Office}};
+use domain::{
+    office::OfficeKind,
+    process::Process,
+    rows::{Case, Office},
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
 use super::{case::broken, fault, proposal::last_day};
-use crate::{app::App, people::Viewer, store::{counting, entities}};
+use crate::{
+    app::App,
+    people::Viewer,
+    store::{counting, entities},
+};
 
 /// How an office reported in a period.
 #[derive(Clone, Debug, SimpleObject)]
@@ -43,12 +51,15 @@ impl ReportingQueries {
         }
         let last_day = last_day(&period, "period")?;
         let failed = |fault: sea_orm::DbErr| fault::internal(&fault.into());
-        let offices = entities::office::Entity::find().order_by_asc(entities::office::Column::Id).all(app.database.pool()).await.map_err(failed)?;
+        let offices =
+            entities::office::Entity::find().order_by_asc(entities::office::Column::Id).all(app.database.pool()).await.map_err(failed)?;
         let batches = counting::cases().filter(entities::cases::Column::Process.eq(Process::ProposalBatch.key()));
         let mut of_period = Vec::new();
         for row in batches.all(app.database.pool()).await.map_err(failed)? {
             let case = row.row().map_err(broken)?;
-            if case.state != "withdrawn" && case.data.0.batch().is_some_and(|data| data.form.period_last_day == last_day && data.form.period == period) {
+            if case.state != "withdrawn"
+                && case.data.0.batch().is_some_and(|data| data.form.period_last_day == last_day && data.form.period == period)
+            {
                 of_period.push(case);
             }
         }
@@ -65,7 +76,9 @@ impl ReportingQueries {
 
 fn rate(office: &Office, batches: &[Case], last_day: Date, today: Date) -> ReportingRate {
     let mine: Vec<_> = batches.iter().filter(|case| case.office == office.id).filter_map(|case| case.data.0.batch()).collect();
-    let count = |wanted: &dyn Fn(Option<Date>) -> bool| i32::try_from(mine.iter().filter(|data| wanted(data.submitted_on)).count()).unwrap_or(i32::MAX);
+    let count = |wanted: &dyn Fn(Option<Date>) -> bool| {
+        i32::try_from(mine.iter().filter(|data| wanted(data.submitted_on)).count()).unwrap_or(i32::MAX)
+    };
     let on_time = count(&|day| day.is_some_and(|day| day <= last_day));
     let late = count(&|day| day.is_some_and(|day| day > last_day));
     let open = count(&|day| day.is_none());

@@ -4,10 +4,19 @@ use std::sync::Arc;
 
 use async_graphql::{
     EmptySubscription, Error, MergedObject, Pos, Request, Response, Schema, ServerError,
-    parser::{parse_schema, types::{OperationType, ServiceDocument}},
+    parser::{
+        parse_schema,
+        types::{OperationType, ServiceDocument},
+    },
 };
 
-use super::{batch, binding, calculator, cost::{self, Outputs}, desk, fault, files, ground, house, imports, inputs::Inputs, listing, objection, office, proposal, public, queries, record, repair, reporting, seat, setting, shape, sign_in};
+use super::{
+    batch, binding, calculator,
+    cost::{self, Outputs},
+    desk, fault, files, ground, house, imports,
+    inputs::Inputs,
+    listing, objection, office, proposal, public, queries, record, repair, reporting, seat, setting, shape, sign_in,
+};
 use crate::{
     app::App,
     http::{Bearer, Caller, Execute},
@@ -93,7 +102,8 @@ impl Runner {
     fn judged(&self, request: &mut Request) -> Result<Judged, Error> {
         let invalid = |words: String| fault::coded("GRAPHQL_VALIDATION_FAILED", words);
         let mut document = request.parsed_query().map_err(|wrong| invalid(wrong.message))?.clone();
-        let operation = shape::operation(&document, request.operation_name.as_deref()).ok_or_else(|| invalid("there is no such operation".to_owned()))?;
+        let operation = shape::operation(&document, request.operation_name.as_deref())
+            .ok_or_else(|| invalid("there is no such operation".to_owned()))?;
         let root = if operation.ty == OperationType::Mutation { "Mutation" } else { "Query" };
         let asked = shape::root_fields(&document, operation);
         let sign_ins = asked.iter().filter(|name| **name == SIGN_IN).count();
@@ -103,7 +113,10 @@ impl Runner {
         let only_signs_in = sign_ins == 1 && asked.len() == 1;
         let cost = self.types.outputs.cost(&document, operation, root, &request.variables);
         if cost > cost::MOST {
-            return Err(invalid(format!("查询过大（{cost}，上限{0}），请缩小分页或者少取字段。The query is too dear ({cost}, at most {0}): page size times fields; ask for a smaller page or fewer fields.", cost::MOST)));
+            return Err(invalid(format!(
+                "查询过大（{cost}，上限{0}），请缩小分页或者少取字段。The query is too dear ({cost}, at most {0}): page size times fields; ask for a smaller page or fewer fields.",
+                cost::MOST
+            )));
         }
         self.types.inputs.check(operation, &request.variables).map_err(|wrong| fault::bad_input(&wrong.field, wrong.words))?;
         let filled = shape::fill(&mut document);

@@ -1,11 +1,20 @@
 //! Seats: who holds which rank where, for whom and until when.
 
 use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
-use domain::{ids::AccountId, office::Rank, rows::{RoleAssignment, Standing}};
+use domain::{
+    ids::AccountId,
+    office::Rank,
+    rows::{RoleAssignment, Standing},
+};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 
-use super::{batch::{Batch, NameKey}, case::broken, fault, node, words::Term};
+use super::{
+    batch::{Batch, NameKey},
+    case::broken,
+    fault, node,
+    words::Term,
+};
 use crate::{app::App, people::Viewer, store::entities};
 
 /// A rank that an account holds at an office; as a deputy for a principal and for stated days.
@@ -95,7 +104,10 @@ impl SeatQueries {
         let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
         viewer.account.ok_or_else(fault::unauthenticated)?;
         if ![Rank::Administrator, Rank::Leader, Rank::Auditor].into_iter().any(|rank| viewer.has(rank)) {
-            return Err(fault::coded("FORBIDDEN", "仅管理员、局领导和审计员可用。Only administrators, leaders and auditors may read this."));
+            return Err(fault::coded(
+                "FORBIDDEN",
+                "仅管理员、局领导和审计员可用。Only administrators, leaders and auditors may read this.",
+            ));
         }
         let query = Entity::find().filter(Column::Standing.eq("pending")).order_by_asc(Column::Id);
         let rows = query.all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;

@@ -8,7 +8,11 @@ use domain::{
     rows::Deadline,
 };
 use time::Date;
-use workflows::{engine::Rules, explain::{self, Said}, law::{Both, Mark, Quote}};
+use workflows::{
+    engine::Rules,
+    explain::{self, Said},
+    law::{Both, Mark, Quote},
+};
 
 use super::words::Term;
 use crate::app::App;

@@ -1,15 +1,31 @@
 //! Signing in and out, one's own password, and who signed in.
 
-use async_graphql::{Context, InputObject, Object, Result, SimpleObject, connection::{Connection, Edge, EmptyFields}};
+use async_graphql::{
+    Context, InputObject, Object, Result, SimpleObject,
+    connection::{Connection, Edge, EmptyFields},
+};
 use domain::{admin::AdminAct, command::Actor, ids::AccountId, office::Rank, sign_in::SignInOutcome};
 use secrecy::{ExposeSecret, SecretString};
 use time::format_description::well_known::Rfc3339;
 
-use super::{act, audit::AuditEntry, case::page_size, fault, node::{self, List}, queries::signed_in, shown::RefusalShown, words::Term};
+use super::{
+    act,
+    audit::AuditEntry,
+    case::page_size,
+    fault,
+    node::{self, List},
+    queries::signed_in,
+    shown::RefusalShown,
+    words::Term,
+};
 use crate::{
     app::App,
     http::{Address, Bearer},
-    people::{Viewer, log, password, sign_in::{self, SignedIn}, tokens},
+    people::{
+        Viewer, log, password,
+        sign_in::{self, SignedIn},
+        tokens,
+    },
     store::StoreFault,
 };
 
@@ -77,7 +93,12 @@ async fn change_password(ctx: &Context<'_>, input: ChangePasswordInput) -> Resul
     let internal = |fault: StoreFault| fault::internal(&fault);
     match sign_in::own_password(app, account, input.current.into(), &ctx.data::<Address>()?.0).await.map_err(internal)? {
         None => return Err(busy()),
-        Some(false) => return Err(fault::bad_input("input.current", "当前密码不正确，或者已锁定。The current password is wrong, or the account is locked.")),
+        Some(false) => {
+            return Err(fault::bad_input(
+                "input.current",
+                "当前密码不正确，或者已锁定。The current password is wrong, or the account is locked.",
+            ));
+        }
         Some(true) => {}
     }
     let credential = sign_in::hashed(account, new).await.map_err(internal)?;
@@ -107,7 +128,9 @@ impl SignInMutations {
             SignedIn::Refused => Ok(SignInPayload {
                 token: None,
                 expires_at: None,
-                problem: Some("登录名或密码不正确，或账号已锁定、停用。Wrong login or password, or the account is locked or disabled.".to_owned()),
+                problem: Some(
+                    "登录名或密码不正确，或账号已锁定、停用。Wrong login or password, or the account is locked or disabled.".to_owned(),
+                ),
             }),
             SignedIn::Busy => Err(busy()),
         }
@@ -134,12 +157,20 @@ pub struct SignInQueries;
 #[Object]
 impl SignInQueries {
     /// Tries to sign in, the newest first, of one account where it is named; for auditors.
-    async fn sign_ins(&self, ctx: &Context<'_>, account: Option<String>, first: Option<i32>, after: Option<String>) -> Result<Connection<String, SignIn, EmptyFields, EmptyFields>> {
+    async fn sign_ins(
+        &self,
+        ctx: &Context<'_>,
+        account: Option<String>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<String, SignIn, EmptyFields, EmptyFields>> {
         let app = ctx.data::<App>()?;
         if !signed_in(ctx)?.has(Rank::Auditor) {
             return Err(fault::coded("FORBIDDEN", "仅审计员可用。Only an auditor may read this."));
         }
-        let account = account.map(|text| text.parse::<AccountId>().map_err(|_| fault::bad_input("account", "没有此账号。There is no such account."))).transpose()?;
+        let account = account
+            .map(|text| text.parse::<AccountId>().map_err(|_| fault::bad_input("account", "没有此账号。There is no such account.")))
+            .transpose()?;
         let account = account.map(|id| id.to_string());
         let size = page_size(first)?;
         let cursor = node::cursor(List::SignIns, after.as_deref())?;
@@ -151,7 +182,12 @@ impl SignInQueries {
         let mut connection = Connection::new(cursor.is_some(), lines.len() as u64 > size);
         for line in lines.into_iter().take(usize::try_from(size).unwrap_or(20)) {
             let cursor = node::cursor_of(List::SignIns, &format!("{}|{}", line.at.0, line.id));
-            let shown = SignIn { account: line.account, address: line.address, at: line.at.shanghai().format(&Rfc3339)?, outcome: Term(line.outcome) };
+            let shown = SignIn {
+                account: line.account,
+                address: line.address,
+                at: line.at.shanghai().format(&Rfc3339)?,
+                outcome: Term(line.outcome),
+            };
             connection.edges.push(Edge::new(cursor, shown));
         }
         Ok(connection)

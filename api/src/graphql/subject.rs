@@ -3,7 +3,11 @@
 use async_graphql::{Context, ID, Object, Result};
 use domain::{ids::SubjectId, record::SubjectKind, rows::CreditSubject};
 
-use super::{batch::{Batch, SubjectKey}, fault, node, words::Term};
+use super::{
+    batch::{Batch, SubjectKey},
+    fault, node,
+    words::Term,
+};
 use crate::app::App;
 
 /// A credit subject (信用主体).

@@ -1,11 +1,18 @@
 //! Class and terms of a record with how each was found.
 
 use async_graphql::{Enum, SimpleObject};
-use domain::{calendar::Derived, data::{DerivedTerms, RecordData}, record::{PenaltyKind, RecordClass}};
+use domain::{
+    calendar::Derived,
+    data::{DerivedTerms, RecordData},
+    record::{PenaltyKind, RecordClass},
+};
 use time::Date;
 use workflows::engine::Rules;
 
-use super::{shown::{Citation, Explanation}, words::Term};
+use super::{
+    shown::{Citation, Explanation},
+    words::Term,
+};
 
 /// A term of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]

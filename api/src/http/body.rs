@@ -80,12 +80,14 @@ pub async fn read(headers: &HeaderMap, body: Body, most: usize, time: Duration) 
 /// # Errors
 /// [`Unread`].
 pub async fn file(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, Unread> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().trim_start().to_ascii_lowercase();
+    let kind =
+        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().trim_start().to_ascii_lowercase();
     if !kind.starts_with("multipart/") {
         let bytes = read(headers, body, most, FILE_TIME).await?;
         return if looks_like_a_form(&bytes) { Err(Unread::NoForm) } else { Ok(bytes) };
     }
-    let boundary = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).and_then(|value| multer::parse_boundary(value).ok());
+    let boundary =
+        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).and_then(|value| multer::parse_boundary(value).ok());
     let boundary = boundary.ok_or(Unread::NoForm)?;
     let bytes = read(headers, body, most + FORM, FILE_TIME).await?;
     one_file(bytes, boundary, most).await

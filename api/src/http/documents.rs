@@ -11,8 +11,17 @@ use sea_orm::{EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{bearer, body::{self, Unread}};
-use crate::{app::App, evidence::{self, PaperFault}, graphql::fault::UNAVAILABLE, people::Viewer, store::{StoreFault, counting, entities, side::Upload}};
+use super::{
+    bearer,
+    body::{self, Unread},
+};
+use crate::{
+    app::App,
+    evidence::{self, PaperFault},
+    graphql::fault::UNAVAILABLE,
+    people::Viewer,
+    store::{StoreFault, counting, entities, side::Upload},
+};
 
 pub(super) fn refuse(status: StatusCode, code: &str, message: &str) -> Response {
     (status, axum::Json(json!({ "error": { "code": code, "message": message } }))).into_response()
@@ -71,7 +80,9 @@ pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Body) -> R
 
 /// Keeps an upload of a signed-in viewer and answers with its id.
 pub(super) async fn keep(app: &App, viewer: &Viewer, body: Bytes, media_type: &str) -> Response {
-    let unkept = || refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "暂时无法保存，请稍后重试。The file could not be kept now; try again later.");
+    let unkept = || {
+        refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "暂时无法保存，请稍后重试。The file could not be kept now; try again later.")
+    };
     let size = i64::try_from(body.len()).unwrap_or(i64::MAX);
     match evidence::within_quota(app, viewer, size).await {
         Ok(true) => {}
@@ -94,7 +105,8 @@ pub(super) async fn keep(app: &App, viewer: &Viewer, body: Bytes, media_type: &s
     if let Err(fault) = app.database.add_upload(&upload, app.clock.now()).await {
         return failed(&fault);
     }
-    (StatusCode::CREATED, axum::Json(json!({ "id": upload.id, "sha256": upload.sha256, "size": size, "mediaType": media_type }))).into_response()
+    (StatusCode::CREATED, axum::Json(json!({ "id": upload.id, "sha256": upload.sha256, "size": size, "mediaType": media_type })))
+        .into_response()
 }
 
 /// GET /documents/{id}: a document of a case that the reader may see.
@@ -124,7 +136,13 @@ pub async fn download(State(app): State<App>, headers: HeaderMap, Path(id): Path
     let bytes = match evidence::get(&app, &document.sha256).await {
         Ok(bytes) => bytes,
         Err(PaperFault::Missing(_)) => return missing(),
-        Err(_) => return refuse(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "该文件与入库时不一致，请联系管理员。The paper is not as it was kept; tell an administrator, `xinxiu doctor` names it."),
+        Err(_) => {
+            return refuse(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "INTERNAL_SERVER_ERROR",
+                "该文件与入库时不一致，请联系管理员。The paper is not as it was kept; tell an administrator, `xinxiu doctor` names it.",
+            );
+        }
     };
     let mut response = bytes.into_response();
     let headers = response.headers_mut();

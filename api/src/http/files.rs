@@ -11,12 +11,18 @@ use axum::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{body, documents::{self, refuse}};
+use super::{
+    body,
+    documents::{self, refuse},
+};
 use crate::{
     app::App,
     door::{Answer, DoorFault},
     evidence,
-    files::{self, Kind, exports::{self, ExportFault, Form}},
+    files::{
+        self, Kind,
+        exports::{self, ExportFault, Form},
+    },
     sheets,
     store::StoreFault,
 };
@@ -46,7 +52,9 @@ fn not_made(fault: &ExportFault) -> Response {
     match fault {
         ExportFault::Store(fault) => documents::failed(fault),
         ExportFault::Door(DoorFault::Store(fault)) => documents::failed(fault),
-        ExportFault::Door(DoorFault::Busy) => refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "系统繁忙，请数秒后重试。The house is busy; try again in a few seconds."),
+        ExportFault::Door(DoorFault::Busy) => {
+            refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "系统繁忙，请数秒后重试。The house is busy; try again in a few seconds.")
+        }
         ExportFault::Nothing => refuse(StatusCode::CONFLICT, "NOTHING_TO_ANSWER", &fault.to_string()),
         ExportFault::Sheet(_) | ExportFault::Door(_) => failed(fault),
     }
@@ -149,7 +157,8 @@ pub async fn answers(State(app): State<App>, headers: HeaderMap, Path(name): Pat
     match exports::answers(&app, account, form).await {
         Ok((bytes, Answer::Accepted(_))) => file(bytes, form.media_type(), &name),
         Ok((_, Answer::Refused { refusal, .. })) => {
-            let words = refusal.reasons.first().map(|reason| format!("{}。{}.", reason.message().0, reason.message().1)).unwrap_or_default();
+            let words =
+                refusal.reasons.first().map(|reason| format!("{}。{}.", reason.message().0, reason.message().1)).unwrap_or_default();
             refuse(StatusCode::FORBIDDEN, "FORBIDDEN", &words)
         }
         Ok((_, Answer::Nothing)) => failed("the door did nothing"),

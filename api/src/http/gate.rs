@@ -2,7 +2,10 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use apollo_parser::{Parser, cst::{self, CstNode}};
+use apollo_parser::{
+    Parser,
+    cst::{self, CstNode},
+};
 
 /// What a document may cost.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +76,10 @@ pub fn check(query: &str, limits: &DoorLimits) -> Result<(), Refused> {
             }
             other => {
                 let at = usize::from(other.syntax().text_range().start());
-                return Err(Refused::Parse(format!("only operations and fragments are run here, not {}", other.syntax().kind_name()), Some(place(query, at))));
+                return Err(Refused::Parse(
+                    format!("only operations and fragments are run here, not {}", other.syntax().kind_name()),
+                    Some(place(query, at)),
+                ));
             }
         }
     }

@@ -1,6 +1,8 @@
 //! GraphQL over HTTP, by our own hand: POST of JSON, queries also by GET, nothing else.
 
-use async_graphql::{PathSegment, Request as GraphQlRequest, Response as GraphQlResponse, ServerError, Variables, parser::types::OperationType};
+use async_graphql::{
+    PathSegment, Request as GraphQlRequest, Response as GraphQlResponse, ServerError, Variables, parser::types::OperationType,
+};
 use axum::{
     Extension,
     body::Body,
@@ -12,7 +14,12 @@ use futures_util::FutureExt;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{Address, Caller, Execute, body::{self, Unread}, gate::{DoorLimits, Refused}, parsed::Parsed};
+use super::{
+    Address, Caller, Execute,
+    body::{self, Unread},
+    gate::{DoorLimits, Refused},
+    parsed::Parsed,
+};
 
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
@@ -76,7 +83,10 @@ fn fault(code: &'static str, message: impl Into<String>) -> Fault {
 
 /// The character NUL is no text: no column takes it.
 fn nul(field: String) -> Fault {
-    Fault { field: Some(field), ..fault("BAD_USER_INPUT", "文本不得含有NUL字符（U+0000）。A text must not hold the character NUL (U+0000).") }
+    Fault {
+        field: Some(field),
+        ..fault("BAD_USER_INPUT", "文本不得含有NUL字符（U+0000）。A text must not hold the character NUL (U+0000).")
+    }
 }
 
 /// The first variable, or part of one, that holds NUL in a text or a name.
@@ -95,7 +105,12 @@ fn nul_in(path: &str, value: &Value) -> Option<String> {
 }
 
 /// POST: one request object as JSON.
-pub async fn post<E: Execute>(State(door): State<Doorway<E>>, address: Option<Extension<Address>>, headers: HeaderMap, body: Body) -> Response {
+pub async fn post<E: Execute>(
+    State(door): State<Doorway<E>>,
+    address: Option<Extension<Address>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let Some(media) = Media::of(&headers) else { return not_acceptable() };
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_lowercase();
     let mut parts = kind.split(';').map(str::trim);
@@ -120,7 +135,12 @@ pub async fn post<E: Execute>(State(door): State<Doorway<E>>, address: Option<Ex
 }
 
 /// GET: queries only.
-pub async fn get<E: Execute>(State(door): State<Doorway<E>>, address: Option<Extension<Address>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+pub async fn get<E: Execute>(
+    State(door): State<Doorway<E>>,
+    address: Option<Extension<Address>>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
     let Some(media) = Media::of(&headers) else { return not_acceptable() };
     let mut object = Map::new();
     let mut wrong = None;
@@ -186,7 +206,9 @@ async fn answer<E: Execute>(door: &Doorway<E>, media: Media, asking: Asking<'_>,
         Err(wrong) => return refuse(media, wrong, id),
     };
     let parsing = std::panic::AssertUnwindSafe(|| door.parsed.document(&asked.query, &door.limits));
-    let Ok(parsed) = std::panic::catch_unwind(parsing) else { return refuse(media, fault("GRAPHQL_PARSE_FAILED", "the document cannot be read"), id) };
+    let Ok(parsed) = std::panic::catch_unwind(parsing) else {
+        return refuse(media, fault("GRAPHQL_PARSE_FAILED", "the document cannot be read"), id);
+    };
     let document = match parsed {
         Ok(document) => document,
         Err(Refused::Parse(words, at)) => return refuse(media, Fault { at, ..fault("GRAPHQL_PARSE_FAILED", words) }, id),
@@ -194,14 +216,31 @@ async fn answer<E: Execute>(door: &Doorway<E>, media: Media, asking: Asking<'_>,
         Err(Refused::Limit(words)) => return refuse(media, fault("GRAPHQL_VALIDATION_FAILED", words), id),
     };
     let chosen = match &asked.operation {
-        Some(name) => document.operations.iter().find(|(key, _)| key.is_some_and(|key| key.as_str() == name)).map(|(_, operation)| operation.node.ty),
-        None => Some(document.operations.iter()).filter(|all| all.clone().count() == 1).and_then(|mut all| all.next()).map(|(_, operation)| operation.node.ty),
+        Some(name) => {
+            document.operations.iter().find(|(key, _)| key.is_some_and(|key| key.as_str() == name)).map(|(_, operation)| operation.node.ty)
+        }
+        None => Some(document.operations.iter())
+            .filter(|all| all.clone().count() == 1)
+            .and_then(|mut all| all.next())
+            .map(|(_, operation)| operation.node.ty),
     };
     match chosen {
-        None => return refuse(media, fault("OPERATION_RESOLUTION_FAILURE", "没有此操作，或未指明操作。There is no such operation, or several and none is named."), id),
-        Some(OperationType::Subscription) => return refuse(media, fault("OPERATION_RESOLUTION_FAILURE", "subscriptions are not offered"), id),
+        None => {
+            return refuse(
+                media,
+                fault(
+                    "OPERATION_RESOLUTION_FAILURE",
+                    "没有此操作，或未指明操作。There is no such operation, or several and none is named.",
+                ),
+                id,
+            );
+        }
+        Some(OperationType::Subscription) => {
+            return refuse(media, fault("OPERATION_RESOLUTION_FAILURE", "subscriptions are not offered"), id);
+        }
         Some(OperationType::Mutation) if asking.by_get => {
-            let wrong = Fault { status: StatusCode::METHOD_NOT_ALLOWED, ..fault("BAD_USER_INPUT", "修改请用POST。Mutations go by POST.") };
+            let wrong =
+                Fault { status: StatusCode::METHOD_NOT_ALLOWED, ..fault("BAD_USER_INPUT", "修改请用POST。Mutations go by POST.") };
             let mut response = refuse(media, wrong, id);
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
             return response;
@@ -215,7 +254,9 @@ async fn answer<E: Execute>(door: &Doorway<E>, media: Media, asking: Asking<'_>,
     request.set_parsed_query(document);
     let caller = Caller { bearer: super::bearer(asking.headers), address: asking.address.unwrap_or_default(), request_id: id };
     let running = std::panic::AssertUnwindSafe(door.execute.execute(request, caller));
-    if let Ok(response) = running.catch_unwind().await { written(media, response, id, door.limits.max_answer_bytes) } else {
+    if let Ok(response) = running.catch_unwind().await {
+        written(media, response, id, door.limits.max_answer_bytes)
+    } else {
         tracing::error!(request = %id, "a resolver panicked");
         refuse(media, Fault { status: StatusCode::INTERNAL_SERVER_ERROR, ..fault("INTERNAL_SERVER_ERROR", INTERNAL) }, id)
     }
@@ -235,10 +276,14 @@ fn coded(error: &mut ServerError, id: Uuid) {
         extensions.set("code", "GRAPHQL_VALIDATION_FAILED");
     } else if error.source.is_none() {
         extensions.set("code", "BAD_USER_INPUT");
-        let path: Vec<_> = error.path.iter().map(|part| match part {
-            PathSegment::Field(name) => name.clone(),
-            PathSegment::Index(number) => number.to_string(),
-        }).collect();
+        let path: Vec<_> = error
+            .path
+            .iter()
+            .map(|part| match part {
+                PathSegment::Field(name) => name.clone(),
+                PathSegment::Index(number) => number.to_string(),
+            })
+            .collect();
         extensions.set("field", path.join("."));
     } else {
         tracing::error!(request = %id, "resolver");
@@ -270,7 +315,9 @@ impl std::io::Write for Bounded {
 fn written(media: Media, mut response: GraphQlResponse, id: Uuid, most: usize) -> Response {
     response.errors.iter_mut().for_each(|error| coded(error, id));
     let invalid = !response.errors.is_empty() && response.errors.iter().all(|error| error.path.is_empty());
-    let said = |code: &str| response.errors.iter().any(|error| error.extensions.as_ref().and_then(|extensions| extensions.get("code")) == Some(&code.into()));
+    let said = |code: &str| {
+        response.errors.iter().any(|error| error.extensions.as_ref().and_then(|extensions| extensions.get("code")) == Some(&code.into()))
+    };
     let status = match invalid {
         true if said("UNAUTHENTICATED") => StatusCode::UNAUTHORIZED,
         true if said("UNAVAILABLE") => StatusCode::SERVICE_UNAVAILABLE,
@@ -278,11 +325,18 @@ fn written(media: Media, mut response: GraphQlResponse, id: Uuid, most: usize) -
         _ => StatusCode::OK,
     };
     let mut out = Bounded { bytes: Vec::new(), most };
-    let text = if invalid { serde_json::to_writer(&mut out, &json!({ "errors": response.errors })) } else { serde_json::to_writer(&mut out, &response) };
+    let text = if invalid {
+        serde_json::to_writer(&mut out, &json!({ "errors": response.errors }))
+    } else {
+        serde_json::to_writer(&mut out, &response)
+    };
     if text.is_ok() {
         return respond(media, status, String::from_utf8(out.bytes).unwrap_or_default(), id);
     }
-    let words = format!("回答超过{0} MiB，请少取字段或者缩小分页。The answer has more than {0} MiB; ask for fewer fields or a smaller page.", most >> 20);
+    let words = format!(
+        "回答超过{0} MiB，请少取字段或者缩小分页。The answer has more than {0} MiB; ask for fewer fields or a smaller page.",
+        most >> 20
+    );
     refuse(media, fault("BAD_USER_INPUT", words), id)
 }
 

@@ -1,11 +1,28 @@
 //! Connections: how many at once, how long a request's head may take, and how they end.
 
-use std::{net::{IpAddr, SocketAddr}, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
-use axum::{Router, http::{HeaderMap, Request}};
-use hyper::{body::Incoming, server::conn::http1, service::{Service, service_fn}};
-use hyper_util::{rt::{TokioIo, TokioTimer}, service::TowerToHyperService};
-use tokio::{net::{TcpListener, TcpStream}, sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch}};
+use axum::{
+    Router,
+    http::{HeaderMap, Request},
+};
+use hyper::{
+    body::Incoming,
+    server::conn::http1,
+    service::{Service, service_fn},
+};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch},
+};
 
 use super::{Address, flowing::Flowing};
 
@@ -26,7 +43,13 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { head: Duration::from_secs(15), stall: Duration::from_secs(30), connections: 2048, grace: Duration::from_secs(20), proxies: Arc::new([]) }
+        Self {
+            head: Duration::from_secs(15),
+            stall: Duration::from_secs(30),
+            connections: 2048,
+            grace: Duration::from_secs(20),
+            proxies: Arc::new([]),
+        }
     }
 }
 
@@ -65,7 +88,14 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, mut st
     }
 }
 
-async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, bounds: Bounds, mut end: watch::Receiver<bool>, place: OwnedSemaphorePermit) {
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    bounds: Bounds,
+    mut end: watch::Receiver<bool>,
+    place: OwnedSemaphorePermit,
+) {
     let _ = stream.set_nodelay(true); // it only answers a little later where that is refused
     let inner = TowerToHyperService::new(router);
     let proxies = bounds.proxies.clone();

@@ -5,7 +5,11 @@ use std::{sync::Arc, time::Duration};
 use axum::{extract::State, http::StatusCode};
 use tokio::{sync::Mutex, time::Instant};
 
-use crate::{app::App, store::{StoreFault, write}, work::guard};
+use crate::{
+    app::App,
+    store::{StoreFault, write},
+    work::guard,
+};
 
 /// The fact that is written, so that a disk that is full shows before somebody's act does.
 const PROBE: &str = "ready_at";
@@ -47,7 +51,10 @@ pub async fn ready(State(ready): State<Ready>) -> (StatusCode, String) {
     };
     if let Err(fault) = ready.probe().await {
         tracing::error!(fault = %fault.logged(), "readyz");
-        return (StatusCode::SERVICE_UNAVAILABLE, "nothing can be written: look whether the disk is full or cannot be written\n".to_owned());
+        return (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "nothing can be written: look whether the disk is full or cannot be written\n".to_owned(),
+        );
     }
     // A server behind a balancer has to be there for the administrator who confirms the day.
     match ready.app.clock.doubt(head.1) {

@@ -1,15 +1,26 @@
 //! All routes together.
 
-use axum::{Router, routing::{get, post}};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
-use super::{documents, files, gate::DoorLimits, graphql::{self, Doorway}, parsed::Parsed, ready, Execute};
+use super::{
+    Execute, documents, files,
+    gate::DoorLimits,
+    graphql::{self, Doorway},
+    parsed::Parsed,
+    ready,
+};
 use crate::{app::App, graphql::schema::Runner};
 
 /// The GraphQL route alone, for any executor.
 pub fn graphql_router<E: Execute>(execute: E, limits: DoorLimits) -> Router {
-    Router::new()
-        .route("/graphql", post(graphql::post::<E>).get(graphql::get::<E>))
-        .with_state(Doorway { execute, limits, parsed: Parsed::default() })
+    Router::new().route("/graphql", post(graphql::post::<E>).get(graphql::get::<E>)).with_state(Doorway {
+        execute,
+        limits,
+        parsed: Parsed::default(),
+    })
 }
 
 /// The whole house over HTTP.

@@ -1,6 +1,9 @@
 //! A demo is built aside and put in place whole: whoever is interrupted leaves nothing that looks like one.
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use sea_orm::ConnectionTrait;
 
@@ -67,7 +70,10 @@ impl Aside {
         let draft = Place { database, folder, second: None, ..place.clone() };
         if draft.folder.exists() {
             // Only who is alone there may clear it away.
-            drop(HouseLock::take(&Place { database: format!("sqlite:{}", draft.folder.join(FILE).display()), ..draft.clone() }, Hold::Alone).await?);
+            drop(
+                HouseLock::take(&Place { database: format!("sqlite:{}", draft.folder.join(FILE).display()), ..draft.clone() }, Hold::Alone)
+                    .await?,
+            );
             fs::remove_dir_all(&draft.folder).map_err(io(&draft.folder))?;
         }
         let app = App::build(&draft).await?;

@@ -1,10 +1,18 @@
 //! Taking a copy while the house runs.
 
-use std::{collections::BTreeMap, fs, path::{Path, PathBuf}};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use sea_orm::{ConnectionTrait, DbBackend};
 
-use super::{KeepingFault, manifest::{self, Manifest}, postgres};
+use super::{
+    KeepingFault,
+    manifest::{self, Manifest},
+    postgres,
+};
 use crate::{
     app::{App, Place},
     durable,

@@ -8,7 +8,10 @@ use serde::Serialize;
 use time::Month;
 use workflows::engine::Rules;
 
-use super::{papers, signed::{self, Places}};
+use super::{
+    papers,
+    signed::{self, Places},
+};
 use crate::{
     app::Place,
     clock::Clock,
@@ -59,7 +62,10 @@ pub async fn examine(place: &Place) -> Vec<Finding> {
     folder(&mut found, &place.folder);
     let file = place.database.strip_prefix("sqlite:").map(Path::new);
     if let Some(missing) = [Some(place.folder.as_path()), file].into_iter().flatten().find(|path| !path.exists()) {
-        found.fail("database", format!("{} does not exist; `xinxiu migrate` makes a house, `xinxiu restore` brings a copy back", missing.display()));
+        found.fail(
+            "database",
+            format!("{} does not exist; `xinxiu migrate` makes a house, `xinxiu restore` brings a copy back", missing.display()),
+        );
         return found.0;
     }
     let _lock = match HouseLock::take(place, Hold::Shared).await {
@@ -94,7 +100,10 @@ pub fn mail(settings: &Settings, data: &Path) -> Finding {
         Ok(()) if settings.smtp_host.is_some() && settings.mail_from == Settings::default().mail_from => {
             found.warn("mail", "a relay is set and mail_from is not: no relay of the world takes letters from example.invalid");
         }
-        Ok(()) => found.ok("mail", settings.smtp_host.as_ref().map_or_else(|| "letters go to the folder mail".to_owned(), |host| format!("letters go to {host}"))),
+        Ok(()) => found.ok(
+            "mail",
+            settings.smtp_host.as_ref().map_or_else(|| "letters go to the folder mail".to_owned(), |host| format!("letters go to {host}")),
+        ),
     }
     found.0.remove(0)
 }
@@ -116,7 +125,11 @@ async fn law(found: &mut Findings, place: &Place) {
         Ok(rules) => rules,
         Err(fault) => return found.fail("law", fault.to_string()),
     };
-    let loaded = if rules.loaded().is_empty() { String::new() } else { format!("; loaded since: {}", rules.loaded().keys().cloned().collect::<Vec<_>>().join(", ")) };
+    let loaded = if rules.loaded().is_empty() {
+        String::new()
+    } else {
+        format!("; loaded since: {}", rules.loaded().keys().cloned().collect::<Vec<_>>().join(", "))
+    };
     found.ok("law", format!("{} process tables pass their load checks{loaded}", rules.catalogue.all().count()));
     let (today, horizon) = (Clock::real().today(), rules.law.calendars().horizon());
     let words = format!("working days are known to {horizon}");
@@ -164,12 +177,22 @@ async fn rows(found: &mut Findings, database: &Database, place: &Place, keys: Op
     }
     let now = clock.now();
     let overdue = load::ringing(database, now, 1000).await?.len();
-    if overdue == 0 { found.ok("timers", "none is overdue") } else { found.warn("timers", format!("{overdue} are overdue; `xinxiu serve` runs them")) }
+    if overdue == 0 {
+        found.ok("timers", "none is overdue")
+    } else {
+        found.warn("timers", format!("{overdue} are overdue; `xinxiu serve` runs them"))
+    }
     match relay::standing(database).await? {
         None => found.ok("relay", "it refused nothing lately"),
         Some(fault) => {
             let code = fault.code.map_or_else(String::new, |code| format!(" with {code}"));
-            let words = format!("{} fails{code} since {}, {} tries; no letter is lost: {}", fault.step.words(), Micros(fault.since).day(), fault.tries, fault.step.cure());
+            let words = format!(
+                "{} fails{code} since {}, {} tries; no letter is lost: {}",
+                fault.step.words(),
+                Micros(fault.since).day(),
+                fault.tries,
+                fault.step.cure()
+            );
             found.warn("relay", words);
         }
     }
@@ -197,12 +220,18 @@ async fn durable(found: &mut Findings, database: &Database) -> Result<(), StoreF
     let mut wrong = Vec::new();
     for (question, expected) in wanted {
         let row = database.pool().query_one_raw(database.statement(question, Vec::new())).await?;
-        let answer = row.map(|row| row.try_get_by_index::<String>(0).or_else(|_| row.try_get_by_index::<i64>(0).map(|number| number.to_string()))).transpose()?;
+        let answer = row
+            .map(|row| row.try_get_by_index::<String>(0).or_else(|_| row.try_get_by_index::<i64>(0).map(|number| number.to_string())))
+            .transpose()?;
         if answer.as_deref() != Some(*expected) {
             wrong.push(format!("{question} is {}, it has to be {expected}", answer.unwrap_or_default()));
         }
     }
-    if wrong.is_empty() { found.ok("durability", "every acknowledged write is on the disk") } else { found.fail("durability", wrong.join("; ")) }
+    if wrong.is_empty() {
+        found.ok("durability", "every acknowledged write is on the disk")
+    } else {
+        found.fail("durability", wrong.join("; "))
+    }
     Ok(())
 }
 

@@ -48,7 +48,9 @@ pub enum KeepingFault {
     #[error(transparent)]
     Lock(#[from] crate::lock::LockFault),
     /// A tree of `entries` that does not contain what was signed over `signed` of them.
-    #[error("these {entries} entries are not the ones over which the checkpoint of {signed} entries in {place} was signed: going on would fork the log. Put the newest database or a newer copy in place; `xinxiu restore COPY --new-origin NAME` starts a new log, to be told to everyone who holds a checkpoint")]
+    #[error(
+        "these {entries} entries are not the ones over which the checkpoint of {signed} entries in {place} was signed: going on would fork the log. Put the newest database or a newer copy in place; `xinxiu restore COPY --new-origin NAME` starts a new log, to be told to everyone who holds a checkpoint"
+    )]
     Fork { place: String, entries: u64, signed: u64 },
     #[error("{0}; restore the file from a copy, or remove it if it was never this house's")]
     Foreign(String),

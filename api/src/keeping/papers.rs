@@ -1,6 +1,9 @@
 //! Every paper that a row names, against its digest.
 
-use std::{collections::{BTreeMap, BTreeSet}, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use domain::rows::Erasure;
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -38,7 +41,11 @@ async fn named(db: &Database) -> Result<BTreeMap<String, Named>, StoreFault> {
     let gone = erased(db).await?;
     // A list for the province goes with any of the entries in it.
     let mut lists = BTreeSet::new();
-    for row in db.pool().query_all_raw(db.statement("SELECT id, parent FROM cases WHERE process = 'proposal_entry' AND parent IS NOT NULL", Vec::new())).await? {
+    for row in db
+        .pool()
+        .query_all_raw(db.statement("SELECT id, parent FROM cases WHERE process = 'proposal_entry' AND parent IS NOT NULL", Vec::new()))
+        .await?
+    {
         if gone.contains(&row.try_get_by_index::<String>(0)?) {
             lists.insert(row.try_get_by_index::<String>(1)?);
         }
@@ -46,7 +53,9 @@ async fn named(db: &Database) -> Result<BTreeMap<String, Named>, StoreFault> {
     let mut named: BTreeMap<String, Named> = BTreeMap::new();
     // Papers of a file are kept before the file is whole, and go when it is given up.
     let counts = counting::counts("c");
-    let sql = format!("SELECT d.sha256, d.kind, d.case_id, c.number, CAST(CASE WHEN {counts} THEN 1 ELSE 0 END AS BIGINT) FROM document d JOIN cases c ON c.id = d.case_id");
+    let sql = format!(
+        "SELECT d.sha256, d.kind, d.case_id, c.number, CAST(CASE WHEN {counts} THEN 1 ELSE 0 END AS BIGINT) FROM document d JOIN cases c ON c.id = d.case_id"
+    );
     for row in db.pool().query_all_raw(db.statement(&sql, Vec::new())).await? {
         let text = |place: usize| row.try_get_by_index::<String>(place);
         let (kind, case, number) = (text(1)?, text(2)?, text(3)?);

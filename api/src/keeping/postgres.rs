@@ -1,16 +1,24 @@
 //! `pg_dump` and `pg_restore`: the database's own tools know best how to copy it.
 
-use std::{path::{Path, PathBuf}, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use super::KeepingFault;
 
 /// The tool on the path, or where Debian keeps it.
 fn tool(name: &'static str) -> PathBuf {
     let debian = Path::new("/usr/lib/postgresql");
-    let mut versions: Vec<_> = std::fs::read_dir(debian).into_iter().flatten().flatten().map(|entry| entry.path().join("bin").join(name)).collect();
+    let mut versions: Vec<_> =
+        std::fs::read_dir(debian).into_iter().flatten().flatten().map(|entry| entry.path().join("bin").join(name)).collect();
     versions.sort();
     let on_path = std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()));
-    if on_path { PathBuf::from(name) } else { versions.into_iter().rev().find(|path| path.is_file()).unwrap_or_else(|| PathBuf::from(name)) }
+    if on_path {
+        PathBuf::from(name)
+    } else {
+        versions.into_iter().rev().find(|path| path.is_file()).unwrap_or_else(|| PathBuf::from(name))
+    }
 }
 
 /// An address without its password, and the password: arguments are there for every user of the machine to read.
@@ -35,7 +43,9 @@ fn parts(url: &str) -> (String, Option<String>) {
     if !kept.is_empty() {
         bare = format!("{bare}?{}", kept.join("&"));
     }
-    let plain = |secret: String| form_urlencoded::parse(format!("p={}", secret.replace('+', "%2B")).as_bytes()).next().map(|(_, value)| value.into_owned());
+    let plain = |secret: String| {
+        form_urlencoded::parse(format!("p={}", secret.replace('+', "%2B")).as_bytes()).next().map(|(_, value)| value.into_owned())
+    };
     (bare, password.and_then(plain))
 }
 
@@ -57,10 +67,18 @@ fn run(name: &'static str, arguments: &[&std::ffi::OsStr], url: &str) -> Result<
 
 /// Writes a dump in the custom form.
 pub(super) fn dump(url: &str, out: &Path) -> Result<(), KeepingFault> {
-    run("pg_dump", &["--format=custom".as_ref(), "--no-owner".as_ref(), "--no-privileges".as_ref(), "--file".as_ref(), out.as_os_str()], url)
+    run(
+        "pg_dump",
+        &["--format=custom".as_ref(), "--no-owner".as_ref(), "--no-privileges".as_ref(), "--file".as_ref(), out.as_os_str()],
+        url,
+    )
 }
 
 /// Brings a dump into an empty database, in one transaction.
 pub(super) fn load(url: &str, dump: &Path) -> Result<(), KeepingFault> {
-    run("pg_restore", &["--single-transaction".as_ref(), "--exit-on-error".as_ref(), "--no-owner".as_ref(), "--no-privileges".as_ref(), dump.as_os_str()], url)
+    run(
+        "pg_restore",
+        &["--single-transaction".as_ref(), "--exit-on-error".as_ref(), "--no-owner".as_ref(), "--no-privileges".as_ref(), dump.as_os_str()],
+        url,
+    )
 }

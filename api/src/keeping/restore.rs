@@ -1,7 +1,10 @@
 //! Bringing a copy back. A signed log never goes back behind what was signed: the copy is opened beside the house, verified
 //! and compared with every signed checkpoint before anything is put in place.
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::{
     KeepingFault, Manifest,
@@ -157,7 +160,8 @@ async fn sqlite(copy: &Path, to: &Path, signed: &mut Signed, places: Places<'_>,
 async fn of_old(file: &Path, signed: &mut Signed, places: Places<'_>) -> Result<(), KeepingFault> {
     let database = Database::open(&format!("sqlite:{}", file.display())).await?;
     let mut found = signed.clone();
-    let read = if database.is_empty().await? { Ok(()) } else { signed::in_database(&mut found, &database, places.origin, places.keys).await };
+    let read =
+        if database.is_empty().await? { Ok(()) } else { signed::in_database(&mut found, &database, places.origin, places.keys).await };
     database.close().await?;
     read?;
     found.found.iter_mut().skip(signed.found.len()).for_each(|found| "the database that is to be replaced".clone_into(&mut found.place));
@@ -232,7 +236,9 @@ fn put_in_place(draft: &Path, to: &Path) -> Result<Option<PathBuf>, KeepingFault
     };
     let mut aside = None;
     if to.exists() {
-        let free = (1_u32..).map(|number| with_ending(to, &format!(".replaced-{number}"))).find(|path| PARTS.iter().all(|part| !with_ending(path, part).exists()));
+        let free = (1_u32..)
+            .map(|number| with_ending(to, &format!(".replaced-{number}")))
+            .find(|path| PARTS.iter().all(|part| !with_ending(path, part).exists()));
         let name = free.unwrap_or_else(|| with_ending(to, ".replaced"));
         // The old file keeps its name until the new one takes it: there is no moment without a database.
         fs::hard_link(to, &name).map_err(io(&name))?;

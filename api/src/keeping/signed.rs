@@ -36,9 +36,14 @@ impl Signed {
     pub fn add(&mut self, place: &str, note: &str, origin: &str, keys: &[String]) {
         let opened = keys.iter().find_map(|key| proofs::open(note, key).ok());
         match opened {
-            Some(signed) if signed.origin == origin => self.found.push(Found { place: place.to_owned(), size: signed.size, root: signed.root }),
+            Some(signed) if signed.origin == origin => {
+                self.found.push(Found { place: place.to_owned(), size: signed.size, root: signed.root })
+            }
             Some(_) => {}
-            None => self.faults.push(format!("{place}: a checkpoint there was signed by no key of this house: {}", note.lines().take(2).collect::<Vec<_>>().join(", "))),
+            None => self.faults.push(format!(
+                "{place}: a checkpoint there was signed by no key of this house: {}",
+                note.lines().take(2).collect::<Vec<_>>().join(", ")
+            )),
         }
     }
 

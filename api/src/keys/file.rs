@@ -52,7 +52,8 @@ fn read_key<'de, D: Deserializer<'de>>(from: D) -> Result<Zeroizing<String>, D::
 impl Stored {
     /// A ring with one new key of each kind.
     pub fn generate(origin: &str, now: Micros) -> Self {
-        let mut ring = Self { format: FORMAT.to_owned(), signing: Vec::new(), sealing: Vec::new(), search: Vec::new(), receipt: Vec::new() };
+        let mut ring =
+            Self { format: FORMAT.to_owned(), signing: Vec::new(), sealing: Vec::new(), search: Vec::new(), receipt: Vec::new() };
         for kind in [KeyKind::Signing, KeyKind::Sealing, KeyKind::Search] {
             ring.add(kind, origin, now);
         }
@@ -96,7 +97,12 @@ impl Stored {
     }
 }
 
-fn read_all<K>(stored: &[StoredKey], folder: &Path, read: impl Fn(&str) -> Option<K>, id: impl Fn(&K) -> String) -> Result<Vec<K>, KeyFault> {
+fn read_all<K>(
+    stored: &[StoredKey],
+    folder: &Path,
+    read: impl Fn(&str) -> Option<K>,
+    id: impl Fn(&K) -> String,
+) -> Result<Vec<K>, KeyFault> {
     let corrupt = |why| KeyFault::Corrupt { path: folder.join(NAME), why };
     if stored.is_empty() {
         return Err(corrupt("a kind of key is missing".to_owned()));
@@ -146,11 +152,7 @@ pub(super) fn load(folder: &Path) -> Result<Stored, KeyFault> {
         path: path.clone(),
         why: format!("line {}, column {} cannot be read", fault.line(), fault.column()),
     })?;
-    if stored.format == FORMAT {
-        Ok(stored)
-    } else {
-        Err(KeyFault::Corrupt { path, why: format!("it is not in the format {FORMAT}") })
-    }
+    if stored.format == FORMAT { Ok(stored) } else { Err(KeyFault::Corrupt { path, why: format!("it is not in the format {FORMAT}") }) }
 }
 
 /// Refuses a folder that holds something else than a ring. Hidden files (the lock, a draft) do not count.

@@ -1,6 +1,10 @@
 //! The law as it stands in this process: every reader takes it whole, the door swaps it when a file was loaded.
 
-use std::{collections::BTreeMap, path::Path, sync::{Arc, PoisonError, RwLock}};
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use domain::rows::LawFile;
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -49,7 +53,10 @@ impl Held {
     /// When the database fails, or as [`Held::follow`].
     pub async fn notice(&self, database: &Database) -> Result<bool, StoreFault> {
         let digests = database.pool().query_all_raw(database.statement("SELECT id, sha256 FROM law_file", Vec::new())).await?;
-        let digests = digests.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect::<Result<BTreeMap<String, String>, StoreFault>>()?;
+        let digests = digests
+            .iter()
+            .map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
+            .collect::<Result<BTreeMap<String, String>, StoreFault>>()?;
         if *self.get().loaded() == digests {
             return Ok(false);
         }

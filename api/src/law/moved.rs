@@ -32,7 +32,13 @@ pub struct MovedDeadline {
 ///
 /// # Errors
 /// When the database fails or a row does not hold what its type admits.
-pub async fn each(db: &Database, rules: &Rules, from: Date, mut found: impl FnMut(MovedDeadline), mut looked: impl FnMut(u64)) -> Result<u64, StoreFault> {
+pub async fn each(
+    db: &Database,
+    rules: &Rules,
+    from: Date,
+    mut found: impl FnMut(MovedDeadline),
+    mut looked: impl FnMut(u64),
+) -> Result<u64, StoreFault> {
     let json = dialect::row_json(db.backend(), domain::rows::Table::Deadline);
     let sql = db.places(&format!(
         "SELECT r.id, {json}, c.number, c.process, c.definition_digest, s.name FROM deadline r JOIN cases c ON c.id = r.case_id \

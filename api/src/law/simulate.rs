@@ -15,7 +15,10 @@ use workflows::{
     engine::{Rules, recounted_from, terms_on},
 };
 
-use super::{moved::{self, MovedDeadline}, paged::{PAGE, broken}};
+use super::{
+    moved::{self, MovedDeadline},
+    paged::{PAGE, broken},
+};
 use crate::store::{Database, StoreFault, counting};
 
 /// One figure of a record.
@@ -89,7 +92,12 @@ pub struct Trial<'a> {
 ///
 /// # Errors
 /// When the database fails or a row does not hold what its type admits.
-pub async fn run(db: &Database, trial: &Trial<'_>, mut told: impl FnMut(Change), mut looked: impl FnMut(u64)) -> Result<Totals, StoreFault> {
+pub async fn run(
+    db: &Database,
+    trial: &Trial<'_>,
+    mut told: impl FnMut(Change),
+    mut looked: impl FnMut(u64),
+) -> Result<Totals, StoreFault> {
     let mut totals = Totals::default();
     let days = trial.paths.iter().filter_map(|path| {
         let act = AdminAct::LoadLaw { path: path.clone(), text: trial.new.files().get(path)?.to_owned() };
@@ -112,7 +120,13 @@ pub async fn run(db: &Database, trial: &Trial<'_>, mut told: impl FnMut(Change),
     Ok(totals)
 }
 
-async fn cases(db: &Database, trial: &Trial<'_>, totals: &mut Totals, told: &mut impl FnMut(Change), looked: &mut impl FnMut(u64)) -> Result<(), StoreFault> {
+async fn cases(
+    db: &Database,
+    trial: &Trial<'_>,
+    totals: &mut Totals,
+    told: &mut impl FnMut(Change),
+    looked: &mut impl FnMut(u64),
+) -> Result<(), StoreFault> {
     let sql = db.places(&format!(
         "SELECT c.number, c.process, c.definition_digest, c.state, CASE WHEN c.process = 'publication_record' THEN c.data END, s.name \
          FROM cases c LEFT JOIN credit_subject s ON s.id = c.subject WHERE c.number > ? AND {} ORDER BY c.number LIMIT ?",

@@ -103,11 +103,9 @@ pub enum DueMeans {
 pub const fn due_means(letter: Letter) -> DueMeans {
     use Letter as L;
     match letter {
-        L::RepairPossibleSoon
-        | L::RepairDeclined
-        | L::RepairRefused
-        | L::RepairRefusedForFalsity
-        | L::RepairRevoked => DueMeans::EarliestToApply,
+        L::RepairPossibleSoon | L::RepairDeclined | L::RepairRefused | L::RepairRefusedForFalsity | L::RepairRevoked => {
+            DueMeans::EarliestToApply
+        }
         L::RepairPossible => DueMeans::MaximumTermEnds,
         L::RecordShielded => DueMeans::ShieldEnds,
         L::BindingApproved => DueMeans::BindingEnds,

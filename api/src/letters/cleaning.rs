@@ -2,10 +2,8 @@
 
 use time::{Date, format_description::BorrowedFormatItem, macros::format_description};
 
-const ZH: &[BorrowedFormatItem<'_>] =
-    format_description!("[year]年[month padding:none]月[day padding:none]日");
-const EN: &[BorrowedFormatItem<'_>] =
-    format_description!("[day padding:none] [month repr:long] [year]");
+const ZH: &[BorrowedFormatItem<'_>] = format_description!("[year]年[month padding:none]月[day padding:none]日");
+const EN: &[BorrowedFormatItem<'_>] = format_description!("[day padding:none] [month repr:long] [year]");
 
 /// The two languages of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,20 +52,11 @@ const fn deceives(c: char) -> bool {
 
 /// One line: control characters, line breaks and runs of spaces become one space.
 pub(super) fn line(text: &str) -> String {
-    let spaced: String = text
-        .chars()
-        .filter(|&c| !deceives(c))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let spaced: String = text.chars().filter(|&c| !deceives(c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A quotation: every line indented, so that no quoted text can pass for the letter's own.
 pub(super) fn quotation(text: &str) -> String {
-    text.lines()
-        .map(line)
-        .filter(|line| !line.is_empty())
-        .map(|line| format!("    {line}"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    text.lines().map(line).filter(|line| !line.is_empty()).map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }

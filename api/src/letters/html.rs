@@ -7,10 +7,7 @@ use super::cleaning::Language;
 
 /// One language of the letter, as `layout.html` shows it.
 pub(super) fn half(language: Language, text: &str, link: Option<&str>) -> Value {
-    let paragraphs = text
-        .split("\n\n")
-        .map(|paragraph| paragraph.trim_matches('\n'))
-        .filter(|text| !text.is_empty());
+    let paragraphs = text.split("\n\n").map(|paragraph| paragraph.trim_matches('\n')).filter(|text| !text.is_empty());
     let blocks: Vec<Value> = paragraphs.map(|paragraph| block(paragraph, link)).collect();
     context! { lang => language.tag(), blocks }
 }

@@ -99,12 +99,7 @@ pub fn render(letter: Letter, args: &LetterArgs) -> Result<Rendered, LetterFault
         .and_then(|template| template.render(context! { subject => subject.as_str(), halves }))
         .map_err(|error| broken(format!("{error:#}")))?;
     let text = format!("{}\n", texts.join(BETWEEN));
-    Ok(Rendered {
-        subject,
-        text,
-        html,
-        template_digest: template_digest(letter),
-    })
+    Ok(Rendered { subject, text, html, template_digest: template_digest(letter) })
 }
 
 /// SHA-256 (hex) over the five files that a letter is made from, each with its length, so that the wording a notice
@@ -117,47 +112,33 @@ pub fn template_digest(letter: Letter) -> String {
     };
     add(HTML);
     for (language, folder) in [(Language::Zh, &ZH), (Language::En, &EN)] {
-        for name in [
-            format!("{}/layout.txt", language.folder()),
-            file(language, letter),
-        ] {
+        for name in [format!("{}/layout.txt", language.folder()), file(language, letter)] {
             add(source(folder, &name).unwrap_or_default());
         }
     }
-    digest
-        .finalize()
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    digest.finalize().iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The digests of all letters, in the order of [`Letter::ALL`].
 pub fn template_digests() -> Vec<(Letter, String)> {
-    Letter::ALL
-        .iter()
-        .map(|&letter| (letter, template_digest(letter)))
-        .collect()
+    Letter::ALL.iter().map(|&letter| (letter, template_digest(letter))).collect()
 }
 
 /// Every template, compiled once.
 static DESK: LazyLock<Result<Environment<'static>, String>> = LazyLock::new(|| {
     let mut desk = Environment::new();
     desk.set_undefined_behavior(UndefinedBehavior::Strict);
-    let syntax = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .build();
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     desk.set_syntax(syntax.map_err(|error| format!("{error:#}"))?);
-    desk.add_template("layout.html", HTML)
-        .map_err(|error| format!("{error:#}"))?;
+    desk.add_template("layout.html", HTML).map_err(|error| format!("{error:#}"))?;
     for (language, folder) in [(Language::Zh, &ZH), (Language::En, &EN)] {
         let names = Letter::ALL.iter().map(|&letter| file(language, letter));
         for name in names.chain([format!("{}/layout.txt", language.folder())]) {
             let text = source(folder, &name).ok_or_else(|| format!("{name} is missing"))?;
-            desk.add_template_owned(name, text)
-                .map_err(|error| format!("{error:#}"))?;
+            desk.add_template_owned(name, text).map_err(|error| format!("{error:#}"))?;
         }
     }
     Ok(desk)
@@ -188,8 +169,7 @@ fn check(letter: Letter, args: &LetterArgs) -> Result<(), LetterFault> {
         }
     }
     let followable = |link: &String| {
-        (link.starts_with("https://") || link.starts_with("http://"))
-            && !link.chars().any(|c| c.is_whitespace() || c.is_control())
+        (link.starts_with("https://") || link.starts_with("http://")) && !link.chars().any(|c| c.is_whitespace() || c.is_control())
     };
     if !args.link.as_ref().is_none_or(followable) {
         return Err(LetterFault::Link { letter });
@@ -220,11 +200,7 @@ pub(crate) const fn needs_subject(letter: Letter) -> bool {
 }
 
 fn subject(letter: Letter, args: &LetterArgs) -> String {
-    let mark = if args.simulated {
-        "[模拟 SIMULATED] "
-    } else {
-        ""
-    };
+    let mark = if args.simulated { "[模拟 SIMULATED] " } else { "" };
     let (zh, en) = (letter.title_zh(), letter.title_en());
     let whole = line(&format!("{mark}{zh} / {en} · {}", args.case_number));
     whole.chars().take(MAX_SUBJECT).collect()
@@ -232,21 +208,16 @@ fn subject(letter: Letter, args: &LetterArgs) -> String {
 
 /// The arguments as one language sees them.
 fn words(language: Language, args: &LetterArgs) -> Result<Value, time::error::Format> {
-    let optional =
-        |text: &Option<String>| text.as_deref().map(line).filter(|text| !text.is_empty());
+    let optional = |text: &Option<String>| text.as_deref().map(line).filter(|text| !text.is_empty());
     let record_number = optional(&args.record_number);
     let record = match &record_number {
-        Some(number) => language
-            .of("失信信息（记录编号 #）", "record #")
-            .replace('#', number),
+        Some(number) => language.of("失信信息（记录编号 #）", "record #").replace('#', number),
         None => language.of("失信信息", "the record").to_owned(),
     };
     let dates = args
         .dates
         .iter()
-        .map(|(zh, en, on)| {
-            Ok(context! { label => line(language.of(zh, en)), on => language.date(*on)? })
-        })
+        .map(|(zh, en, on)| Ok(context! { label => line(language.of(zh, en)), on => language.date(*on)? }))
         .collect::<Result<Vec<_>, time::error::Format>>()?;
     let sections: Vec<Value> = args
         .sections

@@ -5,8 +5,16 @@ use std::time::Duration;
 use domain::merkle::Frontier;
 use sea_orm::ConnectionTrait;
 
-use super::{LockFault, holder::{self, Holder}, house::Hold};
-use crate::store::{Database, Lane, StoreFault, connect::{HOUSE, LANE, alone}, identity, trail, write};
+use super::{
+    LockFault,
+    holder::{self, Holder},
+    house::Hold,
+};
+use crate::store::{
+    Database, Lane, StoreFault,
+    connect::{HOUSE, LANE, alone},
+    identity, trail, write,
+};
 
 /// How often the connection is asked whether it lives, and how long it may take to answer.
 const EVERY: Duration = Duration::from_millis(500);
@@ -83,7 +91,9 @@ impl Advisory {
                 Ok(Ok((head, _))) => seen = Some(head),
                 _ => {
                     database.gate().close();
-                    tracing::error!("the connection that holds the lock of the house was lost; nothing is written until the lock is held again");
+                    tracing::error!(
+                        "the connection that holds the lock of the house was lost; nothing is written until the lock is held again"
+                    );
                     self = self.again(&database, seen.as_ref()).await;
                     database.gate().open();
                     tracing::warn!("the lock of the house is held again");
@@ -106,7 +116,9 @@ impl Advisory {
                 Ok(true) => return taken,
                 Ok(false) if !told => {
                     told = true;
-                    tracing::error!("another house is in the database than before, or an older one: it was restored meanwhile; start this server anew");
+                    tracing::error!(
+                        "another house is in the database than before, or an older one: it was restored meanwhile; start this server anew"
+                    );
                 }
                 Ok(false) | Err(_) => {}
             }

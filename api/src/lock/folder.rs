@@ -11,7 +11,11 @@ use std::{
 use rustix::fs::{FlockOperation, flock};
 use uuid::Uuid;
 
-use super::{LockFault, holder::{self, Holder}, house::Hold};
+use super::{
+    LockFault,
+    holder::{self, Holder},
+    house::Hold,
+};
 
 /// Folder of the lock, in the data folder.
 pub const FOLDER: &str = ".house";
@@ -61,7 +65,9 @@ impl FolderLock {
         let how = if hold == Hold::Alone { FlockOperation::NonBlockingLockExclusive } else { FlockOperation::NonBlockingLockShared };
         match flock(&file, how) {
             Ok(()) => {}
-            Err(fault) if fault == rustix::io::Errno::WOULDBLOCK => return Err(LockFault::Held { place: place.to_owned(), holders: holder::all(&holders(folder)) }),
+            Err(fault) if fault == rustix::io::Errno::WOULDBLOCK => {
+                return Err(LockFault::Held { place: place.to_owned(), holders: holder::all(&holders(folder)) });
+            }
             Err(fault) => return Err(io(&path)(fault.into())),
         }
         // On a full disk nobody can say who he is; the lock holds all the same.

@@ -4,7 +4,11 @@ use std::path::{Path, PathBuf};
 
 use tokio::task::JoinHandle;
 
-use super::{LockFault, advisory::Advisory, folder::{FOLDER, FolderLock}};
+use super::{
+    LockFault,
+    advisory::Advisory,
+    folder::{FOLDER, FolderLock},
+};
 use crate::{app::Place, store::Database};
 
 /// How a house is held.

@@ -17,9 +17,7 @@ pub enum AddressFault {
     #[error("邮箱地址为空，请填写 / the address is empty; give one")]
     Empty,
     /// It holds a space, a line break or another control character.
-    #[error(
-        "邮箱地址含空格或控制字符，请删去 / the address holds a space or control character; remove it"
-    )]
+    #[error("邮箱地址含空格或控制字符，请删去 / the address holds a space or control character; remove it")]
     Space,
     /// It holds letters outside ASCII, which needs SMTPUTF8, and many relays have none.
     #[error(
@@ -27,14 +25,10 @@ pub enum AddressFault {
     )]
     NotAscii,
     /// It is longer than SMTP can carry.
-    #[error(
-        "邮箱地址过长（整体至多 254、@ 之前至多 64 个字符） / the address is too long (254 characters, 64 before the @)"
-    )]
+    #[error("邮箱地址过长（整体至多 254、@ 之前至多 64 个字符） / the address is too long (254 characters, 64 before the @)")]
     TooLong,
     /// It is not of the form `name@domain`; quoted names and bare IP addresses are not taken either.
-    #[error(
-        "邮箱地址应为 name@domain 的形式，不接受引号和 IP 地址 / the address must read name@domain, without quotes or an IP address"
-    )]
+    #[error("邮箱地址应为 name@domain 的形式，不接受引号和 IP 地址 / the address must read name@domain, without quotes or an IP address")]
     Malformed,
 }
 
@@ -73,9 +67,7 @@ pub(super) fn parse(address: &str) -> Result<Address, AddressFault> {
     }
     let bare = domain.trim_start_matches('[').trim_end_matches(']');
     let plain = !local.contains(['"', '\\', '(', '<', '>', ',', ';', ':', '@'])
-        && domain
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+        && domain.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
         && bare.parse::<std::net::IpAddr>().is_err();
     if !plain {
         return Err(AddressFault::Malformed);
@@ -114,8 +106,13 @@ impl SenderAddress {
         if name.is_empty() {
             return Ok(Self { name: None, address: bare.to_owned() });
         }
-        let fits = name.chars().count() <= MAX_NAME && !name.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '"' | '<' | '>'));
-        if fits { Ok(Self { name: Some(name.to_owned()), address: bare.to_owned() }) } else { Err(MailFault::HeaderText { field: "from", max: MAX_NAME }) }
+        let fits = name.chars().count() <= MAX_NAME
+            && !name.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '"' | '<' | '>'));
+        if fits {
+            Ok(Self { name: Some(name.to_owned()), address: bare.to_owned() })
+        } else {
+            Err(MailFault::HeaderText { field: "from", max: MAX_NAME })
+        }
     }
 
     /// The part after the `@`.

@@ -10,9 +10,7 @@ use super::address::AddressFault;
 #[derive(Debug, Error)]
 pub enum MailFault {
     /// Mail would travel unencrypted over a network.
-    #[error(
-        "plain SMTP is allowed to this machine only, and {host} is not this machine; set tls to required or wrapper"
-    )]
+    #[error("plain SMTP is allowed to this machine only, and {host} is not this machine; set tls to required or wrapper")]
     PlainNotLoopback {
         /// The host of the settings.
         host: String,
@@ -54,9 +52,7 @@ pub enum MailFault {
         max: usize,
     },
     /// A header text with a line break or another control character: it could smuggle in headers.
-    #[error(
-        "{field} is empty, too long or holds a control character; give one line of at most {max} characters"
-    )]
+    #[error("{field} is empty, too long or holds a control character; give one line of at most {max} characters")]
     HeaderText {
         /// Which field of the message.
         field: &'static str,

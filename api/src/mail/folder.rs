@@ -10,7 +10,10 @@ use std::{
 use sha2::{Digest, Sha256};
 use tokio::{fs, io::AsyncWriteExt as _};
 
-use super::{mailer::Outcome, verdict::{self, Step}};
+use super::{
+    mailer::Outcome,
+    verdict::{self, Step},
+};
 
 /// Characters of the Message-ID that the file name keeps for the eye.
 const READABLE: usize = 80;
@@ -20,9 +23,7 @@ const READABLE: usize = 80;
 pub(super) async fn put(folder: &Path, message_id: &str, bytes: &[u8]) -> Outcome {
     let name = file_name(message_id);
     match write(folder, &name, bytes).await {
-        Ok(()) => Outcome::Delivered {
-            reply: format!("written to {name}"),
-        },
+        Ok(()) => Outcome::Delivered { reply: format!("written to {name}") },
         Err(error) => verdict::relay(Step::House, None, &format!("the mail folder cannot be written: {error}")),
     }
 }
@@ -53,13 +54,7 @@ fn file_name(message_id: &str) -> String {
         .trim_matches(['<', '>', '.'])
         .chars()
         .take(READABLE)
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@') {
-                c
-            } else {
-                '_'
-            }
-        })
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@') { c } else { '_' })
         .collect();
     name.push('-');
     for byte in Sha256::digest(message_id.as_bytes()).iter().take(6) {

@@ -101,7 +101,9 @@ impl Mailer {
     pub async fn send_if<F: Future<Output = bool>>(&self, mail: &OutgoingMail, may: impl FnOnce() -> F) -> Outcome {
         let wire = match mail.wire() {
             Ok(wire) => wire,
-            Err(fault) if fault.is_recipients() => return Outcome::Refused { code: fault.code().into(), reply: format!("{}: {fault}", fault.code()) },
+            Err(fault) if fault.is_recipients() => {
+                return Outcome::Refused { code: fault.code().into(), reply: format!("{}: {fault}", fault.code()) };
+            }
             Err(fault) => return verdict::relay(Step::House, None, &format!("{}: {fault}", fault.code())),
         };
         match &self.road {

@@ -101,10 +101,7 @@ impl OutgoingMail {
             .boundary(self.boundary())
             .singlepart(part(ContentType::TEXT_PLAIN, &self.text)?)
             .singlepart(part(ContentType::TEXT_HTML, &self.html)?);
-        let bytes = builder
-            .multipart(body)
-            .map_err(|error| build(&error))?
-            .formatted();
+        let bytes = builder.multipart(body).map_err(|error| build(&error))?.formatted();
         Ok(Wire { from: envelope_from.to_string(), to: to.to_string(), bytes })
     }
 
@@ -125,23 +122,17 @@ impl OutgoingMail {
     fn boundary(&self) -> String {
         use std::fmt::Write as _;
         let digest = Sha256::digest(self.message_id.as_bytes());
-        digest
-            .iter()
-            .take(16)
-            .fold(String::from("part-"), |mut text, byte| {
-                let _ = write!(text, "{byte:02x}");
-                text
-            })
+        digest.iter().take(16).fold(String::from("part-"), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
     }
 }
 
 fn part(kind: ContentType, text: &str) -> Result<SinglePart, MailFault> {
     // Base64 needs no 8BITMIME of the server and no rule about line lengths of the text.
-    let body = Body::new_with_encoding(text.to_owned(), ContentTransferEncoding::Base64).map_err(
-        |_| MailFault::Build {
-            why: "the body has no base64 form".into(),
-        },
-    )?;
+    let body = Body::new_with_encoding(text.to_owned(), ContentTransferEncoding::Base64)
+        .map_err(|_| MailFault::Build { why: "the body has no base64 form".into() })?;
     Ok(SinglePart::builder().content_type(kind).body(body))
 }
 
@@ -152,37 +143,20 @@ fn parse(field: &'static str, text: &str) -> Result<lettre::Address, MailFault> 
 fn check_line(field: &'static str, text: &str) -> Result<(), MailFault> {
     let fits = !text.trim().is_empty()
         && text.chars().count() <= MAX_HEADER_TEXT
-        && !text
-            .chars()
-            .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
-    fits.then_some(()).ok_or(MailFault::HeaderText {
-        field,
-        max: MAX_HEADER_TEXT,
-    })
+        && !text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
+    fits.then_some(()).ok_or(MailFault::HeaderText { field, max: MAX_HEADER_TEXT })
 }
 
 fn check_id(field: &'static str, id: &str) -> Result<(), MailFault> {
     let inside = id.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     let fits = id.len() <= MAX_MESSAGE_ID
-        && inside
-            .and_then(|inside| inside.split_once('@'))
-            .is_some_and(|(name, domain)| {
-                let plain = |text: &str, more: &str| {
-                    !text.is_empty()
-                        && text
-                            .chars()
-                            .all(|c| c.is_ascii_alphanumeric() || more.contains(c))
-                };
-                plain(name, ".!#$%&'*+-/=?^_`{|}~") && plain(domain, ".-")
-            });
-    fits.then_some(()).ok_or(MailFault::MessageId {
-        field,
-        max: MAX_MESSAGE_ID,
-    })
+        && inside.and_then(|inside| inside.split_once('@')).is_some_and(|(name, domain)| {
+            let plain = |text: &str, more: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c));
+            plain(name, ".!#$%&'*+-/=?^_`{|}~") && plain(domain, ".-")
+        });
+    fits.then_some(()).ok_or(MailFault::MessageId { field, max: MAX_MESSAGE_ID })
 }
 
 fn build(error: &lettre::error::Error) -> MailFault {
-    MailFault::Build {
-        why: error.to_string(),
-    }
+    MailFault::Build { why: error.to_string() }
 }

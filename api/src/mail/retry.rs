@@ -18,11 +18,7 @@ pub fn next_try(attempt: u32, now_micros: i64) -> Option<i64> {
     let mut waited = 0;
     let mut wait = 0;
     for turn in 0..attempt.max(1) {
-        wait = usize::try_from(turn)
-            .ok()
-            .and_then(|turn| FIRST.get(turn))
-            .copied()
-            .unwrap_or(LATER);
+        wait = usize::try_from(turn).ok().and_then(|turn| FIRST.get(turn)).copied().unwrap_or(LATER);
         waited += wait;
         if waited > GIVE_UP {
             return None;

@@ -11,7 +11,10 @@ use std::{
 };
 
 use secrecy::SecretString;
-use tokio::{net::TcpStream, time::{Instant, timeout, timeout_at}};
+use tokio::{
+    net::TcpStream,
+    time::{Instant, timeout, timeout_at},
+};
 use tokio_rustls::{
     TlsConnector,
     rustls::{
@@ -87,7 +90,9 @@ impl Relay {
             return Err(MailFault::HalfCredentials);
         }
         let tls = match settings.tls {
-            Tls::PlainLoopbackOnly if loopback(&settings.host).is_none() => return Err(MailFault::PlainNotLoopback { host: settings.host }),
+            Tls::PlainLoopbackOnly if loopback(&settings.host).is_none() => {
+                return Err(MailFault::PlainNotLoopback { host: settings.host });
+            }
             Tls::PlainLoopbackOnly => None,
             Tls::Required | Tls::Wrapper => Some(trust(&settings.host, settings.ca_file.as_deref())?),
         };
@@ -103,7 +108,9 @@ impl Relay {
     /// `may` is asked when the relay is ready for the message; where it says no, nothing is handed over.
     pub async fn send<F: Future<Output = bool>>(&self, wire: &Wire, may: impl FnOnce() -> F) -> Outcome {
         let until = Instant::now() + self.settings.timeout;
-        let late = |step: Step, all_letters| Outcome::Relay(RelayFault { step, code: None, all_letters, reply: "the relay did not answer in time".into() });
+        let late = |step: Step, all_letters| {
+            Outcome::Relay(RelayFault { step, code: None, all_letters, reply: "the relay did not answer in time".into() })
+        };
         let mut talk = match self.connect(until).await {
             Ok(talk) => talk,
             Err(outcome) => return outcome,
@@ -138,7 +145,9 @@ impl Relay {
             Some(here) => here.into_iter().map(|ip| SocketAddr::new(ip, self.settings.port)).collect(),
             None => match timeout_at(until, tokio::net::lookup_host((host.trim_matches(['[', ']']), self.settings.port))).await {
                 Err(_) => return Err(verdict::relay(Step::Connect, None, "the name servers did not answer in time")),
-                Ok(found) => found.map_err(|fault| verdict::relay(Step::Connect, None, &format!("the host has no address: {fault}")))?.collect(),
+                Ok(found) => {
+                    found.map_err(|fault| verdict::relay(Step::Connect, None, &format!("the host has no address: {fault}")))?.collect()
+                }
             },
         };
         let mut last = verdict::relay(Step::Connect, None, "the host has no address");

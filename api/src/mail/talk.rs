@@ -62,11 +62,17 @@ impl Talk {
             return Err(verdict::relay(Step::Tls, None, "the relay offers no STARTTLS"));
         }
         self.say(Step::Tls, "STARTTLS", 220).await?;
-        if self.line.buffer().is_empty() { Ok(self.line.into_inner()) } else { Err(verdict::relay(Step::Tls, None, "the relay spoke before TLS")) }
+        if self.line.buffer().is_empty() {
+            Ok(self.line.into_inner())
+        } else {
+            Err(verdict::relay(Step::Tls, None, "the relay spoke before TLS"))
+        }
     }
 
     pub async fn sign_in(&mut self, user: &str, password: &SecretString) -> Result<(), Outcome> {
-        let knows = |mechanism: &str| self.offers.iter().any(|offer| offer.starts_with("AUTH") && offer.split([' ', '=']).any(|word| word == mechanism));
+        let knows = |mechanism: &str| {
+            self.offers.iter().any(|offer| offer.starts_with("AUTH") && offer.split([' ', '=']).any(|word| word == mechanism))
+        };
         let secret = |text: &str| STANDARD.encode(text);
         if knows("PLAIN") {
             let both = secret(&format!("\0{user}\0{}", password.expose_secret()));

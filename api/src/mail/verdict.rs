@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{mailer::Outcome, reply::{Reply, ReplyFault, plain}};
+use super::{
+    mailer::Outcome,
+    reply::{Reply, ReplyFault, plain},
+};
 
 /// Where a try stood when it ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,7 +101,9 @@ pub(super) fn of_fault(step: Step, handed_over: bool, fault: &ReplyFault) -> Out
         return Outcome::Unknown { why: plain(&format!("no answer after the message: {fault}")) };
     }
     match step {
-        Step::Recipient | Step::Message => Outcome::Relay(RelayFault { step, code: None, all_letters: false, reply: plain(&fault.to_string()) }),
+        Step::Recipient | Step::Message => {
+            Outcome::Relay(RelayFault { step, code: None, all_letters: false, reply: plain(&fault.to_string()) })
+        }
         _ => relay(step, None, &fault.to_string()),
     }
 }

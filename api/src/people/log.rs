@@ -21,7 +21,14 @@ pub struct Line {
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn add(db: &Database, account: Option<&str>, login_hash: &str, address: &str, now: Micros, outcome: SignInOutcome) -> Result<(), StoreFault> {
+pub(super) async fn add(
+    db: &Database,
+    account: Option<&str>,
+    login_hash: &str,
+    address: &str,
+    now: Micros,
+    outcome: SignInOutcome,
+) -> Result<(), StoreFault> {
     let sql = db.places("INSERT INTO sign_in_log (id, account, login_hash, address, at, outcome) VALUES (?, ?, ?, ?, ?, ?)");
     let values = vec![
         Uuid::now_v7().to_string().into(),
@@ -54,12 +61,21 @@ pub async fn lines(db: &Database, account: Option<&str>, before: Option<(i64, &s
     let whose = if account.is_some() { " AND account = ?" } else { "" };
     values.extend(account.map(Into::into));
     values.push(i64::try_from(most).unwrap_or(i64::MAX).into());
-    let sql = db.places(&format!("SELECT id, account, address, at, outcome FROM sign_in_log WHERE (at, id) < (?, ?){whose} ORDER BY at DESC, id DESC LIMIT ?"));
+    let sql = db.places(&format!(
+        "SELECT id, account, address, at, outcome FROM sign_in_log WHERE (at, id) < (?, ?){whose} ORDER BY at DESC, id DESC LIMIT ?"
+    ));
     let rows = db.pool().query_all_raw(db.statement(&sql, values)).await?;
     let line = |row: sea_orm::QueryResult| {
         let outcome: String = row.try_get_by_index(4)?;
-        let outcome = SignInOutcome::from_key(&outcome).ok_or_else(|| StoreFault::Broken("the outcome of a sign-in cannot be read".to_owned()))?;
-        Ok(Line { id: row.try_get_by_index(0)?, account: row.try_get_by_index(1)?, address: row.try_get_by_index(2)?, at: Micros(row.try_get_by_index(3)?), outcome })
+        let outcome =
+            SignInOutcome::from_key(&outcome).ok_or_else(|| StoreFault::Broken("the outcome of a sign-in cannot be read".to_owned()))?;
+        Ok(Line {
+            id: row.try_get_by_index(0)?,
+            account: row.try_get_by_index(1)?,
+            address: row.try_get_by_index(2)?,
+            at: Micros(row.try_get_by_index(3)?),
+            outcome,
+        })
     };
     rows.into_iter().map(line).collect()
 }

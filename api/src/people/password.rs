@@ -17,8 +17,22 @@ pub const SHORTEST: usize = 12;
 pub const LONGEST: usize = 128;
 
 /// What people here put into passwords first, beside the words and sequences that every attacker tries.
-const LOCAL: [&str; 14] =
-    ["xinxiu", "credit", "ziyang", "yanjiang", "anyue", "lezhi", "sichuan", "jiaotong", "zhongguo", "woaini", "admin", "administrator", "mima", "5201314"];
+const LOCAL: [&str; 14] = [
+    "xinxiu",
+    "credit",
+    "ziyang",
+    "yanjiang",
+    "anyue",
+    "lezhi",
+    "sichuan",
+    "jiaotong",
+    "zhongguo",
+    "woaini",
+    "admin",
+    "administrator",
+    "mima",
+    "5201314",
+];
 
 /// Too many sign-ins at once.
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +54,12 @@ pub fn fault(password: &SecretString, about: &[&str]) -> Option<(String, String)
         return Some((format!("最多{LONGEST}个字符，不含控制字符"), format!("at most {LONGEST} characters, no control characters")));
     }
     let words: Vec<_> = LOCAL.iter().chain(about).copied().collect();
-    (zxcvbn(&text, &words).score() < Score::Three)
-        .then(|| ("过于常见，容易被猜到，请改用几个不相关的词".to_owned(), "too easy to guess: take several words that do not belong together".to_owned()))
+    (zxcvbn(&text, &words).score() < Score::Three).then(|| {
+        (
+            "过于常见，容易被猜到，请改用几个不相关的词".to_owned(),
+            "too easy to guess: take several words that do not belong together".to_owned(),
+        )
+    })
 }
 
 /// Hashes a password with argon2id.
@@ -69,7 +87,8 @@ pub async fn matches(password: SecretString, hash: Option<String>) -> Result<boo
         let text = hash.unwrap_or_else(|| {
             "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned()
         });
-        let fits = PasswordHash::new(&text).is_ok_and(|hash| Argon2::default().verify_password(canonical(&password).as_bytes(), &hash).is_ok());
+        let fits =
+            PasswordHash::new(&text).is_ok_and(|hash| Argon2::default().verify_password(canonical(&password).as_bytes(), &hash).is_ok());
         fits && known
     });
     Ok(matched.await.unwrap_or(false))

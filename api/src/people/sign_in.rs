@@ -1,16 +1,35 @@
 //! Signing in: counted before the password is compared; one word for every cause of a no.
 
-use domain::{canonical, ids::AccountId, moment::Micros, rows::{Account, Standing}, sign_in::SignInOutcome as Outcome};
+use domain::{
+    canonical,
+    ids::AccountId,
+    moment::Micros,
+    rows::{Account, Standing},
+    sign_in::SignInOutcome as Outcome,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use secrecy::SecretString;
 
-use super::{limits::{Admitted, Try}, log, password::{self, Busy}, tokens};
-use crate::{app::App, door::Credential, store::{Database, StoreFault, entities}};
+use super::{
+    limits::{Admitted, Try},
+    log,
+    password::{self, Busy},
+    tokens,
+};
+use crate::{
+    app::App,
+    door::Credential,
+    store::{Database, StoreFault, entities},
+};
 
 /// What became of a sign-in.
 #[derive(Debug)]
 pub enum SignedIn {
-    Token { token: SecretString, account: AccountId, expires_at: Micros },
+    Token {
+        token: SecretString,
+        account: AccountId,
+        expires_at: Micros,
+    },
     /// One word for every cause, so that nobody learns which logins exist.
     Refused,
     /// Too many sign in at once.
@@ -94,7 +113,8 @@ pub async fn hashed(account: AccountId, password: SecretString) -> Result<Creden
 /// When the database fails.
 pub async fn account(app: &App, login: &str) -> Result<Option<Account>, StoreFault> {
     use entities::account::{Column, Entity};
-    let found = Entity::find().filter(Column::LoginKey.is_in(app.keys.keyed_hashes(&canonical::login(login)))).one(app.database.pool()).await?;
+    let found =
+        Entity::find().filter(Column::LoginKey.is_in(app.keys.keyed_hashes(&canonical::login(login)))).one(app.database.pool()).await?;
     found.map(|row| row.row().map_err(|fault| StoreFault::Broken(fault.to_string()))).transpose()
 }
 

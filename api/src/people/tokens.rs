@@ -8,7 +8,10 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
 use super::Viewer;
-use crate::{app::App, store::{Database, StoreFault}};
+use crate::{
+    app::App,
+    store::{Database, StoreFault},
+};
 
 const MINUTE: i64 = 60_000_000;
 /// How long a token is good at most.
@@ -24,7 +27,12 @@ fn hash(token: &SecretString) -> String {
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn make(db: &Database, account: AccountId, password: &str, now: Micros) -> Result<Option<(SecretString, Micros)>, StoreFault> {
+pub(super) async fn make(
+    db: &Database,
+    account: AccountId,
+    password: &str,
+    now: Micros,
+) -> Result<Option<(SecretString, Micros)>, StoreFault> {
     let mut bytes = [0; 32];
     rand::rng().fill_bytes(&mut bytes);
     let token: SecretString = URL_SAFE_NO_PAD.encode(bytes).into();

@@ -8,7 +8,10 @@ use domain::{
     process::Process,
     rows::Case,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::{Expr, ExprTrait}};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait},
+};
 use time::Date;
 
 use crate::store::{Database, StoreFault, entities};
@@ -58,7 +61,11 @@ fn told() -> Condition {
     use entities::cases::Column;
     let listing = Column::Process.eq(Process::ListingCase.key());
     Condition::any()
-        .add(Column::Process.is_in([Process::PublicationRecord, Process::RepairApplication, Process::Objection, Process::AccountBinding].map(Process::key)))
+        .add(
+            Column::Process.is_in(
+                [Process::PublicationRecord, Process::RepairApplication, Process::Objection, Process::AccountBinding].map(Process::key),
+            ),
+        )
         .add(Condition::all().add(listing).add(Column::State.is_not_in(["draft", "legal_check", "notice_to_sign", "dropped"])))
 }
 
@@ -68,9 +75,21 @@ impl Viewer {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn behind(db: &Database, token_hash: &str, now: Micros, unused_since: i64, today: Date) -> Result<Option<Behind>, StoreFault> {
+    pub async fn behind(
+        db: &Database,
+        token_hash: &str,
+        now: Micros,
+        unused_since: i64,
+        today: Date,
+    ) -> Result<Option<Behind>, StoreFault> {
         let (sql, day) = (db.places(BEHIND), today.to_string());
-        let rows = db.keyed().query_all_raw(db.statement(&sql, vec![token_hash.into(), now.0.into(), unused_since.into(), day.clone().into(), day.clone().into(), day.into()])).await?;
+        let rows = db
+            .keyed()
+            .query_all_raw(db.statement(
+                &sql,
+                vec![token_hash.into(), now.0.into(), unused_since.into(), day.clone().into(), day.clone().into(), day.into()],
+            ))
+            .await?;
         let broken = |what: &str| StoreFault::Broken(format!("{what} of a viewer cannot be read"));
         let (mut viewer, mut policy, mut end) = (Self::default(), None, None);
         for row in rows {
@@ -119,11 +138,7 @@ impl Viewer {
 
     /// Offices whose findings and filings the viewer works on.
     pub fn offices(&self) -> Vec<String> {
-        self.seats
-            .iter()
-            .filter(|(rank, _)| matches!(rank, Rank::Officer | Rank::Head))
-            .filter_map(|(_, office)| office.clone())
-            .collect()
+        self.seats.iter().filter(|(rank, _)| matches!(rank, Rank::Officer | Rank::Head)).filter_map(|(_, office)| office.clone()).collect()
     }
 
     /// The condition on `cases` that holds for what the viewer may see.
@@ -138,15 +153,14 @@ impl Viewer {
             .select_only()
             .column(entities::work_item::Column::Id)
             .filter(entities::work_item::Column::Office.is_in(offices.clone()))
-            .filter(Expr::col((entities::work_item::Entity, entities::work_item::Column::CaseId)).eq(Expr::col((entities::cases::Entity, Column::Id))))
+            .filter(
+                Expr::col((entities::work_item::Entity, entities::work_item::Column::CaseId))
+                    .eq(Expr::col((entities::cases::Entity, Column::Id))),
+            )
             .into_query();
-        let own = Condition::all()
-            .add(Column::Subject.is_in(self.subjects.iter().map(ToString::to_string)))
-            .add(told());
-        let mut any = Condition::any()
-            .add(Column::FindingOffice.is_in(offices.clone()))
-            .add(Column::Office.is_in(offices.clone()))
-            .add(own);
+        let own = Condition::all().add(Column::Subject.is_in(self.subjects.iter().map(ToString::to_string))).add(told());
+        let mut any =
+            Condition::any().add(Column::FindingOffice.is_in(offices.clone())).add(Column::Office.is_in(offices.clone())).add(own);
         if !offices.is_empty() {
             any = any.add(Expr::exists(desk)); // what was laid on the office's desk, such as an opinion
         }

@@ -1,7 +1,10 @@
 //! Viewers read lately. A viewer decides what is shown; what may be done is decided at the act, on the rows as they are.
 
 use std::{
-    sync::{Arc, atomic::{AtomicU64, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 

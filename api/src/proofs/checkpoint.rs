@@ -21,7 +21,8 @@ fn note(text: &str) -> Result<Note, ProofFault> {
 }
 
 fn read(note: &Note) -> Result<Signed, ProofFault> {
-    let checkpoint = Checkpoint::from_bytes(note.text()).map_err(|_| ProofFault::Checkpoint("origin, size and root must be its first lines"))?;
+    let checkpoint =
+        Checkpoint::from_bytes(note.text()).map_err(|_| ProofFault::Checkpoint("origin, size and root must be its first lines"))?;
     Ok(Signed { origin: checkpoint.origin().to_owned(), size: checkpoint.size(), root: Hash(checkpoint.hash().0) })
 }
 

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use domain::merkle::{Hash, Place, consistency_places, consistency_proof, root_at, root_places, verify_consistency};
 
-use super::{ProofFault, checkpoint, lines::{self, Lines}};
+use super::{
+    ProofFault, checkpoint,
+    lines::{self, Lines},
+};
 
 const FORMAT: &str = "c2sp.org/tlog-witness add-checkpoint";
 

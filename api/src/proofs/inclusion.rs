@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use domain::merkle::{Hash, Place, inclusion_places, inclusion_proof, leaf_hash, verify_inclusion};
 use tlog_tiles::tlog;
 
-use super::{ProofFault, checkpoint, lines::{self, Lines}};
+use super::{
+    ProofFault, checkpoint,
+    lines::{self, Lines},
+};
 
 const FORMAT: &str = "c2sp.org/tlog-proof@v1";
 

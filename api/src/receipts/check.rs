@@ -70,7 +70,8 @@ pub fn check(file: &str, keys: &[String], list: Option<&str>, entry: Option<&[u8
     let digests = text::digests(text).ok_or(ReceiptFault::Form("its count and its list differ"))?;
     if let Some(list) = list {
         let lines: Vec<_> = list.lines().collect();
-        let differs = (0..digests.len().max(lines.len())).find(|place| lines.get(*place).map(|line| line_digest(line)).as_deref() != digests.get(*place).copied());
+        let differs = (0..digests.len().max(lines.len()))
+            .find(|place| lines.get(*place).map(|line| line_digest(line)).as_deref() != digests.get(*place).copied());
         if let Some(place) = differs {
             return Err(ReceiptFault::List(place + 1));
         }

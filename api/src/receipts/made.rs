@@ -64,7 +64,8 @@ async fn publish(app: &App, office: String, key: String) -> Result<(), StoreFaul
 /// As [`ready`].
 pub async fn publish_keys(app: &App) -> Result<Vec<(String, String)>, StoreFault> {
     let mut made = Vec::new();
-    for office in entities::office::Entity::find().all(app.database.pool()).await?.into_iter().filter(|office| office.receipt_key.is_some()) {
+    for office in entities::office::Entity::find().all(app.database.pool()).await?.into_iter().filter(|office| office.receipt_key.is_some())
+    {
         let key = app.keys.new_receipt_key(&office.id).map_err(broken)?;
         publish(app, office.id.clone(), key.clone()).await?;
         made.push((office.id, key));
@@ -75,7 +76,8 @@ pub async fn publish_keys(app: &App) -> Result<Vec<(String, String)>, StoreFault
 /// Acts that hand over, as the process tables say it.
 fn verbs(app: &App) -> Vec<&'static str> {
     let rules = app.rules();
-    let versions = rules.catalogue.all().filter(|version| matches!(version.definition.key, Process::ProposalBatch | Process::ProposalEntry));
+    let versions =
+        rules.catalogue.all().filter(|version| matches!(version.definition.key, Process::ProposalBatch | Process::ProposalEntry));
     let rows = versions.flat_map(|version| &version.definition.transition);
     let hands = |effect: &Effect| matches!(effect, Effect::HandOver(_));
     let mut verbs: Vec<_> = rows.filter(|row| row.effects.iter().any(hands)).map(|row| row.verb.key()).collect();

@@ -41,7 +41,9 @@ pub(super) fn header(sheet: &RawSheet, layout: &Layout) -> Option<usize> {
 /// Whether a row says the headers once more, as tables do that were printed on several pages.
 pub(super) fn is_header_again(header: &RawRow, row: &RawRow) -> bool {
     let filled = row.cells.iter().enumerate().filter(|(_, cell)| !matches!(cell, Raw::Empty));
-    let same = filled.filter(|(at, cell)| !shown(cell).is_empty() && header.cells.get(*at).is_some_and(|header| shown(header) == shown(cell))).count();
+    let same = filled
+        .filter(|(at, cell)| !shown(cell).is_empty() && header.cells.get(*at).is_some_and(|header| shown(header) == shown(cell)))
+        .count();
     same >= 2 && same == row.cells.iter().filter(|cell| !matches!(cell, Raw::Empty | Raw::Beside)).count()
 }
 
@@ -52,7 +54,11 @@ pub(super) fn looks_like<'a>(sheets: &[RawSheet], layout: &Layout, family: &[&'a
         rows.map(|row| layout.named(row.cells.iter().map(shown))).max().unwrap_or(0)
     };
     let (own, others) = (named(layout), family.iter().filter(|other| other.key != layout.key));
-    others.map(|other| (named(other), *other)).filter(|(count, _)| *count >= 3 && *count > own).max_by_key(|(count, _)| *count).map(|(_, other)| other)
+    others
+        .map(|other| (named(other), *other))
+        .filter(|(count, _)| *count >= 3 && *count > own)
+        .max_by_key(|(count, _)| *count)
+        .map(|(_, other)| other)
 }
 
 /// The columns under a header; what stands in the others is told.
@@ -91,7 +97,14 @@ pub(super) fn table(sheet: &RawSheet, header: usize, layout: &Layout, read: &mut
 }
 
 /// Columns that hold something and that no header of the layout names; which columns are probably meant.
-fn unknown(sheet: &RawSheet, header: usize, layout: &Layout, table: &Table, read: &mut Read, told: &mut SheetRead) -> BTreeSet<&'static str> {
+fn unknown(
+    sheet: &RawSheet,
+    header: usize,
+    layout: &Layout,
+    table: &Table,
+    read: &mut Read,
+    told: &mut SheetRead,
+) -> BTreeSet<&'static str> {
     let mut meant = BTreeSet::new();
     let rows = &sheet.rows[header + 1..];
     let row = &sheet.rows[header];
@@ -107,12 +120,18 @@ fn unknown(sheet: &RawSheet, header: usize, layout: &Layout, table: &Table, read
             meant.insert(near.key);
             let (zh, en) = (
                 format!("表头“{name}”不认识，本列有内容却没有读入；最接近的是“{}”，请改名，或者删去本列", near.zh),
-                format!("the header “{name}” is not known, so the column was not read though it is filled; the nearest is “{}” ({}): rename it, or delete the column", near.zh, near.en),
+                format!(
+                    "the header “{name}” is not known, so the column was not read though it is filled; the nearest is “{}” ({}): rename it, or delete the column",
+                    near.zh, near.en
+                ),
             );
             read.faults.push(at(sheet, row.number, place, name, "COLUMN_UNKNOWN", zh, en));
         } else if !COUNTERS.iter().any(|counter| domain::canonical::same_name(name, counter)) {
             let named = if name.is_empty() { "（无表头）" } else { name };
-            let (zh, en) = (format!("“{named}”不是本模板的列，其内容没有读入"), format!("“{named}” is no column of this template; what it holds was not read"));
+            let (zh, en) = (
+                format!("“{named}”不是本模板的列，其内容没有读入"),
+                format!("“{named}” is no column of this template; what it holds was not read"),
+            );
             read.warnings.push(at(sheet, row.number, place, name, "COLUMN_NOT_READ", zh, en));
         }
         told.skip(letter(place), format!("不认识的列“{name}”"), format!("the unknown column “{name}”"));
@@ -136,12 +155,18 @@ fn hidden(sheet: &RawSheet, header: u32, table: &Table, read: &mut Read) {
         let shown: Vec<_> = rows.iter().take(20).map(ToString::to_string).collect();
         let (zh, en) = (
             format!("有{}行被隐藏或筛选掉，已一并读入：第{}行{}", rows.len(), shown.join("、"), if rows.len() > 20 { "等" } else { "" }),
-            format!("{} rows are hidden or filtered out and were read all the same: {}{}", rows.len(), shown.join(", "), if rows.len() > 20 { ", …" } else { "" }),
+            format!(
+                "{} rows are hidden or filtered out and were read all the same: {}{}",
+                rows.len(),
+                shown.join(", "),
+                if rows.len() > 20 { ", …" } else { "" }
+            ),
         );
         read.warnings.push(at(sheet, **first, 0, "", "ROWS_HIDDEN", zh, en));
     }
     for (place, column) in table.columns.iter().filter(|(place, _)| sheet.hidden_columns.contains(place)) {
-        let (zh, en) = (format!("列“{}”被隐藏，已一并读入", column.zh), format!("the column “{}” is hidden and was read all the same", column.zh));
+        let (zh, en) =
+            (format!("列“{}”被隐藏，已一并读入", column.zh), format!("the column “{}” is hidden and was read all the same", column.zh));
         read.warnings.push(at(sheet, header, *place, column.zh, "COLUMN_HIDDEN", zh, en));
     }
 }

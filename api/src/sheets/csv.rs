@@ -2,7 +2,12 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
-use super::{fault::SheetFault, layout::Layout, raw::{Limits, Raw, RawRow, RawSheet}, read::HEADER_WITHIN};
+use super::{
+    fault::SheetFault,
+    layout::Layout,
+    raw::{Limits, Raw, RawRow, RawSheet},
+    read::HEADER_WITHIN,
+};
 
 /// The one sheet of a CSV file.
 pub(super) fn sheet(bytes: &[u8], layout: &Layout, limits: &Limits) -> Result<RawSheet, SheetFault> {
@@ -12,7 +17,8 @@ pub(super) fn sheet(bytes: &[u8], layout: &Layout, limits: &Limits) -> Result<Ra
     }
     // The reader counts a line when it has read its \n: each row has to end in exactly one.
     let text = text.replace("\r\n", "\n").replace('\r', "\n") + "\n";
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&text, layout)).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&text, layout)).from_reader(text.as_bytes());
     let (mut rows, mut broken) = (Vec::new(), None);
     let (mut number, mut line) = (0, 1);
     let mut record = csv::StringRecord::new();
@@ -74,7 +80,8 @@ fn delimiter(text: &str, layout: &Layout) -> u8 {
         rows.map(|row| row.iter().filter(|cell| layout.column(cell).is_some()).count()).max().unwrap_or(0)
     };
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let outside = |separator: u8| first.split('"').step_by(2).map(|part| part.bytes().filter(|byte| *byte == separator).count()).sum::<usize>();
+    let outside =
+        |separator: u8| first.split('"').step_by(2).map(|part| part.bytes().filter(|byte| *byte == separator).count()).sum::<usize>();
     SEPARATORS.into_iter().rev().max_by_key(|separator| (named(*separator), outside(*separator))).unwrap_or(b',')
 }
 

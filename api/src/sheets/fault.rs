@@ -46,7 +46,9 @@ pub enum SheetFault {
     TooManyColumns { most: usize },
     #[error("单元格文字总量超过{most}字节。The cells hold more than {most} bytes of text; split the file.")]
     TooMuchText { most: usize },
-    #[error("第{row}行的双引号没有成对，其后的行会并成一格，请补上或删去。A double quote in row {row} is never closed and would swallow the rows after it; close or delete it, or save as .xlsx.")]
+    #[error(
+        "第{row}行的双引号没有成对，其后的行会并成一格，请补上或删去。A double quote in row {row} is never closed and would swallow the rows after it; close or delete it, or save as .xlsx."
+    )]
     OpenQuote { row: u32 },
     #[error("旧版或加密的Excel文件，请另存为未加密的.xlsx。An old or encrypted Excel file; save it as .xlsx without a password.")]
     OldOrEncrypted,
@@ -54,7 +56,9 @@ pub enum SheetFault {
     NotATable,
     #[error("这是{what}文件，请另存为.xlsx。This is a {what} file; save it as .xlsx.")]
     OtherProgram { what: &'static str },
-    #[error("压缩包内有多个表格：{paths}；请只留一个，或者分开发送。The .zip holds several tables: {paths}; keep one of them, or send them apart.")]
+    #[error(
+        "压缩包内有多个表格：{paths}；请只留一个，或者分开发送。The .zip holds several tables: {paths}; keep one of them, or send them apart."
+    )]
     SeveralTables { paths: String },
     #[error("压缩包内“{path}”出现两次。The .zip holds “{path}” twice; pack it again.")]
     NameTwice { path: String },

@@ -9,7 +9,9 @@ pub enum CellKind {
     Code(usize),
     Date,
     /// An amount; how many yuan cents one unit of the column is.
-    Money { cents_per_unit: i64 },
+    Money {
+        cents_per_unit: i64,
+    },
     /// One of a closed list: (as it stands in the cell, key).
     Choice(&'static [(&'static str, &'static str)]),
     /// Several of a closed list, separated by 、 ， ; or /.
@@ -45,9 +47,7 @@ impl Layout {
     /// The column that a header names, whatever its widths, brackets, stars and spaces.
     pub fn column(&self, header: &str) -> Option<&'static Column> {
         let wanted = plain(header);
-        let names = |column: &&Column| {
-            [column.zh, column.en, column.key].iter().chain(column.also).any(|name| plain(name) == wanted)
-        };
+        let names = |column: &&Column| [column.zh, column.en, column.key].iter().chain(column.also).any(|name| plain(name) == wanted);
         if wanted.is_empty() { None } else { self.columns.iter().find(names) }
     }
 }
@@ -95,7 +95,14 @@ fn plain(header: &str) -> String {
 
 impl Column {
     /// A column without notes.
-    pub const fn new(key: &'static str, zh: &'static str, en: &'static str, also: &'static [&'static str], kind: CellKind, required: bool) -> Self {
+    pub const fn new(
+        key: &'static str,
+        zh: &'static str,
+        en: &'static str,
+        also: &'static [&'static str],
+        kind: CellKind,
+        required: bool,
+    ) -> Self {
         Self { key, zh, en, also, kind, required, note_zh: "", note_en: "", example: "" }
     }
 

@@ -122,7 +122,9 @@ fn put(page: &mut Worksheet, at: (u32, usize), cell: &Raw, blocks: Option<bool>,
 fn problems(page: &mut Worksheet, found: &Found<'_>) -> Result<(), XlsxError> {
     page.set_name(PROBLEMS)?;
     let bold = Format::new().set_bold();
-    for (column, title) in (0_u16..).zip(["工作表 Sheet", "行 Row", "列 Column", "表头 Header", "代码 Code", "问题", "Problem", "级别 Level"]) {
+    for (column, title) in
+        (0_u16..).zip(["工作表 Sheet", "行 Row", "列 Column", "表头 Header", "代码 Code", "问题", "Problem", "级别 Level"])
+    {
         page.write_string_with_format(0, column, title, &bold)?;
     }
     let mut row = 0_u32;

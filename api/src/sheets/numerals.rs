@@ -104,7 +104,9 @@ fn yuan(number: &str) -> Option<i64> {
 /// 角 and 分 that follow a sum.
 fn small(rest: &str) -> i64 {
     let signs: Vec<char> = rest.chars().collect();
-    let one = |sign: Option<&char>| sign.and_then(|sign| digit(*sign).or_else(|| sign.to_digit(10).map(u64::from))).and_then(|digit| i64::try_from(digit).ok());
+    let one = |sign: Option<&char>| {
+        sign.and_then(|sign| digit(*sign).or_else(|| sign.to_digit(10).map(u64::from))).and_then(|digit| i64::try_from(digit).ok())
+    };
     match (one(signs.first()), signs.get(1)) {
         (Some(jiao), Some('角')) => jiao * 10 + one(signs.get(2)).filter(|_| signs.get(3) == Some(&'分')).unwrap_or(0),
         _ => 0,

@@ -136,7 +136,13 @@ pub fn read(bytes: &[u8], layout: &Layout, limits: &Limits, progress: impl FnMut
 ///
 /// # Errors
 /// [`SheetFault`] when the file cannot be read at all; what is wrong inside it stands in [`Read::faults`].
-pub fn read_among(bytes: &[u8], layout: &Layout, family: &[&Layout], limits: &Limits, mut progress: impl FnMut(usize, usize)) -> Result<Read, SheetFault> {
+pub fn read_among(
+    bytes: &[u8],
+    layout: &Layout,
+    family: &[&Layout],
+    limits: &Limits,
+    mut progress: impl FnMut(usize, usize),
+) -> Result<Read, SheetFault> {
     let sheets = raw::sheets(bytes, layout, limits)?;
     let all: usize = sheets.iter().map(|sheet| sheet.rows.len()).sum();
     let (mut read, mut done) = (Read::default(), 0);
@@ -176,7 +182,8 @@ fn unread(sheet: &RawSheet, named: bool, warnings: &mut Vec<CellFault>, told: &m
     match (sheet.hidden, named, sheet.rows.first()) {
         (true, true, Some(row)) => {
             told.skip("", "隐藏的工作表", "a hidden sheet");
-            let (zh, en) = ("隐藏的工作表没有读入；需要导入的，请取消隐藏", "a hidden sheet was not read; show it if its rows are to be imported");
+            let (zh, en) =
+                ("隐藏的工作表没有读入；需要导入的，请取消隐藏", "a hidden sheet was not read; show it if its rows are to be imported");
             warnings.push(at(sheet, row.number, 0, "", "SHEET_HIDDEN", zh, en));
         }
         (true, ..) => told.skip("", "隐藏的工作表", "a hidden sheet"),
@@ -186,8 +193,24 @@ fn unread(sheet: &RawSheet, named: bool, warnings: &mut Vec<CellFault>, told: &m
 }
 
 /// A fault at a cell.
-pub(super) fn at(sheet: &RawSheet, row: u32, column: usize, header: &str, code: &str, zh: impl Into<String>, en: impl Into<String>) -> CellFault {
-    CellFault { sheet: sheet.name.clone(), row, column: letter(column), header: header.to_owned(), code: code.to_owned(), zh: zh.into(), en: en.into() }
+pub(super) fn at(
+    sheet: &RawSheet,
+    row: u32,
+    column: usize,
+    header: &str,
+    code: &str,
+    zh: impl Into<String>,
+    en: impl Into<String>,
+) -> CellFault {
+    CellFault {
+        sheet: sheet.name.clone(),
+        row,
+        column: letter(column),
+        header: header.to_owned(),
+        code: code.to_owned(),
+        zh: zh.into(),
+        en: en.into(),
+    }
 }
 
 /// What is wrong with the file as a whole; told at its first cell.
@@ -236,7 +259,14 @@ pub fn of_file(code: &str, zh: impl Into<String>, en: impl Into<String>) -> Cell
 }
 
 fn one(sheet: &RawSheet, raw: &RawRow, table: &Table, faults: &mut Vec<CellFault>) -> Row {
-    let mut row = Row { sheet: sheet.name.clone(), number: raw.number, values: BTreeMap::new(), whole: true, columns: table.places.clone(), misnamed: table.misnamed.clone() };
+    let mut row = Row {
+        sheet: sheet.name.clone(),
+        number: raw.number,
+        values: BTreeMap::new(),
+        whole: true,
+        columns: table.places.clone(),
+        misnamed: table.misnamed.clone(),
+    };
     for (place, column) in &table.columns {
         match value(raw.cells.get(*place).unwrap_or(&Raw::Empty), column) {
             Ok(Some(value)) => {

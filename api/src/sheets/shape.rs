@@ -6,10 +6,17 @@ use std::{
     io::{Cursor, Read},
 };
 
-use quick_xml::{Reader, events::{BytesStart, Event}};
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
 use zip::ZipArchive;
 
-use super::{fault::SheetFault, pack::{self, damaged}, raw::Format};
+use super::{
+    fault::SheetFault,
+    pack::{self, damaged},
+    raw::Format,
+};
 
 /// Most merged areas of a sheet that are looked at.
 const AREAS: usize = 50_000;

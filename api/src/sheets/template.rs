@@ -2,7 +2,13 @@
 
 use rust_xlsxwriter::{DataValidation, Format, Note, Workbook, Worksheet, XlsxError};
 
-use super::{fault::SheetFault, layout::{CellKind, Column, Layout}, mark::unwritten, read::GUIDE, write::sheet_name};
+use super::{
+    fault::SheetFault,
+    layout::{CellKind, Column, Layout},
+    mark::unwritten,
+    read::GUIDE,
+    write::sheet_name,
+};
 
 /// Rows that are prepared for filling in.
 const ROWS: u32 = 2_000;

@@ -1,10 +1,18 @@
 //! A cell as the value of its column.
 
 use domain::canonical;
-use rust_decimal::{Decimal, prelude::{FromPrimitive, ToPrimitive}};
+use rust_decimal::{
+    Decimal,
+    prelude::{FromPrimitive, ToPrimitive},
+};
 use time::{Date, format_description::BorrowedFormatItem, macros::format_description};
 
-use super::{fault::ValueFault, layout::{CellKind, Column}, numerals, raw::{Format, Raw}};
+use super::{
+    fault::ValueFault,
+    layout::{CellKind, Column},
+    numerals,
+    raw::{Format, Raw},
+};
 
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,14 +76,20 @@ fn text(cell: &Raw, column: &Column) -> Result<Option<String>, ValueFault> {
             "the formula carries no result; open and save the file in the spreadsheet program once, or type the value",
         )),
         Raw::Formula(result) => text(result, column),
-        Raw::Number(number) if matches!(column.kind, CellKind::Code(_)) || (matches!(column.kind, CellKind::Text(_)) && number.abs() >= DIGITS_LOST) => {
+        Raw::Number(number)
+            if matches!(column.kind, CellKind::Code(_)) || (matches!(column.kind, CellKind::Text(_)) && number.abs() >= DIGITS_LOST) =>
+        {
             Err(number_not_text(&number.to_string()))
         }
         // The noise of the binary form begins after the 15 digits that a spreadsheet shows.
         Raw::Number(number) => Ok(Some(format!("{number:.14e}").parse().unwrap_or(*number).to_string())),
         Raw::Date(date) => match column.kind {
             CellKind::Date => Ok(Some(date.to_string())),
-            _ => Err(ValueFault::new("CELL_DATE_NOT_TEXT", "表格软件把内容变成了日期，请将该列设为文本格式后重新填写", "the spreadsheet turned the content into a date; format the column as text and type it again")),
+            _ => Err(ValueFault::new(
+                "CELL_DATE_NOT_TEXT",
+                "表格软件把内容变成了日期，请将该列设为文本格式后重新填写",
+                "the spreadsheet turned the content into a date; format the column as text and type it again",
+            )),
         },
         Raw::Error(shown) => Err(error(shown)),
     }
@@ -143,7 +157,9 @@ fn number_not_text(shown: &str) -> ValueFault {
     ValueFault::new(
         "CELL_NUMBER_NOT_TEXT",
         format!("表格软件把代码或号码变成了数字（{shown}），末尾几位可能已经丢失；请将该列设为文本格式，对照原件重新填写"),
-        format!("the spreadsheet turned the code into a number ({shown}), and its last digits may be lost; format the column as text and type it again from the original"),
+        format!(
+            "the spreadsheet turned the code into a number ({shown}), and its last digits may be lost; format the column as text and type it again from the original"
+        ),
     )
 }
 
@@ -180,7 +196,11 @@ fn date(cell: &Raw, text: &str) -> Result<Date, ValueFault> {
     let found = plain.then(|| written_date(text)).flatten();
     let serial = matches!(cell, Raw::Number(_)) && !plain;
     found.ok_or_else(|| {
-        let (zh, en) = if serial { ("；若是表格软件的日期序号，请将该列设为日期格式", "; if it is a spreadsheet's number of a day, format the column as a date") } else { ("", "") };
+        let (zh, en) = if serial {
+            ("；若是表格软件的日期序号，请将该列设为日期格式", "; if it is a spreadsheet's number of a day, format the column as a date")
+        } else {
+            ("", "")
+        };
         ValueFault::new(
             "CELL_NO_DATE",
             format!("“{}”不是存在的日期，请填写如2026-04-01{zh}", short(text)),

@@ -43,7 +43,12 @@ pub(super) fn held(text: &str) -> &str {
 pub(super) fn sheet_name(name: &str) -> String {
     let kept = name.chars().map(|c| if "[]:*?/\\".contains(c) || c.is_control() { ' ' } else { c });
     let mut units = 0;
-    let short: String = kept.take_while(|c| { units += c.len_utf16(); units <= 31 }).collect();
+    let short: String = kept
+        .take_while(|c| {
+            units += c.len_utf16();
+            units <= 31
+        })
+        .collect();
     let short = short.trim().trim_matches('\'').trim();
     if short.is_empty() { "Sheet".to_owned() } else { short.to_owned() }
 }

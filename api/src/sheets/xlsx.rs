@@ -1,7 +1,10 @@
 //! .xlsx: it is weighed before anything is parsed, and cells are streamed, so that no declared dimension allocates
 //! anything.
 
-use std::{io::Cursor, panic::{AssertUnwindSafe, catch_unwind}};
+use std::{
+    io::Cursor,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 use time::{Date, Month, macros::format_description};
@@ -60,7 +63,8 @@ fn shaped(sheet: &mut RawSheet, shape: Shape) -> Result<(), SheetFault> {
     }
     sheet.rows.retain(|row| !row.is_blank());
     sheet.hidden_rows = sheet.rows.iter().map(|row| row.number).filter(|number| shape.hidden_rows.contains(&(number - 1))).collect();
-    sheet.hidden_columns = (0..width).filter(|column| shape.hidden_columns.iter().any(|(first, last)| (first..=last).contains(&column))).collect();
+    sheet.hidden_columns =
+        (0..width).filter(|column| shape.hidden_columns.iter().any(|(first, last)| (first..=last).contains(&column))).collect();
     Ok(())
 }
 
@@ -91,7 +95,13 @@ fn spread(sheet: &mut RawSheet, area: Area, width: usize) -> usize {
     covered
 }
 
-fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: String, limits: &Limits, (left, hidden): (usize, bool), text: &mut usize) -> Result<RawSheet, SheetFault> {
+fn sheet(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    name: String,
+    limits: &Limits,
+    (left, hidden): (usize, bool),
+    text: &mut usize,
+) -> Result<RawSheet, SheetFault> {
     let mut rows: Vec<RawRow> = Vec::new();
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
     // The reader of plain formulas sizes a table by an index of the file's choosing; that of their metadata does not.

@@ -4,7 +4,10 @@ use std::collections::VecDeque;
 
 use domain::{command::Command, entry::Entry};
 use serde_json::Value;
-use workflows::{engine::{self, Decision, Draft, Rules, Snapshot}, law::RulesFault};
+use workflows::{
+    engine::{self, Decision, Draft, Rules, Snapshot},
+    law::RulesFault,
+};
 
 use super::{Database, StoreFault, trail};
 
@@ -75,6 +78,12 @@ fn compare(entry: &Entry, draft: &Draft, faults: &mut Vec<String>) {
         }
     }
     if entry.changes.len() != changes.len() {
-        faults.push(format!("entry {} ({}): {} changes were written, {} come out", entry.index, entry.verb, entry.changes.len(), changes.len()));
+        faults.push(format!(
+            "entry {} ({}): {} changes were written, {} come out",
+            entry.index,
+            entry.verb,
+            entry.changes.len(),
+            changes.len()
+        ));
     }
 }

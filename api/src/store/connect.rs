@@ -1,15 +1,21 @@
 //! Connections: one kept for the door, a pool for everything that only reads or writes beside the trail.
 
-use std::{path::{Path, PathBuf}, sync::{Arc, OnceLock}, time::{Duration, Instant}};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+    time::{Duration, Instant},
+};
 
 use domain::rows::Rows;
 use migrations::Migrator;
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement,
-};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement};
 use sea_orm_migration::MigratorTrait;
 
-use super::{identity, pool::{self, Gate, Plans, Pool, kept}, side::Upload};
+use super::{
+    identity,
+    pool::{self, Gate, Plans, Pool, kept},
+    side::Upload,
+};
 use crate::recent::Recent;
 
 /// The oldest `SQLite` without the fault that can corrupt a WAL file.
@@ -28,11 +34,17 @@ pub enum StoreFault {
     OldSqlite(String),
     #[error("the database was written by a newer program: it holds migration “{0}”, which this one does not know")]
     Newer(String),
-    #[error("the house was made by another build of xinxiu ({0}); nothing was released yet, so there is no way over: build it anew, or open it with the build that made it")]
+    #[error(
+        "the house was made by another build of xinxiu ({0}); nothing was released yet, so there is no way over: build it anew, or open it with the build that made it"
+    )]
     OtherBuild(String),
-    #[error("the house was not finished when it was made; `xinxiu migrate` finishes one that is empty, a demo is built anew in an empty place")]
+    #[error(
+        "the house was not finished when it was made; `xinxiu migrate` finishes one that is empty, a demo is built anew in an empty place"
+    )]
     Unfinished,
-    #[error("the database's encoding is {0}, it has to be UTF8: names with rare characters would be lost; make it with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0")]
+    #[error(
+        "the database's encoding is {0}, it has to be UTF8: names with rare characters would be lost; make it with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0"
+    )]
     Encoding(String),
     #[error("{}: {cause}; the file and its folder have to be there, and the account that runs this program has to be able to read and write both", path.display())]
     File { path: PathBuf, cause: String },
@@ -111,10 +123,20 @@ impl Database {
         let connected = sea_orm::Database::connect(options(url, pool::MOST + 1)).await.map_err(|fault| unopened(url, fault))?;
         let pool = Arc::new(Pool::above(connected, Plans::Any, gate.clone()));
         let keyed = match pool.get_database_backend() {
-            DbBackend::Postgres => Arc::new(Pool::above(sea_orm::Database::connect(options(url, pool::MOST)).await?, Plans::Once, gate.clone())),
+            DbBackend::Postgres => {
+                Arc::new(Pool::above(sea_orm::Database::connect(options(url, pool::MOST)).await?, Plans::Once, gate.clone()))
+            }
             _ => pool.clone(),
         };
-        let database = Self { url: url.to_owned(), pool, keyed, gate, generation: Arc::default(), uploads: Recent::at_most(UPLOADS), kept: Recent::at_most(1) };
+        let database = Self {
+            url: url.to_owned(),
+            pool,
+            keyed,
+            gate,
+            generation: Arc::default(),
+            uploads: Recent::at_most(UPLOADS),
+            kept: Recent::at_most(1),
+        };
         if database.backend() == DbBackend::Sqlite {
             let version = database.text("SELECT sqlite_version()").await?.unwrap_or_default();
             let number = |text: &str| text.split('.').filter_map(|part| part.parse::<u32>().ok()).collect::<Vec<_>>();

@@ -26,7 +26,20 @@ pub fn row_json(backend: DbBackend, table: Table) -> String {
 
 /// The columns of an entry beside its bytes, under alias `r`, as JSON text.
 pub fn entry_columns(backend: DbBackend) -> String {
-    let names = ["case_id", "version", "cause", "process", "verb", "actor", "person", "principal", "office", "effective_on", "recorded_at", "accepted"];
+    let names = [
+        "case_id",
+        "version",
+        "cause",
+        "process",
+        "verb",
+        "actor",
+        "person",
+        "principal",
+        "office",
+        "effective_on",
+        "recorded_at",
+        "accepted",
+    ];
     let pairs = names.map(|name| format!("'{name}', r.{name}")).join(", ");
     if backend == DbBackend::Postgres { format!("json_build_object({pairs})::text") } else { format!("json_object({pairs})") }
 }
@@ -38,16 +51,25 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
         // Of what belongs to a case that is named, the case alone: a batch's other entries.
         Table::Case => &[("id", "c"), ("parent", "b")],
         Table::Listed => &[("id", "c")],
-        Table::Deadline | Table::Pause | Table::Item | Table::WorkItem | Table::Document | Table::Measure
-        | Table::Recusal => &[("case_id", "c")],
+        Table::Deadline | Table::Pause | Table::Item | Table::WorkItem | Table::Document | Table::Measure | Table::Recusal => {
+            &[("case_id", "c")]
+        }
         Table::CreditSubject => &[("id", "u")],
         Table::Binding => &[("subject", "u"), ("account", "a")],
         Table::Account => &[("id", "a"), ("login_key", "l")],
         Table::ImportFile => &[("id", "f"), ("file", "f"), ("id", "m")],
         Table::Erasure => &[("id", "f")],
         // Rows that every batch may need, small, and kept by the door between batches; and what acts write and no guard reads.
-        Table::Office | Table::RoleAssignment | Table::NumberSeries | Table::Setting | Table::Told | Table::DemoClock | Table::LawFile
-        | Table::CaseLink | Table::Supervision | Table::PlatformAnswered => &[],
+        Table::Office
+        | Table::RoleAssignment
+        | Table::NumberSeries
+        | Table::Setting
+        | Table::Told
+        | Table::DemoClock
+        | Table::LawFile
+        | Table::CaseLink
+        | Table::Supervision
+        | Table::PlatformAnswered => &[],
     }
 }
 
@@ -95,7 +117,8 @@ pub fn load_batch(backend: DbBackend, given: Given) -> String {
         let live: Vec<_> = ways.iter().filter(|(set, _)| given.holds(set)).map(|(_, sql)| sql.as_str()).collect();
         if live.is_empty() { "SELECT '' WHERE false".to_owned() } else { live.join(" UNION ") }
     };
-    let found = |column: &str, table: &str, by: &str, set: &'static str| (set, format!("SELECT {column} FROM {table} WHERE {}", within(by, set)));
+    let found =
+        |column: &str, table: &str, by: &str, set: &'static str| (set, format!("SELECT {column} FROM {table} WHERE {}", within(by, set)));
     let all = |set: &'static str| (set, format!("SELECT id FROM {set}"));
     // A listing or an entry may have counted a record that it does not rest on. IS TRUE keeps the planner from an index of all of them.
     let of_subjects = among(backend, "subject", &format!("SELECT subject FROM cases WHERE {}", within("id", "b")));
@@ -109,7 +132,13 @@ pub fn load_batch(backend: DbBackend, given: Given) -> String {
         "s(id) AS ({}), b(id) AS ({}), c(id) AS ({}), u(id) AS ({}), m(id) AS ({})",
         union(&[found("id", "credit_subject", "uscc", "i"), found("id", "credit_subject", "id_number_hash", "i"), all("q")]),
         union(&[all("w"), found("record", "cases", "id", "w"), found("parent", "cases", "id", "w")]),
-        union(&[all("b"), found("id", "cases", "record", "b"), found("id", "cases", "parent", "w"), found("id", "cases", "subject", "s"), counting]),
+        union(&[
+            all("b"),
+            found("id", "cases", "record", "b"),
+            found("id", "cases", "parent", "w"),
+            found("id", "cases", "subject", "s"),
+            counting
+        ]),
         union(&[all("s"), found("subject", "cases", "id", "c")]),
         union(&[found("import", "cases", "id", "c"), found("import", "cases", "parent", "b")]),
     );
@@ -135,7 +164,9 @@ fn history(backend: DbBackend) -> String {
         _ => "json_array(r.case_id, r.verb, r.person, r.principal, r.effective_on)",
     };
     let which = within(backend, "r.case_id", "c");
-    format!("SELECT t, j FROM (SELECT 'history' AS t, {json} AS j FROM audit_entry r WHERE r.version IS NOT NULL AND {which} ORDER BY r.idx) h")
+    format!(
+        "SELECT t, j FROM (SELECT 'history' AS t, {json} AS j FROM audit_entry r WHERE r.version IS NOT NULL AND {which} ORDER BY r.idx) h"
+    )
 }
 
 fn receipts(backend: DbBackend) -> &'static str {
@@ -151,7 +182,8 @@ pub fn load_receipts(backend: DbBackend) -> String {
 }
 
 /// Rows that the door keeps between batches.
-pub const KEPT: [Table; 7] = [Table::Office, Table::RoleAssignment, Table::NumberSeries, Table::Setting, Table::Told, Table::DemoClock, Table::LawFile];
+pub const KEPT: [Table; 7] =
+    [Table::Office, Table::RoleAssignment, Table::NumberSeries, Table::Setting, Table::Told, Table::DemoClock, Table::LawFile];
 
 /// All kept rows, and the accounts that hold a role.
 pub fn load_kept(backend: DbBackend) -> String {
@@ -169,8 +201,7 @@ pub fn load_kept(backend: DbBackend) -> String {
 /// Columns of a recordset on `PostgreSQL`, or their extraction on `SQLite`.
 fn source(backend: DbBackend, columns: &[(&str, bool)], place: usize) -> (String, String) {
     if backend == DbBackend::Postgres {
-        let typed: Vec<_> =
-            columns.iter().map(|(name, int)| format!("{name} {}", if *int { "bigint" } else { "text" })).collect();
+        let typed: Vec<_> = columns.iter().map(|(name, int)| format!("{name} {}", if *int { "bigint" } else { "text" })).collect();
         let names: Vec<_> = columns.iter().map(|(name, _)| format!("r.{name}")).collect();
         (names.join(", "), format!("json_to_recordset(${place}::json) AS r({})", typed.join(", ")))
     } else {
@@ -224,7 +255,10 @@ pub fn bearers(backend: DbBackend, column: &str) -> String {
 /// Sealed values that were not erased; parameter: a JSON list of their ids.
 pub fn load_sealed(backend: DbBackend) -> String {
     let named = within(backend, "p.id", "k");
-    format!("WITH k(id) AS ({}) SELECT p.id, p.key_id, p.path, p.sealed FROM personal_value p WHERE {named} AND p.erased_at IS NULL", keys(backend, 1))
+    format!(
+        "WITH k(id) AS ({}) SELECT p.id, p.key_id, p.path, p.sealed FROM personal_value p WHERE {named} AND p.erased_at IS NULL",
+        keys(backend, 1)
+    )
 }
 
 /// The database's own time in microseconds.
@@ -239,8 +273,15 @@ pub const fn now_micros(backend: DbBackend) -> &'static str {
 /// has tried since is passed over, but for one thing: that it left.
 pub fn settle_notices(backend: DbBackend) -> String {
     let columns = [
-        ("id", false), ("before", true), ("attempts", true), ("status", false), ("next_at", true), ("last_reply", false), ("last_code", false),
-        ("template_digest", false), ("sent_at", true),
+        ("id", false),
+        ("before", true),
+        ("attempts", true),
+        ("status", false),
+        ("next_at", true),
+        ("last_reply", false),
+        ("last_code", false),
+        ("template_digest", false),
+        ("sent_at", true),
     ];
     let (select, from) = source(backend, &columns, 1);
     let names = columns.map(|(name, _)| name).join(", ");

@@ -25,7 +25,9 @@ pub enum FaultKind {
 /// The database's own error, where the fault is one.
 fn sqlx(fault: &DbErr) -> Option<&SqlxError> {
     match fault {
-        DbErr::Conn(RuntimeErr::SqlxError(fault)) | DbErr::Exec(RuntimeErr::SqlxError(fault)) | DbErr::Query(RuntimeErr::SqlxError(fault)) => Some(fault),
+        DbErr::Conn(RuntimeErr::SqlxError(fault))
+        | DbErr::Exec(RuntimeErr::SqlxError(fault))
+        | DbErr::Query(RuntimeErr::SqlxError(fault)) => Some(fault),
         _ => None,
     }
 }
@@ -37,7 +39,9 @@ pub fn of(fault: &DbErr) -> FaultKind {
         return if away { FaultKind::Away } else { FaultKind::Broken };
     };
     match inner {
-        SqlxError::Io(_) | SqlxError::Tls(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed => FaultKind::Away,
+        SqlxError::Io(_) | SqlxError::Tls(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed => {
+            FaultKind::Away
+        }
         SqlxError::Database(answer) if answer.kind() == sea_orm::sqlx::error::ErrorKind::NotNullViolation => FaultKind::NotNull,
         SqlxError::Database(answer) => match answer.code() {
             Some(code) if away(&code) => FaultKind::Away,
@@ -70,7 +74,9 @@ impl StoreFault {
     pub fn logged(&self) -> String {
         match self {
             Self::Db(fault) => {
-                let code = sqlx(fault).and_then(|inner| inner.as_database_error()).and_then(|answer| answer.code().map(std::borrow::Cow::into_owned));
+                let code = sqlx(fault)
+                    .and_then(|inner| inner.as_database_error())
+                    .and_then(|answer| answer.code().map(std::borrow::Cow::into_owned));
                 format!("database fault, code {}, {:?}", code.as_deref().unwrap_or("none"), of(fault))
             }
             other => without_quotes(&other.to_string()),

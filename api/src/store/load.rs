@@ -1,6 +1,10 @@
 //! Loads what a batch of commands needs in one round trip.
 
-use std::{collections::{BTreeMap, BTreeSet}, sync::Arc, time::{Duration, Instant}};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use domain::{
     command::{Actor, Command, Target},
@@ -14,7 +18,10 @@ use serde_json::json;
 use time::Date;
 use workflows::engine::{Done, Reach, Snapshot};
 
-use super::{Database, StoreFault, counting, dialect::{self, Given}};
+use super::{
+    Database, StoreFault, counting,
+    dialect::{self, Given},
+};
 
 /// How old rows may be that only an answer rests on.
 const LONGEST: Duration = Duration::from_secs(1);
@@ -87,7 +94,12 @@ impl Wanted {
 
     fn sets_mut(&mut self) -> [&mut BTreeSet<String>; 7] {
         [
-            &mut self.cases, &mut self.accounts, &mut self.identifiers, &mut self.subjects, &mut self.logins, &mut self.imports,
+            &mut self.cases,
+            &mut self.accounts,
+            &mut self.identifiers,
+            &mut self.subjects,
+            &mut self.logins,
+            &mut self.imports,
             &mut self.receipts,
         ]
     }
@@ -107,7 +119,14 @@ impl Wanted {
             Some(AdminAct::AddAccount { login_key, .. }) => {
                 self.logins.insert(login_key.clone());
             }
-            Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id } | AdminAct::NotePasswordReset { id } | AdminAct::GrantRole { account: id, .. } | AdminAct::AppointDeputy { deputy: id, .. } | AdminAct::ChooseReminders { account: id, .. }) => {
+            Some(
+                AdminAct::DisableAccount { id }
+                | AdminAct::EnableAccount { id }
+                | AdminAct::NotePasswordReset { id }
+                | AdminAct::GrantRole { account: id, .. }
+                | AdminAct::AppointDeputy { deputy: id, .. }
+                | AdminAct::ChooseReminders { account: id, .. },
+            ) => {
                 self.accounts.insert(id.to_string());
             }
             Some(AdminAct::ErasePersonal { target, .. }) => match target {
@@ -241,7 +260,8 @@ async fn read<C: ConnectionTrait>(db: &C, statement: sea_orm::Statement) -> Resu
         let broken = |fault: serde_json::Error| StoreFault::Broken(format!("{table}: {fault}"));
         match table.as_str() {
             "history" => {
-                let (case, verb, person, principal, on) = serde_json::from_str::<(CaseId, Verb, Option<PersonId>, Option<PersonId>, Date)>(&text).map_err(broken)?;
+                let (case, verb, person, principal, on) =
+                    serde_json::from_str::<(CaseId, Verb, Option<PersonId>, Option<PersonId>, Date)>(&text).map_err(broken)?;
                 loaded.history.entry(case).or_default().push(Done { verb, person, principal, on });
             }
             "receipt" => {
@@ -295,10 +315,17 @@ pub async fn ringing(db: &Database, now: Micros, most: u32) -> Result<Vec<(Strin
     // Two reads by their own index: one for both would read every deadline there ever was.
     let part = |column: &str| {
         let counts = counting::names_one_that_counts("r.case_id");
-        format!("SELECT * FROM (SELECT r.id, r.case_id, r.{column} AS at FROM deadline r WHERE r.{column} <= ? AND {counts} ORDER BY r.{column}, r.id LIMIT ?) {column}")
+        format!(
+            "SELECT * FROM (SELECT r.id, r.case_id, r.{column} AS at FROM deadline r WHERE r.{column} <= ? AND {counts} ORDER BY r.{column}, r.id LIMIT ?) {column}"
+        )
     };
-    let sql = db.places(&format!("SELECT DISTINCT id, case_id, at FROM ({} UNION ALL {}) due ORDER BY at, id LIMIT ?", part("fires_at"), part("remind_at")));
+    let sql = db.places(&format!(
+        "SELECT DISTINCT id, case_id, at FROM ({} UNION ALL {}) due ORDER BY at, id LIMIT ?",
+        part("fires_at"),
+        part("remind_at")
+    ));
     let most = i64::from(most);
-    let rows = db.keyed().query_all_raw(db.statement(&sql, vec![now.0.into(), most.into(), now.0.into(), most.into(), most.into()])).await?;
+    let rows =
+        db.keyed().query_all_raw(db.statement(&sql, vec![now.0.into(), most.into(), now.0.into(), most.into(), most.into()])).await?;
     rows.into_iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }

@@ -1,8 +1,14 @@
 //! Connections that answer one statement after the other, each committed by itself.
 
-use std::sync::{Arc, Mutex, PoisonError, atomic::{AtomicBool, Ordering}};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement,
+    TransactionTrait,
+};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Connections at most.
@@ -69,7 +75,9 @@ impl Pool {
 
     async fn take(&self) -> Result<(SemaphorePermit<'_>, DatabaseTransaction), DbErr> {
         if self.gate.is_closed() {
-            return Err(DbErr::Conn(RuntimeErr::Internal("the lock of the house was lost; nothing is read or written until it is held again".to_owned())));
+            return Err(DbErr::Conn(RuntimeErr::Internal(
+                "the lock of the house was lost; nothing is read or written until it is held again".to_owned(),
+            )));
         }
         let permit = self.permits.acquire().await.map_err(|_| DbErr::Conn(RuntimeErr::Internal("the pool is closed".to_owned())))?;
         let free = self.free().pop();

@@ -10,7 +10,14 @@ use uuid::Uuid;
 
 use super::{Database, StoreFault, dialect, entities};
 use crate::clock::Clock;
-use domain::{day, ids::{CaseId, PersonId, RowId}, moment::Micros, office::Rank, personal::Sealed, process::Process};
+use domain::{
+    day,
+    ids::{CaseId, PersonId, RowId},
+    moment::Micros,
+    office::Rank,
+    personal::Sealed,
+    process::Process,
+};
 use workflows::definition::Catalogue;
 
 /// A sealed value as it is kept.
@@ -53,7 +60,10 @@ fn on_desk(row: &QueryResult) -> Result<OnDesk, StoreFault> {
         let (Ok(id), Ok(case_id)) = (text(0)?.parse(), text(1)?.parse()) else { return Ok(None) };
         let (Some(rank), Some(process)) = (Rank::from_key(&text(3)?), Process::from_key(&text(7)?)) else { return Ok(None) };
         Ok(Some(OnDesk {
-            id, case_id, rank, process,
+            id,
+            case_id,
+            rank,
+            process,
             office: text(2)?,
             person: person.and_then(|person| person.parse().ok()),
             due_on: due_on.as_deref().and_then(day::parse),
@@ -73,10 +83,8 @@ impl Database {
     pub async fn sealed(&self, value: &Sealed) -> Result<Option<Kept>, StoreFault> {
         let sql = self.places("SELECT key_id, path, sealed FROM personal_value WHERE id = ? AND erased_at IS NULL");
         let row = self.pool().query_one_raw(self.statement(&sql, vec![value.id.to_string().into()])).await?;
-        row.map(|row| {
-            Ok(Kept { key_id: row.try_get_by_index(0)?, path: row.try_get_by_index(1)?, sealed: row.try_get_by_index(2)? })
-        })
-        .transpose()
+        row.map(|row| Ok(Kept { key_id: row.try_get_by_index(0)?, path: row.try_get_by_index(1)?, sealed: row.try_get_by_index(2)? }))
+            .transpose()
     }
 
     /// Sealed values by their ids; those that were erased are missing.
@@ -192,7 +200,8 @@ impl Database {
     /// When the database fails or a case is pinned to a version that is not there.
     pub async fn keep_definitions(&self, catalogue: &Catalogue) -> Result<(), StoreFault> {
         for version in catalogue.all() {
-            let sql = self.places("INSERT INTO definition_text (digest, process, version, text) VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING");
+            let sql = self
+                .places("INSERT INTO definition_text (digest, process, version, text) VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING");
             let values = vec![
                 version.digest.clone().into(),
                 version.definition.key.key().into(),
@@ -201,7 +210,10 @@ impl Database {
             ];
             self.pool().execute_raw(self.statement(&sql, values)).await?;
         }
-        let rows = self.pool().query_all_raw(self.statement("SELECT DISTINCT process, definition, definition_digest FROM cases", Vec::new())).await?;
+        let rows = self
+            .pool()
+            .query_all_raw(self.statement("SELECT DISTINCT process, definition, definition_digest FROM cases", Vec::new()))
+            .await?;
         for row in rows {
             let (process, version, digest): (String, String, String) =
                 (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);

@@ -96,7 +96,8 @@ pub async fn lines_of_case(db: &Database, case: CaseId, after: i64, most: u64) -
 }
 
 fn line(row: &QueryResult, case: CaseId) -> Result<EntryLine, StoreFault> {
-    let (index, cause, actor): (i64, Option<i64>, Option<String>) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?, row.try_get_by_index(4)?);
+    let (index, cause, actor): (i64, Option<i64>, Option<String>) =
+        (row.try_get_by_index(0)?, row.try_get_by_index(2)?, row.try_get_by_index(4)?);
     let (day, accepted): (String, i64) = (row.try_get_by_index(6)?, row.try_get_by_index(8)?);
     Ok(EntryLine {
         index: u64::try_from(index).unwrap_or_default(),
@@ -117,7 +118,10 @@ fn line(row: &QueryResult, case: CaseId) -> Result<EntryLine, StoreFault> {
 /// # Errors
 /// When the database fails.
 pub async fn last_checkpoint(db: &Database) -> Result<Option<(u64, String)>, StoreFault> {
-    let row = db.pool().query_one_raw(db.statement("SELECT size, note FROM checkpoint ORDER BY size DESC, signed_at DESC LIMIT 1", Vec::new())).await?;
+    let row = db
+        .pool()
+        .query_one_raw(db.statement("SELECT size, note FROM checkpoint ORDER BY size DESC, signed_at DESC LIMIT 1", Vec::new()))
+        .await?;
     let Some(row) = row else { return Ok(None) };
     let size: i64 = row.try_get_by_index(0)?;
     Ok(Some((u64::try_from(size).unwrap_or_default(), row.try_get_by_index(1)?)))
@@ -133,9 +137,8 @@ pub async fn nodes<C: ConnectionTrait>(db: &C, places: &[Place]) -> Result<BTree
     }
     let wanted = vec!["(level = ? AND position = ?)"; places.len()].join(" OR ");
     let sql = dialect::places(db.get_database_backend(), &format!("SELECT level, position, hash FROM audit_node WHERE {wanted}"));
-    let values = places.iter().flat_map(|(level, position)| {
-        [i64::from(*level).into(), i64::try_from(*position).unwrap_or(i64::MAX).into()]
-    });
+    let values =
+        places.iter().flat_map(|(level, position)| [i64::from(*level).into(), i64::try_from(*position).unwrap_or(i64::MAX).into()]);
     let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values.collect::<Vec<_>>())).await?;
     rows.into_iter()
         .map(|row| {
@@ -215,7 +218,9 @@ pub async fn verify_against(db: &Database, signed: &[Checkpointed], mut progress
         }
         progress(frontier.size());
     }
-    found.faults.extend(signed.map(|(size, _, place)| format!("the checkpoint in {place} was signed over {size} entries, there are {}", frontier.size())));
+    found.faults.extend(
+        signed.map(|(size, _, place)| format!("the checkpoint in {place} was signed over {size} entries, there are {}", frontier.size())),
+    );
     found.entries = frontier.size();
     found.root = frontier.root().to_string();
     if frontier != head {
@@ -270,7 +275,9 @@ pub fn columns_of(entry: &Entry) -> Value {
 
 fn replay(entry: &Entry, rows: &mut Rows, found: &mut Verified) {
     for change in &entry.changes {
-        let applied = serde_json::from_value::<Change>(change.clone()).map_err(|fault| fault.to_string()).and_then(|change| snapshot::apply(rows, &change));
+        let applied = serde_json::from_value::<Change>(change.clone())
+            .map_err(|fault| fault.to_string())
+            .and_then(|change| snapshot::apply(rows, &change));
         if let Err(fault) = applied {
             found.faults.push(format!("entry {}: {fault}", entry.index));
         }

@@ -11,12 +11,29 @@ use domain::{
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 use serde_json::json;
 
-use super::{Database, StoreFault, connect::Lane, dialect, kind::{self, FaultKind}};
+use super::{
+    Database, StoreFault,
+    connect::Lane,
+    dialect,
+    kind::{self, FaultKind},
+};
 
 const ENTRY: [(&str, bool); 15] = [
-    ("idx", true), ("case_id", false), ("version", true), ("cause", true), ("process", false), ("verb", false),
-    ("actor", false), ("person", false), ("office", false), ("effective_on", false), ("recorded_at", true),
-    ("accepted", true), ("leaf", false), ("bytes", false), ("principal", false),
+    ("idx", true),
+    ("case_id", false),
+    ("version", true),
+    ("cause", true),
+    ("process", false),
+    ("verb", false),
+    ("actor", false),
+    ("person", false),
+    ("office", false),
+    ("effective_on", false),
+    ("recorded_at", true),
+    ("accepted", true),
+    ("leaf", false),
+    ("bytes", false),
+    ("principal", false),
 ];
 const NODE: [(&str, bool); 3] = [("level", true), ("position", true), ("hash", false)];
 /// Bytes of a row, more than most have.
@@ -27,8 +44,16 @@ const RECEIPT: [(&str, bool); 3] = [("id", false), ("input_hash", false), ("entr
 const PERSONAL: [(&str, bool); 6] =
     [("id", false), ("entry", true), ("path", false), ("salt", false), ("key_id", false), ("sealed", false)];
 const NOTICE: [(&str, bool); 10] = [
-    ("id", false), ("entry", true), ("case_id", false), ("letter", false), ("account", false), ("address", false),
-    ("arguments", false), ("status", false), ("attempts", true), ("created_at", true),
+    ("id", false),
+    ("entry", true),
+    ("case_id", false),
+    ("letter", false),
+    ("account", false),
+    ("address", false),
+    ("arguments", false),
+    ("status", false),
+    ("attempts", true),
+    ("created_at", true),
 ];
 
 /// Everything that one batch writes.
@@ -92,11 +117,19 @@ impl Outcomes {
         plain("notice", &NOTICE, &self.notices);
         let tails = self.tails();
         if !tails.is_empty() {
-            parts.push((Box::new(move |place, after| format!("{} ON CONFLICT (tail, subject) DO NOTHING", dialect::insert(backend, "name_tail", &TAIL, place, after))), listed(&tails)));
+            parts.push((
+                Box::new(move |place, after| {
+                    format!("{} ON CONFLICT (tail, subject) DO NOTHING", dialect::insert(backend, "name_tail", &TAIL, place, after))
+                }),
+                listed(&tails),
+            ));
         }
         if !self.credentials.is_empty() {
             let set = "ON CONFLICT (account) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at";
-            parts.push((Box::new(move |place, after| format!("{} {set}", dialect::insert(backend, "credential", &CREDENTIAL, place, after))), listed(&self.credentials)));
+            parts.push((
+                Box::new(move |place, after| format!("{} {set}", dialect::insert(backend, "credential", &CREDENTIAL, place, after))),
+                listed(&self.credentials),
+            ));
         }
         if !self.ended.is_empty() {
             parts.push((Box::new(move |place, after| dialect::end_tokens(backend, place, after)), listed(&self.ended)));
@@ -189,7 +222,8 @@ pub async fn record(lane: &Lane, outcomes: &Outcomes, locked: bool) -> Result<Wr
 /// # Errors
 /// When the database fails.
 pub async fn lock_head(lane: &Lane) -> Result<(Frontier, Micros), StoreFault> {
-    let (begin, lock) = if lane.0.get_database_backend() == DbBackend::Postgres { ("BEGIN", " FOR UPDATE") } else { ("BEGIN IMMEDIATE", "") };
+    let (begin, lock) =
+        if lane.0.get_database_backend() == DbBackend::Postgres { ("BEGIN", " FOR UPDATE") } else { ("BEGIN IMMEDIATE", "") };
     lane.0.execute_unprepared(begin).await?;
     read_head(&lane.0, lock).await
 }

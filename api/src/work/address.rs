@@ -37,22 +37,35 @@ impl Named {
     /// Reads everything that these notices name.
     pub(super) async fn read(app: &App, notices: &[(Option<&str>, Option<&str>, &Value)]) -> Result<Self, StoreFault> {
         let pool = app.database.pool();
-        let accounts = entities::account::Entity::find().filter(entities::account::Column::Id.is_in(notices.iter().filter_map(|(account, _, _)| *account))).all(pool).await?;
+        let accounts = entities::account::Entity::find()
+            .filter(entities::account::Column::Id.is_in(notices.iter().filter_map(|(account, _, _)| *account)))
+            .all(pool)
+            .await?;
         let offices = entities::office::Entity::find().all(pool).await?;
         let subjects = notices.iter().filter_map(|(_, _, arguments)| arguments["subject"].as_str());
-        let subjects = entities::credit_subject::Entity::find().filter(entities::credit_subject::Column::Id.is_in(subjects)).all(pool).await?;
+        let subjects =
+            entities::credit_subject::Entity::find().filter(entities::credit_subject::Column::Id.is_in(subjects)).all(pool).await?;
         let mut named = Self {
-            accounts: accounts.into_iter().map(|row| Ok((row.id.clone(), row.row().map_err(broken)?))).collect::<Result<_, StoreFault>>()?,
+            accounts: accounts
+                .into_iter()
+                .map(|row| Ok((row.id.clone(), row.row().map_err(broken)?)))
+                .collect::<Result<_, StoreFault>>()?,
             offices: offices.into_iter().map(|row| Ok((row.id.clone(), row.row().map_err(broken)?))).collect::<Result<_, StoreFault>>()?,
-            subjects: subjects.into_iter().map(|row| Ok((row.id.clone(), row.row().map_err(broken)?))).collect::<Result<_, StoreFault>>()?,
+            subjects: subjects
+                .into_iter()
+                .map(|row| Ok((row.id.clone(), row.row().map_err(broken)?)))
+                .collect::<Result<_, StoreFault>>()?,
             texts: HashMap::new(),
         };
         let mut sealed: Vec<Sealed> = Vec::new();
         for (_, address, arguments) in notices {
-            let items = arguments["items"].as_array().into_iter().flatten().chain([&arguments["reason"], &arguments["record"]["violation"]]);
+            let items =
+                arguments["items"].as_array().into_iter().flatten().chain([&arguments["reason"], &arguments["record"]["violation"]]);
             sealed.extend(items.filter_map(Value::as_str).chain(*address).filter_map(|text| text.parse::<Sealed>().ok()));
         }
-        sealed.extend(named.accounts.values().flat_map(|row| [Some(row.name.0.clone()), row.email.as_ref().map(|email| email.0.clone())]).flatten());
+        sealed.extend(
+            named.accounts.values().flat_map(|row| [Some(row.name.0.clone()), row.email.as_ref().map(|email| email.0.clone())]).flatten(),
+        );
         sealed.extend(named.subjects.values().filter_map(|row| row.sealed_name.as_ref().map(|name| name.0.clone())));
         named.texts = app.database.all_sealed(&sealed).await?;
         Ok(named)
@@ -69,7 +82,12 @@ impl Named {
     }
 
     /// Name and address of an account, or the address that an application gave; no address where none is known.
-    pub(super) fn recipient(&self, app: &App, account: Option<&str>, address: Option<&str>) -> Result<(String, Option<String>), StoreFault> {
+    pub(super) fn recipient(
+        &self,
+        app: &App,
+        account: Option<&str>,
+        address: Option<&str>,
+    ) -> Result<(String, Option<String>), StoreFault> {
         if let Some(account) = account {
             let Some(row) = self.accounts.get(account) else { return Ok((String::new(), None)) };
             let name = self.open(app, &row.name.0)?.unwrap_or_default();
@@ -82,7 +100,14 @@ impl Named {
     }
 
     /// The arguments of a letter, from what the act left in the outbox.
-    pub(super) async fn letter(&self, app: &App, letter: Letter, arguments: &Value, recipient_name: String, entry: u64) -> Result<LetterArgs, StoreFault> {
+    pub(super) async fn letter(
+        &self,
+        app: &App,
+        letter: Letter,
+        arguments: &Value,
+        recipient_name: String,
+        entry: u64,
+    ) -> Result<LetterArgs, StoreFault> {
         let process = arguments["process"].as_str().and_then(Process::from_key).unwrap_or(Process::PublicationRecord);
         let (zh, en) = match arguments["matter"].as_array().map(Vec::as_slice) {
             Some([zh, en]) => (zh.as_str().unwrap_or_default(), en.as_str().unwrap_or_default()),
@@ -111,13 +136,25 @@ impl Named {
             Some(opened) => Some(opened),
             None => text(&arguments["record"], "violation").filter(|text| text.parse::<Sealed>().is_err()),
         };
-        let titles = |key: &str| arguments[key].as_array().into_iter().flatten().filter_map(Value::as_str).map(|key| app.rules().law.sources().title(key)).collect();
+        let titles = |key: &str| {
+            arguments[key]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(|key| app.rules().law.sources().title(key))
+                .collect()
+        };
         Ok(LetterArgs {
             recipient_name,
             case_number: text(arguments, "case_number").unwrap_or_default(),
             process_title_zh: zh.to_owned(),
             process_title_en: en.to_owned(),
-            subject_name: if needs_subject(letter) || text(arguments, "subject").is_some() { self.subject(app, arguments)? } else { String::new() },
+            subject_name: if needs_subject(letter) || text(arguments, "subject").is_some() {
+                self.subject(app, arguments)?
+            } else {
+                String::new()
+            },
             record_number: text(arguments, "record_number"),
             office_zh: office.map(|office| office.zh.clone()).unwrap_or_default(),
             office_en: office.map(|office| office.en.clone()).unwrap_or_default(),

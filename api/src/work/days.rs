@@ -19,7 +19,8 @@ impl Days {
     pub fn of(app: &App, today: Date, near: u32) -> Self {
         let rules = app.rules();
         let calendars = rules.law.calendars();
-        let after = |day: Date| std::iter::successors(day.next_day(), |day| day.next_day()).find(|day| calendars.day(*day).working).unwrap_or(day);
+        let after =
+            |day: Date| std::iter::successors(day.next_day(), |day| day.next_day()).find(|day| calendars.day(*day).working).unwrap_or(day);
         Self { today, next: after(today), near: (0..near).fold(today, |day, _| after(day)) }
     }
 

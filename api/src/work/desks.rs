@@ -13,7 +13,10 @@ use sea_orm::{ConnectionTrait, QueryResult};
 use time::Date;
 
 use super::days::Days;
-use crate::{app::App, store::{StoreFault, counting}};
+use crate::{
+    app::App,
+    store::{StoreFault, counting},
+};
 
 const COUNTS: &str = "SELECT office, rank, person, COUNT(*), COUNT(CASE WHEN due_on <= ? THEN 1 END) FROM work_item WHERE status = 'open'";
 
@@ -22,7 +25,8 @@ const LINES: &str = "SELECT w.due_on, c.number, c.process, c.definition_digest, 
      (SELECT MAX(e.recorded_at) FROM audit_entry e WHERE e.case_id = c.id AND e.version IS NOT NULL \
       AND e.verb NOT IN ('claim', 'give_back', 'reassign', 'note_missed')) \
      FROM (SELECT * FROM work_item WHERE office = ? AND rank = ? AND status = 'open' AND COALESCE(due_on, '9999') <= ?";
-const ENDS: &str = " ORDER BY COALESCE(due_on, '9999'), id LIMIT ?) w JOIN cases c ON c.id = w.case_id LEFT JOIN deadline d ON d.id = w.deadline";
+const ENDS: &str =
+    " ORDER BY COALESCE(due_on, '9999'), id LIMIT ?) w JOIN cases c ON c.id = w.case_id LEFT JOIN deadline d ON d.id = w.deadline";
 
 /// Whose items of a desk are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,11 +82,20 @@ impl Desks {
     pub async fn count(app: &App, days: &Days) -> Result<Self, StoreFault> {
         let db = &app.database;
         let mut desks = Self::default();
-        for row in db.pool().query_all_raw(db.statement(&db.places(&format!("{COUNTS} AND {} GROUP BY office, rank, person", counting::names_none_that_arrives("case_id"))), vec![days.soon().to_string().into()])).await? {
-            let (office, rank, person): (String, String, Option<String>) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        for row in db
+            .pool()
+            .query_all_raw(db.statement(
+                &db.places(&format!("{COUNTS} AND {} GROUP BY office, rank, person", counting::names_none_that_arrives("case_id"))),
+                vec![days.soon().to_string().into()],
+            ))
+            .await?
+        {
+            let (office, rank, person): (String, String, Option<String>) =
+                (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
             let (all, soon): (i64, i64) = (row.try_get_by_index(3)?, row.try_get_by_index(4)?);
             let Some(rank) = Rank::from_key(&rank) else { continue };
-            let count = (person.and_then(|id| id.parse().ok()), u64::try_from(all).unwrap_or_default(), u64::try_from(soon).unwrap_or_default());
+            let count =
+                (person.and_then(|id| id.parse().ok()), u64::try_from(all).unwrap_or_default(), u64::try_from(soon).unwrap_or_default());
             desks.0.entry((office, rank)).or_default().push(count);
         }
         Ok(desks)
@@ -96,7 +109,10 @@ impl Desks {
     /// Items of a part; what is seen at others' desks counts only where it ends soon.
     pub fn size(&self, part: &Part) -> u64 {
         let counts = self.0.get(&(part.office.clone(), part.rank)).into_iter().flatten();
-        counts.filter(|(person, ..)| part.whose.holds(*person)).map(|(_, all, soon)| if part.seen == Desk::Own { *all } else { *soon }).sum()
+        counts
+            .filter(|(person, ..)| part.whose.holds(*person))
+            .map(|(_, all, soon)| if part.seen == Desk::Own { *all } else { *soon })
+            .sum()
     }
 }
 
@@ -111,13 +127,19 @@ pub(super) async fn lines(app: &App, part: &Part, days: &Days, most: usize) -> R
     let mut values: Vec<sea_orm::Value> = vec![part.office.clone().into(), part.rank.key().into(), until.into()];
     values.extend(person.map(|person| person.to_string().into()));
     values.push(i64::try_from(most).unwrap_or(i64::MAX).into());
-    let rows = db.pool().query_all_raw(db.statement(&db.places(&format!("{LINES}{whose} AND {}{ENDS}", counting::names_one_that_counts("work_item.case_id"))), values)).await?;
+    let rows = db
+        .pool()
+        .query_all_raw(
+            db.statement(&db.places(&format!("{LINES}{whose} AND {}{ENDS}", counting::names_one_that_counts("work_item.case_id"))), values),
+        )
+        .await?;
     rows.iter().map(|row| line(app, row, part, days)).collect()
 }
 
 fn line(app: &App, row: &QueryResult, part: &Part, days: &Days) -> Result<(Micros, DigestLine), StoreFault> {
     let text = |place: usize| row.try_get_by_index::<String>(place);
-    let (due_on, deadline, moved_at): (Option<String>, Option<String>, Option<i64>) = (row.try_get_by_index(0)?, row.try_get_by_index(5)?, row.try_get_by_index(6)?);
+    let (due_on, deadline, moved_at): (Option<String>, Option<String>, Option<i64>) =
+        (row.try_get_by_index(0)?, row.try_get_by_index(5)?, row.try_get_by_index(6)?);
     let due_on: Option<Date> = due_on.map(|day| domain::day::parse(&day).ok_or_else(|| broken("a work item has no day"))).transpose()?;
     let process = Process::from_key(&text(2)?).ok_or_else(|| broken("a case has no process"))?;
     let line = DigestLine {

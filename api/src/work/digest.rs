@@ -13,7 +13,10 @@ use sea_orm::EntityTrait;
 use serde_json::Value;
 use time::Date;
 
-use super::{days::Days, desks::{self, Desks, Part, Whose}};
+use super::{
+    days::Days,
+    desks::{self, Desks, Part, Whose},
+};
 use crate::{
     app::App,
     letters::Section,
@@ -78,7 +81,15 @@ async fn readers(app: &App, today: Date) -> Result<Vec<Reader>, StoreFault> {
     let roles = rows.into_iter().map(|row| row.row().map_err(broken)).collect::<Result<Vec<RoleAssignment>, _>>()?;
     for role in roles.iter().filter(|role| role.holds_on(today)) {
         // A deputy's seat stands as long as its principal's own.
-        let own = |principal: AccountId| roles.iter().any(|own| own.account == principal && own.principal.is_none() && own.rank == role.rank && own.office == role.office && own.holds_on(today));
+        let own = |principal: AccountId| {
+            roles.iter().any(|own| {
+                own.account == principal
+                    && own.principal.is_none()
+                    && own.rank == role.rank
+                    && own.office == role.office
+                    && own.holds_on(today)
+            })
+        };
         if let Some(office) = role.office.clone().filter(|_| role.principal.is_none_or(own)) {
             seats.entry(role.account).or_default().push((role.rank, office));
         }
@@ -87,7 +98,8 @@ async fn readers(app: &App, today: Date) -> Result<Vec<Reader>, StoreFault> {
     for row in entities::account::Entity::find().all(db).await? {
         let account: Account = row.row().map_err(broken)?;
         let wants = account.reminders.map_or(house, |chosen| chosen == Reminders::Digest);
-        if let Some(seats) = seats.remove(&account.id).filter(|_| wants && account.standing == Standing::Active && account.email.is_some()) {
+        if let Some(seats) = seats.remove(&account.id).filter(|_| wants && account.standing == Standing::Active && account.email.is_some())
+        {
             let city = seats.iter().any(|(rank, office)| *rank == Rank::Officer && Some(office) == policy.as_ref());
             readers.push(Reader { account: account.id, person: account.person, seats, city });
         }
@@ -117,13 +129,15 @@ pub(super) async fn compose(app: &App, today: Date, since: Micros) -> Result<Vec
 pub(super) async fn sections(app: &App, arguments: &Value) -> Result<Vec<Section>, StoreFault> {
     let Ok(lines) = serde_json::from_value::<Vec<DigestLine>>(arguments["lines"].clone()) else { return Ok(Vec::new()) };
     let offices = entities::office::Entity::find().all(app.database.pool()).await?;
-    let office = |key: &str| offices.iter().find(|row| row.id == key).map_or_else(Default::default, |row| (row.zh.as_str(), row.en.as_str()));
+    let office =
+        |key: &str| offices.iter().find(|row| row.id == key).map_or_else(Default::default, |row| (row.zh.as_str(), row.en.as_str()));
     let mut sections: Vec<Section> = Vec::new();
     for line in &lines {
         let ((desk_zh, desk_en), (zh, en)) = (line.desk.title(), line.urgency.title());
         let title = (format!("{desk_zh}：{zh}"), format!("{desk_en}: {en}"));
         let ((process_zh, process_en), (office_zh, office_en)) = (line.process.title(), office(&line.office));
-        let (due, new) = (line.due_on.map_or_else(String::new, |day| format!("，{day}")), if line.fresh { ("【新】", "[new] ") } else { ("", "") });
+        let (due, new) =
+            (line.due_on.map_or_else(String::new, |day| format!("，{day}")), if line.fresh { ("【新】", "[new] ") } else { ("", "") });
         let shown = (
             format!("{}{} {process_zh}：{}{due}，{office_zh}", new.0, line.number, line.matter.0),
             format!("{}{} {process_en}: {}{}, {office_en}", new.1, line.number, line.matter.1, due.replace('，', ", ")),

@@ -3,7 +3,12 @@
 
 use std::time::Duration;
 
-use domain::{admin::AdminAct, command::{Actor, Command}, entry::MachineClock, moment::Micros};
+use domain::{
+    admin::AdminAct,
+    command::{Actor, Command},
+    entry::MachineClock,
+    moment::Micros,
+};
 use time::Date;
 
 use crate::{
@@ -77,10 +82,18 @@ pub async fn confirmed(app: &App) -> Result<(), StoreFault> {
 
 /// A doubt in words, with its cure.
 pub fn words(doubt: &MachineClock) -> String {
-    let text = |at: Micros| at.shanghai().replace_nanosecond(0).ok().and_then(|at| at.format(&time::format_description::well_known::Rfc3339).ok()).unwrap_or_default();
+    let text = |at: Micros| {
+        at.shanghai()
+            .replace_nanosecond(0)
+            .ok()
+            .and_then(|at| at.format(&time::format_description::well_known::Rfc3339).ok())
+            .unwrap_or_default()
+    };
     format!(
         "the machine's clock says {}, the last time that is known is {}; set the clock right, or, if it is right, let an administrator confirm the day: `xinxiu confirm-day {}` or the mutation confirmDay. Until then nothing is published, ended or erased by itself after a gap",
-        text(doubt.says), text(doubt.known), doubt.says.day()
+        text(doubt.says),
+        text(doubt.known),
+        doubt.says.day()
     )
 }
 

@@ -2,7 +2,10 @@
 
 use sea_orm::ConnectionTrait;
 
-use crate::{app::App, store::{StoreFault, dialect}};
+use crate::{
+    app::App,
+    store::{StoreFault, dialect},
+};
 
 /// Letters let go in one statement.
 const MOST: i64 = 500;

@@ -4,7 +4,10 @@
 //! database's, since the machines of two servers need not agree on theirs. It ends by itself where a holder stands still,
 //! and at once where the holder was a process of this machine that is gone.
 
-use std::{sync::LazyLock, time::{Duration, Instant}};
+use std::{
+    sync::LazyLock,
+    time::{Duration, Instant},
+};
 
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -63,7 +66,10 @@ fn started(id: u32) -> Option<String> {
 fn is_gone(holder: &str) -> bool {
     let (theirs, ours): (Vec<_>, Vec<_>) = (holder.split(' ').collect(), PROCESS.split(' ').collect());
     let ([boot, room, id, start, _], [own_boot, own_room, ..]) = (theirs.as_slice(), ours.as_slice()) else { return false };
-    !boot.is_empty() && !room.is_empty() && (boot, room) == (own_boot, own_room) && id.parse().is_ok_and(|id| started(id).as_deref() != Some(start))
+    !boot.is_empty()
+        && !room.is_empty()
+        && (boot, room) == (own_boot, own_room)
+        && id.parse().is_ok_and(|id| started(id).as_deref() != Some(start))
 }
 
 impl Lease {

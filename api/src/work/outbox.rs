@@ -150,7 +150,9 @@ pub async fn resend(app: &App, which: &Dead) -> Result<u64, StoreFault> {
 
 /// How many letters each account got in the last hour, and when the first of them was sent.
 pub(super) async fn lately(app: &App, now: i64) -> Result<BTreeMap<String, (i64, i64)>, StoreFault> {
-    let sql = app.database.places("SELECT account, COUNT(*), MIN(sent_at) FROM notice WHERE sent_at > ? AND account IS NOT NULL GROUP BY account");
+    let sql = app
+        .database
+        .places("SELECT account, COUNT(*), MIN(sent_at) FROM notice WHERE sent_at > ? AND account IS NOT NULL GROUP BY account");
     let rows = app.database.pool().query_all_raw(app.database.statement(&sql, vec![(now - HOUR).into()])).await?;
     rows.into_iter().map(|row| Ok((row.try_get_by_index(0)?, (row.try_get_by_index(1)?, row.try_get_by_index(2)?)))).collect()
 }
@@ -174,8 +176,10 @@ pub(super) async fn postpone(app: &App, notice: &Notice, first: i64) -> Result<(
 pub(super) async fn hand_over(app: &App, lease: &Mark, notice: &Notice) -> Result<bool, StoreFault> {
     let db = &app.database;
     let (held, by) = lease.is_held(db);
-    let sql = format!("UPDATE notice SET status = 'handed', next_at = ?, last_code = ? WHERE id = ? AND attempts = ? AND {OPEN} AND {held}");
-    let mut values: Vec<sea_orm::Value> = vec![(app.clock.now().0 + UNKNOWN).into(), LOST.into(), notice.id.clone().into(), notice.attempts.into()];
+    let sql =
+        format!("UPDATE notice SET status = 'handed', next_at = ?, last_code = ? WHERE id = ? AND attempts = ? AND {OPEN} AND {held}");
+    let mut values: Vec<sea_orm::Value> =
+        vec![(app.clock.now().0 + UNKNOWN).into(), LOST.into(), notice.id.clone().into(), notice.attempts.into()];
     values.extend(by);
     Ok(db.pool().execute_raw(db.statement(&db.places(&sql), values)).await?.rows_affected() == 1)
 }
@@ -216,14 +220,17 @@ impl Settled {
             Outcome::Withheld => return None,
             Outcome::Delivered { reply } => tried("sent", None, reply, None),
             Outcome::Refused { code, reply } => tried("dead", None, reply, Some(code.clone())),
-            Outcome::Deferred { code, reply } => tried(if again.is_some() { "waiting" } else { "dead" }, again, reply, code.map(|code| code.to_string())),
+            Outcome::Deferred { code, reply } => {
+                tried(if again.is_some() { "waiting" } else { "dead" }, again, reply, code.map(|code| code.to_string()))
+            }
             // A second copy, so that no letter is lost; no third one, since each may have arrived.
             Outcome::Unknown { why } if was_lost => tried("dead", None, why, Some(LOST.to_owned())),
             Outcome::Unknown { why } => tried("unknown", Some(now + UNKNOWN), why, Some(LOST.to_owned())),
             // Nobody's letter is given up for what the operator has to mend: a try that all letters would share does not count.
             Outcome::Relay(fault) => {
                 let code = fault.code.map_or_else(|| "RELAY".to_owned(), |code| code.to_string());
-                let (attempts, next_at) = if fault.all_letters { (notice.attempts, None) } else { (notice.attempts + 1, Some(again.unwrap_or(now + UNKNOWN))) };
+                let (attempts, next_at) =
+                    if fault.all_letters { (notice.attempts, None) } else { (notice.attempts + 1, Some(again.unwrap_or(now + UNKNOWN))) };
                 let code = if was_lost { LOST.to_owned() } else { code };
                 Self { attempts, ..tried("waiting", next_at, &fault.reply, Some(code)) }
             }

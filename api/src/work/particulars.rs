@@ -79,14 +79,25 @@ pub(super) fn dates(letter: Letter, arguments: &Value, on: Date) -> Vec<(String,
     use Letter as L;
     let about_publication = matches!(
         letter,
-        L::RecordPublished | L::RecordNotPublished | L::RecordCorrected | L::RecordRestored | L::RecordShielded | L::ShieldEnded | L::FalsityRecorded
+        L::RecordPublished
+            | L::RecordNotPublished
+            | L::RecordCorrected
+            | L::RecordRestored
+            | L::RecordShielded
+            | L::ShieldEnded
+            | L::FalsityRecorded
     );
     if !about_publication {
         return Vec::new();
     }
-    let earliest = day(arguments, "earliest_repair").filter(|day| *day > on).map(|day| ("最早可以申请信用修复".to_owned(), "Repair can be applied for from".to_owned(), day));
-    let shown = arguments["record"]["ended"] != true && (arguments["record"]["shown"] == true || arguments["record"]["publication_due"] == true);
-    let last = day(arguments, "max_last_day").filter(|day| shown && *day >= on).map(|day| ("公示最迟至".to_owned(), "Published to the latest on".to_owned(), day));
+    let earliest = day(arguments, "earliest_repair")
+        .filter(|day| *day > on)
+        .map(|day| ("最早可以申请信用修复".to_owned(), "Repair can be applied for from".to_owned(), day));
+    let shown =
+        arguments["record"]["ended"] != true && (arguments["record"]["shown"] == true || arguments["record"]["publication_due"] == true);
+    let last = day(arguments, "max_last_day")
+        .filter(|day| shown && *day >= on)
+        .map(|day| ("公示最迟至".to_owned(), "Published to the latest on".to_owned(), day));
     earliest.into_iter().chain(last).collect()
 }
 
@@ -132,11 +143,15 @@ pub(super) async fn remedies(app: &App, letter: Letter, office: Option<&Office>,
             let rules = app.rules();
             let law = &rules.law;
             let named = |of: fn(&Office) -> (&Option<String>, &Option<String>), or: (&str, &str)| {
-                let (zh, en) = office.map_or((None, None), |row| { let (zh, en) = of(row); (zh.clone(), en.clone()) });
+                let (zh, en) = office.map_or((None, None), |row| {
+                    let (zh, en) = of(row);
+                    (zh.clone(), en.clone())
+                });
                 let zh = zh.unwrap_or_else(|| or.0.to_owned());
                 (zh.clone(), en.unwrap_or_else(|| if zh == or.0 { or.1.to_owned() } else { zh }))
             };
-            let review = named(|row| (&row.review_zh, &row.review_en), ("办理单位的本级人民政府", "the people's government of the office's level"));
+            let review =
+                named(|row| (&row.review_zh, &row.review_en), ("办理单位的本级人民政府", "the people's government of the office's level"));
             let court = named(|row| (&row.court_zh, &row.court_en), ("有管辖权的人民法院", "the competent people's court"));
             let within = |found: Option<&Figure>| match found {
                 Some(found) => {
@@ -146,7 +161,8 @@ pub(super) async fn remedies(app: &App, letter: Letter, office: Option<&Office>,
                 }
                 None => both("法定期限内", "within the time that the law sets"),
             };
-            let (apply, sue) = (within(limit(law, "review_law_2023", "application", on)), within(limit(law, "litigation_law_2017", "suit", on)));
+            let (apply, sue) =
+                (within(limit(law, "review_law_2023", "application", on)), within(limit(law, "litigation_law_2017", "suit", on)));
             Ok(vec![
                 both(
                     format!("行政复议：自知道或者应当知道这一行为之日起{}，向{}申请", apply.0, review.0),
@@ -156,7 +172,10 @@ pub(super) async fn remedies(app: &App, letter: Letter, office: Option<&Office>,
                     format!("行政诉讼：自知道或者应当知道这一行为之日起{}，向{}起诉", sue.0, court.0),
                     format!("a suit: sue before the {} {} of learning of the act", court.1, sue.1),
                 ),
-                both("正式文书依法送达的，自送达之日起算；正式文书写明的途径、机关和期限不同的，以文书为准", "where a formal document is served, the time runs from its service; where it names another way, authority or time, the document prevails"),
+                both(
+                    "正式文书依法送达的，自送达之日起算；正式文书写明的途径、机关和期限不同的，以文书为准",
+                    "where a formal document is served, the time runs from its service; where it names another way, authority or time, the document prevails",
+                ),
             ])
         }
     }

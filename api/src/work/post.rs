@@ -1,7 +1,11 @@
 //! Sends what waits in the outbox: several letters at once, so that one slow answer holds up no other letter, and one
 //! process of a house at a time.
 
-use std::{collections::{BTreeMap, BTreeSet}, pin::Pin, time::{Duration, Instant}};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    pin::Pin,
+    time::{Duration, Instant},
+};
 
 use domain::letter::Letter;
 use futures_util::{StreamExt, stream::FuturesUnordered};
@@ -182,7 +186,11 @@ impl<'a> Post<'a> {
 
     async fn set_out(&mut self, chosen: Vec<Notice>) -> Result<(), StoreFault> {
         let arguments: Vec<Value> = chosen.iter().map(|notice| serde_json::from_str(&notice.arguments).unwrap_or_default()).collect();
-        let naming: Vec<_> = chosen.iter().zip(&arguments).map(|(notice, arguments)| (notice.account.as_deref(), notice.address.as_deref(), arguments)).collect();
+        let naming: Vec<_> = chosen
+            .iter()
+            .zip(&arguments)
+            .map(|(notice, arguments)| (notice.account.as_deref(), notice.address.as_deref(), arguments))
+            .collect();
         let named = Named::read(self.app, &naming).await?;
         for (notice, arguments) in chosen.into_iter().zip(arguments) {
             let made = mail(self.app, self.sender, &named, &notice, &arguments).await;
@@ -252,7 +260,11 @@ pub struct Written {
 /// When the database fails or a letter cannot be written.
 pub async fn written(app: &App, notices: Vec<Notice>) -> Result<Vec<Written>, StoreFault> {
     let arguments: Vec<Value> = notices.iter().map(|notice| serde_json::from_str(&notice.arguments).unwrap_or_default()).collect();
-    let naming: Vec<_> = notices.iter().zip(&arguments).map(|(notice, arguments)| (notice.account.as_deref(), notice.address.as_deref(), arguments)).collect();
+    let naming: Vec<_> = notices
+        .iter()
+        .zip(&arguments)
+        .map(|(notice, arguments)| (notice.account.as_deref(), notice.address.as_deref(), arguments))
+        .collect();
     let named = Named::read(app, &naming).await?;
     let mut letters = Vec::new();
     for (notice, arguments) in notices.into_iter().zip(&arguments) {

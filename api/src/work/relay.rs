@@ -3,7 +3,11 @@
 
 use sea_orm::ConnectionTrait;
 
-use crate::{app::App, mail::{RelayFault, Step}, store::{Database, StoreFault}};
+use crate::{
+    app::App,
+    mail::{RelayFault, Step},
+    store::{Database, StoreFault},
+};
 
 /// A fault that stands.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

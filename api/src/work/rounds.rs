@@ -1,7 +1,13 @@
 //! What comes round by itself: deadlines that ring, the day's digests, the warning of a missing calendar, imports that
 //! do not go on, letters of those that are whole, erasures that are to be carried out.
 
-use std::{collections::BTreeMap, sync::{Arc, Mutex, PoisonError, atomic::{AtomicI32, Ordering}}};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI32, Ordering},
+    },
+};
 
 use domain::{admin::AdminAct, command::Actor, moment::Micros};
 use sea_orm::EntityTrait;

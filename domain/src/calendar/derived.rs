@@ -68,7 +68,9 @@ impl Why {
     pub const fn title(self) -> (&'static str, &'static str) {
         match self {
             Self::LongestOfPenalties => ("有数项的，以最长的期限为准", "of several the longest counts"),
-            Self::ShorterOfLaws => ("认定时的规定与现行规定不同的，以较短的期限为准", "of the law of the finding and today's law the shorter figure counts"),
+            Self::ShorterOfLaws => {
+                ("认定时的规定与现行规定不同的，以较短的期限为准", "of the law of the finding and today's law the shorter figure counts")
+            }
             Self::RepairOpens => ("以最后到来的一日为准", "the day that comes last counts"),
             Self::Continued => ("行业规定延续公示的，以延续截止之日为准", "where a sector rule continues it, its last day counts"),
             Self::NotBeforeToday => ("不早于办理之日", "not before the day of the act"),

@@ -1,6 +1,9 @@
 //! Limits and how they are counted (Civil Code arts. 200–204; working days by the yearly notices).
 
-use std::{collections::BTreeMap, sync::{Arc, LazyLock}};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};

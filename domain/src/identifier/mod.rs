@@ -35,12 +35,7 @@ fn normalised(text: &str) -> Vec<char> {
 }
 
 fn length(found: usize) -> IdentifierFault {
-    IdentifierFault::new(
-        "WRONG_LENGTH",
-        None,
-        format!("应为18位，实为{found}位"),
-        format!("18 characters are needed, {found} are given"),
-    )
+    IdentifierFault::new("WRONG_LENGTH", None, format!("应为18位，实为{found}位"), format!("18 characters are needed, {found} are given"))
 }
 
 /// Whether signs are all one and the same, as people type them where they know none.
@@ -59,7 +54,9 @@ fn placeholder(position: usize, shown: &[char], zh: &str, en: &str) -> Identifie
         "PLACEHOLDER",
         Some(position),
         format!("第{position}位起“{shown}”是凑数的占位符，不是{zh}；代码未知的，请先核实再填报，不得以占位符代替"),
-        format!("“{shown}” from character {position} on is a placeholder and no {en}; where the code is not known, find it out before filing, and put nothing in its place"),
+        format!(
+            "“{shown}” from character {position} on is a placeholder and no {en}; where the code is not known, find it out before filing, and put nothing in its place"
+        ),
     )
 }
 

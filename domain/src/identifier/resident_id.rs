@@ -76,22 +76,12 @@ impl ResidentId {
 fn check_birth(first: &str, today: Date) -> Result<(), IdentifierFault> {
     let number = |range: std::ops::Range<usize>| first[range].parse::<u16>().unwrap_or(0);
     let month = u8::try_from(number(10..12)).ok().and_then(|month| Month::try_from(month).ok());
-    let birth = month.and_then(|month| {
-        Date::from_calendar_date(i32::from(number(6..10)), month, u8::try_from(number(12..14)).ok()?).ok()
-    });
+    let birth = month.and_then(|month| Date::from_calendar_date(i32::from(number(6..10)), month, u8::try_from(number(12..14)).ok()?).ok());
     match birth {
-        None => Err(IdentifierFault::new(
-            "IMPOSSIBLE_BIRTH_DATE",
-            Some(7),
-            "第7至14位不是真实日期",
-            "characters 7 to 14 are no real date",
-        )),
-        Some(day) if day > today => Err(IdentifierFault::new(
-            "BIRTH_DATE_IN_FUTURE",
-            Some(7),
-            "出生日期晚于今日",
-            "the birth date lies in the future",
-        )),
+        None => Err(IdentifierFault::new("IMPOSSIBLE_BIRTH_DATE", Some(7), "第7至14位不是真实日期", "characters 7 to 14 are no real date")),
+        Some(day) if day > today => {
+            Err(IdentifierFault::new("BIRTH_DATE_IN_FUTURE", Some(7), "出生日期晚于今日", "the birth date lies in the future"))
+        }
         Some(_) => Ok(()),
     }
 }

@@ -7,7 +7,10 @@ use domain::{
 use serde::Serialize;
 use time::Date;
 
-use super::{class, terms::{Term, term}};
+use super::{
+    class,
+    terms::{Term, term},
+};
 use crate::law::{Figure, Law, Rulebook};
 
 /// Facts that cannot be assessed.
@@ -146,7 +149,12 @@ impl Term<'_> {
     }
 }
 
-fn figures<'a>(law: &'a Law, facts: &'a RecordFacts, [old, new]: [&'a Rulebook; 2], answer: RecordClass) -> Result<Figures<'a>, AssessFault> {
+fn figures<'a>(
+    law: &'a Law,
+    facts: &'a RecordFacts,
+    [old, new]: [&'a Rulebook; 2],
+    answer: RecordClass,
+) -> Result<Figures<'a>, AssessFault> {
     let new_term = term(law, facts, new, new, answer)?;
     let old_term = if old.key == new.key { new_term.clone() } else { term(law, facts, old, new, answer)? };
     let chosen = match facts.substance_policy {

@@ -26,7 +26,13 @@ pub(super) struct Months<'a> {
 }
 
 /// The terms of a record under a book: of several penalties the longest count (Order 36 art. 12(3)).
-pub(super) fn term<'a>(law: &'a Law, facts: &'a RecordFacts, book: &'a Rulebook, today: &'a Rulebook, answer: RecordClass) -> Result<Term<'a>, LimitFault> {
+pub(super) fn term<'a>(
+    law: &'a Law,
+    facts: &'a RecordFacts,
+    book: &'a Rulebook,
+    today: &'a Rulebook,
+    answer: RecordClass,
+) -> Result<Term<'a>, LimitFault> {
     let (mut min, mut max) = (None, None);
     for graded in graded(book, facts, answer) {
         let found = months(facts, book, today, graded);

@@ -1,6 +1,10 @@
 //! Class and terms of a record.
 
-use domain::{calendar::{Derived, LimitFault}, data::DerivedTerms, record::RecordFacts};
+use domain::{
+    calendar::{Derived, LimitFault},
+    data::DerivedTerms,
+    record::RecordFacts,
+};
 use serde::Serialize;
 use time::Date;
 

@@ -5,7 +5,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use time::Date;
 
 use super::Refused;
-use crate::{explain::{self, Said}, law::Law};
+use crate::{
+    explain::{self, Said},
+    law::Law,
+};
 
 /// A limit to be counted.
 #[derive(Clone, Debug, Deserialize)]
@@ -67,7 +70,12 @@ pub struct Explained {
 /// # Errors
 /// When the count, a pause or the result is out of range.
 pub fn due(calendars: &Calendars, asked: &Asked) -> Result<Answer, Refused> {
-    count(calendars, asked).map(|found| Answer { due: found.due, provisional: found.provisional, counted: found.counted, skipped: found.skipped })
+    count(calendars, asked).map(|found| Answer {
+        due: found.due,
+        provisional: found.provisional,
+        counted: found.counted,
+        skipped: found.skipped,
+    })
 }
 
 /// # Errors

@@ -2,10 +2,17 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::{process::{Process, Verb}, rows::Case};
+use domain::{
+    process::{Process, Verb},
+    rows::Case,
+};
 use time::Date;
 
-use super::{check, file::{Definition, OpenCases, Parts, Rest}, words::Effect};
+use super::{
+    check,
+    file::{Definition, OpenCases, Parts, Rest},
+    words::Effect,
+};
 use crate::law::{FileFault, Law, LawFiles, RulesFault, read, sha256};
 
 /// A definition with the text it was read from.
@@ -107,12 +114,18 @@ impl Catalogue {
     /// The versions of a process that are older than one of them.
     pub fn older(&self, than: &Definition) -> impl Iterator<Item = &Arc<Version>> {
         let age = (than.in_force_from, than.revision);
-        self.versions.get(&than.key).into_iter().flatten().filter(move |version| (version.definition.in_force_from, version.definition.revision) < age)
+        self.versions
+            .get(&than.key)
+            .into_iter()
+            .flatten()
+            .filter(move |version| (version.definition.in_force_from, version.definition.revision) < age)
     }
 
     /// Whether some process hands something over to another office with this verb.
     pub fn hands_over(&self, verb: Verb) -> bool {
-        self.all().any(|version| version.definition.rows_of(verb).any(|row| row.effects.iter().any(|effect| matches!(effect, Effect::HandOver(_)))))
+        self.all().any(|version| {
+            version.definition.rows_of(verb).any(|row| row.effects.iter().any(|effect| matches!(effect, Effect::HandOver(_))))
+        })
     }
 
     pub fn all(&self) -> impl Iterator<Item = &Arc<Version>> {

@@ -2,7 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{letter::Remedy, office::Role, paper::ChoiceKey, process::{Process, Verb}};
+use domain::{
+    letter::Remedy,
+    office::Role,
+    paper::ChoiceKey,
+    process::{Process, Verb},
+};
 
 use super::{
     catalogue::Catalogue,
@@ -10,7 +15,10 @@ use super::{
     file::{DeadlineRule, Definition, OpenCases, Rest, Transition},
     words::{Ask, Effect, FollowUp, Guard},
 };
-use crate::{engine::decide::MAX_DEPTH, law::{Law, Whose}};
+use crate::{
+    engine::decide::MAX_DEPTH,
+    law::{Law, Whose},
+};
 
 /// A version with what is wrong with it, in words.
 type Fault<'a> = (&'a Definition, String);
@@ -241,7 +249,10 @@ fn citations(definition: &Definition, law: &Law, faults: &mut Vec<String>) {
     for row in definition.transition.iter().filter(|row| row.cites.is_empty() && row.like.is_empty()) {
         let burdens = |effect: &&Effect| matches!(effect, Effect::Notify(notify) if notify.letter.remedy() != Remedy::None);
         if row.effects.iter().any(|effect| burdens(&effect)) {
-            faults.push(format!("{}: a letter tells the party of an act against it, so an article has to be cited, in cites or in like", row.verb));
+            faults.push(format!(
+                "{}: a letter tells the party of an act against it, so an article has to be cited, in cites or in like",
+                row.verb
+            ));
         }
     }
     let likes = definition.transition.iter().flat_map(|row| &row.like).chain(definition.parameter.iter().flat_map(|p| &p.like));
@@ -311,7 +322,9 @@ fn moves(catalogue: &Catalogue, definition: &Definition, faults: &mut Vec<String
             let lives = old.state(&state).is_some_and(|state| state.rest != Rest::Final);
             let Some(to) = definition.state_map.get(&state).filter(|_| lives) else { continue };
             if !pressed(definition, &(to.clone(), open)) {
-                found.insert(format!("state_map: a case that moves from state “{state}” of {version} lands in {to} without a running deadline"));
+                found.insert(format!(
+                    "state_map: a case that moves from state “{state}” of {version} lands in {to} without a running deadline"
+                ));
             }
         }
     }

@@ -86,7 +86,8 @@ fn ceiling(definition: &Definition, at: &str, floor: &Floor, ceiling: &Ceiling, 
 
 /// Every date of the forms that are at home here has its days, once.
 fn forms(definition: &Definition, faults: &mut Vec<String>) {
-    let wanted: BTreeSet<_> = FormKey::ALL.iter().filter(|form| form.home() == definition.key).flat_map(|form| form.dates()).copied().collect();
+    let wanted: BTreeSet<_> =
+        FormKey::ALL.iter().filter(|form| form.home() == definition.key).flat_map(|form| form.dates()).copied().collect();
     let named: Vec<_> = definition.form_date.iter().map(|rule| rule.key).collect();
     let known: BTreeSet<_> = named.iter().copied().collect();
     faults.extend(wanted.difference(&known).map(|key| format!("form_date: says nothing of {key}")));
@@ -110,7 +111,8 @@ fn clocks(definition: &Definition, faults: &mut Vec<String>) {
             }
             continue;
         };
-        let by_persons: Vec<_> = definition.transition.iter().filter(|row| rule.starts.contains(&row.verb) && row.who != [Role::System]).collect();
+        let by_persons: Vec<_> =
+            definition.transition.iter().filter(|row| rule.starts.contains(&row.verb) && row.who != [Role::System]).collect();
         if !by_persons.is_empty() && !by_persons.iter().any(|row| asks(row, key)) {
             faults.push(format!("deadline {}: counts from {key}, which no act that starts it brings", rule.key));
         }

@@ -2,9 +2,17 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use domain::{office::Role, process::{Process, Verb}};
+use domain::{
+    office::Role,
+    process::{Process, Verb},
+};
 
-use super::{Version, catalogue::Catalogue, file::{DeadlineRule, Definition, RecordDate, Rest, Transition}, words::Effect};
+use super::{
+    Version,
+    catalogue::Catalogue,
+    file::{DeadlineRule, Definition, RecordDate, Rest, Transition},
+    words::Effect,
+};
 use crate::law::{Law, Mark};
 
 /// The process as a Mermaid state diagram, which Markdown viewers show as a picture.
@@ -57,7 +65,14 @@ pub fn table(definition: &Definition, law: &Law, words: bool) -> String {
         let to = if row.to == "same" { "–".to_owned() } else { state(definition, &row.to) };
         let who: Vec<_> = row.who.iter().map(|role| role.title()).map(|(zh, en)| format!("{zh} {en}")).collect();
         let (zh, en) = row.verb.title();
-        let _ = writeln!(out, "| {zh} | `{}` {en} | {} | {to} | {} | {} |", row.verb, from.join("<br>"), who.join("<br>"), why(row, law, words));
+        let _ = writeln!(
+            out,
+            "| {zh} | `{}` {en} | {} | {to} | {} | {} |",
+            row.verb,
+            from.join("<br>"),
+            who.join("<br>"),
+            why(row, law, words)
+        );
     }
     out
 }
@@ -70,7 +85,10 @@ pub fn page(version: &Version, law: &Law, words: bool) -> String {
     let _ = writeln!(out, "```mermaid\n{}```\n", mermaid(definition));
     let _ = writeln!(out, "{}", table(definition, law, words));
     if !definition.deadline.is_empty() {
-        let _ = writeln!(out, "| 期限 | time limit | 起算 begins with | 长度 length | 届满 at its end | 谁 who | 依据 why |\n|---|---|---|---|---|---|---|");
+        let _ = writeln!(
+            out,
+            "| 期限 | time limit | 起算 begins with | 长度 length | 届满 at its end | 谁 who | 依据 why |\n|---|---|---|---|---|---|---|"
+        );
     }
     for rule in &definition.deadline {
         let at_end = titles(&rule.at_end);
@@ -115,7 +133,8 @@ fn why(row: &Transition, law: &Law, words: bool) -> String {
 
 /// The law of a row, the reason of a house rule, and the law that it is like but does not rest on.
 fn cited(cites: &[String], like: &[String], house: Option<&str>, law: &Law, words: bool) -> String {
-    let article = |before: &str, cite: &String| if words { folded(before, cite, law) } else { format!("{before}{}", law.sources().title(cite).0) };
+    let article =
+        |before: &str, cite: &String| if words { folded(before, cite, law) } else { format!("{before}{}", law.sources().title(cite).0) };
     let mut parts: Vec<_> = cites.iter().map(|cite| article("", cite)).collect();
     parts.extend(house.map(|house| format!("house rule: {house}")));
     parts.extend(like.iter().map(|cite| article("参照 like ", cite)));

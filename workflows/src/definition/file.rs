@@ -11,7 +11,10 @@ use domain::{
 use serde::Deserialize;
 use time::Date;
 
-use super::{bounds::FormDateRule, words::{Ask, Effect, Guard, Point, RouteWord}};
+use super::{
+    bounds::FormDateRule,
+    words::{Ask, Effect, Guard, Point, RouteWord},
+};
 
 /// One version of one process.
 #[derive(Clone, Debug, Deserialize)]

@@ -249,12 +249,21 @@ impl Relation {
     pub const fn process(self, from: Process) -> Process {
         match self {
             Self::This => from,
-            Self::Record | Self::NewRecord | Self::NewListingRecord | Self::NewRelatedRecords | Self::ListingRecords
-            | Self::RelatedRecords | Self::ChallengedRecord => Process::PublicationRecord,
+            Self::Record
+            | Self::NewRecord
+            | Self::NewListingRecord
+            | Self::NewRelatedRecords
+            | Self::ListingRecords
+            | Self::RelatedRecords
+            | Self::ChallengedRecord => Process::PublicationRecord,
             Self::RepairsOfRecord | Self::ChallengedApplication => Process::RepairApplication,
             Self::Batch => Process::ProposalBatch,
-            Self::DraftEntries | Self::SubmittedEntries | Self::ReturnedEntries | Self::ConfirmedEntries
-            | Self::LiveEntries | Self::EntriesOnRecord => Process::ProposalEntry,
+            Self::DraftEntries
+            | Self::SubmittedEntries
+            | Self::ReturnedEntries
+            | Self::ConfirmedEntries
+            | Self::LiveEntries
+            | Self::EntriesOnRecord => Process::ProposalEntry,
             Self::NewListing | Self::Listing | Self::ListingsOnRecord => Process::ListingCase,
             Self::ObjectionsToRecord => Process::Objection,
         }

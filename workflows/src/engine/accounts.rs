@@ -16,7 +16,9 @@ use serde_json::json;
 use time::Date;
 
 use super::{
-    Rules, act::setting_number, bounds,
+    Rules,
+    act::setting_number,
+    bounds,
     decision::{NoticeDraft, Recipient},
     roles::{self, ActorView},
     snapshot::Snapshot,
@@ -134,7 +136,13 @@ fn standing(actor: &ActorView, rank: Rank) -> (Standing, Option<PersonId>) {
 }
 
 /// Administration, audit and case work are kept apart in one person (三员分立).
-fn grant(snapshot: &mut Snapshot, actor: &ActorView, (id, account): (RowId, AccountId), rank: Rank, office: Option<&str>) -> Result<(), Refusal> {
+fn grant(
+    snapshot: &mut Snapshot,
+    actor: &ActorView,
+    (id, account): (RowId, AccountId),
+    rank: Rank,
+    office: Option<&str>,
+) -> Result<(), Refusal> {
     let person = known(snapshot, account)?.person;
     let rows = snapshot.rows();
     let offices = || rows.offices.keys().cloned().collect::<Vec<_>>().join(", ");
@@ -146,12 +154,24 @@ fn grant(snapshot: &mut Snapshot, actor: &ActorView, (id, account): (RowId, Acco
         _ => {}
     }
     apart_in(snapshot, person, rank)?;
-    let same = |role: &RoleAssignment| role.account == account && role.rank == rank && role.office.as_deref() == office && role.principal.is_none();
+    let same = |role: &RoleAssignment| {
+        role.account == account && role.rank == rank && role.office.as_deref() == office && role.principal.is_none()
+    };
     if snapshot.rows().roles.values().any(|role| role.standing != Standing::Ended && same(role)) {
         return Err(Reason::new(Code::AlreadySo).into());
     }
     let (standing, asked_by) = standing(actor, rank);
-    snapshot.put(RoleAssignment { id, account, rank, office: office.map(str::to_owned), standing, principal: None, from_day: None, until: None, asked_by });
+    snapshot.put(RoleAssignment {
+        id,
+        account,
+        rank,
+        office: office.map(str::to_owned),
+        standing,
+        principal: None,
+        from_day: None,
+        until: None,
+        asked_by,
+    });
     Ok(())
 }
 
@@ -230,7 +250,8 @@ pub(super) fn loose(snapshot: &Snapshot, act: &AdminAct, today: Date) -> Vec<Wor
     };
     // Whoever stands in for the account loses the seat with it.
     let deputies = rows.roles.values().filter(|role| role.principal == Some(account)).map(|role| role.account);
-    let persons: BTreeSet<_> = deputies.chain([account]).filter_map(|id| rows.accounts.get(&id.to_string()).map(|row| row.person)).collect();
+    let persons: BTreeSet<_> =
+        deputies.chain([account]).filter_map(|id| rows.accounts.get(&id.to_string()).map(|row| row.person)).collect();
     let claimed = |row: &&WorkItem| row.status == ItemStatus::Open && row.person.is_some_and(|person| persons.contains(&person));
     let sits = |row: &WorkItem| {
         roles::active_holders(snapshot, today).any(|role| {
@@ -250,7 +271,10 @@ pub(super) fn told(snapshot: &Snapshot, loose: &[WorkItem], today: Date) -> Vec<
         }
     }
     let heads = |office: Option<&str>| -> BTreeSet<AccountId> {
-        roles::active_holders(snapshot, today).filter(|role| role.rank == Rank::Head && role.office.as_deref() == office).map(|role| role.account).collect()
+        roles::active_holders(snapshot, today)
+            .filter(|role| role.rank == Rank::Head && role.office.as_deref() == office)
+            .map(|role| role.account)
+            .collect()
     };
     let policy = roles::policy_office(snapshot);
     let mut notices = Vec::new();
@@ -269,7 +293,11 @@ pub(super) fn told(snapshot: &Snapshot, loose: &[WorkItem], today: Date) -> Vec<
             "points": listed.collect::<Vec<_>>(),
             "effective_on": today,
         });
-        let to = |account| NoticeDraft { letter: Letter::ClaimsReturned, recipient: Recipient { account: Some(account), address: None }, arguments: arguments.clone() };
+        let to = |account| NoticeDraft {
+            letter: Letter::ClaimsReturned,
+            recipient: Recipient { account: Some(account), address: None },
+            arguments: arguments.clone(),
+        };
         notices.extend(readers.into_iter().map(to));
     }
     notices

@@ -13,7 +13,11 @@ use domain::{
 use serde_json::Value;
 use time::Date;
 
-use super::{Rules, roles::{self, ActorView, StandIn}, snapshot::Snapshot};
+use super::{
+    Rules,
+    roles::{self, ActorView, StandIn},
+    snapshot::Snapshot,
+};
 use crate::definition::{Version, file::Transition};
 
 /// Everything a guard may look at and an effect may change.
@@ -123,8 +127,7 @@ impl Act<'_> {
 
     /// The deadline of that key that counts: running or paused, else the last one.
     pub fn deadline(&self, key: &str) -> Option<Deadline> {
-        let mut mine: Vec<_> =
-            self.mine::<Deadline>().filter(|row| row.key == key && row.status != DeadlineStatus::Void).collect();
+        let mut mine: Vec<_> = self.mine::<Deadline>().filter(|row| row.key == key && row.status != DeadlineStatus::Void).collect();
         mine.sort_by_key(|row| (matches!(row.status, DeadlineStatus::Open | DeadlineStatus::Paused), row.start_on));
         mine.last().map(|row| (*row).clone())
     }

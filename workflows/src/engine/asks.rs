@@ -37,9 +37,7 @@ fn unmet(act: &mut Act<'_>, ask: &Ask) -> Option<Reason> {
         Ask::Choice(key) => {
             let chosen = arguments.choices.get(key).map(String::as_str);
             let good = chosen.is_some_and(|word| key.words().contains(&word));
-            (!good).then(|| {
-                Reason::new(ReasonCode::MissingChoice).titled("choice", key.title()).with("allowed", key.words().join(", "))
-            })
+            (!good).then(|| Reason::new(ReasonCode::MissingChoice).titled("choice", key.title()).with("allowed", key.words().join(", ")))
         }
         Ask::Form(key) => {
             let good = matches!(
@@ -59,9 +57,5 @@ fn unmet(act: &mut Act<'_>, ask: &Ask) -> Option<Reason> {
 }
 
 fn items_missing(list: ItemList, arguments: &Arguments) -> Option<Reason> {
-    arguments
-        .items
-        .get(&list)
-        .is_none_or(Vec::is_empty)
-        .then(|| Reason::new(ReasonCode::MissingItems).titled("list", list.title()))
+    arguments.items.get(&list).is_none_or(Vec::is_empty).then(|| Reason::new(ReasonCode::MissingItems).titled("list", list.title()))
 }

@@ -66,7 +66,8 @@ pub(super) fn of_days((from, until): (Date, Date), today: Date, longest: u32) ->
     let last = from.checked_add(Duration::days(i64::from(longest))).unwrap_or(Date::MAX);
     let (now, begun) = (Bound::today(today), Bound::from(from, ("起始日", "the first day")));
     let far = today.checked_add(Duration::days(i64::from(longest))).unwrap_or(Date::MAX);
-    let (soon, end) = (Bound::to(far, ("最晚起始日", "the last day on which it may begin")), Bound::to(last, ("最长期间", "the longest time")));
+    let (soon, end) =
+        (Bound::to(far, ("最晚起始日", "the last day on which it may begin")), Bound::to(last, ("最长期间", "the longest time")));
     outside(("起始日", "the first day"), from, Some(&now), Some(&soon)).is_some()
         || outside(("截止日", "the last day"), until, Some(&begun), Some(&end)).is_some()
 }
@@ -117,13 +118,38 @@ fn floor(act: &mut Act<'_>, floor: &Floor) -> Option<Bound> {
             };
         }
         Floor::Finding => finding(act).map(|day| (day, ("认定之日", "the day of the finding"))),
-        Floor::Notice => act.case.data.0.listing().and_then(|data| Some((data.noticed.as_ref()?.on, ("事先告知书签发之日", "the day on which the prior notice was signed")))),
-        Floor::NoticeServed => act.case.data.0.listing().and_then(|data| Some((data.notice_served_on?, ("事先告知书送达之日", "the day on which the prior notice was served")))),
-        Floor::Decision => act.case.data.0.listing().and_then(|data| Some((data.decided.as_ref()?.on, ("决定书签发之日", "the day on which the decision was signed")))),
-        Floor::Answer => act.case.data.0.objection().and_then(|data| Some((data.answered_on?, ("答复书签发之日", "the day on which the answer was signed")))),
+        Floor::Notice => act
+            .case
+            .data
+            .0
+            .listing()
+            .and_then(|data| Some((data.noticed.as_ref()?.on, ("事先告知书签发之日", "the day on which the prior notice was signed")))),
+        Floor::NoticeServed => act
+            .case
+            .data
+            .0
+            .listing()
+            .and_then(|data| Some((data.notice_served_on?, ("事先告知书送达之日", "the day on which the prior notice was served")))),
+        Floor::Decision => act
+            .case
+            .data
+            .0
+            .listing()
+            .and_then(|data| Some((data.decided.as_ref()?.on, ("决定书签发之日", "the day on which the decision was signed")))),
+        Floor::Answer => act
+            .case
+            .data
+            .0
+            .objection()
+            .and_then(|data| Some((data.answered_on?, ("答复书签发之日", "the day on which the answer was signed")))),
         Floor::Challenged => challenged(act),
         Floor::Ground => ground(act).map(|day| (day, ("屏蔽事由收到之日", "the day on which the ground of shielding was received"))),
-        Floor::Forward => act.case.data.0.proposal().and_then(|data| Some((data.forwarded_on?, ("最近一次转报之日", "the day on which the entry was last forwarded")))),
+        Floor::Forward => act
+            .case
+            .data
+            .0
+            .proposal()
+            .and_then(|data| Some((data.forwarded_on?, ("最近一次转报之日", "the day on which the entry was last forwarded")))),
         Floor::Receipt => Some((act.case.received_on, ("收到之日", "the day of receipt"))),
         Floor::StepBefore => Some((act.case.stepped_on, ("上一办理步骤之日", "the day of the step before"))),
     };
@@ -177,7 +203,8 @@ fn ahead(act: &mut Act<'_>, parameter: &str) -> Option<Bound> {
 /// The last of so many days after today as the parameter says.
 fn counted(act: &Act<'_>, parameter: &str) -> Option<Date> {
     let unit = act.version.definition.parameter(parameter)?.unit.unwrap_or(Unit::Day);
-    let limit = Limit { from: act.today(), count: act.parameter(parameter)?, unit, pauses: &[], day_one_counts: false, move_to_working_day: false };
+    let limit =
+        Limit { from: act.today(), count: act.parameter(parameter)?, unit, pauses: &[], day_one_counts: false, move_to_working_day: false };
     due(act.rules.law.calendars(), &limit).ok().map(|found| found.due)
 }
 

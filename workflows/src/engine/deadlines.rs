@@ -5,14 +5,17 @@ use domain::{
     data::{BaseKind, CaseData, RecordData},
     ids::RowId,
     moment::Micros,
-    office::Role,
     objection::Route,
+    office::Role,
     rows::{Deadline, DeadlineStatus, Item, ItemStatus, Packed, Pause},
 };
 use time::Date;
 
 use super::{act::Act, reminders};
-use crate::definition::{file::{DeadlineRule, RecordDate, Rest}, words::{Effect, Point, RouteWord}};
+use crate::definition::{
+    file::{DeadlineRule, RecordDate, Rest},
+    words::{Effect, Point, RouteWord},
+};
 
 /// Everything an act does to the clocks of its case; `old_state` is the state it left.
 pub(super) fn run(act: &mut Act<'_>, old_state: &str) {
@@ -94,9 +97,7 @@ fn applies(act: &Act<'_>, rule: &DeadlineRule) -> bool {
 }
 
 fn live(act: &Act<'_>, key: &str) -> Option<Deadline> {
-    act.mine::<Deadline>()
-        .find(|row| row.key == key && matches!(row.status, DeadlineStatus::Open | DeadlineStatus::Paused))
-        .cloned()
+    act.mine::<Deadline>().find(|row| row.key == key && matches!(row.status, DeadlineStatus::Open | DeadlineStatus::Paused)).cloned()
 }
 
 fn end(act: &mut Act<'_>, rule: &DeadlineRule, met: bool) {
@@ -242,14 +243,7 @@ fn publication_start(act: &Act<'_>, record: &RecordData) -> Option<Derived> {
     }
     let setting = if record.base == BaseKind::Listing { "listing_publish_within_days" } else { "publish_within_days" };
     let count = act.setting_number(setting)?;
-    let limit = Limit {
-        from: act.today(),
-        count,
-        unit: Unit::WorkingDay,
-        pauses: &[],
-        day_one_counts: false,
-        move_to_working_day: false,
-    };
+    let limit = Limit { from: act.today(), count, unit: Unit::WorkingDay, pauses: &[], day_one_counts: false, move_to_working_day: false };
     let found = due(act.rules.law.calendars(), &limit).ok()?;
     let share = Parameter { key: setting.to_owned(), count };
     Some(Derived::counted(Some(act.verb.key()), vec![share], &[], found))
@@ -314,8 +308,7 @@ fn pause(act: &mut Act<'_>, key: &str) {
 
 fn resume(act: &mut Act<'_>, rule: &DeadlineRule) {
     let Some(mut row) = live(act, &rule.key) else { return };
-    let running: Vec<_> =
-        act.snapshot.rows().of::<Pause>(row.id).filter(|pause| pause.last_day.is_none()).cloned().collect();
+    let running: Vec<_> = act.snapshot.rows().of::<Pause>(row.id).filter(|pause| pause.last_day.is_none()).cloned().collect();
     for mut pause in running {
         pause.last_day = Some(act.today());
         act.snapshot.put(pause);

@@ -14,8 +14,14 @@ use domain::{
 use serde_json::json;
 
 use super::{
-    Rules, act::Act, asks, bounds, deadlines, decision::{Decision, Draft, NoticeDraft, Outcome}, desks, effects, follow, guards, house, items, letters,
-    moves, opening, propose, reason_true, roles::{self, ActorView}, shield, snapshot::{Done, Snapshot},
+    Rules,
+    act::Act,
+    asks, bounds, deadlines,
+    decision::{Decision, Draft, NoticeDraft, Outcome},
+    desks, effects, follow, guards, house, items, letters, moves, opening, propose, reason_true,
+    roles::{self, ActorView},
+    shield,
+    snapshot::{Done, Snapshot},
 };
 use crate::definition::{
     Version,
@@ -107,8 +113,17 @@ pub(super) fn one(
         let row = row.clone();
         let proposed = propose::proposed(rules, snapshot, &version, &row, &case, command);
         let mut act = Act {
-            rules, snapshot, command, version: version.clone(), row, verb: *verb, actor: &actor,
-            case: case.clone(), proposed, ids: &mut ids, facts: BTreeMap::new(),
+            rules,
+            snapshot,
+            command,
+            version: version.clone(),
+            row,
+            verb: *verb,
+            actor: &actor,
+            case: case.clone(),
+            proposed,
+            ids: &mut ids,
+            facts: BTreeMap::new(),
         };
         let reasons = unmet(&mut act, cause.is_some());
         if reasons.is_empty() {
@@ -129,7 +144,8 @@ fn keep_fewest(best: &mut Option<Refusal>, refusal: Refusal) {
 
 pub(super) fn wrong_state(version: &Version, case: &Case, verb: Verb, fresh: bool) -> Reason {
     let definition = &version.definition;
-    let (zh, en): (Vec<_>, Vec<_>) = definition.rows_of(verb).flat_map(|row| row.from.iter()).map(|key| definition.state_title(key)).unzip();
+    let (zh, en): (Vec<_>, Vec<_>) =
+        definition.rows_of(verb).flat_map(|row| row.from.iter()).map(|key| definition.state_title(key)).unzip();
     let state = if fresh { ("新案".to_owned(), "new".to_owned()) } else { definition.state_title(&case.state) };
     Reason::new(Code::StateDoesNotAllow).titled("state", state).titled("from", (zh.join("、"), en.join(", ")))
 }
@@ -236,7 +252,10 @@ pub(super) fn carry_out(
     let case = act.case.clone();
     act.snapshot.put(case.clone());
     desks::rewrite(&mut act);
-    act.snapshot.remember(case.id, Done { verb: act.verb, person: act.actor.person, principal: act.principal().map(|seat| seat.person), on: act.today() });
+    act.snapshot.remember(
+        case.id,
+        Done { verb: act.verb, person: act.actor.person, principal: act.principal().map(|seat| seat.person), on: act.today() },
+    );
     let follow_ups = planned(&mut act);
     let index = entries.len();
     entries.push(draft(&act, start, cause));
@@ -285,9 +304,8 @@ pub(super) fn follow_up_refused(act: &Act<'_>, command: &Command, refusal: Refus
         _ => None,
     };
     let verb = command.verbs.first().map(|verb| verb.title()).unwrap_or_default();
-    let mut reasons = vec![
-        Reason::new(Code::FollowUpRefused).titled("verb", verb).with("case", number.unwrap_or_default()).under(act.row.article()),
-    ];
+    let mut reasons =
+        vec![Reason::new(Code::FollowUpRefused).titled("verb", verb).with("case", number.unwrap_or_default()).under(act.row.article())];
     reasons.extend(refusal.reasons);
     Refusal { reasons }
 }

@@ -14,7 +14,12 @@ use serde_json::Value;
 use time::Date;
 
 use super::{
-    Rules, act::Act, decision::{Draft, Outcome}, reminders, roles::{self, ActorView}, snapshot::{Done, Snapshot},
+    Rules,
+    act::Act,
+    decision::{Draft, Outcome},
+    reminders,
+    roles::{self, ActorView},
+    snapshot::{Done, Snapshot},
 };
 use crate::definition::Version;
 
@@ -50,8 +55,7 @@ pub(super) fn rewrite(act: &mut Act<'_>) {
             act.snapshot.put(row);
         }
     }
-    let done: Vec<_> =
-        act.mine::<WorkItem>().filter(|row| row.status == ItemStatus::Open && !keep.contains(&row.id)).cloned().collect();
+    let done: Vec<_> = act.mine::<WorkItem>().filter(|row| row.status == ItemStatus::Open && !keep.contains(&row.id)).cloned().collect();
     for mut row in done {
         row.status = ItemStatus::Settled;
         act.snapshot.put(row);
@@ -60,8 +64,7 @@ pub(super) fn rewrite(act: &mut Act<'_>) {
 
 fn wanted(act: &Act<'_>) -> Vec<Wanted> {
     let case = &act.case;
-    let running: Vec<&Deadline> =
-        act.mine::<Deadline>().filter(|row| row.status == DeadlineStatus::Open && row.owner.is_some()).collect();
+    let running: Vec<&Deadline> = act.mine::<Deadline>().filter(|row| row.status == DeadlineStatus::Open && row.owner.is_some()).collect();
     let mut lines = Vec::new();
     let desk = act.version.definition.state(&case.state).and_then(|state| state.desk);
     if let Some(role) = desk {
@@ -165,7 +168,10 @@ fn hand_over(snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case
                 return Err(head.into());
             }
             seat.0 = Rank::Head;
-            let to = command.arguments.person.filter(|person| can_sit(snapshot, *person, &item, command.effective_on) && !stepped_aside(snapshot, case, *person));
+            let to = command
+                .arguments
+                .person
+                .filter(|person| can_sit(snapshot, *person, &item, command.effective_on) && !stepped_aside(snapshot, case, *person));
             item.person = Some(to.ok_or_else(|| Refusal::from(Reason::new(Code::AssigneeCannotAct)))?);
         }
     }
@@ -200,7 +206,8 @@ fn stepped_aside(snapshot: &Snapshot, case: &Case, person: domain::ids::PersonId
 
 fn can_sit(snapshot: &Snapshot, person: domain::ids::PersonId, item: &WorkItem, today: Date) -> bool {
     let account = |role: &RoleAssignment| snapshot.rows().accounts.get(&role.account.to_string()).map(|account| account.person);
-    roles::active_holders(snapshot, today).any(|role| role.rank == item.rank && role.office.as_deref() == Some(&item.office) && account(role) == Some(person))
+    roles::active_holders(snapshot, today)
+        .any(|role| role.rank == item.rank && role.office.as_deref() == Some(&item.office) && account(role) == Some(person))
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one act, borrowed from the caller")]
@@ -269,7 +276,17 @@ pub fn note_missed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) ->
     }
     snapshot.put(deadline.clone());
     let mut entries = Vec::new();
-    record(snapshot, command, &ActorView { system: true, ..ActorView::default() }, None, case.clone(), &version, Verb::NoteMissed, start, &mut entries);
+    record(
+        snapshot,
+        command,
+        &ActorView { system: true, ..ActorView::default() },
+        None,
+        case.clone(),
+        &version,
+        Verb::NoteMissed,
+        start,
+        &mut entries,
+    );
     let mut entry = entries.pop()?;
     if supervised.is_some() {
         entry.notices = reminders::missed(snapshot, &case, &version, &deadline, command.effective_on);

@@ -52,8 +52,9 @@ pub(super) fn run(act: &mut Act<'_>, effect: &Effect) {
         Effect::Unbind => unbind(act),
         Effect::HandOver(sides) => receipt::hand_over(act, *sides),
         Effect::MarkSubmitted | Effect::MarkSent | Effect::MarkOpinion | Effect::MarkAnswer => proposal::run(act, effect),
-        Effect::IssueNotice | Effect::MarkNoticeServed | Effect::MarkHearing | Effect::IssueDecision
-        | Effect::MarkDecisionServed => listing::run(act, effect),
+        Effect::IssueNotice | Effect::MarkNoticeServed | Effect::MarkHearing | Effect::IssueDecision | Effect::MarkDecisionServed => {
+            listing::run(act, effect)
+        }
         Effect::IssueAnswer | Effect::MarkAnswerServed => objection::run(act, effect),
     }
 }
@@ -162,14 +163,8 @@ fn lift_measures(act: &mut Act<'_>) {
 
 fn bar_repair(act: &mut Act<'_>, parameter: &str) {
     let Some(years) = act.parameter(parameter) else { return };
-    let limit = Limit {
-        from: act.signed_on(),
-        count: years,
-        unit: Unit::Year,
-        pauses: &[],
-        day_one_counts: false,
-        move_to_working_day: false,
-    };
+    let limit =
+        Limit { from: act.signed_on(), count: years, unit: Unit::Year, pauses: &[], day_one_counts: false, move_to_working_day: false };
     let law = act.version.definition.parameter(parameter).map(|parameter| parameter.law.clone()).unwrap_or_default();
     let share = Parameter { key: parameter.to_owned(), count: years };
     let event = act.verb.key();

@@ -78,7 +78,8 @@ pub fn keeps(rules: &Rules, snapshot: &mut Snapshot, target: ErasureTarget, toda
     };
     let mut all = cases(snapshot, target);
     // The list that holds an entry names its subject too.
-    let lists: Vec<CaseId> = all.iter().filter(|case| matches!(case.data.0, CaseData::ProposalEntry(_))).filter_map(|case| case.parent).collect();
+    let lists: Vec<CaseId> =
+        all.iter().filter(|case| matches!(case.data.0, CaseData::ProposalEntry(_))).filter_map(|case| case.parent).collect();
     all.extend(lists.into_iter().filter_map(|id| snapshot.whole(id)));
     for case in &all {
         kept.extend(case_keeps(rules, snapshot, case, today));
@@ -127,7 +128,9 @@ fn case_keeps(rules: &Rules, snapshot: &Snapshot, case: &Case, today: Date) -> V
     if !ended {
         let words = definition.as_ref().map(|version| version.definition.state_title(&case.state)).unwrap_or_default();
         kept.push(match term.filter(|day| record.is_some_and(|record| record.published_on.is_some()) && today <= *day) {
-            Some(day) => Reason::new(Code::KeptPublished).with("number", &case.number).with("last_day", day).under(Some("order_36_2025/art_12_2")),
+            Some(day) => {
+                Reason::new(Code::KeptPublished).with("number", &case.number).with("last_day", day).under(Some("order_36_2025/art_12_2"))
+            }
             None => Reason::new(Code::KeptCaseOpen).with("number", &case.number).titled("state", words),
         });
         return kept;
@@ -143,7 +146,8 @@ fn retained(rules: &Rules, snapshot: &Snapshot, rule: &str, number: &str, from: 
     let years = setting_number(rules, snapshot, &rule.setting).unwrap_or_default().max(rule.at_least.value);
     let limit = Limit { from, count: years, unit: Unit::Year, pauses: &[], day_one_counts: false, move_to_working_day: false };
     let until = due(rules.law.calendars(), &limit).ok()?.due;
-    let cite = if years == rule.at_least.value && years > 0 { Some(rule.at_least.cites.as_str()) } else { rule.cites.first().map(String::as_str) };
+    let cite =
+        if years == rule.at_least.value && years > 0 { Some(rule.at_least.cites.as_str()) } else { rule.cites.first().map(String::as_str) };
     let reason = Reason::new(Code::KeptRetention).titled("what", (&rule.zh, &rule.en)).with("number", number).with("until", until);
     (today <= until).then(|| reason.under(cite).from_day(until.next_day()))
 }

@@ -52,7 +52,10 @@ fn targets(act: &mut Act<'_>, relation: Relation) -> Vec<(Target, Option<Form>)>
         Relation::EntriesOnRecord => resting(act, Process::ProposalEntry),
         Relation::ObjectionsToRecord => open_family(act, Process::Objection),
         Relation::ListingRecords | Relation::RelatedRecords => records_of_listing(act, relation),
-        Relation::DraftEntries | Relation::SubmittedEntries | Relation::ReturnedEntries | Relation::ConfirmedEntries
+        Relation::DraftEntries
+        | Relation::SubmittedEntries
+        | Relation::ReturnedEntries
+        | Relation::ConfirmedEntries
         | Relation::LiveEntries => proposal::entries(act, relation).into_iter().map(|case| case.id).collect(),
     };
     // A correction that an objection brings is carried out with the objection's own form.
@@ -63,7 +66,10 @@ fn targets(act: &mut Act<'_>, relation: Relation) -> Vec<(Target, Option<Form>)>
 /// Cases of a process that rest on this one and are not in a final state.
 fn open_family(act: &mut Act<'_>, process: Process) -> Vec<CaseId> {
     let family = act.snapshot.family(act.case.id);
-    family.filter(|case| case.process == process && case.record == Some(act.case.id) && lives(act.rules, case)).map(|case| case.id).collect()
+    family
+        .filter(|case| case.process == process && case.record == Some(act.case.id) && lives(act.rules, case))
+        .map(|case| case.id)
+        .collect()
 }
 
 /// The same, and those whose last ground counted this record.

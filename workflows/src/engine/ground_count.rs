@@ -47,7 +47,8 @@ impl<'a> Claim<'a> {
 /// Every ground of a claim that counts, counted over the register as it stands.
 pub fn ground_counts(rules: &Rules, snapshot: &mut Snapshot, claim: Claim<'_>) -> Vec<GroundCount> {
     let Some(list_type) = rules.list_types.get(claim.list_type) else { return Vec::new() };
-    let counting: Vec<_> = list_type.ground.iter().filter(|ground| !ground.rule.is_empty() && claim.grounds.contains(&ground.key)).collect();
+    let counting: Vec<_> =
+        list_type.ground.iter().filter(|ground| !ground.rule.is_empty() && claim.grounds.contains(&ground.key)).collect();
     // Whoever claims none of them asks for no more rows.
     if counting.is_empty() {
         return Vec::new();
@@ -85,7 +86,10 @@ fn fell_with(rules: &Rules, snapshot: &mut Snapshot, case: &Case, number: &Strin
     if let Some(decided) = case.data.0.listing().and_then(|data| data.decided.as_ref()) {
         claim.grounds = &decided.terms.grounds;
     }
-    let named = claim.facts.iter().any(|facts| claim.grounds.contains(&facts.ground) && facts.records.iter().any(|named| canonical::same_code(named, number)));
+    let named = claim
+        .facts
+        .iter()
+        .any(|facts| claim.grounds.contains(&facts.ground) && facts.records.iter().any(|named| canonical::same_code(named, number)));
     if !named {
         return false;
     }

@@ -24,9 +24,7 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::StillRuns(key) => still_runs(act, key),
         Guard::HasEnded(key) => has_ended(act, key),
         Guard::AllSettled(list) => items_open(act, *list),
-        Guard::SomeOpen(list) => {
-            act.open_items(*list).is_empty().then(|| Reason::new(Code::MissingItems).titled("list", list.title()))
-        }
+        Guard::SomeOpen(list) => act.open_items(*list).is_empty().then(|| Reason::new(Code::MissingItems).titled("list", list.title())),
         Guard::SettingOn(key) => {
             let on = act.setting(key);
             act.facts.insert(format!("setting:{key}"), json!(on));
@@ -37,13 +35,28 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::AuthorityShown => authority_shown(act),
         Guard::NotThePersonIn(named) => same_person_in(act, named),
         Guard::ClerkBrings(kind) => clerk_brings(act, *kind),
-        Guard::ListTypeHasBasis | Guard::GroundsFromListType | Guard::MeasuresInListType | Guard::TermOfListAllowed
-        | Guard::ListTypeNeeds(_) | Guard::ListTypeDoesWithout(_) => list_type::refuses(act, guard),
+        Guard::ListTypeHasBasis
+        | Guard::GroundsFromListType
+        | Guard::MeasuresInListType
+        | Guard::TermOfListAllowed
+        | Guard::ListTypeNeeds(_)
+        | Guard::ListTypeDoesWithout(_) => list_type::refuses(act, guard),
         Guard::GroundCountsMet => ground_count::refuses(act),
-        Guard::BatchIsDraft | Guard::HasEntries | Guard::NoEntryUndecided | Guard::SomeEntryConfirmed | Guard::NoEntryLive
-        | Guard::ExportCoversConfirmed | Guard::NamedUnitHasSpoken | Guard::NoSuchEntryYet | Guard::NoStayOrdered => proposal::refuses(act, guard),
-        Guard::NoSuchListingYet | Guard::NotOfAListing | Guard::ServedLawfully | Guard::PartyClocksOver
-        | Guard::HearingDayCome | Guard::NotHeavierThanNotified => listing::refuses(act, guard),
+        Guard::BatchIsDraft
+        | Guard::HasEntries
+        | Guard::NoEntryUndecided
+        | Guard::SomeEntryConfirmed
+        | Guard::NoEntryLive
+        | Guard::ExportCoversConfirmed
+        | Guard::NamedUnitHasSpoken
+        | Guard::NoSuchEntryYet
+        | Guard::NoStayOrdered => proposal::refuses(act, guard),
+        Guard::NoSuchListingYet
+        | Guard::NotOfAListing
+        | Guard::ServedLawfully
+        | Guard::PartyClocksOver
+        | Guard::HearingDayCome
+        | Guard::NotHeavierThanNotified => listing::refuses(act, guard),
         Guard::NoOtherObjection | Guard::ChallengesAnApplication => objection::refuses(act, guard),
         Guard::SectorRuleListed | Guard::MeasuresMaySuspend => shield::refuses(act, guard),
         other => record_guards::refuses(act, other),
@@ -95,7 +108,8 @@ fn was_done(act: &Act<'_>, done: Done) -> bool {
 
 /// In time is what came in by the last day, whenever it is entered.
 fn still_runs(act: &Act<'_>, key: &str) -> Option<Reason> {
-    let over = |due: String| Reason::new(Code::DeadlineOver).titled("deadline", act.version.definition.deadline_title(key)).with("due", due);
+    let over =
+        |due: String| Reason::new(Code::DeadlineOver).titled("deadline", act.version.definition.deadline_title(key)).with("due", due);
     let (Some(row), Some(rule)) = (act.deadline(key), act.version.definition.deadline(key)) else { return Some(over(String::from("–"))) };
     let arrived = act.arrived_on();
     let stands = row.status == DeadlineStatus::Open || arrived < act.today() && !deadlines::ended_by_a_person(act, rule);
@@ -107,7 +121,8 @@ fn still_runs(act: &Act<'_>, key: &str) -> Option<Reason> {
 }
 
 fn has_ended(act: &Act<'_>, key: &str) -> Option<Reason> {
-    let runs = |due: String| Reason::new(Code::DeadlineRuns).titled("deadline", act.version.definition.deadline_title(key)).with("due", due);
+    let runs =
+        |due: String| Reason::new(Code::DeadlineRuns).titled("deadline", act.version.definition.deadline_title(key)).with("due", due);
     match act.deadline(key).and_then(|row| row.due_on) {
         Some(due) if act.today() > due => None,
         Some(due) => Some(runs(due.to_string()).from_day(due.next_day())),
@@ -117,21 +132,8 @@ fn has_ended(act: &Act<'_>, key: &str) -> Option<Reason> {
 
 /// Points still open, this act's own points counted as settled.
 fn items_open(act: &mut Act<'_>, list: ItemList) -> Option<Reason> {
-    let named: Vec<_> = act
-        .command
-        .arguments
-        .items
-        .get(&list)
-        .into_iter()
-        .flatten()
-        .filter_map(|item| item.key.clone())
-        .collect();
-    let open: Vec<_> = act
-        .open_items(list)
-        .into_iter()
-        .map(|item| item.key)
-        .filter(|key| !named.contains(key))
-        .collect();
+    let named: Vec<_> = act.command.arguments.items.get(&list).into_iter().flatten().filter_map(|item| item.key.clone()).collect();
+    let open: Vec<_> = act.open_items(list).into_iter().map(|item| item.key).filter(|key| !named.contains(key)).collect();
     act.facts.insert(format!("open:{list}"), json!(open));
     (!open.is_empty()).then(|| Reason::new(Code::ItemsOpen).with("open", open.join(", ")))
 }

@@ -10,7 +10,17 @@ use domain::{
     rows::{DemoClock, Office, Setting},
 };
 
-use super::{Rules, accounts, act::setting, decision::{Draft, Outcome}, desks, erasure, imports, law_files::{self, recounted_from}, offices, recount, roles::ActorView, snapshot::Snapshot, told};
+use super::{
+    Rules, accounts,
+    act::setting,
+    decision::{Draft, Outcome},
+    desks, erasure, imports,
+    law_files::{self, recounted_from},
+    offices, recount,
+    roles::ActorView,
+    snapshot::Snapshot,
+    told,
+};
 
 pub(super) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
@@ -66,9 +76,13 @@ fn under(act: &AdminAct) -> Option<u64> {
 fn office(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Option<String> {
     match act {
         AdminAct::ImportFile { office, .. } => Some(office.clone()),
-        AdminAct::FinishImport { id, .. } | AdminAct::GiveUpImport { id, .. } | AdminAct::ClearImport { id, .. } => imports::office_of(snapshot, *id),
+        AdminAct::FinishImport { id, .. } | AdminAct::GiveUpImport { id, .. } | AdminAct::ClearImport { id, .. } => {
+            imports::office_of(snapshot, *id)
+        }
         AdminAct::AppointDeputy { office, .. } if actor.seats.iter().any(|(_, own)| own == office) => office.clone(),
-        AdminAct::NoteAnswers { .. } => actor.seats.iter().find(|(rank, _)| *rank == Rank::PlatformClerk).and_then(|(_, office)| office.clone()),
+        AdminAct::NoteAnswers { .. } => {
+            actor.seats.iter().find(|(rank, _)| *rank == Rank::PlatformClerk).and_then(|(_, office)| office.clone())
+        }
         _ => actor.seats.iter().find_map(|(_, office)| office.clone()),
     }
 }
@@ -167,7 +181,10 @@ pub(super) fn setting_refused(rules: &Rules, snapshot: &Snapshot, key: &str, val
     let Some(bounds) = settings.bounds(key, |other| setting(rules, snapshot, other)) else {
         return Some(Reason::new(Code::SettingUnknown).with("setting", key).with("allowed", settings.keys()));
     };
-    let reason = Reason::new(Code::SettingOutOfRange).with("setting", key).with("value", value.chars().take(NAMED).collect::<String>()).with("range", bounds.said());
+    let reason = Reason::new(Code::SettingOutOfRange)
+        .with("setting", key)
+        .with("value", value.chars().take(NAMED).collect::<String>())
+        .with("range", bounds.said());
     let why = (&bounds.why.zh, &bounds.why.en);
     (!bounds.admit(value)).then(|| reason.titled("why", why).under(bounds.cites.first().map(String::as_str)))
 }

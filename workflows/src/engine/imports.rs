@@ -28,7 +28,11 @@ fn find(snapshot: &Snapshot, id: RowId) -> Result<ImportFile, Refusal> {
 
 fn arriving(snapshot: &Snapshot, id: RowId) -> Result<ImportFile, Refusal> {
     let file = find(snapshot, id)?;
-    if file.status == ImportStatus::Arriving { Ok(file) } else { Err(Reason::new(Code::ImportOver).titled("status", file.status.title()).into()) }
+    if file.status == ImportStatus::Arriving {
+        Ok(file)
+    } else {
+        Err(Reason::new(Code::ImportOver).titled("status", file.status.title()).into())
+    }
 }
 
 fn incomplete(file: &ImportFile) -> Refusal {
@@ -52,12 +56,16 @@ pub(super) fn may_give_up(snapshot: &Snapshot, actor: &ActorView, id: RowId) -> 
 
 /// The row of an import that begins; where the same file counts or arrives already, the reason why it does not.
 fn opened(snapshot: &Snapshot, command: &Command, act: &AdminAct) -> Option<(ImportFile, Result<(), Refusal>)> {
-    let (AdminAct::ImportFile { id, file_sha256, layout, process, office, rows }, Actor::Account(account)) = (act, command.actor) else { return None };
+    let (AdminAct::ImportFile { id, file_sha256, layout, process, office, rows }, Actor::Account(account)) = (act, command.actor) else {
+        return None;
+    };
     let file = format!("{office}|{file_sha256}");
     let before = snapshot.rows().imports.values().find(|row| row.file == file && row.status != ImportStatus::GivenUp);
     let free = match before {
         None => Ok(()),
-        Some(before) if before.status == ImportStatus::Whole => Err(Reason::new(Code::FileCommitted).with("on", before.committed_on).with("rows", before.rows).into()),
+        Some(before) if before.status == ImportStatus::Whole => {
+            Err(Reason::new(Code::FileCommitted).with("on", before.committed_on).with("rows", before.rows).into())
+        }
         Some(before) => Err(Reason::new(Code::FileArriving).with("rows", before.rows).with("arrived", before.arrived).into()),
     };
     let row = ImportFile {
@@ -84,7 +92,8 @@ fn opened(snapshot: &Snapshot, command: &Command, act: &AdminAct) -> Option<(Imp
 pub(super) fn carry_out(snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {
     match act {
         AdminAct::ImportFile { .. } => {
-            let none = || Refusal::from(Reason::new(Code::RoleDoesNotAllow).titled("who", ("本单位经办人", "an officer of the office itself")));
+            let none =
+                || Refusal::from(Reason::new(Code::RoleDoesNotAllow).titled("who", ("本单位经办人", "an officer of the office itself")));
             let (row, free) = opened(snapshot, command, act).ok_or_else(none)?;
             free?;
             snapshot.put(row);
@@ -199,7 +208,8 @@ pub(super) fn note_answers(snapshot: &mut Snapshot, command: &Command, file_sha2
 pub fn rehearse(rules: &Rules, snapshot: &mut Snapshot, begin: &Command) -> Result<(), Refusal> {
     let Some(act) = begin.admin.as_deref() else { return Ok(()) };
     let mark = snapshot.mark();
-    let answer = house::may(snapshot, &ActorView::of(snapshot, begin.actor, begin.effective_on), act).and_then(|()| house::carry_out(rules, snapshot, begin, act));
+    let answer = house::may(snapshot, &ActorView::of(snapshot, begin.actor, begin.effective_on), act)
+        .and_then(|()| house::carry_out(rules, snapshot, begin, act));
     snapshot.rollback(mark);
     answer
 }

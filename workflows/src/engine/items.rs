@@ -68,8 +68,7 @@ pub(super) fn open(act: &mut Act<'_>, list: ItemList) {
 }
 
 pub(super) fn settle(act: &mut Act<'_>, list: ItemList) {
-    let named: Vec<_> =
-        act.command.arguments.items.get(&list).into_iter().flatten().filter_map(|draft| draft.key.clone()).collect();
+    let named: Vec<_> = act.command.arguments.items.get(&list).into_iter().flatten().filter_map(|draft| draft.key.clone()).collect();
     for mut row in act.open_items(list) {
         if named.contains(&row.key) {
             row.status = ItemStatus::Settled;

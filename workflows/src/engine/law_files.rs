@@ -26,7 +26,12 @@ pub(super) fn load(rules: &Rules, snapshot: &mut Snapshot, command: &Command, pa
     }
     let new = rules.with(path, text).map_err(|fault| faulty(&fault.0))?;
     // What an administrator changed has to fit the new bounds too.
-    let changed = snapshot.rows().settings.values().filter(|row| new.law.settings().get(&row.id).is_some()).find_map(|row| house::setting_refused(&new, snapshot, &row.id, &row.value));
+    let changed = snapshot
+        .rows()
+        .settings
+        .values()
+        .filter(|row| new.law.settings().get(&row.id).is_some())
+        .find_map(|row| house::setting_refused(&new, snapshot, &row.id, &row.value));
     if let Some(reason) = changed {
         return Err(reason.into());
     }

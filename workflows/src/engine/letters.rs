@@ -44,16 +44,12 @@ pub(super) fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
             CaseData::AccountBinding(data) => vec![account(data.account)],
             _ => Vec::new(),
         },
-        Addressee::FindingUnit => {
-            office_staff(act, act.case.finding_office.as_deref().unwrap_or(&act.case.office), account)
-        }
+        Addressee::FindingUnit => office_staff(act, act.case.finding_office.as_deref().unwrap_or(&act.case.office), account),
         Addressee::FilingOffice => office_staff(act, &act.case.office, account),
         Addressee::NamedUnit => {
             list_type::of(act).and_then(|list_type| list_type.opinion_of).map(|unit| office_staff(act, &unit, account)).unwrap_or_default()
         }
-        Addressee::PolicyOffice => {
-            roles::policy_office(act.snapshot).map(|office| office_staff(act, &office, account)).unwrap_or_default()
-        }
+        Addressee::PolicyOffice => roles::policy_office(act.snapshot).map(|office| office_staff(act, &office, account)).unwrap_or_default(),
     }
 }
 

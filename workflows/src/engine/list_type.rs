@@ -11,7 +11,10 @@ use serde_json::json;
 use time::Date;
 
 use super::{Rules, act::Act};
-use crate::{definition::words::{Guard, NeedWord}, list_types::ListType};
+use crate::{
+    definition::words::{Guard, NeedWord},
+    list_types::ListType,
+};
 
 /// The reason why a guard on the list type refuses, if it does.
 pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
@@ -24,7 +27,8 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::ListTypeHasBasis => has_basis(act, &list_type),
         Guard::GroundsFromListType => {
             let known: Vec<_> = list_type.ground.iter().map(|ground| ground.key.as_str()).collect();
-            outside(&grounds(act), &known).map(|ground| Reason::new(Code::GroundNotOfListType).with("ground", ground).with("allowed", known.join(", ")))
+            outside(&grounds(act), &known)
+                .map(|ground| Reason::new(Code::GroundNotOfListType).with("ground", ground).with("allowed", known.join(", ")))
         }
         Guard::MeasuresInListType => {
             let known: Vec<_> = list_type.measures.iter().map(String::as_str).collect();
@@ -36,7 +40,9 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::ListTypeNeeds(need) => {
             (!needs(act, &list_type, *need)).then(|| Reason::new(Code::ListTypeDoesWithout).with("need", need.title().0))
         }
-        Guard::ListTypeDoesWithout(need) => needs(act, &list_type, *need).then(|| Reason::new(Code::ListTypeNeeds).with("need", need.title().0)),
+        Guard::ListTypeDoesWithout(need) => {
+            needs(act, &list_type, *need).then(|| Reason::new(Code::ListTypeNeeds).with("need", need.title().0))
+        }
         _ => None,
     }
 }

@@ -1,17 +1,17 @@
 //! Listing: what its guards ask of notice, service and decision, and what its acts note.
 
+use super::{act::Act, deadlines, effects, list_type};
+use crate::definition::words::{Effect, Guard};
 use domain::{
+    command::Form,
     data::CaseData,
     listing::{Issued, ListingTerms},
     office::Role,
-    command::Form,
     paper::{ChoiceKey, DateKey, DocumentKind},
     process::Process,
     refusal::{Reason, ReasonCode as Code},
     rows::{Case, Document},
 };
-use super::{act::Act, deadlines, effects, list_type};
-use crate::definition::words::{Effect, Guard};
 
 /// Cases that ended without a listing, or whose listing was undone.
 const OVER: &[&str] = &["dropped", "cancelled", "not_listed", "annulled", "ended"];
@@ -64,7 +64,13 @@ fn party_clocks(act: &mut Act<'_>) -> Option<Reason> {
         let due = row.due_on?;
         let runs = signed_on <= due && !deadlines::ended_by_a_person(act, rule);
         let title = act.version.definition.deadline_title(&rule.key);
-        runs.then(|| Reason::new(Code::DeadlineRuns).titled("deadline", title).with("due", due).from_day(due.next_day()).under(Some("penalty_law_2021/art_62")))
+        runs.then(|| {
+            Reason::new(Code::DeadlineRuns)
+                .titled("deadline", title)
+                .with("due", due)
+                .from_day(due.next_day())
+                .under(Some("penalty_law_2021/art_62"))
+        })
     })
 }
 

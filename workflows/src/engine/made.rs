@@ -71,18 +71,21 @@ fn record_form(act: &Act<'_>, draft: Draft) -> Option<RecordForm> {
 pub(super) fn falsity_record(act: &Act<'_>) -> Option<Made> {
     let kind = act.record()?.form.facts.subject_kind;
     let falsity = act.rules.law.falsity(act.signed_on())?;
-    let form = record_form(act, Draft {
-        subject_kind: kind,
-        finding_date: act.signed_on(),
-        severe: SevereListingFact { own_term_years: Some(falsity.value), law: Some(falsity.cites.clone()) },
-        decision_number: format!("{}（{}）", act.case.number, Verb::RecordFalsity.title().0),
-        violation: "在信用修复中提供虚假材料或者违反信用承诺".to_owned(),
-        facts: act.command.arguments.reason.clone()?,
-        basis: act.rules.law.sources().title(&falsity.cites).0,
-        content: "记入信用记录，公示三年，不得提前终止".to_owned(),
-        measures: Vec::new(),
-        repair_barred_by: Some(falsity.cites.clone()),
-    })?;
+    let form = record_form(
+        act,
+        Draft {
+            subject_kind: kind,
+            finding_date: act.signed_on(),
+            severe: SevereListingFact { own_term_years: Some(falsity.value), law: Some(falsity.cites.clone()) },
+            decision_number: format!("{}（{}）", act.case.number, Verb::RecordFalsity.title().0),
+            violation: "在信用修复中提供虚假材料或者违反信用承诺".to_owned(),
+            facts: act.command.arguments.reason.clone()?,
+            basis: act.rules.law.sources().title(&falsity.cites).0,
+            content: "记入信用记录，公示三年，不得提前终止".to_owned(),
+            measures: Vec::new(),
+            repair_barred_by: Some(falsity.cites.clone()),
+        },
+    )?;
     let opening = Opening { subject: Some(act.case.subject?), ..record_opening(&act.case) };
     Some((Target::New(opening), Some(Form::Record(Box::new(form)))))
 }

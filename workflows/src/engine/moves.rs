@@ -17,9 +17,18 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{
-    Rules, act::Act, decide::{carry_out, decide}, decision::{Decision, Draft}, roles::ActorView, snapshot::Snapshot,
+    Rules,
+    act::Act,
+    decide::{carry_out, decide},
+    decision::{Decision, Draft},
+    roles::ActorView,
+    snapshot::Snapshot,
 };
-use crate::definition::{Version, file::Transition, words::{Effect, Notify}};
+use crate::definition::{
+    Version,
+    file::Transition,
+    words::{Effect, Notify},
+};
 
 /// Moves a case where a newer law takes all cases over on a day that is not to come; none where none does.
 pub fn move_over(rules: &Rules, snapshot: &mut Snapshot, id: CaseId, on: Date, now: Micros, seed: Uuid) -> Option<Decision> {
@@ -76,7 +85,10 @@ pub(super) fn over(
         return Err(Reason::new(Code::SystemOnly).into());
     }
     let none = || Refusal::from(Reason::new(Code::LawDoesNotMove));
-    let newer = rules.catalogue.move_of(case.process, &case.definition_digest, &case.state, command.effective_on, actor.operator).ok_or_else(none)?;
+    let newer = rules
+        .catalogue
+        .move_of(case.process, &case.definition_digest, &case.state, command.effective_on, actor.operator)
+        .ok_or_else(none)?;
     let to = newer.definition.state_map.get(&case.state).cloned().ok_or_else(none)?;
     let row = row(&case, &to);
     let facts = BTreeMap::from([

@@ -18,7 +18,10 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
             let record = act.case.record?;
             let family = act.snapshot.family(record);
             let mut same = family.filter(|case| {
-                case.process == Process::Objection && case.id != act.case.id && case.parent == act.case.parent && case.subject == act.case.subject
+                case.process == Process::Objection
+                    && case.id != act.case.id
+                    && case.parent == act.case.parent
+                    && case.subject == act.case.subject
             });
             let found = same.find(|case| is_open(act.rules, case))?;
             Some(Reason::new(Code::OtherObjectionOpen).with("number", &found.number))

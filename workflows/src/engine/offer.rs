@@ -15,7 +15,13 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
-use super::{Rules, act::Act, decide, follow, guards, propose, roles::{self, ActorView}, snapshot::Snapshot};
+use super::{
+    Rules,
+    act::Act,
+    decide, follow, guards, propose,
+    roles::{self, ActorView},
+    snapshot::Snapshot,
+};
 use crate::definition::words::{Ask, Effect, Guard};
 
 /// One act, open or closed.
@@ -60,8 +66,17 @@ pub fn offer(rules: &Rules, snapshot: &mut Snapshot, case: &Case, actor: Actor, 
             let mut ids = IdSource::new(Uuid::nil());
             let proposed = propose::proposed(rules, snapshot, &version, &row, case, &command);
             let mut act = Act {
-                rules, snapshot, command: &command, version: version.clone(), row, verb, actor: &view,
-                case: case.clone(), proposed, ids: &mut ids, facts: BTreeMap::new(),
+                rules,
+                snapshot,
+                command: &command,
+                version: version.clone(),
+                row,
+                verb,
+                actor: &view,
+                case: case.clone(),
+                proposed,
+                ids: &mut ids,
+                facts: BTreeMap::new(),
             };
             Offered { verb, reasons: reasons(&mut act) }
         })
@@ -92,10 +107,15 @@ fn reasons(act: &mut Act<'_>) -> Vec<Reason> {
 
 /// Why a follow-up that must be done would be refused, and with it the act: each is tried and taken back.
 fn follow_ups(act: &mut Act<'_>) -> Vec<Reason> {
-    let plans: Vec<_> = act.row.effects.iter().filter_map(|effect| match effect {
-        Effect::MustDo(follow) => Some(follow.clone()),
-        _ => None,
-    }).collect();
+    let plans: Vec<_> = act
+        .row
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::MustDo(follow) => Some(follow.clone()),
+            _ => None,
+        })
+        .collect();
     for plan in plans {
         for command in follow::commands(act, &plan) {
             let mark = act.snapshot.mark();
@@ -130,8 +150,17 @@ fn guards_of(act: &mut Act<'_>, command: &Command, case: &Case) -> Result<(), Re
         let mut ids = IdSource::new(Uuid::nil());
         let proposed = propose::proposed(act.rules, act.snapshot, &version, &row, case, command);
         let mut inner = Act {
-            rules: act.rules, snapshot: &mut *act.snapshot, command, version: version.clone(), row, verb: *verb, actor: &view,
-            case: case.clone(), proposed, ids: &mut ids, facts: BTreeMap::new(),
+            rules: act.rules,
+            snapshot: &mut *act.snapshot,
+            command,
+            version: version.clone(),
+            row,
+            verb: *verb,
+            actor: &view,
+            case: case.clone(),
+            proposed,
+            ids: &mut ids,
+            facts: BTreeMap::new(),
         };
         let guards = inner.row.guards.clone();
         let refused: Vec<_> = guards.iter().filter(|guard| !depends_on_input(&inner, guard, true)).cloned().collect();
@@ -162,7 +191,9 @@ fn depends_on_input(act: &Act<'_>, guard: &Guard, formed: bool) -> bool {
         Guard::ListTypeHasBasis | Guard::GroundsFromListType | Guard::MeasuresInListType => {
             act.row.asks.iter().any(|ask| matches!(ask, Ask::Form(FormKey::ListingDraft | FormKey::EntryDraft)))
         }
-        Guard::TermOfListAllowed => act.row.asks.iter().any(|ask| matches!(ask, Ask::Form(FormKey::ListingDraft | FormKey::ListingDecision))),
+        Guard::TermOfListAllowed => {
+            act.row.asks.iter().any(|ask| matches!(ask, Ask::Form(FormKey::ListingDraft | FormKey::ListingDecision)))
+        }
         Guard::ExportCoversConfirmed | Guard::ClerkBrings(_) | Guard::SectorRuleListed | Guard::MeasuresMaySuspend => true,
         Guard::StillRuns(_) => may_have_arrived_before(act),
         Guard::AllSettled(list) => act.row.effects.contains(&Effect::SettleItems(*list)),

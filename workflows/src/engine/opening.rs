@@ -11,7 +11,13 @@ use domain::{
     rows::{AsText, Case, CaseLink, CreditSubject},
 };
 
-use super::{Rules, act::Act, effects, imports, propose, roles::{self, ActorView}, snapshot::Snapshot};
+use super::{
+    Rules,
+    act::Act,
+    effects, imports, propose,
+    roles::{self, ActorView},
+    snapshot::Snapshot,
+};
 use crate::definition::Version;
 
 /// The case that the command is about: found, or sketched as it would be opened.

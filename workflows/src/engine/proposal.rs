@@ -11,7 +11,13 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{Rules, act::Act, ground_count::{Claim, ground_counts}, list_type, snapshot::Snapshot};
+use super::{
+    Rules,
+    act::Act,
+    ground_count::{Claim, ground_counts},
+    list_type,
+    snapshot::Snapshot,
+};
 use crate::definition::words::{Effect, Guard, Relation};
 
 /// Entries that nobody has decided yet.

@@ -15,7 +15,10 @@ use domain::{
 use time::{Date, Duration};
 
 use super::{Rules, act::setting, roles::ActorView, snapshot::Snapshot};
-use crate::{assess::{assess, derive}, definition::{Version, file::Transition, words::Effect}};
+use crate::{
+    assess::{assess, derive},
+    definition::{Version, file::Transition, words::Effect},
+};
 
 /// Data of a case that does not exist yet, from the form it is opened with.
 pub(super) fn opening(command: &Command, actor: &ActorView, subject: Option<domain::ids::SubjectId>) -> Option<CaseData> {
@@ -160,8 +163,8 @@ fn determined(mut facts: RecordFacts, class: RecordClass) -> RecordFacts {
         RecordClass::Severe => FineSize::Huge,
     };
     for penalty in &mut facts.penalties {
-        let open = (penalty.kind == PenaltyKind::Fine && penalty.size.is_none())
-            || penalty.kind == PenaltyKind::ConfiscationOfUnlawfulGains;
+        let open =
+            (penalty.kind == PenaltyKind::Fine && penalty.size.is_none()) || penalty.kind == PenaltyKind::ConfiscationOfUnlawfulGains;
         if open {
             *penalty = Penalty { kind: PenaltyKind::Fine, size: Some(size), until: penalty.until };
         }

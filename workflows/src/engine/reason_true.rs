@@ -10,8 +10,16 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{act::Act, decide::is_open, ground_count::{Claim, ground_counts}, record_guards, roles};
-use crate::{definition::words::{Ask, Guard, TermWord}, law::Check};
+use super::{
+    act::Act,
+    decide::is_open,
+    ground_count::{Claim, ground_counts},
+    record_guards, roles,
+};
+use crate::{
+    definition::words::{Ask, Guard, TermWord},
+    law::Check,
+};
 
 /// What the register says against a reason, in Chinese and English.
 type Said = (String, String);
@@ -62,8 +70,12 @@ fn contradicted(act: &mut Act<'_>, check: Check) -> Option<Said> {
             let open = holds(act, &Guard::RecordCanBeRepaired) && holds(act, &Guard::RecordMayBeRepaired);
             open.then(|| said("该记录可以修复", "the record can be repaired")).flatten()
         }
-        Check::RestrictionRuns => holds(act, &Guard::NoRunningRestriction).then(|| said("处罚本身没有未满的期限", "no period of the penalty runs")).flatten(),
-        Check::BarStands => holds(act, &Guard::NoFalsityBar).then(|| said("没有因虚假而不得修复的登记", "no bar for falsity is recorded")).flatten(),
+        Check::RestrictionRuns => {
+            holds(act, &Guard::NoRunningRestriction).then(|| said("处罚本身没有未满的期限", "no period of the penalty runs")).flatten()
+        }
+        Check::BarStands => {
+            holds(act, &Guard::NoFalsityBar).then(|| said("没有因虚假而不得修复的登记", "no bar for falsity is recorded")).flatten()
+        }
         Check::NoCommitment => commitment(act),
         Check::GroundsUncounted => counted(act),
         Check::DocumentAnnulled => act.record()?.in_force.then(|| said("依据文书有效", "the base document is in force")).flatten(),
@@ -131,7 +143,8 @@ fn same_matter(act: &mut Act<'_>) -> Option<Said> {
     let (mine, record) = (act.case.clone(), act.case.record?);
     let list = |data: &CaseData| data.proposal().map(|data| data.form.list_type.clone());
     let own = list(&mine.data.0);
-    let others: Vec<Case> = act.snapshot.family(record).filter(|case| case.process == mine.process && case.id != mine.id).cloned().collect();
+    let others: Vec<Case> =
+        act.snapshot.family(record).filter(|case| case.process == mine.process && case.id != mine.id).cloned().collect();
     let same = |case: &Case| match mine.process {
         Process::RepairApplication => is_open(act.rules, case) || matches!(case.state.as_str(), "granted" | "closed"),
         Process::Objection => case.parent == mine.parent && case.subject == mine.subject && !ENDED_UNDECIDED.contains(&case.state.as_str()),

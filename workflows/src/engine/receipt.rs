@@ -14,7 +14,8 @@ use crate::definition::words::{Relation, Sides};
 pub(super) fn hand_over(act: &mut Act<'_>, sides: Sides) {
     let Some(batch) = batch(act) else { return };
     let with = &act.command.arguments;
-    let said = if with.reason.is_some() || !with.items.is_empty() { json!({ "reason": with.reason, "items": with.items }) } else { Value::Null };
+    let said =
+        if with.reason.is_some() || !with.items.is_empty() { json!({ "reason": with.reason, "items": with.items }) } else { Value::Null };
     let papers = with.documents.iter().flat_map(|(kind, drafts)| drafts.iter().map(|draft| (*kind, draft.sha256.clone()))).collect();
     let handed = HandedOver {
         said,

@@ -35,8 +35,9 @@ pub(super) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::DutiesNotDone => record.duties_done_on.is_some().then(|| Reason::new(Code::DutiesDone)),
         Guard::NoRunningRestriction => running_restriction(act, &record),
         Guard::WasPublished => record.published_on.is_none().then(|| Reason::new(Code::PublicationNotDue)),
-        Guard::NotAFalsityRecord => (record.base == BaseKind::Falsity)
-            .then(|| Reason::new(Code::FalsityRecord).under(Some("order_36_2025/art_25"))),
+        Guard::NotAFalsityRecord => {
+            (record.base == BaseKind::Falsity).then(|| Reason::new(Code::FalsityRecord).under(Some("order_36_2025/art_25")))
+        }
         Guard::RecordCanBeRepaired => can_be_repaired(act, &record),
         Guard::RecordMayBeRepaired => record.form.repair_barred_by.as_deref().map(|law| {
             Reason::new(Code::RecordNotRepairable).titled("state", ("法律另有规定", "another law rules it out")).under(Some(law))
@@ -63,9 +64,7 @@ fn term_over(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<R
     }
     let today = act.today();
     if word == TermWord::MinTerm && record.terms.class == Some(RecordClass::Minor) {
-        return record.duties_done_on.is_none().then(|| {
-            Reason::new(Code::DutiesNotDone).under(Some("order_36_2025/art_12_1"))
-        });
+        return record.duties_done_on.is_none().then(|| Reason::new(Code::DutiesNotDone).under(Some("order_36_2025/art_12_1")));
     }
     let (day, code) = match word {
         TermWord::MinTerm => (record.terms.min_last_day, Code::MinTermRuns),
@@ -128,14 +127,14 @@ fn own_jurisdiction(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
     } else {
         // Who proposes or lists on a finding is the office that made it.
         let finder = act.record_case().and_then(|case| case.finding_office);
-        let named = finder.as_ref().and_then(|key| act.snapshot.rows().offices.get(key)).map_or(("–", "–"), |row| (row.zh.as_str(), row.en.as_str()));
-        (finder.as_ref() != Some(&act.case.office)).then(|| (format!("认定单位是{}", named.0), format!("the finding was made by {}", named.1)))
+        let named = finder
+            .as_ref()
+            .and_then(|key| act.snapshot.rows().offices.get(key))
+            .map_or(("–", "–"), |row| (row.zh.as_str(), row.en.as_str()));
+        (finder.as_ref() != Some(&act.case.office))
+            .then(|| (format!("认定单位是{}", named.0), format!("the finding was made by {}", named.1)))
     };
-    cause.map(|cause| {
-        Reason::new(Code::NotOwnJurisdiction)
-            .titled("cause", cause)
-            .under(Some("sichuan_credit_regulation_2023/art_24"))
-    })
+    cause.map(|cause| Reason::new(Code::NotOwnJurisdiction).titled("cause", cause).under(Some("sichuan_credit_regulation_2023/art_24")))
 }
 
 fn measures_allowed(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
@@ -152,10 +151,7 @@ fn running_restriction(act: &mut Act<'_>, record: &RecordData) -> Option<Reason>
     let until = record.form.facts.penalties.iter().filter_map(|penalty| penalty.until).max()?;
     act.facts.insert("own_period_until".into(), json!(until));
     (act.today() <= until).then(|| {
-        Reason::new(Code::RestrictionRunning)
-            .with("until", until)
-            .under(Some("order_36_2025/art_12_3"))
-            .from_day(until.next_day())
+        Reason::new(Code::RestrictionRunning).with("until", until).under(Some("order_36_2025/art_12_3")).from_day(until.next_day())
     })
 }
 
@@ -163,9 +159,12 @@ fn running_restriction(act: &mut Act<'_>, record: &RecordData) -> Option<Reason>
 fn can_be_repaired(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
     let case = act.record_case()?;
     let version = act.rules.catalogue.of_case(&case)?;
-    let closed = record.base == BaseKind::Falsity
-        || version.definition.transition(&case.state, Verb::StopByRepair).is_none();
-    closed.then(|| Reason::new(Code::RecordNotRepairable).titled("state", version.definition.state_title(&case.state)).under(Some("order_36_2025/art_2")))
+    let closed = record.base == BaseKind::Falsity || version.definition.transition(&case.state, Verb::StopByRepair).is_none();
+    closed.then(|| {
+        Reason::new(Code::RecordNotRepairable)
+            .titled("state", version.definition.state_title(&case.state))
+            .under(Some("order_36_2025/art_2"))
+    })
 }
 
 fn other_application(act: &mut Act<'_>) -> Option<Reason> {
@@ -179,19 +178,13 @@ fn other_application(act: &mut Act<'_>) -> Option<Reason> {
 fn falsity_bar(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     let until = record.barred_until?;
     act.facts.insert("barred_until".into(), json!(until));
-    (act.today() <= until).then(|| {
-        Reason::new(Code::BarredForFalsity)
-            .with("until", until)
-            .under(Some("order_36_2025/art_25"))
-            .from_day(until.next_day())
-    })
+    (act.today() <= until)
+        .then(|| Reason::new(Code::BarredForFalsity).with("until", until).under(Some("order_36_2025/art_25")).from_day(until.next_day()))
 }
 
 fn papers_complete(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     let CaseData::RepairApplication(data) = &act.case.data.0 else { return None };
-    let has = |kinds: &[DocumentKind]| {
-        act.mine::<Document>().any(|row| kinds.contains(&row.kind))
-    };
+    let has = |kinds: &[DocumentKind]| act.mine::<Document>().any(|row| kinds.contains(&row.kind));
     let mut missing = Vec::new();
     if !has(&[DocumentKind::CommitmentLetter]) || !data.form.commitment {
         missing.push(DocumentKind::CommitmentLetter.title().0);
@@ -201,7 +194,6 @@ fn papers_complete(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
         missing.push(DocumentKind::ProofOfPerformance.title().0);
     }
     act.facts.insert("missing_papers".into(), json!(missing));
-    (!missing.is_empty()).then(|| {
-        Reason::new(Code::PapersIncomplete).with("missing", missing.join("、")).under(Some("order_36_2025/art_15"))
-    })
+    (!missing.is_empty())
+        .then(|| Reason::new(Code::PapersIncomplete).with("missing", missing.join("、")).under(Some("order_36_2025/art_15")))
 }

@@ -15,7 +15,11 @@ use domain::{
 use serde_json::json;
 
 use super::{
-    Rules, act::Act, decision::{Draft, NoticeDraft, Outcome, Recipient}, desks, letters, reminders, roles::{self, ActorView},
+    Rules,
+    act::Act,
+    decision::{Draft, NoticeDraft, Outcome, Recipient},
+    desks, letters, reminders,
+    roles::{self, ActorView},
     snapshot::Snapshot,
 };
 use crate::definition::file::Transition;
@@ -53,7 +57,14 @@ pub(super) fn all(rules: &Rules, snapshot: &mut Snapshot, command: &Command, ent
     }
 }
 
-fn of_case(rules: &Rules, snapshot: &mut Snapshot, command: &Command, cause: usize, case: Case, rows: Vec<(Deadline, Deadline)>) -> Option<Draft> {
+fn of_case(
+    rules: &Rules,
+    snapshot: &mut Snapshot,
+    command: &Command,
+    cause: usize,
+    case: Case,
+    rows: Vec<(Deadline, Deadline)>,
+) -> Option<Draft> {
     let (version, start) = (rules.catalogue.of_case(&case)?, snapshot.mark());
     let own = Command {
         actor: Actor::System,
@@ -65,8 +76,17 @@ fn of_case(rules: &Rules, snapshot: &mut Snapshot, command: &Command, cause: usi
     };
     let (actor, mut ids, proposed) = (ActorView { system: true, ..ActorView::default() }, IdSource::new(command.seed), case.data.0.clone());
     let mut act = Act {
-        rules, snapshot, command: &own, version: version.clone(), row: row(), verb: Verb::Recount, actor: &actor, case: case.clone(), proposed,
-        ids: &mut ids, facts: BTreeMap::new(),
+        rules,
+        snapshot,
+        command: &own,
+        version: version.clone(),
+        row: row(),
+        verb: Verb::Recount,
+        actor: &actor,
+        case: case.clone(),
+        proposed,
+        ids: &mut ids,
+        facts: BTreeMap::new(),
     };
     let mut notices = Vec::new();
     for (old, mut new) in rows {
@@ -129,8 +149,12 @@ fn told(act: &Act<'_>, row: &Deadline) -> Vec<NoticeDraft> {
     let Some(owner) = owner else { return Vec::new() };
     let today = act.today();
     let seat = roles::seat(act.snapshot, owner, &act.case);
-    let sits = |rank, office: Option<&str>| seat.as_ref().is_some_and(|(wanted, at)| *wanted == rank && (at.is_none() || at.as_deref() == office));
-    let holders: BTreeSet<AccountId> = roles::active_holders(act.snapshot, today).filter(|role| sits(role.rank, role.office.as_deref())).map(|role| role.account).collect();
+    let sits =
+        |rank, office: Option<&str>| seat.as_ref().is_some_and(|(wanted, at)| *wanted == rank && (at.is_none() || at.as_deref() == office));
+    let holders: BTreeSet<AccountId> = roles::active_holders(act.snapshot, today)
+        .filter(|role| sits(role.rank, role.office.as_deref()))
+        .map(|role| role.account)
+        .collect();
     let mut to: Vec<Recipient> = holders.into_iter().map(|account| Recipient { account: Some(account), address: None }).collect();
     let party = match act.case.process {
         Process::AccountBinding => Some(Addressee::Requester),

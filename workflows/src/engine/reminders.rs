@@ -18,7 +18,12 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{
-    Rules, act::Act, decision::{Draft, NoticeDraft, Outcome, Recipient}, roles, snapshot::Snapshot, told,
+    Rules,
+    act::Act,
+    decision::{Draft, NoticeDraft, Outcome, Recipient},
+    roles,
+    snapshot::Snapshot,
+    told,
 };
 use crate::definition::Version;
 
@@ -70,7 +75,8 @@ pub(super) fn remind(rules: &Rules, snapshot: &mut Snapshot, row: &Deadline, now
         timer: Some(row.id),
     };
     // Who reads the day's digest finds the deadline there.
-    let to = holders(snapshot, &case, &row, today).into_iter().filter(|account| told::by_single_letters(rules, snapshot, *account)).collect();
+    let to =
+        holders(snapshot, &case, &row, today).into_iter().filter(|account| told::by_single_letters(rules, snapshot, *account)).collect();
     Some(Draft {
         process: Some(case.process),
         case: Some(case.id),
@@ -105,15 +111,15 @@ fn holders(snapshot: &Snapshot, case: &Case, row: &Deadline, today: Date) -> BTr
     let owner = row.owner.as_deref().and_then(Role::from_key).and_then(|role| roles::seat(snapshot, role, case));
     let head = owner.as_ref().map(|(_, office)| (Rank::Head, Some(office.clone().unwrap_or_else(|| case.office.clone()))));
     let seats: Vec<_> = owner.into_iter().chain(head).chain(roles::seat(snapshot, Role::PolicyReviewer, case)).collect();
-    let held = |rank: Rank, office: Option<&str>| {
-        seats.iter().any(|(wanted, at)| *wanted == rank && (at.is_none() || at.as_deref() == office))
-    };
+    let held =
+        |rank: Rank, office: Option<&str>| seats.iter().any(|(wanted, at)| *wanted == rank && (at.is_none() || at.as_deref() == office));
     roles::active_holders(snapshot, today).filter(|role| held(role.rank, role.office.as_deref())).map(|role| role.account).collect()
 }
 
 fn letters(letter: Letter, case: &Case, version: &Version, row: &Deadline, today: Date, to: BTreeSet<AccountId>) -> Vec<NoticeDraft> {
     let arguments = said(letter, case, version, row, today);
-    let one = |account| NoticeDraft { letter, recipient: Recipient { account: Some(account), address: None }, arguments: arguments.clone() };
+    let one =
+        |account| NoticeDraft { letter, recipient: Recipient { account: Some(account), address: None }, arguments: arguments.clone() };
     to.into_iter().map(one).collect()
 }
 

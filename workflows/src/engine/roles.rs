@@ -113,7 +113,9 @@ fn stands(snapshot: &Snapshot, role: &RoleAssignment, today: Date) -> bool {
     let rows = snapshot.rows();
     let active = |id: AccountId| rows.accounts.get(&id.to_string()).is_some_and(|row| row.standing == Standing::Active);
     let own = |principal: AccountId| {
-        let same = |own: &&RoleAssignment| own.account == principal && own.principal.is_none() && own.rank == role.rank && own.office == role.office;
+        let same = |own: &&RoleAssignment| {
+            own.account == principal && own.principal.is_none() && own.rank == role.rank && own.office == role.office
+        };
         active(principal) && rows.roles.values().any(|own| same(&own) && own.holds_on(today))
     };
     role.holds_on(today) && active(role.account) && role.principal.is_none_or(own)

@@ -49,7 +49,11 @@ fn may_suspend(act: &Act<'_>) -> Option<Reason> {
     let plan = act.command.arguments.choices.get(&ChoiceKey::ShieldGround).is_some_and(|ground| OF_A_PLAN.contains(&ground.as_str()));
     let known: Vec<_> = if plan { active(act).into_iter().map(|row| row.key).collect() } else { Vec::new() };
     let wrong = named.iter().find(|key| !known.contains(key))?;
-    let why = if plan { ("该记录没有执行中的此项措施", "the record has no such measure in force") } else { ("停止执行不解除惩戒措施", "a stay lifts no measures") };
+    let why = if plan {
+        ("该记录没有执行中的此项措施", "the record has no such measure in force")
+    } else {
+        ("停止执行不解除惩戒措施", "a stay lifts no measures")
+    };
     let allowed = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
     let article = if plan { "order_36_2025/art_20" } else { "order_36_2025/art_19" };
     Some(Reason::new(Code::MeasureNotInForce).with("measure", wrong).titled("why", why).with("allowed", allowed).under(Some(article)))

@@ -284,8 +284,7 @@ pub fn apply(rows: &mut Rows, change: &Change) -> Result<(), String> {
     let table = Table::from_name(&change.table).ok_or_else(|| format!("unknown table {}", change.table))?;
     let mut columns = rows.get(table, &change.key).map(|row| row.to_json()).unwrap_or_default();
     columns.extend(change.set.clone());
-    let row = AnyRow::from_json(table, Value::Object(columns))
-        .map_err(|fault| format!("{} {}: {fault}", change.table, change.key))?;
+    let row = AnyRow::from_json(table, Value::Object(columns)).map_err(|fault| format!("{} {}: {fault}", change.table, change.key))?;
     rows.put(row);
     Ok(())
 }

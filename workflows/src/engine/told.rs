@@ -116,7 +116,8 @@ fn calendar(snapshot: &Snapshot, year: i32, today: Date) -> Vec<NoticeDraft> {
         "due_on": first.and_then(Date::previous_day),
         "effective_on": today,
     });
-    let mut holders: Vec<_> = roles::active_holders(snapshot, today).filter(|role| role.rank == Rank::Administrator).map(|role| role.account).collect();
+    let mut holders: Vec<_> =
+        roles::active_holders(snapshot, today).filter(|role| role.rank == Rank::Administrator).map(|role| role.account).collect();
     holders.sort_unstable();
     holders.dedup();
     holders.into_iter().map(|account| to(Letter::CalendarMissing, account, arguments.clone())).collect()
@@ -124,7 +125,8 @@ fn calendar(snapshot: &Snapshot, year: i32, today: Date) -> Vec<NoticeDraft> {
 
 /// Whether an account stands and is reminded by single letters.
 pub(super) fn by_single_letters(rules: &Rules, snapshot: &Snapshot, account: AccountId) -> bool {
-    let chosen = snapshot.rows().accounts.get(&account.to_string()).filter(|row| row.standing == Standing::Active).and_then(|row| row.reminders);
+    let chosen =
+        snapshot.rows().accounts.get(&account.to_string()).filter(|row| row.standing == Standing::Active).and_then(|row| row.reminders);
     match chosen {
         Some(reminders) => reminders == Reminders::Single,
         None => setting(rules, snapshot, "digest").as_deref() != Some("true"),

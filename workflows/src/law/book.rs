@@ -1,6 +1,9 @@
 //! All law but the process tables, read from a set of files.
 
-use domain::{calendar::{CalendarFault, Calendars, YearFile}, paper::ReasonWord};
+use domain::{
+    calendar::{CalendarFault, Calendars, YearFile},
+    paper::ReasonWord,
+};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use time::Date;
@@ -76,7 +79,10 @@ fn calendars(files: &LawFiles, faults: &mut Vec<FileFault>) -> Option<Calendars>
         Err(fault) => fault,
     };
     let file = match &fault {
-        CalendarFault::Unreadable { file, .. } | CalendarFault::WrongYear { file, .. } | CalendarFault::BadDate { file, .. } | CalendarFault::NoNotice { file } => format!("calendar/{file}"),
+        CalendarFault::Unreadable { file, .. }
+        | CalendarFault::WrongYear { file, .. }
+        | CalendarFault::BadDate { file, .. }
+        | CalendarFault::NoNotice { file } => format!("calendar/{file}"),
         CalendarFault::Gap { last, .. } => format!("calendar/{last}.json"),
         CalendarFault::Empty => "calendar".to_owned(),
     };
@@ -109,7 +115,9 @@ impl Law {
         let sector_rules = single::<sector_rules::File, sector_rules::File>(files, "sector_rules.toml", &mut faults);
         let refusal_checks = single::<refusal_checks::File, refusal_checks::File>(files, "refusal_checks.toml", &mut faults);
         let calendars = calendars(files, &mut faults);
-        let (Some(sources), Some(settings), Some(retention), Some(holidays), Some(calendars), true) = (sources, settings, retention, holidays, calendars, faults.is_empty()) else {
+        let (Some(sources), Some(settings), Some(retention), Some(holidays), Some(calendars), true) =
+            (sources, settings, retention, holidays, calendars, faults.is_empty())
+        else {
             return Err(RulesFault(faults));
         };
         let (Some(sector_rules), Some(refusal_checks)) = (sector_rules, refusal_checks) else { return Err(RulesFault(faults)) };
@@ -145,7 +153,11 @@ impl Law {
         let mut faults = Vec::new();
         let mut fault = |path: &str, what: &str| faults.push(FileFault::at(path, files.get(path).unwrap_or_default(), what));
         for what in self.sources.faults() {
-            let brings = |path: &&String| files.get(path).is_some_and(|text| what.split('“').nth(1).and_then(|rest| rest.split('”').next()).is_some_and(|key| text.contains(key)));
+            let brings = |path: &&String| {
+                files.get(path).is_some_and(|text| {
+                    what.split('“').nth(1).and_then(|rest| rest.split('”').next()).is_some_and(|key| text.contains(key))
+                })
+            };
             let book = books.iter().filter(|(_, book)| !book.source.is_empty()).map(|(path, _)| path).find(brings);
             fault(book.map_or("sources.toml", String::as_str), &what);
         }
@@ -207,7 +219,13 @@ impl Law {
             match self.settings.get(&rule.setting).and_then(|setting| setting.min) {
                 None => fault("settings.toml", &format!("retention rule {} needs a number in “{}”", rule.key, rule.setting)),
                 Some(least) if least < rule.at_least.value => {
-                    fault("settings.toml", &format!("the setting “{}”: its min is under the {} that retention rule {} asks for", rule.setting, rule.at_least.value, rule.key));
+                    fault(
+                        "settings.toml",
+                        &format!(
+                            "the setting “{}”: its min is under the {} that retention rule {} asks for",
+                            rule.setting, rule.at_least.value, rule.key
+                        ),
+                    );
                 }
                 Some(_) => {}
             }

@@ -6,7 +6,10 @@ use domain::{calendar::YearFile, office::Role, process::Verb};
 use serde::Serialize;
 use toml::{Table, Value};
 
-use super::{FileFault, diff_words::{attribute, table, unit}};
+use super::{
+    FileFault,
+    diff_words::{attribute, table, unit},
+};
 
 /// What a difference is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -53,7 +56,9 @@ pub fn diff(names: [&str; 2], texts: [&str; 2]) -> Result<Vec<Difference>, FileF
     let (old, new) = (facts(names[0], texts[0])?, facts(names[1], texts[1])?);
     let mut found: BTreeMap<Changed, Vec<String>> = BTreeMap::new(); // with the states of which it holds
     let places: std::collections::BTreeSet<&Place> = old.keys().chain(new.keys()).collect();
-    let rows = |facts: &BTreeMap<Place, Fact>| -> std::collections::BTreeSet<(String, String)> { facts.keys().map(|(table, row, _)| (table.clone(), row.clone())).collect() };
+    let rows = |facts: &BTreeMap<Place, Fact>| -> std::collections::BTreeSet<(String, String)> {
+        facts.keys().map(|(table, row, _)| (table.clone(), row.clone())).collect()
+    };
     let (old_rows, new_rows) = (rows(&old), rows(&new));
     let mut whole = std::collections::BTreeSet::new();
     for place in places {
@@ -93,10 +98,20 @@ fn all_of(facts: &BTreeMap<Place, Fact>, (table, row): &(String, String)) -> Sai
 
 fn said(name: &str, row: &Said, attribute: &str, old: Option<Said>, new: Option<Said>, states: &[String]) -> Difference {
     let ((table_zh, table_en), (what_zh, what_en)) = (table(name), self::attribute(attribute));
-    let within = if states.is_empty() { (String::new(), String::new()) } else { (format!("（状态 {}）", states.join("、")), format!(" (in {})", states.join(", "))) };
-    let head = if row.0.is_empty() { (String::new(), String::new()) } else { (format!("{table_zh}“{}”{}：", row.0, within.0), format!("{table_en} “{}”{}: ", row.1, within.1)) };
+    let within = if states.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (format!("（状态 {}）", states.join("、")), format!(" (in {})", states.join(", ")))
+    };
+    let head = if row.0.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (format!("{table_zh}“{}”{}：", row.0, within.0), format!("{table_en} “{}”{}: ", row.1, within.1))
+    };
     let (zh, en) = match (old, new) {
-        (Some(old), Some(new)) => (format!("{what_zh}由“{}”改为“{}”", old.0, new.0), format!("{what_en} changes from “{}” to “{}”", old.1, new.1)),
+        (Some(old), Some(new)) => {
+            (format!("{what_zh}由“{}”改为“{}”", old.0, new.0), format!("{what_en} changes from “{}” to “{}”", old.1, new.1))
+        }
         (None, Some(new)) => (format!("新增{what_zh}“{}”", new.0), format!("{what_en} is added: “{}”", new.1)),
         (Some(old), None) => (format!("取消{what_zh}“{}”", old.0), format!("{what_en} is dropped: “{}”", old.1)),
         (None, None) => (String::new(), String::new()),
@@ -126,7 +141,10 @@ fn facts(name: &str, text: &str) -> Result<BTreeMap<Place, Fact>, FileFault> {
         for (day, title, off) in year.days {
             let (zh, en) = if off { ("放假", "off") } else { ("上班", "worked") };
             let value = (format!("{zh}（{title}）"), format!("{en} ({title})"));
-            facts.insert(("day".into(), day.to_string(), "day".into()), Fact { row: (day.to_string(), day.to_string()), state: None, value });
+            facts.insert(
+                ("day".into(), day.to_string(), "day".into()),
+                Fact { row: (day.to_string(), day.to_string()), state: None, value },
+            );
         }
         return Ok(facts);
     }
@@ -165,7 +183,12 @@ fn of_row(name: &str, place: usize, row: &Table, facts: &mut BTreeMap<Place, Fac
     };
     let id = match text("verb").or_else(|| text("key")) {
         Some(id) => id.to_owned(),
-        None if name == "rule" => ["kinds", "procedure", "size", "listing"].iter().filter_map(|key| Some((key, row.get(*key)?))).map(|(key, value)| if value.is_bool() { (*key).to_owned() } else { words("kinds", value).1 }).collect::<Vec<_>>().join(" "),
+        None if name == "rule" => ["kinds", "procedure", "size", "listing"]
+            .iter()
+            .filter_map(|key| Some((key, row.get(*key)?)))
+            .map(|(key, value)| if value.is_bool() { (*key).to_owned() } else { words("kinds", value).1 })
+            .collect::<Vec<_>>()
+            .join(" "),
         None => text("zh").map_or_else(|| place.to_string(), str::to_owned),
     };
     let title = match (text("verb").and_then(Verb::from_key), text("zh"), text("en")) {

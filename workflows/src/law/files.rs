@@ -42,7 +42,11 @@ const SINGLES: [(&str, &str); 8] = [
 impl Kind {
     /// The kind that a path stands for; none where no law file stands there.
     pub fn of_path(path: &str) -> Option<Self> {
-        let inside = |folder: &str, ending: &str| path.strip_prefix(folder).and_then(|rest| rest.strip_suffix(ending)).is_some_and(|stem| !stem.is_empty() && stem.bytes().all(plain));
+        let inside = |folder: &str, ending: &str| {
+            path.strip_prefix(folder)
+                .and_then(|rest| rest.strip_suffix(ending))
+                .is_some_and(|stem| !stem.is_empty() && stem.bytes().all(plain))
+        };
         if inside("calendar/", ".json") {
             Some(Self::Calendar)
         } else if inside("definitions/", ".toml") {
@@ -113,7 +117,9 @@ pub fn path_of(name: &str, text: &str) -> Result<String, FileFault> {
     }
     if heading.rest.contains_key("article") {
         let source = heading.rest.get("source").and_then(toml::Value::as_str);
-        return source.map(|source| format!("words/{source}.toml")).ok_or_else(|| FileFault::at(name, text, "the words of articles need “source”, the key of their instrument"));
+        return source
+            .map(|source| format!("words/{source}.toml"))
+            .ok_or_else(|| FileFault::at(name, text, "the words of articles need “source”, the key of their instrument"));
     }
     let single = SINGLES.iter().find(|(_, table)| heading.rest.contains_key(*table));
     single.map(|(path, _)| (*path).to_owned()).ok_or_else(|| {

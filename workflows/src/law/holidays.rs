@@ -50,7 +50,9 @@ impl Holidays {
         }
         let (off, made_up, given) = self.balance(file);
         if off < made_up + given {
-            faults.push(format!("{off} weekdays off with {made_up} days made up leave fewer than the {given} days that the Holiday Measures give"));
+            faults.push(format!(
+                "{off} weekdays off with {made_up} days made up leave fewer than the {given} days that the Holiday Measures give"
+            ));
         }
         faults
     }
@@ -94,7 +96,11 @@ impl Holidays {
 fn form(file: &YearFile) -> Vec<String> {
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
-    let season = |day: &Date| day.year() == file.year || (day.year() == file.year - 1 && day.month() == Month::December) || (day.year() == file.year + 1 && day.month() == Month::January);
+    let season = |day: &Date| {
+        day.year() == file.year
+            || (day.year() == file.year - 1 && day.month() == Month::December)
+            || (day.year() == file.year + 1 && day.month() == Month::January)
+    };
     for (day, _, _) in &file.days {
         if !seen.insert(*day) {
             faults.push(format!("“{day}” is named twice"));
@@ -118,7 +124,10 @@ fn holiday(holiday: &Holiday, file: &YearFile, faults: &mut Vec<String>) {
     };
     let within = file.days.iter().filter(|(date, name, off)| *off && name.contains(&holiday.zh) && (first..=last).contains(date)).count();
     if within < holiday.days {
-        faults.push(format!("“{}” ({}) has {within} days off from {first} to {last}, the Holiday Measures give {}", holiday.zh, holiday.en, holiday.days));
+        faults.push(format!(
+            "“{}” ({}) has {within} days off from {first} to {last}, the Holiday Measures give {}",
+            holiday.zh, holiday.en, holiday.days
+        ));
     }
     for fixed in holiday.fixed.iter().filter_map(|text| day(text)) {
         if !file.days.iter().any(|(date, _, off)| *date == fixed && *off) {

@@ -82,7 +82,9 @@ pub(super) fn faults(checks: &[RefusalCheck], sources: &Sources) -> Vec<String> 
         if check.cites.is_empty() && check.house.is_none() {
             faults.push(format!("the reason “{}” neither cites an article nor says why there is none", check.code));
         }
-        faults.extend(check.cites.iter().filter_map(|cite| sources.exists(cite).err()).map(|found| format!("the reason “{}”: {found}", check.code)));
+        faults.extend(
+            check.cites.iter().filter_map(|cite| sources.exists(cite).err()).map(|found| format!("the reason “{}”: {found}", check.code)),
+        );
     }
     faults
 }

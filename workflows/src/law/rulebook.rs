@@ -6,7 +6,10 @@ use domain::record::{FineSize, PenaltyKind, PenaltyProcedure, RecordClass, Secto
 use serde::Deserialize;
 use time::Date;
 
-use super::{figure::{Figure, Mark}, sources::Source};
+use super::{
+    figure::{Figure, Mark},
+    sources::Source,
+};
 
 /// A grade of adverse information and its terms from the finding. Without terms it is not published.
 #[derive(Clone, Debug, Deserialize)]
@@ -215,8 +218,9 @@ impl Rulebook {
 
     /// Every citation of the book.
     pub(super) fn citations(&self) -> impl Iterator<Item = &str> {
-        self.figures().map(|figure| figure.cites.as_str()).chain(self.rule.iter().map(|rule| rule.cites.as_str())).chain(
-            self.general.iter().flat_map(|general| [general.terms.as_str(), &general.several, &general.listing]),
-        )
+        self.figures()
+            .map(|figure| figure.cites.as_str())
+            .chain(self.rule.iter().map(|rule| rule.cites.as_str()))
+            .chain(self.general.iter().flat_map(|general| [general.terms.as_str(), &general.several, &general.listing]))
     }
 }

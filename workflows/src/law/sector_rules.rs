@@ -40,7 +40,14 @@ impl SectorRule {
 
     /// The last day to which publication may go on, from the last day of the maximum term; none past the calendar.
     pub fn last_day(&self, law: &Law, max_last_day: Date) -> Option<Date> {
-        let limit = Limit { from: max_last_day, count: self.longest.months()?, unit: Unit::Month, pauses: &[], day_one_counts: false, move_to_working_day: false };
+        let limit = Limit {
+            from: max_last_day,
+            count: self.longest.months()?,
+            unit: Unit::Month,
+            pauses: &[],
+            day_one_counts: false,
+            move_to_working_day: false,
+        };
         Some(due(law.calendars(), &limit).ok()?.due)
     }
 

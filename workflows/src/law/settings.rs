@@ -228,7 +228,13 @@ impl Settings {
                 faults.push(format!("the setting “{}” stands twice", setting.key));
             }
             if let Some(bounds) = self.bounds(&setting.key, |key| self.text(key)).filter(|bounds| !bounds.admit(&setting.value)) {
-                faults.push(format!("the setting “{}” is {}; allowed: {}, because {}", setting.key, setting.value, bounds.said(), bounds.why.en));
+                faults.push(format!(
+                    "the setting “{}” is {}; allowed: {}, because {}",
+                    setting.key,
+                    setting.value,
+                    bounds.said(),
+                    bounds.why.en
+                ));
             }
         }
         faults

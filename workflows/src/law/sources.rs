@@ -5,7 +5,11 @@ use std::sync::Arc;
 use serde::Deserialize;
 use time::Date;
 
-use super::{fault::FileFault, files::LawFiles, words::{AllWords, Both, Part, Quote, numbers, numeral}};
+use super::{
+    fault::FileFault,
+    files::LawFiles,
+    words::{AllWords, Both, Part, Quote, numbers, numeral},
+};
 
 /// What kind of instrument it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -73,7 +77,10 @@ impl Sources {
     /// The instruments of the list and those that rulebooks bring along, without words yet.
     pub(super) fn new(file: File, more: impl IntoIterator<Item = Source>) -> Self {
         let mut all: Vec<Source> = file.source.into_iter().chain(more).collect();
-        let ended: Vec<(String, Date)> = all.iter().flat_map(|source| source.replaces.iter().filter_map(|key| Some((key.clone(), source.in_force_from.previous_day()?)))).collect();
+        let ended: Vec<(String, Date)> = all
+            .iter()
+            .flat_map(|source| source.replaces.iter().filter_map(|key| Some((key.clone(), source.in_force_from.previous_day()?))))
+            .collect();
         for (key, last) in ended {
             for source in all.iter_mut().filter(|source| source.key == key) {
                 source.in_force_to = Some(source.in_force_to.map_or(last, |known| known.min(last)));
@@ -91,7 +98,10 @@ impl Sources {
     pub(super) fn faults(&self) -> Vec<String> {
         let twice = self.all.iter().enumerate().filter(|(place, source)| self.all[..*place].iter().any(|other| other.key == source.key));
         let unknown = self.all.iter().flat_map(|source| &source.replaces).filter(|key| self.all.iter().all(|source| source.key != **key));
-        twice.map(|(_, source)| format!("the instrument “{}” stands twice", source.key)).chain(unknown.map(|key| format!("“{key}” names no known instrument"))).collect()
+        twice
+            .map(|(_, source)| format!("the instrument “{}” stands twice", source.key))
+            .chain(unknown.map(|key| format!("“{key}” names no known instrument")))
+            .collect()
     }
 
     pub fn get(&self, key: &str) -> Option<&Source> {

@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use time::Date;
 
-use super::{fault::FileFault, figure::Mark, files::{LawFiles, sha256}, sources::Source};
+use super::{
+    fault::FileFault,
+    figure::Mark,
+    files::{LawFiles, sha256},
+    sources::Source,
+};
 
 /// What a number after an article's number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -196,7 +201,9 @@ impl Row {
         }
         let (words, digest) = match (&self.words, &self.sha256, &self.absent) {
             (Some(words), Some(digest), None) => (words, digest),
-            (None, None, Some(why)) if why.zh.trim().is_empty() || why.en.trim().is_empty() => return Some("is absent without a reason in both languages".to_owned()),
+            (None, None, Some(why)) if why.zh.trim().is_empty() || why.en.trim().is_empty() => {
+                return Some("is absent without a reason in both languages".to_owned());
+            }
             (None, None, Some(_)) => return None,
             _ => return Some("needs its words with their SHA-256, or “absent” with the reason, and not both".to_owned()),
         };
@@ -218,8 +225,12 @@ impl Row {
     fn wrong_article(&self, words: &str, number: u32, second: Option<u32>) -> Option<String> {
         let begins = words.starts_with(&format!("第{}条", numeral(number)));
         match (self.part, second) {
-            (Some(Part::Item), Some(item)) if !words.lines().any(|line| line.starts_with(&format!("（{}）", numeral(item)))) => Some(format!("lacks its item （{}）", numeral(item))),
-            (Some(Part::Paragraph), Some(place)) if place > 1 => begins.then(|| "begins like the whole article, though it is a later paragraph".to_owned()),
+            (Some(Part::Item), Some(item)) if !words.lines().any(|line| line.starts_with(&format!("（{}）", numeral(item)))) => {
+                Some(format!("lacks its item （{}）", numeral(item)))
+            }
+            (Some(Part::Paragraph), Some(place)) if place > 1 => {
+                begins.then(|| "begins like the whole article, though it is a later paragraph".to_owned())
+            }
             _ => (!begins).then(|| format!("does not begin with 第{}条", numeral(number))),
         }
     }

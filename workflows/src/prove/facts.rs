@@ -115,7 +115,9 @@ impl<'a> Facts<'a> {
             Guard::NotAFalsityRecord => format!("!{}", fixed(self, "falsity", "记录系虚假或违诺信息", "the record is one of falsity")),
             Guard::RecordMayBeRepaired => format!("!{}", fixed(self, "barred_by_law", "其他法律不许修复", "another law bars the repair")),
             Guard::NotOfAListing => format!("!{}", fixed(self, "of_a_listing", "记录由列入决定产生", "the record was made by a listing")),
-            Guard::ChallengesAnApplication => fixed(self, "challenges_application", "异议针对修复申请", "the objection challenges an application"),
+            Guard::ChallengesAnApplication => {
+                fixed(self, "challenges_application", "异议针对修复申请", "the objection challenges an application")
+            }
             Guard::ListTypeNeeds(need) => self.needs(*need),
             Guard::ListTypeDoesWithout(need) => format!("!{}", self.needs(*need)),
             Guard::ServedLawfully if way.lawful => return Holds::Always,
@@ -134,7 +136,9 @@ impl<'a> Facts<'a> {
     pub fn watched_elsewhere(&mut self, case: OtherCase) -> String {
         match case {
             OtherCase::Batch => self.add("x_in_batch", Kind::Fixed, "受关注人员报送了该批次", "the watched person filed the batch"),
-            OtherCase::Challenged => self.add("x_in_challenged", Kind::Fixed, "受关注人员办理了被异议的事项", "the watched person decided what is challenged"),
+            OtherCase::Challenged => {
+                self.add("x_in_challenged", Kind::Fixed, "受关注人员办理了被异议的事项", "the watched person decided what is challenged")
+            }
         }
     }
 

@@ -35,8 +35,6 @@ impl Irrelevant {
     pub fn names(&self, script: &Script<'_>, place: usize) -> bool {
         let Some(at) = script.places.get(place) else { return false };
         let row = &script.definition.transition[at.row];
-        self.process == script.definition.key
-            && self.rows.contains(&row.verb)
-            && self.guard == words::guard_key(&row.guards[at.guard])
+        self.process == script.definition.key && self.rows.contains(&row.verb) && self.guard == words::guard_key(&row.guards[at.guard])
     }
 }

@@ -36,8 +36,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::process::Verb;
 
 use crate::definition::Definition;
-use model::Model;
 pub use irrelevant::{Irrelevant, list};
+use model::Model;
 pub use model::{Actor, Place, Step, sent_to};
 pub use property::Property;
 pub use words::{Told, guard, guard_key};

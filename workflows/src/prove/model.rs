@@ -81,7 +81,8 @@ fn follow_up(effect: &Effect) -> Option<&FollowUp> {
 
 impl<'a> Model<'a> {
     pub fn new(definition: &'a Definition, sent: &'a BTreeSet<Verb>) -> Self {
-        let mut model = Self { definition, facts: Facts::new(definition), steps: Vec::new(), places: Vec::new(), own_follow_ups: Vec::new(), sent };
+        let mut model =
+            Self { definition, facts: Facts::new(definition), steps: Vec::new(), places: Vec::new(), own_follow_ups: Vec::new(), sent };
         for (row, transition) in definition.transition.iter().enumerate() {
             model.places.extend((0..transition.guards.len()).map(|guard| Place { row, guard }));
             for guard in &transition.guards {
@@ -148,7 +149,8 @@ impl<'a> Model<'a> {
                 actors.push((Actor::OtherCase, None));
             }
         }
-        let settles = transition.effects.iter().any(|effect| matches!(effect, Effect::SettleItems(list) if self.facts.has(&format!("open_{list}"))));
+        let settles =
+            transition.effects.iter().any(|effect| matches!(effect, Effect::SettleItems(list) if self.facts.has(&format!("open_{list}"))));
         let served = transition.guards.contains(&Guard::ServedLawfully);
         for (actor, answers) in actors {
             for all in [true, false] {
@@ -174,10 +176,12 @@ impl<'a> Model<'a> {
     pub fn guards(&mut self, row: usize, way: Way) -> (Vec<String>, bool) {
         let mut expressions = Vec::new();
         let mut perhaps = false;
-        let numbers: BTreeMap<_, _> = self.places.iter().enumerate().filter(|(_, place)| place.row == row).map(|(number, place)| (place.guard, number + 1)).collect();
+        let numbers: BTreeMap<_, _> =
+            self.places.iter().enumerate().filter(|(_, place)| place.row == row).map(|(number, place)| (place.guard, number + 1)).collect();
         for (position, guard) in self.definition.transition[row].guards.iter().enumerate() {
             // Points that a row settles itself count as settled; those of another list do not.
-            let all = way.all && matches!(guard, Guard::AllSettled(list) if self.definition.transition[row].effects.contains(&Effect::SettleItems(*list)));
+            let all = way.all
+                && matches!(guard, Guard::AllSettled(list) if self.definition.transition[row].effects.contains(&Effect::SettleItems(*list)));
             match self.facts.holds(guard, Way { all, ..way }) {
                 Holds::Always => {}
                 Holds::Perhaps => perhaps = true,

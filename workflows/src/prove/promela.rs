@@ -50,7 +50,8 @@ fn wanted(property: Property) -> String {
 }
 
 fn any(states: &[&str]) -> String {
-    let names: Vec<_> = states.iter().map(|state| if *state == "new" { "state == 0".to_owned() } else { format!("state == st_{state}") }).collect();
+    let names: Vec<_> =
+        states.iter().map(|state| if *state == "new" { "state == 0".to_owned() } else { format!("state == st_{state}") }).collect();
     if names.is_empty() { "false".to_owned() } else { format!("({})", names.join(" || ")) }
 }
 
@@ -94,12 +95,21 @@ impl Writer<'_, '_> {
     fn start(&mut self) {
         self.line("\nactive proctype case_of() {");
         self.line("  c_code { char *p = getenv(\"PROVE_PROPERTY\"), *g = getenv(\"PROVE_WITHOUT\"); wanted = p ? atoi(p) : 0; gone = g ? atoi(g) : 0; };");
-        let chosen: Vec<_> = self.model.facts.all.iter().filter(|(_, fact)| matches!(fact.kind, Kind::Fixed | Kind::Raised)).map(|(name, _)| name.clone()).collect();
+        let chosen: Vec<_> = self
+            .model
+            .facts
+            .all
+            .iter()
+            .filter(|(_, fact)| matches!(fact.kind, Kind::Fixed | Kind::Raised))
+            .map(|(name, _)| name.clone())
+            .collect();
         for name in chosen {
             // What only ever closes a row opens no way to break the other properties.
             let asked = match name.as_str() {
                 x if x.starts_with("x_") => format!("{} -> ", wanted(Property::FilerDoesNotDecide)),
-                "falsity" | "barred_by_law" | "of_a_listing" => format!("c_expr {{ wanted <= {} }} -> ", Property::EveryOpenCaseCanEnd.number()),
+                "falsity" | "barred_by_law" | "of_a_listing" => {
+                    format!("c_expr {{ wanted <= {} }} -> ", Property::EveryOpenCaseCanEnd.number())
+                }
                 _ => String::new(),
             };
             self.line(&format!("  if :: {name} = 0 :: {asked}{name} = 1; printf(\"@start {name}\\n\") fi;"));
@@ -189,7 +199,10 @@ impl Writer<'_, '_> {
     fn helps(&self, step: &Step, row: &Transition) -> Vec<String> {
         let facts = self.model.facts.all.keys();
         let verb = row.verb.key();
-        let mut ways: Vec<_> = facts.filter(|name| *name == &format!("done_{verb}") || name.starts_with(&format!("done_{verb}_since_"))).map(|name| format!("{name} < 2")).collect();
+        let mut ways: Vec<_> = facts
+            .filter(|name| *name == &format!("done_{verb}") || name.starts_with(&format!("done_{verb}_since_")))
+            .map(|name| format!("{name} < 2"))
+            .collect();
         for effect in &row.effects {
             match effect {
                 Effect::SettleItems(list) if step.way.all => ways.push(format!("open_{list}")),
@@ -275,7 +288,10 @@ impl Writer<'_, '_> {
                 continue;
             }
             if !rule.outlives && self.model.definition.state(&row.to).is_some_and(|state| state.rest != Rest::Open) {
-                self.line(&format!("       if :: (run_{key} == 1 || run_{key} == 2) && state != st_{} -> run_{key} = 0 :: else fi;", row.to));
+                self.line(&format!(
+                    "       if :: (run_{key} == 1 || run_{key} == 2) && state != st_{} -> run_{key} = 0 :: else fi;",
+                    row.to
+                ));
             }
             if rule.paused_in.contains(&row.to) {
                 self.line(&format!("       if :: run_{key} == 1 -> run_{key} = 2 :: else fi;"));
@@ -318,14 +334,21 @@ impl Writer<'_, '_> {
         let facts: Vec<_> = self.model.facts.all.iter().map(|(name, fact)| (name.clone(), fact.kind)).collect();
         for (name, kind) in facts {
             match kind {
-                Kind::Falls => self.line(&format!("  :: d_step {{ next == 0 && !broken && !hurry && {name} -> {name} = 0; printf(\"@falls {name}\\n\") }}")),
-                Kind::Rises => self.line(&format!("  :: d_step {{ next == 0 && !broken && !left && !{name} -> {name} = 1; printf(\"@rises {name}\\n\") }}")),
+                Kind::Falls => self.line(&format!(
+                    "  :: d_step {{ next == 0 && !broken && !hurry && {name} -> {name} = 0; printf(\"@falls {name}\\n\") }}"
+                )),
+                Kind::Rises => self.line(&format!(
+                    "  :: d_step {{ next == 0 && !broken && !left && !{name} -> {name} = 1; printf(\"@rises {name}\\n\") }}"
+                )),
                 Kind::Fixed | Kind::Raised | Kind::Stands | Kind::Mark => {}
             }
         }
         for rule in self.model.deadlines().into_iter().filter(|rule| self.model.read(rule)) {
             let key = &rule.key;
-            let _ = writeln!(self.out, "  :: d_step {{ next == 0 && !broken && !left && (run_{key} == 1 || run_{key} == 3) && !over_{key} -> over_{key} = 1; printf(\"@passes {key}\\n\") }}");
+            let _ = writeln!(
+                self.out,
+                "  :: d_step {{ next == 0 && !broken && !left && (run_{key} == 1 || run_{key} == 3) && !over_{key} -> over_{key} = 1; printf(\"@passes {key}\\n\") }}"
+            );
         }
         let hurries = Property::EveryOpenCaseCanEnd.number();
         self.line(&format!("  :: d_step {{ next == 0 && !broken && !hurry && state != 0 && !at_rest && c_expr {{ wanted <= {hurries} }} -> hurry = 1; printf(\"@hurry\\n\") }}"));

@@ -1,6 +1,9 @@
 //! The named properties, in the words that every definition uses.
 
-use domain::{paper::{DocumentKind, ItemList}, process::{Phase, Process, Verb}};
+use domain::{
+    paper::{DocumentKind, ItemList},
+    process::{Phase, Process, Verb},
+};
 
 use super::facts::{Facts, Kind};
 use crate::definition::{
@@ -34,8 +37,14 @@ pub enum Property {
 impl Property {
     /// Every property, in the order in which they are shown.
     pub const ALL: &'static [Self] = &[
-        Self::NoDeadEnd, Self::EveryOpenCaseCanEnd, Self::NoListingUnheard, Self::NoReleaseWithoutGround,
-        Self::FilerDoesNotDecide, Self::NoNaturalPersonPublished, Self::NothingOnAnnulledBase, Self::SupplementAskedOnce,
+        Self::NoDeadEnd,
+        Self::EveryOpenCaseCanEnd,
+        Self::NoListingUnheard,
+        Self::NoReleaseWithoutGround,
+        Self::FilerDoesNotDecide,
+        Self::NoNaturalPersonPublished,
+        Self::NothingOnAnnulledBase,
+        Self::SupplementAskedOnce,
     ];
 
     /// Stable name.
@@ -101,7 +110,8 @@ const fn rests_on_record(definition: &Definition) -> bool {
 
 /// Whether a row hands the case in or lets something go out: a notice, a decision, its service, a list, a release.
 fn goes_out(definition: &Definition, row: &Transition) -> bool {
-    let out = |effect: &Effect| matches!(effect, Effect::IssueNotice | Effect::IssueDecision | Effect::MarkDecisionServed | Effect::MarkSent);
+    let out =
+        |effect: &Effect| matches!(effect, Effect::IssueNotice | Effect::IssueDecision | Effect::MarkDecisionServed | Effect::MarkSent);
     let sends = |follow: &FollowUp| follow.verbs.contains(&Verb::StopByRepair) || follow.on == Relation::NewListing;
     hands_in(definition, row) || row.effects.iter().any(out) || follow_ups(row).any(sends)
 }
@@ -168,7 +178,13 @@ pub(super) fn facts(definition: &Definition, facts: &mut Facts<'_>) {
 }
 
 /// The situation in which taking `row` breaks a property: (property, expression). `sent`: by another case.
-pub(super) fn breaks(definition: &Definition, row: &Transition, watched: bool, sent: bool, facts: &mut Facts<'_>) -> Vec<(Property, String)> {
+pub(super) fn breaks(
+    definition: &Definition,
+    row: &Transition,
+    watched: bool,
+    sent: bool,
+    facts: &mut Facts<'_>,
+) -> Vec<(Property, String)> {
     let mut found = Vec::new();
     if lists(row) {
         let passed = if definition.deadline("defence").is_some() { "over_defence" } else { "false" };
@@ -209,9 +225,11 @@ pub(super) struct Distance {
 /// The way out of every state, by rows that a person, a timer or a follow-up of the case itself takes; only a state
 /// that none of those leads out of waits for another case.
 pub(super) fn distances(definition: &Definition, own: impl Fn(&Transition) -> bool) -> std::collections::BTreeMap<String, Distance> {
-    let mut found: std::collections::BTreeMap<_, _> = definition.state.iter().map(|state| {
-        (state.key.clone(), Distance { steps: (state.rest != Rest::Open).then_some(0), own: true })
-    }).collect();
+    let mut found: std::collections::BTreeMap<_, _> = definition
+        .state
+        .iter()
+        .map(|state| (state.key.clone(), Distance { steps: (state.rest != Rest::Open).then_some(0), own: true }))
+        .collect();
     let relax = |found: &mut std::collections::BTreeMap<String, Distance>, alone: bool| {
         let mut changed = true;
         let fixed: Vec<_> = found.iter().filter(|(_, at)| at.steps.is_some()).map(|(key, _)| key.clone()).collect();

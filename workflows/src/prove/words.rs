@@ -4,7 +4,10 @@ use serde_json::Value;
 
 use super::model::{Actor, Step};
 use super::{Script, property::Property};
-use crate::definition::{file::{Definition, Transition}, words::Guard};
+use crate::definition::{
+    file::{Definition, Transition},
+    words::Guard,
+};
 
 /// One line of a counter-example.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -18,7 +21,8 @@ pub fn guard(guard: &Guard) -> String {
     fn text(value: &Value) -> String {
         match value {
             Value::Object(map) => {
-                let parts: Vec<_> = map.iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| format!("{key} = {}", text(value))).collect();
+                let parts: Vec<_> =
+                    map.iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| format!("{key} = {}", text(value))).collect();
                 format!("{{ {} }}", parts.join(", "))
             }
             Value::Array(all) => format!("[{}]", all.iter().map(text).collect::<Vec<_>>().join(", ")),
@@ -50,7 +54,10 @@ fn state(definition: &Definition, key: &str) -> (String, String) {
 
 fn actor(definition: &Definition, step: &Step, row: &Transition) -> (String, String) {
     let persons: Vec<_> = row.who.iter().filter(|role| **role != domain::office::Role::System).map(|role| role.title()).collect();
-    let roles = (persons.iter().map(|title| title.0).collect::<Vec<_>>().join("、"), persons.iter().map(|title| title.1).collect::<Vec<_>>().join(", "));
+    let roles = (
+        persons.iter().map(|title| title.0).collect::<Vec<_>>().join("、"),
+        persons.iter().map(|title| title.1).collect::<Vec<_>>().join(", "),
+    );
     match &step.actor {
         Actor::Somebody => roles,
         Actor::SomebodyElse => (format!("另一人（{}）", roles.0), format!("somebody else ({})", roles.1)),

@@ -11,12 +11,28 @@ use domain::{
 use time::Duration;
 
 use super::{LIST, free_records, next, repair, set};
-use crate::city::{acts::ActFault, stage::{Bringing, Stage}};
+use crate::city::{
+    acts::ActFault,
+    stage::{Bringing, Stage},
+};
 
 /// Where the scenes end. `ended` needs a year of publication and is not shown.
 const STATES: [&str; 15] = [
-    "draft", "legal_check", "notice_to_sign", "notice_issued", "defence_open", "defence_review", "hearing", "deliberation", "upper_consent", "decided",
-    "in_effect", "not_listed", "dropped", "cancelled", "annulled",
+    "draft",
+    "legal_check",
+    "notice_to_sign",
+    "notice_issued",
+    "defence_open",
+    "defence_review",
+    "hearing",
+    "deliberation",
+    "upper_consent",
+    "decided",
+    "in_effect",
+    "not_listed",
+    "dropped",
+    "cancelled",
+    "annulled",
 ];
 
 pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
@@ -30,7 +46,12 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
 }
 
 fn terms() -> ListingTerms {
-    ListingTerms { grounds: vec!["refused_inspection".to_owned()], measures: vec!["talk_to".to_owned(), "key_inspection".to_owned()], years: Some(2), law: None }
+    ListingTerms {
+        grounds: vec!["refused_inspection".to_owned()],
+        measures: vec!["talk_to".to_owned(), "key_inspection".to_owned()],
+        years: Some(2),
+        law: None,
+    }
 }
 
 async fn scene(stage: &Stage<'_>, base: &Case, state: &str) -> Result<(), ActFault> {
@@ -65,7 +86,13 @@ async fn opened(stage: &Stage<'_>, base: &Case) -> Result<CaseId, ActFault> {
     let mut with = Bringing::default();
     let (facts, draft) = stage.app.seal("demo.facts", "一年内三次无正当理由拒绝检查")?;
     with.personal.push(draft);
-    with.arguments.form = Some(Form::ListingDraft(Box::new(ListingForm { list_type: LIST.to_owned(), terms: terms(), counts: Vec::new(), facts, related: Vec::new() })));
+    with.arguments.form = Some(Form::ListingDraft(Box::new(ListingForm {
+        list_type: LIST.to_owned(),
+        terms: terms(),
+        counts: Vec::new(),
+        facts,
+        related: Vec::new(),
+    })));
     let opening = Opening { record: Some(base.id), ..Opening::of(Process::ListingCase, base.finding_office.clone()) };
     stage.open("road", opening, &[Verb::Open], with).await
 }

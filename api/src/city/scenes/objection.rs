@@ -10,7 +10,10 @@ use domain::{
 };
 
 use super::{free_records, listing, next, repair};
-use crate::city::{acts::ActFault, stage::{Bringing, Stage}};
+use crate::city::{
+    acts::ActFault,
+    stage::{Bringing, Stage},
+};
 
 const STATES: [&str; 8] = ["filed", "verifying", "appraisal", "answered", "closed", "declined", "withdrawn", "moot"];
 
@@ -26,7 +29,13 @@ async fn registered(stage: &Stage<'_>, record: &Case) -> Result<CaseId, ActFault
     let mut with = Bringing::default();
     let (statement, draft) = stage.app.seal("demo.statement", "公示的处罚金额与决定书不符")?;
     with.personal.push(draft);
-    let form = ObjectionForm { route: Route::Direct, ground: ObjectionGround::ContentWrong, statement, contact_email: None, external_number: None };
+    let form = ObjectionForm {
+        route: Route::Direct,
+        ground: ObjectionGround::ContentWrong,
+        statement,
+        contact_email: None,
+        external_number: None,
+    };
     with.arguments.form = Some(Form::Objection(Box::new(form)));
     with.arguments.dates.insert(DateKey::ReceivedOn, stage.app.clock.today());
     let with = stage.paper(with, DocumentKind::Evidence, "处罚决定书.txt").await?;

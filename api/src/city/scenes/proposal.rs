@@ -11,7 +11,10 @@ use domain::{
 
 use super::{LIST, free_records, next, repair, set};
 use crate::{
-    city::{acts::ActFault, stage::{Bringing, Stage}},
+    city::{
+        acts::ActFault,
+        stage::{Bringing, Stage},
+    },
     evidence,
     files::province,
     receipts,
@@ -74,7 +77,8 @@ async fn batch_of(stage: &Stage<'_>, county: &str, bases: &[Case]) -> Result<(Ca
             remark: None,
         })));
         let with = stage.paper(with, DocumentKind::Evidence, "现场检查记录.txt").await?;
-        let opening = Opening { record: Some(base.id), parent: Some(batch), ..Opening::of(Process::ProposalEntry, Some(county.to_owned())) };
+        let opening =
+            Opening { record: Some(base.id), parent: Some(batch), ..Opening::of(Process::ProposalEntry, Some(county.to_owned())) };
         entries.push(stage.open(county, opening, &[Verb::Open], with).await?);
     }
     Ok((batch, entries))

@@ -14,14 +14,28 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use time::Duration;
 
 use crate::{
-    city::{acts::{self, ActFault}, stage::{Bringing, Stage}},
+    city::{
+        acts::{self, ActFault},
+        stage::{Bringing, Stage},
+    },
     store::{StoreFault, counting, entities},
 };
 
 /// Where a scene ends, beside the states that every application starts with.
 const REPAIRS: [&str; 13] = [
-    "draft", "acceptance_check", "supplement_asked", "unit_review", "policy_review", "head_decision", "granted", "closed", "declined", "refused",
-    "withdrawn", "moot", "revoked",
+    "draft",
+    "acceptance_check",
+    "supplement_asked",
+    "unit_review",
+    "policy_review",
+    "head_decision",
+    "granted",
+    "closed",
+    "declined",
+    "refused",
+    "withdrawn",
+    "moot",
+    "revoked",
 ];
 
 /// Plays every scene. The clock moves on for those in which somebody lets a time limit pass.
@@ -87,7 +101,8 @@ fn form(stage: &Stage<'_>, channel: Channel, external_number: Option<String>) ->
     let (name, first) = stage.app.seal("demo.contact", "企业经办人")?;
     let (phone, second) = stage.app.seal("demo.contact", "0000000")?;
     with.personal.extend([first, second]);
-    let form = RepairForm { contact_name: name, contact_phone: phone, contact_email: None, statement: None, commitment: true, external_number };
+    let form =
+        RepairForm { contact_name: name, contact_phone: phone, contact_email: None, statement: None, commitment: true, external_number };
     with.arguments.form = Some(Form::RepairApplication { channel, form: Box::new(form) });
     Ok(with)
 }
