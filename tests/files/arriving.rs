@@ -7,7 +7,7 @@ use api::{
     app::App,
     door::Answer,
     files::{ended, holding::Holding},
-    graphql::node,
+    graphql::core::node,
     store::entities::{cases, import_file},
 };
 use domain::{

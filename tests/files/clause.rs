@@ -1,9 +1,6 @@
 //! Whether a case counts is asked in one place: a reader of cases, of work or of deadlines without the clause fails here.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use crate::support::sources;
 
 /// Readers that must see every case, each with its reason.
 const WITHOUT: [(&str, &str); 9] = [
@@ -17,17 +14,6 @@ const WITHOUT: [(&str, &str); 9] = [
     ("api/src/work/held.rs", "lets letters go whose file is whole"),
     ("api/src/receipts/made.rs", "hand-overs of a batch and its entries, of which an arriving entry has none"),
 ];
-
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder of sources").flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-}
 
 fn reads(line: &str) -> bool {
     let tables = ["cases", "work_item", "deadline"];
@@ -46,12 +32,8 @@ fn reads(line: &str) -> bool {
 
 #[test]
 fn who_reads_cases_asks_whether_they_count() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    let (mut files, mut faults, mut used) = (Vec::new(), Vec::new(), Vec::new());
-    sources(&root.join("api/src"), &mut files);
-    for path in files {
-        let name = path.strip_prefix(root).expect("inside").display().to_string();
-        let text = fs::read_to_string(&path).expect("a source");
+    let (mut faults, mut used) = (Vec::new(), Vec::new());
+    for (name, text) in sources::of(&["api/src"]) {
         if !text.lines().any(reads) {
             continue;
         }
@@ -71,13 +53,10 @@ const KEYED: [&str; 1] = ["api/src/people/viewer.rs"];
 
 #[test]
 fn decisions_see_cases_through_the_snapshot() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    let mut files = Vec::new();
-    sources(&root.join("workflows/src/engine"), &mut files);
-    for path in files.iter().filter(|path| !path.ends_with("snapshot.rs") && !path.ends_with("imports.rs")) {
-        let text = fs::read_to_string(path).expect("a source");
+    let files = sources::of(&["workflows/src/engine", "workflows/src/processes"]);
+    for (name, text) in files.iter().filter(|(name, _)| !name.ends_with("snapshot.rs") && !name.ends_with("imports.rs")) {
         for word in ["of::<Case>", ".cases.values()", ".cases.iter()"] {
-            assert!(!text.contains(word), "{}: {word} lists cases that do not count; ask the snapshot", path.display());
+            assert!(!text.contains(word), "{name}: {word} lists cases that do not count; ask the snapshot");
         }
     }
 }

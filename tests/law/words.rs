@@ -10,7 +10,11 @@ use workflows::{
     law::{Figure, LawFiles, Mark, Measured, Rulebook},
 };
 
-use crate::{cli::program::run, on_both, support::world::World};
+use crate::{
+    cli::program::run,
+    on_both,
+    support::{sources as source_files, world::World},
+};
 
 on_both!(a_citation_brings_its_words new_articles_are_loaded_with_their_words);
 
@@ -332,25 +336,10 @@ fn only_what_is_about_a_penalty_rests_on_the_penalty_law() {
     assert!(seen >= 12, "{seen}");
 }
 
-/// Every file of a folder and those below it.
-fn sources_below(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            sources_below(&path, found);
-        } else if let Ok(text) = std::fs::read_to_string(&path) {
-            found.push((path.display().to_string(), text));
-        }
-    }
-}
-
 #[test]
 fn an_article_named_in_the_program_is_one_that_may_be_cited() {
-    let (rules, mut files, mut seen) = (rules(), Vec::new(), 0);
-    for folder in ["domain/src", "workflows/src", "api/src"] {
-        sources_below(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder), &mut files);
-    }
-    for (path, text) in &files {
+    let (rules, mut seen) = (rules(), 0);
+    for (path, text) in &source_files::of(&["domain/src", "workflows/src", "api/src"]) {
         for literal in text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| line.split('"').skip(1).step_by(2))
         {
             if literal.split_once('/').is_some_and(|(key, _)| rules.law.sources().get(key).is_some()) {

@@ -217,7 +217,7 @@ async fn waived_at(world: &World, id: &str, at: Micros) -> Answer {
     let paper = DocumentDraft { sha256, size: 6, media_type: "text/plain".to_owned(), name };
     let command = Command {
         actor: Actor::Account(account),
-        target: Target::Case(api::graphql::node::case_id(id).expect("a case")),
+        target: Target::Case(api::graphql::core::node::case_id(id).expect("a case")),
         verbs: vec![Verb::WaiveDefence],
         arguments: Arguments { documents: BTreeMap::from([(DocumentKind::Waiver, vec![paper])]), ..Arguments::default() },
         admin: None,

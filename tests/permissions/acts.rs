@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use api::graphql::node;
+use api::graphql::core::node;
 use serde_json::{Value, json};
 use uuid::Uuid;
 

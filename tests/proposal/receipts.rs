@@ -190,7 +190,7 @@ async fn a_rotated_key_keeps_old_receipts(world: World) {
     assert!(old.iter().all(|key| !new.contains(key)));
     // Another server on the same folder signs the same.
     let second = world.second_server().await;
-    let case = api::graphql::node::case_id(&batch).expect("an id");
+    let case = api::graphql::core::node::case_id(&batch).expect("an id");
     let again = receipts::of_batch(&second, case).await.expect("receipts");
     assert_eq!(again[0].note.as_deref(), after[0]["text"].as_str());
     world.finish().await;

@@ -116,7 +116,7 @@ async fn a_list_that_is_no_longer_true(world: World) {
     let papers = [DocumentKind::CoverLetter, DocumentKind::ProvinceExport].map(|kind| (kind, vec![paper.clone()]));
     let command = Command {
         actor: Actor::Account(account),
-        target: Target::Case(api::graphql::node::case_id(&batch).unwrap()),
+        target: Target::Case(api::graphql::core::node::case_id(&batch).unwrap()),
         verbs: vec![Verb::SendToProvince],
         arguments: Arguments { documents: papers.into(), ..Arguments::default() },
         admin: None,

@@ -8,4 +8,5 @@ pub mod letters;
 pub mod observed;
 pub mod relay;
 pub mod smtp;
+pub mod sources;
 pub mod world;

@@ -1,12 +1,11 @@
 //! The canonical key: the same for every way of typing, another for another thing, and the only way to compare.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::LazyLock,
-};
+use std::sync::LazyLock;
 
 use domain::canonical::{self, code, decision_number, login, name};
 use proptest::prelude::*;
+
+use crate::support::sources;
 
 const OPEN: &str = "([{<（［｛〔【〖〈《「『﹙﹝﹛＜〘〚❨❲⟨⟦⟮⦅⁅";
 const CLOSE: &str = ")]}>）］｝〕】〗〉》」』﹚﹞﹜＞〙〛❩❳⟩⟧⟯⦆⁆";
@@ -131,17 +130,6 @@ const WRITTEN: [&str; 13] = [
 const COMPARED: [&str; 7] = ["==", "!=", ".eq(", ".ne(", ".is_in(", ".contains(", ".starts_with("];
 const FOLDED: [&str; 5] = [".nfkc()", ".nfkd()", ".nfc()", "eq_ignore_ascii_case(", "search_key"];
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("a folder of sources") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 /// Whether a word stands in a line by itself, not as a part of another name.
 fn holds(line: &str, word: &str) -> bool {
     let part = |sign: Option<char>| sign.is_some_and(|sign| sign.is_alphanumeric() || sign == '_');
@@ -150,14 +138,9 @@ fn holds(line: &str, word: &str) -> bool {
 
 #[test]
 fn numbers_and_names_are_compared_by_their_key_alone() {
-    let top = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    let mut files = Vec::new();
-    for room in ["domain/src", "workflows/src", "api/src"] {
-        sources(&top.join(room), &mut files);
-    }
     let mut wrong = Vec::new();
-    for file in files.iter().filter(|file| !file.ends_with("domain/src/canonical.rs")) {
-        let text = std::fs::read_to_string(file).expect("a source");
+    let files = sources::of(&["domain/src", "workflows/src", "api/src"]);
+    for (file, text) in files.iter().filter(|(file, _)| file != "domain/src/canonical.rs") {
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
             let one = |part: &str| COMPARED.iter().any(|way| part.contains(way)) && WRITTEN.iter().any(|field| holds(part, field));
             let compared = line.split(['|', '&', ',', ';', '{', '}']).any(one);
@@ -165,7 +148,7 @@ fn numbers_and_names_are_compared_by_their_key_alone() {
             let folded = FOLDED.iter().any(|way| line.contains(way)) && !line.contains("host.");
             let by_key = line.contains("canonical::");
             if (compared && !by_key) || folded {
-                wrong.push(format!("{}:{}: {}", file.display(), number + 1, line.trim()));
+                wrong.push(format!("{}:{}: {}", file, number + 1, line.trim()));
             }
         }
     }

@@ -12,6 +12,7 @@
 //! | `calculators` | what anyone may ask of the law without a case |
 //! | `rules` | all of it together, checked as a whole |
 //! | `engine` | `decide` and `offer` |
+//! | `processes` | what is special to one process |
 //! | `prove` | process tables as models for a model checker |
 
 pub mod assess;
@@ -23,6 +24,7 @@ pub mod grounds;
 pub mod law;
 pub mod list_types;
 pub mod measures;
+mod processes;
 pub mod prove;
 mod rules;
 

@@ -11,7 +11,7 @@ use domain::{admin::AdminAct, command::Actor, refusal::Refusal};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::json;
 use workflows::{
-    engine::{Rules, moves, recounted_from},
+    engine::{Rules, decide::moves, recounted_from},
     law::{Difference, Kind, RulesFault, diff},
 };
 

@@ -10,15 +10,20 @@ use async_graphql::{
     },
 };
 
-use super::{
-    batch, binding, calculator,
-    cost::{self, Outputs},
-    desk, fault, files, ground, house, imports,
-    inputs::Inputs,
-    listing, objection, office, proposal, public, queries, record, repair, reporting, seat, setting, shape, sign_in,
-};
 use crate::{
     app::App,
+    graphql::{
+        case::ground,
+        core::{fault, loaders as batch},
+        office::{accounts as house, desk, files, imports, offices as office, queries, reporting, seat, setting, sign_in},
+        open::{calculator, public},
+        processes::{binding, listing, objection, proposal, record, repair},
+        request::{
+            cost::{self, Outputs},
+            inputs::Inputs,
+            shape,
+        },
+    },
     http::{Bearer, Caller, Execute},
     people::Viewer,
 };
@@ -67,7 +72,7 @@ pub type HouseSchema = Schema<Query, Mutation, EmptySubscription>;
 /// The schema without data; field suggestions are off, since they tell strangers what exists.
 pub fn schema() -> HouseSchema {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .register_output_type::<super::case::AnyCase>()
+        .register_output_type::<crate::graphql::processes::any::AnyCase>()
         .disable_suggestions()
         .limit_depth(15)
         .limit_complexity(5000)

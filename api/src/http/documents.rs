@@ -18,7 +18,7 @@ use super::{
 use crate::{
     app::App,
     evidence::{self, PaperFault},
-    graphql::fault::UNAVAILABLE,
+    graphql::core::fault::UNAVAILABLE,
     people::Viewer,
     store::{StoreFault, counting, entities, side::Upload},
 };

@@ -13,7 +13,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use serde_json::{Value, json};
-use workflows::engine::{Change, snapshot};
+use workflows::engine::{Change, sight::snapshot};
 
 use super::{Database, StoreFault, dialect, write};
 

@@ -12,7 +12,7 @@ use std::{
 use domain::{admin::AdminAct, command::Actor, moment::Micros};
 use sea_orm::EntityTrait;
 use time::Date;
-use workflows::engine::told;
+use workflows::engine::admin::digests;
 
 use super::{digest, held, moving};
 use crate::{
@@ -90,7 +90,7 @@ async fn send_digests(app: &App) -> Result<bool, StoreFault> {
     if now.0 < Micros::start_of(today).0 + hour * 3_600_000_000 {
         return Ok(false);
     }
-    let last = entities::told::Entity::find_by_id(told::DIGESTS).one(app.database.pool()).await?.map_or(Micros(0), |row| Micros(row.at));
+    let last = entities::told::Entity::find_by_id(digests::DIGESTS).one(app.database.pool()).await?.map_or(Micros(0), |row| Micros(row.at));
     if last.day() < today {
         let digests = digest::compose(app, today, last).await?;
         submit(app, AdminAct::SendDigests { digests }).await?;
@@ -107,7 +107,7 @@ async fn forget_sign_ins(app: &App) -> Result<(), StoreFault> {
 
 async fn warn_of_calendar(app: &App) -> Result<(), StoreFault> {
     let today = app.clock.today();
-    match told::calendar_missed(&app.rules(), today, app.setting_number("calendar_warning_days").await?) {
+    match digests::calendar_missed(&app.rules(), today, app.setting_number("calendar_warning_days").await?) {
         Some(year) => submit(app, AdminAct::WarnOfCalendar { year }).await,
         None => Ok(()),
     }

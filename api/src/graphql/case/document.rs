@@ -1,0 +1,58 @@
+//! Documents of a case, as far as the viewer may read them.
+
+use async_graphql::{Context, Result, SimpleObject};
+use domain::{paper::DocumentKind, rows::Case};
+use time::Date;
+
+use crate::{
+    app::App,
+    graphql::core::{
+        enums::Term,
+        fault,
+        loaders::{Batch, DocumentsKey},
+    },
+    people::Viewer,
+};
+
+/// A document that an act attached to the case.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(name = "Document")]
+pub struct DocumentShown {
+    /// Where its bytes are read, with the same token.
+    pub path: String,
+    pub kind: Term<DocumentKind>,
+    /// Chinese and English name of the kind.
+    pub title: String,
+    /// Name of the file, as whoever brought it called it.
+    pub name: String,
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    pub sha256: String,
+    /// Day on which the paper was signed, or came in; none where nobody said.
+    pub dated_on: Option<Date>,
+    pub added_on: Date,
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn of_case(ctx: &Context<'_>, case: &Case) -> Result<Vec<DocumentShown>> {
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    let rows = ctx.data::<Batch>()?.one(DocumentsKey(case.id)).await?.unwrap_or_default();
+    let mut shown = Vec::new();
+    for row in rows.into_iter().filter(|row| viewer.reads(case, row.kind)) {
+        let (zh, en) = row.kind.title();
+        shown.push(DocumentShown {
+            path: format!("/documents/{}", row.id),
+            kind: Term(row.kind),
+            title: format!("{zh} {en}"),
+            name: app.unseal(&row.name.0).await.map_err(|fault| fault::internal(&fault))?.unwrap_or_default(),
+            media_type: row.media_type,
+            size: row.size,
+            sha256: row.sha256,
+            dated_on: row.dated_on,
+            added_on: row.added_on,
+        });
+    }
+    Ok(shown)
+}

@@ -1,0 +1,58 @@
+//! Credit subjects as the viewer may see them.
+
+use async_graphql::{Context, ID, Object, Result};
+use domain::{ids::SubjectId, record::SubjectKind, rows::CreditSubject};
+
+use crate::{
+    app::App,
+    graphql::core::{
+        enums::Term,
+        fault,
+        loaders::{Batch, SubjectKey},
+        node,
+    },
+};
+
+/// A credit subject (信用主体).
+#[derive(Clone, Debug)]
+pub struct CreditSubjectShown(pub CreditSubject);
+
+/// # Errors
+/// When the database fails.
+pub async fn read(ctx: &Context<'_>, id: Option<SubjectId>) -> Result<Option<CreditSubjectShown>> {
+    let Some(id) = id else { return Ok(None) };
+    let found = ctx.data::<Batch>()?.one(SubjectKey(id)).await?;
+    Ok(found.map(CreditSubjectShown))
+}
+
+#[Object(name = "CreditSubject")]
+impl CreditSubjectShown {
+    pub async fn id(&self) -> ID {
+        node::global("Subject", &self.0.id.to_string())
+    }
+
+    async fn kind(&self) -> Term<SubjectKind> {
+        Term(self.0.kind)
+    }
+
+    async fn name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        match (&self.0.name, &self.0.sealed_name) {
+            (Some(name), _) => Ok(Some(name.clone())),
+            (None, Some(sealed)) => ctx.data::<App>()?.unseal(&sealed.0).await.map_err(|fault| fault::internal(&fault)),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// 统一社会信用代码
+    async fn uscc(&self) -> Option<&str> {
+        self.0.uscc.as_deref()
+    }
+
+    /// Resident identity number, masked.
+    async fn id_number_masked(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        match &self.0.id_number {
+            Some(sealed) => ctx.data::<App>()?.masked(&sealed.0).await.map_err(|fault| fault::internal(&fault)),
+            None => Ok(None),
+        }
+    }
+}

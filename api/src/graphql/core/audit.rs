@@ -1,0 +1,169 @@
+//! Entries of the trail.
+
+use std::borrow::Cow;
+
+use async_graphql::{Context, ID, Object, Result};
+use domain::{
+    command::Actor,
+    entry::{Entry, EntryLine},
+    ids::CaseId,
+    refusal::{Reason, Refusal},
+};
+use time::Date;
+
+use crate::{
+    app::App,
+    graphql::core::{
+        fault, node,
+        shown::{Citation, RefusalShown},
+    },
+    people::Viewer,
+    store::{StoreFault, trail},
+};
+
+/// An entry of the audit trail. A subject sees the office that acted, not the officer.
+#[derive(Clone, Debug)]
+pub struct AuditEntry {
+    line: EntryLine,
+    /// None where only its line was read.
+    whole: Option<Box<Entry>>,
+}
+
+impl AuditEntry {
+    /// Fields that a line does not hold.
+    pub const WHOLE: [&str; 7] = ["simulated", "byOperator", "actingFor", "actingForSubject", "authority", "articles", "bytes"];
+
+    pub fn of(entry: Entry) -> Self {
+        Self { line: EntryLine::from(&entry), whole: Some(Box::new(entry)) }
+    }
+
+    /// # Errors
+    /// When the database fails.
+    pub async fn read(app: &App, index: u64) -> Result<Option<Self>> {
+        let found = trail::entry(&app.database, index).await.map_err(|fault| fault::internal(&fault))?;
+        Ok(found.map(|(entry, _)| Self::of(entry)))
+    }
+
+    /// Entries of a case after one of its entries, oldest first; only their lines unless `whole`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of_case(app: &App, case: CaseId, after: i64, most: u64, whole: bool) -> Result<Vec<Self>> {
+        let internal = |fault: StoreFault| fault::internal(&fault);
+        if whole {
+            let entries = trail::of_case(&app.database, case, after, most).await.map_err(internal)?;
+            return Ok(entries.into_iter().map(Self::of).collect());
+        }
+        let lines = trail::lines_of_case(&app.database, case, after, most).await.map_err(internal)?;
+        Ok(lines.into_iter().map(|line| Self { line, whole: None }).collect())
+    }
+
+    pub fn line(&self) -> &EntryLine {
+        &self.line
+    }
+
+    /// The refusal that the entry records, if any.
+    pub fn refusal(&self) -> Option<RefusalShown> {
+        let reasons = self.whole.as_ref()?.outcome.get("refused")?.get("reasons")?.clone();
+        let reasons: Vec<Reason> = serde_json::from_value(reasons).ok()?;
+        Some(RefusalShown(Refusal { reasons }))
+    }
+
+    async fn whole(&self, ctx: &Context<'_>) -> Result<Cow<'_, Entry>> {
+        if let Some(entry) = &self.whole {
+            return Ok(Cow::Borrowed(entry));
+        }
+        let found = trail::entry(&ctx.data::<App>()?.database, self.line.index).await.map_err(|fault| fault::internal(&fault))?;
+        found.map(|(entry, _)| Cow::Owned(entry)).ok_or_else(fault::not_found)
+    }
+}
+
+#[Object]
+impl AuditEntry {
+    /// Number of the entry: its position in the tree.
+    async fn number(&self) -> String {
+        self.line.index.to_string()
+    }
+
+    async fn verb(&self) -> &str {
+        &self.line.verb
+    }
+
+    /// Chinese and English name of the act.
+    async fn title(&self) -> String {
+        let title = domain::process::Verb::from_key(&self.line.verb).map(domain::process::Verb::title);
+        let title = title.or_else(|| domain::admin::AdminAct::title(&self.line.verb));
+        title.map_or_else(|| self.line.verb.clone(), |(zh, en)| format!("{zh} {en}"))
+    }
+
+    async fn accepted(&self) -> bool {
+        self.line.accepted
+    }
+
+    /// The legal day of the act.
+    async fn effective_on(&self) -> Date {
+        self.line.effective_on
+    }
+
+    /// When it was recorded, RFC 3339 in Asia/Shanghai.
+    async fn recorded_at(&self) -> Result<String> {
+        Ok(self.line.recorded_at.shanghai().format(&time::format_description::well_known::Rfc3339)?)
+    }
+
+    /// Written on a demo clock.
+    async fn simulated(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.whole(ctx).await?.simulated)
+    }
+
+    /// Done by the operator at the command line, who answers for it alone.
+    async fn by_operator(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.whole(ctx).await?.input["actor"] == Actor::Operator.word())
+    }
+
+    async fn office(&self) -> Option<&str> {
+        self.line.office.as_deref()
+    }
+
+    /// The account that acted; only for staff.
+    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let staff = ctx.data::<Viewer>()?.is_staff();
+        Ok(self.line.actor.filter(|_| staff).map(|actor| actor.to_string()))
+    }
+
+    /// The account that the actor stood in for; only for staff.
+    async fn acting_for(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let staff = ctx.data::<Viewer>()?.is_staff();
+        Ok(self.whole(ctx).await?.acting_for.filter(|_| staff).map(|principal| principal.to_string()))
+    }
+
+    /// The subject that the actor spoke for.
+    async fn acting_for_subject(&self, ctx: &Context<'_>) -> Result<Option<ID>> {
+        Ok(self.whole(ctx).await?.for_subject.map(|subject| node::global("Subject", &subject.to_string())))
+    }
+
+    /// The binding with which the actor's authority to speak for the subject is kept.
+    async fn authority(&self, ctx: &Context<'_>) -> Result<Option<ID>> {
+        Ok(self.whole(ctx).await?.authority.map(|case| node::global("Case", &case.to_string())))
+    }
+
+    async fn version(&self) -> Option<i64> {
+        self.line.version
+    }
+
+    /// Number of the entry that caused this one.
+    async fn cause(&self) -> Option<String> {
+        self.line.cause.map(|cause| cause.to_string())
+    }
+
+    async fn articles(&self, ctx: &Context<'_>) -> Result<Vec<Citation>> {
+        let app = ctx.data::<App>()?;
+        Ok(self.whole(ctx).await?.cites.iter().map(|key| Citation::of(&app.rules(), key)).collect())
+    }
+
+    /// The exact bytes that are hashed; only for staff.
+    async fn bytes(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let staff = ctx.data::<Viewer>()?.is_staff();
+        let bytes = self.whole(ctx).await?.to_bytes().ok().filter(|_| staff);
+        Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
+    }
+}

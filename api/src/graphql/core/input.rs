@@ -1,0 +1,229 @@
+//! Typed input into the arguments of a command: personal texts are sealed, uploads are resolved.
+
+use async_graphql::{Error, InputObject};
+use axum::body::Bytes;
+use domain::{
+    command::{Arguments, DocumentDraft, ItemDraft},
+    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
+    personal::Sealed,
+};
+use time::Date;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    door::PersonalDraft,
+    evidence,
+    forms::paper::{LONGEST, TextFault, text_fault},
+    graphql::core::{enums::Term, fault},
+    mail::check_address,
+    people::Viewer,
+    store::StoreFault,
+};
+
+/// An uploaded document, by the id that the upload route returned.
+#[derive(Clone, Debug, InputObject)]
+pub struct DocumentInput {
+    /// Id of the upload.
+    pub upload: Uuid,
+    /// Name of the file, as the party or the office calls it.
+    pub name: String,
+}
+
+/// Collects what an act brings.
+#[derive(Debug, Default)]
+pub struct Intake {
+    pub arguments: Arguments,
+    pub personal: Vec<PersonalDraft>,
+    /// The input without salts, for the idempotency key.
+    pub trace: String,
+    /// The first field that should hold a word of a closed set and holds something else.
+    wrong: Option<&'static str>,
+    documents: Vec<(DocumentKind, DocumentInput)>,
+    texts: Vec<(Place, String)>,
+}
+
+/// Whether a text can be a word of a closed set.
+fn fits(word: &str) -> bool {
+    word.len() <= LONGEST_WORD && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+}
+
+fn no_word(field: &str) -> Error {
+    fault::bad_input(field, "应为规定的代号。It has to be a word of the closed set, in ASCII letters, digits and underscores.")
+}
+
+/// Refuses what cannot be a word of a closed set.
+///
+/// # Errors
+/// At the field.
+pub(in crate::graphql) fn word(field: &str, word: Option<&str>) -> Result<(), Error> {
+    if word.is_none_or(fits) { Ok(()) } else { Err(no_word(field)) }
+}
+
+/// Longest word of a closed set, in bytes.
+const LONGEST_WORD: usize = 80;
+
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Reason,
+    Item(ItemList),
+}
+
+impl Intake {
+    pub fn reason(&mut self, text: String) {
+        self.trace.push_str(&text);
+        self.texts.push((Place::Reason, text));
+    }
+
+    pub fn reason_code(&mut self, word: Term<ReasonWord>) {
+        self.trace.push_str(word.0.key());
+        self.arguments.reason_code = Some(word.0);
+    }
+
+    pub fn document(&mut self, kind: DocumentKind, document: DocumentInput) {
+        self.trace.push_str(&format!("{kind}{}", document.upload));
+        self.documents.push((kind, document));
+    }
+
+    /// A document that the act may do without.
+    pub fn may_add(&mut self, kind: DocumentKind, document: Option<DocumentInput>) {
+        if let Some(document) = document {
+            self.document(kind, document);
+        }
+    }
+
+    /// A document that the house itself has made; it follows from the rest of the input.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn attach(&mut self, app: &App, kind: DocumentKind, bytes: Bytes, media_type: &str, name: &str) -> Result<(), Error> {
+        let broken = |fault: String| fault::internal(&StoreFault::Broken(fault));
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let sha256 = evidence::put(app, bytes).await.map_err(|fault| broken(fault.to_string()))?;
+        let (name, draft) = app.seal(kind.key(), name).map_err(|fault| broken(fault.to_string()))?;
+        self.personal.push(draft);
+        self.arguments.documents.entry(kind).or_default().push(DocumentDraft { sha256, size, media_type: media_type.to_owned(), name });
+        Ok(())
+    }
+
+    pub fn date(&mut self, key: DateKey, date: Date) {
+        self.trace.push_str(&format!("{key}{date}"));
+        self.arguments.dates.insert(key, date);
+    }
+
+    /// A date that may be left out.
+    pub fn may_date(&mut self, key: DateKey, date: Option<Date>) {
+        if let Some(date) = date {
+            self.date(key, date);
+        }
+    }
+
+    /// Refuses what cannot be a word of a closed set: a name typed into the wrong field must not reach the trail.
+    pub fn words<'a>(&mut self, field: &'static str, words: impl IntoIterator<Item = &'a String>) {
+        if !words.into_iter().all(|word| fits(word)) {
+            self.wrong = self.wrong.or(Some(field));
+        }
+    }
+
+    pub fn choice(&mut self, key: ChoiceKey, word: &str) {
+        self.words("input", [&word.to_owned()]);
+        self.trace.push_str(&format!("{key}{word}"));
+        self.arguments.choices.insert(key, word.to_lowercase());
+    }
+
+    /// Key of a rule that the act rests on.
+    pub fn rule(&mut self, key: Option<String>) {
+        self.words("input.rule", &key);
+        self.trace.push_str(&format!("{key:?}"));
+        self.arguments.rule = key;
+    }
+
+    /// Keys of measures.
+    pub fn measures(&mut self, keys: Option<Vec<String>>) {
+        self.words("input.hinderingMeasures", keys.iter().flatten());
+        self.trace.push_str(&format!("{keys:?}"));
+        self.arguments.measures = keys;
+    }
+
+    pub fn class(&mut self, class: Term<domain::record::RecordClass>) {
+        self.trace.push_str(class.0.key());
+        self.arguments.choices.insert(ChoiceKey::RecordClass, class.0.key().to_owned());
+    }
+
+    /// Points that are settled, by key.
+    pub fn settle(&mut self, list: ItemList, keys: Vec<String>) {
+        self.words("input.points", &keys);
+        self.trace.push_str(&keys.join("|"));
+        let drafts = keys.into_iter().map(|key| ItemDraft { key: Some(key), words: None });
+        self.arguments.items.entry(list).or_default().extend(drafts);
+    }
+
+    /// Points that are opened, in words.
+    pub fn open(&mut self, list: ItemList, words: Vec<String>) {
+        self.trace.push_str(&words.join("|"));
+        self.texts.extend(words.into_iter().map(|words| (Place::Item(list), words)));
+    }
+
+    /// Seals a personal text.
+    ///
+    /// # Errors
+    /// At `field`, when the text is empty, too long or holds control characters.
+    pub fn seal(&mut self, app: &App, field: &str, text: &str) -> Result<Sealed, Error> {
+        self.trace.push_str(text);
+        match text_fault(text, LONGEST) {
+            None => {}
+            Some(TextFault::Empty) => return Err(fault::bad_input(field, "不能为空。It must not be empty.")),
+            Some(TextFault::NotAllowed) => {
+                return Err(fault::bad_input(
+                    field,
+                    format!("不得超过{LONGEST}字或含控制字符。At most {LONGEST} characters, no control characters."),
+                ));
+            }
+        }
+        let (sealed, draft) = app.seal(field, text.trim()).map_err(|fault| fault::internal(&StoreFault::Broken(fault.to_string())))?;
+        self.personal.push(draft);
+        Ok(sealed)
+    }
+
+    /// Seals an e-mail address; what mail could not be sent to is refused here, not when the first letter is due.
+    ///
+    /// # Errors
+    /// At `field`, with the code of the address's fault as its reason.
+    pub fn email(&mut self, app: &App, field: &str, text: &str) -> Result<Sealed, Error> {
+        check_address(text.trim()).map_err(|why| fault::bad_coded(field, why.code(), why.to_string()))?;
+        self.seal(app, field, text)
+    }
+
+    /// Seals texts and resolves uploads.
+    ///
+    /// # Errors
+    /// At the field that is wrong.
+    pub async fn finish(&mut self, app: &App, viewer: &Viewer) -> Result<(), Error> {
+        if let Some(field) = self.wrong {
+            return Err(no_word(field));
+        }
+        for (place, text) in std::mem::take(&mut self.texts) {
+            match place {
+                Place::Reason => self.arguments.reason = Some(self.seal(app, "input.reason", &text)?),
+                Place::Item(list) => {
+                    let words = Some(self.seal(app, "input.points", &text)?);
+                    self.arguments.items.entry(list).or_default().push(ItemDraft { key: None, words });
+                }
+            }
+        }
+        let account = viewer.account.map(|account| account.to_string()).unwrap_or_default();
+        for (kind, input) in std::mem::take(&mut self.documents) {
+            let upload = app.database.upload(&input.upload.to_string(), &account).await.map_err(|fault| fault::internal(&fault))?;
+            let upload = upload.ok_or_else(|| {
+                fault::bad_input(
+                    &format!("input.{kind}"),
+                    "没有此上传文件。There is no such upload of yours; send the file to /documents first.",
+                )
+            })?;
+            let name = self.seal(app, &format!("input.{kind}.name"), &input.name)?;
+            let draft = DocumentDraft { sha256: upload.sha256, size: upload.size, media_type: upload.media_type, name };
+            self.arguments.documents.entry(kind).or_default().push(draft);
+        }
+        Ok(())
+    }
+}

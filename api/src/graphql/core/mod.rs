@@ -1,0 +1,19 @@
+//! What every type and every mutation stands on.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `act`, `input` | typed input into a command, one call of the door, one payload |
+//! | `audit`, `shown` | entries of the trail; refusals, citations, deadlines, actions |
+//! | `find`, `viewer`, `loaders` | a case that the viewer may see, who asks, one read for a whole page |
+//! | `node`, `enums`, `fault` | global ids and cursors, closed words, faults |
+
+pub mod act;
+pub mod audit;
+pub mod enums;
+pub mod fault;
+pub mod find;
+pub mod input;
+pub mod loaders;
+pub mod node;
+pub mod shown;
+pub mod viewer;

@@ -1,0 +1,121 @@
+//! Seats: who holds which rank where, for whom and until when.
+
+use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
+use domain::{
+    ids::AccountId,
+    office::Rank,
+    rows::{RoleAssignment, Standing},
+};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use time::Date;
+
+use crate::{
+    app::App,
+    graphql::core::{
+        enums::Term,
+        fault,
+        find::broken,
+        loaders::{Batch, NameKey},
+        node,
+    },
+    people::Viewer,
+    store::entities,
+};
+
+/// A rank that an account holds at an office; as a deputy for a principal and for stated days.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
+pub struct HeldSeat {
+    /// For revokeRole and reassignCase.
+    pub id: ID,
+    pub account: String,
+    #[graphql(skip)]
+    pub holds: AccountId,
+    pub rank: Term<Rank>,
+    pub office: Option<String>,
+    /// The account that the seat is held for; none where it is the holder's own.
+    pub principal: Option<String>,
+    pub from_day: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
+    /// Asked for, and not yet confirmed by a second person: nobody sits there yet.
+    pub pending: bool,
+}
+
+fn shown(row: RoleAssignment) -> HeldSeat {
+    HeldSeat {
+        id: node::global("Seat", &row.id.to_string()),
+        account: row.account.to_string(),
+        holds: row.account,
+        rank: Term(row.rank),
+        office: row.office,
+        principal: row.principal.map(|account| account.to_string()),
+        from_day: row.from_day,
+        until: row.until,
+        pending: row.standing == Standing::Pending,
+    }
+}
+
+#[ComplexObject]
+impl HeldSeat {
+    /// The holder's name; none where it was erased.
+    async fn holder(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        ctx.data::<Batch>()?.one(NameKey(self.holds)).await
+    }
+}
+
+/// Queries about seats.
+#[derive(Debug, Default)]
+pub struct SeatQueries;
+
+#[Object]
+impl SeatQueries {
+    /// Seats that stand: all of them, or those of an office or an account, for administrators and auditors; for heads
+    /// those of their offices; for others their own, and those that others hold for them.
+    async fn seats(&self, ctx: &Context<'_>, office: Option<String>, account: Option<String>) -> Result<Vec<HeldSeat>> {
+        use entities::role_assignment::{Column, Entity};
+        let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+        let own = viewer.account.ok_or_else(fault::unauthenticated)?.to_string();
+        let mut query = Entity::find().filter(Column::Standing.eq("active")).order_by_asc(Column::Office).order_by_asc(Column::Id);
+        if !viewer.has(Rank::Administrator) && !viewer.has(Rank::Auditor) {
+            let heads = viewer.seats.iter().filter(|(rank, _)| *rank == Rank::Head).filter_map(|(_, office)| office.clone());
+            let theirs = Condition::any().add(Column::Account.eq(&own)).add(Column::Principal.eq(&own));
+            query = query.filter(theirs.add(Column::Office.is_in(heads)));
+        }
+        if let Some(office) = office {
+            fault::known_office(app, "office", &office).await?;
+            query = query.filter(Column::Office.eq(office));
+        }
+        if let Some(account) = account {
+            let account: AccountId = account.parse().map_err(|_| fault::bad_input("account", "没有此账号。There is no such account."))?;
+            query = query.filter(Column::Account.eq(account.to_string()));
+        }
+        let rows = query.all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+        let mut seats = Vec::new();
+        for row in rows {
+            let row: RoleAssignment = row.row().map_err(broken)?;
+            // A deputy's seat whose last day is past stands no more, although nobody has taken it away.
+            if row.standing == Standing::Active && row.until.is_none_or(|until| app.clock.today() <= until) {
+                seats.push(shown(row));
+            }
+        }
+        Ok(seats)
+    }
+
+    /// Seats of administrators, heads and leaders that were asked for and wait for a second person's confirmRole; for
+    /// administrators, leaders and auditors.
+    async fn pending_seats(&self, ctx: &Context<'_>) -> Result<Vec<HeldSeat>> {
+        use entities::role_assignment::{Column, Entity};
+        let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+        viewer.account.ok_or_else(fault::unauthenticated)?;
+        if ![Rank::Administrator, Rank::Leader, Rank::Auditor].into_iter().any(|rank| viewer.has(rank)) {
+            return Err(fault::coded(
+                "FORBIDDEN",
+                "仅管理员、局领导和审计员可用。Only administrators, leaders and auditors may read this.",
+            ));
+        }
+        let query = Entity::find().filter(Column::Standing.eq("pending")).order_by_asc(Column::Id);
+        let rows = query.all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+        rows.into_iter().map(|row| row.row().map(shown).map_err(broken)).collect()
+    }
+}

@@ -1,0 +1,195 @@
+//! Signing in and out, one's own password, and who signed in.
+
+use async_graphql::{
+    Context, InputObject, Object, Result, SimpleObject,
+    connection::{Connection, Edge, EmptyFields},
+};
+use domain::{admin::AdminAct, command::Actor, ids::AccountId, office::Rank, sign_in::SignInOutcome};
+use secrecy::{ExposeSecret, SecretString};
+use time::format_description::well_known::Rfc3339;
+
+use crate::{
+    app::App,
+    graphql::core::{
+        act,
+        audit::AuditEntry,
+        enums::Term,
+        fault,
+        find::page_size,
+        node::{self, List},
+        shown::RefusalShown,
+        viewer::signed_in,
+    },
+    http::{Address, Bearer},
+    people::{
+        Viewer, log, password,
+        sign_in::{self, SignedIn},
+        tokens,
+    },
+    store::StoreFault,
+};
+
+#[derive(Debug, InputObject)]
+pub struct SignInInput {
+    pub login: String,
+    pub password: String,
+}
+
+/// A token for the Authorization header: `Bearer …`.
+#[derive(Debug, SimpleObject)]
+pub struct SignInPayload {
+    pub token: Option<String>,
+    /// RFC 3339 in Asia/Shanghai; it ends earlier when it is not used for as long as the setting `sign_in_idle_minutes` says.
+    pub expires_at: Option<String>,
+    /// Why not; one sentence for every cause.
+    pub problem: Option<String>,
+}
+
+/// Input of changePassword.
+#[derive(Debug, InputObject)]
+pub struct ChangePasswordInput {
+    pub current: String,
+    /// At least 12 characters, and not easy to guess.
+    pub new: String,
+}
+
+/// The entry that says that the password was changed; or why it was not.
+#[derive(Debug, SimpleObject)]
+pub struct ChangePasswordPayload {
+    pub entry: Option<AuditEntry>,
+    pub refusal: Option<RefusalShown>,
+}
+
+/// A try to sign in.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct SignIn {
+    /// None where the login is nobody's.
+    pub account: Option<String>,
+    /// Where it came from; of an IPv6 address its network (/64).
+    pub address: String,
+    /// RFC 3339 in Asia/Shanghai.
+    pub at: String,
+    pub outcome: Term<SignInOutcome>,
+}
+
+/// # Errors
+/// At the field, when the password is too short, too long or easy to guess.
+pub fn check_password(field: &str, text: &str, about: &[&str]) -> Result<SecretString> {
+    let password: SecretString = text.to_owned().into();
+    match password::fault(&password, about) {
+        Some((zh, en)) => Err(fault::bad_input(field, format!("{zh}。{en}."))),
+        None => Ok(password),
+    }
+}
+
+fn busy() -> async_graphql::Error {
+    fault::coded("RATE_LIMITED", "登录人数过多，请数秒后重试。Too many sign in at once; try again in a few seconds.")
+}
+
+async fn change_password(ctx: &Context<'_>, input: ChangePasswordInput) -> Result<ChangePasswordPayload> {
+    let app = ctx.data::<App>()?;
+    let account = ctx.data::<Viewer>()?.account.ok_or_else(fault::unauthenticated)?;
+    let new = check_password("input.new", &input.new, &[])?;
+    let internal = |fault: StoreFault| fault::internal(&fault);
+    match sign_in::own_password(app, account, input.current.into(), &ctx.data::<Address>()?.0).await.map_err(internal)? {
+        None => return Err(busy()),
+        Some(false) => {
+            return Err(fault::bad_input(
+                "input.current",
+                "当前密码不正确，或者已锁定。The current password is wrong, or the account is locked.",
+            ));
+        }
+        Some(true) => {}
+    }
+    let credential = sign_in::hashed(account, new).await.map_err(internal)?;
+    let command = app.about_the_house(Actor::Account(account), AdminAct::NotePasswordReset { id: account });
+    let answer = app.submit_with_password(command, Vec::new(), credential, true).await.map_err(fault::door)?;
+    let done = act::done(ctx, answer).await?;
+    Ok(ChangePasswordPayload { entry: done.entry, refusal: done.refusal })
+}
+
+/// Mutations.
+#[derive(Debug, Default)]
+pub struct SignInMutations;
+
+#[Object]
+impl SignInMutations {
+    /// Signs in. Five tries with a wrong password lock the account for this address for a quarter of an hour. A request holds
+    /// one signIn at most.
+    async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> Result<SignInPayload> {
+        let app = ctx.data::<App>()?;
+        let answer = sign_in::sign_in(app, &input.login, input.password.into(), &ctx.data::<Address>()?.0).await;
+        match answer.map_err(|fault| fault::internal(&fault))? {
+            SignedIn::Token { token, expires_at, .. } => Ok(SignInPayload {
+                token: Some(token.expose_secret().to_owned()),
+                expires_at: Some(expires_at.shanghai().format(&Rfc3339)?),
+                problem: None,
+            }),
+            SignedIn::Refused => Ok(SignInPayload {
+                token: None,
+                expires_at: None,
+                problem: Some(
+                    "登录名或密码不正确，或账号已锁定、停用。Wrong login or password, or the account is locked or disabled.".to_owned(),
+                ),
+            }),
+            SignedIn::Busy => Err(busy()),
+        }
+    }
+
+    /// Makes the caller's token worthless.
+    async fn sign_out(&self, ctx: &Context<'_>) -> Result<bool> {
+        let app = ctx.data::<App>()?;
+        let Some(token) = ctx.data::<Bearer>()?.0.as_ref() else { return Err(fault::unauthenticated()) };
+        tokens::sign_out(app, token).await.map_err(|fault| fault::internal(&fault))?;
+        Ok(true)
+    }
+
+    /// Changes the caller's own password; every token of the account ends with it, the caller's too.
+    async fn change_password(&self, ctx: &Context<'_>, input: ChangePasswordInput) -> Result<ChangePasswordPayload> {
+        change_password(ctx, input).await
+    }
+}
+
+/// Queries.
+#[derive(Debug, Default)]
+pub struct SignInQueries;
+
+#[Object]
+impl SignInQueries {
+    /// Tries to sign in, the newest first, of one account where it is named; for auditors.
+    async fn sign_ins(
+        &self,
+        ctx: &Context<'_>,
+        account: Option<String>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<String, SignIn, EmptyFields, EmptyFields>> {
+        let app = ctx.data::<App>()?;
+        if !signed_in(ctx)?.has(Rank::Auditor) {
+            return Err(fault::coded("FORBIDDEN", "仅审计员可用。Only an auditor may read this."));
+        }
+        let account = account
+            .map(|text| text.parse::<AccountId>().map_err(|_| fault::bad_input("account", "没有此账号。There is no such account.")))
+            .transpose()?;
+        let account = account.map(|id| id.to_string());
+        let size = page_size(first)?;
+        let cursor = node::cursor(List::SignIns, after.as_deref())?;
+        let before = match &cursor {
+            None => None,
+            Some(text) => Some(text.split_once('|').and_then(|(at, id)| Some((at.parse().ok()?, id))).ok_or_else(node::junk)?),
+        };
+        let lines = log::lines(&app.database, account.as_deref(), before, size + 1).await.map_err(|fault| fault::internal(&fault))?;
+        let mut connection = Connection::new(cursor.is_some(), lines.len() as u64 > size);
+        for line in lines.into_iter().take(usize::try_from(size).unwrap_or(20)) {
+            let cursor = node::cursor_of(List::SignIns, &format!("{}|{}", line.at.0, line.id));
+            let shown = SignIn {
+                account: line.account,
+                address: line.address,
+                at: line.at.shanghai().format(&Rfc3339)?,
+                outcome: Term(line.outcome),
+            };
+            connection.edges.push(Edge::new(cursor, shown));
+        }
+        Ok(connection)
+    }
+}

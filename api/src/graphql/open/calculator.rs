@@ -1,0 +1,245 @@
+//! The calculators of the law, for those signed in.
+
+use async_graphql::{Context, Error, InputObject, Object, Result, SimpleObject};
+use domain::{
+    calendar::{Pause, Unit},
+    record::{PenaltyProcedure, PublicationNecessity, RecordClass, RecordFacts, Sector, SevereListingFact, SubjectKind, SubstancePolicy},
+};
+use time::Date;
+use workflows::calculators::{Refused, assess, due, id};
+
+use crate::{
+    app::App,
+    graphql::{
+        core::{
+            enums::Term,
+            fault,
+            shown::{Citation, Explanation},
+            viewer::signed_in,
+        },
+        processes::record::PenaltyInput,
+    },
+};
+
+/// Days that a limit does not count, both ends among them.
+#[derive(Clone, Debug, InputObject)]
+pub struct PauseInput {
+    pub first: Date,
+    pub last: Date,
+}
+
+/// A limit to be counted.
+#[derive(Clone, Debug, InputObject)]
+pub struct LimitInput {
+    /// Day of the event; it is not counted itself.
+    pub from: Date,
+    /// 1 to 3,660.
+    pub count: u32,
+    pub unit: Term<Unit>,
+    #[graphql(default)]
+    pub pauses: Vec<PauseInput>,
+    /// A last day that is not worked moves to the next working day (Civil Code art. 203).
+    #[graphql(default)]
+    pub move_to_working_day: bool,
+}
+
+/// A day with why it was not counted.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct SkippedDay {
+    pub date: Date,
+    pub reason: String,
+}
+
+/// The last day of a limit, and how it was found.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct CountedLimit {
+    pub due: Date,
+    /// A day past the last loaded notice was looked up.
+    pub provisional: bool,
+    pub counted: Vec<Date>,
+    pub skipped: Vec<SkippedDay>,
+    /// Enough to count it again with nothing else, as JSON text.
+    pub derivation: String,
+    pub explanation: Explanation,
+}
+
+/// Entry on a severe list.
+#[derive(Clone, Debug, InputObject)]
+pub struct SevereListingInput {
+    /// The list's own term; the rulebook's where it has none.
+    pub own_term_years: Option<u32>,
+    /// Over the legal maximum only by a law.
+    pub law: Option<String>,
+}
+
+/// A finding that a minor record has to be published.
+#[derive(Clone, Debug, InputObject)]
+pub struct PublicationNecessityInput {
+    pub months: u32,
+    pub reason: String,
+}
+
+/// Facts that class and terms follow from.
+#[derive(Clone, Debug, InputObject)]
+pub struct AssessmentInput {
+    pub subject_kind: Term<SubjectKind>,
+    pub procedure: Term<PenaltyProcedure>,
+    pub finding_date: Date,
+    pub sector: Option<Term<Sector>>,
+    #[graphql(default)]
+    pub penalties: Vec<PenaltyInput>,
+    pub severe_listing: Option<SevereListingInput>,
+    pub publication_necessity: Option<PublicationNecessityInput>,
+    pub duties_done_on: Option<Date>,
+    /// FAVOURABLE where none is given.
+    pub substance_policy: Option<Term<SubstancePolicy>>,
+    #[graphql(default)]
+    pub finding_date_counts: bool,
+}
+
+/// What one law would say by itself.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct AssessmentAlternative {
+    pub rulebook: String,
+    pub undetermined: bool,
+    pub published: bool,
+    pub min_last_day: Option<Date>,
+    pub max_last_day: Option<Date>,
+}
+
+/// Class and terms; days are none where there is no such term.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct AssessmentAnswer {
+    /// By Order 36; none where an open question would change it.
+    pub class: Option<Term<RecordClass>>,
+    /// An open question would change a day.
+    pub undetermined: bool,
+    pub asks: Vec<String>,
+    pub published: bool,
+    pub min_last_day: Option<Date>,
+    pub earliest_repair: Option<Date>,
+    pub max_last_day: Option<Date>,
+    /// First day without publication.
+    pub auto_stop: Option<Date>,
+    pub rulebook: String,
+    pub alternatives: Vec<AssessmentAlternative>,
+    pub cites: Vec<Citation>,
+}
+
+/// Kinds of identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
+pub enum IdentifierKind {
+    /// 统一社会信用代码
+    Uscc,
+    /// 公民身份号码
+    ResidentId,
+}
+
+/// Whether an identifier is right; if not, why and where.
+#[derive(Clone, Debug, Default, SimpleObject)]
+pub struct IdentifierAnswer {
+    pub ok: bool,
+    pub normalised: Option<String>,
+    pub reason: Option<String>,
+    /// The wrong character, counted from 1.
+    pub position: Option<usize>,
+}
+
+fn refused(refused: Refused) -> Error {
+    let path = refused.field.map_or_else(|| "input".to_owned(), |field| format!("input.{field}"));
+    fault::bad_coded(&path, refused.code, refused.message)
+}
+
+/// Queries of the calculators.
+#[derive(Debug, Default)]
+pub struct CalculatorQueries;
+
+#[Object]
+impl CalculatorQueries {
+    /// The last day of a limit.
+    async fn limit(&self, ctx: &Context<'_>, input: LimitInput) -> Result<CountedLimit> {
+        signed_in(ctx)?;
+        let asked = due::Asked {
+            from: input.from,
+            count: input.count,
+            unit: input.unit.0,
+            pauses: input.pauses.iter().map(|pause| Pause { first: pause.first, last: pause.last }).collect(),
+            move_to_working_day: input.move_to_working_day,
+        };
+        let due::Explained { answer, derivation, explanation } =
+            due::explained(&ctx.data::<App>()?.rules().law, &asked).map_err(refused)?;
+        let skipped = answer.skipped.iter().map(|mark| SkippedDay { date: mark.date, reason: mark.reason.to_string() }).collect();
+        Ok(CountedLimit {
+            due: answer.due,
+            provisional: answer.provisional,
+            counted: answer.counted,
+            skipped,
+            derivation: serde_json::to_string(&derivation).map_err(crate::graphql::core::find::broken)?,
+            explanation: explanation.into(),
+        })
+    }
+
+    /// Class and terms that follow from facts; nothing is recorded.
+    async fn assessment(&self, ctx: &Context<'_>, input: AssessmentInput) -> Result<AssessmentAnswer> {
+        signed_in(ctx)?;
+        let app = ctx.data::<App>()?;
+        let rules = &app.rules();
+        let found = assess::assess(&rules.law, &input.into(), app.clock.today()).map_err(refused)?;
+        let alternatives = found.alternatives.into_iter().map(|said| AssessmentAlternative {
+            rulebook: said.rulebook,
+            undetermined: said.undetermined,
+            published: said.published,
+            min_last_day: said.min_last_day,
+            max_last_day: said.max_last_day,
+        });
+        Ok(AssessmentAnswer {
+            class: found.class.map(Term),
+            undetermined: found.undetermined,
+            asks: found.asks,
+            published: found.published,
+            min_last_day: found.min_last_day,
+            earliest_repair: found.earliest_repair,
+            max_last_day: found.max_last_day,
+            auto_stop: found.auto_stop,
+            rulebook: found.rulebook,
+            alternatives: alternatives.collect(),
+            cites: found.cites.iter().map(|cite| Citation::of(rules, cite)).collect(),
+        })
+    }
+
+    /// Checks a unified social credit code or a citizen identity number; nothing is kept.
+    async fn identifier(&self, ctx: &Context<'_>, kind: IdentifierKind, value: String) -> Result<IdentifierAnswer> {
+        signed_in(ctx)?;
+        let kind = match kind {
+            IdentifierKind::Uscc => id::Kind::Uscc,
+            IdentifierKind::ResidentId => id::Kind::ResidentId,
+        };
+        Ok(match id::id(&id::Asked { kind, value }, ctx.data::<App>()?.clock.today()) {
+            id::Answer::Right { normalised, .. } => IdentifierAnswer { ok: true, normalised: Some(normalised), ..Default::default() },
+            id::Answer::Wrong { reason, position, .. } => {
+                IdentifierAnswer { reason: Some(reason.to_owned()), position, ..Default::default() }
+            }
+        })
+    }
+}
+
+impl From<AssessmentInput> for RecordFacts {
+    fn from(input: AssessmentInput) -> Self {
+        Self {
+            subject_kind: input.subject_kind.0,
+            procedure: input.procedure.0,
+            finding_date: input.finding_date,
+            sector: input.sector.map(|sector| sector.0),
+            penalties: input.penalties.into_iter().map(Into::into).collect(),
+            severe_listing: input
+                .severe_listing
+                .map(|listing| SevereListingFact { own_term_years: listing.own_term_years, law: listing.law }),
+            publication_necessity: input
+                .publication_necessity
+                .map(|found| PublicationNecessity { months: found.months, reason: found.reason }),
+            duties_done_on: input.duties_done_on,
+            substance_policy: input.substance_policy.map_or(SubstancePolicy::Favourable, |policy| policy.0),
+            finding_date_counts: input.finding_date_counts,
+        }
+    }
+}

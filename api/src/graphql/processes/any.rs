@@ -1,0 +1,161 @@
+//! A case of any process, and lists of them.
+
+use async_graphql::{
+    Context, Interface, Result,
+    connection::{Connection, Edge, EmptyFields},
+};
+use domain::{canonical, process::Process, rows::Case};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+
+use crate::{
+    app::App,
+    graphql::{
+        case::{document::DocumentShown, parts::StateShown, subject::CreditSubjectShown},
+        core::{
+            enums::Term,
+            fault,
+            find::{broken, page_size},
+            loaders::Batch,
+            node::{self, List},
+            shown::{Action, DeadlineShown},
+        },
+        processes::{
+            binding::AccountBinding,
+            listing::ListingCase,
+            objection::Objection,
+            proposal::{ProposalBatch, ProposalEntry},
+            record::PenaltyRecord,
+            repair::RepairApplication,
+        },
+    },
+    people::Viewer,
+    store::{StoreFault, counting, entities},
+};
+
+/// A case of any process.
+#[derive(Clone, Debug, Interface)]
+#[graphql(
+    name = "Case",
+    field(name = "id", ty = "async_graphql::ID"),
+    field(name = "number", ty = "String"),
+    field(name = "process", ty = "Term<Process>"),
+    field(name = "state", ty = "StateShown"),
+    field(name = "version", ty = "i64"),
+    field(name = "subject", ty = "Option<CreditSubjectShown>"),
+    field(name = "actions", ty = "Vec<Action>"),
+    field(name = "deadlines", ty = "Vec<DeadlineShown>"),
+    field(name = "documents", ty = "Vec<DocumentShown>")
+)]
+pub enum AnyCase {
+    PenaltyRecord(PenaltyRecord),
+    RepairApplication(RepairApplication),
+    AccountBinding(AccountBinding),
+    ListingCase(ListingCase),
+    ProposalBatch(ProposalBatch),
+    ProposalEntry(ProposalEntry),
+    Objection(Objection),
+}
+
+impl AnyCase {
+    pub fn of(case: Case) -> Self {
+        match case.process {
+            Process::PublicationRecord => Self::PenaltyRecord(PenaltyRecord(case)),
+            Process::RepairApplication => Self::RepairApplication(RepairApplication(case)),
+            Process::AccountBinding => Self::AccountBinding(AccountBinding(case)),
+            Process::ListingCase => Self::ListingCase(ListingCase(case)),
+            Process::ProposalBatch => Self::ProposalBatch(ProposalBatch(case)),
+            Process::ProposalEntry => Self::ProposalEntry(ProposalEntry(case)),
+            Process::Objection => Self::Objection(Objection(case)),
+        }
+    }
+}
+
+/// Cases of a process that the viewer may see, newest number last.
+///
+/// # Errors
+/// When the database fails or the cursor is not one.
+pub async fn list(
+    ctx: &Context<'_>,
+    process: Process,
+    state: Option<String>,
+    search: Option<String>,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Connection<String, AnyCase, EmptyFields, EmptyFields>> {
+    use entities::cases::Column;
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+    if viewer.account.is_none() {
+        return Err(fault::unauthenticated());
+    }
+    let size = page_size(first)?;
+    let list = List::Cases(process);
+    let from = node::cursor(list, after.as_deref())?;
+    if let Some(state) = &state {
+        known_state(app, process, state)?;
+    }
+    let mut query = counting::cases().filter(viewer.cases()).filter(Column::Process.eq(process.key()));
+    if let Some(state) = state {
+        query = query.filter(Column::State.eq(state));
+    }
+    if let Some(search) = search.filter(|text| !text.trim().is_empty()) {
+        query = query.filter(searched(app, &search).await.map_err(|fault| fault::internal(&fault))?);
+    }
+    if let Some(from) = &from {
+        query = query.filter(Column::Number.gt(from.clone()));
+    }
+    let rows = query
+        .order_by_asc(Column::Number)
+        .limit(size + 1)
+        .all(app.database.pool())
+        .await
+        .map_err(|fault| fault::internal(&fault.into()))?;
+    let mut connection = Connection::new(from.is_some(), rows.len() as u64 > size);
+    let page = rows.into_iter().take(usize::try_from(size).unwrap_or(20)).map(|row| row.row().map_err(broken));
+    let page = page.collect::<Result<Vec<Case>>>()?;
+    let (ids, subjects): (Vec<_>, Vec<_>) = page.iter().map(|case| (case.id, case.subject)).unzip();
+    Batch::ahead(ctx, &ids, &subjects.into_iter().flatten().collect::<Vec<_>>()).await?;
+    for case in page {
+        let cursor = node::cursor_of(list, &case.number);
+        connection.edges.push(Edge::new(cursor, AnyCase::of(case)));
+    }
+    Ok(connection)
+}
+
+/// Refuses a state that no version of the process has.
+fn known_state(app: &App, process: Process, state: &str) -> Result<()> {
+    let rules = app.rules();
+    let mut known: Vec<_> = rules
+        .catalogue
+        .all()
+        .filter(|version| version.definition.key == process)
+        .flat_map(|version| version.definition.state.iter().map(|found| found.key.as_str()))
+        .collect();
+    known.sort_unstable();
+    known.dedup();
+    if known.contains(&state) {
+        return Ok(());
+    }
+    Err(fault::bad_input("state", format!("该流程没有此状态。There is no such state in this process; known: {}.", known.join(", "))))
+}
+
+/// Cases by their number, the number of their record's document or their subject's code, where one is exactly that; else
+/// by part of the subject's name.
+async fn searched(app: &App, text: &str) -> std::result::Result<Condition, StoreFault> {
+    use entities::{cases, credit_subject};
+    let exact = canonical::code(text);
+    if counting::cases().filter(cases::Column::Number.eq(exact.clone())).one(app.database.pool()).await?.is_some() {
+        return Ok(Condition::all().add(cases::Column::Number.eq(exact)));
+    }
+    let records = cases::Column::DecisionKey.eq(canonical::decision_number(text));
+    if counting::cases().filter(records.clone()).one(app.database.pool()).await?.is_some() {
+        let records = counting::cases().select_only().column(cases::Column::Id).filter(records);
+        let about = Condition::any().add(cases::Column::Id.in_subquery(records.clone().into_query()));
+        return Ok(about.add(cases::Column::Record.in_subquery(records.into_query())));
+    }
+    if let Some(subject) =
+        credit_subject::Entity::find().filter(credit_subject::Column::Uscc.eq(canonical::code(text))).one(app.database.pool()).await?
+    {
+        return Ok(Condition::all().add(cases::Column::Subject.eq(subject.id)));
+    }
+    Ok(Condition::all().add(app.database.named(text, "cases.subject", None).await?))
+}

@@ -1,0 +1,250 @@
+//! Objections to a record, or to the answer to a repair application.
+
+use async_graphql::{Context, ID, InputObject, Object, Result};
+use domain::{
+    command::{Form, Opening},
+    objection::{ObjectionForm, ObjectionGround, ObjectionOutcome, Route},
+    paper::{ChoiceKey, DateKey, DocumentKind, ReasonWord},
+    process::{Process, Verb},
+};
+use time::Date;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    graphql::{
+        core::{
+            act,
+            enums::Term,
+            fault, find,
+            input::{DocumentInput, Intake},
+            node,
+        },
+        processes::{
+            record::{self, PenaltyRecord, RecordInput},
+            repair::RepairApplication,
+        },
+    },
+};
+
+crate::case_object! {
+    /// An objection and its answer.
+    Objection, Objection, {
+        async fn route(&self) -> Option<Term<Route>> {
+            self.0.data.0.objection().map(|data| Term(data.form.route))
+        }
+
+        async fn ground(&self) -> Option<Term<ObjectionGround>> {
+            self.0.data.0.objection().map(|data| Term(data.form.ground))
+        }
+
+        /// The record that is challenged, or that the challenged application is about.
+        async fn record(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<PenaltyRecord>> {
+            PenaltyRecord::read(ctx, self.0.record).await
+        }
+
+        /// The repair application that is challenged, if one is.
+        async fn application(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<RepairApplication>> {
+            RepairApplication::read(ctx, self.0.parent).await
+        }
+
+        /// How it was answered.
+        async fn outcome(&self) -> Option<Term<ObjectionOutcome>> {
+            self.0.data.0.objection().and_then(|data| data.outcome).map(Term)
+        }
+
+        /// Upheld only in part.
+        async fn partial(&self) -> bool {
+            self.0.data.0.objection().is_some_and(|data| data.partial)
+        }
+
+        /// 文号 of the answer.
+        async fn answer_number(&self) -> Option<&str> {
+            self.0.data.0.objection().and_then(|data| data.answer_number.as_deref())
+        }
+
+        async fn answered_on(&self) -> Option<time::Date> {
+            self.0.data.0.objection().and_then(|data| data.answered_on)
+        }
+    }
+}
+
+/// What an objection says.
+#[derive(Clone, Debug, InputObject)]
+pub struct ObjectionInput {
+    pub ground: Term<ObjectionGround>,
+    pub statement: String,
+    pub contact_email: Option<String>,
+}
+
+#[derive(Debug, InputObject)]
+pub struct FileObjectionInput {
+    /// Global id of the record, or of the repair application whose answer is challenged.
+    pub challenged: ID,
+    pub idempotency_key: Uuid,
+    pub objection: ObjectionInput,
+    pub evidence: Option<DocumentInput>,
+}
+
+#[derive(Debug, InputObject)]
+pub struct RegisterObjectionInput {
+    pub challenged: ID,
+    pub idempotency_key: Uuid,
+    pub objection: ObjectionInput,
+    /// PLATFORM where Credit China sent it.
+    pub route: Term<Route>,
+    /// Credit China's own number.
+    pub external_number: Option<String>,
+    pub received_on: Date,
+    pub evidence: Option<DocumentInput>,
+}
+
+/// Input of upholdObjectionByCorrecting.
+#[derive(Debug, InputObject)]
+pub struct UpholdObjectionByCorrectingInput {
+    pub id: ID,
+    pub expected_version: Option<i64>,
+    pub idempotency_key: Uuid,
+    pub reason: String,
+    /// full or partial
+    pub extent: String,
+    pub objection_answer: DocumentInput,
+    /// The record as it should read.
+    pub record: RecordInput,
+    /// Day of the signature; today where none is given.
+    pub signed_on: Option<Date>,
+}
+
+crate::case_payload!(ObjectionPayload, Objection, objection);
+
+fn take(app: &App, intake: &mut Intake, input: ObjectionInput, route: Route, external_number: Option<String>) -> Result<Form> {
+    let contact_email = input.contact_email.filter(|text| !text.trim().is_empty());
+    let contact_email = contact_email.map(|text| intake.email(app, "input.objection.contactEmail", &text)).transpose()?;
+    intake.trace.push_str(&format!("{:?}{route:?}{external_number:?}", input.ground.0));
+    let statement = intake.seal(app, "input.objection.statement", &input.statement)?;
+    Ok(Form::Objection(Box::new(ObjectionForm { route, ground: input.ground.0, statement, contact_email, external_number })))
+}
+
+/// The opening of an objection to a record or an application that the viewer may see.
+async fn opening(ctx: &Context<'_>, challenged: &ID) -> Result<Opening> {
+    let id = node::case_id(challenged).ok_or_else(fault::not_found)?;
+    let case = find::case_of_any_office(ctx, id).await?.ok_or_else(fault::not_found)?;
+    let blank = Opening::of(Process::Objection, None);
+    match case.process {
+        Process::PublicationRecord => Ok(Opening { record: Some(id), ..blank }),
+        Process::RepairApplication => Ok(Opening { record: case.record, parent: Some(id), ..blank }),
+        _ => Err(fault::bad_input(
+            "input.challenged",
+            "只能对记录或者修复申请的结果提出异议。An objection challenges a record or the answer to a repair application.",
+        )),
+    }
+}
+
+/// Filing, registering, correcting.
+#[derive(Debug, Default)]
+pub struct ObjectionForms;
+
+#[Object(guard = "crate::graphql::core::act::by_somebody")]
+impl ObjectionForms {
+    /// Raises an objection to a record of one's own, or to the answer to one's repair application.
+    async fn file_objection(&self, ctx: &Context<'_>, input: FileObjectionInput) -> Result<ObjectionPayload> {
+        let opening = opening(ctx, &input.challenged).await?;
+        let mut intake = Intake::default();
+        intake.arguments.form = Some(take(ctx.data::<App>()?, &mut intake, input.objection, Route::Direct, None)?);
+        intake.may_add(DocumentKind::Evidence, input.evidence);
+        ObjectionPayload::of(ctx, act::open(ctx, opening, Verb::File, input.idempotency_key, intake).await?).await
+    }
+
+    /// Registers an objection that came on paper or from Credit China.
+    async fn register_objection(&self, ctx: &Context<'_>, input: RegisterObjectionInput) -> Result<ObjectionPayload> {
+        let opening = opening(ctx, &input.challenged).await?;
+        let mut intake = Intake::default();
+        intake.arguments.form = Some(take(ctx.data::<App>()?, &mut intake, input.objection, input.route.0, input.external_number)?);
+        intake.date(DateKey::ReceivedOn, input.received_on);
+        intake.may_add(DocumentKind::Evidence, input.evidence);
+        ObjectionPayload::of(ctx, act::open(ctx, opening, Verb::Register, input.idempotency_key, intake).await?).await
+    }
+
+    /// Upholds the objection: the record is corrected in the same act.
+    async fn uphold_objection_by_correcting(&self, ctx: &Context<'_>, input: UpholdObjectionByCorrectingInput) -> Result<ObjectionPayload> {
+        let mut intake = Intake::default();
+        let (_, form) = record::take(ctx.data::<App>()?, &mut intake, input.record)?;
+        intake.arguments.form = Some(Form::Record(Box::new(form)));
+        intake.reason(input.reason);
+        intake.choice(ChoiceKey::Extent, &input.extent);
+        intake.document(DocumentKind::ObjectionAnswer, input.objection_answer);
+        intake.may_date(DateKey::SignedOn, input.signed_on);
+        ObjectionPayload::of(
+            ctx,
+            act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::UpholdByCorrecting, intake).await?,
+        )
+        .await
+    }
+}
+
+/// Acts on an objection.
+#[derive(Debug, Default)]
+pub struct ObjectionMutations;
+
+crate::case_mutations!(ObjectionMutations, Objection, objection, {
+    /// Accepts the objection for verification.
+    accept_objection AcceptObjectionInput AcceptObjectionPayload Accept {}
+    /// Declines to accept, with reasons.
+    decline_objection DeclineObjectionInput DeclineObjectionPayload Decline {
+        reason_code: Term<ReasonWord> => |i, v| i.reason_code(v),
+        reason: String => |i, v| i.reason(v),
+    }
+    /// Asks another unit for help; the longer time runs from the day of receipt.
+    ask_other_unit AskOtherUnitInput AskOtherUnitPayload AskOtherUnit {
+        request_for_help: DocumentInput => |i, v| i.document(DocumentKind::RequestForHelp, v),
+    }
+    /// Records the other unit's answer.
+    receive_help ReceiveHelpInput ReceiveHelpPayload ReceiveHelp {
+        other_units_answer: DocumentInput => |i, v| i.document(DocumentKind::OtherUnitsAnswer, v),
+    }
+    /// Starts a test or appraisal, whose time is not counted.
+    start_appraisal StartAppraisalInput StartAppraisalPayload StartAppraisal {
+        appraisal_order: DocumentInput => |i, v| i.document(DocumentKind::AppraisalOrder, v),
+    }
+    /// Ends the appraisal: time runs again.
+    end_appraisal EndAppraisalInput EndAppraisalPayload EndAppraisal {
+        appraisal_report: DocumentInput => |i, v| i.document(DocumentKind::AppraisalReport, v),
+    }
+    /// Extends the verification, once and in time; the objector is told.
+    extend_objection ExtendObjectionInput ExtendObjectionPayload Extend {
+        reason: String => |i, v| i.reason(v),
+    }
+    /// Upholds the objection: the record is retracted in the same act.
+    uphold_objection_by_retracting UpholdObjectionByRetractingInput UpholdObjectionByRetractingPayload UpholdByRetracting {
+        reason: String => |i, v| i.reason(v),
+        extent: String => |i, v| i.choice(ChoiceKey::Extent, &v),
+        objection_answer: DocumentInput => |i, v| i.document(DocumentKind::ObjectionAnswer, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
+    }
+    /// Upholds the objection: the repair application is reopened in the same act.
+    uphold_objection_by_reopening UpholdObjectionByReopeningInput UpholdObjectionByReopeningPayload UpholdByReopening {
+        reason: String => |i, v| i.reason(v),
+        extent: String => |i, v| i.choice(ChoiceKey::Extent, &v),
+        objection_answer: DocumentInput => |i, v| i.document(DocumentKind::ObjectionAnswer, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
+    }
+    /// Rejects the objection, with reasons and the remedy against the answer.
+    reject_objection RejectObjectionInput RejectObjectionPayload Reject {
+        reason_code: Term<ReasonWord> => |i, v| i.reason_code(v),
+        reason: String => |i, v| i.reason(v),
+        objection_answer: DocumentInput => |i, v| i.document(DocumentKind::ObjectionAnswer, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
+    }
+    /// Records that the answer was served, and how.
+    serve_objection_answer ServeObjectionAnswerInput ServeObjectionAnswerPayload ServeAnswer {
+        service_method: String => |i, v| i.choice(ChoiceKey::ServiceMethod, &v),
+        served_on: Date => |i, v| i.date(DateKey::ServedOn, v),
+        proof_of_service: DocumentInput => |i, v| i.document(DocumentKind::ProofOfService, v),
+        service_consent: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ServiceConsent, v),
+    }
+    /// Takes the objection back.
+    withdraw_objection WithdrawObjectionInput WithdrawObjectionPayload Withdraw {
+        received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
+        withdrawal_request: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::WithdrawalRequest, v),
+    }
+});

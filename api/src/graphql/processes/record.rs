@@ -1,0 +1,390 @@
+//! The record of a penalty or other base document, together with its publication.
+
+use async_graphql::{InputObject, Result};
+use domain::{
+    command::{Form, Opening, SubjectDraft, Target},
+    data::RecordForm,
+    paper::{DateKey, DocumentKind, ItemList},
+    process::Verb,
+    record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, RecordClass, Sector, SubjectKind},
+    refusal::{Reason, ReasonCode},
+};
+use sea_orm::EntityTrait;
+use time::Date;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    forms::{
+        Paper,
+        record::{self, RecordPaper},
+    },
+    graphql::{
+        case::terms::{self, ClassStepShown, RecordTerm},
+        core::{
+            act,
+            enums::Term,
+            fault, find,
+            input::{DocumentInput, Intake},
+            node,
+        },
+    },
+    people::Viewer,
+    store::{StoreFault, entities},
+};
+
+crate::case_object! {
+    /// A record with class, terms and publication.
+    PenaltyRecord, PublicationRecord, {
+        /// Class by Order 36; none while undetermined.
+        async fn class(&self) -> Option<Term<RecordClass>> {
+            self.0.data.0.record().and_then(|data| data.terms.class).map(Term)
+        }
+
+        /// What has to be decided while the class is undetermined.
+        async fn asks(&self) -> Vec<String> {
+            self.0.data.0.record().map(|data| data.terms.asks.clone()).unwrap_or_default()
+        }
+
+        async fn decision_number(&self) -> Option<&str> {
+            self.0.data.0.record().map(|data| data.form.decision_number.as_str())
+        }
+
+        /// Last day of the minimum term.
+        async fn min_last_day(&self) -> Option<time::Date> {
+            self.0.data.0.record().and_then(|data| data.terms.min_last_day)
+        }
+
+        /// First day on which a repair application can be accepted, as far as the register tells: terms over, duties done, no
+        /// bar for falsity.
+        async fn earliest_repair(&self) -> Option<time::Date> {
+            self.0.data.0.record().and_then(|data| data.first_day_of_repair()).map(|found| found.day())
+        }
+
+        /// Last lawful day of publication.
+        async fn max_last_day(&self) -> Option<time::Date> {
+            self.0.data.0.record().and_then(|data| data.terms.max_last_day.max(data.continued_until))
+        }
+
+        async fn published_on(&self) -> Option<time::Date> {
+            self.0.data.0.record().and_then(|data| data.published_on)
+        }
+
+        async fn duties_done_on(&self) -> Option<time::Date> {
+            self.0.data.0.record().and_then(|data| data.duties_done_on)
+        }
+
+        /// No repair before the day after this one.
+        async fn barred_until(&self) -> Option<time::Date> {
+            self.0.data.0.record().and_then(|data| data.barred_until)
+        }
+
+        /// Class, term and first day of repair in plain words, Chinese or English (`zh`, `en`).
+        async fn explanation(&self, ctx: &async_graphql::Context<'_>, language: Option<String>) -> async_graphql::Result<String> {
+            let (zh, en) = crate::graphql::case::plain::explanation(ctx.data::<crate::app::App>()?, &self.0);
+            match language.as_deref() {
+                None | Some("zh") => Ok(zh),
+                Some("en") => Ok(en),
+                Some(_) => Err(fault::bad_input("language", "应为 zh 或 en。It is zh or en.")),
+            }
+        }
+
+        /// The terms that there are, each with how it was found.
+        async fn terms(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<RecordTerm>> {
+            let rules = &ctx.data::<crate::app::App>()?.rules();
+            Ok(self.0.data.0.record().map(|data| terms::all(rules, data)).unwrap_or_default())
+        }
+
+        /// Each penalty, and the listing, with the class that it falls into; the gravest is the record's.
+        async fn class_steps(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<ClassStepShown>> {
+            let rules = &ctx.data::<crate::app::App>()?.rules();
+            Ok(self.0.data.0.record().map(|data| terms::classes(rules, &data.terms.derived)).unwrap_or_default())
+        }
+
+        /// Both computations and which was used, as JSON text.
+        async fn assessment(&self) -> String {
+            self.0.data.0.record().map(|data| data.terms.assessment.to_string()).unwrap_or_default()
+        }
+    }
+}
+
+/// One penalty of a decision.
+#[derive(Clone, Debug, InputObject)]
+pub struct PenaltyInput {
+    pub kind: Term<PenaltyKind>,
+    /// Only for a fine.
+    pub size: Option<Term<FineSize>>,
+    /// Last day of a penalty with a period of its own.
+    pub until: Option<Date>,
+}
+
+/// Fields of the dual-publication template.
+#[derive(Clone, Debug, InputObject)]
+pub struct RecordInput {
+    pub subject_kind: Term<SubjectKind>,
+    pub subject_name: String,
+    /// Unified social credit code; for organisations and sole traders.
+    pub uscc: Option<String>,
+    /// Resident identity number; for natural persons.
+    pub resident_id: Option<String>,
+    pub procedure: Term<PenaltyProcedure>,
+    pub decision_date: Date,
+    pub decision_number: String,
+    pub sector: Option<Term<Sector>>,
+    pub penalties: Vec<PenaltyInput>,
+    pub violation: String,
+    pub facts: String,
+    pub basis: String,
+    pub content: String,
+    /// Fine in yuan cents.
+    pub fine_cents: Option<i64>,
+    /// Confiscated sum in yuan cents.
+    pub confiscated_cents: Option<i64>,
+    /// Name and number of a licence that was suspended or revoked.
+    pub licence: Option<String>,
+    /// Last day on which the penalty is valid.
+    pub valid_until: Option<Date>,
+    pub legal_representative: Option<String>,
+    pub remark: Option<String>,
+    pub body_name: String,
+    pub body_uscc: String,
+    pub source_name: String,
+    pub source_uscc: String,
+    pub measures: Option<Vec<String>>,
+    /// First day of publication; the setting's number of working days where none is given.
+    pub publish_on: Option<Date>,
+    pub duties_done_on: Option<Date>,
+}
+
+/// Input of registerPenaltyRecord.
+#[derive(Debug, InputObject)]
+pub struct RegisterPenaltyRecordInput {
+    /// The caller's office, which made the finding.
+    pub office: String,
+    pub idempotency_key: Uuid,
+    pub record: RecordInput,
+    pub base_document: Option<DocumentInput>,
+}
+
+/// Input of correctPenaltyRecord.
+#[derive(Debug, InputObject)]
+pub struct CorrectPenaltyRecordInput {
+    pub id: async_graphql::ID,
+    pub expected_version: Option<i64>,
+    pub idempotency_key: Uuid,
+    pub reason: String,
+    pub correction_document: DocumentInput,
+    pub record: RecordInput,
+}
+
+crate::case_payload!(PenaltyRecordPayload, PenaltyRecord, penalty_record);
+
+impl From<PenaltyInput> for Penalty {
+    fn from(input: PenaltyInput) -> Self {
+        Self { kind: input.kind.0, size: input.size.map(|size| size.0), until: input.until }
+    }
+}
+
+impl From<RecordInput> for RecordPaper {
+    fn from(input: RecordInput) -> Self {
+        Self {
+            subject_kind: input.subject_kind.0,
+            subject_name: input.subject_name,
+            uscc: input.uscc,
+            resident_id: input.resident_id,
+            legal_representative: input.legal_representative,
+            procedure: input.procedure.0,
+            decision_date: input.decision_date,
+            decision_number: input.decision_number,
+            sector: input.sector.map(|sector| sector.0),
+            penalties: input.penalties.into_iter().map(Penalty::from).collect(),
+            violation: input.violation,
+            facts: input.facts,
+            basis: input.basis,
+            content: input.content,
+            fine_cents: input.fine_cents,
+            confiscated_cents: input.confiscated_cents,
+            licence: input.licence,
+            valid_until: input.valid_until,
+            body_name: input.body_name,
+            body_uscc: input.body_uscc,
+            source_name: input.source_name,
+            source_uscc: input.source_uscc,
+            measures: input.measures.unwrap_or_default(),
+            publish_on: input.publish_on,
+            duties_done_on: input.duties_done_on,
+            remark: input.remark,
+        }
+    }
+}
+
+/// The subject and the form that the input describes; every wrong field is refused at its path.
+pub(in crate::graphql) fn take(app: &App, intake: &mut Intake, input: RecordInput) -> Result<(SubjectDraft, RecordForm)> {
+    let input = RecordPaper::from(input);
+    intake.words("input.record.measures", &input.measures);
+    intake.trace.push_str(&format!("{input:?}"));
+    let mut paper = Paper::default();
+    let read = record::read(app, &mut paper, &input);
+    if let Some(fault) = paper.broken {
+        return Err(fault::internal(&StoreFault::Broken(fault.to_string())));
+    }
+    intake.personal.append(&mut paper.personal);
+    read.ok_or_else(|| fault::bad_fields("input.record", &paper.faults))
+}
+
+/// A correction changes what is said of a subject, not whom it is said of.
+async fn of_same_subject(ctx: &async_graphql::Context<'_>, id: &async_graphql::ID, draft: &SubjectDraft) -> Result<()> {
+    let Some(id) = node::case_id(id) else { return Ok(()) };
+    let Some(subject) = find::case(ctx, id).await?.and_then(|case| case.subject) else { return Ok(()) };
+    let row = entities::credit_subject::Entity::find_by_id(subject.to_string()).one(ctx.data::<App>()?.database.pool()).await;
+    let Some(row) = row.map_err(|fault| fault::internal(&fault.into()))? else { return Ok(()) };
+    if !draft.is_of(row.uscc.as_ref(), row.id_number_hash.as_ref()) {
+        let words = "更正不得改变主体；记错主体的，撤销本记录后另行登记。A correction does not change the subject; where it is recorded of the wrong one, retract the record and file it anew.";
+        let field = if draft.uscc.is_some() { "input.record.uscc" } else { "input.record.residentId" };
+        return Err(fault::bad_coded(field, "OTHER_SUBJECT", words));
+    }
+    if let (Some(known), Some(given), Some(name)) = (&row.name_key, &draft.name_key, &row.name)
+        && known != given
+    {
+        let reason = Reason::new(ReasonCode::SubjectNameDiffers).with("name", name);
+        let ((zh, en), (cure_zh, cure_en)) = (reason.message(), reason.remedy());
+        return Err(fault::bad_coded("input.record.subjectName", reason.code.key(), format!("{zh}；{cure_zh}。{en}; {cure_en}.")));
+    }
+    Ok(())
+}
+
+/// Registers and corrects.
+#[derive(Debug, Default)]
+pub struct RecordForms;
+
+#[async_graphql::Object(guard = "crate::graphql::core::act::by_somebody")]
+impl RecordForms {
+    /// Records a penalty decision: class and terms follow from the facts; it is published, not published or held for a decision.
+    async fn register_penalty_record(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        input: RegisterPenaltyRecordInput,
+    ) -> Result<PenaltyRecordPayload> {
+        let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
+        if viewer.account.is_none() {
+            return Err(fault::unauthenticated());
+        }
+        let mut intake = Intake::default();
+        let (subject, form) = take(app, &mut intake, input.record)?;
+        intake.words("input.office", [&input.office]);
+        if let Some(document) = input.base_document {
+            intake.document(DocumentKind::BaseDocument, document);
+        }
+        intake.finish(app, viewer).await?;
+        intake.arguments.form = Some(Form::Record(Box::new(form)));
+        let opening = Opening::record(&input.office, subject);
+        let done = act::submit(ctx, Target::New(opening), Verb::RECORD.to_vec(), None, input.idempotency_key, intake).await?;
+        PenaltyRecordPayload::of(ctx, done).await
+    }
+
+    /// Corrects wrong content; the platform is to be told within three working days.
+    async fn correct_penalty_record(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        input: CorrectPenaltyRecordInput,
+    ) -> Result<PenaltyRecordPayload> {
+        let app = ctx.data::<App>()?;
+        let mut intake = Intake::default();
+        let (subject, form) = take(app, &mut intake, input.record)?;
+        of_same_subject(ctx, &input.id, &subject).await?;
+        intake.reason(input.reason);
+        intake.document(DocumentKind::CorrectionDocument, input.correction_document);
+        intake.arguments.form = Some(Form::Record(Box::new(form)));
+        let done = act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Correct, intake).await?;
+        PenaltyRecordPayload::of(ctx, done).await
+    }
+}
+
+/// Acts on a record.
+#[derive(Debug, Default)]
+pub struct RecordMutations;
+
+crate::case_mutations!(RecordMutations, PenaltyRecord, penalty_record, {
+    /// Publishes before the scheduled day.
+    publish_penalty_record PublishPenaltyRecordInput PublishPenaltyRecordPayload Publish {}
+    /// Settles a class that the law leaves open, with publication.
+    determine_penalty_record_for_publication DeterminePenaltyRecordForPublicationInput DeterminePenaltyRecordForPublicationPayload DetermineForPublication {
+        reason: String => |i, v| i.reason(v),
+        record_class: Term<RecordClass> => |i, v| i.class(v),
+        determination_decision: DocumentInput => |i, v| i.document(DocumentKind::DeterminationDecision, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
+    }
+    /// Settles a class that the law leaves open, without publication.
+    determine_penalty_record_unpublished DeterminePenaltyRecordUnpublishedInput DeterminePenaltyRecordUnpublishedPayload DetermineUnpublished {
+        reason: String => |i, v| i.reason(v),
+        record_class: Term<RecordClass> => |i, v| i.class(v),
+        determination_decision: DocumentInput => |i, v| i.document(DocumentKind::DeterminationDecision, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
+    }
+    /// Finds that a minor record has to be published, for at most three months.
+    find_publication_necessary FindPublicationNecessaryInput FindPublicationNecessaryPayload FindNecessary {
+        reason: String => |i, v| i.reason(v),
+        necessity_decision: DocumentInput => |i, v| i.document(DocumentKind::NecessityDecision, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
+    }
+    /// Records that the breach is corrected and every duty done.
+    record_duties_done RecordDutiesDoneInput RecordDutiesDonePayload RecordDutiesDone {
+        done_on: Date => |i, v| i.date(DateKey::DoneOn, v),
+        proof_of_performance: DocumentInput => |i, v| i.document(DocumentKind::ProofOfPerformance, v),
+    }
+    /// Ends what is held at its maximum, under a sector rule.
+    decide_to_stop DecideToStopInput DecideToStopPayload DecideStop {
+        reason: String => |i, v| i.reason(v),
+        sector_rule: DocumentInput => |i, v| i.document(DocumentKind::SectorRule, v),
+    }
+    /// Continues what is held at its maximum, under a rule of the sector authority that the law folder lists (`rule`), to a day; it
+    /// ends earlier when the duties are done.
+    decide_to_continue DecideToContinueInput DecideToContinuePayload DecideContinue {
+        reason: String => |i, v| i.reason(v),
+        until: Date => |i, v| i.date(DateKey::Until, v),
+        rule: Option<String> => |i, v| i.rule(v),
+        sector_rule: DocumentInput => |i, v| i.document(DocumentKind::SectorRule, v),
+    }
+    /// Confirms that a correction has been reported.
+    confirm_correction ConfirmCorrectionInput ConfirmCorrectionPayload ConfirmCorrection {
+        evidence: DocumentInput => |i, v| i.document(DocumentKind::Evidence, v),
+    }
+    /// Shields a record by court ruling or stay. Under a reorganisation plan or a settlement the measures that hinder it wait:
+    /// those that are named, else every one that is in force.
+    shield_penalty_record ShieldPenaltyRecordInput ShieldPenaltyRecordPayload Shield {
+        ground: String => |i, v| i.choice(domain::paper::ChoiceKey::ShieldGround, &v),
+        scope: Vec<String> => |i, v| i.open(ItemList::ShieldGrounds, v),
+        hindering_measures: Option<Vec<String>> => |i, v| i.measures(v),
+        ruling_received_on: Date => |i, v| i.date(DateKey::RulingReceivedOn, v),
+        court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
+    }
+    /// Adds a second ground of shielding.
+    add_shield_ground AddShieldGroundInput AddShieldGroundPayload AddShieldGround {
+        ground: String => |i, v| i.choice(domain::paper::ChoiceKey::ShieldGround, &v),
+        scope: Vec<String> => |i, v| i.open(ItemList::ShieldGrounds, v),
+        hindering_measures: Option<Vec<String>> => |i, v| i.measures(v),
+        ruling_received_on: Date => |i, v| i.date(DateKey::RulingReceivedOn, v),
+        court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
+    }
+    /// Ends a ground of shielding; when none is left, publication resumes or ends as the term says.
+    end_shield_ground EndShieldGroundInput EndShieldGroundPayload EndShieldGround {
+        points: Vec<String> => |i, v| i.settle(ItemList::ShieldGrounds, v),
+        ruling_received_on: Date => |i, v| i.date(DateKey::RulingReceivedOn, v),
+        court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
+    }
+    /// Retracts a record whose base document was annulled, changed or declared unlawful.
+    retract_penalty_record RetractPenaltyRecordInput RetractPenaltyRecordPayload Retract {
+        reason: String => |i, v| i.reason(v),
+        known_on: Date => |i, v| i.date(DateKey::KnownOn, v),
+        annulling_document: DocumentInput => |i, v| i.document(DocumentKind::AnnullingDocument, v),
+    }
+    /// Confirms that someone who has to be told of a retraction has been told.
+    confirm_retraction_order ConfirmRetractionOrderInput ConfirmRetractionOrderPayload ConfirmOrder {
+        points: Vec<String> => |i, v| i.settle(ItemList::RetractionOrders, v),
+    }
+    /// Lifts a bar on repair whose finding of falsity was annulled.
+    lift_repair_bar LiftRepairBarInput LiftRepairBarPayload LiftRepairBar {
+        reason: String => |i, v| i.reason(v),
+        annulling_document: DocumentInput => |i, v| i.document(DocumentKind::AnnullingDocument, v),
+    }
+});

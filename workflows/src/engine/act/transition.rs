@@ -1,0 +1,164 @@
+//! One transition of one case while it is decided.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    command::Command,
+    data::{CaseData, RecordData, RepairData},
+    ids::{IdSource, PersonId, RowId},
+    paper::{DateKey, ItemList},
+    process::Verb,
+    rows::{Case, Deadline, DeadlineStatus, Item, ItemStatus, Row},
+};
+use serde_json::Value;
+use time::Date;
+
+use crate::{
+    definition::{Version, file::Transition},
+    engine::{
+        Rules,
+        sight::{
+            roles::{self, ActorView, StandIn},
+            snapshot::Snapshot,
+        },
+    },
+};
+
+/// Everything a guard may look at and an effect may change.
+pub(crate) struct Act<'a> {
+    pub rules: &'a Rules,
+    pub snapshot: &'a mut Snapshot,
+    pub command: &'a Command,
+    pub version: Arc<Version>,
+    pub row: Transition,
+    pub verb: Verb,
+    pub actor: &'a ActorView,
+    /// The case as the act leaves it, written back at the end.
+    pub case: Case,
+    /// The data the case would have if its form, class and terms were taken from this act.
+    pub proposed: CaseData,
+    pub ids: &'a mut IdSource,
+    pub facts: BTreeMap<String, Value>,
+}
+
+impl Act<'_> {
+    pub fn today(&self) -> Date {
+        self.command.effective_on
+    }
+
+    fn date(&self, key: DateKey) -> Option<Date> {
+        self.command.arguments.dates.get(&key).copied()
+    }
+
+    /// The day on which the paper of the act was signed; the act's own where none is given.
+    pub fn signed_on(&self) -> Date {
+        self.date(DateKey::SignedOn).unwrap_or(self.today())
+    }
+
+    /// The day on which what the act brings came in; the act's own where none is given.
+    pub fn arrived_on(&self) -> Date {
+        self.date(DateKey::ReceivedOn).unwrap_or(self.today())
+    }
+
+    /// The day of the step as its paper says it; of a record that is made, the day of its finding.
+    pub fn step_day(&self) -> Date {
+        let given = [DateKey::SignedOn, DateKey::ServedOn, DateKey::ReceivedOn].into_iter().find_map(|key| self.date(key));
+        let finding = || match (&self.case.data.0, self.case.version) {
+            (CaseData::PublicationRecord(data), 0) => Some(data.form.facts.finding_date),
+            _ => None,
+        };
+        given.or_else(finding).unwrap_or(self.today())
+    }
+
+    /// Whom the actor stands in for in this act; none where any of its roles is the actor's own.
+    pub fn principal(&self) -> Option<StandIn> {
+        let mut found = None;
+        for role in self.row.who.iter().filter(|role| roles::holds(self.snapshot, self.actor, **role, &self.case)) {
+            let (rank, office) = roles::seat(self.snapshot, *role, &self.case)?;
+            found = Some(self.actor.stands_in(rank, office.as_deref())?.clone());
+        }
+        found
+    }
+
+    /// The persons whose act it is: the actor, and whoever is stood in for.
+    pub fn persons(&self) -> Vec<PersonId> {
+        self.actor.person.into_iter().chain(self.principal().map(|seat| seat.person)).collect()
+    }
+
+    pub fn draw(&mut self) -> RowId {
+        RowId(self.ids.draw())
+    }
+
+    /// The record that the case is, or is about.
+    pub fn record(&self) -> Option<RecordData> {
+        if let CaseData::PublicationRecord(data) = &self.proposed {
+            return Some((**data).clone());
+        }
+        self.record_case().and_then(|case| case.data.0.record().cloned())
+    }
+
+    /// The record's case: this one, or the one the application is about.
+    pub fn record_case(&self) -> Option<Case> {
+        match self.case.record {
+            Some(id) => self.snapshot.rows().cases.get(&id.to_string()).cloned(),
+            None => matches!(self.case.data.0, CaseData::PublicationRecord(_)).then(|| self.case.clone()),
+        }
+    }
+
+    pub fn record_data_mut(&mut self) -> Option<&mut RecordData> {
+        match &mut self.case.data.0 {
+            CaseData::PublicationRecord(data) => Some(data),
+            _ => None,
+        }
+    }
+
+    pub fn repair_data_mut(&mut self) -> Option<&mut RepairData> {
+        match &mut self.case.data.0 {
+            CaseData::RepairApplication(data) => Some(data),
+            _ => None,
+        }
+    }
+
+    /// The case's own rows of a table.
+    pub fn mine<R: Row>(&self) -> impl Iterator<Item = &R> {
+        self.snapshot.rows().of(self.case.id)
+    }
+
+    /// Open points of a list in this case.
+    pub fn open_items(&self, list: ItemList) -> Vec<Item> {
+        self.mine::<Item>().filter(|item| item.list == list && item.status == ItemStatus::Open).cloned().collect()
+    }
+
+    /// The deadline of that key that counts: running or paused, else the last one.
+    pub fn deadline(&self, key: &str) -> Option<Deadline> {
+        let mut mine: Vec<_> = self.mine::<Deadline>().filter(|row| row.key == key && row.status != DeadlineStatus::Void).collect();
+        mine.sort_by_key(|row| (matches!(row.status, DeadlineStatus::Open | DeadlineStatus::Paused), row.start_on));
+        mine.last().map(|row| (*row).clone())
+    }
+
+    /// The number a parameter holds: from the file, or from the setting it names.
+    pub fn parameter(&self, key: &str) -> Option<u32> {
+        let parameter = self.version.definition.parameter(key)?;
+        parameter.value.or_else(|| self.setting_number(parameter.setting.as_deref()?))
+    }
+
+    pub fn setting_number(&self, key: &str) -> Option<u32> {
+        setting_number(self.rules, self.snapshot, key)
+    }
+
+    pub fn setting(&self, key: &str) -> Option<String> {
+        setting(self.rules, self.snapshot, key)
+    }
+}
+
+/// A setting as it stands: changed by an administrator, else as the settings file has it.
+pub(crate) fn setting(rules: &Rules, snapshot: &Snapshot, key: &str) -> Option<String> {
+    match snapshot.rows().settings.get(key) {
+        Some(row) => Some(row.value.clone()),
+        None => rules.law.settings().text(key),
+    }
+}
+
+pub(crate) fn setting_number(rules: &Rules, snapshot: &Snapshot, key: &str) -> Option<u32> {
+    setting(rules, snapshot, key)?.parse().ok()
+}

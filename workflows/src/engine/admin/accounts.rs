@@ -1,0 +1,305 @@
+//! Accounts and seats: who is who, who sits where, and the second person who says yes to a powerful seat.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    admin::AdminAct,
+    command::Command,
+    digest::Reminders,
+    ids::{AccountId, PersonId, RowId},
+    letter::Letter,
+    office::Rank,
+    refusal::{Reason, ReasonCode as Code, Refusal},
+    rows::{Account, AsText, ItemStatus, RoleAssignment, Standing, WorkItem},
+};
+use serde_json::json;
+use time::Date;
+
+use crate::engine::{
+    Rules,
+    act::{bounds, setting_number},
+    sight::{
+        decision::{NoticeDraft, Recipient},
+        roles::{self, ActorView},
+        snapshot::Snapshot,
+    },
+};
+
+/// Case numbers that one letter lists; the others stand on the desk.
+const LISTED: usize = 50;
+
+/// Carries out an act about accounts or seats that the actor may do.
+pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {
+    let actor = ActorView::of(snapshot, command.actor, command.effective_on);
+    match act {
+        AdminAct::AddAccount { id, seats, .. } => {
+            add(snapshot, act)?;
+            for seat in seats {
+                grant(snapshot, &actor, (seat.id, *id), seat.rank, seat.office.as_deref())?;
+            }
+            Ok(())
+        }
+        AdminAct::DisableAccount { id } => {
+            stand(snapshot, *id, Standing::Ended, Some(command.effective_on))?;
+            administrator_left(snapshot, &actor, command.effective_on)
+        }
+        AdminAct::EnableAccount { id } => stand(snapshot, *id, Standing::Active, None),
+        AdminAct::NotePasswordReset { id } => known(snapshot, *id).map(drop),
+        AdminAct::ChooseReminders { account, reminders } => choose(snapshot, *account, *reminders),
+        AdminAct::GrantRole { id, account, rank, office } => grant(snapshot, &actor, (*id, *account), *rank, office.as_deref()),
+        AdminAct::ConfirmRole { id } => confirm(snapshot, &actor, *id),
+        AdminAct::RevokeRole { id } => {
+            revoke(snapshot, *id)?;
+            administrator_left(snapshot, &actor, command.effective_on)
+        }
+        AdminAct::AppointDeputy { .. } => appoint(rules, snapshot, &actor, act, command.effective_on),
+        _ => Ok(()),
+    }
+}
+
+fn known(snapshot: &Snapshot, id: AccountId) -> Result<&Account, Refusal> {
+    snapshot.rows().accounts.get(&id.to_string()).ok_or_else(|| Reason::new(Code::UnknownAccount).into())
+}
+
+fn add(snapshot: &mut Snapshot, act: &AdminAct) -> Result<(), Refusal> {
+    let AdminAct::AddAccount { id, login, login_key, person, name, email, language, .. } = act else { return Ok(()) };
+    if snapshot.rows().accounts.values().any(|row| row.login_key.as_ref() == Some(login_key)) {
+        return Err(Reason::new(Code::LoginTaken).into());
+    }
+    snapshot.put(Account {
+        id: *id,
+        login: AsText(login.clone()),
+        login_key: Some(login_key.clone()),
+        person: *person,
+        name: AsText(name.clone()),
+        email: email.clone().map(AsText),
+        language: language.clone(),
+        standing: Standing::Active,
+        reminders: None,
+        ended_on: None,
+    });
+    Ok(())
+}
+
+fn choose(snapshot: &mut Snapshot, id: AccountId, reminders: Option<Reminders>) -> Result<(), Refusal> {
+    let row = known(snapshot, id)?.clone();
+    if row.reminders == reminders {
+        return Err(Reason::new(Code::AlreadySo).into());
+    }
+    snapshot.put(Account { reminders, ..row });
+    Ok(())
+}
+
+fn stand(snapshot: &mut Snapshot, id: AccountId, standing: Standing, ended_on: Option<Date>) -> Result<(), Refusal> {
+    let row = known(snapshot, id)?.clone();
+    if row.standing == standing {
+        return Err(Reason::new(Code::AlreadySo).into());
+    }
+    snapshot.put(Account { standing, ended_on, ..row });
+    Ok(())
+}
+
+/// Nobody but the operator, who can make another one at the command line, may leave the house without an administrator.
+fn administrator_left(snapshot: &Snapshot, actor: &ActorView, today: Date) -> Result<(), Refusal> {
+    let left = roles::active_holders(snapshot, today).any(|role| role.rank == Rank::Administrator);
+    if left || actor.operator { Ok(()) } else { Err(Reason::new(Code::LastAdministrator).into()) }
+}
+
+/// Whether a seat is a deputy's, and the actor its principal or the deputy: either may end it early.
+pub(crate) fn stands_between(snapshot: &Snapshot, actor: &ActorView, id: RowId) -> bool {
+    let row = snapshot.rows().roles.get(&id.to_string());
+    row.is_some_and(|row| {
+        let deputy = row.principal.is_some() && (row.principal == actor.account || Some(row.account) == actor.account);
+        deputy || (row.standing == Standing::Pending && actor.has(Rank::Leader))
+    })
+}
+
+fn revoke(snapshot: &mut Snapshot, id: RowId) -> Result<(), Refusal> {
+    let row = snapshot.rows().roles.get(&id.to_string()).filter(|row| row.standing != Standing::Ended).cloned();
+    let row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
+    snapshot.put(RoleAssignment { standing: Standing::Ended, ..row });
+    Ok(())
+}
+
+/// Seats that one administrator alone must not hand out.
+const fn powerful(rank: Rank) -> bool {
+    matches!(rank, Rank::Administrator | Rank::Head | Rank::Leader)
+}
+
+/// Ranks whose rights hang on the office at which they are held.
+const fn at_an_office(rank: Rank) -> bool {
+    matches!(rank, Rank::Officer | Rank::Head | Rank::Leader | Rank::PlatformClerk)
+}
+
+/// How a seat stands when it is given: the operator at the command line answers for it alone.
+fn standing(actor: &ActorView, rank: Rank) -> (Standing, Option<PersonId>) {
+    if actor.operator || !powerful(rank) { (Standing::Active, None) } else { (Standing::Pending, actor.person) }
+}
+
+/// Administration, audit and case work are kept apart in one person (三员分立).
+fn grant(
+    snapshot: &mut Snapshot,
+    actor: &ActorView,
+    (id, account): (RowId, AccountId),
+    rank: Rank,
+    office: Option<&str>,
+) -> Result<(), Refusal> {
+    let person = known(snapshot, account)?.person;
+    let rows = snapshot.rows();
+    let offices = || rows.offices.keys().cloned().collect::<Vec<_>>().join(", ");
+    match office {
+        Some(office) if !rows.offices.contains_key(office) => {
+            return Err(Reason::new(Code::UnknownOffice).with("office", office).with("allowed", offices()).into());
+        }
+        None if at_an_office(rank) => return Err(Reason::new(Code::RankNeedsOffice).with("rank", rank).with("allowed", offices()).into()),
+        _ => {}
+    }
+    apart_in(snapshot, person, rank)?;
+    let same = |role: &RoleAssignment| {
+        role.account == account && role.rank == rank && role.office.as_deref() == office && role.principal.is_none()
+    };
+    if snapshot.rows().roles.values().any(|role| role.standing != Standing::Ended && same(role)) {
+        return Err(Reason::new(Code::AlreadySo).into());
+    }
+    let (standing, asked_by) = standing(actor, rank);
+    snapshot.put(RoleAssignment {
+        id,
+        account,
+        rank,
+        office: office.map(str::to_owned),
+        standing,
+        principal: None,
+        from_day: None,
+        until: None,
+        asked_by,
+    });
+    Ok(())
+}
+
+/// Refuses a rank that does not go together with what the person holds or waits for.
+fn apart_in(snapshot: &Snapshot, person: PersonId, rank: Rank) -> Result<(), Refusal> {
+    let rows = snapshot.rows();
+    let theirs = |role: &&RoleAssignment| rows.accounts.get(&role.account.to_string()).is_some_and(|row| row.person == person);
+    let held = rows.roles.values().filter(|role| role.standing != Standing::Ended).filter(theirs);
+    match held.into_iter().find(|role| apart(role.rank) != apart(rank)) {
+        Some(role) => Err(Reason::new(Code::RanksDoNotMix).with("rank", role.rank).into()),
+        None => Ok(()),
+    }
+}
+
+/// A second person says yes: neither who asked for the seat, nor who gets it.
+fn confirm(snapshot: &mut Snapshot, actor: &ActorView, id: RowId) -> Result<(), Refusal> {
+    let row = snapshot.rows().roles.get(&id.to_string()).filter(|row| row.standing == Standing::Pending).cloned();
+    let row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
+    let holder = known(snapshot, row.account)?.person;
+    if !actor.operator && (actor.person.is_none() || actor.person == row.asked_by || actor.person == Some(holder)) {
+        return Err(Reason::new(Code::SecondPersonNeeded).into());
+    }
+    apart_in(snapshot, holder, row.rank)?;
+    snapshot.put(RoleAssignment { standing: Standing::Active, ..row });
+    Ok(())
+}
+
+/// A deputy holds the principal's seat for stated days; four eyes count both persons.
+fn appoint(rules: &Rules, snapshot: &mut Snapshot, actor: &ActorView, act: &AdminAct, today: Date) -> Result<(), Refusal> {
+    let AdminAct::AppointDeputy { id, principal, deputy, rank, office, from_day, until } = act else { return Ok(()) };
+    let longest = setting_number(rules, snapshot, "deputy_longest_days").unwrap_or_default();
+    if bounds::of_days((*from_day, *until), today, longest) {
+        return Err(Reason::new(Code::DeputyDays).with("from", from_day).with("until", until).with("longest", longest).into());
+    }
+    let rows = snapshot.rows();
+    let person = |id: &AccountId| rows.accounts.get(&id.to_string()).filter(|row| row.standing == Standing::Active).map(|row| row.person);
+    let own = |row: &&RoleAssignment| row.account == *principal && row.principal.is_none() && row.rank == *rank && row.office == *office;
+    let holds = rows.roles.values().any(|row| own(&row) && row.standing == Standing::Active);
+    let deputy_person = person(deputy).filter(|found| holds && Some(*found) != person(principal));
+    apart_in(snapshot, deputy_person.ok_or_else(|| Refusal::from(Reason::new(Code::NotTheirSeat)))?, *rank)?;
+    // Whoever holds a seat may lend it; whoever lends another's seat asks for it.
+    let (standing, asked_by) = if actor.account == Some(*principal) { (Standing::Active, None) } else { standing(actor, *rank) };
+    snapshot.put(RoleAssignment {
+        id: *id,
+        account: *deputy,
+        rank: *rank,
+        office: office.clone(),
+        standing,
+        principal: Some(*principal),
+        from_day: Some(*from_day),
+        until: Some(*until),
+        asked_by,
+    });
+    Ok(())
+}
+
+/// Administration, audit and case work.
+const fn apart(rank: Rank) -> u8 {
+    match rank {
+        Rank::Administrator => 0,
+        Rank::Auditor => 1,
+        _ => 2,
+    }
+}
+
+/// Claimed work items whose claimant no longer sits at their desk after this act, by key.
+pub(crate) fn loose(snapshot: &Snapshot, act: &AdminAct, today: Date) -> Vec<WorkItem> {
+    let rows = snapshot.rows();
+    let account = match act {
+        AdminAct::DisableAccount { id } => *id,
+        AdminAct::RevokeRole { id } => match rows.roles.get(&id.to_string()) {
+            Some(role) => role.account,
+            None => return Vec::new(),
+        },
+        _ => return Vec::new(),
+    };
+    // Whoever stands in for the account loses the seat with it.
+    let deputies = rows.roles.values().filter(|role| role.principal == Some(account)).map(|role| role.account);
+    let persons: BTreeSet<_> =
+        deputies.chain([account]).filter_map(|id| rows.accounts.get(&id.to_string()).map(|row| row.person)).collect();
+    let claimed = |row: &&WorkItem| row.status == ItemStatus::Open && row.person.is_some_and(|person| persons.contains(&person));
+    let sits = |row: &WorkItem| {
+        roles::active_holders(snapshot, today).any(|role| {
+            let person = rows.accounts.get(&role.account.to_string()).map(|account| account.person);
+            role.rank == row.rank && role.office.as_deref() == Some(&row.office) && person == row.person
+        })
+    };
+    rows.work_items.values().filter(claimed).filter(|row| !sits(row)).cloned().collect()
+}
+
+/// The letters to the heads of the desks that claimed work comes back to; to the policy office where an office has no head.
+pub(crate) fn told(snapshot: &Snapshot, loose: &[WorkItem], today: Date) -> Vec<NoticeDraft> {
+    let mut by_office: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for item in loose {
+        if let Some(case) = snapshot.rows().cases.get(&item.case_id.to_string()) {
+            by_office.entry(&item.office).or_default().insert(&case.number);
+        }
+    }
+    let heads = |office: Option<&str>| -> BTreeSet<AccountId> {
+        roles::active_holders(snapshot, today)
+            .filter(|role| role.rank == Rank::Head && role.office.as_deref() == office)
+            .map(|role| role.account)
+            .collect()
+    };
+    let policy = roles::policy_office(snapshot);
+    let mut notices = Vec::new();
+    for (office, numbers) in by_office {
+        let mut readers = heads(Some(office));
+        if readers.is_empty() {
+            readers = heads(policy.as_deref());
+        }
+        let more = numbers.len().saturating_sub(LISTED);
+        let listed = numbers.iter().take(LISTED).map(ToString::to_string).chain((more > 0).then(|| format!("… +{more}")));
+        let arguments = json!({
+            "letter": Letter::ClaimsReturned,
+            "matter": ["待办", "Work items"],
+            "case_number": today,
+            "office": office,
+            "points": listed.collect::<Vec<_>>(),
+            "effective_on": today,
+        });
+        let to = |account| NoticeDraft {
+            letter: Letter::ClaimsReturned,
+            recipient: Recipient { account: Some(account), address: None },
+            arguments: arguments.clone(),
+        };
+        notices.extend(readers.into_iter().map(to));
+    }
+    notices
+}

@@ -1,0 +1,200 @@
+//! Administrative acts: accounts, roles, offices, settings, the demo clock.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    admin::AdminAct,
+    command::Command,
+    office::Rank,
+    refusal::{Reason, ReasonCode as Code, Refusal},
+    rows::{DemoClock, Office, Setting},
+};
+
+use crate::engine::{
+    Rules,
+    act::{desks, setting},
+    admin::{
+        accounts, digests as told, erasure, imports,
+        law_files::{self, recounted_from},
+        offices, recount,
+    },
+    sight::{
+        decision::{Draft, Outcome},
+        roles::ActorView,
+        snapshot::Snapshot,
+    },
+};
+
+pub(crate) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
+    let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
+    let actor = ActorView::of(snapshot, command.actor, command.effective_on);
+    may(snapshot, &actor, act)?;
+    let start = snapshot.mark();
+    carry_out(rules, snapshot, command, act)?;
+    let loose = accounts::loose(snapshot, act, command.effective_on);
+    let mut notices = told::notices(snapshot, act, command.effective_on);
+    notices.extend(accounts::told(snapshot, &loose, command.effective_on));
+    entries.push(Draft {
+        process: None,
+        case: None,
+        version: None,
+        cause: None,
+        under: under(act),
+        verb: act.key().to_owned(),
+        actor: actor.account,
+        person: actor.person,
+        principal: None,
+        agency: None,
+        office: office(snapshot, &actor, act),
+        effective_on: command.effective_on,
+        outcome: Outcome::Accepted,
+        definition: None,
+        input: serde_json::to_value(command).unwrap_or_default(),
+        facts: BTreeMap::new(),
+        changes: snapshot.changes(start),
+        notices,
+        skipped: Vec::new(),
+        cites: Vec::new(),
+    });
+    desks::take_back(rules, snapshot, command, loose, entries);
+    if let AdminAct::LoadLaw { path, text } = act
+        && recounted_from(rules, act).is_some()
+        && let Ok(rules) = rules.with(path, text)
+    {
+        recount::all(&rules, snapshot, command, entries);
+    }
+    Ok(())
+}
+
+/// The entry before this act that caused it: what ends an import follows from what began it.
+fn under(act: &AdminAct) -> Option<u64> {
+    match act {
+        AdminAct::FinishImport { cause, .. } => Some(*cause),
+        AdminAct::GiveUpImport { cause, .. } | AdminAct::ClearImport { cause, .. } => *cause,
+        _ => None,
+    }
+}
+
+/// The office in whose name an administrative act is done: the one it names, else the actor's own.
+fn office(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Option<String> {
+    match act {
+        AdminAct::ImportFile { office, .. } => Some(office.clone()),
+        AdminAct::FinishImport { id, .. } | AdminAct::GiveUpImport { id, .. } | AdminAct::ClearImport { id, .. } => {
+            imports::office_of(snapshot, *id)
+        }
+        AdminAct::AppointDeputy { office, .. } if actor.seats.iter().any(|(_, own)| own == office) => office.clone(),
+        AdminAct::NoteAnswers { .. } => {
+            actor.seats.iter().find(|(rank, _)| *rank == Rank::PlatformClerk).and_then(|(_, office)| office.clone())
+        }
+        _ => actor.seats.iter().find_map(|(_, office)| office.clone()),
+    }
+}
+
+/// Administration is the administrator's or the operator's; an import is the office's own.
+pub(crate) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
+    let allowed = match act {
+        AdminAct::ImportFile { office, process, .. } => actor.sits(imports::clerk(*process), office),
+        AdminAct::FinishImport { id, .. } => imports::began(snapshot, actor, *id),
+        AdminAct::GiveUpImport { id, .. } => actor.system || imports::may_give_up(snapshot, actor, *id),
+        AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
+        AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
+        AdminAct::StartDemoClock { .. } => actor.operator,
+        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } | AdminAct::ClearImport { .. } => actor.system,
+        AdminAct::PublishReceiptKey { .. } | AdminAct::NoteSwept { .. } => actor.system || actor.operator,
+        AdminAct::ChooseReminders { account, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account),
+        AdminAct::RevokeRole { id } => actor.operator || actor.has(Rank::Administrator) || accounts::stands_between(snapshot, actor, *id),
+        // A leader may also say no to what is asked of it.
+        AdminAct::ConfirmRole { .. } => actor.operator || actor.has(Rank::Administrator) || actor.has(Rank::Leader),
+        AdminAct::NotePasswordReset { id } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*id),
+        AdminAct::AppointDeputy { principal, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*principal),
+        _ => actor.operator || actor.has(Rank::Administrator),
+    };
+    let clerk = ("信用中国对接人", "the Credit China clerk");
+    let who = match act {
+        AdminAct::ImportFile { process, .. } => match imports::clerk(*process) {
+            Rank::PlatformClerk => clerk,
+            _ => ("本单位经办人", "an officer of the office itself"),
+        },
+        AdminAct::FinishImport { .. } => ("开始导入的账号", "the account that began the import"),
+        AdminAct::GiveUpImport { .. } => ("导入该文件的单位", "the office that imports the file"),
+        AdminAct::NoteAnswers { .. } => clerk,
+        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } | AdminAct::ClearImport { .. } => ("系统", "the system"),
+        AdminAct::ConfirmRole { .. } => ("管理员或者局领导", "an administrator or the leader of the bureau"),
+        _ => ("管理员", "an administrator"),
+    };
+    if allowed { Ok(()) } else { Err(Reason::new(Code::RoleDoesNotAllow).titled("who", who).into()) }
+}
+
+pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {
+    match act {
+        AdminAct::AddOffice { .. } => offices::add(snapshot, act)?,
+        AdminAct::ChangeOffice { key, details } => offices::change(snapshot, key, details)?,
+        AdminAct::LoadLaw { path, text } => law_files::load(rules, snapshot, command, path, text)?,
+        AdminAct::ErasePersonal { .. } => erasure::erase(rules, snapshot, command.effective_on, act)?,
+        AdminAct::NoteSwept { id, .. } => erasure::swept(snapshot, *id)?,
+        AdminAct::PublishReceiptKey { office, key } => publish_key(snapshot, office, key)?,
+        AdminAct::AddAccount { .. }
+        | AdminAct::DisableAccount { .. }
+        | AdminAct::EnableAccount { .. }
+        | AdminAct::ChooseReminders { .. }
+        | AdminAct::GrantRole { .. }
+        | AdminAct::ConfirmRole { .. }
+        | AdminAct::RevokeRole { .. }
+        | AdminAct::AppointDeputy { .. }
+        | AdminAct::NotePasswordReset { .. } => accounts::carry_out(rules, snapshot, command, act)?,
+        AdminAct::SendDigests { .. } => told::send_digests(rules, snapshot, command)?,
+        AdminAct::WarnOfCalendar { year } => told::warn_of_calendar(rules, snapshot, command, *year)?,
+        AdminAct::ConfirmDay { day } => told::confirm_day(snapshot, command, *day)?,
+        AdminAct::NoteIdentityRead { .. } => {}
+        AdminAct::ChangeSetting { key, value } => {
+            if let Some(reason) = setting_refused(rules, snapshot, key, value) {
+                return Err(reason.into());
+            }
+            snapshot.put(Setting { id: key.clone(), value: value.clone(), since: command.effective_on });
+        }
+        AdminAct::ImportFile { .. } | AdminAct::FinishImport { .. } | AdminAct::GiveUpImport { .. } | AdminAct::ClearImport { .. } => {
+            imports::carry_out(snapshot, command, act)?;
+        }
+        AdminAct::NoteAnswers { file_sha256, cases } => imports::note_answers(snapshot, command, file_sha256, cases),
+        AdminAct::StartDemoClock { at } => {
+            if !snapshot.rows().offices.is_empty() || !snapshot.rows().clocks.is_empty() {
+                return Err(Reason::new(Code::NotADemo).into());
+            }
+            snapshot.put(DemoClock { id: "demo".to_owned(), now: *at });
+        }
+        AdminAct::AdvanceClock { to } => {
+            let Some(clock) = snapshot.rows().clocks.get("demo").cloned() else {
+                return Err(Reason::new(Code::NotADemo).into());
+            };
+            if *to <= clock.now {
+                return Err(Reason::new(Code::ClockOnlyForward).into());
+            }
+            snapshot.put(DemoClock { now: *to, ..clock });
+        }
+    }
+    Ok(())
+}
+
+/// Characters of a refused value that its refusal repeats.
+const NAMED: usize = 40;
+
+/// Why a setting may not take a value while the others stand as they do.
+pub(crate) fn setting_refused(rules: &Rules, snapshot: &Snapshot, key: &str, value: &str) -> Option<Reason> {
+    let settings = rules.law.settings();
+    let Some(bounds) = settings.bounds(key, |other| setting(rules, snapshot, other)) else {
+        return Some(Reason::new(Code::SettingUnknown).with("setting", key).with("allowed", settings.keys()));
+    };
+    let reason = Reason::new(Code::SettingOutOfRange)
+        .with("setting", key)
+        .with("value", value.chars().take(NAMED).collect::<String>())
+        .with("range", bounds.said());
+    let why = (&bounds.why.zh, &bounds.why.en);
+    (!bounds.admit(value)).then(|| reason.titled("why", why).under(bounds.cites.first().map(String::as_str)))
+}
+
+fn publish_key(snapshot: &mut Snapshot, office: &str, key: &str) -> Result<(), Refusal> {
+    let row = snapshot.rows().offices.get(office).filter(|row| row.receipt_key.as_deref() != Some(key)).cloned();
+    let row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
+    snapshot.put(Office { receipt_key: Some(key.to_owned()), ..row });
+    Ok(())
+}

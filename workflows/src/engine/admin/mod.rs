@@ -1,0 +1,22 @@
+//! Administrative acts: on accounts, offices, law files, imports, the calendar; they are acts of the house, not of a case.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `acts` | one administrative act |
+//! | `accounts` | accounts and seats, and the second person who confirms a powerful one |
+//! | `offices` | where an office is found, and who reviews its acts |
+//! | `law_files`, `recount` | law loaded while the house runs; deadlines counted again by a new calendar |
+//! | `imports` | files: rows that become cases, answers that went out |
+//! | `erasure` | personal values that no duty keeps |
+//! | `digests` | what is told by the calendar |
+
+pub(crate) mod accounts;
+mod acts;
+pub mod digests;
+pub(crate) mod erasure;
+pub(crate) mod imports;
+pub(crate) mod law_files;
+pub(crate) mod offices;
+pub(crate) mod recount;
+
+pub(crate) use acts::*;

@@ -1,0 +1,149 @@
+//! Conditions on the list type of an entry or a listing: a basis, grounds and measures of its own, what it asks for.
+
+use domain::{
+    calendar::{Limit, Unit, due},
+    command::Form,
+    data::CaseData,
+    listing::ListingTerms,
+    refusal::{Reason, ReasonCode as Code},
+};
+use serde_json::json;
+use time::Date;
+
+use crate::{
+    definition::words::{Guard, NeedWord},
+    engine::{Rules, act::Act},
+    list_types::ListType,
+};
+
+/// The reason why a guard on the list type refuses, if it does.
+pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
+    let key = named(act)?;
+    let Some(list_type) = act.rules.list_types.get(&key).cloned() else {
+        let allowed = act.rules.list_types.keys().join(", ");
+        return Some(Reason::new(Code::ListTypeUnknown).with("list_type", key).with("allowed", allowed));
+    };
+    match guard {
+        Guard::ListTypeHasBasis => has_basis(act, &list_type),
+        Guard::GroundsFromListType => {
+            let known: Vec<_> = list_type.ground.iter().map(|ground| ground.key.as_str()).collect();
+            outside(&grounds(act), &known)
+                .map(|ground| Reason::new(Code::GroundNotOfListType).with("ground", ground).with("allowed", known.join(", ")))
+        }
+        Guard::MeasuresInListType => {
+            let known: Vec<_> = list_type.measures.iter().map(String::as_str).collect();
+            let wrong = measures(act).into_iter().find(|measure| !known.contains(&measure.as_str()))?;
+            let reason = Reason::new(Code::MeasureNotOfListType).with("measure", wrong).with("allowed", known.join(", "));
+            Some(reason.under(Some("sichuan_credit_regulation_2023/art_38")))
+        }
+        Guard::TermOfListAllowed => term_allowed(act, &list_type),
+        Guard::ListTypeNeeds(need) => {
+            (!needs(act, &list_type, *need)).then(|| Reason::new(Code::ListTypeDoesWithout).with("need", need.title().0))
+        }
+        Guard::ListTypeDoesWithout(need) => {
+            needs(act, &list_type, *need).then(|| Reason::new(Code::ListTypeNeeds).with("need", need.title().0))
+        }
+        _ => None,
+    }
+}
+
+/// The list type that the case names.
+pub(crate) fn of(act: &Act<'_>) -> Option<ListType> {
+    act.rules.list_types.get(&named(act)?).cloned()
+}
+
+fn named(act: &Act<'_>) -> Option<String> {
+    match &act.proposed {
+        CaseData::ProposalEntry(data) => Some(data.form.list_type.clone()),
+        CaseData::ListingCase(data) => Some(data.form.list_type.clone()),
+        _ => None,
+    }
+}
+
+fn grounds(act: &Act<'_>) -> Vec<String> {
+    match &act.proposed {
+        CaseData::ProposalEntry(data) => data.form.grounds.clone(),
+        CaseData::ListingCase(data) => data.form.terms.grounds.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn measures(act: &Act<'_>) -> Vec<String> {
+    match &act.proposed {
+        CaseData::ProposalEntry(data) => data.form.measures.clone(),
+        CaseData::ListingCase(data) => data.form.terms.measures.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The first word that is not known; an empty list is itself one.
+fn outside(words: &[String], known: &[&str]) -> Option<String> {
+    if words.is_empty() {
+        return Some("–".to_owned());
+    }
+    words.iter().find(|word| !known.contains(&word.as_str())).cloned()
+}
+
+fn has_basis(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
+    let today = act.today();
+    let holds = list_type.holds_on(&act.rules.law, today, |key| act.setting(key));
+    act.facts.insert(format!("basis:{}", list_type.key), json!(holds));
+    let reason = Reason::new(Code::ListTypeWithoutBasis)
+        .with("list_type", &list_type.zh)
+        .with("on", today)
+        .with("setting", list_type.confirmed_by.as_deref().unwrap_or("–"))
+        .under(Some("sichuan_credit_regulation_2023/art_41"));
+    (!holds).then_some(reason)
+}
+
+/// The terms that an act rests on, with the day whose law they are measured by: those that it brings or decided, else the
+/// case's own draft.
+fn terms(act: &Act<'_>) -> Option<(ListingTerms, Date)> {
+    let CaseData::ListingCase(data) = &act.proposed else { return None };
+    match (&act.command.arguments.form, &data.decided) {
+        (Some(Form::ListingDecision(terms)), _) => Some((terms.clone(), act.signed_on())),
+        (None, Some(decided)) => Some((decided.terms.clone(), decided.on)),
+        _ => Some((data.form.terms.clone(), act.today())),
+    }
+}
+
+/// Months on the list: those that are given, else the list type's own, else the maximum of the grade by the law of a day.
+pub(crate) fn months(rules: &Rules, list_type: &ListType, terms: &ListingTerms, on: Date) -> Option<u32> {
+    let given = terms.years.map(|years| years.saturating_mul(12));
+    given.or_else(|| list_type.years.as_ref()?.months()).or_else(|| rules.law.rulebook_on(on)?.listing_grade()?.max.as_ref()?.months())
+}
+
+/// A list term over the maximum of Order 36 needs a law (arts. 10(3), 12(1), 12(3)); one under the minimum is none.
+fn term_allowed(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
+    let (terms, on) = terms(act)?;
+    let grade = act.rules.law.rulebook_on(on)?.listing_grade()?;
+    let (min, max) = (grade.min.as_ref()?, grade.max.as_ref()?);
+    let months = months(act.rules, list_type, &terms, on)?;
+    let years = |months: u32| months / 12;
+    if min.months().is_some_and(|least| months < least) {
+        let reason = Reason::new(Code::TermUnderLegalMinimum).with("years", years(months)).with("minimum", years(min.months()?));
+        return Some(reason.under(Some(&min.cites)));
+    }
+    let limit = Limit { from: on, count: months, unit: Unit::Month, pauses: &[], day_one_counts: false, move_to_working_day: false };
+    let countable = due(act.rules.law.calendars(), &limit).is_ok();
+    let allowed = terms.law.as_deref().is_some_and(|law| act.rules.law.sources().is_law(law, on));
+    let over = max.months().is_some_and(|most| months > most);
+    let (named, maximum) = (terms.law.unwrap_or_else(|| "–".to_owned()), years(max.months()?));
+    let cites = max.cites.clone();
+    act.facts.insert("list_months".into(), json!(months));
+    (over && !(allowed && countable)).then(|| {
+        let reason = Reason::new(Code::TermOverLegalMaximum).with("years", years(months)).with("maximum", maximum);
+        reason.with("law", named).under(Some(&cites))
+    })
+}
+
+fn needs(act: &mut Act<'_>, list_type: &ListType, need: NeedWord) -> bool {
+    let setting = match need {
+        NeedWord::UnitOpinion => return list_type.opinion_of.is_some(),
+        NeedWord::Hearing => &list_type.hearing,
+        NeedWord::UpperConsent => &list_type.upper_consent,
+    };
+    let value = act.setting(setting);
+    act.facts.insert(format!("setting:{setting}"), json!(value));
+    value.as_deref() == Some("true")
+}

@@ -1,0 +1,201 @@
+//! Conditions that look at the record: its class and terms, its base document, its repair.
+
+use domain::{
+    canonical,
+    data::{BaseKind, CaseData, RecordData},
+    office::OfficeKind,
+    paper::DocumentKind,
+    process::{Process, Verb},
+    record::{RecordClass, SubjectKind},
+    refusal::{Reason, ReasonCode as Code},
+    rows::{Case, Document},
+};
+use serde_json::json;
+
+use crate::{
+    definition::words::{Guard, PublicationWord, TermWord},
+    engine::act::{Act, standing::is_open},
+};
+
+/// The reason why a guard on the record refuses, if it does. Where there is no record nothing can be wrong with it.
+pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
+    let record = act.record()?;
+    match guard {
+        Guard::TermOver(word) => term_over(act, &record, *word),
+        Guard::TermRuns(word) => term_runs(act, &record, *word),
+        Guard::Publication(word) => publication(act, &record, *word),
+        Guard::BaseDocumentInForce => (!record.in_force).then(|| Reason::new(Code::BaseDocumentAnnulled)),
+        Guard::NoSuchRecordYet => no_such_record(act, &record),
+        Guard::OwnJurisdiction => own_jurisdiction(act, &record),
+        Guard::MeasuresAllowed => measures_allowed(act, &record),
+        Guard::MayBePublished => (record.form.facts.subject_kind == SubjectKind::NaturalPerson)
+            .then(|| Reason::new(Code::NaturalPersonNotPublished).under(Some("order_36_2025/art_12_3"))),
+        Guard::DutiesDone => {
+            act.facts.insert("duties_done_on".into(), json!(record.duties_done_on));
+            record.duties_done_on.is_none().then(|| Reason::new(Code::DutiesNotDone).under(Some("order_36_2025/art_14_2")))
+        }
+        Guard::DutiesNotDone => record.duties_done_on.is_some().then(|| Reason::new(Code::DutiesDone)),
+        Guard::NoRunningRestriction => running_restriction(act, &record),
+        Guard::WasPublished => record.published_on.is_none().then(|| Reason::new(Code::PublicationNotDue)),
+        Guard::NotAFalsityRecord => {
+            (record.base == BaseKind::Falsity).then(|| Reason::new(Code::FalsityRecord).under(Some("order_36_2025/art_25")))
+        }
+        Guard::RecordCanBeRepaired => can_be_repaired(act, &record),
+        Guard::RecordMayBeRepaired => record.form.repair_barred_by.as_deref().map(|law| {
+            Reason::new(Code::RecordNotRepairable).titled("state", ("法律另有规定", "another law rules it out")).under(Some(law))
+        }),
+        Guard::NoOtherApplication => other_application(act),
+        Guard::NoFalsityBar => falsity_bar(act, &record),
+        Guard::PapersComplete => papers_complete(act, &record),
+        _ => None,
+    }
+}
+
+fn undetermined(record: &RecordData) -> Reason {
+    Reason::new(Code::ClassUndetermined).with("ask", record.terms.asks.join(", ")).under(Some("order_36_2025/art_11"))
+}
+
+/// The last lawful day of publication: the maximum term, or later where a sector rule continues it.
+fn last_day(record: &RecordData) -> Option<time::Date> {
+    record.terms.max_last_day.max(record.continued_until)
+}
+
+fn term_over(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<Reason> {
+    if record.terms.undetermined {
+        return Some(undetermined(record));
+    }
+    let today = act.today();
+    if word == TermWord::MinTerm && record.terms.class == Some(RecordClass::Minor) {
+        return record.duties_done_on.is_none().then(|| Reason::new(Code::DutiesNotDone).under(Some("order_36_2025/art_12_1")));
+    }
+    let (day, code) = match word {
+        TermWord::MinTerm => (record.terms.min_last_day, Code::MinTermRuns),
+        TermWord::MaxTerm => (last_day(record), Code::MaxTermRuns),
+    };
+    act.facts.insert(format!("{word:?}"), json!(day));
+    match day {
+        Some(day) if today <= day => {
+            Some(Reason::new(code).with("last_day", day).under(Some("order_36_2025/art_12_2")).from_day(day.next_day()))
+        }
+        Some(_) => None,
+        // Without a term nothing passes by itself.
+        None => (word == TermWord::MaxTerm).then(|| Reason::new(code).with("last_day", "–")),
+    }
+}
+
+fn term_runs(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<Reason> {
+    let day = match word {
+        TermWord::MinTerm => record.terms.min_last_day,
+        TermWord::MaxTerm => last_day(record),
+    };
+    act.facts.insert(format!("{word:?}"), json!(day));
+    match day {
+        Some(day) if act.today() <= day => None,
+        Some(day) => Some(Reason::new(Code::TermOver).with("last_day", day).under(Some("order_36_2025/art_12_2"))),
+        None => Some(Reason::new(Code::TermOver).with("last_day", "–")),
+    }
+}
+
+fn publication(act: &mut Act<'_>, record: &RecordData, word: PublicationWord) -> Option<Reason> {
+    let terms = &record.terms;
+    let over = last_day(record).is_some_and(|day| act.today() > day);
+    let due = terms.publication_due && !over;
+    act.facts.insert("publication_due".into(), json!(due));
+    act.facts.insert("undetermined".into(), json!(terms.undetermined));
+    match word {
+        PublicationWord::Undetermined => (!terms.undetermined).then(|| Reason::new(Code::ClassDetermined)),
+        _ if terms.undetermined => Some(undetermined(record)),
+        PublicationWord::Due if record.form.facts.subject_kind == SubjectKind::NaturalPerson => {
+            Some(Reason::new(Code::NaturalPersonNotPublished).under(Some("order_36_2025/art_12_3")))
+        }
+        PublicationWord::Due => (!due).then(|| Reason::new(Code::PublicationNotDue).under(Some("order_36_2025/art_12_1"))),
+        PublicationWord::NotDue => due.then(|| Reason::new(Code::PublicationDue).under(Some("order_36_2025/art_12_1"))),
+    }
+}
+
+fn no_such_record(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
+    act.snapshot
+        .claims_on_subject(act.case.subject?)
+        .filter(|case| case.id != act.case.id && case.process == Process::PublicationRecord)
+        .find(|case| case.data.0.record().is_some_and(|data| data.is_same(record)))
+        .map(|case| Reason::new(Code::SuchRecordExists).titled("number", act.snapshot.number_of(case)))
+}
+
+fn own_jurisdiction(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
+    let office = act.snapshot.rows().offices.get(&act.case.office)?;
+    let cause = if act.case.process == Process::PublicationRecord {
+        let foreign = office.kind == OfficeKind::CountyBureau && !canonical::same_name(&record.form.body_name, &office.zh);
+        foreign.then(|| (format!("处罚机关应为{}", office.zh), format!("the penalising body has to be {} ({})", office.zh, office.en)))
+    } else {
+        // Who proposes or lists on a finding is the office that made it.
+        let finder = act.record_case().and_then(|case| case.finding_office);
+        let named = finder
+            .as_ref()
+            .and_then(|key| act.snapshot.rows().offices.get(key))
+            .map_or(("–", "–"), |row| (row.zh.as_str(), row.en.as_str()));
+        (finder.as_ref() != Some(&act.case.office))
+            .then(|| (format!("认定单位是{}", named.0), format!("the finding was made by {}", named.1)))
+    };
+    cause.map(|cause| Reason::new(Code::NotOwnJurisdiction).titled("cause", cause).under(Some("sichuan_credit_regulation_2023/art_24")))
+}
+
+fn measures_allowed(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
+    let measures = &act.rules.measures;
+    record.form.measures.iter().find(|key| measures.get(key).is_none()).map(|key| {
+        Reason::new(Code::MeasureNotAllowed)
+            .with("measure", key)
+            .with("allowed", measures.keys().join(", "))
+            .under(Some("sichuan_credit_regulation_2023/art_40"))
+    })
+}
+
+fn running_restriction(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+    let until = record.form.facts.penalties.iter().filter_map(|penalty| penalty.until).max()?;
+    act.facts.insert("own_period_until".into(), json!(until));
+    (act.today() <= until).then(|| {
+        Reason::new(Code::RestrictionRunning).with("until", until).under(Some("order_36_2025/art_12_3")).from_day(until.next_day())
+    })
+}
+
+/// A record can be repaired where its own table lets a repair stop it.
+fn can_be_repaired(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
+    let case = act.record_case()?;
+    let version = act.rules.catalogue.of_case(&case)?;
+    let closed = record.base == BaseKind::Falsity || version.definition.transition(&case.state, Verb::StopByRepair).is_none();
+    closed.then(|| {
+        Reason::new(Code::RecordNotRepairable)
+            .titled("state", version.definition.state_title(&case.state))
+            .under(Some("order_36_2025/art_2"))
+    })
+}
+
+fn other_application(act: &mut Act<'_>) -> Option<Reason> {
+    let record = act.case.record?;
+    let (own, rules) = (act.case.id, act.rules);
+    let other = |case: &&Case| case.process == Process::RepairApplication && case.record == Some(record) && case.id != own;
+    let open = act.snapshot.claims_on(record).filter(other).find(|case| is_open(rules, case)).cloned()?;
+    Some(Reason::new(Code::OtherApplicationOpen).titled("number", act.snapshot.number_of(&open)))
+}
+
+fn falsity_bar(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+    let until = record.barred_until?;
+    act.facts.insert("barred_until".into(), json!(until));
+    (act.today() <= until)
+        .then(|| Reason::new(Code::BarredForFalsity).with("until", until).under(Some("order_36_2025/art_25")).from_day(until.next_day()))
+}
+
+fn papers_complete(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+    let CaseData::RepairApplication(data) = &act.case.data.0 else { return None };
+    let has = |kinds: &[DocumentKind]| act.mine::<Document>().any(|row| kinds.contains(&row.kind));
+    let mut missing = Vec::new();
+    if !has(&[DocumentKind::CommitmentLetter]) || !data.form.commitment {
+        missing.push(DocumentKind::CommitmentLetter.title().0);
+    }
+    let proofs = [DocumentKind::ProofOfCorrection, DocumentKind::ProofOfPerformance];
+    if record.duties_done_on.is_none() && !has(&proofs) {
+        missing.push(DocumentKind::ProofOfPerformance.title().0);
+    }
+    act.facts.insert("missing_papers".into(), json!(missing));
+    (!missing.is_empty())
+        .then(|| Reason::new(Code::PapersIncomplete).with("missing", missing.join("、")).under(Some("order_36_2025/art_15")))
+}
