@@ -144,6 +144,8 @@ letters! {
     ListingCancelled = "listing_cancelled", "列入程序已终止", "Listing case cancelled";
     /// To the unit: the party has filed its defence.
     DefenceReceived = "defence_received", "当事人已提交陈述申辩", "The party filed its defence";
+    /// To the party: what it sent in time was entered only after the decision (Penalty Law art. 62, by analogy).
+    UnheardFound = "unheard_found", "期限内收到的陈述申辩已补登记", "What came in time is on record";
     /// To the unit: the party asks for a hearing.
     HearingAsked = "hearing_asked", "当事人申请听证", "The party asks for a hearing";
     /// To the party: the day of the hearing.

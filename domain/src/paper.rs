@@ -81,6 +81,9 @@ impl DocumentKind {
                 | Self::FalsityFinding
                 | Self::ReopeningDocument
                 | Self::ObjectionAnswer
+                | Self::AnswerToDefence
+                | Self::CoverLetter
+                | Self::CorrectionNotice
         )
     }
 

@@ -143,6 +143,9 @@ pub struct Reason {
     /// The article that asks for it, as `source/article`; none for house rules.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub article: Option<String>,
+    /// The article was made for something else and is followed all the same.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_analogy: bool,
     /// What the sentence names: deadline, document, person's role. Never personal text.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub arguments: BTreeMap<String, String>,
@@ -153,7 +156,7 @@ pub struct Reason {
 
 impl Reason {
     pub fn new(code: ReasonCode) -> Self {
-        Self { code, article: None, arguments: BTreeMap::new(), opens_on: None }
+        Self { code, article: None, by_analogy: false, arguments: BTreeMap::new(), opens_on: None }
     }
 
     #[must_use]
@@ -180,6 +183,13 @@ impl Reason {
             self.article = article.map(str::to_owned);
         }
         self
+    }
+
+    /// Under an article that does not bind here and is followed by analogy.
+    #[must_use]
+    pub fn like(mut self, article: &str) -> Self {
+        self.by_analogy = self.article.is_none();
+        self.under(Some(article))
     }
 
     /// (zh, en) sentence that states the cause.

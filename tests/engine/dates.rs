@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use api::{files::Kind, sheets::CellKind};
 use domain::{
     command::Form,
+    office::Role,
     paper::{ChoiceKey, DateKey, FormDate},
-    process::Process,
+    process::{Process, Verb},
     record::{Penalty, PenaltyKind},
     refusal::ReasonCode as Code,
 };
@@ -14,7 +15,7 @@ use time::{Date, macros::date};
 use workflows::definition::{
     bounds::{Ceiling, Floor},
     file::Transition,
-    words::{Ask, Guard},
+    words::{Ask, Effect, Guard},
 };
 
 use super::{
@@ -199,4 +200,82 @@ fn a_definition_that_asks_for_a_date_without_its_days_is_not_loaded() {
     let told =
         the_rules().with("definitions/listing_case/2026-04-01.2.toml", &unsigned).err().map(|fault| fault.to_string()).unwrap_or_default();
     assert!(told.contains("when it was signed"), "{told}");
+}
+
+/// A person decides, refuses for a reason that has a code, issues a paper or sends something on.
+fn is_signed(row: &Transition) -> bool {
+    let forwards = [Effect::IssueNotice, Effect::IssueDecision, Effect::IssueAnswer, Effect::NumberDecision, Effect::MarkSent];
+    let issues = row.asks.iter().any(|ask| *ask == Ask::ReasonCode || matches!(ask, Ask::Document(kind) if kind.is_issued()));
+    row.who.iter().any(|role| *role != Role::System)
+        && (row.decides || issues || row.effects.iter().any(|effect| forwards.contains(effect)))
+}
+
+fn brings(row: &Transition, key: DateKey) -> bool {
+    row.asks.iter().any(|ask| matches!(ask, Ask::Date(asked) | Ask::MayDate(asked) if asked.key == key))
+}
+
+#[test]
+fn whoever_signs_may_say_on_which_day() {
+    let rows: Vec<_> = the_rules()
+        .catalogue
+        .all()
+        .flat_map(|version| version.definition.transition.iter().map(|row| (version.definition.key, row)))
+        .filter(|(_, row)| is_signed(row))
+        .collect();
+    let silent: Vec<_> =
+        rows.iter().filter(|(_, row)| !brings(row, DateKey::SignedOn)).map(|(process, row)| format!("{process} {}", row.verb)).collect();
+    assert!(silent.is_empty(), "{silent:?}");
+    assert!(rows.len() > 40, "only {} rows are signed", rows.len());
+    for verb in [Verb::SendToProvince, Verb::SendSupplement, Verb::Decline, Verb::Confirm, Verb::Annul, Verb::Approve] {
+        assert!(rows.iter().any(|(_, row)| row.verb == verb), "{verb} is signed");
+    }
+}
+
+/// What the paper that starts a clock says of its day, for the office as for the party.
+#[test]
+fn a_clock_that_a_paper_starts_counts_from_its_day() {
+    let rules = the_rules();
+    let mut counted = 0;
+    for version in rules.catalogue.all() {
+        for rule in version.definition.deadline.iter().filter(|rule| rule.due_on.is_none() && rule.counts_from_act.is_none()) {
+            for row in version.definition.transition.iter().filter(|row| rule.starts.contains(&row.verb) && row.who != [Role::System]) {
+                for key in [DateKey::ReceivedOn, DateKey::SignedOn].into_iter().filter(|key| brings(row, *key)) {
+                    counted += 1;
+                    let by_receipt = key == DateKey::ReceivedOn && rule.counts_from_receipt;
+                    assert!(
+                        by_receipt || rule.counts_from.is_some_and(|from| brings(row, from)),
+                        "{} {}: {} brings {key}",
+                        version.definition.key,
+                        rule.key,
+                        row.verb
+                    );
+                }
+            }
+        }
+    }
+    assert!(counted > 15, "only {counted}");
+    let broken = [
+        (
+            "objection",
+            "counts_from_receipt = true\nlength = \"accept_days\"",
+            "length = \"accept_days\"",
+            "deadline acceptance: register starts it and brings received_on",
+        ),
+        (
+            "listing_case",
+            "counts_from = \"signed_on\"\nlength = \"serve_days\"",
+            "length = \"serve_days\"",
+            "sign_notice starts it and brings signed_on",
+        ),
+        ("publication_record", ", cites = [\"penalty_law_1996/art_64\"]", "", "neither cites an article nor says why"),
+        ("publication_record", "penalty_law_1996/art_64", "penalty_law_2021/art_48", "was not in force on 1996-10-01"),
+    ];
+    for (process, good, bad, words) in broken {
+        let text = rules.catalogue.all().find(|version| version.definition.key.key() == process).expect("a definition").text.clone();
+        assert!(text.contains(good), "{process}: {good}");
+        let text = text.replace(good, bad).replace("revision = 1", "revision = 2");
+        let told =
+            rules.with(&format!("definitions/{process}/2026-04-01.2.toml"), &text).err().map(|fault| fault.to_string()).unwrap_or_default();
+        assert!(told.contains(words), "{bad}: {told}");
+    }
 }

@@ -9,5 +9,6 @@ mod queries;
 mod refusals;
 mod review;
 mod settings;
+mod source;
 mod tables;
 mod words;

@@ -4,6 +4,7 @@ mod counting;
 mod dates;
 mod ends;
 mod fallen;
+mod late;
 mod refusals;
 pub mod steps;
 mod term;

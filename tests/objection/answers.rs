@@ -112,16 +112,21 @@ async fn declined_withdrawn_moot(world: World) {
     let first = steps::filed(&world, &challenged, "CONTENT_WRONG").await;
     let decline = |code: &str| json!({ "id": first, "reasonCode": code, "reason": "与本记录无关" });
     // The company is bound to the subject of the record, and its objection is the first.
+    for code in ["NOT_THE_OBJECTORS_MATTER", "DUPLICATE", "NOT_THE_RIGHT_UNIT", "BASE_DOCUMENT_ANNULLED"] {
+        world.refused("road", "declineObjection", decline(code), "REASON_NOT_TRUE").await;
+    }
+    // No law asks an objector for a supplement, and what bars a repair bars no objection.
     for code in [
-        "NOT_THE_OBJECTORS_MATTER",
-        "DUPLICATE",
-        "NOT_THE_RIGHT_UNIT",
         "PAPERS_INCOMPLETE",
         "NO_SUPPLEMENT",
-        "BASE_DOCUMENT_ANNULLED",
         "GROUNDS_NOT_MET",
+        "BARRED_FOR_FALSITY",
+        "MIN_TERM_NOT_REACHED",
+        "DUTIES_NOT_DONE",
+        "COMMITMENT_MISSING",
     ] {
-        world.refused("road", "declineObjection", decline(code), "REASON_NOT_TRUE").await;
+        let untrue = world.refused("road", "declineObjection", decline(code), "REASON_NOT_TRUE").await;
+        assert!(untrue["message"].as_str().expect("words").contains("异议申诉不适用这一理由"), "{code}: {untrue}");
     }
     world.refused("road", "declineObjection", decline("OTHER"), "REASON_OF_THE_HEAD").await;
     world.done("road", "declineObjection", decline("EVIDENCE_INSUFFICIENT")).await;

@@ -31,7 +31,11 @@ async fn the_platforms_clock_alone(world: World) {
     world.refused("road", "registerObjection", input.clone(), "ROLE_DOES_NOT_ALLOW").await;
     let case = world.done("platform", "registerObjection", input).await;
     let id = case["id"].as_str().unwrap();
-    assert_eq!(steps::due(&world, id).await, json!({ "acceptance": "2026-04-08" }));
+    assert_eq!(
+        steps::due(&world, id).await,
+        json!({ "acceptance": "2026-04-07" }),
+        "two working days of the push on 2 April, not of its entry"
+    );
     world.done("road", "acceptObjection", json!({ "id": id })).await;
     assert_eq!(steps::due(&world, id).await, json!({ "verification": "2026-04-15" }));
     world.finish().await;

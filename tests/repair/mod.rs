@@ -2,6 +2,7 @@
 
 mod ends;
 mod falsity;
+mod late;
 mod main_job;
 mod refusals;
 pub mod steps;

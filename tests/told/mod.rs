@@ -3,4 +3,5 @@
 mod digest;
 mod rounds;
 mod scenes;
+mod signed;
 pub mod table;

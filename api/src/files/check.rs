@@ -300,7 +300,7 @@ pub(super) async fn prepare(
     .await??;
     let known = known::known(app, kind, office, &read.rows).await?;
     let Read { rows, mut faults, mut warnings, sheets: told } = read;
-    warnings.extend(plausible::warnings(kind, &rows, app.clock.today()));
+    warnings.extend(plausible::warnings(kind, &rows, plausible::Likely::of(app).await?));
     warnings.extend(known.warnings(app, kind, &rows));
     warnings.extend(bundle.unnamed(&rows));
     let again = repeated(&rows, kind, &mut faults);

@@ -2,22 +2,49 @@
 
 use std::collections::HashMap;
 
-use domain::canonical;
+use domain::{canonical, paper::FormDate, process::Process};
 use time::Date;
+use workflows::definition::bounds::Ceiling;
 
 use super::check::Kind;
-use crate::sheets::{CellFault, Row, numerals};
+use crate::{
+    app::App,
+    sheets::{CellFault, Row, numerals},
+    store::StoreFault,
+};
 
-/// A decision older than this is rarely filed, and a slip of the year is likelier.
-const YEARS_BACK: i32 = 5;
-/// A day after this year is a slip; 2099-12-31 stands for "without end".
-const LAST_YEAR: i32 = 2100;
+/// Beyond which days a date is likelier a slip than meant.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Likely {
+    pub today: Date,
+    /// A day that lies more years back is rarely filed.
+    pub long_past: u32,
+    /// The day that stands for "without end".
+    pub no_end: Option<Date>,
+}
+
+impl Likely {
+    /// As the setting and the table of records have it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn of(app: &App) -> Result<Self, StoreFault> {
+        let today = app.clock.today();
+        let record = app.rules().catalogue.on(Process::PublicationRecord, today);
+        let rules = record.iter().flat_map(|version| &version.definition.form_date);
+        let no_end = rules.filter(|rule| rule.key == FormDate::ValidUntil).find_map(|rule| match &rule.to {
+            Ceiling::Day(named) => Some(named.day),
+            _ => None,
+        });
+        Ok(Self { today, long_past: app.setting_number("long_past_years").await?, no_end })
+    }
+}
 
 /// Everything about the rows that somebody should look at before they are committed.
-pub(super) fn warnings(kind: Kind, rows: &[Row], today: Date) -> Vec<CellFault> {
+pub(super) fn warnings(kind: Kind, rows: &[Row], likely: Likely) -> Vec<CellFault> {
     let mut found = Vec::new();
     for row in rows {
-        years(row, today, &mut found);
+        years(row, likely, &mut found);
         number(row, &mut found);
         if kind == Kind::PenaltyRecords {
             sums(row, &mut found);
@@ -36,18 +63,19 @@ fn year_of(number: &str) -> Option<i32> {
     inside.parse().ok().filter(|year| (1000..=9999).contains(year))
 }
 
-fn years(row: &Row, today: Date, found: &mut Vec<CellFault>) {
+fn years(row: &Row, Likely { today, long_past, no_end }: Likely, found: &mut Vec<CellFault>) {
+    let first = today.year().saturating_sub(i32::try_from(long_past).unwrap_or(i32::MAX));
     for field in ["decisionDate", "receivedOn", "dutiesDoneOn"] {
-        let Some(day) = row.date(field).filter(|day| day.year() < today.year() - YEARS_BACK) else { continue };
+        let Some(day) = row.date(field).filter(|day| day.year() < first) else { continue };
         let (zh, en) =
-            (format!("{day}距今已超过{YEARS_BACK}年，请核对年份"), format!("{day} lies more than {YEARS_BACK} years back; check the year"));
+            (format!("{day}距今已超过{long_past}年，请核对年份"), format!("{day} lies more than {long_past} years back; check the year"));
         found.push(row.fault(field, "YEAR_LONG_PAST", zh, en));
     }
     for field in ["validUntil", "penaltyUntil", "publishOn"] {
-        let Some(day) = row.date(field).filter(|day| day.year() > LAST_YEAR) else { continue };
+        let Some((day, no_end)) = row.date(field).zip(no_end).filter(|(day, no_end)| day > no_end) else { continue };
         let (zh, en) = (
-            format!("{day}远在将来，请核对年份；没有期限的填2099-12-31"),
-            format!("{day} lies far ahead; check the year, and write 2099-12-31 where it has no end"),
+            format!("{day}远在将来，请核对年份；没有期限的填{no_end}"),
+            format!("{day} lies far ahead; check the year, and write {no_end} where it has no end"),
         );
         found.push(row.fault(field, "YEAR_FAR_AHEAD", zh, en));
     }

@@ -121,7 +121,9 @@ impl Named {
         }
         // Titles of deadlines are no personal text and stand as they are.
         items.extend(arguments["points"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
-        let on = day(arguments, "effective_on").unwrap_or_else(|| app.clock.today());
+        let effective_on = day(arguments, "effective_on").unwrap_or_else(|| app.clock.today());
+        // What was signed on paper first is entered, and told, on a later day.
+        let on = day(arguments, "entered_on").unwrap_or(effective_on);
         // A day that has passed is no promise: only the letter of a missed deadline names one.
         let to_come = |key: &str| day(arguments, key).filter(|day| *day >= on || letter == Letter::DeadlineMissed);
         let (due_on, provisional) = match due_means(letter) {
@@ -170,7 +172,7 @@ impl Named {
             remedies: particulars::remedies(app, letter, office, on).await?,
             contact: particulars::contact(office, policy),
             entry_number: entry,
-            effective_on: on,
+            effective_on,
             link: None,
             document_number: text(arguments, "document_number"),
             simulated: app.clock.simulated(),

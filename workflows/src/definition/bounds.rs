@@ -31,7 +31,7 @@ pub struct FormDateRule {
     pub to: Ceiling,
 }
 
-/// A day that the law itself names, with why.
+/// A day that the law itself names, with its article; or that this house names, with why.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NamedDay {
@@ -39,6 +39,10 @@ pub struct NamedDay {
     pub day: Date,
     pub zh: String,
     pub en: String,
+    #[serde(default)]
+    pub cites: Vec<String>,
+    #[serde(default)]
+    pub house: Option<String>,
 }
 
 /// The first day that a date may be: nothing is known, served, received or signed before its event.

@@ -33,7 +33,7 @@ pub fn all<'a>(catalogue: &'a Catalogue, law: &Law) -> Vec<Fault<'a>> {
         points(definition, &mut found);
         reach(definition, &mut found);
         rows(definition, &mut found);
-        check_dates::all(definition, &mut found);
+        check_dates::all(definition, law, &mut found);
         citations(definition, law, &mut found);
         clocks(definition, &mut found);
         moves(catalogue, definition, &mut found);
@@ -89,7 +89,7 @@ fn names(definition: &Definition, law: &Law, faults: &mut Vec<String>) {
         {
             faults.push(format!("deadline {}: the setting “{}” is a party's time and has to say so", rule.key, setting.key));
         }
-        for state in rule.paused_in.iter().filter(|state| !known.contains(state.as_str())) {
+        for state in rule.paused_in.iter().chain(&rule.starts_in).filter(|state| !known.contains(state.as_str())) {
             faults.push(format!("deadline {}: unknown state “{state}”", rule.key));
         }
     }
@@ -340,7 +340,7 @@ fn step(definition: &Definition, row: &Transition, state: &str, open: &BTreeSet<
         if [&rule.met_by, &rule.dropped_by, &rule.at_end].iter().any(|verbs| verbs.contains(&row.verb)) {
             open.remove(&rule.key);
         }
-        if (rule.starts.contains(&row.verb) && !rule.met_by.contains(&row.verb)) || rule.recounted_by.contains(&row.verb) {
+        if (rule.starts_with(row.verb, &to) && !rule.met_by.contains(&row.verb)) || rule.recounted_by.contains(&row.verb) {
             open.insert(rule.key.clone());
         }
         if resting && !rule.outlives && to != state {

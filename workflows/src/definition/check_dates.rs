@@ -10,25 +10,55 @@ use domain::{
 };
 
 use super::{
-    bounds::{Ceiling, DateAsk, Floor},
-    file::{Definition, Transition},
+    bounds::{Ceiling, DateAsk, Floor, NamedDay},
+    file::{DeadlineRule, Definition, Transition},
     words::{Ask, Effect},
 };
+use crate::law::Law;
 
-pub(super) fn all(definition: &Definition, faults: &mut Vec<String>) {
+pub(super) fn all(definition: &Definition, law: &Law, faults: &mut Vec<String>) {
     for row in &definition.transition {
         for asked in row.asks.iter().filter_map(dated) {
             let at = format!("{}: {}", row.verb, asked.key);
             floor(definition, Some(row), &at, &asked.from, faults);
             ceiling(definition, &at, &asked.from, &asked.to, faults);
         }
-        let signs = row.decides && row.asks.iter().any(|ask| matches!(ask, Ask::Document(kind) if kind.is_issued()));
-        if signs && !asks(row, DateKey::SignedOn) {
-            faults.push(format!("{}: issues a paper, but does not ask when it was signed (may_date signed_on)", row.verb));
+        if signs(row) && !asks(row, DateKey::SignedOn) {
+            faults.push(format!("{}: decides or issues a paper, but does not ask when it was signed (may_date signed_on)", row.verb));
         }
     }
     forms(definition, faults);
     clocks(definition, faults);
+    // The law that names a day may be older than the table: it was in force on that day.
+    for (at, named) in named_days(definition) {
+        if named.cites.is_empty() && named.house.is_none() {
+            faults.push(format!("{at}: names a day, and neither cites an article nor says why there is none"));
+        }
+        for fault in named.cites.iter().filter_map(|cite| law.sources().check(cite, named.day).err()) {
+            faults.push(format!("{at}: {fault}"));
+        }
+    }
+}
+
+/// Whether an act is signed: a person decides, refuses for a reason that has a code, or issues a paper.
+pub fn signs(row: &Transition) -> bool {
+    let paper = |ask: &Ask| *ask == Ask::ReasonCode || matches!(ask, Ask::Document(kind) if kind.is_issued());
+    row.who != [Role::System] && (row.decides || row.asks.iter().any(paper))
+}
+
+/// The days that a table names outright, with where they stand.
+fn named_days(definition: &Definition) -> Vec<(String, &NamedDay)> {
+    let of_acts = definition
+        .transition
+        .iter()
+        .flat_map(|row| row.asks.iter().filter_map(dated).map(|asked| (row.verb.key(), asked.key.key(), &asked.from, &asked.to)));
+    let of_forms = definition.form_date.iter().map(|rule| ("form_date", rule.key.key(), &rule.from, &rule.to));
+    let mut found = Vec::new();
+    for (at, key, from, to) in of_acts.chain(of_forms) {
+        found.extend(if let Floor::Day(named) = from { Some((format!("{at}: {key}: from"), named)) } else { None });
+        found.extend(if let Ceiling::Day(named) = to { Some((format!("{at}: {key}: to"), named)) } else { None });
+    }
+    found
 }
 
 fn dated(ask: &Ask) -> Option<&DateAsk> {
@@ -105,6 +135,7 @@ fn forms(definition: &Definition, faults: &mut Vec<String>) {
 /// A clock counts from a date that some act brings which starts it, and again from one that each of the acts brings.
 fn clocks(definition: &Definition, faults: &mut Vec<String>) {
     for rule in &definition.deadline {
+        own_days(definition, rule, faults);
         let Some(key) = rule.counts_from else {
             if !rule.recounted_by.is_empty() {
                 faults.push(format!("deadline {}: is counted again, but names no date to count from", rule.key));
@@ -118,6 +149,21 @@ fn clocks(definition: &Definition, faults: &mut Vec<String>) {
         }
         for row in definition.transition.iter().filter(|row| rule.recounted_by.contains(&row.verb) && !asks(row, key)) {
             faults.push(format!("deadline {}: is counted again by {}, which does not bring {key}", rule.key, row.verb));
+        }
+    }
+}
+
+/// A clock that a paper starts counts from the paper's own day: its receipt, its signature; else the office that is late with
+/// the entry gives itself more time than the law does.
+fn own_days(definition: &Definition, rule: &DeadlineRule, faults: &mut Vec<String>) {
+    let excused = rule.due_on.is_some() || rule.counts_from_act.as_ref().is_some_and(|why| !why.trim().is_empty());
+    let started = definition.transition.iter().filter(|row| row.who != [Role::System] && rule.starts.contains(&row.verb));
+    for row in started.filter(|_| !excused) {
+        let counts = rule.counts_from.is_some_and(|key| asks(row, key));
+        for key in [DateKey::ReceivedOn, DateKey::SignedOn].into_iter().filter(|key| asks(row, *key)) {
+            if !counts && !(key == DateKey::ReceivedOn && rule.counts_from_receipt) {
+                faults.push(format!("deadline {}: {} starts it and brings {key}, from which it does not count", rule.key, row.verb));
+            }
         }
     }
 }

@@ -169,6 +169,12 @@ pub struct DeadlineRule {
     /// Counts from the day the case was received.
     #[serde(default)]
     pub counts_from_receipt: bool,
+    /// Why it counts from the day of the act, although the act brings a paper with a day of its own.
+    #[serde(default)]
+    pub counts_from_act: Option<String>,
+    /// Starts only where the act leaves the case in one of these states; in every state where none is named.
+    #[serde(default)]
+    pub starts_in: Vec<String>,
     /// Acts after which it is counted again from the date that they bring.
     #[serde(default)]
     pub recounted_by: Vec<Verb>,
@@ -278,6 +284,13 @@ impl Definition {
     /// Every row of `verb`.
     pub fn rows_of(&self, verb: Verb) -> impl Iterator<Item = &Transition> {
         self.transition.iter().filter(move |row| row.verb == verb)
+    }
+}
+
+impl DeadlineRule {
+    /// Whether an act that leaves the case in `state` starts it.
+    pub fn starts_with(&self, verb: Verb, state: &str) -> bool {
+        self.starts.contains(&verb) && (self.starts_in.is_empty() || self.starts_in.iter().any(|one| one == state))
     }
 }
 

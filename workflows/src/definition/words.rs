@@ -350,6 +350,8 @@ pub enum Effect {
     MarkNoticeServed,
     MarkHearing,
     IssueDecision,
+    /// A decision that was not served yet is none: the party is heard first.
+    WithdrawDecision,
     MarkDecisionServed,
     // objection
     IssueAnswer,

@@ -56,7 +56,7 @@ fn served_lawfully(act: &Act<'_>) -> Option<Reason> {
     let electronic = act.command.arguments.choices.get(&ChoiceKey::ServiceMethod).is_some_and(|word| word == "electronic");
     let brought = act.command.arguments.documents.contains_key(&DocumentKind::ServiceConsent);
     let known = act.mine::<Document>().any(|row| row.kind == DocumentKind::ServiceConsent);
-    (electronic && !brought && !known).then(|| Reason::new(Code::ServiceConsentMissing).under(Some("penalty_law_2021/art_61")))
+    (electronic && !brought && !known).then(|| Reason::new(Code::ServiceConsentMissing).like("penalty_law_2021/art_61"))
 }
 
 /// Nothing is decided while a clock of the party's still runs on the day of the signature (Penalty Law art. 62).
@@ -73,7 +73,7 @@ fn party_clocks(act: &mut Act<'_>) -> Option<Reason> {
                 .titled("deadline", title)
                 .with("due", due)
                 .from_day(due.next_day())
-                .under(Some("penalty_law_2021/art_62"))
+                .like("penalty_law_2021/art_62")
         })
     })
 }
@@ -89,7 +89,7 @@ fn heavier(act: &mut Act<'_>) -> Option<Reason> {
     let extra = decided.grounds.iter().find(|ground| !noticed.grounds.contains(ground));
     let extra = extra.or_else(|| decided.measures.iter().find(|measure| !noticed.measures.contains(measure))).cloned();
     let what = extra.map(|key| (key.clone(), key)).or_else(|| longer.then(|| ("年限".to_owned(), "years".to_owned())))?;
-    Some(Reason::new(Code::HeavierThanNotified).titled("what", what).under(Some("penalty_law_2021/art_45")))
+    Some(Reason::new(Code::HeavierThanNotified).titled("what", what).like("penalty_law_2021/art_45"))
 }
 
 /// What an act of a listing notes in its data.
@@ -106,6 +106,7 @@ pub(crate) fn run(act: &mut Act<'_>, effect: &Effect) {
             let issued = Issued { number: numbers::document_number(act, "listing", "列"), on: signed_on, terms: decided(act) };
             edit(act, |data| data.decided = Some(issued));
         }
+        Effect::WithdrawDecision => edit(act, |data| data.decided = None),
         Effect::MarkNoticeServed => {
             let on = date(act, DateKey::ServedOn);
             edit(act, |data| data.notice_served_on = on);

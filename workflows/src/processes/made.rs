@@ -82,7 +82,7 @@ pub(crate) fn falsity_record(act: &Act<'_>) -> Option<Made> {
             violation: "在信用修复中提供虚假材料或者违反信用承诺".to_owned(),
             facts: act.command.arguments.reason.clone()?,
             basis: act.rules.law.sources().title(&falsity.cites).0,
-            content: "记入信用记录，公示三年，不得提前终止".to_owned(),
+            content: format!("记入信用记录，公示{}年，不得提前终止", falsity.value),
             measures: Vec::new(),
             repair_barred_by: Some(falsity.cites.clone()),
         },

@@ -155,14 +155,15 @@ fn no_stay(act: &mut Act<'_>) -> Option<Reason> {
 
 /// What an act of a batch or an entry notes in its data.
 pub(crate) fn run(act: &mut Act<'_>, effect: &Effect) {
-    let today = act.today();
+    // What is sent has the day on which its cover letter was signed, which the entries forwarded with it have too.
+    let (today, sent_on) = (act.today(), act.signed_on());
     let answered_on = act.command.arguments.dates.get(&DateKey::AnsweredOn).copied();
     let agrees = act.command.arguments.choices.get(&ChoiceKey::Opinion).map(|word| word == "agree");
     let verb = act.verb;
     match (&mut act.case.data.0, effect) {
         (CaseData::ProposalBatch(data), Effect::MarkSubmitted) => data.submitted_on = Some(today),
-        (CaseData::ProposalBatch(data), Effect::MarkSent) => data.sent_on = data.sent_on.or(Some(today)),
-        (CaseData::ProposalEntry(data), Effect::MarkSent) => data.forwarded_on = Some(today),
+        (CaseData::ProposalBatch(data), Effect::MarkSent) => data.sent_on = data.sent_on.or(Some(sent_on)),
+        (CaseData::ProposalEntry(data), Effect::MarkSent) => data.forwarded_on = Some(sent_on),
         (CaseData::ProposalEntry(data), Effect::MarkOpinion) => data.unit_agrees = agrees,
         (CaseData::ProposalEntry(data), Effect::MarkAnswer) => {
             data.answered_on = answered_on;

@@ -64,7 +64,8 @@ fn term_over(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<R
     if record.terms.undetermined {
         return Some(undetermined(record));
     }
-    let today = act.today();
+    // A decision is lawful on the day on which it is signed; publication ends on the day that it is.
+    let on = if word == TermWord::MinTerm { act.paper_day() } else { act.today() };
     if word == TermWord::MinTerm && record.terms.class == Some(RecordClass::Minor) {
         return record.duties_done_on.is_none().then(|| Reason::new(Code::DutiesNotDone).under(Some("order_36_2025/art_12_1")));
     }
@@ -74,7 +75,7 @@ fn term_over(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<R
     };
     act.facts.insert(format!("{word:?}"), json!(day));
     match day {
-        Some(day) if today <= day => {
+        Some(day) if on <= day => {
             Some(Reason::new(code).with("last_day", day).under(Some("order_36_2025/art_12_2")).from_day(day.next_day()))
         }
         Some(_) => None,
@@ -152,7 +153,7 @@ fn measures_allowed(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
 fn running_restriction(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     let until = record.form.facts.penalties.iter().filter_map(|penalty| penalty.until).max()?;
     act.facts.insert("own_period_until".into(), json!(until));
-    (act.today() <= until).then(|| {
+    (act.paper_day() <= until).then(|| {
         Reason::new(Code::RestrictionRunning).with("until", until).under(Some("order_36_2025/art_12_3")).from_day(until.next_day())
     })
 }
@@ -180,7 +181,7 @@ fn other_application(act: &mut Act<'_>) -> Option<Reason> {
 fn falsity_bar(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     let until = record.barred_until?;
     act.facts.insert("barred_until".into(), json!(until));
-    (act.today() <= until)
+    (act.paper_day() <= until)
         .then(|| Reason::new(Code::BarredForFalsity).with("until", until).under(Some("order_36_2025/art_25")).from_day(until.next_day()))
 }
 

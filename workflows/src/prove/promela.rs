@@ -270,7 +270,7 @@ impl Writer<'_, '_> {
             let again = if self.model.read(rule) { format!("; over_{key} = 0") } else { String::new() };
             // Whether it was met or dropped matters only where somebody asks.
             let met = if self.model.read(rule) { 3 } else { 0 };
-            let (starts, meets) = (rule.starts.contains(&row.verb), rule.met_by.contains(&row.verb));
+            let (starts, meets) = (rule.starts_with(row.verb, &row.to), rule.met_by.contains(&row.verb));
             if meets && !starts {
                 self.line(&format!("       if :: run_{key} == 1 || run_{key} == 2 -> run_{key} = {met} :: else fi;"));
             }

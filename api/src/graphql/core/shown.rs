@@ -120,6 +120,11 @@ impl ReasonShown {
         Ok(self.0.article.as_deref().map(|key| Citation::of(&app.rules(), key)))
     }
 
+    /// Whether the article was made for something else and is followed by analogy (比照): it does not bind by itself.
+    async fn by_analogy(&self) -> bool {
+        self.0.by_analogy
+    }
+
     /// First day on which this condition can hold if nothing else changes.
     async fn opens_on(&self) -> Option<Date> {
         self.0.opens_on

@@ -6,10 +6,11 @@ use domain::{
     command::{Form, Opening, Target},
     identifier::Uscc,
     ids::CaseId,
-    paper::{ChoiceKey, DocumentKind},
+    paper::{ChoiceKey, DateKey, DocumentKind},
     process::{Process, Verb},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::Date;
 use uuid::Uuid;
 
 use crate::{
@@ -139,10 +140,12 @@ crate::case_mutations!(BindingMutations, AccountBinding, account_binding, {
     /// Approves after comparing the papers with the person.
     approve_account_binding ApproveAccountBindingInput ApproveAccountBindingPayload Approve {
         confirmed: bool => |i, v| if v { i.choice(ChoiceKey::Confirmed, "yes") },
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Declines papers that do not prove the right to act.
     decline_account_binding DeclineAccountBindingInput DeclineAccountBindingPayload Decline {
         reason: String => |i, v| i.reason(v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Takes the request back.
     withdraw_account_binding WithdrawAccountBindingInput WithdrawAccountBindingPayload Withdraw {}

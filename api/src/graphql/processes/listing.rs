@@ -358,6 +358,7 @@ crate::case_mutations!(ListingMutations, ListingCase, listing_case, {
     /// Ends the case without a listing.
     cancel_listing_case CancelListingCaseInput CancelListingCasePayload Cancel {
         reason: String => |i, v| i.reason(v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Records that the notice was served, and how; by e-mail only with the party's signed consent.
     serve_prior_notice ServePriorNoticeInput ServePriorNoticePayload ServeNotice {
@@ -384,9 +385,11 @@ crate::case_mutations!(ListingMutations, ListingCase, listing_case, {
         proof_of_receipt: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfReceipt, v),
     }
     /// Waives the defence in writing.
+    /// Where the time is closed already, the counter brings proof of the day of receipt.
     waive_defence WaiveDefenceInput WaiveDefencePayload WaiveDefence {
         waiver: DocumentInput => |i, v| i.document(DocumentKind::Waiver, v),
         received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
+        proof_of_receipt: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfReceipt, v),
     }
     /// Asks for a hearing, in time.
     ask_for_hearing AskForHearingInput AskForHearingPayload AskForHearing {
@@ -407,16 +410,19 @@ crate::case_mutations!(ListingMutations, ListingCase, listing_case, {
     answer_defence AnswerDefenceInput AnswerDefencePayload AnswerDefence {
         points: Vec<String> => |i, v| i.settle(ItemList::DefencePoints, v),
         answer_to_defence: DocumentInput => |i, v| i.document(DocumentKind::AnswerToDefence, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Hands the case to deliberation: every point is answered and the defence period is over.
     finish_defence FinishDefenceInput FinishDefencePayload FinishDefence {}
     /// The defence holds: nobody is listed.
     uphold_defence UpholdDefenceInput UpholdDefencePayload UpholdDefence {
         reason: String => |i, v| i.reason(v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Asks the upper level, where it has to agree.
     ask_upper_consent AskUpperConsentInput AskUpperConsentPayload AskUpperConsent {
         meeting_record: DocumentInput => |i, v| i.document(DocumentKind::MeetingRecord, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Decides not to list.
     decide_not_to_list DecideNotToListInput DecideNotToListPayload DecideNotToList {
@@ -437,5 +443,6 @@ crate::case_mutations!(ListingMutations, ListingCase, listing_case, {
         reason: String => |i, v| i.reason(v),
         known_on: Date => |i, v| i.date(DateKey::KnownOn, v),
         annulling_document: DocumentInput => |i, v| i.document(DocumentKind::AnnullingDocument, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
 });

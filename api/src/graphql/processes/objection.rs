@@ -193,6 +193,7 @@ crate::case_mutations!(ObjectionMutations, Objection, objection, {
     decline_objection DeclineObjectionInput DeclineObjectionPayload Decline {
         reason_code: Term<ReasonWord> => |i, v| i.reason_code(v),
         reason: String => |i, v| i.reason(v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Asks another unit for help; the longer time runs from the day of receipt.
     ask_other_unit AskOtherUnitInput AskOtherUnitPayload AskOtherUnit {

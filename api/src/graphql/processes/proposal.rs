@@ -232,6 +232,8 @@ pub struct SendProposalBatchInput {
     pub id: ID,
     pub expected_version: Option<i64>,
     pub cover_letter: DocumentInput,
+    /// Day on which the cover letter was signed; today where none is given.
+    pub signed_on: Option<Date>,
     pub idempotency_key: Uuid,
 }
 
@@ -269,6 +271,7 @@ async fn send(ctx: &Context<'_>, input: SendProposalBatchInput, verb: Verb) -> R
     let sent = province::list(app, &batch).await.map_err(|fault| fault::internal(&crate::store::StoreFault::Broken(fault.to_string())))?;
     let mut intake = Intake::default();
     intake.document(DocumentKind::CoverLetter, input.cover_letter);
+    intake.may_date(DateKey::SignedOn, input.signed_on);
     for (form, bytes) in sent.files {
         let name = format!("{}.{}", batch.number, form.ending());
         intake.attach(app, DocumentKind::ProvinceExport, bytes, form.media_type(), &name).await?;
@@ -384,11 +387,14 @@ crate::case_mutations!(EntryMutations, ProposalEntry, proposal_entry, {
         unit_opinion: DocumentInput => |i, v| i.document(DocumentKind::UnitOpinion, v),
     }
     /// Confirms the entry for the province.
-    confirm_proposal_entry ConfirmProposalEntryInput ConfirmProposalEntryPayload Confirm {}
+    confirm_proposal_entry ConfirmProposalEntryInput ConfirmProposalEntryPayload Confirm {
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
+    }
     /// Rejects the entry, with reasons.
     reject_proposal_entry RejectProposalEntryInput RejectProposalEntryPayload Reject {
         reason_code: Term<ReasonWord> => |i, v| i.reason_code(v),
         reason: String => |i, v| i.reason(v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Withdraws one entry; the batch goes on with the rest.
     withdraw_proposal_entry WithdrawProposalEntryInput WithdrawProposalEntryPayload Withdraw {
@@ -417,9 +423,11 @@ crate::case_mutations!(EntryMutations, ProposalEntry, proposal_entry, {
     /// Decides that an accepted entry leads to no listing.
     drop_proposal_entry DropProposalEntryInput DropProposalEntryPayload Drop {
         reason: String => |i, v| i.reason(v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Sends the correction that an annulled base document makes due.
     send_entry_correction SendEntryCorrectionInput SendEntryCorrectionPayload SendCorrection {
         correction_notice: DocumentInput => |i, v| i.document(DocumentKind::CorrectionNotice, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
 });

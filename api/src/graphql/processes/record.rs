@@ -336,6 +336,7 @@ crate::case_mutations!(RecordMutations, PenaltyRecord, penalty_record, {
     decide_to_stop DecideToStopInput DecideToStopPayload DecideStop {
         reason: String => |i, v| i.reason(v),
         sector_rule: DocumentInput => |i, v| i.document(DocumentKind::SectorRule, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Continues what is held at its maximum, under a rule of the sector authority that the law folder lists (`rule`), to a day; it
     /// ends earlier when the duties are done.
@@ -344,6 +345,7 @@ crate::case_mutations!(RecordMutations, PenaltyRecord, penalty_record, {
         until: Date => |i, v| i.date(DateKey::Until, v),
         rule: Option<String> => |i, v| i.rule(v),
         sector_rule: DocumentInput => |i, v| i.document(DocumentKind::SectorRule, v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Confirms that a correction has been reported.
     confirm_correction ConfirmCorrectionInput ConfirmCorrectionPayload ConfirmCorrection {

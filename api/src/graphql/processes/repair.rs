@@ -187,6 +187,7 @@ crate::case_mutations!(RepairMutations, RepairApplication, repair_application, {
         missing_papers: Vec<String> => |i, v| i.open(ItemList::MissingPapers, v),
     }
     /// Supplies what was missing: names each point and brings the papers.
+    /// After the application has lapsed, what came in time is taken in with proof of the day of receipt, and the case goes on.
     resubmit_repair_application ResubmitRepairApplicationInput ResubmitRepairApplicationPayload Resubmit {
         points: Vec<String> => |i, v| i.settle(ItemList::MissingPapers, v),
         commitment_letter: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::CommitmentLetter, v),
@@ -194,15 +195,18 @@ crate::case_mutations!(RepairMutations, RepairApplication, repair_application, {
         proof_of_performance: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfPerformance, v),
         evidence: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::Evidence, v),
         received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
+        proof_of_receipt: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfReceipt, v),
     }
     /// Ends an application whose applicant did not answer after the reminder.
     lapse_repair_application LapseRepairApplicationInput LapseRepairApplicationPayload Lapse {
         reason: String => |i, v| i.reason(v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Declines to accept, with reasons.
     decline_repair_application DeclineRepairApplicationInput DeclineRepairApplicationPayload Decline {
         reason_code: Term<ReasonWord> => |i, v| i.reason_code(v),
         reason: String => |i, v| i.reason(v),
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Records that conditions of Order 36 art. 14 were checked, and how.
     check_repair_condition CheckRepairConditionInput CheckRepairConditionPayload CheckCondition {

@@ -7,16 +7,19 @@ use domain::{
     moment::Micros,
     objection::Route,
     office::Role,
-    rows::{Deadline, DeadlineStatus, Item, ItemStatus, Packed, Pause},
+    rows::{Deadline, DeadlineStatus, Document, Item, ItemStatus, Packed, Pause},
 };
 use time::Date;
 
 use crate::{
     definition::{
         file::{DeadlineRule, RecordDate, Rest},
-        words::{Effect, Point, RouteWord},
+        words::{Ask, Effect, Guard, Point, RouteWord},
     },
-    engine::act::{Act, reminders},
+    engine::{
+        act::{Act, reminders},
+        sight::snapshot::Done,
+    },
 };
 
 /// Everything an act does to the clocks of its case; `old_state` is the state it left.
@@ -24,7 +27,7 @@ pub(crate) fn run(act: &mut Act<'_>, old_state: &str) {
     let rules = act.version.definition.deadline.clone();
     for rule in &rules {
         let met = rule.met_by.contains(&act.verb) || settles(act, rule.met_at.as_ref());
-        if met && !rule.starts.contains(&act.verb) {
+        if met && !rule.starts_with(act.verb, &act.case.state) {
             end(act, rule, true);
         }
         if rule.dropped_by.contains(&act.verb) {
@@ -37,7 +40,8 @@ pub(crate) fn run(act: &mut Act<'_>, old_state: &str) {
         }
     }
     for rule in &rules {
-        let starts = rule.starts.contains(&act.verb) || settles(act, rule.starts_at.as_ref()) && !settled_before(act, rule.met_at.as_ref());
+        let starts = rule.starts_with(act.verb, &act.case.state)
+            || settles(act, rule.starts_at.as_ref()) && !settled_before(act, rule.met_at.as_ref());
         if starts && applies(act, rule) {
             start(act, rule);
         }
@@ -119,10 +123,27 @@ fn met_or_missed(act: &Act<'_>, rule: &DeadlineRule, due: Option<Date>) -> Deadl
 
 /// Whether somebody's own act ended the clock, and not its time.
 pub(crate) fn ended_by_a_person(act: &Act<'_>, rule: &DeadlineRule) -> bool {
+    ending(act, rule).is_some()
+}
+
+/// The person's act that ended the clock. What the table allows only after the clock has ended ended nothing.
+fn ending<'a>(act: &'a Act<'_>, rule: &DeadlineRule) -> Option<&'a Done> {
+    let definition = &act.version.definition;
     let history = act.snapshot.history(act.case.id);
     let begun = history.iter().rposition(|done| rule.starts.contains(&done.verb)).unwrap_or(0);
-    let ends = |verb| (rule.met_by.contains(&verb) || rule.dropped_by.contains(&verb)) && !rule.at_end.contains(&verb);
-    history[begun..].iter().any(|done| done.person.is_some() && ends(done.verb))
+    let after = |verb| definition.rows_of(verb).all(|row| row.guards.contains(&Guard::HasEnded(rule.key.clone())));
+    let ends = |verb| (rule.met_by.contains(&verb) || rule.dropped_by.contains(&verb)) && !rule.at_end.contains(&verb) && !after(verb);
+    history[begun..].iter().find(|done| done.person.is_some() && ends(done.verb))
+}
+
+/// The day on which a person's act ended the clock: that of the paper which the act brought, else that of the act.
+pub(crate) fn ended_by_a_person_on(act: &Act<'_>, rule: &DeadlineRule) -> Option<Date> {
+    let (verb, on) = ending(act, rule).map(|done| (done.verb, done.on))?;
+    let asked = |kind| {
+        act.version.definition.rows_of(verb).flat_map(|row| &row.asks).any(|ask| *ask == Ask::Document(kind) || *ask == Ask::MayAdd(kind))
+    };
+    let papers = act.mine::<Document>().filter(|paper| paper.added_on == on && asked(paper.kind));
+    Some(papers.filter_map(|paper| paper.dated_on).max().unwrap_or(on))
 }
 
 /// The last day of the deadline whose end this act is; none where a person acts, or the case is younger than that day.

@@ -14,7 +14,7 @@ use serde_json::Value;
 use time::Date;
 
 use crate::{
-    definition::{Version, file::Transition},
+    definition::{Version, file::Transition, words::Ask},
     engine::{
         Rules,
         sight::{
@@ -53,6 +53,12 @@ impl Act<'_> {
     /// The day on which the paper of the act was signed; the act's own where none is given.
     pub fn signed_on(&self) -> Date {
         self.date(DateKey::SignedOn).unwrap_or(self.today())
+    }
+
+    /// The day that the act's own paper has: of its signature where the row asks for one, else that of the act.
+    pub fn paper_day(&self) -> Date {
+        let asks = |ask: &Ask| matches!(ask, Ask::Date(asked) | Ask::MayDate(asked) if asked.key == DateKey::SignedOn);
+        if self.row.asks.iter().any(asks) { self.signed_on() } else { self.today() }
     }
 
     /// The day on which what the act brings came in; the act's own where none is given.

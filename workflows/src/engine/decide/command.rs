@@ -180,7 +180,7 @@ pub(crate) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
 pub(crate) fn stepped_aside(act: &Act<'_>) -> Option<Reason> {
     let persons = act.persons();
     let aside = act.mine::<Recusal>().any(|row| persons.contains(&row.person));
-    aside.then(|| Reason::new(Code::SteppedAside).under(Some("penalty_law_2021/art_43")))
+    aside.then(|| Reason::new(Code::SteppedAside).under(Some("civil_servants_law_2018/art_76")))
 }
 
 /// Whoever acts for the subject of a case acts in it as a party only, whatever account they use.
@@ -190,7 +190,7 @@ pub(crate) fn own_matter(act: &Act<'_>) -> Option<Reason> {
     let bindings = act.snapshot.rows().bindings.values();
     let own = bindings.filter(|row| Some(row.subject) == act.case.subject && roles::binds(row, act.today())).any(theirs);
     let party = act.row.who.iter().any(|role| matches!(role, Role::Party | Role::Requester | Role::AnyAccount));
-    (own && !party).then(|| Reason::new(Code::OwnMatter).under(Some("penalty_law_2021/art_43")))
+    (own && !party).then(|| Reason::new(Code::OwnMatter).under(Some("civil_servants_law_2018/art_76")))
 }
 
 pub(crate) fn wrong_role(act: &Act<'_>) -> Option<Reason> {

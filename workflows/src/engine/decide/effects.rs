@@ -58,9 +58,12 @@ pub(crate) fn run(act: &mut Act<'_>, effect: &Effect) {
         Effect::Unbind => unbind(act),
         Effect::HandOver(sides) => receipt::hand_over(act, *sides),
         Effect::MarkSubmitted | Effect::MarkSent | Effect::MarkOpinion | Effect::MarkAnswer => proposal::run(act, effect),
-        Effect::IssueNotice | Effect::MarkNoticeServed | Effect::MarkHearing | Effect::IssueDecision | Effect::MarkDecisionServed => {
-            listing::run(act, effect)
-        }
+        Effect::IssueNotice
+        | Effect::MarkNoticeServed
+        | Effect::MarkHearing
+        | Effect::IssueDecision
+        | Effect::WithdrawDecision
+        | Effect::MarkDecisionServed => listing::run(act, effect),
         Effect::IssueAnswer | Effect::MarkAnswerServed => objection::run(act, effect),
     }
 }

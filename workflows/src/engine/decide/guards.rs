@@ -122,15 +122,17 @@ fn still_runs(act: &Act<'_>, key: &str) -> Option<Reason> {
     match row.due_on {
         _ if row.status == DeadlineStatus::Paused => None,
         Some(due) if stands && arrived <= due => None,
-        due => Some(over(due.map_or_else(String::new, |day| day.to_string()))),
+        // What the party itself ended is over since that day, and not only on its last one.
+        due => Some(over(deadlines::ended_by_a_person_on(act, rule).or(due).map_or_else(String::new, |day| day.to_string()))),
     }
 }
 
+/// Over is what has ended before the day on which the act is signed.
 fn has_ended(act: &Act<'_>, key: &str) -> Option<Reason> {
     let runs =
         |due: String| Reason::new(Code::DeadlineRuns).titled("deadline", act.version.definition.deadline_title(key)).with("due", due);
     match act.deadline(key).and_then(|row| row.due_on) {
-        Some(due) if act.today() > due => None,
+        Some(due) if act.signed_on() > due => None,
         Some(due) => Some(runs(due.to_string()).from_day(due.next_day())),
         None => Some(runs(String::from("–"))),
     }

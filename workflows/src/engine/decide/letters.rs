@@ -124,7 +124,8 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
         "hand_in_provisional": hand_in.is_some_and(|(_, provisional)| provisional),
         "citations": shield::cites(act),
         "by_analogy": act.row.like,
-        "effective_on": act.today(),
+        "effective_on": act.paper_day(),
+        "entered_on": act.today(),
     });
     if let CaseData::AccountBinding(data) = &act.case.data.0 {
         said["bound_until"] = json!(data.until);

@@ -1,7 +1,7 @@
 //! The data a case would have after the act: form taken in, class and terms found.
 
 use domain::{
-    calendar::{DayName, Derived, Limit, Parameter, Unit, due},
+    calendar::{DayName, Derived, Limit, Parameter, due},
     command::{Command, Form},
     data::{BaseKind, BindingData, CaseData, ClassStep, DerivedTerms, RecordData, RepairData, Terms},
     listing::ListingData,
@@ -12,7 +12,7 @@ use domain::{
     record::{FineSize, Penalty, PenaltyKind, PublicationNecessity, RecordClass, RecordFacts, SubjectKind},
     rows::Case,
 };
-use time::{Date, Duration};
+use time::Date;
 
 use crate::{
     assess::{assess, derive},
@@ -199,23 +199,27 @@ fn terms(rules: &Rules, facts: &RecordFacts, on: Date) -> Terms {
 /// The term of a falsity from its finding, no early end (Order 36 art. 25); of a natural person nothing is published (art. 12(3)).
 fn falsity_terms(rules: &Rules, facts: &RecordFacts) -> Terms {
     let found_on = facts.finding_date;
-    let figure = rules.law.falsity(found_on);
-    let limit = Limit {
-        from: found_on,
-        count: figure.map_or(0, |figure| figure.value),
-        unit: Unit::Year,
-        pauses: &[],
-        day_one_counts: false,
-        move_to_working_day: false,
-    };
-    let derivation = due(rules.law.calendars(), &limit).ok();
-    let last = derivation.as_ref().map_or(found_on + Duration::days(3 * 365), |derivation| derivation.due);
-    let article = figure.map(|figure| figure.cites.clone()).unwrap_or_default();
     let rulebook = rules.law.rulebook_on(found_on).map(|book| book.key.clone()).unwrap_or_default();
-    let derived = derivation.clone().map(|derivation| {
-        let share = Parameter { key: format!("{rulebook}/falsity"), count: limit.count };
-        Derived::counted(Some(DayName::Finding.key()), vec![share], std::slice::from_ref(&article), derivation)
+    let counted = rules.law.falsity(found_on).and_then(|figure| {
+        let limit = Limit {
+            from: found_on,
+            count: figure.value,
+            unit: figure.unit.time()?,
+            pauses: &[],
+            day_one_counts: false,
+            move_to_working_day: false,
+        };
+        due(rules.law.calendars(), &limit).ok().map(|derivation| (figure, derivation))
     });
+    // A day on which the law has no such term is none that the record can be given.
+    let Some((figure, derivation)) = counted else {
+        let asks = vec!["no term of a falsity is known on the day of its finding".to_owned()];
+        return Terms { class: Some(RecordClass::Severe), undetermined: true, asks, rulebook, ..Terms::default() };
+    };
+    let (last, article) = (derivation.due, figure.cites.clone());
+    let share = Parameter { key: format!("{rulebook}/falsity"), count: figure.value };
+    let assessment = serde_json::to_value(Some(&derivation)).unwrap_or_default();
+    let derived = Some(Derived::counted(Some(DayName::Finding.key()), vec![share], std::slice::from_ref(&article), derivation));
     let class = ClassStep { penalty: None, class: Some(RecordClass::Severe), article: article.clone() };
     Terms {
         class: Some(RecordClass::Severe),
@@ -227,7 +231,7 @@ fn falsity_terms(rules: &Rules, facts: &RecordFacts) -> Terms {
         max_last_day: Some(last),
         rulebook,
         cites: vec![article],
-        assessment: serde_json::to_value(&derivation).unwrap_or_default(),
+        assessment,
         derived: DerivedTerms { classes: vec![class], min_last_day: derived.clone(), earliest_repair: None, max_last_day: derived },
     }
 }
