@@ -128,8 +128,18 @@ async fn a_year_moves_deadlines_and_tells_those_concerned(world: World) {
 /// begins anew at the unit.
 fn successor() -> String {
     let text = LawFiles::embedded().get("definitions/repair_application/2026-04-01.1.toml").expect("a process table").to_owned();
-    let states =
-        ["draft", "acceptance_check", "supplement_asked", "unit_review", "head_decision", "granted", "closed", "declined", "refused"];
+    let states = [
+        "draft",
+        "acceptance_check",
+        "supplement_asked",
+        "unit_review",
+        "head_decision",
+        "granted",
+        "closed",
+        "declined",
+        "refused",
+        "lapsed",
+    ];
     let map: Vec<_> =
         states.iter().map(|state| format!("{state} = \"{state}\"")).chain(["policy_review = \"unit_review\"".to_owned()]).collect();
     text.replace("order_36_2025/", "order_99_2027/")

@@ -1,33 +1,15 @@
 //! Numbers and articles of the law stand in its files, with date and source, and not in the program.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
-
 use serde_json::json;
 
-use crate::{listing, objection, on_both, repair, support::world::World};
+use crate::{
+    listing, objection, on_both, repair,
+    support::{sources, world::World},
+};
 
 on_both!(a_law_of_penalties_is_followed_by_analogy);
 
-fn sources() -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    let mut todo: Vec<_> = ["workflows/src", "api/src", "domain/src"].map(|folder| root.join(folder)).into();
-    while let Some(folder) = todo.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder of the source").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                todo.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                found.push((path.clone(), fs::read_to_string(&path).expect("a source file")));
-            }
-        }
-    }
-    assert!(found.len() > 200, "only {} files", found.len());
-    found
-}
+const PROGRAM: [&str; 3] = ["workflows/src", "api/src", "domain/src"];
 
 /// The code of a line: neither its comment nor what it quotes.
 fn code(line: &str) -> String {
@@ -70,8 +52,7 @@ const HOUSE: [(&str, &str, &str); 3] = [
 #[test]
 fn no_length_of_years_or_days_stands_in_the_program() {
     let mut faults = Vec::new();
-    for (path, text) in sources() {
-        let name = path.display().to_string();
+    for (name, text) in sources::of(&PROGRAM) {
         for (number, line) in text.lines().enumerate().filter(|(_, line)| tells_time(line)) {
             let excused = HOUSE.iter().any(|(place, words, _)| name.contains(place) && line.contains(words));
             if !excused {
@@ -106,7 +87,8 @@ fn a_length_in_the_program_is_found() {
 /// No act of this house is a penalty: what the Penalty Law says of one is followed by analogy, and never as if it bound.
 #[test]
 fn the_program_rests_no_refusal_on_the_penalty_law() {
-    let rests: Vec<_> = sources().into_iter().filter(|(_, text)| text.contains("under(Some(\"penalty_law")).map(|(path, _)| path).collect();
+    let rests: Vec<_> =
+        sources::of(&PROGRAM).into_iter().filter(|(_, text)| text.contains("under(Some(\"penalty_law")).map(|(path, _)| path).collect();
     assert!(rests.is_empty(), "{rests:?}");
 }
 

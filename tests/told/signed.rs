@@ -60,6 +60,9 @@ async fn objected(world: &World, base: &str) {
     let answer = world.paper("road-head", "异议答复书").await;
     let reject = json!({ "id": first, "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "经核查无误", "objectionAnswer": answer, "signedOn": "2026-04-25" });
     world.done("road-head", "rejectObjection", reject).await;
+    let proof = world.paper("road", "送达回证").await;
+    let serve = json!({ "id": first, "serviceMethod": "direct", "servedOn": "2026-04-27", "proofOfService": proof });
+    world.done("road", "serveObjectionAnswer", serve).await;
     let second = objection::steps::filed(world, base, "TERM_WRONG").await;
     world.on("2026-04-28").await;
     let decline = json!({ "id": second, "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "没有佐证材料", "signedOn": "2026-04-27" });
