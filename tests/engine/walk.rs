@@ -21,6 +21,7 @@ use super::{
 use crate::support::chance::Chance;
 
 /// An act that was tried, before it was tried.
+#[derive(Clone)]
 pub struct Tried {
     pub process: Process,
     /// Position of the row in the definition.

@@ -41,7 +41,7 @@ pub(super) fn all(definition: &Definition, law: &Law, faults: &mut Vec<String>) 
 }
 
 /// Whether an act is signed: a person decides, refuses for a reason that has a code, or issues a paper.
-pub fn signs(row: &Transition) -> bool {
+fn signs(row: &Transition) -> bool {
     let paper = |ask: &Ask| *ask == Ask::ReasonCode || matches!(ask, Ask::Document(kind) if kind.is_issued());
     row.who != [Role::System] && (row.decides || row.asks.iter().any(paper))
 }

@@ -72,7 +72,7 @@ fn party_clocks(act: &mut Act<'_>) -> Option<Reason> {
             Reason::new(Code::DeadlineRuns)
                 .titled("deadline", title)
                 .with("due", due)
-                .from_day(due.next_day())
+                .from_day(act.opens_on(due.next_day()))
                 .like("penalty_law_2021/art_62")
         })
     })

@@ -76,7 +76,11 @@ fn term_over(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<R
     act.facts.insert(format!("{word:?}"), json!(day));
     match day {
         Some(day) if on <= day => {
-            Some(Reason::new(code).with("last_day", day).under(Some("order_36_2025/art_12_2")).from_day(day.next_day()))
+            Some(Reason::new(code).with("last_day", day).under(Some("order_36_2025/art_12_2")).from_day(if word == TermWord::MinTerm {
+                act.opens_on(day.next_day())
+            } else {
+                day.next_day()
+            }))
         }
         Some(_) => None,
         // Without a term nothing passes by itself.
@@ -154,7 +158,10 @@ fn running_restriction(act: &mut Act<'_>, record: &RecordData) -> Option<Reason>
     let until = record.form.facts.penalties.iter().filter_map(|penalty| penalty.until).max()?;
     act.facts.insert("own_period_until".into(), json!(until));
     (act.paper_day() <= until).then(|| {
-        Reason::new(Code::RestrictionRunning).with("until", until).under(Some("order_36_2025/art_12_3")).from_day(until.next_day())
+        Reason::new(Code::RestrictionRunning)
+            .with("until", until)
+            .under(Some("order_36_2025/art_12_3"))
+            .from_day(act.opens_on(until.next_day()))
     })
 }
 
@@ -181,8 +188,12 @@ fn other_application(act: &mut Act<'_>) -> Option<Reason> {
 fn falsity_bar(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     let until = record.barred_until?;
     act.facts.insert("barred_until".into(), json!(until));
-    (act.paper_day() <= until)
-        .then(|| Reason::new(Code::BarredForFalsity).with("until", until).under(Some("order_36_2025/art_25")).from_day(until.next_day()))
+    (act.paper_day() <= until).then(|| {
+        Reason::new(Code::BarredForFalsity)
+            .with("until", until)
+            .under(Some("order_36_2025/art_25"))
+            .from_day(act.opens_on(until.next_day()))
+    })
 }
 
 fn papers_complete(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {

@@ -61,6 +61,12 @@ impl Act<'_> {
         if self.row.asks.iter().any(asks) { self.signed_on() } else { self.today() }
     }
 
+    /// The first day on which the act becomes possible; none where it says on which day it was signed, since waiting moves
+    /// that one no more.
+    pub fn opens_on(&self, day: Option<Date>) -> Option<Date> {
+        day.filter(|_| self.date(DateKey::SignedOn).is_none())
+    }
+
     /// The day on which what the act brings came in; the act's own where none is given.
     pub fn arrived_on(&self) -> Date {
         self.date(DateKey::ReceivedOn).unwrap_or(self.today())

@@ -133,7 +133,7 @@ fn has_ended(act: &Act<'_>, key: &str) -> Option<Reason> {
         |due: String| Reason::new(Code::DeadlineRuns).titled("deadline", act.version.definition.deadline_title(key)).with("due", due);
     match act.deadline(key).and_then(|row| row.due_on) {
         Some(due) if act.signed_on() > due => None,
-        Some(due) => Some(runs(due.to_string()).from_day(due.next_day())),
+        Some(due) => Some(runs(due.to_string()).from_day(act.opens_on(due.next_day()))),
         None => Some(runs(String::from("–"))),
     }
 }
