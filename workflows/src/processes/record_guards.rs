@@ -76,11 +76,8 @@ fn term_over(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<R
     act.facts.insert(format!("{word:?}"), json!(day));
     match day {
         Some(day) if on <= day => {
-            Some(Reason::new(code).with("last_day", day).under(Some("order_36_2025/art_12_2")).from_day(if word == TermWord::MinTerm {
-                act.opens_on(day.next_day())
-            } else {
-                day.next_day()
-            }))
+            let opens = if word == TermWord::MinTerm { act.opens_on(day.next_day()) } else { day.next_day() };
+            Some(Reason::new(code).with("last_day", day).under(Some("order_36_2025/art_12_2")).from_day(opens))
         }
         Some(_) => None,
         // Without a term nothing passes by itself.
