@@ -155,6 +155,7 @@ async fn addresses_and_names_are_checked_at_their_cells(world: World) {
         "zhang@example..cn",
         "zhang",
         "zhang @example.cn",
+        "zhang@example",
         "a@b@c.cn",
         "<zhang@example.cn>",
     ] {

@@ -12,13 +12,14 @@ use crate::{
 on_both!(addresses_are_refused_where_they_are_given);
 
 /// Address and the reason of its refusal.
-const WRONG: [(&str, &str); 7] = [
+const WRONG: [(&str, &str); 8] = [
     ("zhang；li@example.invalid", "ADDRESS_NOT_ASCII"),
     ("张三@example.invalid", "ADDRESS_NOT_ASCII"),
     ("a@example.invalid, b@example.invalid", "ADDRESS_SPACE"),
     ("a@example.invalid;b@example.invalid", "ADDRESS_MALFORMED"),
     ("Zhang <a@example.invalid>", "ADDRESS_SPACE"),
     ("nobody", "ADDRESS_MALFORMED"),
+    ("zhang@example", "ADDRESS_DOMAIN_INCOMPLETE"),
     ("a@127.0.0.1", "ADDRESS_MALFORMED"),
 ];
 
@@ -87,6 +88,8 @@ fn senders_are_checked_by_what_sends() {
     }
     let wrong = [
         "nobody",
+        "xinxiu@localhost",
+        "Xinxiu <xinxiu@example>",
         "a@b@example.org",
         "信修@example.org",
         "Xinxiu xinxiu@example.org",

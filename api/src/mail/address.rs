@@ -30,6 +30,9 @@ pub enum AddressFault {
     /// It is not of the form `name@domain`; quoted names and bare IP addresses are not taken either.
     #[error("邮箱地址应为 name@domain 的形式，不接受引号和 IP 地址 / the address must read name@domain, without quotes or an IP address")]
     Malformed,
+    /// What follows the `@` is no full domain: it has no dot, so that it names no mail server outside its own network.
+    #[error("邮箱地址 @ 之后应为完整的域名，如 example.cn / what follows the @ must be a full domain, such as example.cn")]
+    DomainIncomplete,
 }
 
 impl AddressFault {
@@ -41,6 +44,7 @@ impl AddressFault {
             Self::NotAscii => "ADDRESS_NOT_ASCII",
             Self::TooLong => "ADDRESS_TOO_LONG",
             Self::Malformed => "ADDRESS_MALFORMED",
+            Self::DomainIncomplete => "ADDRESS_DOMAIN_INCOMPLETE",
         }
     }
 }
@@ -72,7 +76,10 @@ pub(super) fn parse(address: &str) -> Result<Address, AddressFault> {
     if !plain {
         return Err(AddressFault::Malformed);
     }
-    Address::new(local, domain).map_err(|_| AddressFault::Malformed)
+    let parsed = Address::new(local, domain).map_err(|_| AddressFault::Malformed)?;
+    // A name of one's own network (`localhost`, `mail`) or a number leads to no mail server that a relay could find.
+    let full = domain.rsplit_once('.').is_some_and(|(_, top)| top.contains(|c: char| c.is_ascii_alphabetic()));
+    if full { Ok(parsed) } else { Err(AddressFault::DomainIncomplete) }
 }
 
 /// Longest display name taken, in characters.
