@@ -21,43 +21,97 @@ words! {
     }
 }
 
-/// Where an office is found, and who reviews its acts: what letters of the office say. A text that is absent is not
-/// known; in a change an absent text stays as it is and an empty one is taken away.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct OfficeDetails {
-    pub address_zh: Option<String>,
-    pub address_en: Option<String>,
-    pub telephone: Option<String>,
-    /// Opening hours, such as 工作日 9:00–12:00、13:00–17:00.
-    pub hours_zh: Option<String>,
-    pub hours_en: Option<String>,
-    /// The authority that reviews its acts: the people's government of its level (Administrative Review Law art. 24).
-    pub review_zh: Option<String>,
-    pub review_en: Option<String>,
-    /// The court that hears suits against its acts.
-    pub court_zh: Option<String>,
-    pub court_en: Option<String>,
+/// The particulars of an office, the one list of them: `$each!` gets every text with its description.
+#[macro_export]
+macro_rules! for_each_office_detail {
+    ($each:ident) => {
+        $each! {
+            /// Address in Chinese.
+            address_zh
+            /// Address in English.
+            address_en
+            /// Telephone.
+            telephone
+            /// Opening hours, such as 工作日 9:00–12:00、13:00–17:00.
+            hours_zh
+            /// Opening hours in English.
+            hours_en
+            /// The authority that reviews its acts; the people's government of its level where none is named.
+            review_zh
+            /// The same in English.
+            review_en
+            /// The court that hears suits against its acts; the competent people's court where none is named.
+            court_zh
+            /// The same in English.
+            court_en
+        }
+    };
+}
+
+macro_rules! define_details {
+    ($($(#[$doc:meta])* $name:ident)*) => {
+        /// Where an office is found, and who reviews its acts (Administrative Review Law art. 24): what letters of the office
+        /// say. A text that is absent is not known; in a change an absent text stays as it is and an empty one is taken away.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default)]
+        pub struct OfficeDetails { $($(#[$doc])* pub $name: Option<String>,)* }
+
+        impl OfficeDetails {
+            /// Its texts under the names of their columns.
+            pub fn texts(&self) -> Vec<(&'static str, &Option<String>)> {
+                vec![$((stringify!($name), &self.$name),)*]
+            }
+
+            /// These texts as a change leaves them: what it does not speak of stays, what it empties goes.
+            #[must_use]
+            pub fn changed_by(self, change: &Self) -> Self {
+                Self { $($name: changed(self.$name, change.$name.as_ref()),)* }
+            }
+        }
+
+        impl Office {
+            /// Its particulars.
+            pub fn details(&self) -> OfficeDetails {
+                OfficeDetails { $($name: self.$name.clone(),)* }
+            }
+
+            /// The same office with these particulars.
+            #[must_use]
+            pub fn with_details(self, details: OfficeDetails) -> Self {
+                Self { $($name: details.$name,)* ..self }
+            }
+
+            /// A new office; where it is found is not known yet.
+            pub fn new(key: &str, (zh, en): (&str, &str), kind: OfficeKind, division_code: Option<&str>, number_word: &str) -> Self {
+                Self {
+                    id: key.to_owned(),
+                    zh: zh.to_owned(),
+                    en: en.to_owned(),
+                    kind,
+                    division_code: division_code.map(str::to_owned),
+                    number_word: number_word.to_owned(),
+                    standing: Standing::Active,
+                    receipt_key: None,
+                    $($name: None,)*
+                }
+            }
+        }
+    };
+}
+
+for_each_office_detail!(define_details);
+
+/// A text as a change leaves it.
+fn changed(old: Option<String>, new: Option<&String>) -> Option<String> {
+    match new {
+        None => old,
+        Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+    }
 }
 
 impl OfficeDetails {
     /// Longest of its texts, in characters.
     pub const LONGEST: usize = 200;
-
-    /// Its texts under the names of their columns.
-    pub fn texts(&self) -> [(&'static str, &Option<String>); 9] {
-        [
-            ("address_zh", &self.address_zh),
-            ("address_en", &self.address_en),
-            ("telephone", &self.telephone),
-            ("hours_zh", &self.hours_zh),
-            ("hours_en", &self.hours_en),
-            ("review_zh", &self.review_zh),
-            ("review_en", &self.review_en),
-            ("court_zh", &self.court_zh),
-            ("court_en", &self.court_en),
-        ]
-    }
 
     /// The first text that cannot stand: too long, with control characters, or a telephone that is none.
     pub fn fault(&self) -> Option<&'static str> {
@@ -70,31 +124,6 @@ impl OfficeDetails {
             text.as_deref().filter(|text| !text.is_empty()).is_some_and(|text| unfit(text) || (*name == "telephone" && no_number(text)))
         };
         self.texts().into_iter().find(wrong).map(|(name, _)| name)
-    }
-}
-
-impl Office {
-    /// A new office; where it is found is not known yet.
-    pub fn new(key: &str, (zh, en): (&str, &str), kind: OfficeKind, division_code: Option<&str>, number_word: &str) -> Self {
-        Self {
-            id: key.to_owned(),
-            zh: zh.to_owned(),
-            en: en.to_owned(),
-            kind,
-            division_code: division_code.map(str::to_owned),
-            number_word: number_word.to_owned(),
-            standing: Standing::Active,
-            receipt_key: None,
-            address_zh: None,
-            address_en: None,
-            telephone: None,
-            hours_zh: None,
-            hours_en: None,
-            review_zh: None,
-            review_en: None,
-            court_zh: None,
-            court_en: None,
-        }
     }
 }
 
@@ -115,6 +144,21 @@ words! {
         Administrator = "administrator",
         /// Reads everything, changes nothing.
         Auditor = "auditor",
+    }
+}
+
+impl Rank {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::CounterClerk => ("窗口人员", "counter clerk"),
+            Self::Officer => ("经办人", "officer"),
+            Self::Head => ("单位负责人", "head"),
+            Self::Leader => ("局领导", "leader of the bureau"),
+            Self::PlatformClerk => ("信用中国对接人", "Credit China clerk"),
+            Self::Administrator => ("管理员", "administrator"),
+            Self::Auditor => ("审计员", "auditor"),
+        }
     }
 }
 

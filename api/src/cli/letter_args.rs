@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand};
 
+use crate::forms::office::Particulars;
+
 /// Where a letter stands.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 pub enum StatusWord {
@@ -54,6 +56,7 @@ pub struct Resend {
 pub enum Mail {
     /// Shows notices, newest first.
     List {
+        /// Only letters that stand so.
         #[arg(long, value_enum)]
         status: Option<StatusWord>,
     },
@@ -78,32 +81,6 @@ pub enum OfficeCommand {
         /// Key of the office.
         key: String,
         #[command(flatten)]
-        details: DetailArgs,
+        details: Particulars,
     },
-}
-
-/// Particulars of an office.
-#[derive(Debug, Args)]
-#[group(required = true, multiple = true)]
-pub struct DetailArgs {
-    #[arg(long)]
-    pub address_zh: Option<String>,
-    #[arg(long)]
-    pub address_en: Option<String>,
-    #[arg(long)]
-    pub telephone: Option<String>,
-    #[arg(long)]
-    pub hours_zh: Option<String>,
-    #[arg(long)]
-    pub hours_en: Option<String>,
-    /// The authority that reviews its acts.
-    #[arg(long)]
-    pub review_zh: Option<String>,
-    #[arg(long)]
-    pub review_en: Option<String>,
-    /// The court that hears suits against its acts.
-    #[arg(long)]
-    pub court_zh: Option<String>,
-    #[arg(long)]
-    pub court_en: Option<String>,
 }

@@ -1,15 +1,11 @@
 //! `office`: where each office is found, and who reviews its acts.
 
 use anyhow::Result;
-use domain::{admin::AdminAct, office::OfficeDetails, rows::Office};
+use domain::{admin::AdminAct, rows::Office};
 use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::json;
 
-use super::{
-    args::PlaceArgs,
-    letter_args::{DetailArgs, OfficeCommand},
-    run::say,
-};
+use super::{args::PlaceArgs, letter_args::OfficeCommand, run::say};
 use crate::{app::App, city::acts, store::entities::office};
 
 /// Lists and changes offices.
@@ -25,9 +21,7 @@ pub(super) async fn offices(args: &PlaceArgs, app: &App, command: OfficeCommand)
             }
         }
         OfficeCommand::Change { key, details } => {
-            let DetailArgs { address_zh, address_en, telephone, hours_zh, hours_en, review_zh, review_en, court_zh, court_en } = details;
-            let details = OfficeDetails { address_zh, address_en, telephone, hours_zh, hours_en, review_zh, review_en, court_zh, court_en };
-            acts::operate(app, AdminAct::ChangeOffice { key: key.clone(), details }, Vec::new()).await?;
+            acts::operate(app, AdminAct::ChangeOffice { key: key.clone(), details: details.into() }, Vec::new()).await?;
             say(args, &json!({ "office": key, "changed": true }), &format!("{key} is changed; letters from now on say so"));
         }
     }

@@ -3,13 +3,13 @@
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use domain::{
     admin::AdminAct,
-    office::OfficeDetails,
     rows::{Office, Standing},
 };
 use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::{
     app::App,
+    forms::office::Particulars,
     graphql::{
         core::fault,
         office::accounts::{AdministrationPayload, administer, payload},
@@ -24,24 +24,14 @@ pub struct OfficeShown {
     pub key: String,
     pub zh: String,
     pub en: String,
-    pub address_zh: Option<String>,
-    pub address_en: Option<String>,
-    pub telephone: Option<String>,
-    pub hours_zh: Option<String>,
-    pub hours_en: Option<String>,
-    /// The authority that reviews its acts; the people's government of its level where none is named.
-    pub review_zh: Option<String>,
-    pub review_en: Option<String>,
-    /// The court that hears suits against its acts; the competent people's court where none is named.
-    pub court_zh: Option<String>,
-    pub court_en: Option<String>,
+    #[graphql(flatten)]
+    pub particulars: Particulars,
 }
 
 impl From<Office> for OfficeShown {
     fn from(row: Office) -> Self {
-        let Office { id, zh, en, address_zh, address_en, telephone, hours_zh, hours_en, review_zh, review_en, court_zh, court_en, .. } =
-            row;
-        Self { key: id, zh, en, address_zh, address_en, telephone, hours_zh, hours_en, review_zh, review_en, court_zh, court_en }
+        let particulars = row.details().into();
+        Self { key: row.id, zh: row.zh, en: row.en, particulars }
     }
 }
 
@@ -50,15 +40,8 @@ impl From<Office> for OfficeShown {
 pub struct ChangeOfficeInput {
     /// Key of the office.
     pub office: String,
-    pub address_zh: Option<String>,
-    pub address_en: Option<String>,
-    pub telephone: Option<String>,
-    pub hours_zh: Option<String>,
-    pub hours_en: Option<String>,
-    pub review_zh: Option<String>,
-    pub review_en: Option<String>,
-    pub court_zh: Option<String>,
-    pub court_en: Option<String>,
+    #[graphql(flatten)]
+    pub particulars: Particulars,
 }
 
 /// Queries.
@@ -93,9 +76,7 @@ impl OfficeMutations {
     /// Changes where an office is found and who reviews its acts, as letters from then on say it; by an administrator.
     async fn change_office(&self, ctx: &Context<'_>, input: ChangeOfficeInput) -> Result<AdministrationPayload> {
         crate::graphql::core::input::word("input.office", Some(&input.office))?;
-        let ChangeOfficeInput { office, address_zh, address_en, telephone, hours_zh, hours_en, review_zh, review_en, court_zh, court_en } =
-            input;
-        let details = OfficeDetails { address_zh, address_en, telephone, hours_zh, hours_en, review_zh, review_en, court_zh, court_en };
-        Ok(payload(administer(ctx, AdminAct::ChangeOffice { key: office, details }, Vec::new()).await?, None))
+        let ChangeOfficeInput { office, particulars } = input;
+        Ok(payload(administer(ctx, AdminAct::ChangeOffice { key: office, details: particulars.into() }, Vec::new()).await?, None))
     }
 }
