@@ -164,6 +164,8 @@ pub enum AdminAct {
         path: String,
         text: String,
     },
+    /// Claimed work whose claimant no longer sits at its desk goes back to the desk: a deputy's days have ended.
+    ReturnClaims,
     /// Somebody vouches that the machine's clock shows the right day.
     ConfirmDay {
         day: Date,
@@ -211,6 +213,7 @@ impl AdminAct {
             "note_swept" => ("登记清除完毕", "Note that an erasure is carried out"),
             "publish_receipt_key" => ("公布回执密钥", "Publish a receipt key"),
             "load_law" => ("导入法律文件", "Load a law file"),
+            "return_claims" => ("退回认领的待办", "Return claimed work to its desk"),
             "confirm_day" => ("确认机器日期", "Confirm the machine's day"),
             "warn_of_calendar" => ("提示导入工作日历", "Warn of a missing calendar"),
             _ => return None,
@@ -253,6 +256,7 @@ impl AdminAct {
             Self::NoteSwept { .. } => "note_swept",
             Self::PublishReceiptKey { .. } => "publish_receipt_key",
             Self::LoadLaw { .. } => "load_law",
+            Self::ReturnClaims => "return_claims",
             Self::ConfirmDay { .. } => "confirm_day",
             Self::WarnOfCalendar { .. } => "warn_of_calendar",
         }

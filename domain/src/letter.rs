@@ -180,6 +180,12 @@ letters! {
     DeskDigest = "desk_digest", "今日待办汇总", "What waits at your desk";
     /// To the head: claimed work is back on the desk, since whoever had claimed it is gone.
     ClaimsReturned = "claims_returned", "待办已退回本单位", "Claimed work is back on the desk";
+    /// To whoever may confirm it: a powerful seat was asked for.
+    SeatAsked = "seat_asked", "有岗位等待确认", "A seat waits for confirmation";
+    /// To whoever asked for a seat: a second person confirmed it.
+    SeatConfirmed = "seat_confirmed", "申请的岗位已确认", "The seat was confirmed";
+    /// To whoever asked for a seat: it was not confirmed.
+    SeatDeclined = "seat_declined", "申请的岗位未获确认", "The seat was not confirmed";
     /// A deadline of the office ends soon.
     DeadlineNear = "deadline_near", "办理期限临近", "Deadline near";
     /// A deadline of the office ends today.

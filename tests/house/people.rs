@@ -12,6 +12,7 @@ use crate::{
     on_both,
     repair::steps,
     support::world::{World, record},
+    told::table,
 };
 
 on_both!(
@@ -20,19 +21,19 @@ on_both!(
     claims_of_who_is_gone_go_back_to_the_desk
 );
 
-async fn account(world: &World, login: &str) -> Value {
+pub(super) async fn account(world: &World, login: &str) -> Value {
     world.query(login, "{ me { account } }", json!({})).await["me"]["account"].clone()
 }
 
 /// How many rows a query counts.
-async fn count(world: &World, sql: &str) -> i64 {
+pub(super) async fn count(world: &World, sql: &str) -> i64 {
     let db = &world.app.database;
     let row = db.pool().query_one_raw(db.statement(sql, Vec::new())).await.expect("it counts").expect("a row");
     row.try_get_by_index(0).expect("a number")
 }
 
 /// The code of a refusal; none where the act was done.
-async fn told(world: &World, login: &str, call: &str) -> Option<String> {
+pub(super) async fn told(world: &World, login: &str, call: &str) -> Option<String> {
     let answer = world
         .query(login, &format!("mutation {{ it: {call} {{ refusal {{ reasons {{ code }} }} entry {{ verb }} }} }}"), json!({}))
         .await["it"]
@@ -128,6 +129,12 @@ async fn pending(world: &World, login: &str) -> Vec<Value> {
     world.query(login, "{ pendingSeats { id account rank pending } }", json!({})).await["pendingSeats"].as_array().expect("a list").clone()
 }
 
+/// Letter and reader of every letter about a seat, as often as it was sent.
+async fn letters_about_seats(world: &World) -> Vec<String> {
+    let sent = table::sent(world).await.into_iter().filter(|((letter, _), _)| letter.starts_with("seat_"));
+    sent.flat_map(|((letter, login), count)| vec![format!("{letter} {login}"); count]).collect()
+}
+
 async fn a_second_person_confirms_powerful_seats(world: World) {
     let (stranger, company) = (account(&world, "stranger").await, account(&world, "company").await);
     assert_eq!(told(&world, "admin", &format!("grantRole(account: {stranger}, rank: HEAD, office: \"anyue\")")).await, None);
@@ -140,10 +147,13 @@ async fn a_second_person_confirms_powerful_seats(world: World) {
         Some("ALREADY_SO")
     );
     let confirm = format!("confirmRole(seat: {})", waits[0]["id"]);
+    let letters = async || letters_about_seats(&world).await;
+    assert_eq!(letters().await, ["seat_asked leader"], "to whoever may confirm, not to whoever asked");
     assert_eq!(told(&world, "admin", &confirm).await.as_deref(), Some("SECOND_PERSON_NEEDED"), "whoever asked does not confirm");
     assert_eq!(told(&world, "road-head", &confirm).await.as_deref(), Some("ROLE_DOES_NOT_ALLOW"));
     assert_eq!(told(&world, "leader", &confirm).await, None);
     assert_eq!(me("stranger").await, json!([{ "rank": "HEAD" }]));
+    assert_eq!(letters().await, ["seat_asked leader", "seat_confirmed admin"], "the outcome to whoever asked");
     assert_eq!(told(&world, "leader", &confirm).await.as_deref(), Some("ALREADY_SO"));
     // A leader does not confirm the own seat, and may say no.
     let leader = account(&world, "leader").await;
@@ -152,6 +162,11 @@ async fn a_second_person_confirms_powerful_seats(world: World) {
     assert_eq!(told(&world, "leader", &own).await.as_deref(), Some("SECOND_PERSON_NEEDED"));
     assert_eq!(told(&world, "leader", &own.replace("confirmRole", "revokeRole")).await, None, "no is said by revokeRole");
     assert!(pending(&world, "admin").await.is_empty());
+    assert_eq!(
+        letters().await,
+        ["seat_asked leader", "seat_confirmed admin", "seat_declined admin"],
+        "nobody but the holder could be asked"
+    );
     // Another administrator confirms too; an account that is made with such a seat waits for it as well.
     assert_eq!(told(&world, "admin", &format!("grantRole(account: {company}, rank: ADMINISTRATOR)")).await, None);
     let first = format!("confirmRole(seat: {})", pending(&world, "auditor").await[0]["id"]);
@@ -159,6 +174,7 @@ async fn a_second_person_confirms_powerful_seats(world: World) {
     let input = json!({ "input": { "login": "new-head", "password": demo::PASSWORD, "name": "王五", "seats": [{ "rank": "HEAD", "office": "lezhi" }, { "rank": "OFFICER", "office": "lezhi" }] } });
     assert!(world.query("admin", ADD, input).await["addAccount"]["account"].is_string());
     assert_eq!(me("new-head").await, json!([{ "rank": "OFFICER" }]));
+    assert!(letters().await.contains(&"seat_asked company".to_owned()), "another administrator may confirm too");
     assert_eq!(told(&world, "company", &format!("confirmRole(seat: {})", pending(&world, "company").await[0]["id"])).await, None);
     // An administrator who lends a head's seat asks for it; the head who lends the own does not.
     let (head, deputy) = (account(&world, "road-head").await, account(&world, "road-2").await);

@@ -189,8 +189,10 @@ impl Committer {
         for day in works.iter().filter_map(|work| recounted_from(&known.rules, admin(work)?)) {
             wanted.cases.extend(known.ending_from(day).await?);
         }
-        for act in works.iter().filter_map(admin) {
-            wanted.cases.extend(known.claimed(act).await?);
+        for work in works {
+            if let Work::Act { command, .. } = work {
+                wanted.cases.extend(known.claimed(command).await?);
+            }
         }
         let mut receipts = known.load(wanted).await?;
         // A demo's time begins with the act that starts its clock; elsewhere time never runs backwards.

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
     admin::AdminAct,
+    command::Command,
     merkle::Frontier,
     moment::Micros,
     rows::{AnyRow, Table},
@@ -88,14 +89,15 @@ impl Known {
         load::ending_from(&self.lane.0, day).await
     }
 
-    /// Cases in which somebody whom an act takes a seat from has claimed something.
+    /// Cases in which somebody who may lose a seat by an act, or has lost one, has claimed something.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn claimed(&self, act: &AdminAct) -> Result<BTreeSet<String>, StoreFault> {
-        let account = match act {
-            AdminAct::DisableAccount { id } => Some(*id),
-            AdminAct::RevokeRole { id } => self.snapshot.rows().roles.get(&id.to_string()).map(|role| role.account),
+    pub async fn claimed(&self, command: &Command) -> Result<BTreeSet<String>, StoreFault> {
+        let account = match command.admin.as_deref() {
+            Some(AdminAct::DisableAccount { id }) => Some(*id),
+            Some(AdminAct::RevokeRole { id }) => self.snapshot.rows().roles.get(&id.to_string()).map(|role| role.account),
+            Some(AdminAct::ReturnClaims) => return load::claimed_without_seat(&self.lane.0, &self.snapshot, command.effective_on).await,
             _ => None,
         };
         match account {

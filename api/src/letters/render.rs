@@ -187,6 +187,9 @@ pub(crate) const fn needs_subject(letter: Letter) -> bool {
             | Letter::DeskDigest
             | Letter::CalendarMissing
             | Letter::ClaimsReturned
+            | Letter::SeatAsked
+            | Letter::SeatConfirmed
+            | Letter::SeatDeclined
             | Letter::DeadlineMoved
             | Letter::CaseMoved
             | Letter::BatchSubmitted

@@ -1,5 +1,6 @@
-//! What comes round by itself: deadlines that ring, the day's digests, the warning of a missing calendar, imports that
-//! do not go on, letters of those that are whole, erasures that are to be carried out.
+//! What comes round by itself: deadlines that ring, claims of persons whose days at a desk are over, the day's digests, the
+//! warning of a missing calendar, imports that do not go on, letters of those that are whole, erasures that are to be
+//! carried out.
 
 use std::{
     collections::BTreeMap,
@@ -12,7 +13,7 @@ use std::{
 use domain::{admin::AdminAct, command::Actor, moment::Micros};
 use sea_orm::EntityTrait;
 use time::Date;
-use workflows::engine::admin::digests;
+use workflows::engine::{Snapshot, admin::digests};
 
 use super::{digest, held, moving};
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
     erasure,
     files::ended,
     people::{limits, log},
-    store::{StoreFault, entities},
+    store::{StoreFault, entities, load},
 };
 
 /// The last days on which this process has been through its rounds, so that it need not ask again every second.
@@ -48,19 +49,28 @@ pub async fn make(app: &App) -> Result<u32, StoreFault> {
     move_cases(app).await?;
     let today = app.clock.today().to_julian_day();
     let [digests, daily] = app.rounds.days.as_ref();
-    if digests.load(Ordering::Acquire) != today && send_digests(app).await? {
-        digests.store(today, Ordering::Release);
-    }
     if daily.load(Ordering::Acquire) != today {
+        return_claims(app).await?;
         warn_of_calendar(app).await?;
         erasure::drop_stale_uploads(app).await?;
         forget_sign_ins(app).await?;
         daily.store(today, Ordering::Release);
     }
+    // After the claims: what went back to a desk stands in the digests of all who sit there.
+    if digests.load(Ordering::Acquire) != today && send_digests(app).await? {
+        digests.store(today, Ordering::Release);
+    }
     ended::tidy(app).await?;
     held::release(app).await?;
     erasure::sweep_all(app).await?;
     Ok(rung)
+}
+
+/// Claimed work goes back to its desk where the claimant's right to it has ended by the calendar.
+async fn return_claims(app: &App) -> Result<(), StoreFault> {
+    let snapshot = Snapshot::part(load::kept(app.database.pool()).await?);
+    let loose = load::claimed_without_seat(app.database.pool(), &snapshot, app.clock.today()).await?;
+    if loose.is_empty() { Ok(()) } else { submit(app, AdminAct::ReturnClaims).await }
 }
 
 /// Moves the cases that a newer law takes over, once a day and whenever law was loaded.

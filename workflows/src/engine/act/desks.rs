@@ -8,7 +8,7 @@ use domain::{
     office::{Rank, Role},
     process::Verb,
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{Case, Deadline, DeadlineStatus, ItemStatus, Recusal, RoleAssignment, Supervision, WorkItem},
+    rows::{Case, Deadline, DeadlineStatus, ItemStatus, Recusal, Supervision, WorkItem},
 };
 use serde_json::Value;
 use time::Date;
@@ -171,10 +171,10 @@ fn hand_over(snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case
                 return Err(head.into());
             }
             seat.0 = Rank::Head;
-            let to = command
-                .arguments
-                .person
-                .filter(|person| can_sit(snapshot, *person, &item, command.effective_on) && !stepped_aside(snapshot, case, *person));
+            let to = command.arguments.person.filter(|person| {
+                roles::person_sits(snapshot, *person, item.rank, &item.office, command.effective_on)
+                    && !stepped_aside(snapshot, case, *person)
+            });
             item.person = Some(to.ok_or_else(|| Refusal::from(Reason::new(Code::AssigneeCannotAct)))?);
         }
     }
@@ -205,12 +205,6 @@ pub(crate) fn take_back(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
 
 fn stepped_aside(snapshot: &Snapshot, case: &Case, person: domain::ids::PersonId) -> bool {
     snapshot.rows().of::<Recusal>(case.id).any(|row| row.person == person)
-}
-
-fn can_sit(snapshot: &Snapshot, person: domain::ids::PersonId, item: &WorkItem, today: Date) -> bool {
-    let account = |role: &RoleAssignment| snapshot.rows().accounts.get(&role.account.to_string()).map(|account| account.person);
-    roles::active_holders(snapshot, today)
-        .any(|role| role.rank == item.rank && role.office.as_deref() == Some(&item.office) && account(role) == Some(person))
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one act, borrowed from the caller")]

@@ -1,32 +1,24 @@
 //! Accounts and seats: who is who, who sits where, and the second person who says yes to a powerful seat.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use domain::{
     admin::AdminAct,
     command::Command,
     digest::Reminders,
     ids::{AccountId, PersonId, RowId},
-    letter::Letter,
     office::Rank,
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{Account, AsText, ItemStatus, RoleAssignment, Standing, WorkItem},
+    rows::{Account, AsText, RoleAssignment, Standing},
 };
-use serde_json::json;
 use time::Date;
 
 use crate::engine::{
     Rules,
     act::{bounds, setting_number},
     sight::{
-        decision::{NoticeDraft, Recipient},
         roles::{self, ActorView},
         snapshot::Snapshot,
     },
 };
-
-/// Case numbers that one letter lists; the others stand on the desk.
-const LISTED: usize = 50;
 
 /// Carries out an act about accounts or seats that the actor may do.
 pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {
@@ -63,7 +55,7 @@ fn known(snapshot: &Snapshot, id: AccountId) -> Result<&Account, Refusal> {
 
 fn add(snapshot: &mut Snapshot, act: &AdminAct) -> Result<(), Refusal> {
     let AdminAct::AddAccount { id, login, login_key, person, name, email, language, .. } = act else { return Ok(()) };
-    if snapshot.rows().accounts.values().any(|row| row.login_key.as_ref() == Some(login_key)) {
+    if snapshot.rows().under::<Account>(login_key).next().is_some() {
         return Err(Reason::new(Code::LoginTaken).into());
     }
     snapshot.put(Account {
@@ -236,70 +228,4 @@ const fn apart(rank: Rank) -> u8 {
         Rank::Auditor => 1,
         _ => 2,
     }
-}
-
-/// Claimed work items whose claimant no longer sits at their desk after this act, by key.
-pub(crate) fn loose(snapshot: &Snapshot, act: &AdminAct, today: Date) -> Vec<WorkItem> {
-    let rows = snapshot.rows();
-    let account = match act {
-        AdminAct::DisableAccount { id } => *id,
-        AdminAct::RevokeRole { id } => match rows.roles.get(&id.to_string()) {
-            Some(role) => role.account,
-            None => return Vec::new(),
-        },
-        _ => return Vec::new(),
-    };
-    // Whoever stands in for the account loses the seat with it.
-    let deputies = rows.roles.values().filter(|role| role.principal == Some(account)).map(|role| role.account);
-    let persons: BTreeSet<_> =
-        deputies.chain([account]).filter_map(|id| rows.accounts.get(&id.to_string()).map(|row| row.person)).collect();
-    let claimed = |row: &&WorkItem| row.status == ItemStatus::Open && row.person.is_some_and(|person| persons.contains(&person));
-    let sits = |row: &WorkItem| {
-        roles::active_holders(snapshot, today).any(|role| {
-            let person = rows.accounts.get(&role.account.to_string()).map(|account| account.person);
-            role.rank == row.rank && role.office.as_deref() == Some(&row.office) && person == row.person
-        })
-    };
-    rows.work_items.values().filter(claimed).filter(|row| !sits(row)).cloned().collect()
-}
-
-/// The letters to the heads of the desks that claimed work comes back to; to the policy office where an office has no head.
-pub(crate) fn told(snapshot: &Snapshot, loose: &[WorkItem], today: Date) -> Vec<NoticeDraft> {
-    let mut by_office: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for item in loose {
-        if let Some(case) = snapshot.rows().cases.get(&item.case_id.to_string()) {
-            by_office.entry(&item.office).or_default().insert(&case.number);
-        }
-    }
-    let heads = |office: Option<&str>| -> BTreeSet<AccountId> {
-        roles::active_holders(snapshot, today)
-            .filter(|role| role.rank == Rank::Head && role.office.as_deref() == office)
-            .map(|role| role.account)
-            .collect()
-    };
-    let policy = roles::policy_office(snapshot);
-    let mut notices = Vec::new();
-    for (office, numbers) in by_office {
-        let mut readers = heads(Some(office));
-        if readers.is_empty() {
-            readers = heads(policy.as_deref());
-        }
-        let more = numbers.len().saturating_sub(LISTED);
-        let listed = numbers.iter().take(LISTED).map(ToString::to_string).chain((more > 0).then(|| format!("… +{more}")));
-        let arguments = json!({
-            "letter": Letter::ClaimsReturned,
-            "matter": ["待办", "Work items"],
-            "case_number": today,
-            "office": office,
-            "points": listed.collect::<Vec<_>>(),
-            "effective_on": today,
-        });
-        let to = |account| NoticeDraft {
-            letter: Letter::ClaimsReturned,
-            recipient: Recipient { account: Some(account), address: None },
-            arguments: arguments.clone(),
-        };
-        notices.extend(readers.into_iter().map(to));
-    }
-    notices
 }

@@ -14,9 +14,9 @@ use crate::engine::{
     Rules,
     act::{desks, setting},
     admin::{
-        accounts, digests as told, erasure, imports,
+        accounts, claims, digests as told, erasure, imports,
         law_files::{self, recounted_from},
-        offices, recount,
+        offices, recount, seats,
     },
     sight::{
         decision::{Draft, Outcome},
@@ -30,10 +30,12 @@ pub(crate) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
     let actor = ActorView::of(snapshot, command.actor, command.effective_on);
     may(snapshot, &actor, act)?;
     let start = snapshot.mark();
+    let waited = seats::pending(snapshot);
     carry_out(rules, snapshot, command, act)?;
-    let loose = accounts::loose(snapshot, act, command.effective_on);
+    let loose = claims::loose(snapshot, act, command.effective_on);
     let mut notices = told::notices(snapshot, act, command.effective_on);
-    notices.extend(accounts::told(snapshot, &loose, command.effective_on));
+    notices.extend(claims::told(snapshot, &loose, command.effective_on));
+    notices.extend(seats::told(snapshot, &waited, command.effective_on));
     entries.push(Draft {
         process: None,
         case: None,
@@ -99,7 +101,9 @@ pub(crate) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Res
         AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
         AdminAct::StartDemoClock { .. } => actor.operator,
-        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } | AdminAct::ClearImport { .. } => actor.system,
+        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } | AdminAct::ReturnClaims | AdminAct::ClearImport { .. } => {
+            actor.system
+        }
         AdminAct::PublishReceiptKey { .. } | AdminAct::NoteSwept { .. } => actor.system || actor.operator,
         AdminAct::ChooseReminders { account, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account),
         AdminAct::RevokeRole { id } => actor.operator || actor.has(Rank::Administrator) || accounts::stands_between(snapshot, actor, *id),
@@ -118,7 +122,9 @@ pub(crate) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Res
         AdminAct::FinishImport { .. } => ("开始导入的账号", "the account that began the import"),
         AdminAct::GiveUpImport { .. } => ("导入该文件的单位", "the office that imports the file"),
         AdminAct::NoteAnswers { .. } => clerk,
-        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } | AdminAct::ClearImport { .. } => ("系统", "the system"),
+        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } | AdminAct::ReturnClaims | AdminAct::ClearImport { .. } => {
+            ("系统", "the system")
+        }
         AdminAct::ConfirmRole { .. } => ("管理员或者局领导", "an administrator or the leader of the bureau"),
         _ => ("管理员", "an administrator"),
     };
@@ -144,6 +150,10 @@ pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         | AdminAct::NotePasswordReset { .. } => accounts::carry_out(rules, snapshot, command, act)?,
         AdminAct::SendDigests { .. } => told::send_digests(rules, snapshot, command)?,
         AdminAct::WarnOfCalendar { year } => told::warn_of_calendar(rules, snapshot, command, *year)?,
+        AdminAct::ReturnClaims if claims::loose(snapshot, act, command.effective_on).is_empty() => {
+            return Err(Reason::new(Code::AlreadySo).into());
+        }
+        AdminAct::ReturnClaims => {}
         AdminAct::ConfirmDay { day } => told::confirm_day(snapshot, command, *day)?,
         AdminAct::NoteIdentityRead { .. } => {}
         AdminAct::ChangeSetting { key, value } => {

@@ -66,7 +66,7 @@ fn opened(snapshot: &Snapshot, command: &Command, act: &AdminAct) -> Option<(Imp
         return None;
     };
     let file = format!("{office}|{file_sha256}");
-    let before = snapshot.rows().imports.values().find(|row| row.file == file && row.status != ImportStatus::GivenUp);
+    let before = snapshot.rows().under::<ImportFile>(&file).find(|row| row.status != ImportStatus::GivenUp);
     let free = match before {
         None => Ok(()),
         Some(before) if before.status == ImportStatus::Whole => {

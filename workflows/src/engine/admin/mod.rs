@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `acts` | one administrative act |
 //! | `accounts` | accounts and seats, and the second person who confirms a powerful one |
+//! | `claims` | claimed work whose claimant has lost the right to its desk |
+//! | `seats` | letters about seats that wait for a second person |
 //! | `offices` | where an office is found, and who reviews its acts |
 //! | `law_files`, `recount` | law loaded while the house runs; deadlines counted again by a new calendar |
 //! | `imports` | files: rows that become cases, answers that went out |
@@ -12,11 +14,13 @@
 
 pub(crate) mod accounts;
 mod acts;
+pub(crate) mod claims;
 pub mod digests;
 pub(crate) mod erasure;
 pub(crate) mod imports;
 pub(crate) mod law_files;
 pub(crate) mod offices;
 pub(crate) mod recount;
+pub(crate) mod seats;
 
 pub(crate) use acts::*;

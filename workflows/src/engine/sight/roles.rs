@@ -108,7 +108,8 @@ pub(crate) fn binds(row: &Binding, today: Date) -> bool {
     row.standing == Standing::Active && row.until.is_none_or(|until| today <= until)
 }
 
-/// Whether a seat is held on a day by an account that stands; a deputy's only as long as its principal's own.
+/// Whether a seat is held on a day by an account that stands, at an office that stands; a deputy's only as long as its
+/// principal's own.
 fn stands(snapshot: &Snapshot, role: &RoleAssignment, today: Date) -> bool {
     let rows = snapshot.rows();
     let active = |id: AccountId| rows.accounts.get(&id.to_string()).is_some_and(|row| row.standing == Standing::Active);
@@ -118,12 +119,19 @@ fn stands(snapshot: &Snapshot, role: &RoleAssignment, today: Date) -> bool {
         };
         active(principal) && rows.roles.values().any(|own| same(&own) && own.holds_on(today))
     };
-    role.holds_on(today) && active(role.account) && role.principal.is_none_or(own)
+    let open = |office: &String| rows.offices.get(office).is_none_or(|row| row.standing == Standing::Active);
+    role.holds_on(today) && active(role.account) && role.office.as_ref().is_none_or(open) && role.principal.is_none_or(own)
 }
 
 /// Seats that are held on a day by accounts that stand.
 pub fn active_holders(snapshot: &Snapshot, today: Date) -> impl Iterator<Item = &RoleAssignment> {
     snapshot.rows().roles.values().filter(move |role| stands(snapshot, role, today))
+}
+
+/// Whether a person holds a seat on a day, by any account and for themselves or as a deputy.
+pub fn person_sits(snapshot: &Snapshot, person: PersonId, rank: Rank, office: &str, today: Date) -> bool {
+    let theirs = |role: &RoleAssignment| snapshot.rows().accounts.get(&role.account.to_string()).is_some_and(|row| row.person == person);
+    active_holders(snapshot, today).any(|role| role.rank == rank && role.office.as_deref() == Some(office) && theirs(role))
 }
 
 /// The policy office (局办公室（政策法规科）).
