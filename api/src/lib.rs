@@ -46,6 +46,7 @@ pub mod law;
 pub mod letters;
 pub mod lock;
 pub mod mail;
+pub mod opened;
 pub mod people;
 pub mod place;
 pub mod proofs;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     admin::AdminAct,
+    canonical,
     data::{Channel, RecordForm, RepairForm},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
     import::ImportedRow,
@@ -179,6 +180,17 @@ impl Form {
     }
 }
 
+impl Form {
+    /// The number under which Credit China pushed it.
+    pub fn external_number(&self) -> Option<&str> {
+        match self {
+            Self::RepairApplication { form, .. } => form.external_number.as_deref(),
+            Self::Objection(form) => form.external_number.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 /// Everything an act can bring; a definition's `asks` says what it must.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -214,6 +226,14 @@ pub struct Arguments {
 }
 
 impl Command {
+    /// The key of what Credit China pushed: one push opens one case, whatever becomes of it.
+    pub fn external_key(&self) -> Option<String> {
+        match &self.target {
+            Target::New(opening) => external_key(opening.process, self.arguments.form.as_ref()?.external_number()?),
+            _ => None,
+        }
+    }
+
     /// The row of a file that the act takes, where it takes one.
     pub fn imported(&self) -> Option<&ImportedRow> {
         match &self.target {
@@ -221,6 +241,12 @@ impl Command {
             _ => None,
         }
     }
+}
+
+/// The key of a number of Credit China among the cases of a process.
+pub fn external_key(process: Process, number: &str) -> Option<String> {
+    let number = canonical::code(number);
+    (!number.is_empty()).then(|| format!("{process}|{number}"))
 }
 
 /// One act, complete: deciding it twice on the same snapshot gives the same answer.

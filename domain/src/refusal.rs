@@ -117,6 +117,7 @@ words! {
         NotTheirSeat = "NOT_THEIR_SEAT",
         DeputyDays = "DEPUTY_DAYS",
         FileCommitted = "FILE_COMMITTED",
+        ExternalNumberUsed = "EXTERNAL_NUMBER_USED",
         FileChanged = "FILE_CHANGED",
         FileArriving = "FILE_ARRIVING",
         ImportOver = "IMPORT_OVER",

@@ -92,9 +92,9 @@ macro_rules! for_each_table {
         credit_subject CreditSubject subjects { id: SubjectId => text, kind: SubjectKind => text, uscc: Option<String> => text_opt, id_number_hash: Option<String> => text_opt, id_number: Option<AsText<Sealed>> => text_opt, name: Option<String> => text_opt, name_key: Option<String> => text_opt, sealed_name: Option<AsText<Sealed>> => text_opt, }
         /// An account's right to act for a subject, to the last day of its authority.
         binding Binding bindings { id: RowId => text, case_id: CaseId => text, account: AccountId => text, subject: SubjectId => text, standing: Standing => text, until: Option<Date> => text_opt, person: Option<PersonId> => text_opt, }
-        /// A case of any process; of a record, the canonical key of its document's number. `stepped_on` is the day of its last
-        /// step, as its paper says it.
-        cases Case cases { id: CaseId => text, process: Process => text, number: String => text, definition: String => text, definition_digest: String => text, state: String => text, phase: Phase => text, version: i64 => int, subject: Option<SubjectId> => text_opt, office: String => text, finding_office: Option<String> => text_opt, record: Option<CaseId> => text_opt, parent: Option<CaseId> => text_opt, import: Option<RowId> => text_opt, received_on: Date => text, stepped_on: Date => text, opened_at: Micros => int, decision_key: Option<String> => text_opt, data: AsText<CaseData> => text, }
+        /// A case of any process; of a record, the canonical key of its document's number; of what Credit China pushed, the key
+        /// of its number there. `stepped_on` is the day of its last step, as its paper says it.
+        cases Case cases { id: CaseId => text, process: Process => text, number: String => text, definition: String => text, definition_digest: String => text, state: String => text, phase: Phase => text, version: i64 => int, subject: Option<SubjectId> => text_opt, office: String => text, finding_office: Option<String> => text_opt, record: Option<CaseId> => text_opt, parent: Option<CaseId> => text_opt, import: Option<RowId> => text_opt, received_on: Date => text, stepped_on: Date => text, opened_at: Micros => int, decision_key: Option<String> => text_opt, external_key: Option<String> => text_opt, data: AsText<CaseData> => text, }
         /// A relation between cases that effects follow.
         case_link CaseLink links { id: RowId => text, from_case: CaseId => text, kind: String => text, to_case: CaseId => text, }
         /// A deadline with how it was counted.
@@ -148,6 +148,10 @@ macro_rules! define_rows {
                 fn owners(&self) -> Vec<Uuid> {
                     let owners: Vec<Option<Uuid>> = vec![$(owner_of!($col self),)*];
                     owners.into_iter().flatten().collect()
+                }
+                fn words(&self) -> Vec<String> {
+                    let words: Vec<Option<String>> = vec![$(word_of!($col self),)*];
+                    words.into_iter().flatten().collect()
                 }
                 fn all(rows: &Rows) -> &std::collections::BTreeMap<String, Self> { &rows.$field }
             }
@@ -212,6 +216,7 @@ macro_rules! define_rows {
         pub struct Rows {
             $(pub $field: std::collections::BTreeMap<String, $row>,)*
             owned: std::collections::BTreeMap<(Table, Uuid), std::collections::BTreeSet<String>>,
+            worded: std::collections::BTreeMap<(Table, String), std::collections::BTreeSet<String>>,
         }
 
         impl Rows {
@@ -219,9 +224,15 @@ macro_rules! define_rows {
             pub fn put(&mut self, row: AnyRow) -> Option<AnyRow> {
                 match row {
                     $(AnyRow::$row(row) => {
-                        let (key, owners) = (row.key(), row.owners());
+                        let (key, owners, words) = (row.key(), row.owners(), row.words());
                         let before = self.$field.insert(key.clone(), row);
-                        let old = before.as_ref().map(Row::owners).unwrap_or_default();
+                        let (old, old_words) = before.as_ref().map(|row| (row.owners(), row.words())).unwrap_or_default();
+                        if before.is_none() || old_words != words {
+                            self.forget(Table::$row, &key, old_words);
+                            for word in words {
+                                self.worded.entry((Table::$row, word)).or_default().insert(key.clone());
+                            }
+                        }
                         if before.is_none() || old != owners {
                             self.disown(Table::$row, &key, old);
                             for owner in owners {
@@ -238,8 +249,18 @@ macro_rules! define_rows {
             }
 
             pub fn remove(&mut self, table: Table, key: &str) {
-                let owners = match table { $(Table::$row => self.$field.remove(key).map(|row| row.owners()),)* };
-                self.disown(table, key, owners.unwrap_or_default());
+                let gone = match table { $(Table::$row => self.$field.remove(key).map(|row| (row.owners(), row.words())),)* };
+                let (owners, words) = gone.unwrap_or_default();
+                self.disown(table, key, owners);
+                self.forget(table, key, words);
+            }
+
+            fn forget(&mut self, table: Table, key: &str, words: Vec<String>) {
+                for word in words {
+                    if let Some(keys) = self.worded.get_mut(&(table, word)) {
+                        keys.remove(key);
+                    }
+                }
             }
 
             fn disown(&mut self, table: Table, key: &str, owners: Vec<Uuid>) {
@@ -248,6 +269,13 @@ macro_rules! define_rows {
                         keys.remove(key);
                     }
                 }
+            }
+
+            /// The rows of a table in which a column by which people are found holds this word, by key: a code, a hash of an
+            /// identity number, a login, a file, a number of Credit China.
+            pub fn under<R: Row>(&self, word: &str) -> impl Iterator<Item = &R> {
+                let keys = self.worded.get(&(R::TABLE, word.to_owned()));
+                keys.into_iter().flatten().filter_map(|key| R::all(self).get(key))
             }
 
             /// The rows of a table that belong to a case, a subject, an account or a deadline, by key.
@@ -297,6 +325,8 @@ pub trait Row: Sized + 'static {
     fn key(&self) -> String;
     /// Ids in the columns by which the house looks rows up.
     fn owners(&self) -> Vec<Uuid>;
+    /// Words in the columns by which the house looks rows up.
+    fn words(&self) -> Vec<String>;
     fn all(rows: &Rows) -> &std::collections::BTreeMap<String, Self>;
 }
 
@@ -319,6 +349,28 @@ macro_rules! owner_of {
     };
     (deadline $row:ident) => {
         Option::<RowId>::from($row.deadline).map(Uuid::from)
+    };
+    ($other:ident $row:ident) => {
+        None
+    };
+}
+
+/// The word that a column of this name holds, where rows are looked up by it.
+macro_rules! word_of {
+    (uscc $row:ident) => {
+        $row.uscc.clone()
+    };
+    (id_number_hash $row:ident) => {
+        $row.id_number_hash.clone()
+    };
+    (login_key $row:ident) => {
+        $row.login_key.clone()
+    };
+    (external_key $row:ident) => {
+        $row.external_key.clone()
+    };
+    (file $row:ident) => {
+        Some($row.file.clone())
     };
     ($other:ident $row:ident) => {
         None

@@ -32,7 +32,7 @@ const HEADERS: [&str; 11] = [
     "履行义务证明文件名",
 ];
 
-fn row(number: u32) -> Vec<String> {
+pub(super) fn row(number: u32) -> Vec<String> {
     let cells = [
         &format!("XYZG{number:06}"),
         &format!("资阳示例{number:03}（运输）有限公司"),
@@ -50,7 +50,7 @@ fn row(number: u32) -> Vec<String> {
 }
 
 /// A .zip as Chinese Windows makes it: the names in GBK.
-fn push(rows: &[Vec<String>]) -> Vec<u8> {
+pub(super) fn push(rows: &[Vec<String>]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |name: &str, content: &[u8]| {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -62,8 +62,8 @@ fn push(rows: &[Vec<String>]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-async fn committed(world: &World, upload: &Value) -> Value {
-    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { problems { code row column } } entry { verb } refusal { reasons { code } } } }";
+pub(super) async fn committed(world: &World, upload: &Value) -> Value {
+    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { problems { code row column zh } repeats { row number } } entry { verb } refusal { reasons { code } } } }";
     let input = json!({ "layout": "REPAIR_APPLICATIONS", "office": "policy_office", "upload": upload, "idempotencyKey": Uuid::new_v4() });
     world.query("platform", query, json!({ "input": input })).await["commitFile"].clone()
 }

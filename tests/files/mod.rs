@@ -1,7 +1,10 @@
 //! Files that offices send and get.
 
+mod again;
+mod alone;
 mod applications;
 pub mod arriving;
+mod asked;
 mod attacks;
 mod clause;
 mod penalties;

@@ -25,8 +25,8 @@ use crate::{
     door::Answer,
     files::{
         self, Checked, Committed, Kind, Order,
-        check::{Phase, Progress},
         exports::{self, Form},
+        progress::{Phase, Progress},
     },
     people::{
         sign_in::{self, SignedIn},
@@ -99,7 +99,7 @@ pub(super) async fn import(args: &PlaceArgs, import: &ImportArgs) -> Result<Exit
             }
         };
         match committed {
-            Committed::Faults(checked) => (checked, None),
+            Committed::Faults(checked) | Committed::Repeated(checked) => (checked, None),
             Committed::Answered { checked, answer, import } => (checked, Some((answer?, import))),
         }
     } else {
@@ -122,14 +122,18 @@ fn report(args: &PlaceArgs, checked: &Checked, answer: Option<(&Answer, Option<&
         Some((Answer::Nothing, _)) | None => (false, None, Vec::new()),
     };
     let good = checked.faults.is_empty() && refused.is_empty();
-    let value = json!({ "sha256": checked.sha256, "rows": checked.rows, "problems": checked.faults, "warnings": checked.warnings, "sheets": checked.sheets, "committed": committed, "entry": entry, "import": import, "refused": refused });
+    let value = json!({ "sha256": checked.sha256, "rows": checked.rows, "repeats": checked.repeats, "problems": checked.faults, "warnings": checked.warnings, "sheets": checked.sheets, "committed": committed, "entry": entry, "import": import, "refused": refused });
+    let new = checked.rows - checked.repeats.len();
     let mut words = match (good, committed, entry) {
-        (true, true, Some(entry)) => format!("{} rows committed, entry {entry}, sha256 {}", checked.rows, checked.sha256),
+        (true, true, Some(entry)) => format!("{new} rows committed, entry {entry}, sha256 {}", checked.sha256),
         (true, false, Some(entry)) => format!(
             "{} of {} rows have arrived, entry {entry}; another process imports this file",
             import.map_or(0, |file| file.arrived),
-            checked.rows
+            new
         ),
+        (true, ..) if new == 0 && checked.rows > 0 => {
+            format!("{} rows, all of them registered before; nothing is to be done", checked.rows)
+        }
         (true, ..) => format!("{} rows, no problems, sha256 {}; --commit commits this very file", checked.rows, checked.sha256),
         (false, _, Some(_)) if import.is_some() => format!("{} rows; the import was given up, and none of them counts", checked.rows),
         _ => format!("{} rows, {} problems; nothing was written", checked.rows, checked.faults.len() + refused.len()),

@@ -17,6 +17,8 @@ use crate::{
 };
 
 const PAGE: i64 = 500;
+/// Values that one question names.
+const AT_ONCE: usize = 400;
 
 fn broken(fault: impl ToString) -> StoreFault {
     StoreFault::Broken(fault.to_string())
@@ -136,12 +138,16 @@ async fn without_a_case(app: &App, words: &[String]) -> Result<BTreeSet<Uuid>, S
 /// # Errors
 /// When the database fails.
 pub async fn still_there(app: &App, named: BTreeSet<Uuid>) -> Result<Vec<Uuid>, StoreFault> {
-    let sql = app.database.places("SELECT 1 FROM personal_value WHERE id = ? AND erased_at IS NULL");
+    let named: Vec<_> = named.into_iter().collect();
     let mut there = Vec::new();
-    for id in named {
-        if app.database.pool().query_one_raw(app.database.statement(&sql, vec![id.to_string().into()])).await?.is_some() {
-            there.push(id);
-        }
+    for some in named.chunks(AT_ONCE) {
+        let sql = app
+            .database
+            .places(&format!("SELECT id FROM personal_value WHERE id IN ({}) AND erased_at IS NULL", vec!["?"; some.len()].join(", ")));
+        let values = some.iter().map(|id| id.to_string().into()).collect();
+        let found = app.database.pool().query_all_raw(app.database.statement(&sql, values)).await?;
+        let found: BTreeSet<String> = found.into_iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+        there.extend(some.iter().filter(|id| found.contains(&id.to_string())));
     }
     Ok(there)
 }

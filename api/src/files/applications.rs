@@ -80,6 +80,13 @@ pub(super) fn identity(row: &Row) -> Option<String> {
 /// The application that a whole row registers; none where `paper` notes faults.
 pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, bundle: &Bundle) -> Option<(Opening, Arguments)> {
     let record = known.record(app, Kind::RepairApplications, paper, row);
+    let arguments = arguments(app, paper, row, bundle)?;
+    let opening = Opening { record: Some(record?), ..Opening::of(Process::RepairApplication, None) };
+    paper.faults.is_empty().then_some((opening, arguments))
+}
+
+/// What a whole row says, whatever record it is about.
+pub(super) fn arguments(app: &App, paper: &mut Paper, row: &Row, bundle: &Bundle) -> Option<Arguments> {
     let received = row.date("receivedOn")?;
     let mut arguments = Arguments::default();
     for (field, kind) in [("commitmentLetter", DocumentKind::CommitmentLetter), ("proofOfPerformance", DocumentKind::ProofOfPerformance)] {
@@ -104,8 +111,7 @@ pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, bu
     };
     arguments.form = Some(Form::RepairApplication { channel: Channel::CreditChina, form: Box::new(form) });
     arguments.dates.insert(DateKey::ReceivedOn, received);
-    let opening = Opening { record: Some(record?), ..Opening::of(Process::RepairApplication, None) };
-    paper.faults.is_empty().then_some((opening, arguments))
+    Some(arguments)
 }
 
 fn document(app: &App, paper: &mut Paper, field: &'static str, name: &str, bundle: &Bundle) -> Option<DocumentDraft> {

@@ -2,10 +2,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
+    sync::Arc,
 };
 
 use axum::body::Bytes;
@@ -26,7 +23,10 @@ use super::{
     faults::{refused_as, repeated},
     known,
     parcel::{self, Bundle},
-    penalties, plausible, proposals,
+    penalties, plausible,
+    progress::Progress,
+    proposals,
+    pushed::{self, Pushed, Repeat},
 };
 use crate::{
     app::App,
@@ -97,43 +97,14 @@ pub enum FileFault {
     Interrupted,
 }
 
-/// What is being done with a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    Checking,
-    Importing,
-}
-
-/// How far a check, and then an import, is.
-#[derive(Debug, Default)]
-pub struct Progress {
-    pub done: AtomicUsize,
-    pub all: AtomicUsize,
-    importing: AtomicBool,
-}
-
-impl Progress {
-    pub(super) fn at(&self, done: usize, all: usize) {
-        self.done.store(done, Ordering::Relaxed);
-        self.all.store(all, Ordering::Relaxed);
-    }
-
-    pub(super) fn phase(&self, phase: Phase) {
-        self.importing.store(phase == Phase::Importing, Ordering::Relaxed);
-    }
-
-    /// Whether that is being done.
-    pub fn is(&self, phase: Phase) -> bool {
-        self.importing.load(Ordering::Relaxed) == (phase == Phase::Importing)
-    }
-}
-
 /// A file after its dry run.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     pub sha256: String,
     /// Rows below the headers.
     pub rows: usize,
+    /// Rows that were registered before with the same contents; the case stands for each.
+    pub repeats: Vec<Repeat>,
     /// What keeps the file from being committed.
     pub faults: Vec<CellFault>,
     /// What somebody should look at before it is.
@@ -303,13 +274,22 @@ pub(super) async fn prepare(
     warnings.extend(plausible::warnings(kind, &rows, plausible::Likely::of(app).await?));
     warnings.extend(known.warnings(app, kind, &rows));
     warnings.extend(bundle.unnamed(&rows));
-    let again = repeated(&rows, kind, &mut faults);
+    let pushed = pushed::look_up(app, kind, &rows, &bundle).await?;
+    let (all, rows): (_, Vec<_>) = (rows.len(), rows.into_iter().filter(|row| pushed.differs(row) || !pushed.has(row)).collect());
+    let mut again = repeated(&rows, kind, &mut faults);
+    again.extend(rows.iter().enumerate().filter(|(_, row)| pushed.differs(row)).map(|(place, _)| place));
+    let Pushed { repeats, warnings: before, faults: others } = pushed;
+    warnings.extend(before);
+    faults.extend(others);
     let source = Source { kind, office: office.to_owned(), account, rows, again, known, bundle };
-    faults.extend(tried(app, &source, &sha256, &progress).await?);
+    // A file that holds nothing new begins no import.
+    if repeats.is_empty() || !source.rows.is_empty() {
+        faults.extend(tried(app, &source, &sha256, &progress).await?);
+    }
     for found in [&mut faults, &mut warnings] {
         found.sort_by(|a, b| (&a.sheet, a.row).cmp(&(&b.sheet, b.row)));
     }
-    Ok(Prepared { checked: Checked { sha256, rows: source.rows.len(), faults, warnings, sheets: told }, source })
+    Ok(Prepared { checked: Checked { sha256, rows: all, repeats, faults, warnings, sheets: told }, source })
 }
 
 /// Tries the file as a whole and every row, a piece at a time, on the rows of the house as they are now.

@@ -17,9 +17,10 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{
-    check::{Checked, FileFault, Kind, PIECE, Phase, Progress, Ready, Source, prepare},
+    check::{Checked, FileFault, Kind, PIECE, Ready, Source, prepare},
     ended, found,
     holding::Holding,
+    progress::{Phase, Progress},
 };
 use crate::{
     app::App,
@@ -39,6 +40,8 @@ const PAUSE: Duration = Duration::from_millis(250);
 pub enum Committed {
     /// Something is wrong with the file; nothing was written.
     Faults(Checked),
+    /// Every row was registered before with the same contents; nothing was written, since nothing is new.
+    Repeated(Checked),
     /// The door's answer: the beginning of the import where it was accepted, else why the file is not imported.
     Answered { checked: Checked, answer: Result<Answer, DoorFault>, import: Option<ImportFile> },
 }
@@ -78,6 +81,9 @@ pub async fn commit(app: &App, order: &Order, bytes: Bytes, progress: Arc<Progre
     let prepared = prepare(app, kind, account, &order.office, bytes, progress.clone()).await?;
     if !prepared.checked.faults.is_empty() {
         return Ok(Committed::Faults(prepared.checked));
+    }
+    if prepared.source.rows.is_empty() && !prepared.checked.repeats.is_empty() {
+        return Ok(Committed::Repeated(prepared.checked));
     }
     let (checked, source) = (prepared.checked, prepared.source);
     let id = RowId(Uuid::now_v7());

@@ -12,8 +12,9 @@ use tokio::sync::{Semaphore, watch};
 use uuid::Uuid;
 
 use super::{
-    check::{Checked, FileFault, Phase, Progress},
+    check::{Checked, FileFault},
     commit::{Committed, Order, commit},
+    progress::{Phase, Progress},
 };
 use crate::{app::App, door::DoorFault, evidence};
 

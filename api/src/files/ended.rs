@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use domain::{
     admin::AdminAct,
     command::Actor,
-    ids::SubjectId,
     import::{GivenUpWhy, ImportStatus},
     rows::{Case, CreditSubject, ImportFile},
 };
@@ -96,21 +95,19 @@ async fn piece(app: &App, file: &ImportFile, from: i64) -> Result<Vec<Case>, Sto
 /// Subjects that only cases of imports that were given up name, and that are still found.
 async fn orphans(app: &App, cases: &[Case]) -> Result<Vec<CreditSubject>, StoreFault> {
     let db = &app.database;
-    let ids: BTreeSet<SubjectId> = cases.iter().filter_map(|case| case.subject).collect();
-    let sql = db.places(
-        "SELECT 1 FROM cases c WHERE c.subject = ? AND (c.import IS NULL OR c.import NOT IN (SELECT f.id FROM import_file f WHERE f.status = 'given_up')) \
-         UNION ALL SELECT 1 FROM binding b WHERE b.subject = ?",
-    );
-    let mut found = Vec::new();
-    for id in ids {
-        let elsewhere = db.pool().query_one_raw(db.statement(&sql, vec![id.to_string().into(), id.to_string().into()])).await?;
-        if elsewhere.is_none()
-            && let Some(row) = entities::credit_subject::Entity::find_by_id(id.to_string()).one(db.pool()).await?
-        {
-            found.push(row.row().map_err(broken)?);
-        }
-    }
-    Ok(found)
+    let ids: BTreeSet<String> = cases.iter().filter_map(|case| case.subject).map(|id| id.to_string()).collect();
+    let named = vec!["?"; ids.len()].join(", ");
+    let sql = db.places(&format!(
+        "SELECT c.subject FROM cases c WHERE c.subject IN ({named}) \
+         AND (c.import IS NULL OR c.import NOT IN (SELECT f.id FROM import_file f WHERE f.status = 'given_up')) \
+         UNION SELECT b.subject FROM binding b WHERE b.subject IN ({named})",
+    ));
+    let values = ids.iter().chain(&ids).map(|id| id.clone().into()).collect();
+    let elsewhere = db.pool().query_all_raw(db.statement(&sql, values)).await?;
+    let elsewhere: BTreeSet<String> = elsewhere.into_iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+    let alone = ids.difference(&elsewhere).cloned();
+    let rows = entities::credit_subject::Entity::find().filter(entities::credit_subject::Column::Id.is_in(alone)).all(db.pool()).await?;
+    rows.into_iter().map(|row| row.row().map_err(broken)).collect()
 }
 
 /// Personal values that entries of the cases name and that are still there; those of a subject that stays are the subject's.

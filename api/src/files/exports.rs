@@ -1,15 +1,19 @@
 //! What goes out: the published list, and the answers to applications that Credit China pushed.
 
+use std::collections::BTreeMap;
+
 use domain::{
     admin::AdminAct,
     command::Actor,
     data::{CaseData, Channel, PlatformAnswer, RepairData},
     ids::{AccountId, CaseId},
     process::Process,
-    rows::Case,
+    rows::{Case, PlatformAnswered},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::Date;
 
+use super::beside::Beside;
 use crate::{
     app::App,
     door::{Answer, DoorFault},
@@ -104,6 +108,9 @@ pub async fn published(app: &App, form: Form) -> Result<Vec<u8>, ExportFault> {
     Ok(form.write("公示信息", &PUBLISHED, &rows)?)
 }
 
+/// Cases that one question names.
+const AT_ONCE: usize = 400;
+
 const ANSWERS: [&str; 8] =
     ["申请编号", "统一社会信用代码", "信用主体名称", "决定书文号", "办理结果", "办理日期", "修复决定文号", "本系统编号"];
 
@@ -112,10 +119,13 @@ const ANSWERS: [&str; 8] =
 /// # Errors
 /// [`ExportFault`] when there is none, the act is refused as a fault, or the database fails.
 pub async fn answers(app: &App, account: AccountId, form: Form) -> Result<(Vec<u8>, Answer), ExportFault> {
+    let waiting = unanswered(app).await?;
+    let beside = Beside::read(app, &waiting.iter().map(|(case, ..)| case).collect::<Vec<_>>()).await?;
+    let days = acted_on(app, waiting.iter().map(|(case, ..)| case)).await?;
     let (mut cases, mut rows) = (Vec::new(), Vec::new());
-    for (case, data, answer) in unanswered(app).await? {
-        rows.push(line(app, &case, &data, answer).await?);
-        cases.push((case.id, answer));
+    for (case, data, answer) in &waiting {
+        rows.push(line(&beside, &days, case, data, *answer));
+        cases.push((case.id, *answer));
     }
     if cases.is_empty() {
         return Err(ExportFault::Nothing);
@@ -129,57 +139,71 @@ async fn unanswered(app: &App) -> Result<Vec<(Case, RepairData, PlatformAnswer)>
     let query = counting::cases()
         .filter(entities::cases::Column::Process.eq(Process::RepairApplication.key()))
         .order_by_asc(entities::cases::Column::Number);
-    let mut found = Vec::new();
+    let mut decided = Vec::new();
     for row in query.all(app.database.pool()).await? {
         let case = row.row().map_err(broken)?;
         let CaseData::RepairApplication(data) = case.data.0.clone() else { continue };
-        let Some(answer) = PlatformAnswer::of_state(&case.state).filter(|_| data.channel == Channel::CreditChina) else { continue };
-        if !told(app, case.id, &data, answer).await? {
-            found.push((case, *data, answer));
+        let answer = PlatformAnswer::of_state(&case.state).filter(|_| data.channel == Channel::CreditChina);
+        decided.extend(answer.map(|answer| (case, *data, answer)));
+    }
+    let told = told(app, decided.iter().map(|(case, ..)| case)).await?;
+    // What was decided anew after it was told is told again.
+    let since = |(case, data, answer): &(Case, RepairData, PlatformAnswer)| {
+        let last = told.get(&(case.id, *answer));
+        last.is_none_or(|last| data.decided_on.is_some_and(|decided| decided > *last))
+    };
+    decided.retain(since);
+    Ok(decided)
+}
+
+/// Ids in parts of which each is one question.
+fn parts<'a>(cases: impl Iterator<Item = &'a Case>) -> Vec<Vec<String>> {
+    let ids: Vec<_> = cases.map(|case| case.id.to_string()).collect();
+    ids.chunks(AT_ONCE).map(<[String]>::to_vec).collect()
+}
+
+/// When a file last told each answer to these cases.
+async fn told<'a>(app: &App, cases: impl Iterator<Item = &'a Case>) -> Result<BTreeMap<(CaseId, PlatformAnswer), Date>, StoreFault> {
+    use entities::platform_answer::{Column, Entity};
+    let mut last = BTreeMap::new();
+    for ids in parts(cases) {
+        for row in Entity::find().filter(Column::CaseId.is_in(ids)).all(app.database.pool()).await? {
+            let row: PlatformAnswered = row.row().map_err(broken)?;
+            let day = last.entry((row.case_id, row.answer)).or_insert(row.told_on);
+            *day = row.told_on.max(*day);
         }
     }
-    Ok(found)
+    Ok(last)
 }
 
-/// Whether a file has told this answer since it was last decided.
-async fn told(app: &App, case: CaseId, data: &RepairData, answer: PlatformAnswer) -> Result<bool, StoreFault> {
-    use entities::platform_answer::{Column, Entity};
-    let same = Entity::find().filter(Column::CaseId.eq(case.to_string())).filter(Column::Answer.eq(answer.key()));
-    let last = same.order_by_desc(Column::ToldOn).one(app.database.pool()).await?;
-    let last = last.map(|row| row.row().map_err(broken)).transpose()?;
-    Ok(last.is_some_and(|last| data.decided_on.is_none_or(|decided| decided <= last.told_on)))
-}
-
-async fn line(app: &App, case: &Case, data: &RepairData, answer: PlatformAnswer) -> Result<Vec<String>, StoreFault> {
-    let subject = match case.subject {
-        Some(id) => entities::credit_subject::Entity::find_by_id(id.to_string()).one(app.database.pool()).await?,
-        None => None,
-    };
-    let record = match case.record {
-        Some(id) => counting::case(id.to_string()).one(app.database.pool()).await?,
-        None => None,
-    };
-    let record = record.map(|row| row.row().map_err(broken)).transpose()?;
-    let decision = record.as_ref().and_then(|case| case.data.0.record()).map(|record| record.form.decision_number.clone());
-    let last = acted_on(app, case.id, case.version).await?;
-    Ok(vec![
+fn line(beside: &Beside, days: &BTreeMap<String, String>, case: &Case, data: &RepairData, answer: PlatformAnswer) -> Vec<String> {
+    let last = days.get(&case.id.to_string()).cloned();
+    vec![
         data.form.external_number.clone().unwrap_or_default(),
-        subject.as_ref().and_then(|row| row.uscc.clone()).unwrap_or_default(),
-        subject.and_then(|row| row.name).unwrap_or_default(),
-        decision.unwrap_or_default(),
+        beside.code(case),
+        beside.subject(case).and_then(|row| row.name.clone()).unwrap_or_default(),
+        beside.decision_number(case),
         answer.title().to_owned(),
         data.decided_on.map(|day| day.to_string()).or(last).unwrap_or_default(),
         data.decision_number.clone().unwrap_or_default(),
         case.number.clone(),
-    ])
+    ]
 }
 
-/// The legal day of the act that brought a case to a version.
-async fn acted_on(app: &App, case: CaseId, version: i64) -> Result<Option<String>, StoreFault> {
-    use sea_orm::ConnectionTrait;
-    let sql = app.database.places("SELECT effective_on FROM audit_entry WHERE case_id = ? AND version = ?");
-    let row = app.database.pool().query_one_raw(app.database.statement(&sql, vec![case.to_string().into(), version.into()])).await?;
-    row.map(|row| row.try_get_by_index(0)).transpose().map_err(StoreFault::from)
+/// The legal day of the act that brought each case to its version.
+async fn acted_on<'a>(app: &App, cases: impl Iterator<Item = &'a Case>) -> Result<BTreeMap<String, String>, StoreFault> {
+    let db = &app.database;
+    let mut days = BTreeMap::new();
+    for ids in parts(cases) {
+        let named = vec!["?"; ids.len()].join(", ");
+        let sql = db.places(&format!(
+            "SELECT e.case_id, e.effective_on FROM cases c JOIN audit_entry e ON e.case_id = c.id AND e.version = c.version WHERE c.id IN ({named})"
+        ));
+        for row in db.pool().query_all_raw(db.statement(&sql, ids.into_iter().map(Into::into).collect())).await? {
+            days.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        }
+    }
+    Ok(days)
 }
 
 async fn note(app: &App, account: AccountId, bytes: &[u8], cases: Vec<(CaseId, PlatformAnswer)>) -> Result<Answer, DoorFault> {

@@ -10,7 +10,10 @@ use axum::body::Bytes;
 use domain::ids::AccountId;
 use tokio::sync::{Semaphore, watch};
 
-use super::check::{Checked, FileFault, Kind, Progress, check};
+use super::{
+    check::{Checked, FileFault, Kind, check},
+    progress::Progress,
+};
 use crate::app::App;
 
 /// Checks that run at once; the next one waits for its turn.

@@ -17,6 +17,7 @@ use super::check::Kind;
 use crate::{
     app::App,
     forms::Paper,
+    opened::opened,
     sheets::{CellFault, Row},
     store::{StoreFault, counting, entities},
 };
@@ -80,12 +81,15 @@ impl Known {
             .add(credit_subject::Column::Uscc.is_in(wanted.iter().map(|code| canonical::code(code))))
             .add(credit_subject::Column::IdNumberHash.is_in(wanted.iter().cloned()));
         let mut identifiers = BTreeMap::new();
-        for row in credit_subject::Entity::find().filter(by).all(app.database.pool()).await? {
-            let subject: CreditSubject = row.row().map_err(broken)?;
+        let found = credit_subject::Entity::find().filter(by).all(app.database.pool()).await?;
+        let found: Vec<CreditSubject> = found.into_iter().map(|row| row.row().map_err(broken)).collect::<Result<_, _>>()?;
+        let sealed: Vec<_> = found.iter().filter_map(|row| row.sealed_name.as_ref().map(|name| name.0.clone())).collect();
+        let texts = opened(app, &sealed).await?;
+        for subject in found {
             let Some(identifier) = subject.uscc.clone().or(subject.id_number_hash.clone()) else { continue };
             let name = match (subject.name, subject.sealed_name) {
                 (Some(name), _) => Some(Name::Public(name)),
-                (None, Some(sealed)) => app.unseal(&sealed.0).await?.map(Name::Personal),
+                (None, Some(sealed)) => texts.get(&sealed.0.id).cloned().map(Name::Personal),
                 (None, None) => None,
             };
             self.names.extend(name.map(|name| (identifier.clone(), name)));

@@ -4,9 +4,11 @@
 //! |---|---|
 //! | `penalties` | penalty decisions by the dual-publication template |
 //! | `applications` | repair applications that Credit China pushes |
+//! | `pushed` | rows of a push that came before |
 //! | `proposals` | entries of proposed punishment lists |
 //! | `faults` | what speaks against rows beyond their cells |
 //! | `known` | what rows refer to: records of the house, the office's draft batch |
+//! | `progress` | how far a check or an import is |
 //! | `plausible` | what is lawful and still looks wrong |
 //! | `parcel` | a table alone, or in a .zip with the papers that it names |
 //! | `check` | the dry run: every fault of a file, found before anything is written |
@@ -16,9 +18,11 @@
 //! | `found` | imports as they stand |
 //! | `jobs` | checks that run on their own, with their progress |
 //! | `province` | the list of confirmed entries that goes to the province |
+//! | `beside` | subjects, records and offices of a list that goes out |
 //! | `exports` | what goes out: the published list, answers for Credit China |
 
 pub mod applications;
+mod beside;
 pub mod check;
 pub mod commit;
 pub mod commits;
@@ -32,8 +36,11 @@ mod known;
 mod parcel;
 pub mod penalties;
 mod plausible;
+pub mod progress;
 pub mod proposals;
 pub mod province;
+mod pushed;
 
 pub use check::{Checked, FileFault, Kind, check, marked};
 pub use commit::{Committed, Order, commit};
+pub use pushed::Repeat;

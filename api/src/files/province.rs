@@ -2,14 +2,16 @@
 
 use axum::body::Bytes;
 use domain::{ids::CaseId, rows::Case};
-use sea_orm::EntityTrait;
 use workflows::engine;
 
-use super::exports::{ExportFault, Form};
+use super::{
+    beside::Beside,
+    exports::{ExportFault, Form},
+};
 use crate::{
     app::App,
     store::{
-        StoreFault, counting, entities,
+        StoreFault,
         load::{self, Wanted},
     },
 };
@@ -48,10 +50,9 @@ pub async fn list(app: &App, batch: &Case) -> Result<Sent, ExportFault> {
     let mut wanted = Wanted::default();
     wanted.cases.insert(batch.id.to_string());
     let entries = load::decided(&app.database, wanted, |snapshot| engine::forwardable(&app.rules(), snapshot, batch.id)).await?;
-    let mut rows = Vec::new();
-    for (number, entry) in entries.iter().enumerate() {
-        rows.push(line(app, number + 1, entry).await?);
-    }
+    let cases: Vec<&Case> = entries.iter().collect();
+    let beside = Beside::read(app, &cases).await?;
+    let rows = entries.iter().enumerate().map(|(number, entry)| line(app, &beside, number + 1, entry)).collect::<Result<Vec<_>, _>>()?;
     let mut files = Vec::new();
     for form in [Form::Xlsx, Form::Csv] {
         files.push((form, Bytes::from(form.write("失信惩戒建议名单", &COLUMNS, &rows)?)));
@@ -59,7 +60,7 @@ pub async fn list(app: &App, batch: &Case) -> Result<Sent, ExportFault> {
     Ok(Sent { entries: entries.iter().map(|entry| entry.id).collect(), files })
 }
 
-async fn line(app: &App, number: usize, entry: &Case) -> Result<Vec<String>, StoreFault> {
+fn line(app: &App, beside: &Beside, number: usize, entry: &Case) -> Result<Vec<String>, StoreFault> {
     let Some(data) = entry.data.0.proposal() else { return Err(broken("an entry without a form")) };
     let rules = app.rules();
     let list_type = rules.list_types.get(&data.form.list_type);
@@ -68,33 +69,16 @@ async fn line(app: &App, number: usize, entry: &Case) -> Result<Vec<String>, Sto
         .grounds
         .iter()
         .map(|key| list_type.and_then(|list_type| list_type.ground(key)).map_or(key.clone(), |ground| ground.zh.clone()));
-    let measures = data.form.measures.iter().map(|key| app.rules().measures.get(key).map_or(key.clone(), |measure| measure.zh.clone()));
-    let subject = entities::credit_subject::Entity::find_by_id(entry.subject.map(|id| id.to_string()).unwrap_or_default());
-    let subject = subject.one(app.database.pool()).await?.map(|row| row.row().map_err(broken)).transpose()?;
-    let record = counting::case(entry.record.map(|id| id.to_string()).unwrap_or_default());
-    let record = record.one(app.database.pool()).await?.map(|row| row.row().map_err(broken)).transpose()?;
-    let name = match subject.as_ref().map(|row| (row.name.clone(), row.sealed_name.clone())) {
-        Some((Some(name), _)) => name,
-        Some((None, Some(sealed))) => app.unseal(&sealed.0).await?.unwrap_or_default(),
-        _ => String::new(),
-    };
-    let masked = match subject.as_ref().and_then(|row| row.id_number.as_ref()) {
-        Some(sealed) => app.masked(&sealed.0).await?.unwrap_or_default(),
-        None => String::new(),
-    };
-    let office = |key: Option<String>| async move {
-        let row = entities::office::Entity::find_by_id(key.unwrap_or_default()).one(app.database.pool()).await?;
-        Ok::<_, StoreFault>(row.map(|row| row.zh).unwrap_or_default())
-    };
+    let measures = data.form.measures.iter().map(|key| rules.measures.get(key).map_or(key.clone(), |measure| measure.zh.clone()));
     Ok(vec![
         number.to_string(),
         entry.number.clone(),
-        office(Some(entry.office.clone())).await?,
-        name,
-        subject.as_ref().and_then(|row| row.uscc.clone()).unwrap_or_default(),
-        masked,
-        record.as_ref().and_then(|case| case.data.0.record()).map(|data| data.form.decision_number.clone()).unwrap_or_default(),
-        office(entry.finding_office.clone()).await?,
+        beside.office(Some(&entry.office)),
+        beside.name(entry),
+        beside.code(entry),
+        beside.masked(app, entry),
+        beside.decision_number(entry),
+        beside.office(entry.finding_office.as_deref()),
         list_type.map_or_else(|| data.form.list_type.clone(), |list_type| list_type.zh.clone()),
         grounds.collect::<Vec<_>>().join("；"),
         measures.collect::<Vec<_>>().join("；"),

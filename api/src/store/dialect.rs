@@ -137,6 +137,7 @@ pub fn load_batch(backend: DbBackend, given: Given) -> String {
             found("id", "cases", "record", "b"),
             found("id", "cases", "parent", "w"),
             found("id", "cases", "subject", "s"),
+            found("id", "cases", "external_key", "i"),
             counting
         ]),
         union(&[all("s"), found("subject", "cases", "id", "c")]),

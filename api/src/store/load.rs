@@ -10,13 +10,14 @@ use domain::{
     command::{Actor, Command, Target},
     ids::{CaseId, PersonId},
     moment::Micros,
+    office::Rank,
     process::Verb,
     rows::{AnyRow, Case, Rows, Table},
 };
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::json;
 use time::Date;
-use workflows::engine::{Done, Reach, Snapshot};
+use workflows::engine::{Done, Reach, Snapshot, sight::roles};
 
 use super::{
     Database, StoreFault, counting,
@@ -48,7 +49,10 @@ impl Wanted {
             Target::Case(id) => {
                 self.cases.insert(id.to_string());
             }
-            Target::New(opening) => self.opening(opening),
+            Target::New(opening) => {
+                self.opening(opening);
+                self.identifiers.extend(command.external_key());
+            }
             Target::House => self.house(command),
         }
     }
@@ -305,6 +309,26 @@ pub async fn claimed_by<C: ConnectionTrait>(db: &C, account: &str) -> Result<BTr
     let sql = dialect::places(backend, &format!("SELECT DISTINCT case_id FROM work_item WHERE status = 'open' AND person IN ({persons})"));
     let statement = sea_orm::Statement::from_sql_and_values(backend, sql, [account.into(), account.into()]);
     db.query_all_raw(statement).await?.into_iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// Cases with claimed work that still waits, where the claimant does not sit at its desk on a day any more.
+///
+/// # Errors
+/// When the database fails or a row does not hold what its type admits.
+pub async fn claimed_without_seat<C: ConnectionTrait>(db: &C, snapshot: &Snapshot, today: Date) -> Result<BTreeSet<String>, StoreFault> {
+    let sql = "SELECT DISTINCT person, rank, office, case_id FROM work_item WHERE status = 'open' AND person IS NOT NULL";
+    let statement = sea_orm::Statement::from_string(db.get_database_backend(), sql);
+    let mut found = BTreeSet::new();
+    for row in db.query_all_raw(statement).await? {
+        let text = |place: usize| row.try_get_by_index::<String>(place);
+        let broken = |what: &str| StoreFault::Broken(format!("a work item's {what}"));
+        let person: PersonId = text(0)?.parse().map_err(|_| broken("person"))?;
+        let rank = Rank::from_key(&text(1)?).ok_or_else(|| broken("rank"))?;
+        if !roles::person_sits(snapshot, person, rank, &text(2)?, today) {
+            found.insert(text(3)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Deadlines that have passed or are to be reminded of, the earliest first, with their cases.

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc, Mutex, PoisonError,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use sea_orm::{
@@ -51,11 +51,17 @@ pub struct Pool {
     /// Kept as transactions that have already ended, since the library keeps a connection nowhere else.
     free: Mutex<Vec<DatabaseTransaction>>,
     permits: Semaphore,
+    asked: AtomicU64,
 }
 
 impl Pool {
     pub(super) fn above(below: DatabaseConnection, plans: Plans, gate: Gate) -> Self {
-        Self { below, plans, gate, free: Mutex::default(), permits: Semaphore::new(MOST as usize) }
+        Self { below, plans, gate, free: Mutex::default(), permits: Semaphore::new(MOST as usize), asked: AtomicU64::new(0) }
+    }
+
+    /// How many statements went through it since it was opened.
+    pub fn asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// The library's pool, for what needs more than statements.
@@ -79,6 +85,7 @@ impl Pool {
                 "the lock of the house was lost; nothing is read or written until it is held again".to_owned(),
             )));
         }
+        self.asked.fetch_add(1, Ordering::Relaxed);
         let permit = self.permits.acquire().await.map_err(|_| DbErr::Conn(RuntimeErr::Internal("the pool is closed".to_owned())))?;
         let free = self.free().pop();
         match free {

@@ -84,6 +84,24 @@ pub async fn of_case(db: &Database, case: CaseId, after: i64, most: u64) -> Resu
         .collect()
 }
 
+/// The entries that opened cases.
+///
+/// # Errors
+/// When the database fails or the bytes are no entry.
+pub async fn openings(db: &Database, cases: &[CaseId]) -> Result<BTreeMap<CaseId, Entry>, StoreFault> {
+    let named = vec!["?"; cases.len()].join(", ");
+    let sql = db.places(&format!("SELECT bytes FROM audit_entry WHERE version = 1 AND case_id IN ({named})"));
+    let values = cases.iter().map(|case| case.to_string().into()).collect();
+    let rows = db.pool().query_all_raw(db.statement(&sql, values)).await?;
+    let mut found = BTreeMap::new();
+    for row in rows {
+        let bytes: String = row.try_get_by_index(0)?;
+        let entry = Entry::from_bytes(bytes.as_bytes()).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+        found.extend(entry.case.map(|case| (case, entry)));
+    }
+    Ok(found)
+}
+
 /// The same, as far as a list tells of them.
 ///
 /// # Errors

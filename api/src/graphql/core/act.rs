@@ -4,14 +4,17 @@ use async_graphql::{Context, Error};
 use domain::{
     command::{Actor, Command, Opening, Target},
     ids::{AccountId, CaseId},
+    office::Rank,
     process::Verb,
+    refusal::ReasonCode,
 };
 use sea_orm::QueryFilter;
 use uuid::Uuid;
 
 use crate::{
     app::App,
-    door::{Answer, DoorFault, PersonalDraft},
+    door::{Accepted, Answer, DoorFault, PersonalDraft},
+    forms::pushed::Push,
     graphql::core::{audit::AuditEntry, fault, input::Intake, loaders::Batch, shown::RefusalShown, viewer::signed_in},
     people::Viewer,
     receipts,
@@ -200,7 +203,29 @@ pub async fn open(ctx: &Context<'_>, opening: Opening, verb: Verb, key: Uuid, mu
         return Err(fault::unauthenticated());
     }
     intake.finish(app, viewer).await?;
-    submit(ctx, Target::New(opening), vec![verb], None, key, intake).await
+    let push = Push::of(&opening, &intake.arguments, &intake.personal);
+    if let Some(answer) = pushed_before(app, viewer, push.as_ref()).await? {
+        return done(ctx, answer).await;
+    }
+    let submitted = submit(ctx, Target::New(opening), vec![verb], None, key, intake).await?;
+    // Pushed twice at once: the other one was first.
+    if submitted
+        .refusal
+        .as_ref()
+        .is_some_and(|refusal| refusal.0.reasons.iter().any(|reason| reason.code == ReasonCode::ExternalNumberUsed))
+        && let Some(answer) = pushed_before(app, viewer, push.as_ref()).await?
+    {
+        return done(ctx, answer).await;
+    }
+    Ok(submitted)
+}
+
+/// The answer to the very same push before, for a clerk who registers and may see the case that it opened.
+async fn pushed_before(app: &App, viewer: &Viewer, push: Option<&Push>) -> Result<Option<Answer>, Error> {
+    let Some(push) = push.filter(|_| viewer.has(Rank::PlatformClerk) || viewer.has(Rank::CounterClerk)) else { return Ok(None) };
+    let Some(first) = push.before(app).await.map_err(|fault| fault::internal(&fault))? else { return Ok(None) };
+    let repeat = Accepted { entry: first.entry, written: None, case: Some(first.case), row: None, follow_ups: Vec::new(), repeated: true };
+    Ok(sees(app, viewer, first.case).await?.then(|| Answer::Accepted(repeat)))
 }
 
 /// The answer to the mutations of a case that are written out: the case after the act, its entry, or the refusal.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use domain::{ids::AccountId, import::ImportStatus};
 use uuid::Uuid;
 
@@ -10,12 +10,12 @@ use crate::{
     app::App,
     evidence::{self, PaperFault},
     files::{
-        self, Checked, Committed, FileFault, Kind, Order,
+        self, Checked, Committed, FileFault, Kind, Order, Repeat,
         commits::Stand as Look,
         jobs::{Question, Stand},
     },
     graphql::{
-        core::{act, audit::AuditEntry, fault, shown::RefusalShown},
+        core::{act, audit::AuditEntry, fault, node, shown::RefusalShown},
         office::imports::FileImport,
     },
     people::Viewer,
@@ -71,6 +71,25 @@ impl From<&CellFault> for FileProblem {
     fn from(fault: &CellFault) -> Self {
         let CellFault { sheet, row, column, header, code, zh, en } = fault.clone();
         Self { sheet, row, column, header, code, zh, en }
+    }
+}
+
+/// A row that was registered before.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct FileRepeat {
+    pub sheet: String,
+    /// As the spreadsheet numbers it.
+    pub row: u32,
+    /// Global id of the case that it became.
+    pub case: ID,
+    /// Number of that case.
+    pub number: String,
+}
+
+impl From<&Repeat> for FileRepeat {
+    fn from(repeat: &Repeat) -> Self {
+        let Repeat { sheet, row, case, number } = repeat.clone();
+        Self { sheet, row, case: node::global("Case", &case.to_string()), number }
     }
 }
 
@@ -130,6 +149,8 @@ pub struct FileCheck {
     pub warnings: Vec<FileProblem>,
     /// What of each sheet was read, and what was not.
     pub sheets: Vec<FileSheet>,
+    /// Rows that Credit China pushed before with the same contents: they are not registered again, and the case stands.
+    pub repeats: Vec<FileRepeat>,
     /// Path of the file with its problems and warnings marked, for a GET with the same token.
     pub marked: Option<String>,
 }
@@ -155,7 +176,7 @@ pub struct CommitFilePayload {
     pub import: Option<FileImport>,
     pub entry: Option<AuditEntry>,
     pub refusal: Option<RefusalShown>,
-    /// How many cases the file has opened: all its rows once the import is whole, else 0.
+    /// How many cases the file has opened: all its rows that were not registered before, once the import is whole, else 0.
     pub opened: i32,
 }
 
@@ -176,6 +197,7 @@ fn shown(checked: &Checked, kind: Kind, office: &str, upload: Uuid, most: usize)
         warning_count: Some(number(checked.warnings.len())),
         warnings: checked.warnings.iter().take(most).map(FileProblem::from).collect(),
         sheets: checked.sheets.iter().map(FileSheet::from).collect(),
+        repeats: checked.repeats.iter().map(FileRepeat::from).collect(),
         marked: (!checked.faults.is_empty() || !checked.warnings.is_empty())
             .then(|| format!("/files/{upload}/marked?layout={}&office={office}", kind.layout().key)),
     }
@@ -213,6 +235,7 @@ fn running(done: usize, all: usize) -> FileCheck {
         warning_count: None,
         warnings: Vec::new(),
         sheets: Vec::new(),
+        repeats: Vec::new(),
         marked: None,
     }
 }
@@ -288,7 +311,7 @@ pub struct FileMutations;
 
 #[Object(guard = "act::by_somebody")]
 impl FileMutations {
-    /// Commits a file: every row becomes a case, or none does. A repeat with the same key returns the first answer.
+    /// Commits a file: every row becomes a case, or none does; a row that Credit China pushed before stands as its first case. A repeat with the same key returns the first answer.
     /// A long file answers how far it is and goes on by itself: ask again with the same key, or ask `fileImport`.
     async fn commit_file(&self, ctx: &Context<'_>, input: CommitFileInput) -> Result<CommitFilePayload> {
         office(ctx, &input.office, "input.office")?;
@@ -304,7 +327,7 @@ impl FileMutations {
             Look::Done(committed) => committed.map_err(|fault| unchecked(&fault, "input.upload"))?,
         };
         match committed.as_ref() {
-            Committed::Faults(checked) => {
+            Committed::Faults(checked) | Committed::Repeated(checked) => {
                 let check = Some(shown(checked, kind, &input.office, input.upload, SHOWN));
                 Ok(CommitFilePayload { check, import: None, entry: None, refusal: None, opened: 0 })
             }

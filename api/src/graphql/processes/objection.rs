@@ -120,7 +120,8 @@ crate::case_payload!(ObjectionPayload, Objection, objection);
 fn take(app: &App, intake: &mut Intake, input: ObjectionInput, route: Route, external_number: Option<String>) -> Result<Form> {
     let contact_email = input.contact_email.filter(|text| !text.trim().is_empty());
     let contact_email = contact_email.map(|text| intake.email(app, "input.objection.contactEmail", &text)).transpose()?;
-    intake.trace.push_str(&format!("{:?}{route:?}{external_number:?}", input.ground.0));
+    intake.trace.push_str(&format!("{:?}{route:?}", input.ground.0));
+    let external_number = intake.external_number("input.externalNumber", external_number)?;
     let statement = intake.seal(app, "input.objection.statement", &input.statement)?;
     Ok(Form::Objection(Box::new(ObjectionForm { route, ground: input.ground.0, statement, contact_email, external_number })))
 }

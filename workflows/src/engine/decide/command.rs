@@ -162,6 +162,7 @@ pub(crate) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
     let mut reasons = Vec::new();
     reasons.extend(stepped_aside(act));
     reasons.extend(own_matter(act));
+    reasons.extend(opening::pushed_before(act));
     if !follow_up {
         let mut missing = asks::missing(act);
         // A platform pushes the papers that it has; the others are asked for in the case.

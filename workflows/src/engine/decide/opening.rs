@@ -6,6 +6,7 @@ use domain::{
     command::{Command, Target},
     data::{BaseKind, CaseData},
     ids::{CaseId, IdSource, SubjectId},
+    import::ImportStatus,
     process::{Process, Verb},
     refusal::{Reason, ReasonCode as Code, Refusal},
     rows::{AsText, Case, CaseLink, CreditSubject},
@@ -68,8 +69,8 @@ fn find_or_make(snapshot: &mut Snapshot, opening: &domain::command::Opening, ids
     for identifier in draft.identifiers() {
         snapshot.look_for(identifier);
     }
-    let same = |row: &&CreditSubject| draft.is_of(row.uscc.as_ref(), row.id_number_hash.as_ref());
-    if let Some(row) = snapshot.rows().subjects.values().find(same) {
+    let known = draft.identifiers().flat_map(|identifier| snapshot.rows().under::<CreditSubject>(identifier)).min_by_key(|row| row.id);
+    if let Some(row) = known {
         // Who is found under a code and named otherwise is somebody else, or the code is wrong.
         if let (Some(known), Some(given), Some(name)) = (&row.name_key, &draft.name_key, &row.name)
             && known != given
@@ -141,8 +142,19 @@ fn sketch(
         stepped_on: command.effective_on,
         opened_at: command.now,
         decision_key: None,
+        external_key: command.external_key(),
         data: AsText(data),
     })
+}
+
+/// Another case that the same number of Credit China has opened, in whatever state; one that arrives with a file as well.
+pub(super) fn pushed_before(act: &mut Act<'_>) -> Option<Reason> {
+    let key = act.command.external_key()?;
+    act.snapshot.look_for(&key);
+    let rows = act.snapshot.rows();
+    let other = |case: &&Case| case.id != act.case.id && act.snapshot.import_of(case) != Some(ImportStatus::GivenUp);
+    let first = rows.under::<Case>(&key).find(other)?;
+    Some(Reason::new(Code::ExternalNumberUsed).titled("number", act.snapshot.number_of(first)))
 }
 
 /// Gives a new case its number and its links.
