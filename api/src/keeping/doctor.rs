@@ -11,6 +11,7 @@ use workflows::engine::Rules;
 use super::{
     papers,
     signed::{self, Places},
+    waiting,
 };
 use crate::{
     app::Place,
@@ -19,7 +20,7 @@ use crate::{
     keys::KeyRing,
     lock::{Hold, HouseLock},
     store::{Database, StoreFault, load, trail, write},
-    work::{guard, outbox, relay},
+    work::{guard, relay},
 };
 
 /// How a check came out.
@@ -40,14 +41,14 @@ pub struct Finding {
 }
 
 #[derive(Default)]
-struct Findings(Vec<Finding>);
+pub(super) struct Findings(Vec<Finding>);
 
 impl Findings {
-    fn ok(&mut self, check: &'static str, words: impl Into<String>) {
+    pub(super) fn ok(&mut self, check: &'static str, words: impl Into<String>) {
         self.0.push(Finding { check, health: Health::Ok, words: words.into() });
     }
 
-    fn warn(&mut self, check: &'static str, words: impl Into<String>) {
+    pub(super) fn warn(&mut self, check: &'static str, words: impl Into<String>) {
         self.0.push(Finding { check, health: Health::Warn, words: words.into() });
     }
 
@@ -196,13 +197,9 @@ async fn rows(found: &mut Findings, database: &Database, place: &Place, keys: Op
             found.warn("relay", words);
         }
     }
-    let (waiting, dead) = outbox::counts(database).await?;
-    if dead == 0 {
-        found.ok("outbox", format!("{waiting} letters wait"));
-    } else {
-        found.warn("outbox", format!("{dead} dead letters, {waiting} wait; `xinxiu mail list --status dead` shows them, `mail resend` sends them again, one or by --code, --letter and --since"));
-    }
-    Ok(())
+    waiting::offices(found, database).await?;
+    waiting::imports(found, database, &place.folder).await?;
+    waiting::letters(found, database).await
 }
 
 async fn clock(database: &Database) -> Result<Clock, StoreFault> {

@@ -9,6 +9,7 @@
 //! | `doctor` | the checks of a house, each with its cure |
 //! | `witnessed` | signed checkpoints in files: in the data folder, and the last one in a second place |
 //! | `signed` | every signed checkpoint against the tree; signing a new one |
+//! | `waiting` | what the doctor finds waiting for somebody: offices, imports, letters |
 //! | `papers` | every paper against its digest |
 //! | `aside` | a demo built aside and put in place whole |
 
@@ -20,6 +21,7 @@ pub mod papers;
 mod postgres;
 pub mod restore;
 pub mod signed;
+mod waiting;
 pub mod witnessed;
 
 use std::path::PathBuf;

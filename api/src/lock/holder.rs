@@ -55,6 +55,16 @@ impl fmt::Display for Holder {
     }
 }
 
+/// This process in one line, for others who find what it holds.
+pub fn line() -> String {
+    Holder::here().line()
+}
+
+/// Such a line in words.
+pub fn told(line: &str) -> String {
+    Holder::of_line(line).map_or_else(|| all(&[]), |holder| holder.to_string())
+}
+
 /// All of them in one line.
 pub(super) fn all(holders: &[Holder]) -> String {
     match holders {

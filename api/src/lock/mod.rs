@@ -16,5 +16,5 @@ mod house;
 
 pub use fault::LockFault;
 pub use folder::FOLDER;
-pub use holder::this_is;
+pub use holder::{line, this_is, told};
 pub use house::{Hold, HouseLock};

@@ -96,6 +96,16 @@ pub async fn counts(db: &Database) -> Result<(i64, i64), StoreFault> {
     row.map_or(Ok((0, 0)), |row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
 }
 
+/// How many letters are dead, by the code of their last try. Those of erased persons are no matter.
+///
+/// # Errors
+/// When the database fails.
+pub async fn dead_by_code(db: &Database) -> Result<Vec<(String, i64)>, StoreFault> {
+    let sql = "SELECT COALESCE(last_code, '-'), COUNT(*) FROM notice WHERE status = 'dead' AND last_reply IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1";
+    let rows = db.pool().query_all_raw(db.statement(sql, Vec::new())).await?;
+    rows.into_iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
+}
+
 /// The newest notices of a status, or of all.
 ///
 /// # Errors
