@@ -71,7 +71,47 @@ fn every_command_explains_itself() {
         assert!(help.out.contains(command), "{command}");
         assert!(run(&[command, "--help"], &[], "").good().out.len() > 80, "{command}");
     }
+    for path in every_command() {
+        let words: Vec<_> = path.iter().map(String::as_str).chain(["--help"]).collect();
+        let help = run(&words, &[], "").good().out;
+        assert!(!help.contains('`'), "{path:?}: marks of the source mean nothing on a terminal\n{help}");
+        for line in unexplained(&help) {
+            panic!("{path:?}: nothing says what “{line}” is\n{help}");
+        }
+    }
     assert_eq!(run(&["no-such-command"], &[], "").code, 2);
     let wrong = run(&["workflows", "show", "marriage"], &[], "");
     assert!(wrong.code == 1 && wrong.err.contains("repair_application"), "{}", wrong.err);
+}
+
+/// The words of every command, those above the others as well.
+fn every_command() -> Vec<Vec<String>> {
+    let (mut found, mut open) = (Vec::new(), vec![Vec::new()]);
+    while let Some(path) = open.pop() {
+        let words: Vec<_> = path.iter().map(String::as_str).chain(["--help"]).collect();
+        let help = run(&words, &[], "").good().out;
+        let listed = help.split("\nCommands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).unwrap_or_default();
+        let names =
+            listed.lines().filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next().filter(|_| !line.starts_with("   ")));
+        open.extend(names.filter(|name| *name != "help").map(|name| path.iter().cloned().chain([name.to_owned()]).collect()));
+        found.push(path);
+    }
+    assert!(found.len() > 50, "{found:?}");
+    found
+}
+
+/// Arguments and options of a help that stand there without a word.
+fn unexplained(help: &str) -> Vec<&str> {
+    let listed =
+        |line: &&str| line.starts_with("  <") || line.starts_with("  [") || line.starts_with("  -") || line.starts_with("      --");
+    let mut bare = Vec::new();
+    let lines: Vec<_> = help.lines().collect();
+    for (place, line) in lines.iter().enumerate().filter(|(_, line)| listed(line)) {
+        let beside = line.trim_start().split("  ").skip(1).any(|words| !words.trim().is_empty());
+        let below = lines.get(place + 1).is_some_and(|next| next.starts_with("          ") && !next.trim().is_empty());
+        if !beside && !below {
+            bare.push(*line);
+        }
+    }
+    bare
 }

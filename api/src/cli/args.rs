@@ -55,12 +55,13 @@ pub enum Do {
     /// Shows every setting with where it comes from; exit code 2 where one is wrong.
     #[command(after_help = "Examples:\n  xinxiu check-config\n  XINXIU_SMTP_PORT=465 xinxiu --config xinxiu.toml check-config --json")]
     CheckConfig,
-    /// Examines the house: settings, folder, keys, law, database, durability, trail, timers, outbox.
+    /// Examines the house: settings, folder, keys, law, database, durability, trail, timers, offices, imports, outbox.
     #[command(after_help = "Examples:\n  xinxiu --data demo doctor\n  xinxiu doctor --json")]
     Doctor,
     /// Copies the house into a new folder while it runs; keys only where asked.
     #[command(after_help = "Examples:\n  xinxiu --data demo backup --out copy-2026-04-01\n  xinxiu backup --out copy --with-keys")]
     Backup {
+        /// Folder to write into; it must not exist yet.
         #[arg(long)]
         out: PathBuf,
         /// Copies the keys too: whoever has this copy can open what is sealed and sign for the log.
@@ -72,6 +73,7 @@ pub enum Do {
         after_help = "Examples:\n  xinxiu --data new restore copy-2026-04-01\n  xinxiu --data demo restore copy --replace\n  xinxiu --data demo restore old-copy --replace --new-origin city.example/log-2"
     )]
     Restore {
+        /// Folder that `backup` wrote.
         copy: PathBuf,
         /// Puts the database of the data folder aside.
         #[arg(long)]
@@ -104,9 +106,15 @@ pub enum Do {
     /// Builds the demo city in an empty database, on a clock of its own.
     Demo,
     /// Moves a demo's clock forward to a day (YYYY-MM-DD) and runs what is due.
-    DemoClock { day: String },
+    DemoClock {
+        /// YYYY-MM-DD.
+        day: String,
+    },
     /// Confirms that the machine's clock shows the right day (YYYY-MM-DD), after a gap over which nobody has witnessed it.
-    ConfirmDay { day: String },
+    ConfirmDay {
+        /// Today, as a calendar on the wall says it (YYYY-MM-DD).
+        day: String,
+    },
     /// Accounts.
     #[command(subcommand)]
     User(User),
@@ -136,7 +144,10 @@ pub enum Do {
     /// Prints the GraphQL schema.
     Sdl,
     /// Prints completions for a shell.
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        /// Shell whose completions are printed.
+        shell: clap_complete::Shell,
+    },
 }
 
 impl Do {
@@ -173,7 +184,7 @@ impl Do {
 pub struct ImportArgs {
     /// .xlsx or .csv (UTF-8 or GBK); repair applications also as a .zip with their papers.
     pub file: PathBuf,
-    /// `penalty_records` or `repair_applications`.
+    /// What the file holds: `penalty_records`, `repair_applications` or `proposal_entries`.
     #[arg(long, default_value = "penalty_records")]
     pub layout: String,
     /// Office whose file it is.
@@ -197,12 +208,15 @@ pub struct ImportArgs {
 pub enum Export {
     /// An empty table to fill in.
     Template {
+        /// `penalty_records`, `repair_applications` or `proposal_entries`.
         layout: String,
+        /// File to write (.xlsx).
         #[arg(long)]
         out: PathBuf,
     },
     /// The published list of today, as .xlsx or .csv by the file's name.
     Published {
+        /// File to write, .xlsx or .csv.
         #[arg(long)]
         out: PathBuf,
     },
@@ -220,6 +234,7 @@ pub enum Export {
         /// The Credit China clerk; the password is read from standard input.
         #[arg(long)]
         login: String,
+        /// File to write, .xlsx or .csv.
         #[arg(long)]
         out: PathBuf,
     },
@@ -230,7 +245,10 @@ pub enum Keys {
     /// Every key without its secret.
     List,
     /// Adds a new key that works from now on; the older ones stay, so that everything still opens and verifies.
-    Rotate { kind: KeyWord },
+    Rotate {
+        /// What the key is for.
+        kind: KeyWord,
+    },
 }
 
 /// Kinds of key.
@@ -248,6 +266,7 @@ pub enum KeyWord {
 
 #[derive(Debug, Args)]
 pub struct EraseArgs {
+    /// Whose values are erased.
     #[arg(value_enum)]
     pub what: EraseWord,
     /// Number of a case (of the subject, for a subject), or a login.
@@ -281,9 +300,12 @@ pub enum GroundWord {
 pub enum User {
     /// Adds an account; the password is read from standard input.
     Add {
+        /// Name to sign in with, 1 to 64 characters.
         login: String,
+        /// The person's name; kept sealed.
         #[arg(long)]
         name: String,
+        /// Address for letters; kept sealed.
         #[arg(long)]
         email: Option<String>,
         /// RANK or RANK@OFFICE, like officer@yanjiang; may be given several times.
@@ -294,9 +316,15 @@ pub enum User {
         same_person_as: Option<String>,
     },
     /// Disables an account: its tokens and rights end at once.
-    Disable { login: String },
+    Disable {
+        /// Login of the account.
+        login: String,
+    },
     /// Sets a new password, read from standard input.
-    Reset { login: String },
+    Reset {
+        /// Login of the account.
+        login: String,
+    },
 }
 
 /// Options of `serve`; each is also a setting of the file and, as XINXIU_…, of the environment.
@@ -330,6 +358,7 @@ pub struct ServeArgs {
     #[arg(long, value_enum)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub smtp_tls: Option<TlsWord>,
+    /// Name to sign in to the relay with.
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub smtp_username: Option<String>,

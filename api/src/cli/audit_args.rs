@@ -33,7 +33,9 @@ pub enum Audit {
     },
     /// Writes an entry and the proof that it is in the signed tree into a folder.
     Prove {
+        /// Number of the entry.
         entry: u64,
+        /// Folder to write into.
         #[arg(long, default_value = ".")]
         out: PathBuf,
     },
@@ -42,6 +44,7 @@ pub enum Audit {
     Grow {
         /// Entries in the earlier checkpoint.
         from: u64,
+        /// File to write.
         #[arg(long)]
         out: PathBuf,
     },
@@ -53,6 +56,7 @@ pub enum Audit {
         /// The earlier checkpoint.
         #[arg(long)]
         earlier: PathBuf,
+        /// Verifier key of the log, as `audit checkpoint` prints it.
         #[arg(long)]
         key: String,
         /// Key of the earlier checkpoint, where the log has changed its key since.

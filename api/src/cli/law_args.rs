@@ -19,7 +19,10 @@ pub enum Law {
     Id,
     /// The words of a cited article, where and when they were read; of all cited articles of an instrument; without a name, the instruments.
     #[command(after_help = "Example:\n  xinxiu law show order_36_2025/art_16_2\n  xinxiu law show order_36_2025\n  xinxiu law show --json")]
-    Show { citation: Option<String> },
+    Show {
+        /// An article as `source/article`, or an instrument; every instrument where none is given.
+        citation: Option<String>,
+    },
     /// Checks law files against each other and the rest of the law; every fault with file, line, column and allowed words.
     #[command(after_help = "Example:\n  xinxiu law check r_37.toml 2027-07-01.1.toml 2027.json")]
     Check {
@@ -31,10 +34,16 @@ pub enum Law {
     #[command(
         after_help = "Example:\n  xinxiu law diff rulebooks/r_36.toml r_37.toml     a name that is no file is a file of the law in force"
     )]
-    Diff { old: String, new: String },
+    Diff {
+        /// The older file, or the name of a file of the law in force.
+        old: String,
+        /// The newer one.
+        new: String,
+    },
     /// Brings law files into force, each by one audited act; without --commit only says what would happen.
     #[command(after_help = "Example:\n  xinxiu law load r_37.toml --commit")]
     Load {
+        /// Law files, known by their content.
         #[arg(required = true)]
         files: Vec<PathBuf>,
         /// Does it; else nothing is written.
@@ -46,6 +55,7 @@ pub enum Law {
         after_help = "Example:\n  xinxiu --data demo law simulate r_37.toml --as-of 2027-07-01\n  xinxiu law simulate 2027.json --as-of 2026-12-01 --json     one object a line, the totals last"
     )]
     Simulate {
+        /// Law files, known by their content.
         #[arg(required = true)]
         files: Vec<PathBuf>,
         /// The day whose law counts (YYYY-MM-DD).

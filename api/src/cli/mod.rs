@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `args`, `audit_args`, `law_args`, `letter_args` | what may be typed |
+//! | `help` | the same in plain words, for a terminal |
 //! | `run` | which command runs what |
 //! | `serve` | the server with its timers, its mail and its checkpoints |
 //! | `faults` | place and cure of a fault of the machine |
@@ -22,6 +23,7 @@ mod demo;
 mod erase;
 mod faults;
 mod files;
+mod help;
 mod keeping;
 mod law;
 mod law_args;

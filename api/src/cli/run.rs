@@ -3,14 +3,14 @@
 use std::{io::Write, path::Path, process::ExitCode};
 
 use anyhow::Result;
-use clap::{CommandFactory, FromArgMatches, parser::ValueSource};
+use clap::{FromArgMatches, parser::ValueSource};
 use serde::Serialize;
 use serde_json::json;
 use workflows::calculators::Question;
 
 use super::{
     args::{Cli, Do, PlaceArgs, ServeArgs},
-    audit, demo, erase, faults, files, keeping, law,
+    audit, demo, erase, faults, files, help, keeping, law,
     law_args::{Calendar, Law},
     law_files, letters, office, serve, tables, users,
 };
@@ -27,7 +27,7 @@ const USAGE: u8 = 2;
 
 /// Runs the command line; 0 done, 1 failed or found something, 2 wrong usage or settings.
 pub fn main() -> ExitCode {
-    let matches = Cli::command().get_matches();
+    let matches = help::command().get_matches();
     let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|fault| fault.exit());
     // A demo has a folder of its own unless one is named.
     if matches!(cli.command, Do::Demo) && matches.value_source("data") == Some(ValueSource::DefaultValue) {
@@ -140,7 +140,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Do::Law(files) => return law_files::law(&args, files).await,
         Do::Calendar(Calendar::Load { file, commit }) => return law_files::calendar(&args, &file, commit).await,
         Do::Sdl => print(&format!("{}\n", schema::schema().sdl())),
-        Do::Completions { shell } => clap_complete::generate(shell, &mut Cli::command(), "xinxiu", &mut std::io::stdout()),
+        Do::Completions { shell } => clap_complete::generate(shell, &mut help::command(), "xinxiu", &mut std::io::stdout()),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -23,11 +23,18 @@ pub enum Workflows {
     /// Runs the load checks.
     Check,
     /// Prints a process: its picture, its table, its time limits.
-    Show { process: String },
+    Show {
+        /// Key of the process, such as `repair_application`.
+        process: String,
+    },
     /// Prints a Mermaid diagram of a process, or of how all processes move each other.
-    Diagram { process: Option<String> },
+    Diagram {
+        /// Key of the process; all of them where none is given.
+        process: Option<String>,
+    },
     /// Writes all of it as Markdown pages into a folder.
     Book {
+        /// Folder to write into.
         #[arg(long)]
         out: PathBuf,
     },
