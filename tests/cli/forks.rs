@@ -20,13 +20,13 @@ fn put(file: &Path, house: &House) {
     std::fs::copy(file, house.database()).unwrap();
 }
 
-fn copied(from: &Path, to: &Path) {
+pub(super) fn copied(from: &Path, to: &Path) {
     std::fs::remove_dir_all(to).ok();
     let done = Command::new("cp").arg("-a").arg(from).arg(to).status();
     assert!(done.is_ok_and(|status| status.success()));
 }
 
-fn refused(run: &Run, words: &[&str]) {
+pub(super) fn refused(run: &Run, words: &[&str]) {
     assert_eq!(run.code, 1, "{}", run.out);
     let told = format!("{}{}", run.out, run.err);
     assert!(words.iter().all(|word| told.contains(word)), "{words:?}: {told}");

@@ -2,6 +2,7 @@
 
 mod config;
 mod forks;
+mod forks_postgres;
 pub mod house;
 mod keeping;
 pub mod program;

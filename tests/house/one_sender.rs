@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-on_both!(two_servers_and_one_that_stands_still_send_each_letter_once what_the_operator_has_to_mend_kills_no_letter silence_holds_up_no_other_letter);
+on_both!(a_served_house_sends_each_letter_once_under_a_display_name two_servers_and_one_that_stands_still_send_each_letter_once what_the_operator_has_to_mend_kills_no_letter silence_holds_up_no_other_letter);
 
 fn sender() -> Sender {
     Sender { from: "信修 <xinxiu@example.invalid>".into(), domain: "example.invalid".into(), per_hour: 100_000 }
@@ -67,6 +67,33 @@ fn twice(taken: &[String]) -> BTreeMap<&String, usize> {
         *counts.entry(id).or_insert(0) += 1;
     }
     counts.into_iter().filter(|(_, count)| *count > 1).collect()
+}
+
+/// trouble/07 and trouble/11: a sender with a display name, and a relay that answers in GBK.
+async fn a_served_house_sends_each_letter_once_under_a_display_name(world: World) {
+    letters(&world, 1..=5).await;
+    let all = usize::try_from(open(&world).await).expect("a count");
+    let relay = Relay::start(script(&[("message", b"250 \xd3\xca\xbc\xfe\xd2\xd1\xbd\xf8\xc8\xeb\xb6\xd3\xc1\xd0\r\n")])).await;
+    let mut environment = environment(&relay);
+    environment.push(("XINXIU_MAIL_FROM".to_owned(), "Xinxiu <xinxiu@example.cn>".to_owned()));
+    let server = Server::start_with(&world, &environment);
+    until("all have left", async || open(&world).await == 0).await;
+    // Time for several more turns: none is sent again.
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let taken = relay.taken();
+    let of = async |status: &str| outbox::list(&world.app, Some(status), 10_000).await.expect("the outbox");
+    let (sent, dead, unknown) = (of("sent").await, of("dead").await, of("unknown").await);
+    assert!(sent.len() >= all && dead.is_empty() && unknown.is_empty(), "{} of {all}, {dead:?} {unknown:?}", sent.len());
+    assert_eq!((taken.len(), twice(&taken)), (sent.len(), BTreeMap::new()));
+    assert!(relay.senders().iter().all(|from| from == "xinxiu@example.cn"), "the envelope has the bare address: {:?}", relay.senders());
+    let health = crate::cli::program::run(
+        &["--data", &world.folder().display().to_string(), "--database", &world.database, "--origin", "test.example/log", "doctor"],
+        &[],
+        "",
+    );
+    assert!(health.out.contains("ok   outbox") && health.out.contains("ok   relay"), "{}", health.out);
+    server.kill();
+    world.finish().await;
 }
 
 async fn two_servers_and_one_that_stands_still_send_each_letter_once(world: World) {

@@ -23,6 +23,7 @@ pub struct Relay {
     /// How long the answer after a message takes.
     slowness: Arc<Mutex<Duration>>,
     taken: Arc<Mutex<Vec<String>>>,
+    senders: Arc<Mutex<Vec<String>>>,
 }
 
 /// A script of a few steps.
@@ -38,11 +39,12 @@ impl Relay {
             script: Arc::new(Mutex::new(script)),
             slowness: Arc::default(),
             taken: Arc::default(),
+            senders: Arc::default(),
         };
-        let (script, slowness, taken) = (relay.script.clone(), relay.slowness.clone(), relay.taken.clone());
+        let (script, slowness, taken, senders) = (relay.script.clone(), relay.slowness.clone(), relay.taken.clone(), relay.senders.clone());
         tokio::spawn(async move {
             while let Ok((line, _)) = listener.accept().await {
-                tokio::spawn(talk(line, script.clone(), slowness.clone(), taken.clone()));
+                tokio::spawn(talk(line, script.clone(), slowness.clone(), taken.clone(), senders.clone()));
             }
         });
         relay
@@ -60,6 +62,11 @@ impl Relay {
     /// Message-IDs of what was handed over, in the order in which it came.
     pub fn taken(&self) -> Vec<String> {
         self.taken.lock().expect("no test panics here").clone()
+    }
+
+    /// What each envelope says of its sender.
+    pub fn senders(&self) -> Vec<String> {
+        self.senders.lock().expect("no test panics here").clone()
     }
 
     pub fn settings(&self, timeout: Duration) -> SmtpSettings {
@@ -91,7 +98,9 @@ async fn answer(line: &mut BufReader<TcpStream>, script: &Mutex<Script>, steps: 
     line.write_all(&reply).await.is_ok() && line.flush().await.is_ok()
 }
 
-async fn talk(line: TcpStream, script: Arc<Mutex<Script>>, slowness: Arc<Mutex<Duration>>, taken: Arc<Mutex<Vec<String>>>) {
+type Heard = Arc<Mutex<Vec<String>>>;
+
+async fn talk(line: TcpStream, script: Arc<Mutex<Script>>, slowness: Arc<Mutex<Duration>>, taken: Heard, senders: Heard) {
     let mut line = BufReader::new(line);
     let mut go_on = answer(&mut line, &script, &["greeting"], b"220 relay\r\n").await;
     let mut to = String::new();
@@ -118,6 +127,11 @@ async fn talk(line: TcpStream, script: Arc<Mutex<Script>>, slowness: Arc<Mutex<D
                 let slowness = *slowness.lock().expect("no test panics here");
                 tokio::time::sleep(slowness).await;
                 answer(&mut line, &script, &[&format!("message {to}"), "message"], b"250 taken\r\n").await
+            }
+            "MAIL" => {
+                let from = command.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                senders.lock().expect("no test panics here").push(from);
+                answer(&mut line, &script, &["MAIL"], b"250 ok\r\n").await
             }
             "QUIT" => {
                 answer(&mut line, &script, &["QUIT"], b"221 bye\r\n").await;
