@@ -4,8 +4,8 @@ use domain::{
     command::{Actor, Command, Form, Opening, Target},
     data::{BaseKind, CaseData, RecordData},
     ids::{CaseId, PersonId, RowId},
-    listing::{Issued, ListingTerms},
-    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
+    listing::ListingTerms,
+    paper::ItemList,
     process::{Process, Verb},
     record::{FineSize, Penalty, PenaltyKind, RecordClass, SubjectKind},
     rows::{Case, Deadline, DeadlineStatus, Item, ItemStatus, Packed},
@@ -21,6 +21,8 @@ use workflows::{
 };
 
 use super::city::{City, OFFICERS, the_rules};
+
+mod further;
 
 /// A case with an act that is about to be done to it.
 pub struct Bent {
@@ -246,8 +248,6 @@ impl Bent {
 
     /// Makes the guard hold (`good`), or refuse.
     pub fn bend(&mut self, guard: &Guard, good: bool) {
-        let today = self.today();
-        let later = |days: i64| today + Duration::days(days);
         match guard {
             Guard::NotThePersonWho(verbs) => {
                 if let (false, Some(case)) = (good, self.case) {
@@ -306,6 +306,15 @@ impl Bent {
             }
             Guard::MeasuresMaySuspend => self.command.arguments.measures = (!good).then(|| vec!["no_such_measure".to_owned()]),
             Guard::SectorRuleListed => self.command.arguments.rule = good.then(|| super::city::SECTOR_RULE.to_owned()),
+            other => self.bend_record(other, good),
+        }
+    }
+
+    /// Guards that speak of the record, and of the entries of a batch.
+    fn bend_record(&mut self, guard: &Guard, good: bool) {
+        let today = self.today();
+        let later = |days: i64| today + Duration::days(days);
+        match guard {
             Guard::TermOfListAllowed => {
                 if !good {
                     self.list(|_, terms| terms.years = Some(5));
@@ -365,194 +374,8 @@ impl Bent {
         }
     }
 
-    fn bend_further(&mut self, guard: &Guard, good: bool) {
-        let today = self.today();
-        match guard {
-            Guard::NoSuchRecordYet => {
-                if let (false, Some(Form::Record(form))) = (good, self.command.arguments.form.clone()) {
-                    let record = self.other(Process::PublicationRecord);
-                    self.twin(record, "same record", |case| {
-                        if let CaseData::PublicationRecord(data) = &mut case.data.0 {
-                            (data.in_force, data.base, data.form.decision_number) = (true, BaseKind::Penalty, form.decision_number)
-                        }
-                    });
-                }
-            }
-            Guard::OwnJurisdiction => {
-                if !good {
-                    self.foreign()
-                }
-            }
-            Guard::NoOtherApplication => {
-                if !good {
-                    self.twin(self.other(Process::RepairApplication), "other application", stands("unit_review"))
-                }
-            }
-            Guard::PapersComplete => self.mine(|case| {
-                if let CaseData::RepairApplication(data) = &mut case.data.0 {
-                    data.form.commitment = good
-                }
-            }),
-            Guard::NoSuchBinding => {
-                if !good {
-                    let (account, subject) = (self.city.stranger, self.city.subjects[0].0);
-                    self.twin(self.other(Process::AccountBinding), "same binding", |case| {
-                        (case.state, case.subject) = ("bound".to_owned(), Some(subject));
-                        if let CaseData::AccountBinding(data) = &mut case.data.0 {
-                            (data.account, data.subject) = (account, subject)
-                        }
-                    });
-                }
-            }
-            Guard::AuthorityShown => {
-                self.command.arguments.form =
-                    Some(Form::Binding { capacity: if good { "legal_representative" } else { "agent" }.to_owned(), until: None });
-            }
-            Guard::GroundCountsMet => {
-                if !good {
-                    self.counting()
-                }
-            }
-            Guard::BatchIsDraft => self.edit(self.other(Process::ProposalBatch), stands(if good { "draft" } else { "submitted" })),
-            Guard::NamedUnitHasSpoken => self.mine(|case| {
-                if let CaseData::ProposalEntry(data) = &mut case.data.0 {
-                    data.unit_agrees = good.then_some(true)
-                }
-            }),
-            Guard::NoSuchEntryYet => {
-                if !good {
-                    self.twin(self.other(Process::ProposalEntry), "same entry", stands("under_review"))
-                }
-            }
-            Guard::NoSuchListingYet => {
-                if !good {
-                    self.twin(self.other(Process::ListingCase), "same listing", stands("hearing"))
-                }
-            }
-            Guard::NotOfAListing => {
-                let listing = self.other(Process::ListingCase);
-                self.mine(|case| case.parent = (!good).then_some(listing))
-            }
-            Guard::ServedLawfully => {
-                self.command.arguments.choices.insert(ChoiceKey::ServiceMethod, if good { "direct" } else { "electronic" }.to_owned());
-                self.command.arguments.documents.remove(&DocumentKind::ServiceConsent);
-            }
-            Guard::PartyClocksOver => {
-                self.due("hearing_request", -1);
-                self.due("defence", if good { -1 } else { 9 });
-            }
-            Guard::HearingDayCome => self.mine(|case| {
-                if let CaseData::ListingCase(data) = &mut case.data.0 {
-                    data.hearing_on = Some(today + Duration::days(if good { -1 } else { 5 }))
-                }
-            }),
-            Guard::NotHeavierThanNotified => {
-                let terms = match &self.command.arguments.form {
-                    Some(Form::ListingDecision(terms)) => terms.clone(),
-                    _ => ListingTerms::default(),
-                };
-                let noticed = ListingTerms { grounds: if good { terms.grounds.clone() } else { Vec::new() }, ..terms };
-                self.mine(|case| {
-                    if let CaseData::ListingCase(data) = &mut case.data.0 {
-                        data.noticed = Some(Issued { number: String::new(), on: today, terms: noticed })
-                    }
-                });
-            }
-            Guard::NoOtherObjection => {
-                if let (false, Target::New(opening)) = (good, self.command.target.clone()) {
-                    self.twin(self.other(Process::Objection), "other objection", |case| {
-                        (case.state, case.parent, case.subject) = ("verifying".to_owned(), opening.parent, opening.subject)
-                    });
-                }
-            }
-            Guard::ChallengesAnApplication => {
-                let application = self.other(Process::RepairApplication);
-                self.mine(|case| case.parent = good.then_some(application))
-            }
-            other => panic!("nobody has said how {other:?} is made to refuse"),
-        }
-    }
-
-    /// A ground that counts, and nothing that was counted; noticed as it is decided.
-    fn counting(&mut self) {
-        let grounds = vec!["vehicle_over_3".to_owned()];
-        match &mut self.command.arguments.form {
-            Some(Form::ListingDraft(form)) => form.terms.grounds.clone_from(&grounds),
-            Some(Form::EntryDraft(form)) => form.grounds.clone_from(&grounds),
-            Some(Form::ListingDecision(terms)) => terms.grounds.clone_from(&grounds),
-            _ => {}
-        }
-        self.mine(|case| match &mut case.data.0 {
-            CaseData::ListingCase(data) => {
-                data.form.terms.grounds.clone_from(&grounds);
-                if let Some(noticed) = &mut data.noticed {
-                    noticed.terms.grounds = grounds;
-                }
-            }
-            CaseData::ProposalEntry(data) => data.form.grounds = grounds,
-            _ => {}
-        });
-    }
-
-    /// Rows that fix the class take it from the form, from the choice, or from what the record says.
-    fn publication(&mut self, word: PublicationWord, good: bool) {
-        let opposite = if word == PublicationWord::NotDue { PublicationWord::Due } else { PublicationWord::NotDue };
-        match self.row.verb {
-            Verb::DetermineForPublication | Verb::DetermineUnpublished => {
-                self.class(PublicationWord::Undetermined);
-                let due = (word == PublicationWord::Due) == good;
-                self.command.arguments.choices.insert(ChoiceKey::RecordClass, if due { "GENERAL" } else { "MINOR" }.to_owned());
-            }
-            Verb::FindNecessary => {
-                self.class(PublicationWord::NotDue);
-                let long_ago = self.today() - Duration::days(if good { 5 } else { 400 });
-                self.record(|data| data.form.facts.finding_date = long_ago);
-            }
-            // What goes on as it was is not assessed anew.
-            Verb::ResumeScheduled => self.record(|data| (data.terms.publication_due, data.terms.undetermined) = (good, false)),
-            _ => self.class(if good { word } else { opposite }),
-        }
-    }
-
-    /// A finding of another county.
-    fn foreign(&mut self) {
-        if let Some(Form::Record(form)) = &mut self.command.arguments.form {
-            "somebody else".clone_into(&mut form.body_name);
-            return;
-        }
-        let batch = self.other(Process::ProposalBatch);
-        if let Target::New(opening) = &mut self.command.target {
-            opening.office = Some(if opening.office.as_deref() == Some("anyue") { "yanjiang" } else { "anyue" }.to_owned());
-            let office = opening.office.clone().expect("just set");
-            self.edit(batch, |case| case.office = office);
-        }
-    }
-
     /// A point for the act to settle.
     pub fn open(&mut self, case: CaseId, list: ItemList) {
         self.open_item(case, list, "to_settle");
-    }
-
-    /// A form of a record says of itself what its row asks for; what is corrected after an objection is to be published.
-    pub fn good_form(&mut self) {
-        self.record(|data| {
-            (data.in_force, data.form.repair_barred_by, data.form.publish_on) = (true, None, None);
-            data.form.measures.clear();
-        });
-        if self.row.verb == Verb::UpholdByCorrecting {
-            self.class(PublicationWord::Due);
-        }
-    }
-
-    /// Dates lie where an act in good order has them.
-    pub fn in_good_order(&mut self) {
-        // A reason of which the register knows nothing is never untrue.
-        self.command.arguments.reason_code = self.command.arguments.reason_code.map(|_| ReasonWord::EvidenceInsufficient);
-        let today = self.today();
-        for (key, day) in &mut self.command.arguments.dates {
-            if !matches!(key, DateKey::Until | DateKey::HearingOn) {
-                *day = today;
-            }
-        }
     }
 }

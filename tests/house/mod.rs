@@ -1,10 +1,12 @@
 //! The house itself: the trail, the door, sign-in, administration.
 
 mod addresses;
+mod claims;
 mod clocks;
 pub mod crash;
 mod deputies;
 mod desk;
+mod doctor;
 mod door;
 mod evidence;
 mod faults;
@@ -21,4 +23,5 @@ mod reading;
 mod reminders;
 mod schema;
 mod sign_in;
+mod sizes;
 mod trail;

@@ -12,3 +12,4 @@ mod settings;
 mod source;
 mod tables;
 mod words;
+mod words_loaded;

@@ -260,6 +260,20 @@ fn kind_of(mutation: &sdl::Field, ids: &BTreeMap<&'static str, String>) -> Optio
     ids.keys().copied().find(|kind| payload.iter().any(|field| field.name != "record" && sdl::bare(&field.kind) == *kind))
 }
 
+/// Ids of accounts, of a seat and of an import that acts name.
+async fn accounts(world: &World) -> BTreeMap<&'static str, Value> {
+    let mut accounts = BTreeMap::new();
+    for login in ["lezhi-head", "stranger", "policy-2", "road-head", "road-2"] {
+        accounts.insert(login, world.query(login, "{ me { account } }", json!({})).await["me"]["account"].clone());
+    }
+    let seats = world
+        .query("auditor", "query($account: String) { seats(account: $account) { id } }", json!({ "account": accounts["policy-2"] }))
+        .await;
+    accounts.insert("a seat", seats["seats"][0]["id"].clone());
+    accounts.insert("an import", json!(crate::files::arriving::begun(world, "road", "road_transport_centre").await));
+    accounts
+}
+
 async fn who_may_do_what(mut world: World) {
     let ids = cases(&world).await;
     let county_record = proposal::steps::county_record(&world, 5).await;
@@ -281,15 +295,7 @@ async fn who_may_do_what(mut world: World) {
         .all()
         .flat_map(|version| version.definition.transition.clone().into_iter().map(move |row| (version.definition.key, row)))
         .collect::<Vec<_>>();
-    let mut accounts = BTreeMap::new();
-    for login in ["lezhi-head", "stranger", "policy-2", "road-head", "road-2"] {
-        accounts.insert(login, world.query(login, "{ me { account } }", json!({})).await["me"]["account"].clone());
-    }
-    let seats = world
-        .query("auditor", "query($account: String) { seats(account: $account) { id } }", json!({ "account": accounts["policy-2"] }))
-        .await;
-    accounts.insert("a seat", seats["seats"][0]["id"].clone());
-    accounts.insert("an import", json!(crate::files::arriving::begun(&world, "road", "road_transport_centre").await));
+    let accounts = accounts(&world).await;
     let mut stage = Stage { ids, county_record, draft: String::new(), accounts, papers: std::sync::Mutex::default() };
 
     // The verb of each mutation is what the trail calls it when it is refused to an auditor.

@@ -11,22 +11,10 @@ use crate::{
 
 on_both!(who_may_ask_what);
 
-async fn who_may_ask_what(world: World) {
-    let id = steps::registered(&world, record(1)).await;
-    steps::bound(&world, 1).await;
-    world.on("2026-04-14").await;
-    steps::registered(&world, record(2)).await;
-    let shown = world
-        .query(
-            "auditor",
-            "query($id: ID!) { case(id: $id) { number subject { id } ... on PenaltyRecord { history(first: 1) { nodes { number } } } } }",
-            json!({ "id": id }),
-        )
-        .await["case"]
-        .clone();
-    let import = crate::files::arriving::begun(&world, "road", "road_transport_centre").await;
+/// How each question is asked, with its variables.
+fn calls(id: &str, shown: &Value, import: uuid::Uuid) -> Vec<(&'static str, String, Value)> {
     let house = json!("0");
-    let calls: Vec<(&str, String, Value)> = vec![
+    vec![
         ("published", "published(first: 5) { nodes { number } }".into(), json!({})),
         ("publishedEntry", format!("publishedEntry(number: {}) {{ number }}", shown["number"]), json!({})),
         ("me", "me { account }".into(), json!({})),
@@ -54,7 +42,24 @@ async fn who_may_ask_what(world: World) {
         ("assessment", "assessment(input: { subjectKind: LEGAL_PERSON, procedure: ORDINARY, findingDate: \"2026-04-08\", penalties: [{ kind: WARNING }] }) { class }".into(), json!({})),
         ("groundCounts", "groundCounts(base: $id, listType: \"overloading\", grounds: [\"vehicle_over_3\"]) { ground met }".into(), json!({ "id": id })),
         ("identifier", "identifier(kind: USCC, value: \"91512000\") { ok }".into(), json!({})),
-    ];
+    ]
+}
+
+async fn who_may_ask_what(world: World) {
+    let id = steps::registered(&world, record(1)).await;
+    steps::bound(&world, 1).await;
+    world.on("2026-04-14").await;
+    steps::registered(&world, record(2)).await;
+    let shown = world
+        .query(
+            "auditor",
+            "query($id: ID!) { case(id: $id) { number subject { id } ... on PenaltyRecord { history(first: 1) { nodes { number } } } } }",
+            json!({ "id": id }),
+        )
+        .await["case"]
+        .clone();
+    let import = crate::files::arriving::begun(&world, "road", "road_transport_centre").await;
+    let calls = calls(&id, &shown, import);
     let declared = sdl::fields("type", "Query");
     let mut lines = Vec::new();
     for field in &declared {

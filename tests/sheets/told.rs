@@ -236,6 +236,10 @@ fn a_day_is_read_however_it_is_written() {
         page.write_number(1, 1, 46083.0).unwrap();
     });
     assert!(faults(&serial) == [(2, "B", "CELL_NO_DATE")] && serial.faults[0].zh.contains("日期格式"), "{:?}", serial.faults);
+}
+
+#[test]
+fn a_cell_that_is_marked_as_a_date_is_read_as_one() {
     let marked = |text: &'static str| {
         repacked(
             &book(NAMED, |page| {

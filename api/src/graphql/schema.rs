@@ -16,7 +16,7 @@ use crate::{
         case::ground,
         core::{fault, loaders as batch},
         office::{accounts as house, desk, files, imports, offices as office, queries, reporting, seat, setting, sign_in},
-        open::{calculator, public},
+        open::{calculator, list_types, public},
         processes::{binding, listing, objection, proposal, record, repair},
         request::{
             cost::{self, Outputs},
@@ -35,7 +35,7 @@ pub struct Query(
     files::FileQueries,
     imports::ImportQueries,
     reporting::ReportingQueries,
-    listing::ListingQueries,
+    list_types::ListingQueries,
     setting::SettingQueries,
     office::OfficeQueries,
     seat::SeatQueries,

@@ -124,16 +124,7 @@ impl Named {
         let effective_on = day(arguments, "effective_on").unwrap_or_else(|| app.clock.today());
         // What was signed on paper first is entered, and told, on a later day.
         let on = day(arguments, "entered_on").unwrap_or(effective_on);
-        // A day that has passed is no promise: only the letter of a missed deadline names one.
-        let to_come = |key: &str| day(arguments, key).filter(|day| *day >= on || letter == Letter::DeadlineMissed);
-        let (due_on, provisional) = match due_means(letter) {
-            DueMeans::EarliestToApply => (to_come("earliest_repair").filter(|day| *day > on), "earliest_provisional"),
-            DueMeans::MaximumTermEnds => (to_come("max_last_day"), "max_provisional"),
-            DueMeans::HandInBy => (to_come("hand_in_by"), "hand_in_provisional"),
-            DueMeans::OfficeActsBy => (to_come("due_on"), "due_provisional"),
-            DueMeans::BindingEnds => (to_come("bound_until"), "bound_provisional"),
-            DueMeans::ShieldEnds | DueMeans::Nothing => (None, "none"),
-        };
+        let (due_on, provisional) = due(letter, arguments, on);
         let violation = match self.open_text(app, &arguments["record"]["violation"])? {
             Some(opened) => Some(opened),
             None => text(&arguments["record"], "violation").filter(|text| text.parse::<Sealed>().is_err()),
@@ -187,6 +178,20 @@ impl Named {
             Some((None, Some(sealed))) => Ok(self.open(app, &sealed.0)?.unwrap_or_else(unnamed)),
             _ => Ok(unnamed()),
         }
+    }
+}
+
+/// The day that matters to the reader, and the argument that says whether it is provisional.
+fn due(letter: Letter, arguments: &Value, on: Date) -> (Option<Date>, &'static str) {
+    // A day that has passed is no promise: only the letter of a missed deadline names one.
+    let to_come = |key: &str| day(arguments, key).filter(|day| *day >= on || letter == Letter::DeadlineMissed);
+    match due_means(letter) {
+        DueMeans::EarliestToApply => (to_come("earliest_repair").filter(|day| *day > on), "earliest_provisional"),
+        DueMeans::MaximumTermEnds => (to_come("max_last_day"), "max_provisional"),
+        DueMeans::HandInBy => (to_come("hand_in_by"), "hand_in_provisional"),
+        DueMeans::OfficeActsBy => (to_come("due_on"), "due_provisional"),
+        DueMeans::BindingEnds => (to_come("bound_until"), "bound_provisional"),
+        DueMeans::ShieldEnds | DueMeans::Nothing => (None, "none"),
     }
 }
 

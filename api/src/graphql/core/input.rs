@@ -6,6 +6,7 @@ use domain::{
     command::{Arguments, DocumentDraft, ItemDraft},
     paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
     personal::Sealed,
+    proposal::Period,
 };
 use time::Date;
 use uuid::Uuid;
@@ -60,6 +61,17 @@ pub(in crate::graphql) fn word(field: &str, word: Option<&str>) -> Result<(), Er
     if word.is_none_or(fits) { Ok(()) } else { Err(no_word(field)) }
 }
 
+/// Last day of a reporting period.
+///
+/// # Errors
+/// At the field.
+pub(in crate::graphql) fn last_day(period: &str, field: &str) -> Result<Date, Error> {
+    let wrong = || fault::bad_input(field, "格式为 2026-05 或 2026-Q2。It is written 2026-05 or 2026-Q2.");
+    Period::parse(period).and_then(Period::last_day).ok_or_else(wrong)
+}
+
+/// Longest number of Credit China, in characters.
+const LONGEST_NUMBER: usize = 100;
 /// Longest word of a closed set, in bytes.
 const LONGEST_WORD: usize = 80;
 
@@ -183,6 +195,22 @@ impl Intake {
         let (sealed, draft) = app.seal(field, text.trim()).map_err(|fault| fault::internal(&StoreFault::Broken(fault.to_string())))?;
         self.personal.push(draft);
         Ok(sealed)
+    }
+
+    /// A number of Credit China; none where nothing but blanks is given.
+    ///
+    /// # Errors
+    /// At `field`, when it is too long or holds control characters.
+    pub fn external_number(&mut self, field: &str, number: Option<String>) -> Result<Option<String>, Error> {
+        let number = number.map(|number| number.trim().to_owned()).filter(|number| !number.is_empty());
+        self.trace.push_str(&format!("{number:?}"));
+        match number.as_deref().and_then(|number| text_fault(number, LONGEST_NUMBER)) {
+            None => Ok(number),
+            Some(_) => Err(fault::bad_input(
+                field,
+                format!("不得超过{LONGEST_NUMBER}字或含控制字符。At most {LONGEST_NUMBER} characters, no control characters."),
+            )),
+        }
     }
 
     /// Seals an e-mail address; what mail could not be sent to is refused here, not when the first letter is due.

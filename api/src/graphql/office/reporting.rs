@@ -11,10 +11,7 @@ use time::Date;
 
 use crate::{
     app::App,
-    graphql::{
-        core::{fault, find::broken},
-        processes::proposal::last_day,
-    },
+    graphql::core::{fault, find::broken, input::last_day},
     people::Viewer,
     store::{counting, entities},
 };

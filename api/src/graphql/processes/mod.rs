@@ -2,8 +2,10 @@
 
 pub mod any;
 pub mod binding;
+pub mod entry_form;
 pub mod listing;
 pub mod objection;
 pub mod proposal;
 pub mod record;
 pub mod repair;
+pub mod sent;

@@ -1,13 +1,12 @@
 //! Proposed punishment lists: batches that counties and units send to the policy office, and their entries.
 
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::{
     command::{Form, Opening},
     paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
     process::{Process, Verb},
-    proposal::{BatchForm, EntryForm, Period, ProvinceAnswer},
+    proposal::{BatchForm, ProvinceAnswer},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
 use uuid::Uuid;
 
@@ -16,20 +15,23 @@ use crate::{
     files::province,
     graphql::{
         case::{
-            ground::{self, GroundCountShown, GroundFactsInput},
+            ground::{self, GroundCountShown},
             receipt::{self, ReceiptShown},
         },
         core::{
             act,
             enums::Term,
-            fault,
-            find::{self, broken},
-            input::{DocumentInput, Intake},
+            fault, find,
+            input::{DocumentInput, Intake, last_day},
             node,
         },
-        processes::{listing::ListingCase, record::PenaltyRecord},
+        processes::{
+            entry_form::{EntryInput, entry},
+            listing::ListingCase,
+            record::PenaltyRecord,
+            sent::{SentList, sent_lists},
+        },
     },
-    store::entities,
 };
 
 crate::case_object! {
@@ -143,34 +145,6 @@ crate::case_object! {
     }
 }
 
-/// A list that was sent to the province.
-#[derive(Clone, Debug, SimpleObject)]
-pub struct SentList {
-    /// For GET /documents/{id}.
-    pub document: String,
-    pub media_type: String,
-    pub sha256: String,
-    pub sent_on: Date,
-}
-
-async fn sent_lists(ctx: &Context<'_>, batch: domain::ids::CaseId) -> Result<Vec<SentList>> {
-    use entities::document::{Column, Entity};
-    let app = ctx.data::<App>()?;
-    let query = Entity::find().filter(Column::CaseId.eq(batch.to_string())).filter(Column::Kind.eq(DocumentKind::ProvinceExport.key()));
-    let rows = query.order_by_asc(Column::AddedOn).all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
-    rows.into_iter()
-        .map(|row| {
-            let row = row.row().map_err(broken)?;
-            Ok(SentList { document: row.id.to_string(), media_type: row.media_type, sha256: row.sha256, sent_on: row.added_on })
-        })
-        .collect()
-}
-
-pub(in crate::graphql) fn last_day(period: &str, field: &str) -> Result<Date> {
-    let wrong = || fault::bad_input(field, "格式为 2026-05 或 2026-Q2。It is written 2026-05 or 2026-Q2.");
-    Period::parse(period).and_then(Period::last_day).ok_or_else(wrong)
-}
-
 #[derive(Debug, InputObject)]
 pub struct OpenProposalBatchInput {
     /// The caller's office.
@@ -188,20 +162,6 @@ pub struct AmendProposalBatchInput {
     pub period: String,
     pub remark: Option<String>,
     pub idempotency_key: Uuid,
-}
-
-/// What an entry proposes.
-#[derive(Clone, Debug, InputObject)]
-pub struct EntryInput {
-    /// Key of a list type.
-    pub list_type: String,
-    /// Keys of its grounds.
-    pub grounds: Vec<String>,
-    pub measures: Option<Vec<String>>,
-    /// What the counting grounds among them rest on.
-    pub counts: Option<Vec<GroundFactsInput>>,
-    pub facts: String,
-    pub remark: Option<String>,
 }
 
 #[derive(Debug, InputObject)]
@@ -245,23 +205,6 @@ fn heading(app: &App, intake: &mut Intake, period: String, remark: Option<String
     intake.trace.push_str(&period);
     let remark = remark.filter(|text| !text.trim().is_empty()).map(|text| intake.seal(app, "input.remark", &text)).transpose()?;
     Ok(Form::BatchHeading(BatchForm { period, period_last_day, remark }))
-}
-
-fn entry(app: &App, intake: &mut Intake, input: EntryInput) -> Result<Form> {
-    intake.words("input.entry", [&input.list_type].into_iter().chain(&input.grounds).chain(input.measures.iter().flatten()));
-    intake.trace.push_str(&format!("{}{:?}{:?}", input.list_type, input.grounds, input.measures));
-    let counts = ground::take(intake, "input.entry.counts", input.counts)?;
-    let facts = intake.seal(app, "input.entry.facts", &input.facts)?;
-    let remark =
-        input.remark.filter(|text| !text.trim().is_empty()).map(|text| intake.seal(app, "input.entry.remark", &text)).transpose()?;
-    Ok(Form::EntryDraft(Box::new(EntryForm {
-        list_type: input.list_type,
-        grounds: input.grounds,
-        measures: input.measures.unwrap_or_default(),
-        counts,
-        facts,
-        remark,
-    })))
 }
 
 async fn send(ctx: &Context<'_>, input: SendProposalBatchInput, verb: Verb) -> Result<ProposalBatchPayload> {
