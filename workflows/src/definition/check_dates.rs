@@ -161,7 +161,8 @@ fn own_days(definition: &Definition, rule: &DeadlineRule, faults: &mut Vec<Strin
     for row in started.filter(|_| !excused) {
         let counts = rule.counts_from.is_some_and(|key| asks(row, key));
         for key in [DateKey::ReceivedOn, DateKey::SignedOn].into_iter().filter(|key| asks(row, *key)) {
-            if !counts && !(key == DateKey::ReceivedOn && rule.counts_from_receipt) {
+            let by_receipt = key == DateKey::ReceivedOn && rule.counts_from_receipt;
+            if !counts && !by_receipt {
                 faults.push(format!("deadline {}: {} starts it and brings {key}, from which it does not count", rule.key, row.verb));
             }
         }
