@@ -30,6 +30,8 @@ soak: ## 220,000 hostile questions to a served demo city, none of which is a fau
 lint: ## clippy with every warning an error
 	@cargo clippy --locked --workspace --all-targets -- -D warnings
 
-generate: ## rewrites what is checked in but follows from the code: the GraphQL schema, the pages of the processes
+generate: ## rewrites what is checked in but follows from law and code: the mutations of the processes, the GraphQL schema, their pages
+	@cargo run --locked --quiet -p workflows --example mutations -- api/src/graphql/processes
+	@cargo fmt --all
 	@cargo run --locked --quiet --bin xinxiu -- sdl > api/schema.graphql
 	@cargo run --locked --quiet --bin xinxiu -- workflows book --out .github/processes

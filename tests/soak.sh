@@ -18,4 +18,6 @@ server=$!
 for _ in $(seq 100); do [ -s "$folder/address" ] && break; sleep 0.1; done
 "$target/$profile/examples/soak" --url "$(head -1 "$folder/address")" --queries "${SOAK_QUERIES:-220000}" ${SOAK_KEEP:+--keep "$SOAK_KEEP"}
 kill "$server"; wait "$server" || true; server=
+# Hostile sign-ins lock accounts; the kills have a house of their own.
+rm -rf "$folder/house"; "$program" --data "$folder/house" demo >/dev/null
 "$target/$profile/examples/soak" --kills "${SOAK_KILLS:-300}" --program "$program" --data "$folder/house"

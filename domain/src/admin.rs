@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
-    data::PlatformAnswer,
     digest::{Digest, Reminders},
     erasure::{ErasureGround, ErasureTarget},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
@@ -14,6 +13,7 @@ use crate::{
     personal::Sealed,
     process::Process,
     refusal::Reason,
+    repair::PlatformAnswer,
 };
 
 /// One administrative act.

@@ -9,16 +9,12 @@ use uuid::Uuid;
 use crate::{
     admin::AdminAct,
     canonical,
-    data::{Channel, RecordForm, RepairForm},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
     import::ImportedRow,
-    listing::{ListingForm, ListingTerms},
     moment::Micros,
-    objection::ObjectionForm,
-    paper::{ChoiceKey, DateKey, DocumentKind, FormDate, ItemList, ReasonWord},
+    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
     personal::Sealed,
-    process::{Process, Verb},
-    proposal::{BatchForm, EntryForm},
+    process::{Form, Process, Verb},
     record::SubjectKind,
 };
 
@@ -130,65 +126,6 @@ pub struct ItemDraft {
     /// The fixed key, or the key of an open point.
     pub key: Option<String>,
     pub words: Option<Sealed>,
-}
-
-/// A typed form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Form {
-    Record(Box<RecordForm>),
-    RepairApplication {
-        channel: Channel,
-        form: Box<RepairForm>,
-    },
-    Binding {
-        capacity: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Date>,
-    },
-    BatchHeading(BatchForm),
-    EntryDraft(Box<EntryForm>),
-    ListingDraft(Box<ListingForm>),
-    ListingDecision(ListingTerms),
-    Objection(Box<ObjectionForm>),
-}
-
-impl Form {
-    /// The dates that stand in it.
-    pub fn dates(&self) -> Vec<(FormDate, Date)> {
-        let known = |key, date: Option<Date>| date.map(|date| (key, date));
-        match self {
-            Self::Record(form) => {
-                let facts = &form.facts;
-                let single = [
-                    (FormDate::DecisionDate, Some(facts.finding_date)),
-                    (FormDate::ValidUntil, form.valid_until),
-                    (FormDate::PublishOn, form.publish_on),
-                    (FormDate::DutiesDoneOn, facts.duties_done_on),
-                ];
-                let own = facts.penalties.iter().map(|penalty| (FormDate::PenaltyUntil, penalty.until));
-                single.into_iter().chain(own).filter_map(|(key, date)| known(key, date)).collect()
-            }
-            Self::Binding { until, .. } => known(FormDate::AuthorityUntil, *until).into_iter().collect(),
-            Self::BatchHeading(form) => vec![(FormDate::Period, form.period_last_day)],
-            Self::RepairApplication { .. }
-            | Self::EntryDraft(_)
-            | Self::ListingDraft(_)
-            | Self::ListingDecision(_)
-            | Self::Objection(_) => Vec::new(),
-        }
-    }
-}
-
-impl Form {
-    /// The number under which Credit China pushed it.
-    pub fn external_number(&self) -> Option<&str> {
-        match self {
-            Self::RepairApplication { form, .. } => form.external_number.as_deref(),
-            Self::Objection(form) => form.external_number.as_deref(),
-            _ => None,
-        }
-    }
 }
 
 /// Everything an act can bring; a definition's `asks` says what it must.

@@ -1,43 +1,27 @@
-//! What a case of each process carries besides the columns that every case has.
+//! The record of a penalty or other base document: its form, its class and terms, its publication.
 
 use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
     calendar::{DayName, Derived, Why},
-    ids::{AccountId, PersonId, SubjectId},
-    listing::ListingData,
-    objection::ObjectionData,
+    paper::FormDate,
     personal::{Sealed, Words},
-    process::words,
-    proposal::{BatchData, EntryData},
+    process::{Fields, titled},
     record::{PenaltyKind, RecordClass, RecordFacts},
 };
 
-/// The data of a case, one Rust type a process.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "process", rename_all = "snake_case")]
-pub enum CaseData {
-    PublicationRecord(Box<RecordData>),
-    RepairApplication(Box<RepairData>),
-    AccountBinding(BindingData),
-    ListingCase(Box<ListingData>),
-    ProposalBatch(BatchData),
-    ProposalEntry(Box<EntryData>),
-    Objection(Box<ObjectionData>),
-}
-
-words! {
+titled! {
     /// What the record rests on.
     BaseKind {
         /// 行政处罚
-        Penalty = "PENALTY",
+        Penalty = "PENALTY" "行政处罚" "administrative penalty",
         /// A severe-list decision (列入决定).
-        Listing = "LISTING",
+        Listing = "LISTING" "列入严重失信主体名单" "entry on a severe list",
         /// A person recorded together with a listed organisation (Sichuan Regulation art. 43).
-        Related = "RELATED",
+        Related = "RELATED" "关联人员" "related person",
         /// False materials or a broken repair commitment (Order 36 art. 25).
-        Falsity = "FALSITY",
+        Falsity = "FALSITY" "虚假材料或者违反承诺" "falsity or broken commitment",
     }
 }
 
@@ -170,136 +154,19 @@ pub struct RecordForm {
     pub repair_barred_by: Option<String>,
 }
 
-words! {
-    /// Where a repair application came in.
-    Channel {
-        /// By the subject through the bureau.
-        Portal = "PORTAL",
-        /// On paper at the counter.
-        Counter = "COUNTER",
-        /// Pushed by Credit China as a file.
-        CreditChina = "CREDIT_CHINA",
-    }
-}
+impl Fields for RecordForm {
+    const DATES: &'static [FormDate] =
+        &[FormDate::DecisionDate, FormDate::ValidUntil, FormDate::PenaltyUntil, FormDate::PublishOn, FormDate::DutiesDoneOn];
 
-/// What an application says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RepairForm {
-    pub contact_name: Sealed,
-    pub contact_phone: Sealed,
-    pub contact_email: Option<Sealed>,
-    pub statement: Option<Sealed>,
-    /// The commitment of Order 36 art. 14(3): materials are true, responsibility accepted.
-    pub commitment: bool,
-    /// Credit China's own number of the application.
-    pub external_number: Option<String>,
-}
-
-words! {
-    /// What Credit China is told of an application that it pushed (Order 36 arts. 13, 16, 17, 25).
-    PlatformAnswer {
-        Declined = "DECLINED",
-        Granted = "GRANTED",
-        Refused = "REFUSED",
-        Lapsed = "LAPSED",
-        Withdrawn = "WITHDRAWN",
-        Revoked = "REVOKED",
-    }
-}
-
-impl PlatformAnswer {
-    /// The answer that a state stands for; none while nothing is decided.
-    pub fn of_state(state: &str) -> Option<Self> {
-        match state {
-            "declined" => Some(Self::Declined),
-            "granted" | "closed" => Some(Self::Granted),
-            "refused" => Some(Self::Refused),
-            "lapsed" => Some(Self::Lapsed),
-            "withdrawn" => Some(Self::Withdrawn),
-            "revoked" => Some(Self::Revoked),
-            _ => None,
-        }
-    }
-
-    /// In the words of the answers file.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Declined => "不予受理",
-            Self::Granted => "准予修复",
-            Self::Refused => "不予修复",
-            Self::Lapsed => "逾期未补正终止",
-            Self::Withdrawn => "申请人撤回",
-            Self::Revoked => "撤销修复",
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RepairData {
-    pub channel: Channel,
-    pub form: RepairForm,
-    pub applicant: Option<AccountId>,
-    /// 文号 of the decision.
-    pub decision_number: Option<String>,
-    pub decided_on: Option<Date>,
-    pub falsity: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BindingData {
-    pub account: AccountId,
-    pub subject: SubjectId,
-    /// `legal_representative` or agent
-    pub capacity: String,
-    /// Last day of the agent's authority.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<Date>,
-    /// Who stands behind the account: nobody acts as an officer in the matter of a subject that they act for, whatever
-    /// account they use.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub person: Option<PersonId>,
-}
-
-impl CaseData {
-    pub fn record(&self) -> Option<&RecordData> {
-        match self {
-            Self::PublicationRecord(data) => Some(data),
-            _ => None,
-        }
-    }
-
-    pub fn listing(&self) -> Option<&ListingData> {
-        match self {
-            Self::ListingCase(data) => Some(data),
-            _ => None,
-        }
-    }
-
-    pub fn batch(&self) -> Option<&BatchData> {
-        match self {
-            Self::ProposalBatch(data) => Some(data),
-            _ => None,
-        }
-    }
-
-    pub fn proposal(&self) -> Option<&EntryData> {
-        match self {
-            Self::ProposalEntry(data) => Some(data),
-            _ => None,
-        }
-    }
-
-    pub fn objection(&self) -> Option<&ObjectionData> {
-        match self {
-            Self::Objection(data) => Some(data),
-            _ => None,
-        }
-    }
-
-    pub fn repair(&self) -> Option<&RepairData> {
-        match self {
-            Self::RepairApplication(data) => Some(data),
-            _ => None,
-        }
+    fn dates(&self) -> Vec<(FormDate, Date)> {
+        let facts = &self.facts;
+        let single = [
+            (FormDate::DecisionDate, Some(facts.finding_date)),
+            (FormDate::ValidUntil, self.valid_until),
+            (FormDate::PublishOn, self.publish_on),
+            (FormDate::DutiesDoneOn, facts.duties_done_on),
+        ];
+        let own = facts.penalties.iter().map(|penalty| (FormDate::PenaltyUntil, penalty.until));
+        single.into_iter().chain(own).filter_map(|(key, date)| Some((key, date?))).collect()
     }
 }

@@ -6,63 +6,40 @@ use time::Date;
 
 use crate::{
     ids::AccountId,
-    process::{Process, words},
+    process::{Process, titled},
 };
 
-words! {
+titled! {
     /// How an account is reminded of deadlines before they end.
     Reminders {
         /// In the day's digest.
-        Digest = "digest",
+        Digest = "digest" "每日汇总" "one digest a day",
         /// By a letter for each deadline.
-        Single = "single",
+        Single = "single" "逐封提醒" "a letter each",
     }
 }
 
-words! {
+titled! {
     /// How urgent a line is, the most urgent first.
     Urgency {
-        Overdue = "overdue",
+        Overdue = "overdue" "已超期" "Overdue",
         /// Ends before the next working day.
-        Today = "today",
-        Near = "near",
+        Today = "today" "今日届满" "Ends today",
+        Near = "near" "临近届满" "Ends soon",
         /// Waits, with time left or without a day.
-        Waiting = "waiting",
+        Waiting = "waiting" "其他待办" "Waiting",
     }
 }
 
-impl Urgency {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Overdue => ("已超期", "Overdue"),
-            Self::Today => ("今日届满", "Ends today"),
-            Self::Near => ("临近届满", "Ends soon"),
-            Self::Waiting => ("其他待办", "Waiting"),
-        }
-    }
-}
-
-words! {
+titled! {
     /// Whose desk a line waits at, seen from the reader.
     Desk {
         /// The reader's own.
-        Own = "own",
+        Own = "own" "您的待办" "Your desk",
         /// Another desk of an office that the reader heads.
-        Office = "office",
+        Office = "office" "本单位" "Your office",
         /// Any desk of the city, for the policy office.
-        City = "city",
-    }
-}
-
-impl Desk {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Own => ("您的待办", "Your desk"),
-            Self::Office => ("本单位", "Your office"),
-            Self::City => ("全市", "The city"),
-        }
+        City = "city" "全市" "The city",
     }
 }
 

@@ -70,6 +70,8 @@ pub struct EntryLine {
     pub case: Option<CaseId>,
     pub version: Option<i64>,
     pub cause: Option<u64>,
+    /// None of an act of the house.
+    pub process: Option<String>,
     pub verb: String,
     pub actor: Option<AccountId>,
     pub office: Option<String>,
@@ -85,6 +87,7 @@ impl From<&Entry> for EntryLine {
             case: entry.case,
             version: entry.version,
             cause: entry.cause,
+            process: entry.process.clone(),
             verb: entry.verb.clone(),
             actor: entry.actor,
             office: entry.office.clone(),

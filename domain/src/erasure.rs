@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{AccountId, CaseId, SubjectId},
-    process::words,
+    process::titled,
 };
 
 /// Whose values.
@@ -30,25 +30,25 @@ impl ErasureTarget {
     }
 }
 
-words! {
+titled! {
     /// The word for a target.
     ErasureKind {
-        Subject = "subject",
-        Account = "account",
-        Case = "case",
+        Subject = "subject" "信用主体" "credit subject",
+        Account = "account" "账号" "account",
+        Case = "case" "案件" "case",
     }
 }
 
-words! {
+titled! {
     /// The grounds of the Personal Information Protection Law art. 47; a text would itself be personal.
     ErasureGround {
         /// The purpose is met, can no longer be met, or does not need the values any more.
-        PurposeMet = "purpose_met",
+        PurposeMet = "purpose_met" "处理目的已实现" "the purpose is met",
         /// The term of keeping is over.
-        TermOver = "term_over",
+        TermOver = "term_over" "保存期限已届满" "the term of keeping is over",
         /// Consent was withdrawn.
-        ConsentWithdrawn = "consent_withdrawn",
+        ConsentWithdrawn = "consent_withdrawn" "个人撤回同意" "consent was withdrawn",
         /// They were processed against the law.
-        Unlawful = "unlawful",
+        Unlawful = "unlawful" "违法处理" "processed against the law",
     }
 }

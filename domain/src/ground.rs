@@ -3,46 +3,46 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::{process::words, record::PenaltyKind};
+use crate::{process::titled, record::PenaltyKind};
 
-words! {
+titled! {
     /// What a ground counts.
     CountKind {
         /// Penalties of the subject in the window.
-        Penalties = "PENALTIES",
+        Penalties = "PENALTIES" "处罚次数" "penalties",
         /// Goods vehicles that offended in the window, as a share of the fleet.
-        Vehicles = "VEHICLES",
+        Vehicles = "VEHICLES" "违法车辆占比" "offending vehicles as a share of the fleet",
         /// The fine of the base document, in yuan.
-        Fine = "FINE",
+        Fine = "FINE" "罚款数额" "the fine",
     }
 }
 
-words! {
+titled! {
     /// How a number is compared (Civil Code art. 1259).
     Comparison {
         /// 超过、以外: the number itself is not enough.
-        MoreThan = "MORE_THAN",
+        MoreThan = "MORE_THAN" "超过" "more than",
         /// 以上、届满: the number itself is enough.
-        OrMore = "OR_MORE",
+        OrMore = "OR_MORE" "以上" "at least",
     }
 }
 
-words! {
+titled! {
     /// Why a penalty was not counted.
     NotCounted {
         /// Nobody named it as one of this breach.
-        NotNamed = "NOT_NAMED",
+        NotNamed = "NOT_NAMED" "未列明属于该情形" "not named as one of this breach",
         /// The decision was annulled, changed or declared unlawful.
-        Annulled = "ANNULLED",
+        Annulled = "ANNULLED" "已被撤销、变更或确认违法" "annulled, changed or declared unlawful",
         /// The day one year before the last day of the window, or earlier.
-        BeforeWindow = "BEFORE_WINDOW",
-        AfterWindow = "AFTER_WINDOW",
+        BeforeWindow = "BEFORE_WINDOW" "早于一年期间" "before the window",
+        AfterWindow = "AFTER_WINDOW" "晚于依据文书" "after the base document",
         /// A record of a listing or of a falsity.
-        NotAPenalty = "NOT_A_PENALTY",
+        NotAPenalty = "NOT_A_PENALTY" "不是行政处罚" "not a penalty",
         /// Another record of the same decision counts already.
-        SameDecision = "SAME_DECISION",
+        SameDecision = "SAME_DECISION" "与已计入的记录是同一决定" "the same decision as a record that counts",
         /// The subject has no such record.
-        NotOfSubject = "NOT_OF_SUBJECT",
+        NotOfSubject = "NOT_OF_SUBJECT" "不是该主体的记录" "not a record of the subject",
     }
 }
 
@@ -59,21 +59,6 @@ impl Comparison {
         match self {
             Self::MoreThan => ("超过", "", "more than"),
             Self::OrMore => ("", "以上", "at least"),
-        }
-    }
-}
-
-impl NotCounted {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::NotNamed => ("未列明属于该情形", "not named as one of this breach"),
-            Self::Annulled => ("已被撤销、变更或确认违法", "annulled, changed or declared unlawful"),
-            Self::BeforeWindow => ("早于一年期间", "before the window"),
-            Self::AfterWindow => ("晚于依据文书", "after the base document"),
-            Self::NotAPenalty => ("不是行政处罚", "not a penalty"),
-            Self::SameDecision => ("与已计入的记录是同一决定", "the same decision as a record that counts"),
-            Self::NotOfSubject => ("不是该主体的记录", "not a record of the subject"),
         }
     }
 }

@@ -2,51 +2,29 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::RowId, process::words};
+use crate::{ids::RowId, process::titled};
 
-words! {
+titled! {
     /// Where the import of a file stands.
     ImportStatus {
         /// Rows arrive; none of them counts yet.
-        Arriving = "arriving",
+        Arriving = "arriving" "正在导入" "arriving",
         /// Every row is there, and each counts as a case.
-        Whole = "whole",
+        Whole = "whole" "已完成" "complete",
         /// It ended before its last row; none of its rows ever counts.
-        GivenUp = "given_up",
+        GivenUp = "given_up" "已放弃" "given up",
     }
 }
 
-impl ImportStatus {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Arriving => ("正在导入", "arriving"),
-            Self::Whole => ("已完成", "complete"),
-            Self::GivenUp => ("已放弃", "given up"),
-        }
-    }
-}
-
-words! {
+titled! {
     /// Why an import was given up.
     GivenUpWhy {
         /// A row was refused: something changed after the file was checked.
-        RowRefused = "row_refused",
+        RowRefused = "row_refused" "有一行未被接受" "a row was refused",
         /// The program that imported it ended before the last row.
-        Stopped = "stopped",
+        Stopped = "stopped" "导入程序中途停止" "the program ended before the last row",
         /// Somebody of the office gave it up.
-        Cancelled = "cancelled",
-    }
-}
-
-impl GivenUpWhy {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::RowRefused => ("有一行未被接受", "a row was refused"),
-            Self::Stopped => ("导入程序中途停止", "the program ended before the last row"),
-            Self::Cancelled => ("本单位取消导入", "the office gave it up"),
-        }
+        Cancelled = "cancelled" "本单位取消导入" "the office gave it up",
     }
 }
 

@@ -3,15 +3,15 @@
 //! | module | holds |
 //! |---|---|
 //! | `ids`, `moment`, `day` | typed ids; microseconds and legal days in Asia/Shanghai; days as text |
-//! | `process`, `office`, `paper` | processes, phases and verbs; offices and roles; documents, dates, points, choices |
+//! | `process`, `office`, `paper` | the list of processes, phases and verbs; offices and roles; documents, dates, points, choices |
 //! | `identifier` | USCC and resident identity number |
 //! | `canonical`, `name` | the one key under which two writings are the same; names as they are searched |
 //! | `calendar` | working days, limits and how each was counted |
 //! | `record` | facts of a record from which its class and terms follow |
 //! | `receipt` | what one office hands over to another |
 //! | `ground` | grounds that count, and what was found |
-//! | `proposal`, `listing`, `objection` | what a case of that process carries |
-//! | `data`, `rows` | what a case carries; the rows that guards read and replay rebuilds |
+//! | `data`, `repair`, `binding`, `listing`, `proposal`, `objection` | what a case of that process carries: the record, … |
+//! | `rows` | the rows that guards read and replay rebuilds |
 //! | `command`, `admin` | an act on a case; an administrative act |
 //! | `refusal` | lawful no: code, article, remedy, first day |
 //! | `sign_in` | what becomes of a try to sign in |
@@ -21,6 +21,7 @@
 //! | `import` | a file whose rows become cases |
 
 pub mod admin;
+pub mod binding;
 pub mod calendar;
 pub mod canonical;
 pub mod command;
@@ -48,6 +49,6 @@ pub mod receipt;
 pub mod record;
 pub mod refusal;
 mod refusal_words;
+pub mod repair;
 pub mod rows;
 pub mod sign_in;
-mod verb_titles;

@@ -3,15 +3,21 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::{command::SubjectDraft, ground::GroundFacts, personal::Sealed, process::words};
+use crate::{
+    command::SubjectDraft,
+    ground::GroundFacts,
+    paper::FormDate,
+    personal::Sealed,
+    process::{Fields, titled},
+};
 
-words! {
+titled! {
     /// Why a person is recorded together with a listed organisation (Sichuan Regulation art. 43).
     Capacity {
-        LegalRepresentative = "LEGAL_REPRESENTATIVE",
+        LegalRepresentative = "LEGAL_REPRESENTATIVE" "法定代表人" "legal representative",
         /// 主要负责人
-        Principal = "PRINCIPAL",
-        ActualController = "ACTUAL_CONTROLLER",
+        Principal = "PRINCIPAL" "主要负责人" "principal person in charge",
+        ActualController = "ACTUAL_CONTROLLER" "实际控制人" "actual controller",
     }
 }
 
@@ -67,4 +73,20 @@ pub struct ListingData {
     pub hearing_on: Option<Date>,
     pub decided: Option<Issued>,
     pub decision_served_on: Option<Date>,
+}
+
+impl Fields for ListingForm {
+    const DATES: &'static [FormDate] = &[];
+
+    fn dates(&self) -> Vec<(FormDate, Date)> {
+        Vec::new()
+    }
+}
+
+impl Fields for ListingTerms {
+    const DATES: &'static [FormDate] = &[];
+
+    fn dates(&self) -> Vec<(FormDate, Date)> {
+        Vec::new()
+    }
 }

@@ -3,36 +3,41 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::{ids::AccountId, personal::Sealed, process::words};
+use crate::{
+    ids::AccountId,
+    paper::FormDate,
+    personal::Sealed,
+    process::{Fields, titled},
+};
 
-words! {
+titled! {
     /// By which way it came; each has clocks of its own.
     Route {
         /// To the bureau directly (Sichuan Regulation art. 49, and Order 36 art. 18).
-        Direct = "DIRECT",
+        Direct = "DIRECT" "直接提出" "directly",
         /// Through Credit China (Order 36 art. 18).
-        Platform = "PLATFORM",
+        Platform = "PLATFORM" "经“信用中国”" "through Credit China",
     }
 }
 
-words! {
+titled! {
     /// What is objected to (Order 36 art. 18; Sichuan Regulation art. 49).
     ObjectionGround {
-        ContentWrong = "CONTENT_WRONG",
-        TermWrong = "TERM_WRONG",
-        NotAccepted = "NOT_ACCEPTED",
-        RepairRefused = "REPAIR_REFUSED",
-        RightsInfringed = "RIGHTS_INFRINGED",
+        ContentWrong = "CONTENT_WRONG" "内容有误" "the content is wrong",
+        TermWrong = "TERM_WRONG" "公示期限有误" "the term is wrong",
+        NotAccepted = "NOT_ACCEPTED" "不予受理有误" "refusing to accept was wrong",
+        RepairRefused = "REPAIR_REFUSED" "不予修复有误" "refusing the repair was wrong",
+        RightsInfringed = "RIGHTS_INFRINGED" "侵犯合法权益" "rights are infringed",
     }
 }
 
-words! {
+titled! {
     /// How an objection was answered.
     ObjectionOutcome {
-        Corrected = "CORRECTED",
-        Retracted = "RETRACTED",
-        Reopened = "REOPENED",
-        Rejected = "REJECTED",
+        Corrected = "CORRECTED" "已更正" "corrected",
+        Retracted = "RETRACTED" "已撤回" "retracted",
+        Reopened = "REOPENED" "已重新办理" "reopened",
+        Rejected = "REJECTED" "异议不成立" "rejected",
     }
 }
 
@@ -57,4 +62,12 @@ pub struct ObjectionData {
     pub answer_number: Option<String>,
     pub answered_on: Option<Date>,
     pub served_on: Option<Date>,
+}
+
+impl Fields for ObjectionForm {
+    const DATES: &'static [FormDate] = &[];
+
+    fn dates(&self) -> Vec<(FormDate, Date)> {
+        Vec::new()
+    }
 }

@@ -3,21 +3,21 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    process::words,
+    process::titled,
     rows::{Office, Standing},
 };
 
-words! {
+titled! {
     /// What an office is in the house.
     OfficeKind {
         /// 局办公室（政策法规科）
-        PolicyOffice = "policy_office",
+        PolicyOffice = "policy_office" "局办公室（政策法规科）" "policy office",
         /// A section of the city bureau.
-        Section = "section",
+        Section = "section" "科室" "section",
         /// A centre directly under the city bureau.
-        Centre = "centre",
+        Centre = "centre" "直属中心" "centre",
         /// 县（区）交通运输局
-        CountyBureau = "county_bureau",
+        CountyBureau = "county_bureau" "县（区）交通运输局" "county bureau",
     }
 }
 
@@ -127,105 +127,68 @@ impl OfficeDetails {
     }
 }
 
-words! {
+titled! {
     /// A rank that an account is given at an office; what it may do depends on the office's relation to the case.
     Rank {
         /// Takes papers at the counter for any subject.
-        CounterClerk = "counter_clerk",
+        CounterClerk = "counter_clerk" "窗口人员" "counter clerk",
         /// Keeps the records of an office and handles its cases.
-        Officer = "officer",
+        Officer = "officer" "经办人" "officer",
         /// Decides for its office.
-        Head = "head",
+        Head = "head" "单位负责人" "head",
         /// Decides for the bureau after deliberation (局领导).
-        Leader = "leader",
+        Leader = "leader" "局领导" "leader of the bureau",
         /// Receives and answers what Credit China pushes.
-        PlatformClerk = "platform_clerk",
+        PlatformClerk = "platform_clerk" "信用中国对接人" "Credit China clerk",
         /// Accounts, offices, settings; no cases.
-        Administrator = "administrator",
+        Administrator = "administrator" "管理员" "administrator",
         /// Reads everything, changes nothing.
-        Auditor = "auditor",
+        Auditor = "auditor" "审计员" "auditor",
     }
 }
 
-impl Rank {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::CounterClerk => ("窗口人员", "counter clerk"),
-            Self::Officer => ("经办人", "officer"),
-            Self::Head => ("单位负责人", "head"),
-            Self::Leader => ("局领导", "leader of the bureau"),
-            Self::PlatformClerk => ("信用中国对接人", "Credit China clerk"),
-            Self::Administrator => ("管理员", "administrator"),
-            Self::Auditor => ("审计员", "auditor"),
-        }
-    }
-}
-
-words! {
+titled! {
     /// Who may act, as definitions say it: a rank and the relation of its office to the case.
     Role {
         /// The subject of the case, through an account bound to it.
-        Party = "party",
+        Party = "party" "当事人" "the party",
         /// A signed-in account without further rights.
-        AnyAccount = "any_account",
+        AnyAccount = "any_account" "已登录用户" "any account",
         /// The account that asked for the binding.
-        Requester = "requester",
-        CounterClerk = "counter_clerk",
+        Requester = "requester" "申请人" "the requester",
+        CounterClerk = "counter_clerk" "窗口人员" "counter clerk",
         /// An officer of the unit that made the finding.
-        UnitOfficer = "unit_officer",
+        UnitOfficer = "unit_officer" "认定单位经办人" "officer of the finding unit",
         /// The head of the unit that made the finding.
-        UnitHead = "unit_head",
+        UnitHead = "unit_head" "认定单位负责人" "head of the finding unit",
         /// An officer of the county or unit that files a proposal.
-        FilingClerk = "filing_clerk",
+        FilingClerk = "filing_clerk" "报送单位经办人" "officer of the filing office",
         /// The head of the county or unit that files a proposal.
-        FilingHead = "filing_head",
+        FilingHead = "filing_head" "报送单位负责人" "head of the filing office",
         /// An officer of the unit that the list type names for an opinion.
-        NamedUnitOfficer = "named_unit_officer",
-        PolicyReviewer = "policy_reviewer",
-        PolicyHead = "policy_head",
+        NamedUnitOfficer = "named_unit_officer" "业务单位经办人" "officer of the named unit",
+        PolicyReviewer = "policy_reviewer" "政策法规科审核人" "policy reviewer",
+        PolicyHead = "policy_head" "政策法规科负责人" "policy head",
         /// A leader of the bureau, for the collective decision.
-        BureauLeader = "bureau_leader",
+        BureauLeader = "bureau_leader" "局领导" "bureau leader",
         /// The clerk who takes in what Credit China pushes.
-        PlatformImport = "platform_import",
+        PlatformImport = "platform_import" "信用中国对接人" "Credit China clerk",
         /// Timers and follow-ups.
-        System = "system",
+        System = "system" "系统" "the system",
     }
 }
 
-impl Role {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Party => ("当事人", "the party"),
-            Self::Requester => ("申请人", "the requester"),
-            Self::AnyAccount => ("已登录用户", "any account"),
-            Self::CounterClerk => ("窗口人员", "counter clerk"),
-            Self::UnitOfficer => ("认定单位经办人", "officer of the finding unit"),
-            Self::UnitHead => ("认定单位负责人", "head of the finding unit"),
-            Self::FilingClerk => ("报送单位经办人", "officer of the filing office"),
-            Self::FilingHead => ("报送单位负责人", "head of the filing office"),
-            Self::NamedUnitOfficer => ("业务单位经办人", "officer of the named unit"),
-            Self::PolicyReviewer => ("政策法规科审核人", "policy reviewer"),
-            Self::PolicyHead => ("政策法规科负责人", "policy head"),
-            Self::BureauLeader => ("局领导", "bureau leader"),
-            Self::PlatformImport => ("信用中国对接人", "Credit China clerk"),
-            Self::System => ("系统", "the system"),
-        }
-    }
-}
-
-words! {
+titled! {
     /// To whom a notice goes.
     Addressee {
-        Party = "party",
-        FindingUnit = "finding_unit",
-        PolicyOffice = "policy_office",
+        Party = "party" "当事人" "the party",
+        FindingUnit = "finding_unit" "认定单位" "the finding unit",
+        PolicyOffice = "policy_office" "政策法规科" "the policy office",
         /// The county or unit that filed a proposal.
-        FilingOffice = "filing_office",
+        FilingOffice = "filing_office" "报送单位" "the filing office",
         /// The unit that the list type names for an opinion.
-        NamedUnit = "named_unit",
+        NamedUnit = "named_unit" "业务单位" "the named unit",
         /// The account that made the request, where no binding exists yet.
-        Requester = "requester",
+        Requester = "requester" "申请绑定的账号" "the account that asked",
     }
 }

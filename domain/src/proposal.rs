@@ -3,7 +3,12 @@
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
-use crate::{ground::GroundFacts, personal::Sealed, process::words};
+use crate::{
+    ground::GroundFacts,
+    paper::FormDate,
+    personal::Sealed,
+    process::{Fields, titled},
+};
 
 /// The month or quarter that a batch reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,12 +74,12 @@ pub struct EntryForm {
     pub remark: Option<Sealed>,
 }
 
-words! {
+titled! {
     /// What became of an entry at the province.
     ProvinceAnswer {
-        Accepted = "ACCEPTED",
-        Rejected = "REJECTED",
-        Returned = "RETURNED",
+        Accepted = "ACCEPTED" "采纳" "accepted",
+        Rejected = "REJECTED" "不采纳" "rejected",
+        Returned = "RETURNED" "退回" "returned",
     }
 }
 
@@ -88,4 +93,20 @@ pub struct EntryData {
     pub forwarded_on: Option<Date>,
     pub answer: Option<ProvinceAnswer>,
     pub answered_on: Option<Date>,
+}
+
+impl Fields for BatchForm {
+    const DATES: &'static [FormDate] = &[FormDate::Period];
+
+    fn dates(&self) -> Vec<(FormDate, Date)> {
+        vec![(FormDate::Period, self.period_last_day)]
+    }
+}
+
+impl Fields for EntryForm {
+    const DATES: &'static [FormDate] = &[];
+
+    fn dates(&self) -> Vec<(FormDate, Date)> {
+        Vec::new()
+    }
 }

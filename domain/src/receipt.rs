@@ -4,16 +4,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::{paper::DocumentKind, process::words};
+use crate::{paper::DocumentKind, process::titled};
 
-words! {
+titled! {
     /// A side of a hand-over.
     Side {
         /// The county or unit that files a proposed list.
-        FilingOffice = "filing_office",
-        PolicyOffice = "policy_office",
+        FilingOffice = "filing_office" "报送单位" "the filing office",
+        PolicyOffice = "policy_office" "政策法规科" "the policy office",
         /// Outside the house: it signs nothing here.
-        Province = "province",
+        Province = "province" "省交通运输厅" "the province",
     }
 }
 
@@ -34,6 +34,8 @@ pub struct Party {
 pub struct HandedOver {
     pub from: Party,
     pub to: Party,
+    /// What the act is called in the law that it was done under.
+    pub act: String,
     /// Number of the batch.
     pub batch: String,
     /// The reporting period.

@@ -3,111 +3,80 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::process::words;
+use crate::process::titled;
 
-words! {
+titled! {
     /// Kinds of credit subject.
     SubjectKind {
-        LegalPerson = "LEGAL_PERSON",
-        UnincorporatedOrganisation = "UNINCORPORATED_ORGANISATION",
-        SoleTrader = "SOLE_TRADER",
-        NaturalPerson = "NATURAL_PERSON",
+        LegalPerson = "LEGAL_PERSON" "法人" "legal person",
+        UnincorporatedOrganisation = "UNINCORPORATED_ORGANISATION" "非法人组织" "unincorporated organisation",
+        SoleTrader = "SOLE_TRADER" "个体工商户" "sole trader",
+        NaturalPerson = "NATURAL_PERSON" "自然人" "natural person",
     }
 }
 
-words! {
+titled! {
     /// How the penalty was decided (Administrative Penalty Law arts. 51, 54).
     PenaltyProcedure {
-        Summary = "SUMMARY",
-        Ordinary = "ORDINARY",
+        Summary = "SUMMARY" "简易程序" "summary procedure",
+        Ordinary = "ORDINARY" "普通程序" "ordinary procedure",
     }
 }
 
-words! {
+titled! {
     /// The field that the breach belongs to.
     Sector {
-        RoadTransport = "ROAD_TRANSPORT",
-        WaterTransport = "WATER_TRANSPORT",
-        HighwayConstruction = "HIGHWAY_CONSTRUCTION",
-        WaterwayConstruction = "WATERWAY_CONSTRUCTION",
-        WorkSafety = "WORK_SAFETY",
+        RoadTransport = "ROAD_TRANSPORT" "道路运输" "road transport",
+        WaterTransport = "WATER_TRANSPORT" "水路运输" "water transport",
+        HighwayConstruction = "HIGHWAY_CONSTRUCTION" "公路建设" "highway construction",
+        WaterwayConstruction = "WATERWAY_CONSTRUCTION" "水运建设" "waterway construction",
+        WorkSafety = "WORK_SAFETY" "安全生产" "work safety",
     }
 }
 
-words! {
+titled! {
     /// Kinds of penalty (Administrative Penalty Law art. 9).
     PenaltyKind {
-        Warning = "WARNING",
-        PublicCriticism = "PUBLIC_CRITICISM",
-        Fine = "FINE",
-        ConfiscationOfIllegalProperty = "CONFISCATION_OF_ILLEGAL_PROPERTY",
-        ConfiscationOfUnlawfulGains = "CONFISCATION_OF_UNLAWFUL_GAINS",
-        LicenceSuspension = "LICENCE_SUSPENSION",
-        QualificationDowngrade = "QUALIFICATION_DOWNGRADE",
-        LicenceRevocation = "LICENCE_REVOCATION",
-        BusinessRestriction = "BUSINESS_RESTRICTION",
-        ProductionHalt = "PRODUCTION_HALT",
-        ClosureOrder = "CLOSURE_ORDER",
-        OccupationBan = "OCCUPATION_BAN",
+        Warning = "WARNING" "警告" "warning",
+        PublicCriticism = "PUBLIC_CRITICISM" "通报批评" "public criticism",
+        Fine = "FINE" "罚款" "fine",
+        ConfiscationOfIllegalProperty = "CONFISCATION_OF_ILLEGAL_PROPERTY" "没收非法财物" "confiscation of illegal property",
+        ConfiscationOfUnlawfulGains = "CONFISCATION_OF_UNLAWFUL_GAINS" "没收违法所得" "confiscation of unlawful gains",
+        LicenceSuspension = "LICENCE_SUSPENSION" "暂扣许可证件" "suspension of a licence",
+        QualificationDowngrade = "QUALIFICATION_DOWNGRADE" "降低资质等级" "downgrade of a qualification",
+        LicenceRevocation = "LICENCE_REVOCATION" "吊销许可证件" "revocation of a licence",
+        BusinessRestriction = "BUSINESS_RESTRICTION" "限制开展生产经营活动" "restriction of business",
+        ProductionHalt = "PRODUCTION_HALT" "责令停产停业" "order to halt",
+        ClosureOrder = "CLOSURE_ORDER" "责令关闭" "order to close",
+        OccupationBan = "OCCUPATION_BAN" "限制从业" "occupation ban",
     }
 }
 
-impl PenaltyKind {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Warning => ("警告", "warning"),
-            Self::PublicCriticism => ("通报批评", "public criticism"),
-            Self::Fine => ("罚款", "fine"),
-            Self::ConfiscationOfIllegalProperty => ("没收非法财物", "confiscation of illegal property"),
-            Self::ConfiscationOfUnlawfulGains => ("没收违法所得", "confiscation of unlawful gains"),
-            Self::LicenceSuspension => ("暂扣许可证件", "suspension of a licence"),
-            Self::QualificationDowngrade => ("降低资质等级", "downgrade of a qualification"),
-            Self::LicenceRevocation => ("吊销许可证件", "revocation of a licence"),
-            Self::BusinessRestriction => ("限制开展生产经营活动", "restriction of business"),
-            Self::ProductionHalt => ("责令停产停业", "order to halt"),
-            Self::ClosureOrder => ("责令关闭", "order to close"),
-            Self::OccupationBan => ("限制从业", "occupation ban"),
-        }
-    }
-}
-
-words! {
+titled! {
     /// The size of a fine as the sector authority defines it.
     FineSize {
-        Smaller = "SMALLER",
-        Larger = "LARGER",
-        Huge = "HUGE",
+        Smaller = "SMALLER" "较小数额" "smaller",
+        Larger = "LARGER" "较大数额" "larger",
+        Huge = "HUGE" "巨额" "huge",
     }
 }
 
-words! {
+titled! {
     /// Class of adverse information (Order 36 art. 7).
     RecordClass {
-        Minor = "MINOR",
-        General = "GENERAL",
-        Severe = "SEVERE",
+        Minor = "MINOR" "轻微失信信息" "minor adverse information",
+        General = "GENERAL" "一般失信信息" "general adverse information",
+        Severe = "SEVERE" "严重失信信息" "severe adverse information",
     }
 }
 
-impl RecordClass {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Minor => ("轻微失信信息", "minor adverse information"),
-            Self::General => ("一般失信信息", "general adverse information"),
-            Self::Severe => ("严重失信信息", "severe adverse information"),
-        }
-    }
-}
-
-words! {
+titled! {
     /// Which law's terms hold for a finding made under older law.
     SubstancePolicy {
-        ByFindingDate = "BY_FINDING_DATE",
-        CurrentRule = "CURRENT_RULE",
+        ByFindingDate = "BY_FINDING_DATE" "依认定时的规定" "by the law of the finding",
+        CurrentRule = "CURRENT_RULE" "依现行规定" "by the current law",
         /// For each figure the shorter.
-        Favourable = "FAVOURABLE",
+        Favourable = "FAVOURABLE" "从短" "whichever is shorter",
     }
 }
 

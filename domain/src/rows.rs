@@ -5,7 +5,6 @@ use time::Date;
 use uuid::Uuid;
 
 use crate::{
-    data::{CaseData, PlatformAnswer},
     digest::Reminders,
     erasure::{ErasureGround, ErasureKind},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
@@ -14,8 +13,9 @@ use crate::{
     office::{OfficeKind, Rank},
     paper::{DocumentKind, ItemList},
     personal::Sealed,
-    process::{Phase, Process},
+    process::{CaseData, Phase, Process},
     record::{RecordClass, SubjectKind},
+    repair::PlatformAnswer,
 };
 
 /// A value that one text column holds as JSON.

@@ -48,7 +48,7 @@ fn step<'a>(people: &'a People, number: usize, case: &str) -> (String, &'a str) 
             "checkRepairCondition",
             "CheckRepairConditionInput",
             &people.officer,
-            json!({ "points": ["min_term_reached", "duties_done", "commitment_given", "other_law"], "checkMethod": "online", "checkRecord": { "upload": people.record, "name": "核查记录" } }),
+            json!({ "points": ["min_term_reached", "duties_done", "commitment_given", "other_law"], "checkMethod": "ONLINE", "checkRecord": { "upload": people.record, "name": "核查记录" } }),
         ),
         2 => ("handUpRepairApplication", "HandUpRepairApplicationInput", &people.officer, json!({})),
         3 => ("endorseRepairApplication", "EndorseRepairApplicationInput", &people.policy, json!({})),

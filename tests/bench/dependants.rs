@@ -63,7 +63,7 @@ impl Desk {
         self.act(
             &officer,
             "servePriorNotice",
-            json!({ "id": id, "serviceMethod": "direct", "servedOn": self.today, "proofOfService": paper }),
+            json!({ "id": id, "serviceMethod": "DIRECT", "servedOn": self.today, "proofOfService": paper }),
             "listingCase",
         )
         .await?;
@@ -100,11 +100,11 @@ pub async fn measure(url: &str) -> Result<(), String> {
     println!("| none | – | {:.0} | {:.1} | {:.0} |", alone.slowest, alone.p99, alone.rate);
     let (proof, guidance, order) = (desk.paper(&officer).await?, desk.paper(&officer).await?, desk.paper(&officer).await?);
     let served =
-        json!({ "id": listing, "serviceMethod": "direct", "servedOn": today, "proofOfService": proof, "repairGuidance": guidance });
+        json!({ "id": listing, "serviceMethod": "DIRECT", "servedOn": today, "proofOfService": proof, "repairGuidance": guidance });
     let fallen = json!({ "id": base, "reason": "复议撤销", "knownOn": today, "annullingDocument": order });
     for (title, name, input, case) in [
         ("the decision is served: every related record is made", "serveListingDecision", served, "listingCase"),
-        ("the penalty is annulled: listing and records fall", "retractPenaltyRecord", fallen, "penaltyRecord"),
+        ("the penalty is annulled: listing and records fall", "retractPublicationRecord", fallen, "publicationRecord"),
     ] {
         let heavy = async {
             tokio::time::sleep(WINDOW / 4).await;

@@ -37,8 +37,6 @@ const GUARDS: [(&str, &[&str]); 59] = [
     ("TermOver(Max", &["MAX_TERM_RUNS"]),
     ("TermRuns", &["TERM_OVER"]),
     ("WasPublished", &["PUBLICATION_NOT_DUE"]),
-    ("ChannelIs", &["NOT_ON_THE_CHANNEL"]),
-    ("SomeOpen", &["MISSING_ITEMS"]),
     ("NoLaw", &["NO_LAW_IN_FORCE"]),
     ("BatchIsDraft", &["BATCH_NOT_DRAFT", "BATCH_FULL"]),
     ("ChallengesAnApplication", &["NOTHING_CHALLENGED"]),

@@ -1,8 +1,9 @@
 //! Bends a case so that a guard holds, or so that it refuses and nothing else does.
 
 use domain::{
-    command::{Actor, Command, Form, Opening, Target},
-    data::{BaseKind, CaseData, RecordData},
+    binding::{BindingCapacity, BindingForm},
+    command::{Actor, Command, Opening, Target},
+    data::{BaseKind, RecordData},
     ids::{CaseId, PersonId, RowId},
     listing::ListingTerms,
     paper::ItemList,

@@ -1,17 +1,19 @@
 //! What an act brings, by its row: everything that is asked for, in good order, by chance where there is a choice.
 
 use domain::{
+    binding::{BindingCapacity, BindingForm},
     calendar::{Limit, Unit, due},
-    command::{Arguments, DocumentDraft, Form, ItemDraft},
-    data::{Channel, RecordForm, RepairForm},
+    command::{Arguments, DocumentDraft, ItemDraft},
+    data::RecordForm,
     ids::CaseId,
     listing::{ListingForm, ListingTerms},
     objection::{ObjectionForm, ObjectionGround, Route},
-    paper::{ChoiceKey, DocumentKind, FormKey, ItemList, ReasonWord},
+    paper::{ChoiceKey, DocumentKind, ItemList, ReasonWord},
     personal::Words,
-    process::Verb,
+    process::{Form, FormKey, Verb},
     proposal::{BatchForm, EntryForm, Period},
     record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, RecordFacts, Sector, SevereListingFact, SubjectKind, SubstancePolicy},
+    repair::{Channel, RepairFiling, RepairForm},
     rows::{Case, Item, ItemStatus},
 };
 use time::{Date, Duration};
@@ -19,7 +21,7 @@ use workflows::{
     definition::{
         bounds::{DateAsk, Floor},
         file::Transition,
-        words::{Ask, Effect, Guard},
+        words::{Ask, Effect, Guard, NameKey},
     },
     engine::forwardable,
 };
@@ -60,10 +62,9 @@ pub fn arguments(
             Ask::Items(list) => drop(brought.items.insert(*list, points(city, chance, row, case, *list))),
             Ask::Choice(key) => drop(brought.choices.insert(*key, choice(chance, *key))),
             Ask::Form(key) => brought.form = Some(form(chance, row.verb, *key, kind, office, city.today)),
+            Ask::MayName(NameKey::SectorRule) => brought.rule = (chance.below(4) > 0).then(|| SECTOR_RULE.to_owned()),
+            Ask::MayName(NameKey::Measures) => {} // where none is named, every one in force waits
         }
-    }
-    if row.guards.contains(&Guard::SectorRuleListed) && chance.below(4) > 0 {
-        brought.rule = Some(SECTOR_RULE.to_owned());
     }
     // An electronic service rests on the party's consent.
     if brought.choices.get(&ChoiceKey::ServiceMethod).is_some_and(|method| method == "electronic") {
@@ -95,7 +96,7 @@ pub fn paper(kind: DocumentKind) -> DocumentDraft {
 }
 
 fn choice(chance: &mut Chance, key: ChoiceKey) -> String {
-    chance.one(key.words()).to_owned()
+    chance.one(&key.words()).to_string()
 }
 
 /// Points of a list: those that are open where the row settles them, new ones where it opens them.
@@ -114,27 +115,27 @@ fn form(chance: &mut Chance, verb: Verb, key: FormKey, kind: SubjectKind, office
         ListingTerms { grounds: vec!["refused_inspection".to_owned()], measures: vec!["talk_to".to_owned()], years: None, law: None };
     match key {
         FormKey::Record => Form::Record(Box::new(record(chance, verb, kind, office, today))),
-        FormKey::RepairApplication => Form::RepairApplication {
+        FormKey::RepairApplication => Form::from(RepairFiling {
             channel: Channel::Counter,
-            form: Box::new(RepairForm {
+            form: RepairForm {
                 contact_name: sealed("name"),
                 contact_phone: sealed("phone"),
                 contact_email: None,
                 statement: None,
                 commitment: chance.below(8) > 0,
                 external_number: None,
-            }),
-        },
+            },
+        }),
         FormKey::Binding => {
             let agent = chance.below(2) == 0;
-            Form::Binding {
-                capacity: if agent { "agent" } else { "legal_representative" }.to_owned(),
+            Form::from(BindingForm {
+                capacity: if agent { BindingCapacity::Agent } else { BindingCapacity::LegalRepresentative },
                 until: agent.then(|| today + Duration::days(200)),
-            }
+            })
         }
         FormKey::BatchHeading => {
             let (period, last) = ("2026-Q2", Period::parse("2026-Q2").and_then(Period::last_day));
-            Form::BatchHeading(BatchForm { period: period.to_owned(), period_last_day: last.expect("a day"), remark: None })
+            Form::from(BatchForm { period: period.to_owned(), period_last_day: last.expect("a day"), remark: None })
         }
         FormKey::EntryDraft => Form::EntryDraft(Box::new(EntryForm {
             list_type: "overloading".to_owned(),
@@ -151,7 +152,7 @@ fn form(chance: &mut Chance, verb: Verb, key: FormKey, kind: SubjectKind, office
             facts: sealed("facts"),
             related: Vec::new(),
         })),
-        FormKey::ListingDecision => Form::ListingDecision(terms),
+        FormKey::ListingDecision => Form::from(terms),
         FormKey::Objection => Form::Objection(Box::new(ObjectionForm {
             route: if chance.below(2) == 0 { Route::Direct } else { Route::Platform },
             ground: ObjectionGround::ContentWrong,

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use api::{files::Kind, sheets::CellKind};
 use domain::{
-    command::Form,
     office::Role,
     paper::{ChoiceKey, DateKey, FormDate},
-    process::{Process, Verb},
+    process::{Form, Process, Verb},
     record::{Penalty, PenaltyKind},
     refusal::ReasonCode as Code,
 };
@@ -94,7 +93,7 @@ fn put(form: &mut Form, key: FormDate, day: Date) {
         (Form::Record(form), FormDate::PenaltyUntil) => {
             form.facts.penalties = vec![Penalty { kind: PenaltyKind::LicenceSuspension, size: None, until: Some(day) }]
         }
-        (Form::Binding { until, .. }, FormDate::AuthorityUntil) => *until = Some(day),
+        (Form::Binding(form), FormDate::AuthorityUntil) => form.until = Some(day),
         (Form::BatchHeading(form), FormDate::Period) => form.period_last_day = day,
         (form, key) => panic!("{form:?} has no {key}"),
     }

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     command::{Actor, Arguments, Opening, Target},
-    data::CaseData,
     ids::CaseId,
     listing::Issued,
     office::Role,
-    process::{Process, Verb},
+    process::{CaseData, Process, Verb},
     refusal::ReasonCode as Code,
     rows::Case,
 };

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::{
     command::Actor,
-    paper::{DateKey, FormKey},
+    paper::DateKey,
+    process::FormKey,
     refusal::{Reason, ReasonCode as Code},
 };
 use workflows::definition::words::{Ask, Effect, Guard};

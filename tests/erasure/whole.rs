@@ -61,7 +61,12 @@ async fn imported(world: &World) {
 async fn lived(world: &World) -> (String, String) {
     let id = steps::registered(world, person()).await;
     world
-        .refused("road", "registerPenaltyRecord", json!({ "office": "road_transport_centre", "record": person() }), "SUCH_RECORD_EXISTS")
+        .refused(
+            "road",
+            "registerPublicationRecord",
+            json!({ "office": "road_transport_centre", "record": person() }),
+            "SUCH_RECORD_EXISTS",
+        )
         .await;
     imported(world).await;
     world.paper("road", &format!("{NAME}的草稿")).await;
@@ -184,7 +189,7 @@ async fn nothing_of_an_account_can_be_found(world: World) {
     assert_eq!(taken["addAccount"]["refusal"]["reasons"][0]["code"], "LOGIN_TAKEN", "sealed logins are still told apart");
     steps::registered(&world, record(1)).await;
     let papers = world.paper(login, "孙无名示例的授权书").await;
-    let request = json!({ "uscc": record(1)["uscc"], "capacity": "agent", "authorityUntil": "2026-04-20", "identityPapers": papers, "authorityLetter": papers });
+    let request = json!({ "uscc": record(1)["uscc"], "capacity": "AGENT", "authorityUntil": "2026-04-20", "identityPapers": papers, "authorityLetter": papers });
     let case = world.done(login, "requestAccountBinding", request).await;
     world.done("counter", "approveAccountBinding", json!({ "id": case["id"], "confirmed": true })).await;
     world.paper(login, "孙无名示例的草稿").await;

@@ -159,7 +159,7 @@ async fn act_on(world: &World, row: &Case) {
     let id = node::global("Case", &row.id.to_string()).to_string();
     let key = Uuid::new_v4();
     for (login, name, input) in [
-        ("yanjiang", "publishPenaltyRecord", json!({ "id": id })),
+        ("yanjiang", "publishPublicationRecord", json!({ "id": id })),
         ("company", "openRepairApplication", json!({ "record": id, "application": steps::application() })),
     ] {
         let answer = world.act(login, name, input).await;
@@ -245,7 +245,7 @@ async fn such_a_record_is_told_to_arrive(world: World) {
         input[field] = json!(text);
     }
     let reason = world
-        .refused("yanjiang", "registerPenaltyRecord", json!({ "office": "yanjiang", "record": input.clone() }), "SUCH_RECORD_EXISTS")
+        .refused("yanjiang", "registerPublicationRecord", json!({ "office": "yanjiang", "record": input.clone() }), "SUCH_RECORD_EXISTS")
         .await;
     assert!(
         reason["message"].as_str().is_some_and(|said| said.contains("正在随文件导入") && said.contains("arrives with a file")),
@@ -258,7 +258,7 @@ async fn such_a_record_is_told_to_arrive(world: World) {
     holding.end(&world.app).await;
     assert_eq!(ended::tidy(&world.app).await.expect("it is tidied"), 1);
     let last = rows(&world.app, file.id).await.last().expect("rows").number.clone();
-    let made = world.done("yanjiang", "registerPenaltyRecord", json!({ "office": "yanjiang", "record": input })).await;
+    let made = world.done("yanjiang", "registerPublicationRecord", json!({ "office": "yanjiang", "record": input })).await;
     assert!(made["number"].as_str().is_some_and(|number| number > last.as_str()), "{made} after {last}");
     world.finish().await;
 }

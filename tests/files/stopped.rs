@@ -122,7 +122,7 @@ async fn a_refused_row_gives_the_file_up(world: World) {
     }
     // Somebody records by hand what the file's last row says, after it was checked.
     let (done, made) = meanwhile(&world, &upload, async |_| {
-        world.done("yanjiang", "registerPenaltyRecord", json!({ "office": "yanjiang", "record": input })).await
+        world.done("yanjiang", "registerPublicationRecord", json!({ "office": "yanjiang", "record": input })).await
     })
     .await;
     assert_eq!(

@@ -75,7 +75,7 @@ fn with(number: u32, changes: &[(usize, &str)]) -> Vec<String> {
 async fn a_decision_comes_in_once_however_its_number_is_typed(world: World) {
     assert_eq!(committed(&world, &[good(1)]).await["opened"], 1);
     let number = world
-        .query("auditor", "{ cases(process: PUBLICATION_RECORD, first: 5) { nodes { ... on PenaltyRecord { number } } } }", json!({}))
+        .query("auditor", "{ cases(process: PUBLICATION_RECORD, first: 5) { nodes { ... on PublicationRecord { number } } } }", json!({}))
         .await["cases"]["nodes"][0]["number"]
         .clone();
     for typed in
@@ -124,7 +124,7 @@ async fn a_code_that_is_another_companys_is_refused_at_the_name(world: World) {
     let mut input = record(1);
     (input["uscc"], input["subjectName"]) = (json!(good(1)[2]), json!("别的公司"));
     let reason = world
-        .refused("road", "registerPenaltyRecord", json!({ "office": "road_transport_centre", "record": input }), "SUBJECT_NAME_DIFFERS")
+        .refused("road", "registerPublicationRecord", json!({ "office": "road_transport_centre", "record": input }), "SUBJECT_NAME_DIFFERS")
         .await;
     assert!(reason["message"].as_str().is_some_and(|said| said.contains("雁江示例00001运输有限公司")), "{reason}");
     world.finish().await;
@@ -210,7 +210,7 @@ async fn names_are_found_by_any_point(world: World) {
         .map(|(point, number)| with(number, &[(0, &format!("资阳阿依古丽{point}买买提{number}餐饮运输部"))]))
         .collect();
     assert_eq!(committed(&world, &rows).await["opened"], 5);
-    let query = "query($search: String!) { cases(process: PUBLICATION_RECORD, search: $search, first: 10) { nodes { ... on PenaltyRecord { id } } } }";
+    let query = "query($search: String!) { cases(process: PUBLICATION_RECORD, search: $search, first: 10) { nodes { ... on PublicationRecord { id } } } }";
     for point in points.iter().chain(&["", " "]) {
         let found = world.query("yanjiang", query, json!({ "search": format!("阿依古丽{point}买买提") })).await;
         assert_eq!(found["cases"]["nodes"].as_array().map(Vec::len), Some(5), "{point}");

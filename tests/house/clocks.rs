@@ -110,10 +110,10 @@ impl Machine {
 
     /// A record that is to be published in some days.
     async fn scheduled(&self) {
-        let query = "mutation($input: RegisterPenaltyRecordInput!) { registerPenaltyRecord(input: $input) { penaltyRecord { state { key } } refusal { reasons { code } } } }";
+        let query = "mutation($input: RegisterPublicationRecordInput!) { registerPublicationRecord(input: $input) { publicationRecord { state { key } } refusal { reasons { code } } } }";
         let input = json!({ "office": "road_transport_centre", "record": record(1), "idempotencyKey": uuid::Uuid::new_v4() });
         let answer = self.ask(Some(&self.token("road").await), query, json!({ "input": input })).await;
-        assert_eq!(answer["data"]["registerPenaltyRecord"]["penaltyRecord"]["state"]["key"], "scheduled", "{answer}");
+        assert_eq!(answer["data"]["registerPublicationRecord"]["publicationRecord"]["state"]["key"], "scheduled", "{answer}");
     }
 }
 

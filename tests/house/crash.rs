@@ -20,7 +20,7 @@ use crate::{
 
 on_both!(ended_at_each_step_of_the_door ended_in_the_middle_of_the_write ended_between_carrying_a_letter_and_noting_it);
 
-const PUBLISH: &str = "mutation($input: PublishPenaltyRecordInput!) { publishPenaltyRecord(input: $input) { entry { number } refusal { reasons { code } } } }";
+const PUBLISH: &str = "mutation($input: PublishPublicationRecordInput!) { publishPublicationRecord(input: $input) { entry { number } refusal { reasons { code } } } }";
 
 /// The program over the world's database and folder.
 pub struct Server {
@@ -79,7 +79,7 @@ async fn publish(url: &str, token: &str, id: &str, key: Uuid) -> Option<u64> {
     let body = json!({ "query": PUBLISH, "variables": { "input": { "id": id, "idempotencyKey": key } } });
     let answer = reqwest::Client::new().post(url).bearer_auth(token).json(&body).send().await.ok()?;
     let answer: Value = answer.json().await.ok()?;
-    let number = answer["data"]["publishPenaltyRecord"]["entry"]["number"].as_str();
+    let number = answer["data"]["publishPublicationRecord"]["entry"]["number"].as_str();
     Some(number.unwrap_or_else(|| panic!("{answer}")).parse().expect("a number"))
 }
 
@@ -118,7 +118,7 @@ async fn asked_again(world: &World, token: &str, id: &str, key: Uuid, before: u6
     assert_eq!(publish(&server.url, token, id, key).await, Some(number), "the same key, the same answer");
     assert!(number >= before && first.is_none_or(|first| first == number), "{number} after {before}, answered {first:?}");
     assert_eq!(world.state(id).await, "published");
-    let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { history(first: 50) { nodes { verb } } } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 50) { nodes { verb } } } } }";
     let history = world.query("auditor", query, json!({ "id": id })).await.to_string();
     assert_eq!(history.matches("\"publish\"").count(), 1, "{history}");
     patiently(async || letters(world).await.1.iter().all(|status| status == "sent")).await;

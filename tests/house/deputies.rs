@@ -29,10 +29,11 @@ async fn a_deputy_acts_for_stated_days_and_counts_as_both(world: World) {
     let first = steps::registered(&world, open.clone()).await;
     open["uscc"] = record(2)["uscc"].clone();
     open["decisionNumber"] = json!("资交罚〔2026〕2号");
-    let second = world.done("road-2", "registerPenaltyRecord", json!({ "office": "road_transport_centre", "record": open })).await["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let second =
+        world.done("road-2", "registerPublicationRecord", json!({ "office": "road_transport_centre", "record": open })).await["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
     let determine = async |id: &str, login: &str| {
         let paper = world.paper(login, "定类决定").await;
         json!({ "id": id, "reason": "数额较大", "recordClass": "GENERAL", "determinationDecision": paper })
@@ -44,25 +45,25 @@ async fn a_deputy_acts_for_stated_days_and_counts_as_both(world: World) {
     let done = appoint(&world, "road-head", "road-head", "road", ("2026-04-02", "2026-04-10")).await;
     assert_eq!(done["entry"]["verb"], "appoint_deputy", "{done}");
     let input = determine(&second, "road").await;
-    world.refused("road", "determinePenaltyRecordForPublication", input.clone(), "ROLE_DOES_NOT_ALLOW").await;
+    world.refused("road", "determinePublicationRecordForPublication", input.clone(), "ROLE_DOES_NOT_ALLOW").await;
     world.on("2026-04-02").await;
     let own = determine(&first, "road").await;
-    world.refused("road", "determinePenaltyRecordForPublication", own, "SAME_PERSON").await;
-    world.done("road", "determinePenaltyRecordForPublication", input).await;
-    let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { history(first: 10) { nodes { verb actor actingFor } } } } }";
+    world.refused("road", "determinePublicationRecordForPublication", own, "SAME_PERSON").await;
+    world.done("road", "determinePublicationRecordForPublication", input).await;
+    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 10) { nodes { verb actor actingFor } } } } }";
     let history = world.query("auditor", query, json!({ "id": second })).await["case"]["history"]["nodes"].clone();
     let entry = history.as_array().unwrap().iter().rfind(|entry| entry["verb"] == "determine_for_publication").unwrap().clone();
     assert_eq!((&entry["actor"], &entry["actingFor"]), (&account(&world, "road").await, &account(&world, "road-head").await));
     world.on("2026-04-11").await;
     let late = determine(&first, "road").await;
-    world.refused("road", "determinePenaltyRecordForPublication", late, "ROLE_DOES_NOT_ALLOW").await;
+    world.refused("road", "determinePublicationRecordForPublication", late, "ROLE_DOES_NOT_ALLOW").await;
     world.finish().await;
 }
 
 async fn an_agents_right_ends_with_its_authority(world: World) {
     let id = steps::registered(&world, record(1)).await;
     let papers = world.paper("company", "授权书").await;
-    let mut request = json!({ "uscc": record(1)["uscc"], "capacity": "agent", "identityPapers": papers, "authorityLetter": papers });
+    let mut request = json!({ "uscc": record(1)["uscc"], "capacity": "AGENT", "identityPapers": papers, "authorityLetter": papers });
     let missing = world.act("company", "requestAccountBinding", request.clone()).await;
     assert_eq!(missing["errors"][0]["extensions"]["field"], "input.authorityUntil", "{missing}");
     request["authorityUntil"] = json!("2026-04-10");
@@ -80,7 +81,7 @@ async fn an_agents_right_ends_with_its_authority(world: World) {
 async fn nobody_acts_in_a_matter_of_their_own(world: World) {
     let id = steps::registered(&world, record(1)).await;
     let papers = world.paper("road", "营业执照").await;
-    let request = json!({ "uscc": record(1)["uscc"], "capacity": "legal_representative", "identityPapers": papers });
+    let request = json!({ "uscc": record(1)["uscc"], "capacity": "LEGAL_REPRESENTATIVE", "identityPapers": papers });
     let case = world.done("road", "requestAccountBinding", request).await;
     world.done("counter", "approveAccountBinding", json!({ "id": case["id"], "confirmed": true })).await;
     let proof = world.paper("road", "履行证明").await;

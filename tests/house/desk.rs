@@ -30,7 +30,7 @@ async fn a_claimed_item_is_taken(world: World) {
     assert_eq!(desk("road-2", "giveBackCase").await.as_deref(), Some("WORK_ITEM_TAKEN"));
     assert_eq!(desk("road", "giveBackCase").await, None);
     assert_eq!(desk("road-2", "claimCase").await, None);
-    world.done("road", "publishPenaltyRecord", json!({ "id": id })).await;
+    world.done("road", "publishPublicationRecord", json!({ "id": id })).await;
     assert_eq!(world.query("road", list, json!({})).await["workList"]["nodes"], json!([]), "done work leaves the desk");
     world.finish().await;
 }

@@ -14,22 +14,22 @@ on_both!(a_repeat_gets_the_first_answer stale_versions_conflict two_servers_shar
 async fn a_repeat_gets_the_first_answer(world: World) {
     let key = Uuid::new_v4();
     let input = json!({ "office": "road_transport_centre", "record": record(1), "idempotencyKey": key });
-    let first = world.act("road", "registerPenaltyRecord", input.clone()).await;
-    let second = world.act("road", "registerPenaltyRecord", input.clone()).await;
+    let first = world.act("road", "registerPublicationRecord", input.clone()).await;
+    let second = world.act("road", "registerPublicationRecord", input.clone()).await;
     assert_eq!(first["entry"]["number"], second["entry"]["number"]);
     let mut other = input;
     other["record"]["decisionNumber"] = json!("另一文号");
-    let fault = world.act("road", "registerPenaltyRecord", other).await;
+    let fault = world.act("road", "registerPublicationRecord", other).await;
     assert_eq!(fault["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
     world.finish().await;
 }
 
 async fn stale_versions_conflict(world: World) {
     let id = steps::registered(&world, record(1)).await;
-    let fault = world.act("road", "publishPenaltyRecord", json!({ "id": id, "expectedVersion": 7 })).await;
+    let fault = world.act("road", "publishPublicationRecord", json!({ "id": id, "expectedVersion": 7 })).await;
     assert_eq!(fault["errors"][0]["extensions"]["code"], "CONFLICT");
     assert_eq!(fault["errors"][0]["extensions"]["currentVersion"], 1);
-    world.done("road", "publishPenaltyRecord", json!({ "id": id, "expectedVersion": 1 })).await;
+    world.done("road", "publishPublicationRecord", json!({ "id": id, "expectedVersion": 1 })).await;
     world.finish().await;
 }
 
@@ -54,15 +54,15 @@ async fn why_not_agrees_with_the_act(world: World) {
     let head = world.query("road-head", query, json!({ "id": id })).await["case"]["actions"].as_array().unwrap().clone();
     let publish = head.iter().find(|action| action["verb"] == "PUBLISH").unwrap();
     assert_eq!(publish["reasons"][0]["code"], "ROLE_DOES_NOT_ALLOW");
-    world.refused("road-head", "publishPenaltyRecord", json!({ "id": id }), "ROLE_DOES_NOT_ALLOW").await;
-    world.done("road", "publishPenaltyRecord", json!({ "id": id })).await;
+    world.refused("road-head", "publishPublicationRecord", json!({ "id": id }), "ROLE_DOES_NOT_ALLOW").await;
+    world.done("road", "publishPublicationRecord", json!({ "id": id })).await;
     world.finish().await;
 }
 
 async fn concurrent_acts_have_one_winner(world: World) {
     let id = steps::registered(&world, record(1)).await;
     world.token("road").await;
-    let tries = (0..10).map(|_| world.act("road", "publishPenaltyRecord", json!({ "id": id, "expectedVersion": 1 })));
+    let tries = (0..10).map(|_| world.act("road", "publishPublicationRecord", json!({ "id": id, "expectedVersion": 1 })));
     let answers = futures_util::future::join_all(tries).await;
     let won = answers.iter().filter(|answer| answer["entry"]["verb"] == "publish" && answer["refusal"].is_null()).count();
     assert_eq!(won, 1, "{answers:?}");

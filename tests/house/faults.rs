@@ -73,7 +73,7 @@ async fn junk_cursors_states_and_offices_are_refused_by_name(world: World) {
     for number in 1..=3 {
         steps::registered(&world, record(number)).await;
     }
-    let page = "query($process: Process!, $after: String) { cases(process: $process, first: 1, after: $after) { nodes { ... on PenaltyRecord { id history(first: 1) { pageInfo { endCursor } } } } pageInfo { endCursor } } }";
+    let page = "query($process: Process!, $after: String) { cases(process: $process, first: 1, after: $after) { nodes { ... on PublicationRecord { id history(first: 1) { pageInfo { endCursor } } } } pageInfo { endCursor } } }";
     let ask = |after: Value| json!({ "process": "PUBLICATION_RECORD", "after": after });
     let first = world.query("road", page, ask(json!(null))).await["cases"].clone();
     let (own, history) = (first["pageInfo"]["endCursor"].clone(), first["nodes"][0]["history"]["pageInfo"]["endCursor"].clone());
@@ -100,7 +100,7 @@ async fn junk_cursors_states_and_offices_are_refused_by_name(world: World) {
     assert_eq!(fault(&world, "query($after: String) { workList(after: $after) { nodes { id } } }", json!({ "after": own })).await, at);
     assert_eq!(fault(&world, "query($after: String) { published(after: $after) { nodes { number } } }", json!({ "after": own })).await, at);
     let (one, other) = (first["nodes"][0]["id"].clone(), second["nodes"][0]["id"].clone());
-    let of_case = "query($id: ID!, $after: String) { case(id: $id) { ... on PenaltyRecord { history(first: 1, after: $after) { nodes { verb } } } } }";
+    let of_case = "query($id: ID!, $after: String) { case(id: $id) { ... on PublicationRecord { history(first: 1, after: $after) { nodes { verb } } } } }";
     assert_eq!(fault(&world, of_case, json!({ "id": other, "after": history })).await, at, "of another case");
     assert!(world.query("road", of_case, json!({ "id": one, "after": history })).await["case"]["history"]["nodes"].is_array());
     let state = "query($state: String) { cases(process: PUBLICATION_RECORD, state: $state) { nodes { ... on Case { id } } } }";
@@ -108,7 +108,7 @@ async fn junk_cursors_states_and_offices_are_refused_by_name(world: World) {
     assert!(world.query("road", state, json!({ "state": "published" })).await["cases"]["nodes"].is_array());
     let office = "query($office: String) { seats(office: $office) { id } }";
     assert_eq!(fault(&world, office, json!({ "office": "nowhere" })).await, ("BAD_USER_INPUT".to_owned(), "office".to_owned()));
-    let register = "mutation($input: RegisterPenaltyRecordInput!) { registerPenaltyRecord(input: $input) { entry { number } } }";
+    let register = "mutation($input: RegisterPublicationRecordInput!) { registerPublicationRecord(input: $input) { entry { number } } }";
     let input = json!({ "input": { "office": "nowhere", "record": record(9), "idempotencyKey": uuid::Uuid::new_v4() } });
     assert_eq!(fault(&world, register, input).await, ("BAD_USER_INPUT".to_owned(), "input.office".to_owned()));
     world.finish().await;
@@ -135,7 +135,7 @@ async fn an_empty_object_is_no_null(world: World) {
         assert_eq!(world.query("road", &query, json!({})).await, right, "{query}");
     }
     assert!(
-        world.query("road", "{ node(id: \"nothing\") { ... on PenaltyRecord { number } } }", json!({})).await["node"].is_null(),
+        world.query("road", "{ node(id: \"nothing\") { ... on PublicationRecord { number } } }", json!({})).await["node"].is_null(),
         "null is still nothing"
     );
     world.finish().await;
@@ -145,19 +145,19 @@ async fn a_page_costs_what_it_holds(world: World) {
     let id = steps::registered(&world, record(1)).await;
     let dear = [
         (
-            "{ cases(process: PUBLICATION_RECORD, first: 100) { nodes { ... on PenaltyRecord { history(first: 100) { nodes { number verb bytes } } } } } }",
+            "{ cases(process: PUBLICATION_RECORD, first: 100) { nodes { ... on PublicationRecord { history(first: 100) { nodes { number verb bytes } } } } } }",
             json!({}),
         ),
         (
-            "{ cases(process: PUBLICATION_RECORD, first: 100) { edges { node { ... on PenaltyRecord { history(first: 100) { edges { node { number verb } } } } } } } }",
+            "{ cases(process: PUBLICATION_RECORD, first: 100) { edges { node { ... on PublicationRecord { history(first: 100) { edges { node { number verb } } } } } } } }",
             json!({}),
         ),
         (
-            "query($n: Int) { cases(process: PUBLICATION_RECORD, first: $n) { nodes { ...x } } } fragment x on PenaltyRecord { history(first: $n) { nodes { number verb } } }",
+            "query($n: Int) { cases(process: PUBLICATION_RECORD, first: $n) { nodes { ...x } } } fragment x on PublicationRecord { history(first: $n) { nodes { number verb } } }",
             json!({ "n": 100 }),
         ),
         (
-            "query($ids: [ID!]!) { nodes(ids: $ids) { ... on PenaltyRecord { history(first: 100) { nodes { number verb title } } } } }",
+            "query($ids: [ID!]!) { nodes(ids: $ids) { ... on PublicationRecord { history(first: 100) { nodes { number verb title } } } } }",
             json!({ "ids": vec![id.clone(); 100] }),
         ),
     ];
@@ -176,7 +176,7 @@ async fn a_page_costs_what_it_holds(world: World) {
 async fn a_database_that_is_away_is_unavailable(world: World) {
     let id = steps::registered(&world, record(1)).await;
     let token = world.token("road").await;
-    let publish = "mutation($input: PublishPenaltyRecordInput!) { publishPenaltyRecord(input: $input) { entry { number } refusal { reasons { code } } } }";
+    let publish = "mutation($input: PublishPublicationRecordInput!) { publishPublicationRecord(input: $input) { entry { number } refusal { reasons { code } } } }";
     let act = async || world.ask(Some(&token), publish, json!({ "input": { "id": id, "idempotencyKey": uuid::Uuid::new_v4() } })).await;
     if world.database.starts_with("sqlite") {
         let other = api::store::Database::open(&world.database).await.expect("a second connection");
@@ -208,7 +208,7 @@ async fn a_database_that_is_away_is_unavailable(world: World) {
     // The lock of the house has to be held again first.
     for _ in 0..100 {
         last = act().await;
-        if last["data"]["publishPenaltyRecord"]["entry"]["number"].is_string() {
+        if last["data"]["publishPublicationRecord"]["entry"]["number"].is_string() {
             break;
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
@@ -250,7 +250,7 @@ async fn no_log_holds_what_a_caller_typed(world: World) {
         json!({ "query": format!("{{ case(number: \"{SECRET}\") {{ id }} auditEntry(number: \"{SECRET}\") {{ number }} identifier(kind: RESIDENT_ID, value: \"{SECRET}\") {{ ok }} }}") }),
         json!({ "query": format!("mutation {{ readIdentityNumber(subject: \"{id}\", purpose: \"{SECRET}\") {{ idNumber }} }}") }),
         json!({ "query": format!("mutation {{ signIn(input: {{ login: \"{SECRET}\", password: \"{SECRET}\" }}) {{ token }} }}") }),
-        json!({ "query": format!("mutation($input: PublishPenaltyRecordInput!) {{ publishPenaltyRecord(input: $input) {{ entry {{ number }} }} }}"), "variables": { "input": { "id": SECRET, "idempotencyKey": SECRET } } }),
+        json!({ "query": format!("mutation($input: PublishPublicationRecordInput!) {{ publishPublicationRecord(input: $input) {{ entry {{ number }} }} }}"), "variables": { "input": { "id": SECRET, "idempotencyKey": SECRET } } }),
         json!({ "query": format!("{{ name(\"{SECRET}\" }}") }),
     ];
     // A house whose tables are broken tells its own faults, and not what it was asked.

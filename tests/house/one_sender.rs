@@ -32,7 +32,7 @@ async fn letters(world: &World, records: std::ops::RangeInclusive<u32>) {
         let id = steps::registered(world, record(number)).await;
         let ground = world.paper("road", "撤销决定").await;
         let retract = json!({ "id": id, "reason": "处罚被复议机关撤销", "knownOn": "2026-04-01", "annullingDocument": ground });
-        world.done("road", "retractPenaltyRecord", retract).await;
+        world.done("road", "retractPublicationRecord", retract).await;
     }
 }
 

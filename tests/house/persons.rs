@@ -65,7 +65,7 @@ async fn a_deputy_ends_early_and_no_later_than_the_principal(world: World) {
     assert_eq!((&seat["account"], &seat["until"]), (&account(&world, "anyue-head").await, &json!("2026-05-30")));
     let by_stranger = revoke(&world, "road", &seat["id"]).await;
     assert_eq!(by_stranger["refusal"]["reasons"][0]["code"], "ROLE_DOES_NOT_ALLOW");
-    world.done("anyue-head", "determinePenaltyRecordForPublication", input).await;
+    world.done("anyue-head", "determinePublicationRecordForPublication", input).await;
     let ended = revoke(&world, "road-head", &seat["id"]).await;
     assert_eq!(
         (&ended["entry"]["verb"], &ended["entry"]["actor"]),
@@ -74,7 +74,7 @@ async fn a_deputy_ends_early_and_no_later_than_the_principal(world: World) {
     );
     let (other, input) = undetermined(&world, 2).await;
     assert!(!see(&other).await, "and no longer");
-    let late = world.act("anyue-head", "determinePenaltyRecordForPublication", input.clone()).await;
+    let late = world.act("anyue-head", "determinePublicationRecordForPublication", input.clone()).await;
     assert_eq!(late["errors"][0]["extensions"]["code"], "NOT_FOUND");
     assert_eq!(revoke(&world, "road-head", &seat["id"]).await["refusal"]["reasons"][0]["code"], "ALREADY_SO", "it is ended");
 
@@ -127,7 +127,7 @@ async fn a_deputy_works_at_the_principals_desk(world: World) {
 async fn an_agent_shows_its_authority_and_the_entry_names_it(world: World) {
     let id = steps::registered(&world, record(1)).await;
     let (identity, letter) = (world.paper("company", "营业执照").await, world.paper("company", "授权委托书").await);
-    let mut request = json!({ "uscc": record(1)["uscc"], "capacity": "agent", "authorityUntil": "2026-12-31", "identityPapers": identity });
+    let mut request = json!({ "uscc": record(1)["uscc"], "capacity": "AGENT", "authorityUntil": "2026-12-31", "identityPapers": identity });
     world.refused("company", "requestAccountBinding", request.clone(), "AUTHORITY_NOT_SHOWN").await;
     request["authorityLetter"] = letter;
     let binding = world.done("company", "requestAccountBinding", request).await["id"].clone();
@@ -181,7 +181,7 @@ async fn two_accounts_are_one_person(world: World) {
     let (_, input) = undetermined(&world, 1).await;
     let mut own = input.clone();
     own["determinationDecision"] = world.paper("road-as-head", "定类决定").await;
-    world.refused("road-as-head", "determinePenaltyRecordForPublication", own, "SAME_PERSON").await;
+    world.refused("road-as-head", "determinePublicationRecordForPublication", own, "SAME_PERSON").await;
     assert_eq!(grants(&head, "AUDITOR", None).await, "RANKS_DO_NOT_MIX", "not by two accounts either");
     let deputy = "mutation($input: AppointDeputyInput!) { appointDeputy(input: $input) { refusal { reasons { code } } } }";
     let lent = json!({ "principal": account(&world, "road-head").await, "deputy": second(&world, "admin-2", "admin").await, "rank": "HEAD", "office": "road_transport_centre", "fromDay": "2026-04-01", "until": "2026-04-30" });
@@ -194,11 +194,11 @@ async fn two_accounts_are_one_person(world: World) {
     let id = steps::registered(&world, record(2)).await;
     second(&world, "private", "road-2").await;
     let papers = world.paper("private", "营业执照").await;
-    let request = json!({ "uscc": record(2)["uscc"], "capacity": "legal_representative", "identityPapers": papers });
+    let request = json!({ "uscc": record(2)["uscc"], "capacity": "LEGAL_REPRESENTATIVE", "identityPapers": papers });
     let case = world.done("private", "requestAccountBinding", request).await;
     world.done("counter", "approveAccountBinding", json!({ "id": case["id"], "confirmed": true })).await;
-    world.refused("road-2", "publishPenaltyRecord", json!({ "id": id }), "OWN_MATTER").await;
-    world.done("road", "publishPenaltyRecord", json!({ "id": id })).await;
+    world.refused("road-2", "publishPublicationRecord", json!({ "id": id }), "OWN_MATTER").await;
+    world.done("road", "publishPublicationRecord", json!({ "id": id })).await;
     let wrong = json!({ "login": "nobody", "password": api::city::demo::PASSWORD, "name": "某人", "samePersonAs": "x" });
     let token = world.token("admin").await;
     let refused = world
@@ -213,18 +213,17 @@ async fn every_entry_names_its_office(world: World) {
     let grant = "mutation($account: String!) { grantRole(account: $account, rank: OFFICER, office: \"waterway_centre\") { refusal { reasons { code } } } }";
     world.query("admin", grant, json!({ "account": account(&world, "road").await })).await;
     let first = steps::registered(&world, record(1)).await;
-    let second = world.done("road", "registerPenaltyRecord", json!({ "office": "waterway_centre", "record": record(2) })).await["id"]
+    let second = world.done("road", "registerPublicationRecord", json!({ "office": "waterway_centre", "record": record(2) })).await["id"]
         .as_str()
         .unwrap()
         .to_owned();
     for (id, office) in [(&first, "road_transport_centre"), (&second, "waterway_centre")] {
         assert_eq!(desk(&world, "road", "claimCase", id).await["entry"]["office"], office);
-        world.done("road", "publishPenaltyRecord", json!({ "id": id })).await;
-        world.refused("road", "publishPenaltyRecord", json!({ "id": id }), "STATE_DOES_NOT_ALLOW").await;
+        world.done("road", "publishPublicationRecord", json!({ "id": id })).await;
+        world.refused("road", "publishPublicationRecord", json!({ "id": id }), "STATE_DOES_NOT_ALLOW").await;
         let aside = "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"亲属\") { entry { office } } }";
         assert_eq!(world.query("road", aside, json!({ "id": id, "key": Uuid::new_v4() })).await["stepAside"]["entry"]["office"], office);
-        let query =
-            "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { history(first: 20) { nodes { verb accepted office actor } } } } }";
+        let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 20) { nodes { verb accepted office actor } } } } }";
         let entries = world.query("auditor", query, json!({ "id": id })).await["case"]["history"]["nodes"].as_array().unwrap().clone();
         let mine: Vec<_> = entries.iter().filter(|entry| !entry["actor"].is_null()).collect();
         assert!(mine.len() > 4 && mine.iter().any(|entry| entry["accepted"] == false));

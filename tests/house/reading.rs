@@ -15,7 +15,7 @@ on_both!(nodes_search_and_plain_words a_full_identity_number_is_read_with_its_pu
 async fn nodes_search_and_plain_words(world: World) {
     let id = steps::registered(&world, record(1)).await;
     steps::registered(&world, record(2)).await;
-    let find = "query($search: String!) { cases(process: PUBLICATION_RECORD, search: $search, first: 5) { nodes { ... on PenaltyRecord { id explanation english: explanation(language: \"en\") subject { id } } } } }";
+    let find = "query($search: String!) { cases(process: PUBLICATION_RECORD, search: $search, first: 5) { nodes { ... on PublicationRecord { id explanation english: explanation(language: \"en\") subject { id } } } } }";
     for search in ["资阳示例001(运输)", "资阳示例００１［运输］有限公司", record(1)["uscc"].as_str().unwrap_or_default(), "JL2026-000001"]
     {
         let found = world.query("road", find, json!({ "search": search })).await;
@@ -30,7 +30,7 @@ async fn nodes_search_and_plain_words(world: World) {
     let seen = world.query("auditor", node, ids.clone()).await["nodes"].clone();
     assert_eq!(
         (&seen[0]["__typename"], &seen[1]["__typename"], &seen[2]),
-        (&json!("PenaltyRecord"), &json!("CreditSubject"), &json!(null)),
+        (&json!("PublicationRecord"), &json!("CreditSubject"), &json!(null)),
         "{seen}"
     );
     let hidden = world.query("stranger", node, ids).await["nodes"].clone();

@@ -238,7 +238,7 @@ async fn every_deadline_and_term_of_a_house_is_found_again(world: World) {
     {
         let before = pairs.len();
         let query = format!(
-            "{{ cases(process: {process}, first: 100) {{ nodes {{ number deadlines {{ key dueOn derivation explanation {{ zh en }} }} ... on PenaltyRecord {{ terms {{ key day derivation explanation {{ zh en }} }} classSteps {{ class article {{ key }} }} }} }} }} }}"
+            "{{ cases(process: {process}, first: 100) {{ nodes {{ number deadlines {{ key dueOn derivation explanation {{ zh en }} }} ... on PublicationRecord {{ terms {{ key day derivation explanation {{ zh en }} }} classSteps {{ class article {{ key }} }} }} }} }} }}"
         );
         let found = world.query("auditor", &query, json!({})).await["cases"]["nodes"].clone();
         for case in found.as_array().expect("cases") {

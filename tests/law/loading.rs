@@ -65,7 +65,7 @@ async fn deadlines(world: &World, id: &str) -> BTreeMap<String, (String, bool)> 
 
 /// Verbs of a case's history.
 async fn history(world: &World, id: &str) -> Vec<String> {
-    let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { history(first: 100) { edges { node { verb } } } } ... on RepairApplication { history(first: 100) { edges { node { verb } } } } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 100) { edges { node { verb } } } } ... on RepairApplication { history(first: 100) { edges { node { verb } } } } } }";
     let data = world.query("road", query, json!({ "id": id })).await;
     data["case"]["history"]["edges"]
         .as_array()
@@ -188,7 +188,7 @@ async fn a_successor_holds_from_its_day_and_touches_nothing_before(world: World)
     world.on("2027-06-30").await;
     let days = deadlines(&world, &repair).await;
     assert_eq!((world.state(&repair).await, &days["result"].0), ("policy_review".to_owned(), &"2027-07-06".to_owned()));
-    let maximum = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { maxLastDay } } }";
+    let maximum = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { maxLastDay } } }";
     assert_eq!(world.query("road", maximum, json!({ "id": id })).await["case"]["maxLastDay"], "2028-02-20");
     assert_eq!(told(&world, "case_moved").await, to(&[]));
 

@@ -38,7 +38,7 @@ async fn calculator_query_and_case_say_the_same(world: World) {
         let shown = world
             .query(
                 "road",
-                "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { class minLastDay earliestRepair maxLastDay } } }",
+                "query($id: ID!) { case(id: $id) { ... on PublicationRecord { class minLastDay earliestRepair maxLastDay } } }",
                 json!({ "id": id }),
             )
             .await["case"]

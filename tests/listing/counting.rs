@@ -81,7 +81,7 @@ async fn more_than_a_tenth_of_a_fleet(world: World) {
     input["bodyName"] = json!("雁江区交通运输局");
     input["sourceName"] = json!("雁江区交通运输局");
     input["penalties"] = json!([{ "kind": "PRODUCTION_HALT", "until": "2026-06-30" }]);
-    let base = world.done("yanjiang", "registerPenaltyRecord", json!({ "office": "yanjiang", "record": input })).await["id"].clone();
+    let base = world.done("yanjiang", "registerPublicationRecord", json!({ "office": "yanjiang", "record": input })).await["id"].clone();
     let evidence = world.paper("yanjiang", "车辆登记清单").await;
     let add = |overloaded: u32, evidence: Value| {
         let mut entry = proposal::steps::entry();

@@ -50,7 +50,7 @@ async fn served_in_september(world: &World) -> String {
 }
 
 async fn serve(world: &World, id: &str, on: &str) -> Value {
-    json!({ "id": id, "serviceMethod": "direct", "servedOn": on, "proofOfService": world.paper("road", "送达回证").await })
+    json!({ "id": id, "serviceMethod": "DIRECT", "servedOn": on, "proofOfService": world.paper("road", "送达回证").await })
 }
 
 async fn served_before_it_was_signed_is_refused(world: World) {
@@ -87,8 +87,8 @@ async fn served_before_it_was_signed_is_refused(world: World) {
     world.done("road", "serveListingDecision", service).await;
     let paper = world.paper("road", "撤销决定").await;
     let known = |on: &str| json!({ "id": base, "reason": "处罚被撤销", "knownOn": on, "annullingDocument": paper });
-    world.refused("road", "retractPenaltyRecord", known("2026-03-19"), "DATE_OUT_OF_ORDER").await;
-    world.done("road", "retractPenaltyRecord", known("2026-03-20")).await;
+    world.refused("road", "retractPublicationRecord", known("2026-03-19"), "DATE_OUT_OF_ORDER").await;
+    world.done("road", "retractPublicationRecord", known("2026-03-20")).await;
     world.finish().await;
 }
 
@@ -246,7 +246,7 @@ async fn the_last_second_of_the_last_day_is_in_time(world: World) {
 /// The head's correction of the day of service.
 async fn corrected(world: &World, login: &str, id: &str, on: &str) -> Value {
     let proof = world.paper(login, "投递查询单").await;
-    json!({ "id": id, "reason": "回证所载日期有误", "serviceMethod": "post", "servedOn": on, "proofOfService": proof })
+    json!({ "id": id, "reason": "回证所载日期有误", "serviceMethod": "POST", "servedOn": on, "proofOfService": proof })
 }
 
 async fn a_wrong_day_of_service_is_corrected(world: World) {

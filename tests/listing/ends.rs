@@ -28,7 +28,7 @@ async fn annulled_with_all_its_records(world: World) {
     world.on("2026-04-14").await;
     let paper = world.paper("road", "撤销决定").await;
     let alone = json!({ "id": record, "reason": "列入决定被撤销", "knownOn": "2026-04-14", "annullingDocument": paper });
-    world.refused("road", "retractPenaltyRecord", alone, "RECORD_OF_LISTING").await;
+    world.refused("road", "retractPublicationRecord", alone, "RECORD_OF_LISTING").await;
     let paper = world.paper("road-head", "撤销决定").await;
     let annul = json!({ "id": id, "reason": "复议机关撤销", "knownOn": "2026-04-14", "annullingDocument": paper });
     world.done("road-head", "annulListing", annul).await;
@@ -64,7 +64,7 @@ async fn the_base_falls_at_every_stage(world: World) {
         world
             .done(
                 "road",
-                "retractPenaltyRecord",
+                "retractPublicationRecord",
                 json!({ "id": base, "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper }),
             )
             .await;

@@ -50,7 +50,7 @@ async fn service_by_mail_needs_consent(world: World) {
     let (id, _) = steps::opened(&world).await;
     steps::noticed(&world, &id).await;
     let proof = world.paper("road", "邮件回执").await;
-    let mut serve = json!({ "id": id, "serviceMethod": "electronic", "servedOn": "2026-04-01", "proofOfService": proof });
+    let mut serve = json!({ "id": id, "serviceMethod": "ELECTRONIC", "servedOn": "2026-04-01", "proofOfService": proof });
     world.refused("road", "servePriorNotice", serve.clone(), "SERVICE_CONSENT_MISSING").await;
     serve["serviceConsent"] = world.paper("road", "电子送达确认书").await;
     world.done("road", "servePriorNotice", serve).await;

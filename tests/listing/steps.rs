@@ -36,7 +36,7 @@ pub async fn penalty(world: &World, office: &str, number: u32, on: &str) -> (Str
         for field in ["bodyName", "sourceName"] {
             input[field] = json!("雁江区交通运输局");
         }
-        world.done(office, "registerPenaltyRecord", json!({ "office": office, "record": input })).await["id"]
+        world.done(office, "registerPublicationRecord", json!({ "office": office, "record": input })).await["id"]
             .as_str()
             .unwrap_or_default()
             .to_owned()
@@ -53,7 +53,7 @@ pub async fn retracted(world: &World, who: &str, record: &str) {
     world
         .done(
             who,
-            "retractPenaltyRecord",
+            "retractPublicationRecord",
             json!({ "id": record, "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper }),
         )
         .await;
@@ -71,7 +71,7 @@ pub async fn noticed(world: &World, id: &str) {
 /// Serves the notice by hand on a day.
 pub async fn served(world: &World, id: &str, on: &str) {
     let proof = world.paper("road", "送达回证").await;
-    world.done("road", "servePriorNotice", json!({ "id": id, "serviceMethod": "direct", "servedOn": on, "proofOfService": proof })).await;
+    world.done("road", "servePriorNotice", json!({ "id": id, "serviceMethod": "DIRECT", "servedOn": on, "proofOfService": proof })).await;
 }
 
 /// A waived defence: the case lies with the leader.
@@ -94,7 +94,7 @@ pub async fn to_list(world: &World, id: &str, mut terms: Value) -> Value {
 /// The input of the service of the decision.
 pub async fn service(world: &World, id: &str, on: &str) -> Value {
     let (proof, guidance) = (world.paper("road", "送达回证").await, world.paper("road", "信用修复告知书").await);
-    json!({ "id": id, "serviceMethod": "direct", "servedOn": on, "proofOfService": proof, "repairGuidance": guidance })
+    json!({ "id": id, "serviceMethod": "DIRECT", "servedOn": on, "proofOfService": proof, "repairGuidance": guidance })
 }
 
 /// Decided and served; the listing's record.

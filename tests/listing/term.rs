@@ -97,7 +97,7 @@ async fn a_list_type_without_a_term_takes_the_grade_s(world: World) {
     let service = steps::service(&world, &id, "2026-04-01").await;
     world.done("road", "serveListingDecision", service).await;
     let listing = steps::records(&world, &id).await.remove(0);
-    let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { class minLastDay maxLastDay } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { class minLastDay maxLastDay } } }";
     let found = world.query("road", query, json!({ "id": listing })).await["case"].clone();
     assert_eq!(found, json!({ "class": "SEVERE", "minLastDay": "2027-04-01", "maxLastDay": "2029-04-01" }));
     // The calculators say the same of a listing without a term.

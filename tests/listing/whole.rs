@@ -12,7 +12,7 @@ async fn listed_published_and_repaired(world: World) {
     let record = steps::in_effect(&world, &id).await;
     assert_eq!(world.state(&id).await, "in_effect");
     assert_eq!(world.state(&record).await, "scheduled");
-    let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { class decisionNumber minLastDay maxLastDay } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { class decisionNumber minLastDay maxLastDay } } }";
     let found = world.query("road", query, json!({ "id": record })).await["case"].clone();
     // Severe, two years by the list type's own term, from the day of the decision (Order 36 art. 10(3)).
     assert_eq!(found["class"], "SEVERE", "{found}");

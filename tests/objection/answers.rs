@@ -37,7 +37,7 @@ async fn upheld_by_correcting(world: World) {
         .done(
             "road",
             "serveObjectionAnswer",
-            json!({ "id": id, "serviceMethod": "post", "servedOn": "2026-04-14", "proofOfService": proof }),
+            json!({ "id": id, "serviceMethod": "POST", "servedOn": "2026-04-14", "proofOfService": proof }),
         )
         .await;
     let query = "query($id: ID!) { case(id: $id) { ... on Objection { outcome partial answerNumber record { number } } } }";
@@ -102,7 +102,7 @@ async fn rejected_by_somebody_else(world: World) {
     input["objectionAnswer"] = world.paper("road-head-2", "异议答复书").await;
     world.done("road-head-2", "rejectObjection", input).await;
     let proof = world.paper("road", "邮件").await;
-    let serve = json!({ "id": id, "serviceMethod": "electronic", "servedOn": "2026-06-22", "proofOfService": proof });
+    let serve = json!({ "id": id, "serviceMethod": "ELECTRONIC", "servedOn": "2026-06-22", "proofOfService": proof });
     world.refused("road", "serveObjectionAnswer", serve, "SERVICE_CONSENT_MISSING").await;
     world.finish().await;
 }
@@ -137,7 +137,7 @@ async fn declined_withdrawn_moot(world: World) {
     world
         .done(
             "road",
-            "retractPenaltyRecord",
+            "retractPublicationRecord",
             json!({ "id": challenged, "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper }),
         )
         .await;

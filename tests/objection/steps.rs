@@ -26,7 +26,7 @@ pub async fn filed(world: &World, challenged: &str, ground: &str) -> String {
 
 /// What every upheld or rejected objection brings.
 pub async fn answer(world: &World, login: &str, id: &str) -> Value {
-    json!({ "id": id, "reason": "经核查", "extent": "full", "objectionAnswer": world.paper(login, "异议答复书").await })
+    json!({ "id": id, "reason": "经核查", "extent": "FULL", "objectionAnswer": world.paper(login, "异议答复书").await })
 }
 
 /// When the deadlines of a case that run are due, by key.

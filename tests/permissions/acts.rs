@@ -23,7 +23,7 @@ async fn cases(world: &World) -> BTreeMap<&'static str, String> {
     proposal::steps::basis(world).await;
     let main = repair::steps::registered(world, record(1)).await;
     let papers = world.paper("company", "营业执照").await;
-    let ask = json!({ "uscc": record(1)["uscc"], "capacity": "legal_representative", "identityPapers": papers });
+    let ask = json!({ "uscc": record(1)["uscc"], "capacity": "LEGAL_REPRESENTATIVE", "identityPapers": papers });
     let binding = world.done("company", "requestAccountBinding", ask).await["id"].as_str().expect("an id").to_owned();
     world.done("counter", "approveAccountBinding", json!({ "id": binding, "confirmed": true })).await;
     let repair = repair::steps::applied(world, &main).await;
@@ -32,7 +32,7 @@ async fn cases(world: &World) -> BTreeMap<&'static str, String> {
     world.done("policy", "askUnitOpinion", json!({ "id": entries[0].1 })).await;
     let objection = objection::steps::filed(world, &main, "RIGHTS_INFRINGED").await;
     BTreeMap::from([
-        ("PenaltyRecord", main),
+        ("PublicationRecord", main),
         ("AccountBinding", binding),
         ("RepairApplication", repair),
         ("ListingCase", listing["id"].as_str().expect("an id").to_owned()),
@@ -97,8 +97,8 @@ fn meaning(ids: &BTreeMap<&'static str, String>, county_record: &str, draft: &st
         (_, "ListingInput") => listing::steps::form(),
         (_, "EntryInput") => proposal::steps::entry(),
         (_, "ObjectionInput") => objection::steps::objection("RIGHTS_INFRINGED"),
-        ("record" | "challenged", "ID") => json!(ids["PenaltyRecord"]),
-        ("base", "ID") => json!(if proposal { county_record } else { &ids["PenaltyRecord"] }),
+        ("record" | "challenged", "ID") => json!(ids["PublicationRecord"]),
+        ("base", "ID") => json!(if proposal { county_record } else { &ids["PublicationRecord"] }),
         ("batch", "ID") => json!(draft),
         ("office", "String") if of.ends_with('!') => json!(if proposal { "yanjiang" } else { "road_transport_centre" }),
         ("points", _) => json!(["point_1"]),

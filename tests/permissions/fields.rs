@@ -30,8 +30,8 @@ async fn cases(world: &World) -> Vec<(&'static str, String)> {
     let bound = world.query("auditor", "{ cases(process: ACCOUNT_BINDING, first: 1) { nodes { id } } }", json!({})).await;
     let binding = bound["cases"]["nodes"][0]["id"].as_str().expect("a binding").to_owned();
     vec![
-        ("PenaltyRecord", main),
-        ("PenaltyRecord of a person", person),
+        ("PublicationRecord", main),
+        ("PublicationRecord of a person", person),
         ("RepairApplication", repair),
         ("AccountBinding", binding),
         ("ListingCase", listing),

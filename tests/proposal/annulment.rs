@@ -10,7 +10,7 @@ on_both!(annulled_before_and_after_forwarding dropped_without_a_listing);
 async fn annul(world: &World, record: &str, on: &str) {
     let paper = world.paper("yanjiang", "撤销决定").await;
     let input = json!({ "id": record, "reason": "处罚被复议机关撤销", "knownOn": on, "annullingDocument": paper });
-    world.done("yanjiang", "retractPenaltyRecord", input).await;
+    world.done("yanjiang", "retractPublicationRecord", input).await;
 }
 
 async fn annulled_before_and_after_forwarding(world: World) {

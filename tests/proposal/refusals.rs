@@ -51,12 +51,12 @@ async fn four_eyes_over_batch_and_entry(world: World) {
     world.refused("yanjiang-head", "confirmProposalEntry", json!({ "id": entry }), "ROLE_DOES_NOT_ALLOW").await;
     world.done("policy", "askUnitOpinion", json!({ "id": entry })).await;
     let opinion = world.paper("road", "业务意见").await;
-    let give = json!({ "id": entry, "opinion": "agree", "unitOpinion": opinion });
+    let give = json!({ "id": entry, "opinion": "AGREE", "unitOpinion": opinion });
     world
         .refused(
             "policy",
             "giveUnitOpinion",
-            json!({ "id": entry, "opinion": "agree", "unitOpinion": world.paper("policy", "意见").await }),
+            json!({ "id": entry, "opinion": "AGREE", "unitOpinion": world.paper("policy", "意见").await }),
             "ROLE_DOES_NOT_ALLOW",
         )
         .await;
@@ -137,10 +137,10 @@ async fn a_stay_stops_the_confirmation(world: World) {
     let order = world.paper("yanjiang", "停止执行决定").await;
     let ground =
         json!({ "id": record, "ground": "COURT_STAY", "scope": ["整条"], "rulingReceivedOn": "2026-04-01", "courtOrReviewOrder": order });
-    world.done("yanjiang", "shieldPenaltyRecord", ground).await;
+    world.done("yanjiang", "shieldPublicationRecord", ground).await;
     world.done("policy", "askUnitOpinion", json!({ "id": entry })).await;
     let opinion = world.paper("road", "业务意见").await;
-    world.done("road", "giveUnitOpinion", json!({ "id": entry, "opinion": "agree", "unitOpinion": opinion })).await;
+    world.done("road", "giveUnitOpinion", json!({ "id": entry, "opinion": "AGREE", "unitOpinion": opinion })).await;
     world.refused("policy", "confirmProposalEntry", json!({ "id": entry }), "STAY_ORDERED").await;
     world.finish().await;
 }

@@ -12,7 +12,7 @@ pub async fn county_record(world: &World, number: u32) -> String {
     let mut input = record(number);
     input["bodyName"] = json!("雁江区交通运输局");
     input["sourceName"] = json!("雁江区交通运输局");
-    let case = world.done("yanjiang", "registerPenaltyRecord", json!({ "office": "yanjiang", "record": input })).await;
+    let case = world.done("yanjiang", "registerPublicationRecord", json!({ "office": "yanjiang", "record": input })).await;
     case["id"].as_str().unwrap_or_default().to_owned()
 }
 
@@ -56,7 +56,7 @@ pub async fn in_review(world: &World, numbers: &[u32]) -> (String, Vec<(String, 
 pub async fn confirmed(world: &World, entry: &str) {
     world.done("policy", "askUnitOpinion", json!({ "id": entry })).await;
     let opinion = world.paper("road", "业务意见").await;
-    world.done("road", "giveUnitOpinion", json!({ "id": entry, "opinion": "agree", "unitOpinion": opinion })).await;
+    world.done("road", "giveUnitOpinion", json!({ "id": entry, "opinion": "AGREE", "unitOpinion": opinion })).await;
     world.done("policy", "confirmProposalEntry", json!({ "id": entry })).await;
 }
 

@@ -121,7 +121,7 @@ async fn a_stayed_entry_is_held_back(world: World) {
     }
     let order = world.paper("yanjiang", "停止执行决定").await;
     let ground = json!({ "id": entries[0].0, "ground": "REVIEW_STAY", "scope": ["整条"], "rulingReceivedOn": "2026-04-01", "courtOrReviewOrder": order });
-    world.done("yanjiang", "shieldPenaltyRecord", ground).await;
+    world.done("yanjiang", "shieldPublicationRecord", ground).await;
     steps::sent(&world, &batch).await;
     assert_eq!(world.state(&entries[0].1).await, "held_back");
     assert_eq!(world.state(&entries[1].1).await, "forwarded");

@@ -39,7 +39,7 @@ async fn every_duty_of_a_retraction_has_its_own_clock(world: World) {
     let paper = world.paper("road", "撤销决定").await;
     // Known on Friday 9 October; Saturday 10 October is worked.
     let retract = json!({ "id": id, "reason": "处罚被撤销", "knownOn": "2026-10-09", "annullingDocument": paper });
-    world.done("road", "retractPenaltyRecord", retract).await;
+    world.done("road", "retractPublicationRecord", retract).await;
     let first = clocks(&world, &id).await;
     assert_eq!(first["retract_in_time"], is("met", "2026-10-13"));
     assert_eq!(first["reasons"], is("open", "2026-10-13"), "three days to say why, of its own (Penalty Law arts. 48, 85)");
@@ -93,9 +93,11 @@ async fn measures_wait_for_a_plan_and_come_back(world: World) {
     world.on("2026-05-06").await;
     let order = world.paper("road", "裁定书").await;
     let ground = |word: &str, measures: Value| json!({ "id": id, "ground": word, "scope": ["融资"], "hinderingMeasures": measures, "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
-    world.refused("road", "shieldPenaltyRecord", ground("REORGANISATION_PLAN", json!(["no_conveniences"])), "MEASURE_NOT_IN_FORCE").await;
-    world.refused("road", "shieldPenaltyRecord", ground("COURT_STAY", json!(["talk_to"])), "MEASURE_NOT_IN_FORCE").await;
-    world.done("road", "shieldPenaltyRecord", ground("COURT_STAY", Value::Null)).await;
+    world
+        .refused("road", "shieldPublicationRecord", ground("REORGANISATION_PLAN", json!(["no_conveniences"])), "MEASURE_NOT_IN_FORCE")
+        .await;
+    world.refused("road", "shieldPublicationRecord", ground("COURT_STAY", json!(["talk_to"])), "MEASURE_NOT_IN_FORCE").await;
+    world.done("road", "shieldPublicationRecord", ground("COURT_STAY", Value::Null)).await;
     assert_eq!(standing(&world).await, ["active", "active"], "a stay lifts no measures");
     world.done("road", "addShieldGround", ground("REORGANISATION_PLAN", json!(["talk_to"]))).await;
     assert_eq!(standing(&world).await, ["active", "suspended"], "only what hinders the plan (Order 36 art. 20)");
@@ -108,7 +110,7 @@ async fn measures_wait_for_a_plan_and_come_back(world: World) {
     let cites: Vec<Value> = letters.iter().map(|text| serde_json::from_str::<Value>(text).expect("JSON")["citations"].clone()).collect();
     assert_eq!(cites, [json!(["order_36_2025/art_19"])], "after a stay art. 19");
     // Where nothing is named everything waits.
-    world.done("road", "shieldPenaltyRecord", ground("SETTLEMENT", Value::Null)).await;
+    world.done("road", "shieldPublicationRecord", ground("SETTLEMENT", Value::Null)).await;
     assert_eq!(standing(&world).await, ["suspended", "suspended"]);
     world.finish().await;
 }

@@ -26,8 +26,8 @@ async fn minor_and_undetermined(world: World) {
     assert_eq!(world.state(&id).await, "undetermined", "nothing is guessed");
     let paper = world.paper("road-head", "定类决定").await;
     let input = json!({ "id": id, "reason": "参照征求意见稿", "recordClass": "MINOR", "determinationDecision": paper });
-    world.refused("road-head", "determinePenaltyRecordForPublication", input.clone(), "PUBLICATION_NOT_DUE").await;
-    world.done("road-head", "determinePenaltyRecordUnpublished", input).await;
+    world.refused("road-head", "determinePublicationRecordForPublication", input.clone(), "PUBLICATION_NOT_DUE").await;
+    world.done("road-head", "determinePublicationRecordUnpublished", input).await;
     assert_eq!(world.state(&id).await, "not_published");
     world.finish().await;
 }
@@ -57,23 +57,23 @@ async fn bad_input_is_refused_at_its_field(world: World) {
     let mut input = record(1);
     input["uscc"] = json!("91512002MA0000010O");
     let office = "road_transport_centre";
-    let fault = world.act("road", "registerPenaltyRecord", json!({ "office": office, "record": input })).await;
+    let fault = world.act("road", "registerPublicationRecord", json!({ "office": office, "record": input })).await;
     assert_eq!(fault["errors"][0]["extensions"]["field"], "input.record.uscc");
     let mut future = record(1);
     future["decisionDate"] = json!("2026-05-01");
-    let fault = world.act("road", "registerPenaltyRecord", json!({ "office": office, "record": future })).await;
+    let fault = world.act("road", "registerPublicationRecord", json!({ "office": office, "record": future })).await;
     assert_eq!(fault["errors"][0]["extensions"]["field"], "input.record.decisionDate");
     let mut measure = record(1);
     measure["measures"] = json!(["confiscate_everything"]);
     let input = json!({ "office": office, "record": measure });
-    world.refused("road", "registerPenaltyRecord", input, "MEASURE_NOT_ALLOWED").await;
+    world.refused("road", "registerPublicationRecord", input, "MEASURE_NOT_ALLOWED").await;
     let elsewhere = json!({ "office": "anyue", "record": record(1) });
-    world.refused("road", "registerPenaltyRecord", elsewhere, "ROLE_DOES_NOT_ALLOW").await;
+    world.refused("road", "registerPublicationRecord", elsewhere, "ROLE_DOES_NOT_ALLOW").await;
     let county = json!({ "office": "anyue", "record": record(1) });
-    world.refused("anyue", "registerPenaltyRecord", county, "NOT_OWN_JURISDICTION").await;
+    world.refused("anyue", "registerPublicationRecord", county, "NOT_OWN_JURISDICTION").await;
     steps::registered(&world, record(1)).await;
     let twice = json!({ "office": office, "record": record(1) });
-    world.refused("road", "registerPenaltyRecord", twice, "SUCH_RECORD_EXISTS").await;
+    world.refused("road", "registerPublicationRecord", twice, "SUCH_RECORD_EXISTS").await;
     world.finish().await;
 }
 

@@ -17,7 +17,7 @@ on_both!(
 async fn registering(world: &World, field: &str, value: Value, code: &str) {
     let mut input = record(1);
     input[field] = value;
-    world.refused("road", "registerPenaltyRecord", json!({ "office": "road_transport_centre", "record": input }), code).await;
+    world.refused("road", "registerPublicationRecord", json!({ "office": "road_transport_centre", "record": input }), code).await;
 }
 
 async fn a_records_own_days_have_two_ends(world: World) {
@@ -36,7 +36,7 @@ async fn a_records_own_days_have_two_ends(world: World) {
     input["publishOn"] = json!("2026-03-01");
     let paper = world.paper("road", "更正依据").await;
     let correct = json!({ "id": id, "reason": "更正", "correctionDocument": paper, "record": input });
-    world.refused("road", "correctPenaltyRecord", correct, "DATE_OUT_OF_ORDER").await;
+    world.refused("road", "correctPublicationRecord", correct, "DATE_OUT_OF_ORDER").await;
     world.finish().await;
 }
 
@@ -48,10 +48,10 @@ async fn nothing_of_a_record_comes_before_its_finding(world: World) {
     world.refused("road", "recordDutiesDone", done("2026-04-02"), "DATE_IN_FUTURE").await;
     let shield = |ground: &str, on: &str| json!({ "id": id, "ground": ground, "scope": ["停止执行"], "rulingReceivedOn": on, "courtOrReviewOrder": paper });
     for ground in ["COURT_STAY", "REVIEW_STAY"] {
-        let early = world.refused("road", "shieldPenaltyRecord", shield(ground, "2026-03-19"), "DATE_OUT_OF_ORDER").await;
+        let early = world.refused("road", "shieldPublicationRecord", shield(ground, "2026-03-19"), "DATE_OUT_OF_ORDER").await;
         assert!(early["message"].as_str().expect("words").contains("认定之日（2026-03-20）"), "{early}");
     }
-    world.done("road", "shieldPenaltyRecord", shield("REORGANISATION_PLAN", "2025-12-01")).await;
+    world.done("road", "shieldPublicationRecord", shield("REORGANISATION_PLAN", "2025-12-01")).await;
     world.done("road", "addShieldGround", shield("COURT_STAY", "2026-03-25")).await;
     let end = |point: &str, on: &str| json!({ "id": id, "points": [point], "rulingReceivedOn": on, "courtOrReviewOrder": paper });
     world.refused("road", "endShieldGround", end("court_stay_2", "2026-03-24"), "DATE_OUT_OF_ORDER").await;
@@ -59,9 +59,9 @@ async fn nothing_of_a_record_comes_before_its_finding(world: World) {
     world.done("road", "endShieldGround", end("reorganisation_plan_1", "2026-01-05")).await;
     world.done("road", "endShieldGround", end("court_stay_2", "2026-03-25")).await;
     let known = |on: &str| json!({ "id": id, "reason": "撤销", "knownOn": on, "annullingDocument": paper });
-    world.refused("road", "retractPenaltyRecord", known("2026-03-19"), "DATE_OUT_OF_ORDER").await;
-    world.refused("road", "retractPenaltyRecord", known("2026-04-02"), "DATE_IN_FUTURE").await;
-    world.done("road", "retractPenaltyRecord", known("2026-03-31")).await;
+    world.refused("road", "retractPublicationRecord", known("2026-03-19"), "DATE_OUT_OF_ORDER").await;
+    world.refused("road", "retractPublicationRecord", known("2026-04-02"), "DATE_IN_FUTURE").await;
+    world.done("road", "retractPublicationRecord", known("2026-03-31")).await;
     world.finish().await;
 }
 
@@ -156,7 +156,7 @@ async fn an_objection_comes_after_what_it_challenges(world: World) {
     answer["signedOn"] = json!("2026-04-08");
     world.done("road-head", "rejectObjection", answer).await;
     let proof = world.paper("road", "送达回证").await;
-    let serve = |on: &str| json!({ "id": case, "serviceMethod": "direct", "servedOn": on, "proofOfService": proof });
+    let serve = |on: &str| json!({ "id": case, "serviceMethod": "DIRECT", "servedOn": on, "proofOfService": proof });
     world.refused("road", "serveObjectionAnswer", serve("2026-04-07"), "DATE_OUT_OF_ORDER").await;
     world.done("road", "serveObjectionAnswer", serve("2026-04-08")).await;
     world.finish().await;
@@ -183,7 +183,7 @@ async fn the_province_answers_after_the_list_was_sent(world: World) {
 async fn seats_and_authorities_have_an_end(world: World) {
     repair::steps::registered(&world, record(1)).await;
     let papers = world.paper("company", "授权书").await;
-    let ask = |until: &str| json!({ "uscc": record(1)["uscc"], "capacity": "agent", "authorityUntil": until, "identityPapers": papers, "authorityLetter": papers });
+    let ask = |until: &str| json!({ "uscc": record(1)["uscc"], "capacity": "AGENT", "authorityUntil": until, "identityPapers": papers, "authorityLetter": papers });
     world.refused("company", "requestAccountBinding", ask("2026-03-31"), "DATE_OUT_OF_ORDER").await;
     world.refused("company", "requestAccountBinding", ask("2099-12-31"), "DATE_TOO_LATE").await;
     world.done("company", "requestAccountBinding", ask("2028-12-31")).await;

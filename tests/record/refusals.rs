@@ -44,7 +44,7 @@ async fn a_falsity_record_is_neither_corrected_nor_repaired(world: World) {
     let id = falsity_record(&world, 1).await;
     let paper = world.paper("road", "更正通知书").await;
     let correct = json!({ "id": id, "reason": "录入错误", "correctionDocument": paper, "record": record(1) });
-    world.refused("road", "correctPenaltyRecord", correct, "FALSITY_RECORD").await;
+    world.refused("road", "correctPublicationRecord", correct, "FALSITY_RECORD").await;
     let open = json!({ "record": id, "application": steps::application() });
     let reason = world.refused("company", "openRepairApplication", open, "RECORD_NOT_REPAIRABLE").await;
     assert_eq!(reason["article"]["key"], "order_36_2025/art_25", "{reason}");
@@ -59,9 +59,9 @@ async fn an_unpublished_record_is_corrected(world: World) {
         let paper = world.paper("road", "更正通知书").await;
         json!({ "id": id, "reason": "录入错误", "correctionDocument": paper, "record": to })
     };
-    world.refused("road", "correctPenaltyRecord", correct(record(1)).await, "PUBLICATION_DUE").await;
+    world.refused("road", "correctPublicationRecord", correct(record(1)).await, "PUBLICATION_DUE").await;
     minor["content"] = json!("警告");
-    world.done("road", "correctPenaltyRecord", correct(minor).await).await;
+    world.done("road", "correctPublicationRecord", correct(minor).await).await;
     assert_eq!(world.state(&id).await, "not_published");
     world.finish().await;
 }
@@ -72,7 +72,7 @@ async fn an_annulled_record_carries_nothing_more(world: World) {
     steps::bound(&world, 1).await;
     let paper = world.paper("road", "撤销决定").await;
     let retract = json!({ "id": id, "reason": "处罚被撤销", "knownOn": "2026-04-01", "annullingDocument": paper });
-    world.done("road", "retractPenaltyRecord", retract).await;
+    world.done("road", "retractPublicationRecord", retract).await;
     let list = json!({ "base": id, "listing": listing::steps::form() });
     world.refused("road", "openListingCase", list, "BASE_DOCUMENT_ANNULLED").await;
     let open = json!({ "record": id, "application": steps::application() });
@@ -95,7 +95,7 @@ async fn a_related_record_ends_when_its_shield_does(world: World) {
     let order = world.paper("road", "裁定书").await;
     let shield =
         json!({ "id": person, "ground": "COURT_STAY", "scope": ["整条"], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
-    world.done("road", "shieldPenaltyRecord", shield).await;
+    world.done("road", "shieldPublicationRecord", shield).await;
     world.on("2028-04-02").await;
     assert_eq!(world.state(&main).await, "held_at_max", "the listed company has not done its duties");
     let order = world.paper("road", "裁定书").await;

@@ -38,18 +38,18 @@ fn filed(input: Value) -> Value {
 }
 
 async fn a_decision_is_recorded_once_however_it_is_typed(world: World) {
-    let first = world.done("road", "registerPenaltyRecord", filed(record(1))).await["number"].clone();
+    let first = world.done("road", "registerPublicationRecord", filed(record(1))).await["number"].clone();
     for typed in TYPED {
-        let reason = world.refused("road", "registerPenaltyRecord", filed(numbered(1, typed)), "SUCH_RECORD_EXISTS").await;
+        let reason = world.refused("road", "registerPublicationRecord", filed(numbered(1, typed)), "SUCH_RECORD_EXISTS").await;
         assert!(
             reason["message"].as_str().is_some_and(|said| said.contains(first.as_str().unwrap_or("?"))),
             "the very record is named: {reason}"
         );
     }
     for other in ["资交罚〔2026〕01号", "资交罚〔2026〕1-1号", "资交罚〔2025〕1号"] {
-        world.done("road", "registerPenaltyRecord", filed(numbered(1, other))).await;
+        world.done("road", "registerPublicationRecord", filed(numbered(1, other))).await;
     }
-    world.done("road", "registerPenaltyRecord", filed(numbered(2, "资交罚[2026]1号"))).await;
+    world.done("road", "registerPublicationRecord", filed(numbered(2, "资交罚[2026]1号"))).await;
     world.finish().await;
 }
 
@@ -60,21 +60,21 @@ async fn a_correction_makes_no_second_record(world: World) {
     let id = steps::registered(&world, other.clone()).await;
     let paper = world.paper("road", "更正通知书").await;
     let correct = |to: Value| json!({ "id": id, "reason": "文号录入错误", "correctionDocument": paper, "record": to });
-    world.refused("road", "correctPenaltyRecord", correct(numbered(1, "资交罚[2026]第1号")), "SUCH_RECORD_EXISTS").await;
+    world.refused("road", "correctPublicationRecord", correct(numbered(1, "资交罚[2026]第1号")), "SUCH_RECORD_EXISTS").await;
     let mut of_another = record(2);
     of_another["decisionNumber"] = other["decisionNumber"].clone();
-    let refused = world.act("road", "correctPenaltyRecord", correct(of_another)).await;
+    let refused = world.act("road", "correctPublicationRecord", correct(of_another)).await;
     assert_eq!(
         refused["errors"][0]["extensions"]["field"], "input.record.uscc",
         "a correction moves no record to somebody else: {refused}"
     );
     let mut renamed = other.clone();
     renamed["subjectName"] = json!("别的公司");
-    let refused = world.act("road", "correctPenaltyRecord", correct(renamed)).await;
+    let refused = world.act("road", "correctPublicationRecord", correct(renamed)).await;
     assert_eq!(refused["errors"][0]["extensions"]["field"], "input.record.subjectName", "{refused}");
     other["content"] = json!("罚款8000元");
-    world.done("road", "correctPenaltyRecord", correct(other)).await;
-    world.done("road", "correctPenaltyRecord", correct(numbered(1, "资交罚〔2026〕8号"))).await;
+    world.done("road", "correctPublicationRecord", correct(other)).await;
+    world.done("road", "correctPublicationRecord", correct(numbered(1, "资交罚〔2026〕8号"))).await;
     let found = find(&world, "road", "资交罚2026 8", "PUBLICATION_RECORD").await;
     assert!(found.is_empty(), "brackets that are left out make another text: {found:?}");
     assert_eq!(find(&world, "road", "资交罚(2026)8", "PUBLICATION_RECORD").await, [id.clone()], "by its new number");
@@ -83,7 +83,7 @@ async fn a_correction_makes_no_second_record(world: World) {
 }
 
 async fn find(world: &World, login: &str, search: &str, process: &str) -> Vec<String> {
-    let query = "query($search: String!, $process: Process!) { cases(process: $process, search: $search, first: 20) { nodes { ... on PenaltyRecord { id } ... on RepairApplication { id } } } }";
+    let query = "query($search: String!, $process: Process!) { cases(process: $process, search: $search, first: 20) { nodes { ... on PublicationRecord { id } ... on RepairApplication { id } } } }";
     let found = world.query(login, query, json!({ "search": search, "process": process })).await;
     found["cases"]["nodes"].as_array().into_iter().flatten().filter_map(|case| case["id"].as_str().map(str::to_owned)).collect()
 }

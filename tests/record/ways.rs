@@ -18,7 +18,11 @@ async fn corrected_and_reported(world: World) {
     right["content"] = json!("罚款8000元");
     let paper = world.paper("road", "更正通知书").await;
     world
-        .done("road", "correctPenaltyRecord", json!({ "id": id, "reason": "金额录入错误", "correctionDocument": paper, "record": right }))
+        .done(
+            "road",
+            "correctPublicationRecord",
+            json!({ "id": id, "reason": "金额录入错误", "correctionDocument": paper, "record": right }),
+        )
         .await;
     let receipt = world.paper("road", "更正报送回执").await;
     world.done("road", "confirmCorrection", json!({ "id": id, "evidence": receipt })).await;
@@ -34,7 +38,7 @@ async fn determined_for_publication(world: World) {
     let id = steps::registered(&world, open).await;
     let paper = world.paper("road-head", "定类决定").await;
     let input = json!({ "id": id, "reason": "数额较大", "recordClass": "GENERAL", "determinationDecision": paper });
-    world.done("road-head", "determinePenaltyRecordForPublication", input).await;
+    world.done("road-head", "determinePublicationRecordForPublication", input).await;
     assert_eq!(world.state(&id).await, "scheduled");
     world.finish().await;
 }
@@ -50,7 +54,7 @@ async fn shielding_ends_where_it_began(world: World) {
     for (id, state) in [(&published, "published"), (&unpublished, "not_published"), (&scheduled, "scheduled")] {
         let ground =
             json!({ "id": id, "ground": "COURT_STAY", "scope": ["整条"], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
-        world.done("road", "shieldPenaltyRecord", ground).await;
+        world.done("road", "shieldPublicationRecord", ground).await;
         assert_eq!(world.state(id).await, "shielded");
         let end = json!({ "id": id, "points": ["court_stay_1"], "rulingReceivedOn": "2026-05-06", "courtOrReviewOrder": order });
         world.done("road", "endShieldGround", end).await;

@@ -84,7 +84,7 @@ async fn decided_applications_note_that_the_base_fell(world: World) {
     steps::granted(&world, &granted).await;
     let paper = world.paper("road", "撤销决定").await;
     let retract = json!({ "id": id, "reason": "处罚被撤销", "knownOn": "2026-06-22", "annullingDocument": paper });
-    world.done("road", "retractPenaltyRecord", retract).await;
+    world.done("road", "retractPublicationRecord", retract).await;
     assert_eq!((world.state(&declined).await, world.state(&granted).await), ("declined".into(), "granted".into()));
     let paper = world.paper("road-head-2", "复查意见").await;
     let reopen = json!({ "id": declined, "reason": "复查认为原决定不当", "reopeningDocument": paper });

@@ -18,7 +18,7 @@ async fn the_first_day_of_repair_has_one_reader(world: World) {
     world.on("2026-06-29").await;
     steps::bound(&world, 1).await;
     let first = async |login: &str| {
-        let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { earliestRepair terms { key day derivation explanation { zh } } zh: explanation en: explanation(language: \"en\") deadlines { key status dueOn } } } }";
+        let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { earliestRepair terms { key day derivation explanation { zh } } zh: explanation en: explanation(language: \"en\") deadlines { key status dueOn } } } }";
         world.query(login, query, json!({ "id": id })).await["case"].clone()
     };
     assert_eq!(first("company").await["earliestRepair"], "2026-06-27", "three months from the finding");

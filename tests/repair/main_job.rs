@@ -18,7 +18,7 @@ async fn from_record_to_release(world: World) {
     assert!(world.published().await.is_empty(), "nothing is shown before its day");
 
     // Order 36 art. 12: general class, three months to one year from 20 March; publication after seven working days.
-    let query = "query($id: ID!) { case(id: $id) { ... on PenaltyRecord { class minLastDay earliestRepair maxLastDay } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { class minLastDay earliestRepair maxLastDay } } }";
     let shown = world.query("road", query, json!({ "id": id })).await["case"].clone();
     assert_eq!(
         shown,

@@ -99,7 +99,7 @@ async fn record_end_moots(world: World) {
     let (record, repair) = ready(&world).await;
     let paper = world.paper("road", "撤销决定").await;
     let retract = json!({ "id": record, "reason": "处罚被复议机关撤销", "knownOn": "2026-06-22", "annullingDocument": paper });
-    world.done("road", "retractPenaltyRecord", retract).await;
+    world.done("road", "retractPublicationRecord", retract).await;
     assert_eq!(world.state(&repair).await, "moot");
     assert_eq!(world.state(&record).await, "retracting");
     assert!(world.published().await.is_empty());

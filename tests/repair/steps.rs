@@ -6,14 +6,14 @@ use crate::support::world::{World, record};
 
 /// Registers a record at the road transport centre; its global id.
 pub async fn registered(world: &World, input: Value) -> String {
-    let case = world.done("road", "registerPenaltyRecord", json!({ "office": "road_transport_centre", "record": input })).await;
+    let case = world.done("road", "registerPublicationRecord", json!({ "office": "road_transport_centre", "record": input })).await;
     case["id"].as_str().unwrap_or_default().to_owned()
 }
 
 /// Binds the account `company` to the record's subject.
 pub async fn bound(world: &World, number: u32) {
     let papers = world.paper("company", "营业执照").await;
-    let input = json!({ "uscc": record(number)["uscc"], "capacity": "agent", "authorityUntil": "2028-12-31", "identityPapers": papers, "authorityLetter": papers });
+    let input = json!({ "uscc": record(number)["uscc"], "capacity": "AGENT", "authorityUntil": "2028-12-31", "identityPapers": papers, "authorityLetter": papers });
     let case = world.done("company", "requestAccountBinding", input).await;
     world.done("counter", "approveAccountBinding", json!({ "id": case["id"], "confirmed": true })).await;
 }
@@ -50,7 +50,7 @@ pub async fn reviewed_to_policy(world: &World, id: &str) {
     world.done("road", "acceptRepairApplication", json!({ "id": id })).await;
     let points = json!(["min_term_reached", "duties_done", "commitment_given", "other_law"]);
     let paper = world.paper("road", "核查记录").await;
-    world.done("road", "checkRepairCondition", json!({ "id": id, "points": points, "checkMethod": "online", "checkRecord": paper })).await;
+    world.done("road", "checkRepairCondition", json!({ "id": id, "points": points, "checkMethod": "ONLINE", "checkRecord": paper })).await;
     world.done("road", "handUpRepairApplication", json!({ "id": id })).await;
 }
 

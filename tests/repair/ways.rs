@@ -90,7 +90,7 @@ async fn a_right_to_act_comes_and_goes(world: World) {
     ripe(&world, true).await;
     let request = async |number: u32| {
         let papers = world.paper("stranger", "营业执照").await;
-        json!({ "uscc": record(number)["uscc"], "capacity": "agent", "authorityUntil": "2028-12-31", "identityPapers": papers, "authorityLetter": papers })
+        json!({ "uscc": record(number)["uscc"], "capacity": "AGENT", "authorityUntil": "2028-12-31", "identityPapers": papers, "authorityLetter": papers })
     };
     let declined = world.done("stranger", "requestAccountBinding", request(1).await).await;
     world.done("counter", "declineAccountBinding", json!({ "id": declined["id"], "reason": "授权书过期" })).await;

@@ -19,7 +19,7 @@ use super::chance::Chance;
 /// Acts in flight at a time.
 pub const WORKERS: usize = 8;
 
-const REGISTER: &str = "mutation($input: RegisterPenaltyRecordInput!) { registerPenaltyRecord(input: $input) { entry { number } refusal { reasons { code message } } } }";
+const REGISTER: &str = "mutation($input: RegisterPublicationRecordInput!) { registerPublicationRecord(input: $input) { entry { number } refusal { reasons { code message } } } }";
 
 /// What came of it.
 #[derive(Clone, Debug, Default)]
@@ -75,8 +75,8 @@ impl Shared {
                 held(&self.open).push((number, key));
                 return;
             };
-            match answer["data"]["registerPenaltyRecord"]["entry"]["number"].as_str().and_then(|text| text.parse().ok()) {
-                Some(entry) if answer["data"]["registerPenaltyRecord"]["refusal"].is_null() => {
+            match answer["data"]["registerPublicationRecord"]["entry"]["number"].as_str().and_then(|text| text.parse().ok()) {
+                Some(entry) if answer["data"]["registerPublicationRecord"]["refusal"].is_null() => {
                     let mut tally = held(&self.tally);
                     tally.repeated += u32::from(again);
                     tally.entries.insert(number, entry);

@@ -95,7 +95,7 @@ async fn nobody_gets_more_letters_an_hour_than_is_set(world: World) {
         let id = steps::registered(&world, record(number)).await;
         let ground = world.paper("road", "撤销决定").await;
         let retract = json!({ "id": id, "reason": "处罚被复议机关撤销", "knownOn": "2026-04-01", "annullingDocument": ground });
-        world.done("road", "retractPenaltyRecord", retract).await;
+        world.done("road", "retractPublicationRecord", retract).await;
     }
     let mailer = Mailer::new(MailBackend::Folder(world.folder().join("mail"))).expect("a folder");
     let sender = outbox::Sender { from: "xinxiu@example.invalid".into(), domain: "example.invalid".into(), per_hour: 2 };

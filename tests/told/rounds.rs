@@ -39,7 +39,7 @@ async fn repair_is_announced_twice_and_no_more(world: World) {
     right["content"] = json!("罚款8000元");
     let paper = world.paper("road", "更正文书").await;
     let correct = json!({ "id": id, "reason": "笔误", "record": right, "correctionDocument": paper });
-    world.done("road", "correctPenaltyRecord", correct).await;
+    world.done("road", "correctPublicationRecord", correct).await;
     api::work::rounds::make(&world.second_server().await).await.expect("another server's rounds");
     world.on("2026-07-10").await;
     assert_eq!(
@@ -55,7 +55,7 @@ async fn the_end_of_a_term_is_told(world: World) {
     steps::bound(&world, 1).await;
     let held = steps::registered(&world, record(2)).await;
     let papers = world.paper("company", "营业执照").await;
-    let request = json!({ "uscc": record(2)["uscc"], "capacity": "legal_representative", "identityPapers": papers });
+    let request = json!({ "uscc": record(2)["uscc"], "capacity": "LEGAL_REPRESENTATIVE", "identityPapers": papers });
     let case = world.done("company", "requestAccountBinding", request).await;
     world.done("counter", "approveAccountBinding", json!({ "id": case["id"], "confirmed": true })).await;
     world.on("2026-05-11").await;
@@ -126,13 +126,13 @@ async fn who_may_not_act_gets_no_letter(world: World) {
     world.query("admin", disable, json!({ "account": account })).await;
     let id = steps::registered(&world, record(1)).await;
     let papers = world.paper("company", "授权书").await;
-    let request = json!({ "uscc": record(1)["uscc"], "capacity": "agent", "authorityUntil": "2026-04-10", "identityPapers": papers, "authorityLetter": papers });
+    let request = json!({ "uscc": record(1)["uscc"], "capacity": "AGENT", "authorityUntil": "2026-04-10", "identityPapers": papers, "authorityLetter": papers });
     let case = world.done("company", "requestAccountBinding", request).await;
     world.done("counter", "approveAccountBinding", json!({ "id": case["id"], "confirmed": true })).await;
     world.on("2026-04-14").await;
     let (proof, ground): (Value, Value) = (world.paper("road", "停止执行决定").await, json!("REVIEW_STAY"));
     let shield = json!({ "id": id, "ground": ground, "scope": ["整条"], "rulingReceivedOn": "2026-04-14", "courtOrReviewOrder": proof });
-    world.done("road", "shieldPenaltyRecord", shield).await;
+    world.done("road", "shieldPublicationRecord", shield).await;
     let sent = sent(&world).await;
     let got = |letter: &str, login: &str| sent.contains_key(&(letter.to_owned(), login.to_owned()));
     assert!(!got("record_shielded", "company"), "the authority ended on 10 April");

@@ -34,7 +34,7 @@ async fn a_listing_tells_the_subject(world: World) {
 
     let base = steps::registered(&world, record(2)).await;
     let papers = world.paper("company", "营业执照").await;
-    let request = json!({ "uscc": record(2)["uscc"], "capacity": "legal_representative", "identityPapers": papers });
+    let request = json!({ "uscc": record(2)["uscc"], "capacity": "LEGAL_REPRESENTATIVE", "identityPapers": papers });
     let case = world.done("company", "requestAccountBinding", request).await;
     world.done("counter", "approveAccountBinding", json!({ "id": case["id"], "confirmed": true })).await;
     let other = world.done("road", "openListingCase", json!({ "base": base, "listing": listing::steps::form() })).await;
@@ -123,7 +123,7 @@ async fn an_objection_tells_both_sides(world: World) {
         .done(
             "road",
             "serveObjectionAnswer",
-            json!({ "id": id, "serviceMethod": "post", "servedOn": "2026-04-01", "proofOfService": proof }),
+            json!({ "id": id, "serviceMethod": "POST", "servedOn": "2026-04-01", "proofOfService": proof }),
         )
         .await;
     let second = objection::steps::filed(&world, &challenged, "TERM_WRONG").await;
@@ -196,7 +196,7 @@ async fn an_annulled_base_reaches_every_holder(world: World) {
     let annul = async |login: &str, id: &str, on: &str| {
         let paper = world.paper(login, "撤销决定").await;
         let input = json!({ "id": id, "reason": "处罚被复议机关撤销", "knownOn": on, "annullingDocument": paper });
-        world.done(login, "retractPenaltyRecord", input).await;
+        world.done(login, "retractPublicationRecord", input).await;
     };
     let (_, entries) = proposal::steps::in_review(&world, &[7]).await;
     let (listed, base) = listing::steps::opened(&world).await;

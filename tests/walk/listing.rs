@@ -42,10 +42,10 @@ impl Walk {
         let variables = json!({ "id": penalty, "reason": "行政复议决定撤销该处罚", "on": today, "order": order });
         let fallen = self.act("yanjiang", 50, variables, "retracts the penalty that the review annulled").await?;
         told(&fallen);
-        for deadline in fallen["penaltyRecord"]["deadlines"].as_array().into_iter().flatten() {
+        for deadline in fallen["publicationRecord"]["deadlines"].as_array().into_iter().flatten() {
             println!("      {}: {}", text(&deadline["title"]), text(&deadline["dueOn"]));
         }
-        let points = open_points(&fallen["penaltyRecord"], "RETRACTION_ORDERS");
+        let points = open_points(&fallen["publicationRecord"], "RETRACTION_ORDERS");
         self.act("yanjiang", 51, json!({ "id": penalty, "points": points }), "confirms that platform and credit office are told").await?;
         let notice = self.paper("policy", "更正函.txt").await?;
         self.act("policy", 52, json!({ "id": entry.id, "notice": notice }), "sends the province the correction").await?;

@@ -17,7 +17,7 @@ impl Walk {
         self.act("yanjiang", 47, json!({ "id": id }), "accepts the objection and verifies").await?;
         let answer = self.paper("yanjiang-head", "异议答复书.txt").await?;
         let variables =
-            json!({ "id": id, "reason": "经核对行驶证，异议成立", "extent": "full", "answer": answer, "record": corrected(&today)? });
+            json!({ "id": id, "reason": "经核对行驶证，异议成立", "extent": "FULL", "answer": answer, "record": corrected(&today)? });
         let upheld = self.act("yanjiang-head", 48, variables, "upholds it: the record is corrected with the same act").await?;
         told(&upheld);
         let proof = self.paper("yanjiang", "送达回证.txt").await?;

@@ -63,7 +63,7 @@ impl Walk {
             }
             self.act("policy", 30, json!({ "id": id }), &format!("asks the road transport centre about {name}")).await?;
             let paper = self.paper("road", "业务意见.txt").await?;
-            self.act("road", 31, json!({ "id": id, "opinion": "agree", "paper": paper }), "agrees").await?;
+            self.act("road", 31, json!({ "id": id, "opinion": "AGREE", "paper": paper }), "agrees").await?;
             self.act("policy", 32, json!({ "id": id }), "confirms the entry").await?;
         }
         Ok(())

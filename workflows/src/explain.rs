@@ -6,12 +6,12 @@ use domain::{
     calendar::{Chosen, Counted, DayMark, DayName, Derivation, Derived},
     day::chinese,
     paper::DateKey,
-    process::Verb,
+    process::{Process, Verb},
 };
 use serde::Serialize;
 use time::Date;
 
-use crate::law::Law;
+use crate::{Rules, definition::Catalogue, law::Law};
 
 /// Words for people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,23 +20,38 @@ pub struct Said {
     pub en: String,
 }
 
-/// How a day was found.
+/// The law that a derivation speaks of, and the process whose acts it names.
+struct By<'a> {
+    law: &'a Law,
+    process: Option<(&'a Catalogue, Process)>,
+}
+
+/// How a day was found that no case has.
 pub fn said(law: &Law, found: &Derived) -> Said {
-    let (zh, en) = derived(law, found);
+    sentences(&By { law, process: None }, found)
+}
+
+/// How a day of a case was found.
+pub fn of_case(rules: &Rules, process: Process, found: &Derived) -> Said {
+    sentences(&By { law: &rules.law, process: Some((&rules.catalogue, process)) }, found)
+}
+
+fn sentences(by: &By<'_>, found: &Derived) -> Said {
+    let (zh, en) = derived(by, found);
     Said { zh: format!("{zh}。"), en: format!("{en}.") }
 }
 
 /// (zh, en) without a full stop.
-fn derived(law: &Law, found: &Derived) -> (String, String) {
+fn derived(by: &By<'_>, found: &Derived) -> (String, String) {
     match found {
-        Derived::Counted(counted) => limit(law, counted),
+        Derived::Counted(counted) => limit(by, counted),
         Derived::Named { what, day } => {
             let (zh, en) = what.title();
             (format!("{zh}为{}", chinese(*day)), format!("{en} is {day}"))
         }
-        Derived::Latest(chosen) | Derived::Earliest(chosen) => of_several(law, chosen),
+        Derived::Latest(chosen) | Derived::Earliest(chosen) => of_several(by, chosen),
         Derived::Shifted { days, day, of } => {
-            let (zh, en) = derived(law, of);
+            let (zh, en) = derived(by, of);
             let (zh_step, en_step) = match days {
                 1 => ("次日".to_owned(), "the day after".to_owned()),
                 -1 => ("前一日".to_owned(), "the day before".to_owned()),
@@ -49,53 +64,57 @@ fn derived(law: &Law, found: &Derived) -> (String, String) {
 }
 
 /// The day that counts in full, the others in short.
-fn of_several(law: &Law, chosen: &Chosen) -> (String, String) {
+fn of_several(by: &By<'_>, chosen: &Chosen) -> (String, String) {
     let decides = chosen.of.iter().position(|one| one.day() == chosen.day).unwrap_or_default();
     let (mut zh, mut en) = (Vec::new(), Vec::new());
     for (place, one) in chosen.of.iter().enumerate() {
         if place != decides {
-            let (one_zh, one_en) = short(law, one);
+            let (one_zh, one_en) = short(by, one);
             zh.push(one_zh);
             en.push(one_en);
         }
     }
-    let (full_zh, full_en) = chosen.of.get(decides).map(|one| derived(law, one)).unwrap_or_default();
+    let (full_zh, full_en) = chosen.of.get(decides).map(|one| derived(by, one)).unwrap_or_default();
     let (why_zh, why_en) = chosen.why.title();
     (format!("{full_zh}；{why_zh}（另有：{}）", zh.join("、")), format!("{full_en}; {why_en} (besides: {})", en.join(", ")))
 }
 
 /// Length, first article and day.
-fn short(law: &Law, found: &Derived) -> (String, String) {
+fn short(by: &By<'_>, found: &Derived) -> (String, String) {
     match found {
         Derived::Counted(counted) => {
             let (limit, (unit_zh, unit_en)) = (&counted.limit, counted.limit.unit.title());
-            let (cite_zh, cite_en) = counted.articles.first().map(|key| law.sources().title(key)).unwrap_or_default();
+            let (cite_zh, cite_en) = counted.articles.first().map(|key| by.law.sources().title(key)).unwrap_or_default();
             let several = if limit.count == 1 { "" } else { "s" };
             (
                 format!("{}{unit_zh}至{}（{cite_zh}）", limit.count, chinese(limit.due)),
                 format!("{} {unit_en}{several} to {} ({cite_en})", limit.count, limit.due),
             )
         }
-        Derived::Named { .. } => derived(law, found),
+        Derived::Named { .. } => derived(by, found),
         Derived::Latest(Chosen { day, of, .. }) | Derived::Earliest(Chosen { day, of, .. }) => {
-            of.iter().find(|one| one.day() == *day).map(|one| short(law, one)).unwrap_or_default()
+            of.iter().find(|one| one.day() == *day).map(|one| short(by, one)).unwrap_or_default()
         }
         Derived::Shifted { day, .. } => (chinese(*day), day.to_string()),
     }
 }
 
 /// What happened on the first day.
-fn event(key: Option<&str>) -> (String, String) {
+fn event(by: &By<'_>, key: Option<&str>) -> (String, String) {
     let owned = |(zh, en): (&str, &str)| (zh.to_owned(), en.to_owned());
     let Some(key) = key else { return owned(("当日", "that day")) };
     let named = DayName::from_key(key).map(DayName::title).or_else(|| DateKey::from_key(key).map(DateKey::title));
-    let act = || Verb::from_key(key).map(|verb| (format!("“{}”之日", verb.title().0), format!("the day of “{}”", verb.title().1)));
+    let act = || {
+        let ((catalogue, process), verb) = (by.process?, Verb::from_key(key)?);
+        let (zh, en) = catalogue.act_title(process, verb);
+        Some((format!("“{zh}”之日"), format!("the day of “{en}”")))
+    };
     named.map(owned).or_else(act).unwrap_or_else(|| owned((key, key)))
 }
 
-fn limit(law: &Law, counted: &Counted) -> (String, String) {
+fn limit(by: &By<'_>, counted: &Counted) -> (String, String) {
     let limit = &counted.limit;
-    let (event_zh, event_en) = event(counted.event.as_deref());
+    let (event_zh, event_en) = event(by, counted.event.as_deref());
     let (unit_zh, unit_en) = limit.unit.title();
     let (not_zh, not_en) = if limit.day_one_counts { ("计入", "counted itself") } else { ("不计", "not counted itself") };
     let several = if limit.count == 1 { "" } else { "s" };
@@ -110,7 +129,7 @@ fn limit(law: &Law, counted: &Counted) -> (String, String) {
         zh.push(format!("{}不是工作日，顺延", chinese(before)));
         en.push(format!("{before} is no working day, so it moves on"));
     }
-    let cites: Vec<_> = counted.articles.iter().map(|key| law.sources().title(key)).collect();
+    let cites: Vec<_> = counted.articles.iter().map(|key| by.law.sources().title(key)).collect();
     if !cites.is_empty() {
         zh.push(format!("依据{}", cites.iter().map(|(zh, _)| zh.as_str()).collect::<Vec<_>>().join("、")));
         en.push(format!("basis: {}", cites.iter().map(|(_, en)| en.as_str()).collect::<Vec<_>>().join(", ")));

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::{
     admin::AdminAct,
-    command::{Arguments, Form, Opening},
+    command::{Arguments, Opening},
     identifier::{resident_id, uscc},
     moment::Micros,
     office::Rank,
-    process::Verb,
+    process::{Form, Verb},
     record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, Sector, SubjectKind},
 };
 use time::{Date, Duration, macros::date};

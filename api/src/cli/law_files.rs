@@ -243,8 +243,7 @@ async fn look_back(args: &PlaceArgs) -> Result<ExitCode> {
 
 /// An act that would be refused, in words.
 fn past(rules: &Rules, found: &Found) -> String {
-    let verb = domain::process::Verb::from_key(&found.verb).map(domain::process::Verb::title);
-    let verb = verb.or_else(|| domain::admin::AdminAct::title(&found.verb)).unwrap_or(("–", "–"));
+    let verb = rules.catalogue.entry_title(found.process.as_deref(), &found.verb);
     let mut lines =
         vec![format!("{} {} {} {}（条目 entry {}）", found.case.as_deref().unwrap_or("–"), found.on, verb.0, verb.1, found.entry)];
     for reason in &found.reasons {

@@ -70,7 +70,7 @@ pub(super) async fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<Exi
                 say(args, &value, &words);
             }
         }
-        Workflows::Show { process } => print(&draw::page(&*version(&rules, &process)?, &rules.law, false)),
+        Workflows::Show { process } => print(&draw::page(&*version(&rules, &process)?, &rules.catalogue, &rules.law, false)),
         Workflows::Diagram { process: Some(process) } => print(&draw::mermaid(&version(&rules, &process)?.definition)),
         Workflows::Diagram { process: None } => print(&draw::map(&rules.catalogue)),
         Workflows::Book { out } => {

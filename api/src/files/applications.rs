@@ -1,10 +1,10 @@
 //! Repair applications that Credit China pushes (Order 36 art. 13: "who found it, repairs it").
 
 use domain::{
-    command::{Arguments, DocumentDraft, Form, Opening},
-    data::{Channel, RepairForm},
+    command::{Arguments, DocumentDraft, Opening},
     paper::{DateKey, DocumentKind},
     process::Process,
+    repair::{Channel, RepairFiling, RepairForm},
 };
 
 use super::{
@@ -109,7 +109,7 @@ pub(super) fn arguments(app: &App, paper: &mut Paper, row: &Row, bundle: &Bundle
         commitment: row.key("commitment") == Some("YES"),
         external_number: row.text("externalNumber").map(str::to_owned),
     };
-    arguments.form = Some(Form::RepairApplication { channel: Channel::CreditChina, form: Box::new(form) });
+    arguments.form = Some(RepairFiling { channel: Channel::CreditChina, form }.into());
     arguments.dates.insert(DateKey::ReceivedOn, received);
     Some(arguments)
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use domain::{
     admin::AdminAct,
     command::Actor,
-    data::{CaseData, Channel, PlatformAnswer, RepairData},
     ids::{AccountId, CaseId},
-    process::Process,
+    process::{CaseData, Process},
+    repair::{Channel, PlatformAnswer, RepairData},
     rows::{Case, PlatformAnswered},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -143,7 +143,7 @@ async fn unanswered(app: &App) -> Result<Vec<(Case, RepairData, PlatformAnswer)>
     for row in query.all(app.database.pool()).await? {
         let case = row.row().map_err(broken)?;
         let CaseData::RepairApplication(data) = case.data.0.clone() else { continue };
-        let answer = PlatformAnswer::of_state(&case.state).filter(|_| data.channel == Channel::CreditChina);
+        let answer = answer_of(app, &case).filter(|_| data.channel == Channel::CreditChina);
         decided.extend(answer.map(|answer| (case, *data, answer)));
     }
     let told = told(app, decided.iter().map(|(case, ..)| case)).await?;
@@ -176,6 +176,11 @@ async fn told<'a>(app: &App, cases: impl Iterator<Item = &'a Case>) -> Result<BT
     Ok(last)
 }
 
+/// What Credit China is told of a case in its state.
+fn answer_of(app: &App, case: &Case) -> Option<PlatformAnswer> {
+    app.rules().catalogue.of_case(case)?.definition.state(&case.state)?.answer
+}
+
 fn line(beside: &Beside, days: &BTreeMap<String, String>, case: &Case, data: &RepairData, answer: PlatformAnswer) -> Vec<String> {
     let last = days.get(&case.id.to_string()).cloned();
     vec![
@@ -183,7 +188,7 @@ fn line(beside: &Beside, days: &BTreeMap<String, String>, case: &Case, data: &Re
         beside.code(case),
         beside.subject(case).and_then(|row| row.name.clone()).unwrap_or_default(),
         beside.decision_number(case),
-        answer.title().to_owned(),
+        answer.title().0.to_owned(),
         data.decided_on.map(|day| day.to_string()).or(last).unwrap_or_default(),
         data.decision_number.clone().unwrap_or_default(),
         case.number.clone(),

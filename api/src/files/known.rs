@@ -12,6 +12,7 @@ use domain::{
     rows::CreditSubject,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use workflows::definition::file::Mark;
 
 use super::check::Kind;
 use crate::{
@@ -67,7 +68,7 @@ pub(super) async fn known(app: &App, kind: Kind, office: &str, rows: &[Row]) -> 
         let drafts = counting::cases()
             .filter(entities::cases::Column::Process.eq(Process::ProposalBatch.key()))
             .filter(entities::cases::Column::Office.eq(office))
-            .filter(entities::cases::Column::State.eq("draft"));
+            .filter(entities::cases::Column::State.is_in(app.rules().catalogue.states_as(Process::ProposalBatch, Mark::Draft)));
         let found = drafts.all(app.database.pool()).await?;
         known.batches = found.into_iter().filter_map(|row| row.id.parse().ok()).collect();
     }

@@ -3,7 +3,8 @@
 
 use domain::{
     canonical,
-    command::{Arguments, Form, Opening},
+    command::{Arguments, Opening},
+    process::Form,
     record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, Sector, SubjectKind},
 };
 

@@ -2,9 +2,9 @@
 
 use domain::{
     canonical,
-    command::{Arguments, Form, Opening},
+    command::{Arguments, Opening},
     ground::GroundFacts,
-    process::Process,
+    process::{Form, Process},
     proposal::EntryForm,
 };
 use workflows::{engine::Rules, list_types::ListType};

@@ -17,7 +17,7 @@ use crate::{
         core::{fault, loaders as batch},
         office::{accounts as house, desk, files, imports, offices as office, queries, reporting, seat, setting, sign_in},
         open::{calculator, list_types, public},
-        processes::{binding, listing, objection, proposal, record, repair},
+        processes::{AnyCase, ProcessMutations},
         request::{
             cost::{self, Outputs},
             inputs::Inputs,
@@ -52,19 +52,7 @@ pub struct Mutation(
     files::FileMutations,
     imports::ImportMutations,
     desk::DeskMutations,
-    record::RecordForms,
-    record::RecordMutations,
-    repair::RepairForms,
-    repair::RepairMutations,
-    binding::BindingForms,
-    binding::BindingMutations,
-    proposal::ProposalForms,
-    proposal::BatchMutations,
-    proposal::EntryMutations,
-    listing::ListingForms,
-    listing::ListingMutations,
-    objection::ObjectionForms,
-    objection::ObjectionMutations,
+    ProcessMutations,
 );
 
 pub type HouseSchema = Schema<Query, Mutation, EmptySubscription>;
@@ -72,7 +60,7 @@ pub type HouseSchema = Schema<Query, Mutation, EmptySubscription>;
 /// The schema without data; field suggestions are off, since they tell strangers what exists.
 pub fn schema() -> HouseSchema {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .register_output_type::<crate::graphql::processes::any::AnyCase>()
+        .register_output_type::<AnyCase>()
         .disable_suggestions()
         .limit_depth(15)
         .limit_complexity(5000)

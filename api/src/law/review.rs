@@ -24,6 +24,8 @@ pub struct Found {
     pub entry: u64,
     /// Number of the case; none for an act about the house, or one that opened a case without a number.
     pub case: Option<String>,
+    #[serde(skip)]
+    pub process: Option<String>,
     pub verb: String,
     #[serde(with = "domain::day")]
     pub on: Date,
@@ -59,7 +61,14 @@ pub async fn run(db: &Database, rules: &Rules, mut tell: impl FnMut(Found)) -> R
                     totals.found += 1;
                     let number = |case: domain::ids::CaseId| snapshot.rows().cases.get(&case.to_string()).map(|case| case.number.clone());
                     let case = entry.case.and_then(|case| number(case).or_else(|| number_in(&entry)));
-                    tell(Found { entry: entry.index, case, verb: entry.verb.clone(), on: entry.effective_on, reasons });
+                    tell(Found {
+                        entry: entry.index,
+                        case,
+                        process: entry.process.clone(),
+                        verb: entry.verb.clone(),
+                        on: entry.effective_on,
+                        reasons,
+                    });
                 }
             }
             carry_on(&mut snapshot, &entry)?;

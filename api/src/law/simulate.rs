@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     admin::AdminAct,
-    data::{CaseData, RecordData, Terms},
-    process::Process,
+    data::{RecordData, Terms},
+    process::{CaseData, Process},
 };
 use sea_orm::ConnectionTrait;
 use serde::Serialize;

@@ -3,7 +3,7 @@
 use domain::{
     entry::Entry,
     merkle::Hash,
-    process::{Process, Verb},
+    process::Process,
     receipt::{HandedOver, Party, line_digest, line_text},
 };
 
@@ -29,12 +29,11 @@ fn party(word: &str, party: &Party) -> String {
 pub(super) fn text(origin: &str, entry: &Entry, leaf: &Hash) -> Option<String> {
     let handed = handed_over(entry)?;
     let process = entry.process.as_deref().and_then(Process::from_key).map_or("", Process::key);
-    let title = Verb::from_key(&entry.verb).map(|verb| verb.title().0).unwrap_or_default();
     let recorded = entry.recorded_at.shanghai().format(&time::format_description::well_known::Rfc3339).ok()?;
     let lines = list(&handed)?;
     let mut text = format!("{FORMAT}\nlog {origin}\nentry {}\nleaf {leaf}\n", entry.index);
     text += &format!("batch {}\nperiod {}\n", handed.batch, handed.period);
-    text += &format!("act {process}/{} {title}\n", entry.verb);
+    text += &format!("act {process}/{} {}\n", entry.verb, handed.act);
     text += &party("from", &handed.from);
     text += &party("to", &handed.to);
     text += &format!("on {}\nrecorded {recorded}\n", entry.effective_on);

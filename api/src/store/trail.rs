@@ -107,7 +107,7 @@ pub async fn openings(db: &Database, cases: &[CaseId]) -> Result<BTreeMap<CaseId
 /// # Errors
 /// When the database fails or a column does not hold what its type admits.
 pub async fn lines_of_case(db: &Database, case: CaseId, after: i64, most: u64) -> Result<Vec<EntryLine>, StoreFault> {
-    let sql = db.places("SELECT idx, version, cause, verb, actor, office, effective_on, recorded_at, accepted FROM audit_entry WHERE case_id = ? AND idx > ? ORDER BY idx LIMIT ?");
+    let sql = db.places("SELECT idx, version, cause, verb, actor, office, effective_on, recorded_at, accepted, process FROM audit_entry WHERE case_id = ? AND idx > ? ORDER BY idx LIMIT ?");
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = db.keyed().query_all_raw(db.statement(&sql, vec![case.to_string().into(), after.into(), most.into()])).await?;
     rows.iter().map(|row| line(row, case)).collect()
@@ -122,6 +122,7 @@ fn line(row: &QueryResult, case: CaseId) -> Result<EntryLine, StoreFault> {
         case: Some(case),
         version: row.try_get_by_index(1)?,
         cause: cause.and_then(|cause| u64::try_from(cause).ok()),
+        process: row.try_get_by_index(9)?,
         verb: row.try_get_by_index(3)?,
         actor: actor.and_then(|actor| actor.parse().ok()),
         office: row.try_get_by_index(5)?,

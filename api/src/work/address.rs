@@ -110,8 +110,8 @@ impl Named {
     ) -> Result<LetterArgs, StoreFault> {
         let process = arguments["process"].as_str().and_then(Process::from_key).unwrap_or(Process::PublicationRecord);
         let (zh, en) = match arguments["matter"].as_array().map(Vec::as_slice) {
-            Some([zh, en]) => (zh.as_str().unwrap_or_default(), en.as_str().unwrap_or_default()),
-            _ => process.title(),
+            Some([zh, en]) => (zh.as_str().unwrap_or_default().to_owned(), en.as_str().unwrap_or_default().to_owned()),
+            _ => app.rules().catalogue.title(process),
         };
         let office = text(arguments, "office").and_then(|office| self.offices.get(&office));
         let policy = self.offices.values().find(|office| office.kind == OfficeKind::PolicyOffice);

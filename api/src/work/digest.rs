@@ -135,7 +135,7 @@ pub(super) async fn sections(app: &App, arguments: &Value) -> Result<Vec<Section
     for line in &lines {
         let ((desk_zh, desk_en), (zh, en)) = (line.desk.title(), line.urgency.title());
         let title = (format!("{desk_zh}：{zh}"), format!("{desk_en}: {en}"));
-        let ((process_zh, process_en), (office_zh, office_en)) = (line.process.title(), office(&line.office));
+        let ((process_zh, process_en), (office_zh, office_en)) = (app.rules().catalogue.title(line.process), office(&line.office));
         let (due, new) =
             (line.due_on.map_or_else(String::new, |day| format!("，{day}")), if line.fresh { ("【新】", "[new] ") } else { ("", "") });
         let shown = (

@@ -4,77 +4,44 @@ use serde::{Deserialize, Serialize};
 use time::{Date, Duration};
 
 use super::{Calendars, Derivation, Limit, due};
-use crate::process::words;
+use crate::process::titled;
 
-words! {
+titled! {
     /// A day that no act gives: what it is the day of.
     DayName {
         /// The finding of the breach: the decision that the record rests on.
-        Finding = "finding",
+        Finding = "finding" "认定之日" "the day of the finding",
         /// The case came in.
-        Receipt = "receipt",
+        Receipt = "receipt" "收到之日" "the day of receipt",
         /// The act that made the day necessary.
-        Act = "act",
+        Act = "act" "办理之日" "the day of the act",
         /// Last day of a penalty with a period of its own.
-        PenaltyUntil = "penalty_until",
-        DutiesDone = "duties_done",
+        PenaltyUntil = "penalty_until" "处罚本身期限届满之日" "the last day of the penalty's own period",
+        DutiesDone = "duties_done" "义务履行完毕之日" "the day on which the duties were done",
         /// First day of publication as the decision names it.
-        PublishOn = "publish_on",
-        PeriodEnd = "period_end",
-        AuthorityEnd = "authority_end",
+        PublishOn = "publish_on" "决定载明的公示之日" "the day of publication that the decision names",
+        PeriodEnd = "period_end" "报送周期最后一日" "the last day of the reporting period",
+        AuthorityEnd = "authority_end" "授权截止之日" "the last day of the authority",
         /// Last day of a continued publication.
-        ContinuedUntil = "continued_until",
+        ContinuedUntil = "continued_until" "延续公示截止之日" "the last day of the continued publication",
         /// The last day of the deadline whose end started this one.
-        DeadlineEnd = "deadline_end",
+        DeadlineEnd = "deadline_end" "前一期限届满之日" "the last day of the deadline before it",
     }
 }
 
-impl DayName {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Finding => ("认定之日", "the day of the finding"),
-            Self::Receipt => ("收到之日", "the day of receipt"),
-            Self::Act => ("办理之日", "the day of the act"),
-            Self::PenaltyUntil => ("处罚本身期限届满之日", "the last day of the penalty's own period"),
-            Self::DutiesDone => ("义务履行完毕之日", "the day on which the duties were done"),
-            Self::PublishOn => ("决定载明的公示之日", "the day of publication that the decision names"),
-            Self::PeriodEnd => ("报送周期最后一日", "the last day of the reporting period"),
-            Self::AuthorityEnd => ("授权截止之日", "the last day of the authority"),
-            Self::ContinuedUntil => ("延续公示截止之日", "the last day of the continued publication"),
-            Self::DeadlineEnd => ("前一期限届满之日", "the last day of the deadline before it"),
-        }
-    }
-}
-
-words! {
+titled! {
     /// Why one of several days counts.
     Why {
         /// Of several penalties the longest counts (Order 36 art. 12(3)).
-        LongestOfPenalties = "longest_of_penalties",
+        LongestOfPenalties = "longest_of_penalties" "有数项的，以最长的期限为准" "of several the longest counts",
         /// Of the law of the finding and the law of today the shorter figure counts.
-        ShorterOfLaws = "shorter_of_laws",
+        ShorterOfLaws = "shorter_of_laws" "认定时的规定与现行规定不同的，以较短的期限为准" "of the law of the finding and today's law the shorter figure counts",
         /// Terms over and duties done, whichever comes last.
-        RepairOpens = "repair_opens",
+        RepairOpens = "repair_opens" "以最后到来的一日为准" "the day that comes last counts",
         /// The day the decision names, but not before today.
-        NotBeforeToday = "not_before_today",
+        NotBeforeToday = "not_before_today" "不早于办理之日" "not before the day of the act",
         /// A cited sector rule lets publication go on after the maximum term (Order 36 art. 12(2)).
-        Continued = "continued",
-    }
-}
-
-impl Why {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::LongestOfPenalties => ("有数项的，以最长的期限为准", "of several the longest counts"),
-            Self::ShorterOfLaws => {
-                ("认定时的规定与现行规定不同的，以较短的期限为准", "of the law of the finding and today's law the shorter figure counts")
-            }
-            Self::RepairOpens => ("以最后到来的一日为准", "the day that comes last counts"),
-            Self::Continued => ("行业规定延续公示的，以延续截止之日为准", "where a sector rule continues it, its last day counts"),
-            Self::NotBeforeToday => ("不早于办理之日", "not before the day of the act"),
-        }
+        Continued = "continued" "行业规定延续公示的，以延续截止之日为准" "where a sector rule continues it, its last day counts",
     }
 }
 

@@ -9,27 +9,15 @@ use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
 use super::{Calendars, DayReason};
-use crate::process::words;
+use crate::process::titled;
 
-words! {
+titled! {
     /// What a limit is counted in.
     Unit {
-        WorkingDay = "working_day",
-        Day = "day",
-        Month = "month",
-        Year = "year",
-    }
-}
-
-impl Unit {
-    /// (zh, en) for people; the English one of a single unit.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::WorkingDay => ("个工作日", "working day"),
-            Self::Day => ("日", "day"),
-            Self::Month => ("个月", "month"),
-            Self::Year => ("年", "year"),
-        }
+        WorkingDay = "working_day" "个工作日" "working day",
+        Day = "day" "日" "day",
+        Month = "month" "个月" "month",
+        Year = "year" "年" "year",
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
+    admin::AdminAct,
     process::{Process, Verb},
     rows::Case,
 };
@@ -10,7 +11,7 @@ use time::Date;
 
 use super::{
     check,
-    file::{Definition, OpenCases, Parts, Rest},
+    file::{Definition, Mark, OpenCases, Parts, Rest},
     words::Effect,
 };
 use crate::law::{FileFault, Law, LawFiles, RulesFault, read, sha256};
@@ -119,6 +120,43 @@ impl Catalogue {
             .into_iter()
             .flatten()
             .filter(move |version| (version.definition.in_force_from, version.definition.revision) < age)
+    }
+
+    /// Whether a case is in a state that counts as this; not where its law is not here.
+    pub fn counts_as(&self, case: &Case, mark: Mark) -> bool {
+        self.of_case(case).is_some_and(|version| version.definition.counts_as(&case.state, mark))
+    }
+
+    /// The states of all versions of a process that count as this.
+    pub fn states_as(&self, process: Process, mark: Mark) -> Vec<String> {
+        let versions = self.versions.get(&process).into_iter().flatten();
+        let states = versions.flat_map(|version| &version.definition.state).filter(|state| state.marks.contains(&mark));
+        states.map(|state| state.key.clone()).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// What an act is called in the newest version of a process.
+    pub fn act_title(&self, process: Process, verb: Verb) -> (String, String) {
+        let newest = self.versions.get(&process).and_then(|list| list.last());
+        newest.map_or_else(|| (verb.key().to_owned(), verb.key().to_owned()), |version| version.definition.act_title(verb))
+    }
+
+    /// What an entry records: an act of its process, or one of the house.
+    pub fn entry_title(&self, process: Option<&str>, verb: &str) -> (String, String) {
+        let of_case = process.and_then(Process::from_key).zip(Verb::from_key(verb)).map(|(process, verb)| self.act_title(process, verb));
+        let of_house = || AdminAct::title(verb).map(|(zh, en)| (zh.to_owned(), en.to_owned()));
+        of_case.or_else(of_house).unwrap_or_else(|| (verb.to_owned(), verb.to_owned()))
+    }
+
+    /// What a process is called.
+    pub fn title(&self, process: Process) -> (String, String) {
+        let newest = self.versions.get(&process).and_then(|list| list.last());
+        newest.map_or_else(
+            || (process.key().to_owned(), process.key().to_owned()),
+            |version| {
+                let title = &version.definition.title;
+                (title.zh.clone(), title.en.clone())
+            },
+        )
     }
 
     /// Whether some process hands something over to another office with this verb.

@@ -11,7 +11,7 @@ use domain::{
 
 use super::{
     catalogue::Catalogue,
-    check_dates,
+    check_dates, check_header,
     file::{DeadlineRule, Definition, OpenCases, Rest, Transition},
     words::{Ask, Effect, FollowUp, Guard},
 };
@@ -34,12 +34,14 @@ pub fn all<'a>(catalogue: &'a Catalogue, law: &Law) -> Vec<Fault<'a>> {
         reach(definition, &mut found);
         rows(definition, &mut found);
         check_dates::all(definition, law, &mut found);
+        check_header::all(definition, &mut found);
         citations(definition, law, &mut found);
         clocks(definition, &mut found);
         moves(catalogue, definition, &mut found);
         faults.extend(found.into_iter().map(|fault| (definition, fault)));
     }
     follow_ups(catalogue, &mut faults);
+    check_header::across(catalogue, &mut faults);
     faults
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use domain::{
     office::Role,
-    paper::{ChoiceKey, DateKey, FormKey, ItemList},
-    process::Process,
+    paper::{ChoiceKey, DateKey, ItemList},
+    process::{FormKey, Process},
 };
 
 use super::{

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use domain::{
     calendar::Unit,
-    office::Role,
+    office::{Addressee, Rank, Role},
     paper::DateKey,
     process::{Phase, Process, Verb},
+    repair::PlatformAnswer,
 };
 use serde::Deserialize;
 use time::Date;
 
 use super::{
     bounds::FormDateRule,
+    header::{About, ActWords, Finding, Keeper, PartySees},
     words::{Ask, Effect, Guard, Point, RouteWord},
 };
 
@@ -25,6 +27,20 @@ pub struct Definition {
     pub in_force_from: Date,
     pub revision: u32,
     pub title: Words,
+    /// Letters that the number of a case begins with.
+    pub number: String,
+    pub about: About,
+    pub kept_by: Keeper,
+    pub finding: Finding,
+    pub party_sees: PartySees,
+    /// Who beside the owner is told when a day moves; none where only a deadline of the party's own is told to it.
+    #[serde(default)]
+    pub moved_days_tell: Option<Addressee>,
+    /// Who may send a file that opens cases; none where no file does.
+    #[serde(default)]
+    pub imported_by: Option<Rank>,
+    /// What the acts are called.
+    pub act: Vec<ActWords>,
     /// Which legal date picks the version.
     pub chosen_by: ChosenBy,
     pub open_cases: OpenCases,
@@ -110,6 +126,34 @@ pub struct State {
     /// An open state in which nothing presses, for the reason in `why`.
     #[serde(default)]
     pub no_deadline: bool,
+    /// What it counts as, where a condition or a relation asks.
+    #[serde(default, rename = "as")]
+    pub marks: Vec<Mark>,
+    /// What Credit China is told of an application that it pushed and that is in this state.
+    #[serde(default)]
+    pub answer: Option<PlatformAnswer>,
+}
+
+/// What a state counts as, for conditions and relations that ask across processes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Its filer may still change it.
+    Draft,
+    Submitted,
+    Returned,
+    /// Nobody has decided it yet.
+    Undecided,
+    /// It may be sent on.
+    Confirmed,
+    /// It waits for the province or for a correction.
+    Waiting,
+    /// It has ended, so that another about the same matter may be opened.
+    Over,
+    /// It has ended without a decision on the merits, or the decision was undone.
+    Undone,
+    /// It was decided on the merits, and that stands.
+    Stands,
 }
 
 const fn open() -> Rest {
@@ -246,6 +290,9 @@ pub struct Transition {
     /// Decides on a right of the party: needs a second pair of eyes.
     #[serde(default)]
     pub decides: bool,
+    /// Why an act that extends a deadline may be done more than once.
+    #[serde(default)]
+    pub more_than_once: Option<String>,
 }
 
 impl Definition {
@@ -276,6 +323,11 @@ impl Definition {
         self.state(key).map_or_else(|| (key.to_owned(), key.to_owned()), |state| (state.zh.clone(), state.en.clone()))
     }
 
+    /// Whether a state counts as this.
+    pub fn counts_as(&self, state: &str, mark: Mark) -> bool {
+        self.state(state).is_some_and(|state| state.marks.contains(&mark))
+    }
+
     /// The one transition of `verb` out of `state`.
     pub fn transition(&self, state: &str, verb: Verb) -> Option<&Transition> {
         self.transition.iter().find(|row| row.verb == verb && row.from.iter().any(|from| from == state))
@@ -295,6 +347,25 @@ impl DeadlineRule {
 }
 
 impl Transition {
+    /// A row that no table has: the system does it in any state and changes none.
+    pub(crate) fn of_the_house(verb: Verb) -> Self {
+        Self {
+            verb,
+            from: Vec::new(),
+            to: "same".to_owned(),
+            who: vec![Role::System],
+            asks: Vec::new(),
+            guards: Vec::new(),
+            effects: Vec::new(),
+            cites: Vec::new(),
+            cites_by: BTreeMap::new(),
+            house: None,
+            like: Vec::new(),
+            decides: false,
+            more_than_once: None,
+        }
+    }
+
     /// The first article, which a reason without its own takes.
     pub fn article(&self) -> Option<&str> {
         self.cites.first().map(String::as_str)

@@ -3,18 +3,25 @@
 //! | module | holds |
 //! |---|---|
 //! | `file` | the form of a file: states, parameters, deadlines, transitions |
+//! | `header` | whose a process is, who sees it, what its acts are called |
 //! | `words` | guards, effects and relations: the closed vocabulary |
 //! | `bounds` | between which days a date may lie |
-//! | `check`, `check_dates` | load checks over one file |
+//! | `titles` | guards, effects and asks in sentences |
+//! | `check`, `check_dates`, `check_header` | load checks over one file |
 //! | `catalogue` | all versions of all processes, chosen by legal date |
+//! | `mutations` | the GraphQL mutations of a process, as text |
 //! | `draw` | a process as a picture and as a table |
 
 pub mod bounds;
 pub mod catalogue;
 pub mod check;
 mod check_dates;
+mod check_header;
 pub mod draw;
 pub mod file;
+pub mod header;
+pub mod mutations;
+pub mod titles;
 pub mod words;
 
 pub use catalogue::{Catalogue, Version};

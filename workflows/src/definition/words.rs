@@ -4,8 +4,8 @@
 use domain::{
     letter::Letter,
     office::Addressee,
-    paper::{ChoiceKey, DocumentKind, FormKey, ItemList},
-    process::{Process, Verb},
+    paper::{ChoiceKey, DocumentKind, ItemList},
+    process::{FormKey, Process, Verb},
     receipt::Side,
 };
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,48 @@ pub enum Ask {
     Items(ItemList),
     Choice(ChoiceKey),
     Form(FormKey),
+    /// Something in force that the act may name by its key.
+    MayName(NameKey),
+}
+
+impl Ask {
+    /// The key of what is asked; none of a form, whose fields stand in it.
+    pub const fn key(&self) -> Option<&'static str> {
+        match self {
+            Self::Reason => Some("reason"),
+            Self::ReasonCode => Some("reason_code"),
+            Self::Document(kind) | Self::MayAdd(kind) => Some(kind.key()),
+            Self::Date(asked) | Self::MayDate(asked) => Some(asked.key.key()),
+            Self::Items(list) => Some(list.key()),
+            Self::Choice(choice) => Some(choice.key()),
+            Self::MayName(name) => Some(name.key()),
+            Self::Form(_) => None,
+        }
+    }
+
+    /// Whether the act cannot do without it.
+    pub const fn required(&self) -> bool {
+        !matches!(self, Self::MayAdd(_) | Self::MayDate(_) | Self::MayName(_))
+    }
+}
+
+/// What an act may name by its key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameKey {
+    /// A rule of `law/sector_rules.toml`.
+    SectorRule,
+    /// Measures of the record; every one that is in force where none is named.
+    Measures,
+}
+
+impl NameKey {
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::SectorRule => "sector_rule_key",
+            Self::Measures => "measures",
+        }
+    }
 }
 
 /// `done_before`: the verb was done in this case, and since the last `since`.
@@ -53,15 +95,6 @@ pub enum PublicationWord {
 pub enum TermWord {
     MinTerm,
     MaxTerm,
-}
-
-/// How an application came in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChannelWord {
-    Portal,
-    Counter,
-    CreditChina,
 }
 
 /// What a list type may ask for before the next step.
@@ -126,11 +159,9 @@ pub enum Guard {
     TermRuns(TermWord),
     // points
     AllSettled(ItemList),
-    SomeOpen(ItemList),
     // switches
     SettingOn(String),
     Publication(PublicationWord),
-    ChannelIs(ChannelWord),
     // the record
     BaseDocumentInForce,
     NoSuchRecordYet,
@@ -343,6 +374,8 @@ pub enum Effect {
     HandOver(Sides),
     MarkSubmitted,
     MarkSent,
+    /// The entry went to the province.
+    MarkForwarded,
     MarkOpinion,
     MarkAnswer,
     // listing

@@ -23,7 +23,6 @@ pub use decide::{
     decide,
     moves::move_over,
     offer::{Offered, offer},
-    propose::terms_on,
     timers::{ring, rings_as_of},
 };
 pub use sight::{
@@ -35,6 +34,7 @@ pub use crate::{
     Rules,
     processes::{
         ground_count::{Claim, ground_counts},
-        proposal::forwardable,
+        proposal_batch::forwardable,
+        terms::terms_on,
     },
 };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{calendar::YearFile, office::Role, process::Verb};
+use domain::{calendar::YearFile, office::Role};
 use serde::Serialize;
 use toml::{Table, Value};
 
@@ -130,6 +130,15 @@ fn about(name: &str, attribute: &str) -> About {
     }
 }
 
+/// What a file calls its acts, by their keys.
+type Titles = BTreeMap<String, Said>;
+
+fn acts(file: &Table) -> Titles {
+    let acts = file.get("act").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table);
+    let text = |row: &Table, key: &str| row.get(key).and_then(Value::as_str).map(str::to_owned);
+    acts.filter_map(|row| Some((text(row, "verb")?, (text(row, "zh")?, text(row, "en")?)))).collect()
+}
+
 fn facts(name: &str, text: &str) -> Result<BTreeMap<Place, Fact>, FileFault> {
     let mut facts = BTreeMap::new();
     if text.trim_start().starts_with('{') {
@@ -153,29 +162,36 @@ fn facts(name: &str, text: &str) -> Result<BTreeMap<Place, Fact>, FileFault> {
     let own = heading.get("instrument").and_then(Value::as_str).map(|key| format!("\"{key}/"));
     let text = own.map_or_else(|| text.to_owned(), |own| text.replace(&own, "\""));
     let file: Table = toml::from_str(&text).map_err(|fault| FileFault::toml(name, &text, &fault))?;
+    let titles = acts(&file);
     for (key, value) in &file {
         match value {
             Value::Array(rows) if rows.iter().all(Value::is_table) && !rows.is_empty() => {
                 for (place, row) in rows.iter().filter_map(Value::as_table).enumerate() {
-                    of_row(key, place, row, &mut facts);
+                    of_row(key, place, row, &titles, &mut facts);
                 }
             }
             Value::Table(inner) => {
                 for (attribute, value) in inner {
                     let row = (attribute.clone(), attribute.clone());
-                    facts.insert((key.clone(), attribute.clone(), "value".into()), Fact { row, state: None, value: words("value", value) });
+                    facts.insert(
+                        (key.clone(), attribute.clone(), "value".into()),
+                        Fact { row, state: None, value: words("value", value, &titles) },
+                    );
                 }
             }
             other => {
                 let nobody = (String::new(), String::new());
-                facts.insert((String::new(), String::new(), key.clone()), Fact { row: nobody, state: None, value: words(key, other) });
+                facts.insert(
+                    (String::new(), String::new(), key.clone()),
+                    Fact { row: nobody, state: None, value: words(key, other, &titles) },
+                );
             }
         }
     }
     Ok(facts)
 }
 
-fn of_row(name: &str, place: usize, row: &Table, facts: &mut BTreeMap<Place, Fact>) {
+fn of_row(name: &str, place: usize, row: &Table, titles: &Titles, facts: &mut BTreeMap<Place, Fact>) {
     let text = |key: &str| row.get(key).and_then(Value::as_str);
     let states: Vec<Option<&str>> = match row.get("from").and_then(Value::as_array) {
         Some(from) if name == "transition" => from.iter().map(Value::as_str).collect(),
@@ -186,35 +202,35 @@ fn of_row(name: &str, place: usize, row: &Table, facts: &mut BTreeMap<Place, Fac
         None if name == "rule" => ["kinds", "procedure", "size", "listing"]
             .iter()
             .filter_map(|key| Some((key, row.get(*key)?)))
-            .map(|(key, value)| if value.is_bool() { (*key).to_owned() } else { words("kinds", value).1 })
+            .map(|(key, value)| if value.is_bool() { (*key).to_owned() } else { words("kinds", value, titles).1 })
             .collect::<Vec<_>>()
             .join(" "),
         None => text("zh").map_or_else(|| place.to_string(), str::to_owned),
     };
-    let title = match (text("verb").and_then(Verb::from_key), text("zh"), text("en")) {
-        (Some(verb), _, _) => (verb.title().0.to_owned(), verb.title().1.to_owned()),
+    let title = match (text("verb").and_then(|verb| titles.get(verb)), text("zh"), text("en")) {
+        (Some(title), _, _) => title.clone(),
         (None, Some(zh), Some(en)) => (zh.to_owned(), en.to_owned()),
         _ => (id.clone(), id.clone()),
     };
     for state in states {
         for (attribute, value) in row.iter().filter(|(attribute, _)| !matches!(attribute.as_str(), "key" | "verb" | "from" | "mark")) {
             let row = (name.to_owned(), format!("{id}@{}", state.unwrap_or_default()), attribute.clone());
-            facts.insert(row, Fact { row: title.clone(), state: state.map(str::to_owned), value: words(attribute, value) });
+            facts.insert(row, Fact { row: title.clone(), state: state.map(str::to_owned), value: words(attribute, value, titles) });
         }
     }
 }
 
 /// A value as people write it.
-fn words(attribute: &str, value: &Value) -> Said {
+fn words(attribute: &str, value: &Value, titles: &Titles) -> Said {
     let plain = |text: &str| match attribute {
         "who" | "owner" | "desk" => Role::from_key(text).map(Role::title),
-        "starts" | "met_by" | "dropped_by" | "at_end" => Verb::from_key(text).map(Verb::title),
+        "starts" | "met_by" | "dropped_by" | "at_end" => titles.get(text).map(|(zh, en)| (zh.as_str(), en.as_str())),
         _ => None,
     };
     match value {
         Value::String(text) => plain(text).map_or_else(|| (text.clone(), text.clone()), |(zh, en)| (zh.to_owned(), en.to_owned())),
         Value::Array(all) => {
-            let all: Vec<_> = all.iter().map(|one| words(attribute, one)).collect();
+            let all: Vec<_> = all.iter().map(|one| words(attribute, one, titles)).collect();
             let join = |pick: fn(&Said) -> &str, with: &str| all.iter().map(pick).collect::<Vec<_>>().join(with);
             (join(|one| &one.0, "、"), join(|one| &one.1, ", "))
         }

@@ -2,12 +2,11 @@
 
 use domain::{
     canonical,
-    command::Form,
-    data::{BaseKind, CaseData},
+    data::BaseKind,
     ground::{CountKind, GroundCount, GroundFacts},
     ids::CaseId,
     paper::DocumentKind,
-    process::Process,
+    process::{CaseData, Form, Process},
     refusal::{Reason, ReasonCode as Code},
     rows::{Case, Document},
 };
@@ -124,7 +123,7 @@ fn registered(snapshot: &mut Snapshot, base: &Case) -> Vec<Registered> {
 }
 
 /// The first counting ground that is not met, or whose facts no paper shows; what was counted stands in the entry.
-pub(crate) fn refuses(act: &mut Act<'_>) -> Option<Reason> {
+pub(crate) fn not_met_by_the_register(act: &mut Act<'_>) -> Option<Reason> {
     let proposed = act.proposed.clone();
     let mut claim = Claim::of(act.case.record, &proposed)?;
     if let Some(Form::ListingDecision(terms)) = &act.command.arguments.form {

@@ -2,49 +2,48 @@
 
 use domain::{
     calendar::{Limit, Unit, due},
-    command::Form,
-    data::CaseData,
     listing::ListingTerms,
+    process::{CaseData, Form},
     refusal::{Reason, ReasonCode as Code},
 };
 use serde_json::json;
 use time::Date;
 
 use crate::{
-    definition::words::{Guard, NeedWord},
+    definition::words::NeedWord,
     engine::{Rules, act::Act},
     list_types::ListType,
 };
 
-/// The reason why a guard on the list type refuses, if it does.
-pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
+/// A condition on the list type that the case names; an unknown one is refused whatever is asked of it.
+pub(crate) fn with(act: &mut Act<'_>, condition: impl FnOnce(&mut Act<'_>, &ListType) -> Option<Reason>) -> Option<Reason> {
     let key = named(act)?;
     let Some(list_type) = act.rules.list_types.get(&key).cloned() else {
         let allowed = act.rules.list_types.keys().join(", ");
         return Some(Reason::new(Code::ListTypeUnknown).with("list_type", key).with("allowed", allowed));
     };
-    match guard {
-        Guard::ListTypeHasBasis => has_basis(act, &list_type),
-        Guard::GroundsFromListType => {
-            let known: Vec<_> = list_type.ground.iter().map(|ground| ground.key.as_str()).collect();
-            outside(&grounds(act), &known)
-                .map(|ground| Reason::new(Code::GroundNotOfListType).with("ground", ground).with("allowed", known.join(", ")))
-        }
-        Guard::MeasuresInListType => {
-            let known: Vec<_> = list_type.measures.iter().map(String::as_str).collect();
-            let wrong = measures(act).into_iter().find(|measure| !known.contains(&measure.as_str()))?;
-            let reason = Reason::new(Code::MeasureNotOfListType).with("measure", wrong).with("allowed", known.join(", "));
-            Some(reason.under(Some("sichuan_credit_regulation_2023/art_38")))
-        }
-        Guard::TermOfListAllowed => term_allowed(act, &list_type),
-        Guard::ListTypeNeeds(need) => {
-            (!needs(act, &list_type, *need)).then(|| Reason::new(Code::ListTypeDoesWithout).with("need", need.title().0))
-        }
-        Guard::ListTypeDoesWithout(need) => {
-            needs(act, &list_type, *need).then(|| Reason::new(Code::ListTypeNeeds).with("need", need.title().0))
-        }
-        _ => None,
-    }
+    condition(act, &list_type)
+}
+
+pub(crate) fn grounds_of_it(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
+    let known: Vec<_> = list_type.ground.iter().map(|ground| ground.key.as_str()).collect();
+    let wrong = outside(&grounds(act), &known)?;
+    Some(Reason::new(Code::GroundNotOfListType).with("ground", wrong).with("allowed", known.join(", ")))
+}
+
+pub(crate) fn measures_of_it(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
+    let known: Vec<_> = list_type.measures.iter().map(String::as_str).collect();
+    let wrong = measures(act).into_iter().find(|measure| !known.contains(&measure.as_str()))?;
+    let reason = Reason::new(Code::MeasureNotOfListType).with("measure", wrong).with("allowed", known.join(", "));
+    Some(reason.under(Some("sichuan_credit_regulation_2023/art_38")))
+}
+
+pub(crate) fn asks_for(act: &mut Act<'_>, list_type: &ListType, need: NeedWord) -> Option<Reason> {
+    (!needs(act, list_type, need)).then(|| Reason::new(Code::ListTypeDoesWithout).with("need", need.title().0))
+}
+
+pub(crate) fn does_without(act: &mut Act<'_>, list_type: &ListType, need: NeedWord) -> Option<Reason> {
+    needs(act, list_type, need).then(|| Reason::new(Code::ListTypeNeeds).with("need", need.title().0))
 }
 
 /// The list type that the case names.
@@ -84,7 +83,7 @@ fn outside(words: &[String], known: &[&str]) -> Option<String> {
     words.iter().find(|word| !known.contains(&word.as_str())).cloned()
 }
 
-fn has_basis(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
+pub(crate) fn has_basis(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
     let today = act.today();
     let holds = list_type.holds_on(&act.rules.law, today, |key| act.setting(key));
     act.facts.insert(format!("basis:{}", list_type.key), json!(holds));
@@ -101,7 +100,7 @@ fn has_basis(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
 fn terms(act: &Act<'_>) -> Option<(ListingTerms, Date)> {
     let CaseData::ListingCase(data) = &act.proposed else { return None };
     match (&act.command.arguments.form, &data.decided) {
-        (Some(Form::ListingDecision(terms)), _) => Some((terms.clone(), act.signed_on())),
+        (Some(Form::ListingDecision(terms)), _) => Some(((**terms).clone(), act.signed_on())),
         (None, Some(decided)) => Some((decided.terms.clone(), decided.on)),
         _ => Some((data.form.terms.clone(), act.today())),
     }
@@ -114,7 +113,7 @@ pub(crate) fn months(rules: &Rules, list_type: &ListType, terms: &ListingTerms, 
 }
 
 /// A list term over the maximum of Order 36 needs a law (arts. 10(3), 12(1), 12(3)); one under the minimum is none.
-fn term_allowed(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
+pub(crate) fn term_allowed(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
     let (terms, on) = terms(act)?;
     let grade = act.rules.law.rulebook_on(on)?.listing_grade()?;
     let (min, max) = (grade.min.as_ref()?, grade.max.as_ref()?);

@@ -1,11 +1,11 @@
 //! Cases that an act makes: what their forms say follows from the case that makes them.
 
 use domain::{
-    command::{Form, Opening, SubjectDraft, Target},
-    data::{CaseData, RecordForm},
+    command::{Opening, SubjectDraft, Target},
+    data::RecordForm,
     listing::{Issued, ListingData, ListingForm, ListingTerms},
     personal::{Sealed, Words},
-    process::{Process, Verb},
+    process::{CaseData, Form, Process, Verb},
     record::{PenaltyProcedure, RecordFacts, SevereListingFact, SubjectKind},
     rows::Case,
 };
@@ -78,7 +78,11 @@ pub(crate) fn falsity_record(act: &Act<'_>) -> Option<Made> {
             subject_kind: kind,
             finding_date: act.signed_on(),
             severe: SevereListingFact { own_term_years: Some(falsity.value), law: Some(falsity.cites.clone()) },
-            decision_number: format!("{}（{}）", act.case.number, Verb::RecordFalsity.title().0),
+            decision_number: format!(
+                "{}（{}）",
+                act.case.number,
+                act.rules.catalogue.act_title(Process::PublicationRecord, Verb::RecordFalsity).0
+            ),
             violation: "在信用修复中提供虚假材料或者违反信用承诺".to_owned(),
             facts: act.command.arguments.reason.clone()?,
             basis: act.rules.law.sources().title(&falsity.cites).0,

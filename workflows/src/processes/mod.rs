@@ -1,17 +1,26 @@
-//! What is special to one process: its own conditions and effects.
+//! What is special to one process: one file a process, and what several of them share.
 //!
 //! | module | holds |
 //! |---|---|
-//! | `record_guards`, `shield` | the record and its publication |
+//! | `kind` | what a process may have of its own, and the one place where it is asked for |
+//! | `publication_record`, `repair_application`, `account_binding`, `listing_case`, `proposal_batch`, `proposal_entry`, `objection` | a process each: its data, its own conditions and effects |
+//! | `record_guards`, `terms`, `shield` | the record: conditions on it, its class and terms, shielding |
 //! | `list_type`, `ground_count` | list types and grounds that count, for proposals and listings |
-//! | `proposal`, `listing`, `objection` | conditions and effects of these processes |
 //! | `made` | cases that an act makes |
 
+pub(crate) mod account_binding;
 pub(crate) mod ground_count;
+mod kind;
 pub(crate) mod list_type;
-pub(crate) mod listing;
+pub(crate) mod listing_case;
 pub(crate) mod made;
 pub(crate) mod objection;
-pub(crate) mod proposal;
+pub(crate) mod proposal_batch;
+pub(crate) mod proposal_entry;
+pub(crate) mod publication_record;
 pub(crate) mod record_guards;
+pub(crate) mod repair_application;
 pub(crate) mod shield;
+pub(crate) mod terms;
+
+pub(crate) use kind::{Filing, Proposed, amend, contact, event_day, forms_of, issued_number, open, propose, said};

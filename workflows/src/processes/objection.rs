@@ -1,46 +1,88 @@
 //! Objections: what their guards ask, and what their acts note.
 
 use domain::{
-    data::CaseData,
-    objection::ObjectionOutcome,
-    paper::{ChoiceKey, DateKey},
-    process::{Process, Verb},
+    objection::{ObjectionData, ObjectionOutcome},
+    paper::{ChoiceKey, DateKey, Extent},
+    personal::Sealed,
+    process::{CaseData, Form, FormKey, Process, Verb},
     refusal::{Reason, ReasonCode as Code},
 };
+use serde_json::Value;
+use time::Date;
 
-use crate::{
-    definition::words::{Effect, Guard},
-    engine::act::{Act, numbers, standing::is_open},
+use super::kind::{Filing, Kind, Proposed};
+use crate::engine::{
+    Rules,
+    act::{Act, numbers, standing::is_open},
 };
 
-/// The reason why a guard of an objection refuses, if it does.
-pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
-    match guard {
-        Guard::NoOtherObjection => {
-            let record = act.case.record?;
-            let family = act.snapshot.family(record);
-            let mut same = family.filter(|case| {
-                case.process == Process::Objection
-                    && case.id != act.case.id
-                    && case.parent == act.case.parent
-                    && case.subject == act.case.subject
-            });
-            let found = same.find(|case| is_open(act.rules, case))?;
-            Some(Reason::new(Code::OtherObjectionOpen).with("number", &found.number))
+pub(crate) struct Objection;
+
+impl Kind for Objection {
+    type Data = ObjectionData;
+    const FORMS: &'static [FormKey] = &[FormKey::Objection, FormKey::Record];
+
+    fn open(form: &Form, filing: &Filing<'_>) -> Option<ObjectionData> {
+        let Form::Objection(form) = form else { return None };
+        Some(ObjectionData {
+            form: (**form).clone(),
+            objector: filing.account,
+            outcome: None,
+            partial: false,
+            answer_number: None,
+            answered_on: None,
+            served_on: None,
+        })
+    }
+
+    fn amend(_: &Rules, data: &mut ObjectionData, form: &Form) {
+        // The form of a corrected record goes to the record.
+        if let Form::Objection(form) = form {
+            data.form = (**form).clone();
         }
-        Guard::ChallengesAnApplication => {
-            act.case.parent.is_none().then(|| Reason::new(Code::NothingChallenged).titled("what", ("修复申请", "repair application")))
-        }
-        _ => None,
+    }
+
+    fn propose(_: &Proposed<'_>, _: &mut ObjectionData) {}
+
+    fn event_day(_: &ObjectionData) -> Option<Date> {
+        None
+    }
+
+    fn contact(data: &ObjectionData) -> Option<Sealed> {
+        data.form.contact_email.clone()
+    }
+
+    fn issued_number(data: &ObjectionData) -> Option<String> {
+        data.answer_number.clone()
+    }
+
+    fn said(_: &ObjectionData) -> Vec<(&'static str, Value)> {
+        Vec::new()
     }
 }
 
-/// What an act of an objection notes in its data.
-pub(crate) fn run(act: &mut Act<'_>, effect: &Effect) {
+/// Nothing else that the subject has raised against the same answer or record is open.
+pub(crate) fn no_other(act: &mut Act<'_>) -> Option<Reason> {
+    let record = act.case.record?;
+    let family = act.snapshot.family(record);
+    let mut same = family.filter(|case| {
+        case.process == Process::Objection && case.id != act.case.id && case.parent == act.case.parent && case.subject == act.case.subject
+    });
+    let found = same.find(|case| is_open(act.rules, case))?;
+    Some(Reason::new(Code::OtherObjectionOpen).with("number", &found.number))
+}
+
+/// What is challenged is the answer to an application.
+pub(crate) fn challenges_an_application(act: &Act<'_>) -> Option<Reason> {
+    act.case.parent.is_none().then(|| Reason::new(Code::NothingChallenged).titled("what", ("修复申请", "repair application")))
+}
+
+/// Signs the answer: number, day, outcome and extent.
+pub(crate) fn issue_answer(act: &mut Act<'_>) {
     let signed_on = act.signed_on();
-    let number = (*effect == Effect::IssueAnswer).then(|| numbers::document_number(act, "objection", "异"));
-    let partial = act.command.arguments.choices.get(&ChoiceKey::Extent).is_some_and(|word| word == "partial");
-    let served_on = act.command.arguments.dates.get(&DateKey::ServedOn).copied();
+    let number = numbers::document_number(act, "objection", "异");
+    let extent = act.command.arguments.choices.get(&ChoiceKey::Extent);
+    let partial = extent.is_some_and(|word| word == Extent::Partial.key());
     let outcome = match act.verb {
         Verb::UpholdByCorrecting => ObjectionOutcome::Corrected,
         Verb::UpholdByRetracting => ObjectionOutcome::Retracted,
@@ -48,14 +90,15 @@ pub(crate) fn run(act: &mut Act<'_>, effect: &Effect) {
         _ => ObjectionOutcome::Rejected,
     };
     let CaseData::Objection(data) = &mut act.case.data.0 else { return };
-    match effect {
-        Effect::IssueAnswer => {
-            data.answer_number = number;
-            data.answered_on = Some(signed_on);
-            data.outcome = Some(outcome);
-            data.partial = partial;
-        }
-        Effect::MarkAnswerServed => data.served_on = served_on,
-        _ => {}
+    data.answer_number = Some(number);
+    data.answered_on = Some(signed_on);
+    data.outcome = Some(outcome);
+    data.partial = partial;
+}
+
+pub(crate) fn mark_answer_served(act: &mut Act<'_>) {
+    let served_on = act.command.arguments.dates.get(&DateKey::ServedOn).copied();
+    if let CaseData::Objection(data) = &mut act.case.data.0 {
+        data.served_on = served_on;
     }
 }

@@ -2,10 +2,10 @@
 
 use domain::{
     canonical,
-    data::{BaseKind, CaseData, RecordData},
+    data::{BaseKind, RecordData},
     office::OfficeKind,
     paper::DocumentKind,
-    process::{Process, Verb},
+    process::{CaseData, Process, Verb},
     record::{RecordClass, SubjectKind},
     refusal::{Reason, ReasonCode as Code},
     rows::{Case, Document},
@@ -13,42 +13,49 @@ use domain::{
 use serde_json::json;
 
 use crate::{
-    definition::words::{Guard, PublicationWord, TermWord},
+    definition::words::{PublicationWord, TermWord},
     engine::act::{Act, standing::is_open},
 };
 
-/// The reason why a guard on the record refuses, if it does. Where there is no record nothing can be wrong with it.
-pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
+/// A condition on the record that the case is, or is about. Where there is no record nothing can be wrong with it.
+pub(crate) fn of(act: &mut Act<'_>, condition: impl FnOnce(&mut Act<'_>, &RecordData) -> Option<Reason>) -> Option<Reason> {
     let record = act.record()?;
-    match guard {
-        Guard::TermOver(word) => term_over(act, &record, *word),
-        Guard::TermRuns(word) => term_runs(act, &record, *word),
-        Guard::Publication(word) => publication(act, &record, *word),
-        Guard::BaseDocumentInForce => (!record.in_force).then(|| Reason::new(Code::BaseDocumentAnnulled)),
-        Guard::NoSuchRecordYet => no_such_record(act, &record),
-        Guard::OwnJurisdiction => own_jurisdiction(act, &record),
-        Guard::MeasuresAllowed => measures_allowed(act, &record),
-        Guard::MayBePublished => (record.form.facts.subject_kind == SubjectKind::NaturalPerson)
-            .then(|| Reason::new(Code::NaturalPersonNotPublished).under(Some("order_36_2025/art_12_3"))),
-        Guard::DutiesDone => {
-            act.facts.insert("duties_done_on".into(), json!(record.duties_done_on));
-            record.duties_done_on.is_none().then(|| Reason::new(Code::DutiesNotDone).under(Some("order_36_2025/art_14_2")))
-        }
-        Guard::DutiesNotDone => record.duties_done_on.is_some().then(|| Reason::new(Code::DutiesDone)),
-        Guard::NoRunningRestriction => running_restriction(act, &record),
-        Guard::WasPublished => record.published_on.is_none().then(|| Reason::new(Code::PublicationNotDue)),
-        Guard::NotAFalsityRecord => {
-            (record.base == BaseKind::Falsity).then(|| Reason::new(Code::FalsityRecord).under(Some("order_36_2025/art_25")))
-        }
-        Guard::RecordCanBeRepaired => can_be_repaired(act, &record),
-        Guard::RecordMayBeRepaired => record.form.repair_barred_by.as_deref().map(|law| {
-            Reason::new(Code::RecordNotRepairable).titled("state", ("法律另有规定", "another law rules it out")).under(Some(law))
-        }),
-        Guard::NoOtherApplication => other_application(act),
-        Guard::NoFalsityBar => falsity_bar(act, &record),
-        Guard::PapersComplete => papers_complete(act, &record),
-        _ => None,
-    }
+    condition(act, &record)
+}
+
+pub(crate) fn base_in_force(_: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+    (!record.in_force).then(|| Reason::new(Code::BaseDocumentAnnulled))
+}
+
+pub(crate) fn may_be_published(_: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+    let natural = record.form.facts.subject_kind == SubjectKind::NaturalPerson;
+    natural.then(|| Reason::new(Code::NaturalPersonNotPublished).under(Some("order_36_2025/art_12_3")))
+}
+
+pub(crate) fn duties_done(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+    act.facts.insert("duties_done_on".into(), json!(record.duties_done_on));
+    record.duties_done_on.is_none().then(|| Reason::new(Code::DutiesNotDone).under(Some("order_36_2025/art_14_2")))
+}
+
+pub(crate) fn duties_not_done(_: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+    record.duties_done_on.is_some().then(|| Reason::new(Code::DutiesDone))
+}
+
+pub(crate) fn was_published(_: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+    record.published_on.is_none().then(|| Reason::new(Code::PublicationNotDue))
+}
+
+pub(crate) fn no_falsity_record(_: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+    (record.base == BaseKind::Falsity).then(|| Reason::new(Code::FalsityRecord).under(Some("order_36_2025/art_25")))
+}
+
+/// No other law rules out a repair of this record (Order 36 art. 2).
+pub(crate) fn no_law_bars_repair(_: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+    record
+        .form
+        .repair_barred_by
+        .as_deref()
+        .map(|law| Reason::new(Code::RecordNotRepairable).titled("state", ("法律另有规定", "another law rules it out")).under(Some(law)))
 }
 
 fn undetermined(record: &RecordData) -> Reason {
@@ -60,7 +67,7 @@ fn last_day(record: &RecordData) -> Option<time::Date> {
     record.terms.max_last_day.max(record.continued_until)
 }
 
-fn term_over(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<Reason> {
+pub(crate) fn term_over(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<Reason> {
     if record.terms.undetermined {
         return Some(undetermined(record));
     }
@@ -85,7 +92,7 @@ fn term_over(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<R
     }
 }
 
-fn term_runs(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<Reason> {
+pub(crate) fn term_runs(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<Reason> {
     let day = match word {
         TermWord::MinTerm => record.terms.min_last_day,
         TermWord::MaxTerm => last_day(record),
@@ -98,7 +105,7 @@ fn term_runs(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<R
     }
 }
 
-fn publication(act: &mut Act<'_>, record: &RecordData, word: PublicationWord) -> Option<Reason> {
+pub(crate) fn publication(act: &mut Act<'_>, record: &RecordData, word: PublicationWord) -> Option<Reason> {
     let terms = &record.terms;
     let over = last_day(record).is_some_and(|day| act.today() > day);
     let due = terms.publication_due && !over;
@@ -115,7 +122,7 @@ fn publication(act: &mut Act<'_>, record: &RecordData, word: PublicationWord) ->
     }
 }
 
-fn no_such_record(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
+pub(crate) fn no_such_record(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     act.snapshot
         .claims_on_subject(act.case.subject?)
         .filter(|case| case.id != act.case.id && case.process == Process::PublicationRecord)
@@ -123,7 +130,7 @@ fn no_such_record(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
         .map(|case| Reason::new(Code::SuchRecordExists).titled("number", act.snapshot.number_of(case)))
 }
 
-fn own_jurisdiction(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
+pub(crate) fn own_jurisdiction(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     let office = act.snapshot.rows().offices.get(&act.case.office)?;
     let cause = if act.case.process == Process::PublicationRecord {
         let foreign = office.kind == OfficeKind::CountyBureau && !canonical::same_name(&record.form.body_name, &office.zh);
@@ -141,7 +148,7 @@ fn own_jurisdiction(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
     cause.map(|cause| Reason::new(Code::NotOwnJurisdiction).titled("cause", cause).under(Some("sichuan_credit_regulation_2023/art_24")))
 }
 
-fn measures_allowed(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
+pub(crate) fn measures_allowed(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     let measures = &act.rules.measures;
     record.form.measures.iter().find(|key| measures.get(key).is_none()).map(|key| {
         Reason::new(Code::MeasureNotAllowed)
@@ -151,7 +158,7 @@ fn measures_allowed(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
     })
 }
 
-fn running_restriction(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+pub(crate) fn running_restriction(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     let until = record.form.facts.penalties.iter().filter_map(|penalty| penalty.until).max()?;
     act.facts.insert("own_period_until".into(), json!(until));
     (act.paper_day() <= until).then(|| {
@@ -163,7 +170,7 @@ fn running_restriction(act: &mut Act<'_>, record: &RecordData) -> Option<Reason>
 }
 
 /// A record can be repaired where its own table lets a repair stop it.
-fn can_be_repaired(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
+pub(crate) fn can_be_repaired(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     let case = act.record_case()?;
     let version = act.rules.catalogue.of_case(&case)?;
     let closed = record.base == BaseKind::Falsity || version.definition.transition(&case.state, Verb::StopByRepair).is_none();
@@ -174,7 +181,7 @@ fn can_be_repaired(act: &Act<'_>, record: &RecordData) -> Option<Reason> {
     })
 }
 
-fn other_application(act: &mut Act<'_>) -> Option<Reason> {
+pub(crate) fn other_application(act: &mut Act<'_>, _: &RecordData) -> Option<Reason> {
     let record = act.case.record?;
     let (own, rules) = (act.case.id, act.rules);
     let other = |case: &&Case| case.process == Process::RepairApplication && case.record == Some(record) && case.id != own;
@@ -182,7 +189,7 @@ fn other_application(act: &mut Act<'_>) -> Option<Reason> {
     Some(Reason::new(Code::OtherApplicationOpen).titled("number", act.snapshot.number_of(&open)))
 }
 
-fn falsity_bar(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+pub(crate) fn falsity_bar(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     let until = record.barred_until?;
     act.facts.insert("barred_until".into(), json!(until));
     (act.paper_day() <= until).then(|| {
@@ -193,7 +200,7 @@ fn falsity_bar(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     })
 }
 
-fn papers_complete(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+pub(crate) fn papers_complete(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     let CaseData::RepairApplication(data) = &act.case.data.0 else { return None };
     let has = |kinds: &[DocumentKind]| act.mine::<Document>().any(|row| kinds.contains(&row.kind));
     let mut missing = Vec::new();

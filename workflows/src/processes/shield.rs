@@ -1,31 +1,21 @@
 //! Shielding and continuing a publication: measures that wait for a plan, grounds and the articles they rest on, sector rules.
 
 use domain::{
-    paper::{ChoiceKey, DateKey, ItemList},
+    paper::{ChoiceKey, DateKey, ItemList, ShieldGround},
     refusal::{Reason, ReasonCode as Code},
     rows::{Measure, Standing},
 };
 use serde_json::json;
 
-use crate::{
-    definition::words::{Effect, Guard},
-    engine::act::Act,
-};
+use crate::{definition::words::Effect, engine::act::Act};
 
-/// Grounds under which measures wait: those of Order 36 art. 20, not a stay by court or review (art. 19).
-const OF_A_PLAN: &[&str] = &["reorganisation_plan", "settlement"];
-
-/// The reason why a guard of shielding or continuing refuses, if it does.
-pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
-    match guard {
-        Guard::SectorRuleListed => sector_rule(act),
-        Guard::MeasuresMaySuspend => may_suspend(act),
-        _ => None,
-    }
+/// Whether measures wait under the ground of this key.
+fn of_a_plan(key: &str) -> bool {
+    ShieldGround::from_key(key).is_some_and(ShieldGround::suspends_measures)
 }
 
 /// Publication goes on after its maximum only by a sector rule (Order 36 art. 12(2)), and no longer than that rule lets it.
-fn sector_rule(act: &mut Act<'_>) -> Option<Reason> {
+pub(crate) fn sector_rule(act: &mut Act<'_>) -> Option<Reason> {
     let (record, today) = (act.record()?, act.today());
     let rules = act.rules.law.sector_rules().iter().filter(|rule| rule.holds(&act.rules.law, today, record.form.facts.sector));
     let named = act.command.arguments.rule.as_deref();
@@ -46,9 +36,10 @@ fn active(act: &Act<'_>) -> Vec<Measure> {
     act.mine::<Measure>().filter(|row| row.standing == Standing::Active).cloned().collect()
 }
 
-fn may_suspend(act: &Act<'_>) -> Option<Reason> {
+/// The measures that are named are in force, and the ground suspends measures.
+pub(crate) fn may_suspend(act: &Act<'_>) -> Option<Reason> {
     let named = act.command.arguments.measures.as_ref()?;
-    let plan = act.command.arguments.choices.get(&ChoiceKey::ShieldGround).is_some_and(|ground| OF_A_PLAN.contains(&ground.as_str()));
+    let plan = act.command.arguments.choices.get(&ChoiceKey::ShieldGround).is_some_and(|ground| of_a_plan(ground));
     let known: Vec<_> = if plan { active(act).into_iter().map(|row| row.key).collect() } else { Vec::new() };
     let wrong = named.iter().find(|key| !known.contains(key))?;
     let why = if plan {
@@ -61,23 +52,17 @@ fn may_suspend(act: &Act<'_>) -> Option<Reason> {
     Some(Reason::new(Code::MeasureNotInForce).with("measure", wrong).titled("why", why).with("allowed", allowed).under(Some(article)))
 }
 
-/// What an act of shielding or continuing does to measures and dates.
-pub(crate) fn run(act: &mut Act<'_>, effect: &Effect) {
-    match effect {
-        Effect::SuspendMeasures => suspend(act),
-        Effect::ResumeMeasures => resume(act),
-        Effect::EndContinuation => {
-            if let Some(record) = act.record_data_mut() {
-                record.continued_until = None;
-            }
-        }
-        _ => {}
+/// What a sector rule continued because duties were undone goes on no longer.
+pub(crate) fn end_continuation(act: &mut Act<'_>) {
+    if let Some(record) = act.record_data_mut() {
+        record.continued_until = None;
     }
 }
 
-fn suspend(act: &mut Act<'_>) {
+/// Measures that hinder a plan wait (Order 36 art. 20).
+pub(crate) fn suspend(act: &mut Act<'_>) {
     let ground = act.command.arguments.choices.get(&ChoiceKey::ShieldGround).cloned().unwrap_or_default();
-    if !OF_A_PLAN.contains(&ground.as_str()) {
+    if !of_a_plan(&ground) {
         return;
     }
     let named = act.command.arguments.measures.clone();
@@ -89,8 +74,9 @@ fn suspend(act: &mut Act<'_>) {
     }
 }
 
-fn resume(act: &mut Act<'_>) {
-    let plan = act.open_items(ItemList::ShieldGrounds).iter().any(|item| OF_A_PLAN.contains(&stem(&item.key)));
+/// They come back when no such ground stands any more.
+pub(crate) fn resume(act: &mut Act<'_>) {
+    let plan = act.open_items(ItemList::ShieldGrounds).iter().any(|item| of_a_plan(stem(&item.key)));
     let waiting: Vec<_> = act.mine::<Measure>().filter(|row| row.standing == Standing::Suspended && !plan).cloned().collect();
     for mut row in waiting {
         row.standing = Standing::Active;

@@ -104,7 +104,6 @@ impl<'a> Facts<'a> {
                 }
                 format!("!{open}")
             }
-            Guard::SomeOpen(list) => self.add(&format!("open_{list}"), Kind::Mark, "", ""),
             Guard::TermOver(TermWord::MaxTerm) => self.term_over(),
             Guard::TermRuns(TermWord::MaxTerm) => format!("!{}", self.term_over()),
             Guard::Publication(PublicationWord::Due) | Guard::MayBePublished => format!("!{}", self.natural()),

@@ -104,7 +104,7 @@ pub(super) fn tell(script: &Script<'_>, broken: Property, replay: &str) -> Vec<T
                 if row.to != "same" {
                     at.clone_from(&row.to);
                 }
-                let (to, verb) = (state(definition, &at), row.verb.title());
+                let (to, verb) = (state(definition, &at), definition.act_title(row.verb));
                 say(
                     format!("{}：{} → {}（{}；{}；{}）", from.0, verb.0, to.0, row.verb, who.0, when.0),
                     format!("{}: {} → {} ({}; {}; {})", from.1, verb.1, to.1, row.verb, who.1, when.1),
@@ -127,7 +127,7 @@ fn stuck(definition: &Definition, at: &str, say: &mut impl FnMut(String, String)
     let rows: Vec<_> = definition.transition.iter().filter(|row| row.from.iter().any(|from| from == at)).collect();
     say(format!("停在：{}", here.0), format!("stuck in: {}", here.1));
     for row in &rows {
-        let (verb, when) = (row.verb.title(), conditions(row));
+        let (verb, when) = (definition.act_title(row.verb), conditions(row));
         say(format!("走不通：{}（{}；{}）", verb.0, row.verb, when.0), format!("leads nowhere: {} ({}; {})", verb.1, row.verb, when.1));
     }
     if rows.is_empty() {

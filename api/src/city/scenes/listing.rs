@@ -1,11 +1,11 @@
 //! Listing cases of the road transport centre, from the draft to the list and off it.
 
 use domain::{
-    command::{Form, Opening},
+    command::Opening,
     ids::CaseId,
     listing::{ListingForm, ListingTerms},
     paper::{ChoiceKey, DateKey, DocumentKind, ItemList},
-    process::{Process, Verb},
+    process::{Form, Process, Verb},
     rows::Case,
 };
 use time::Duration;
@@ -136,7 +136,7 @@ async fn decided(stage: &Stage<'_>, base: &Case, case: CaseId, state: &str) -> R
         _ => {}
     }
     let mut with = stage.paper(meeting, DocumentKind::ListingDecision, "列入决定书.txt").await?;
-    with.arguments.form = Some(Form::ListingDecision(ListingTerms { measures: vec!["talk_to".to_owned()], ..terms() }));
+    with.arguments.form = Some(ListingTerms { measures: vec!["talk_to".to_owned()], ..terms() }.into());
     stage.on("leader", case, Verb::DecideToList, with).await?;
     if state == "decided" {
         return Ok(());

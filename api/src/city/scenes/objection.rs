@@ -1,11 +1,11 @@
 //! Objections to records of the road transport centre, on paper at the counter.
 
 use domain::{
-    command::{Form, Opening},
+    command::Opening,
     ids::CaseId,
     objection::{ObjectionForm, ObjectionGround, Route},
     paper::{DateKey, DocumentKind, ReasonWord},
-    process::{Process, Verb},
+    process::{Form, Process, Verb},
     rows::Case,
 };
 

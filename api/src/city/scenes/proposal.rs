@@ -1,10 +1,10 @@
 //! Proposed lists of Yanjiang County and their entries, from the draft to the province's answer.
 
 use domain::{
-    command::{DocumentDraft, Form, Opening},
+    command::{DocumentDraft, Opening},
     ids::CaseId,
     paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
-    process::{Process, Verb},
+    process::{Form, Process, Verb},
     proposal::{BatchForm, EntryForm, Period},
     rows::Case,
 };
@@ -59,7 +59,7 @@ async fn batch_of(stage: &Stage<'_>, county: &str, bases: &[Case]) -> Result<(Ca
     let period = format!("{}-Q{}", today.year(), (u8::from(today.month()) - 1) / 3 + 1);
     let last_day = Period::parse(&period).and_then(Period::last_day).unwrap_or(today);
     let mut with = Bringing::default();
-    with.arguments.form = Some(Form::BatchHeading(BatchForm { period, period_last_day: last_day, remark: None }));
+    with.arguments.form = Some(BatchForm { period, period_last_day: last_day, remark: None }.into());
     // As over HTTP: the keys stand in the trail before anything is handed over, so that there are receipts.
     receipts::ready(stage.app, county).await?;
     let batch = stage.open(county, Opening::of(Process::ProposalBatch, Some(county.to_owned())), &[Verb::Open], with).await?;

@@ -2,12 +2,13 @@
 
 use domain::{
     admin::AdminAct,
-    command::{Form, Opening},
-    data::{Channel, RepairForm},
+    binding::{BindingCapacity, BindingForm},
+    command::Opening,
     ids::{CaseId, SubjectId},
     moment::Micros,
     paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
     process::{Process, Verb},
+    repair::{Channel, RepairFiling, RepairForm},
     rows::Case,
 };
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -86,7 +87,8 @@ pub(super) async fn bind(stage: &Stage<'_>, login: &str, subject: SubjectId, app
     let opening = Opening { subject: Some(subject), ..Opening::of(Process::AccountBinding, None) };
     let mut with = stage.paper(Bringing::default(), DocumentKind::IdentityPapers, "营业执照.txt").await?;
     with = stage.paper(with, DocumentKind::AuthorityLetter, "授权委托书.txt").await?;
-    with.arguments.form = Some(Form::Binding { capacity: "agent".to_owned(), until: Some(stage.app.clock.today() + Duration::days(730)) });
+    with.arguments.form =
+        Some(BindingForm { capacity: BindingCapacity::Agent, until: Some(stage.app.clock.today() + Duration::days(730)) }.into());
     let case = stage.open(login, opening, &[Verb::Request], with).await?;
     if approve {
         let mut with = Bringing::default();
@@ -103,7 +105,7 @@ fn form(stage: &Stage<'_>, channel: Channel, external_number: Option<String>) ->
     with.personal.extend([first, second]);
     let form =
         RepairForm { contact_name: name, contact_phone: phone, contact_email: None, statement: None, commitment: true, external_number };
-    with.arguments.form = Some(Form::RepairApplication { channel, form: Box::new(form) });
+    with.arguments.form = Some(RepairFiling { channel, form }.into());
     Ok(with)
 }
 

@@ -7,7 +7,7 @@ use time::Date;
 use crate::{
     app::App,
     graphql::core::{
-        enums::Term,
+        enums::EnumOf,
         fault,
         loaders::{Batch, DocumentsKey},
     },
@@ -20,7 +20,7 @@ use crate::{
 pub struct DocumentShown {
     /// Where its bytes are read, with the same token.
     pub path: String,
-    pub kind: Term<DocumentKind>,
+    pub kind: EnumOf<DocumentKind>,
     /// Chinese and English name of the kind.
     pub title: String,
     /// Name of the file, as whoever brought it called it.
@@ -44,7 +44,7 @@ pub async fn of_case(ctx: &Context<'_>, case: &Case) -> Result<Vec<DocumentShown
         let (zh, en) = row.kind.title();
         shown.push(DocumentShown {
             path: format!("/documents/{}", row.id),
-            kind: Term(row.kind),
+            kind: EnumOf(row.kind),
             title: format!("{zh} {en}"),
             name: app.unseal(&row.name.0).await.map_err(|fault| fault::internal(&fault))?.unwrap_or_default(),
             media_type: row.media_type,

@@ -16,7 +16,7 @@ use workflows::{
 use crate::{
     app::App,
     graphql::core::{
-        enums::Term,
+        enums::EnumOf,
         fault, find,
         input::Intake,
         node,
@@ -44,14 +44,14 @@ pub struct GroundFactsInput {
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(name = "GroundRule")]
 pub struct GroundRuleShown {
-    pub counts: Term<CountKind>,
-    pub comparison: Term<Comparison>,
+    pub counts: EnumOf<CountKind>,
+    pub comparison: EnumOf<Comparison>,
     /// Times, percent of the goods vehicles, or yuan.
     pub threshold: u32,
     /// Months before the base document that count; the matching day itself does not. None of a fine.
     pub window_months: Option<u32>,
     /// A kind of penalty that one of the counted documents has to carry.
-    pub with_penalty: Option<Term<PenaltyKind>>,
+    pub with_penalty: Option<EnumOf<PenaltyKind>>,
     pub article: Citation,
 }
 
@@ -62,7 +62,7 @@ pub struct CountedRecord {
     /// Day of the decision; none where the subject has no such record.
     pub day: Option<Date>,
     pub counted: bool,
-    pub not_counted: Option<Term<NotCounted>>,
+    pub not_counted: Option<EnumOf<NotCounted>>,
 }
 
 /// One rule of a ground, counted.
@@ -71,12 +71,12 @@ pub struct RuleCountShown(RuleCount);
 
 #[Object(name = "RuleCount")]
 impl RuleCountShown {
-    async fn counts(&self) -> Term<CountKind> {
-        Term(self.0.counts)
+    async fn counts(&self) -> EnumOf<CountKind> {
+        EnumOf(self.0.counts)
     }
 
-    async fn comparison(&self) -> Term<Comparison> {
-        Term(self.0.comparison)
+    async fn comparison(&self) -> EnumOf<Comparison> {
+        EnumOf(self.0.comparison)
     }
 
     /// Times, percent of the goods vehicles, or yuan.
@@ -104,8 +104,8 @@ impl RuleCountShown {
         self.0.of
     }
 
-    async fn with_penalty(&self) -> Option<Term<PenaltyKind>> {
-        self.0.with_penalty.map(Term)
+    async fn with_penalty(&self) -> Option<EnumOf<PenaltyKind>> {
+        self.0.with_penalty.map(EnumOf)
     }
 
     async fn met(&self) -> bool {
@@ -123,7 +123,7 @@ impl RuleCountShown {
             number: record.number.clone(),
             day: record.day,
             counted: record.not_counted.is_none(),
-            not_counted: record.not_counted.map(Term),
+            not_counted: record.not_counted.map(EnumOf),
         };
         self.0.records.iter().map(shown).collect()
     }
@@ -158,11 +158,11 @@ impl GroundCountShown {
 /// The rules of a ground.
 pub(in crate::graphql) fn rules(app: &App, rules: &[GroundRule]) -> Vec<GroundRuleShown> {
     let shown = |rule: &GroundRule| GroundRuleShown {
-        counts: Term(rule.counts),
-        comparison: Term(rule.comparison),
+        counts: EnumOf(rule.counts),
+        comparison: EnumOf(rule.comparison),
         threshold: rule.threshold.value,
         window_months: rule.window.as_ref().and_then(workflows::law::Figure::months),
-        with_penalty: rule.with_penalty.map(Term),
+        with_penalty: rule.with_penalty.map(EnumOf),
         article: Citation::of(&app.rules(), &rule.threshold.cites),
     };
     rules.iter().map(shown).collect()

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     graphql::core::{
         audit::AuditEntry,
-        enums::Term,
+        enums::EnumOf,
         find::page_size,
         loaders::{ActionsKey, Batch, DeadlinesKey, nodes_of},
         node::{self, List},
@@ -28,7 +28,7 @@ pub struct StateShown {
     pub key: String,
     pub zh: String,
     pub en: String,
-    pub phase: Term<Phase>,
+    pub phase: EnumOf<Phase>,
 }
 
 pub fn state(app: &App, case: &Case) -> StateShown {
@@ -43,7 +43,7 @@ pub fn state_of(app: &App, process: Process, digest: &str, key: &str) -> StateSh
         key: key.to_owned(),
         zh: found.map(|state| state.zh.clone()).unwrap_or_default(),
         en: found.map(|state| state.en.clone()).unwrap_or_default(),
-        phase: Term(found.map_or(Phase::Draft, |state| state.phase)),
+        phase: EnumOf(found.map_or(Phase::Draft, |state| state.phase)),
     }
 }
 
@@ -129,8 +129,8 @@ macro_rules! case_object {
                 self.0.number.clone()
             }
 
-            pub async fn process(&self) -> $crate::graphql::core::enums::Term<domain::process::Process> {
-                $crate::graphql::core::enums::Term(self.0.process)
+            pub async fn process(&self) -> $crate::graphql::core::enums::EnumOf<domain::process::Process> {
+                $crate::graphql::core::enums::EnumOf(self.0.process)
             }
 
             pub async fn state(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<$crate::graphql::case::parts::StateShown> {

@@ -1,8 +1,9 @@
 //! A record in plain words, for the people it is about.
 
 use domain::{
-    data::{CaseData, RecordData},
+    data::RecordData,
     day::chinese as day,
+    process::{CaseData, Process},
     record::RecordClass,
     rows::Case,
 };
@@ -87,7 +88,7 @@ fn found(app: &App, data: &RecordData, zh: &mut Vec<String>, en: &mut Vec<String
     ];
     for (title_zh, title_en, found) in &terms {
         if let Some(found) = found {
-            let said = explain::said(&app.rules().law, found);
+            let said = explain::of_case(&app.rules(), Process::PublicationRecord, found);
             zh.push(format!("{title_zh}：{}", said.zh));
             en.push(format!("{title_en}: {}", said.en));
         }

@@ -6,14 +6,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
     app::App,
-    graphql::core::{enums::Term, fault, find::broken},
+    graphql::core::{enums::EnumOf, fault, find::broken},
     store::entities,
 };
 
 /// One point of a list.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct Point {
-    pub list: Term<ItemList>,
+    pub list: EnumOf<ItemList>,
     /// What the settling act names.
     pub key: String,
     pub title: String,
@@ -42,7 +42,7 @@ pub async fn of_case(ctx: &Context<'_>, case: CaseId) -> Result<Vec<Point>> {
             (None, Some((_, zh, en))) => format!("{zh} {en}"),
             (None, None) => row.key.clone(),
         };
-        points.push(Point { list: Term(row.list), key: row.key, title, status });
+        points.push(Point { list: EnumOf(row.list), key: row.key, title, status });
     }
     Ok(points)
 }

@@ -6,7 +6,7 @@ use time::Date;
 
 use crate::{
     app::App,
-    graphql::core::{audit::AuditEntry, enums::Term, fault},
+    graphql::core::{audit::AuditEntry, enums::EnumOf, fault},
     proofs,
     receipts::{self, Receipt},
 };
@@ -31,12 +31,12 @@ impl ReceiptShown {
         AuditEntry::of(self.0.entry.clone())
     }
 
-    async fn from(&self) -> Term<Side> {
-        Term(self.0.handed.from.side)
+    async fn from(&self) -> EnumOf<Side> {
+        EnumOf(self.0.handed.from.side)
     }
 
-    async fn to(&self) -> Term<Side> {
-        Term(self.0.handed.to.side)
+    async fn to(&self) -> EnumOf<Side> {
+        EnumOf(self.0.handed.to.side)
     }
 
     async fn handed_over_on(&self) -> Date {

@@ -6,7 +6,7 @@ use domain::{ids::SubjectId, record::SubjectKind, rows::CreditSubject};
 use crate::{
     app::App,
     graphql::core::{
-        enums::Term,
+        enums::EnumOf,
         fault,
         loaders::{Batch, SubjectKey},
         node,
@@ -31,8 +31,8 @@ impl CreditSubjectShown {
         node::global("Subject", &self.0.id.to_string())
     }
 
-    async fn kind(&self) -> Term<SubjectKind> {
-        Term(self.0.kind)
+    async fn kind(&self) -> EnumOf<SubjectKind> {
+        EnumOf(self.0.kind)
     }
 
     async fn name(&self, ctx: &Context<'_>) -> Result<Option<String>> {

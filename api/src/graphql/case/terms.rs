@@ -10,7 +10,7 @@ use time::Date;
 use workflows::engine::Rules;
 
 use crate::graphql::core::{
-    enums::Term,
+    enums::EnumOf,
     shown::{Citation, Explanation},
 };
 
@@ -42,9 +42,9 @@ pub struct RecordTerm {
 #[graphql(name = "ClassStep")]
 pub struct ClassStepShown {
     /// None for the listing.
-    pub penalty: Option<Term<PenaltyKind>>,
+    pub penalty: Option<EnumOf<PenaltyKind>>,
     /// None where the rule knows no classes.
-    pub class: Option<Term<RecordClass>>,
+    pub class: Option<EnumOf<RecordClass>>,
     pub article: Citation,
 }
 
@@ -70,8 +70,8 @@ pub(in crate::graphql) fn all(rules: &Rules, data: &RecordData) -> Vec<RecordTer
 
 pub(in crate::graphql) fn classes(rules: &Rules, found: &DerivedTerms) -> Vec<ClassStepShown> {
     let shown = |step: &domain::data::ClassStep| ClassStepShown {
-        penalty: step.penalty.map(Term),
-        class: step.class.map(Term),
+        penalty: step.penalty.map(EnumOf),
+        class: step.class.map(EnumOf),
         article: Citation::of(rules, &step.article),
     };
     found.classes.iter().map(shown).collect()

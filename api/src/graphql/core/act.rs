@@ -257,7 +257,7 @@ macro_rules! case_payload {
 /// The mutations of one process: input, payload and resolver of each verb from one line.
 #[macro_export]
 macro_rules! case_mutations {
-    ($root:ident, $case:ident, $case_field:ident, { $( $(#[$doc:meta])* $name:ident $input:ident $payload:ident $verb:ident { $( $field:ident : $ty:ty => $take:expr ),* $(,)? } )* }) => {
+    ($root:ident, $case:ident, $case_field:ident, { $( $(#[$doc:meta])* $name:ident $input:ident $payload:ident $verb:ident { $( $(#[$told:meta])* $field:ident : $ty:ty => $take:expr ),* $(,)? } )* }) => {
         $(
             $crate::case_payload!($payload, $case, $case_field);
 
@@ -270,7 +270,7 @@ macro_rules! case_mutations {
                 pub expected_version: Option<i64>,
                 /// A repeat with the same key returns the first answer.
                 pub idempotency_key: uuid::Uuid,
-                $(pub $field: $ty,)*
+                $($(#[$told])* pub $field: $ty,)*
             }
         )*
 

@@ -90,10 +90,9 @@ impl AuditEntry {
     }
 
     /// Chinese and English name of the act.
-    async fn title(&self) -> String {
-        let title = domain::process::Verb::from_key(&self.line.verb).map(domain::process::Verb::title);
-        let title = title.or_else(|| domain::admin::AdminAct::title(&self.line.verb));
-        title.map_or_else(|| self.line.verb.clone(), |(zh, en)| format!("{zh} {en}"))
+    async fn title(&self, ctx: &Context<'_>) -> Result<String> {
+        let (zh, en) = ctx.data::<App>()?.rules().catalogue.entry_title(self.line.process.as_deref(), &self.line.verb);
+        Ok(format!("{zh} {en}"))
     }
 
     async fn accepted(&self) -> bool {

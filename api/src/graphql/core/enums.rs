@@ -12,7 +12,7 @@ use domain::process::Word;
 
 /// A word of a closed set; its GraphQL value is the word in upper case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Term<T: Word>(pub T);
+pub struct EnumOf<T: Word>(pub T);
 
 fn shown<T: Word>(word: T) -> String {
     word.word().to_uppercase()
@@ -25,7 +25,7 @@ fn describe<T: Word>() -> MetaType {
             let name = shown(*word);
             let value = MetaEnumValue {
                 name: name.clone(),
-                description: None,
+                description: word.titles().map(|(zh, en)| format!("{zh}: {en}")),
                 deprecation: Deprecation::NoDeprecated,
                 visible: None,
                 inaccessible: false,
@@ -37,18 +37,18 @@ fn describe<T: Word>() -> MetaType {
         .collect();
     MetaType::Enum {
         name: T::NAME.to_owned(),
-        description: Some(format!("A word of the closed set {}.", T::NAME)),
+        description: Some(T::MEANING.to_owned()),
         enum_values: values,
         visible: None,
         inaccessible: false,
         tags: Vec::new(),
-        rust_typename: Some(std::any::type_name::<Term<T>>()),
+        rust_typename: Some(std::any::type_name::<EnumOf<T>>()),
         directive_invocations: Vec::new(),
         requires_scopes: Vec::new(),
     }
 }
 
-impl<T: Word> OutputType for Term<T> {
+impl<T: Word> OutputType for EnumOf<T> {
     fn type_name() -> Cow<'static, str> {
         Cow::Borrowed(T::NAME)
     }
@@ -62,7 +62,7 @@ impl<T: Word> OutputType for Term<T> {
     }
 }
 
-impl<T: Word> InputType for Term<T> {
+impl<T: Word> InputType for EnumOf<T> {
     type RawValueType = Self;
 
     fn type_name() -> Cow<'static, str> {
@@ -79,7 +79,7 @@ impl<T: Word> InputType for Term<T> {
             Some(Value::String(text)) => text.clone(),
             _ => return Err(InputValueError::expected_type(value.unwrap_or_default())),
         };
-        T::all().iter().copied().find(|word| shown(*word) == text).map(Term).ok_or_else(|| {
+        T::all().iter().copied().find(|word| shown(*word) == text).map(EnumOf).ok_or_else(|| {
             let allowed: Vec<_> = T::all().iter().map(|word| shown(*word)).collect();
             InputValueError::custom(format!("“{text}” is not among the allowed words: {}", allowed.join(", ")))
         })

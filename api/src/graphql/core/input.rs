@@ -4,7 +4,7 @@ use async_graphql::{Error, InputObject};
 use axum::body::Bytes;
 use domain::{
     command::{Arguments, DocumentDraft, ItemDraft},
-    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
+    paper::{ChoiceKey, Confirmed, DateKey, DocumentKind, ItemList, ReasonWord},
     personal::Sealed,
     proposal::Period,
 };
@@ -16,7 +16,7 @@ use crate::{
     door::PersonalDraft,
     evidence,
     forms::paper::{LONGEST, TextFault, text_fault},
-    graphql::core::{enums::Term, fault},
+    graphql::core::{enums::EnumOf, fault},
     mail::check_address,
     people::Viewer,
     store::StoreFault,
@@ -87,9 +87,23 @@ impl Intake {
         self.texts.push((Place::Reason, text));
     }
 
-    pub fn reason_code(&mut self, word: Term<ReasonWord>) {
+    pub fn reason_code(&mut self, word: EnumOf<ReasonWord>) {
         self.trace.push_str(word.0.key());
         self.arguments.reason_code = Some(word.0);
+    }
+
+    /// A reason that may be left out.
+    pub fn may_reason(&mut self, text: Option<String>) {
+        if let Some(text) = text {
+            self.reason(text);
+        }
+    }
+
+    /// A reason code that may be left out.
+    pub fn may_reason_code(&mut self, word: Option<EnumOf<ReasonWord>>) {
+        if let Some(word) = word {
+            self.reason_code(word);
+        }
     }
 
     pub fn document(&mut self, kind: DocumentKind, document: DocumentInput) {
@@ -137,10 +151,24 @@ impl Intake {
         }
     }
 
+    /// A word of a choice.
     pub fn choice(&mut self, key: ChoiceKey, word: &str) {
-        self.words("input", [&word.to_owned()]);
         self.trace.push_str(&format!("{key}{word}"));
-        self.arguments.choices.insert(key, word.to_lowercase());
+        self.arguments.choices.insert(key, word.to_owned());
+    }
+
+    /// A choice that may be left out.
+    pub fn may_choice(&mut self, key: ChoiceKey, word: Option<&str>) {
+        if let Some(word) = word {
+            self.choice(key, word);
+        }
+    }
+
+    /// The confirmation that an act asks for; false is none.
+    pub fn confirmed(&mut self, yes: bool) {
+        if yes {
+            self.choice(ChoiceKey::Confirmed, Confirmed::Yes.key());
+        }
     }
 
     /// Key of a rule that the act rests on.
@@ -155,11 +183,6 @@ impl Intake {
         self.words("input.hinderingMeasures", keys.iter().flatten());
         self.trace.push_str(&format!("{keys:?}"));
         self.arguments.measures = keys;
-    }
-
-    pub fn class(&mut self, class: Term<domain::record::RecordClass>) {
-        self.trace.push_str(class.0.key());
-        self.arguments.choices.insert(ChoiceKey::RecordClass, class.0.key().to_owned());
     }
 
     /// Points that are settled, by key.

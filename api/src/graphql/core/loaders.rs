@@ -240,11 +240,17 @@ impl Loader<ActionsKey> for Rooms {
             for key in keys {
                 let Some(case) = snapshot.rows().cases.get(&key.0.to_string()).cloned() else { continue };
                 let offered = engine::offer(&self.app.rules(), snapshot, &case, Actor::Account(account), today, now);
-                found.insert(*key, offered.into_iter().map(|offer| Action { verb: offer.verb, reasons: offer.reasons }).collect());
+                found.insert(*key, actions(&self.app.rules(), &case, offered));
             }
             found
         })
         .await
         .map_err(Unread::from)
     }
+}
+
+/// What is offered in a case, with the law that it is under.
+fn actions(rules: &engine::Rules, case: &Case, offered: Vec<engine::Offered>) -> Vec<Action> {
+    let Some(version) = rules.catalogue.of_case(case) else { return Vec::new() };
+    offered.into_iter().map(|offer| Action { version: version.clone(), verb: offer.verb, reasons: offer.reasons }).collect()
 }

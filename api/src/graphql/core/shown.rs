@@ -1,5 +1,7 @@
 //! What refusals, reasons, citations, deadlines and actions look like to a client.
 
+use std::sync::Arc;
+
 use async_graphql::{ComplexObject, Object, SimpleObject};
 use domain::{
     calendar::Derived,
@@ -9,12 +11,13 @@ use domain::{
 };
 use time::Date;
 use workflows::{
+    definition::Version,
     engine::Rules,
     explain::{self, Said},
     law::{Both, Mark, Quote},
 };
 
-use crate::{app::App, graphql::core::enums::Term};
+use crate::{app::App, graphql::core::enums::EnumOf};
 
 /// A cited article, with its words as they were read.
 #[derive(Clone, Debug, SimpleObject)]
@@ -100,8 +103,8 @@ pub struct ReasonShown(pub Reason);
 
 #[Object(name = "Reason")]
 impl ReasonShown {
-    async fn code(&self) -> Term<ReasonCode> {
-        Term(self.0.code)
+    async fn code(&self) -> EnumOf<ReasonCode> {
+        EnumOf(self.0.code)
     }
 
     /// Chinese and English.
@@ -145,19 +148,20 @@ impl RefusalShown {
 /// An act that may be open to the viewer now.
 #[derive(Clone, Debug)]
 pub struct Action {
+    pub version: Arc<Version>,
     pub verb: Verb,
     pub reasons: Vec<Reason>,
 }
 
 #[Object]
 impl Action {
-    async fn verb(&self) -> Term<Verb> {
-        Term(self.verb)
+    async fn verb(&self) -> EnumOf<Verb> {
+        EnumOf(self.verb)
     }
 
     /// Chinese and English name of the act.
     async fn title(&self) -> String {
-        let (zh, en) = self.verb.title();
+        let (zh, en) = self.version.definition.act_title(self.verb);
         format!("{zh} {en}")
     }
 

@@ -20,7 +20,7 @@ use crate::{
     door::PersonalDraft,
     erasure,
     graphql::{
-        core::{act, audit::AuditEntry, enums::Term, fault, shown::RefusalShown},
+        core::{act, audit::AuditEntry, enums::EnumOf, fault, shown::RefusalShown},
         office::sign_in::check_password,
     },
     mail::check_address,
@@ -63,7 +63,7 @@ pub struct AddAccountInput {
 /// A rank, and the office at which it is held.
 #[derive(Debug, InputObject)]
 pub struct SeatInput {
-    pub rank: Term<Rank>,
+    pub rank: EnumOf<Rank>,
     pub office: Option<String>,
 }
 
@@ -74,7 +74,7 @@ pub struct AppointDeputyInput {
     pub principal: String,
     /// Account that stands in.
     pub deputy: String,
-    pub rank: Term<Rank>,
+    pub rank: EnumOf<Rank>,
     pub office: Option<String>,
     pub from_day: Date,
     /// Last day.
@@ -89,7 +89,7 @@ pub struct ErasePersonalValuesInput {
     pub account: Option<String>,
     /// Global id.
     pub case: Option<ID>,
-    pub ground: Term<ErasureGround>,
+    pub ground: EnumOf<ErasureGround>,
 }
 
 /// The entry of an erasure, how many values it took away, or what keeps them.
@@ -236,7 +236,7 @@ impl HouseMutations {
         &self,
         ctx: &Context<'_>,
         account: String,
-        rank: Term<Rank>,
+        rank: EnumOf<Rank>,
         office: Option<String>,
     ) -> Result<AdministrationPayload> {
         let act = AdminAct::GrantRole { id: RowId(Uuid::now_v7()), account: account_id(&account)?, rank: rank.0, office };
@@ -294,7 +294,7 @@ impl HouseMutations {
     async fn choose_reminders(
         &self,
         ctx: &Context<'_>,
-        reminders: Option<Term<Reminders>>,
+        reminders: Option<EnumOf<Reminders>>,
         account: Option<String>,
     ) -> Result<AdministrationPayload> {
         let own = ctx.data::<Viewer>()?.account.ok_or_else(fault::unauthenticated)?;

@@ -12,7 +12,7 @@ use crate::{
     app::App,
     graphql::{
         core::{act, audit::AuditEntry, fault, find, input::Intake, node, shown::RefusalShown},
-        processes::any::AnyCase,
+        processes::AnyCase,
     },
     people::Viewer,
     store::entities,

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     files::{ended, found},
-    graphql::core::{act, audit::AuditEntry, enums::Term, fault, shown::RefusalShown, viewer::signed_in},
+    graphql::core::{act, audit::AuditEntry, enums::EnumOf, fault, shown::RefusalShown, viewer::signed_in},
     people::Viewer,
     store::StoreFault,
 };
@@ -52,8 +52,8 @@ impl FileImport {
         self.0.file.rsplit('|').next().unwrap_or_default()
     }
 
-    async fn status(&self) -> Term<ImportStatus> {
-        Term(self.0.status)
+    async fn status(&self) -> EnumOf<ImportStatus> {
+        EnumOf(self.0.status)
     }
 
     /// Rows of the file.
@@ -77,8 +77,8 @@ impl FileImport {
     }
 
     /// Why it was given up.
-    async fn given_up(&self) -> Option<Term<GivenUpWhy>> {
-        self.0.given_up.map(Term)
+    async fn given_up(&self) -> Option<EnumOf<GivenUpWhy>> {
+        self.0.given_up.map(EnumOf)
     }
 
     /// The row that was refused, as the spreadsheet numbers it.

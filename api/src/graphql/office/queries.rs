@@ -1,39 +1,30 @@
 //! Queries for those who are signed in: themselves, cases, work, the pinned law, the trail.
 
 use async_graphql::{
-    ComplexObject, Context, ID, Interface, Object, Result, SimpleObject,
+    ComplexObject, Context, ID, Object, Result, SimpleObject,
     connection::{Connection, Edge, EmptyFields},
 };
 use domain::{canonical, ids::CaseId, office::Rank, process::Process};
 use sea_orm::{ColumnTrait, QueryFilter};
 use time::Date;
-use workflows::definition::draw;
+use workflows::definition::{draw, titles::Reader};
 
 use crate::{
     app::App,
     graphql::{
         case::{
-            parts,
-            parts::StateShown,
-            subject::{self, CreditSubjectShown},
+            parts::{self, StateShown},
+            subject::{self},
         },
         core::{
             audit::AuditEntry,
-            enums::Term,
+            enums::EnumOf,
             fault,
             find::{self, page_size},
             node::{self, List},
             viewer::signed_in,
         },
-        processes::{
-            any::{self, AnyCase},
-            binding::AccountBinding,
-            listing::ListingCase,
-            objection::Objection,
-            proposal::{ProposalBatch, ProposalEntry},
-            record::PenaltyRecord,
-            repair::RepairApplication,
-        },
+        processes::{AnyCase, AnyNode, any},
     },
     people::Viewer,
     store::{counting, entities, side::OnDesk},
@@ -45,7 +36,7 @@ const PAGE: usize = 100;
 /// A rank at an office.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct Seat {
-    pub rank: Term<Rank>,
+    pub rank: EnumOf<Rank>,
     pub office: Option<String>,
 }
 
@@ -68,7 +59,7 @@ pub struct WorkItemShown {
     #[graphql(skip)]
     pub case_id: CaseId,
     pub office: String,
-    pub rank: Term<Rank>,
+    pub rank: EnumOf<Rank>,
     /// Whether somebody has claimed it; whether that is the viewer.
     pub claimed: bool,
     pub mine: bool,
@@ -77,7 +68,7 @@ pub struct WorkItemShown {
     pub due_on: Option<Date>,
     /// Number, process and state of the case, for a list; the case itself has everything.
     pub number: String,
-    pub process: Term<Process>,
+    pub process: EnumOf<Process>,
     pub state: StateShown,
 }
 
@@ -85,11 +76,11 @@ impl WorkItemShown {
     fn of(app: &App, desk: OnDesk, viewer: &Viewer) -> Self {
         Self {
             number: desk.number,
-            process: Term(desk.process),
+            process: EnumOf(desk.process),
             state: parts::state_of(app, desk.process, &desk.definition_digest, &desk.state),
             id: node::global("WorkItem", &desk.id.to_string()),
             case_id: desk.case_id,
-            rank: Term(desk.rank),
+            rank: EnumOf(desk.rank),
             claimed: desk.person.is_some(),
             mine: desk.person.is_some() && desk.person == viewer.person,
             acting_for: viewer.acting_for(desk.rank, &desk.office).map(|account| account.to_string()),
@@ -109,7 +100,7 @@ impl WorkItemShown {
 /// The law of a process, as its cases are pinned to it.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct ProcessLaw {
-    pub process: Term<Process>,
+    pub process: EnumOf<Process>,
     pub version: String,
     /// SHA-256 of the text.
     pub digest: String,
@@ -118,34 +109,6 @@ pub struct ProcessLaw {
     pub diagram: String,
     /// Markdown table of every transition with who may do it and its article.
     pub transitions: String,
-}
-
-/// Anything with a global id.
-#[derive(Clone, Debug, Interface)]
-#[graphql(name = "Node", field(name = "id", ty = "ID"))]
-pub enum AnyNode {
-    PenaltyRecord(PenaltyRecord),
-    RepairApplication(RepairApplication),
-    AccountBinding(AccountBinding),
-    ListingCase(ListingCase),
-    ProposalBatch(ProposalBatch),
-    ProposalEntry(ProposalEntry),
-    Objection(Objection),
-    CreditSubject(CreditSubjectShown),
-}
-
-impl From<AnyCase> for AnyNode {
-    fn from(case: AnyCase) -> Self {
-        match case {
-            AnyCase::PenaltyRecord(case) => Self::PenaltyRecord(case),
-            AnyCase::RepairApplication(case) => Self::RepairApplication(case),
-            AnyCase::AccountBinding(case) => Self::AccountBinding(case),
-            AnyCase::ListingCase(case) => Self::ListingCase(case),
-            AnyCase::ProposalBatch(case) => Self::ProposalBatch(case),
-            AnyCase::ProposalEntry(case) => Self::ProposalEntry(case),
-            AnyCase::Objection(case) => Self::Objection(case),
-        }
-    }
 }
 
 /// What a global id names, if the viewer may see it: a case, or a subject of its own; auditors and the policy office
@@ -178,7 +141,7 @@ impl HouseQueries {
         let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
         Ok(viewer.account.map(|account| Me {
             account: account.to_string(),
-            seats: viewer.seats.iter().map(|(rank, office)| Seat { rank: Term(*rank), office: office.clone() }).collect(),
+            seats: viewer.seats.iter().map(|(rank, office)| Seat { rank: EnumOf(*rank), office: office.clone() }).collect(),
             subjects: viewer.subjects.iter().map(|id| node::global("Subject", &id.to_string())).collect(),
             today: app.clock.today(),
         }))
@@ -219,7 +182,7 @@ impl HouseQueries {
     async fn cases(
         &self,
         ctx: &Context<'_>,
-        process: Term<Process>,
+        process: EnumOf<Process>,
         state: Option<String>,
         search: Option<String>,
         first: Option<i32>,
@@ -256,7 +219,7 @@ impl HouseQueries {
     }
 
     /// The law of a process on a legal day; today where none is given.
-    async fn process(&self, ctx: &Context<'_>, process: Term<Process>, on: Option<Date>) -> Result<Option<ProcessLaw>> {
+    async fn process(&self, ctx: &Context<'_>, process: EnumOf<Process>, on: Option<Date>) -> Result<Option<ProcessLaw>> {
         let app = ctx.data::<App>()?;
         let version = app.rules().catalogue.on(process.0, on.unwrap_or_else(|| app.clock.today()));
         Ok(version.map(|version| ProcessLaw {
@@ -265,7 +228,11 @@ impl HouseQueries {
             digest: version.digest.clone(),
             text: version.text.clone(),
             diagram: draw::mermaid(&version.definition),
-            transitions: draw::table(&version.definition, &app.rules().law, false),
+            transitions: draw::table(
+                Reader { definition: &version.definition, catalogue: &app.rules().catalogue },
+                &app.rules().law,
+                false,
+            ),
         }))
     }
 

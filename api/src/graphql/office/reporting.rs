@@ -8,6 +8,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
+use workflows::definition::file::Mark;
 
 use crate::{
     app::App,
@@ -57,7 +58,7 @@ impl ReportingQueries {
         let mut of_period = Vec::new();
         for row in batches.all(app.database.pool()).await.map_err(failed)? {
             let case = row.row().map_err(broken)?;
-            if case.state != "withdrawn"
+            if !app.rules().catalogue.counts_as(&case, Mark::Undone)
                 && case.data.0.batch().is_some_and(|data| data.form.period_last_day == last_day && data.form.period == period)
             {
                 of_period.push(case);

@@ -12,7 +12,7 @@ use time::Date;
 use crate::{
     app::App,
     graphql::core::{
-        enums::Term,
+        enums::EnumOf,
         fault,
         find::broken,
         loaders::{Batch, NameKey},
@@ -31,7 +31,7 @@ pub struct HeldSeat {
     pub account: String,
     #[graphql(skip)]
     pub holds: AccountId,
-    pub rank: Term<Rank>,
+    pub rank: EnumOf<Rank>,
     pub office: Option<String>,
     /// The account that the seat is held for; none where it is the holder's own.
     pub principal: Option<String>,
@@ -47,7 +47,7 @@ fn shown(row: RoleAssignment) -> HeldSeat {
         id: node::global("Seat", &row.id.to_string()),
         account: row.account.to_string(),
         holds: row.account,
-        rank: Term(row.rank),
+        rank: EnumOf(row.rank),
         office: row.office,
         principal: row.principal.map(|account| account.to_string()),
         from_day: row.from_day,

@@ -13,7 +13,7 @@ use crate::{
     graphql::core::{
         act,
         audit::AuditEntry,
-        enums::Term,
+        enums::EnumOf,
         fault,
         find::page_size,
         node::{self, List},
@@ -69,7 +69,7 @@ pub struct SignIn {
     pub address: String,
     /// RFC 3339 in Asia/Shanghai.
     pub at: String,
-    pub outcome: Term<SignInOutcome>,
+    pub outcome: EnumOf<SignInOutcome>,
 }
 
 /// # Errors
@@ -186,7 +186,7 @@ impl SignInQueries {
                 account: line.account,
                 address: line.address,
                 at: line.at.shanghai().format(&Rfc3339)?,
-                outcome: Term(line.outcome),
+                outcome: EnumOf(line.outcome),
             };
             connection.edges.push(Edge::new(cursor, shown));
         }

@@ -12,12 +12,12 @@ use crate::{
     app::App,
     graphql::{
         core::{
-            enums::Term,
+            enums::EnumOf,
             fault,
             shown::{Citation, Explanation},
             viewer::signed_in,
         },
-        processes::record::PenaltyInput,
+        processes::publication_record::PenaltyInput,
     },
 };
 
@@ -35,7 +35,7 @@ pub struct LimitInput {
     pub from: Date,
     /// 1 to 3,660.
     pub count: u32,
-    pub unit: Term<Unit>,
+    pub unit: EnumOf<Unit>,
     #[graphql(default)]
     pub pauses: Vec<PauseInput>,
     /// A last day that is not worked moves to the next working day (Civil Code art. 203).
@@ -82,17 +82,17 @@ pub struct PublicationNecessityInput {
 /// Facts that class and terms follow from.
 #[derive(Clone, Debug, InputObject)]
 pub struct AssessmentInput {
-    pub subject_kind: Term<SubjectKind>,
-    pub procedure: Term<PenaltyProcedure>,
+    pub subject_kind: EnumOf<SubjectKind>,
+    pub procedure: EnumOf<PenaltyProcedure>,
     pub finding_date: Date,
-    pub sector: Option<Term<Sector>>,
+    pub sector: Option<EnumOf<Sector>>,
     #[graphql(default)]
     pub penalties: Vec<PenaltyInput>,
     pub severe_listing: Option<SevereListingInput>,
     pub publication_necessity: Option<PublicationNecessityInput>,
     pub duties_done_on: Option<Date>,
     /// FAVOURABLE where none is given.
-    pub substance_policy: Option<Term<SubstancePolicy>>,
+    pub substance_policy: Option<EnumOf<SubstancePolicy>>,
     #[graphql(default)]
     pub finding_date_counts: bool,
 }
@@ -111,7 +111,7 @@ pub struct AssessmentAlternative {
 #[derive(Clone, Debug, SimpleObject)]
 pub struct AssessmentAnswer {
     /// By Order 36; none where an open question would change it.
-    pub class: Option<Term<RecordClass>>,
+    pub class: Option<EnumOf<RecordClass>>,
     /// An open question would change a day.
     pub undetermined: bool,
     pub asks: Vec<String>,
@@ -193,7 +193,7 @@ impl CalculatorQueries {
             max_last_day: said.max_last_day,
         });
         Ok(AssessmentAnswer {
-            class: found.class.map(Term),
+            class: found.class.map(EnumOf),
             undetermined: found.undetermined,
             asks: found.asks,
             published: found.published,

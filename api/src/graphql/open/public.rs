@@ -11,7 +11,7 @@ use time::Date;
 use crate::{
     app::App,
     graphql::core::{
-        enums::Term,
+        enums::EnumOf,
         fault,
         find::{broken, page_size},
         node::{self, List},
@@ -27,7 +27,7 @@ pub struct PublishedEntry {
     pub number: String,
     pub name: String,
     pub uscc: Option<String>,
-    pub class: Term<RecordClass>,
+    pub class: EnumOf<RecordClass>,
     pub decision_number: String,
     pub decided_on: Date,
     pub violation: String,
@@ -49,7 +49,7 @@ fn entry(row: entities::listed::Model) -> Result<PublishedEntry> {
         number: row.number,
         name: row.name,
         uscc: row.uscc,
-        class: Term(row.class),
+        class: EnumOf(row.class),
         decision_number: row.decision_number,
         decided_on: row.decided_on,
         violation: row.violation,

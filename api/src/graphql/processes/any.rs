@@ -1,7 +1,7 @@
 //! A case of any process, and lists of them.
 
 use async_graphql::{
-    Context, Interface, Result,
+    Context, Result,
     connection::{Connection, Edge, EmptyFields},
 };
 use domain::{canonical, process::Process, rows::Case};
@@ -10,64 +10,72 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use crate::{
     app::App,
     graphql::{
-        case::{document::DocumentShown, parts::StateShown, subject::CreditSubjectShown},
         core::{
-            enums::Term,
             fault,
             find::{broken, page_size},
             loaders::Batch,
             node::{self, List},
-            shown::{Action, DeadlineShown},
         },
-        processes::{
-            binding::AccountBinding,
-            listing::ListingCase,
-            objection::Objection,
-            proposal::{ProposalBatch, ProposalEntry},
-            record::PenaltyRecord,
-            repair::RepairApplication,
-        },
+        processes::AnyCase,
     },
     people::Viewer,
     store::{StoreFault, counting, entities},
 };
 
-/// A case of any process.
-#[derive(Clone, Debug, Interface)]
-#[graphql(
-    name = "Case",
-    field(name = "id", ty = "async_graphql::ID"),
-    field(name = "number", ty = "String"),
-    field(name = "process", ty = "Term<Process>"),
-    field(name = "state", ty = "StateShown"),
-    field(name = "version", ty = "i64"),
-    field(name = "subject", ty = "Option<CreditSubjectShown>"),
-    field(name = "actions", ty = "Vec<Action>"),
-    field(name = "deadlines", ty = "Vec<DeadlineShown>"),
-    field(name = "documents", ty = "Vec<DocumentShown>")
-)]
-pub enum AnyCase {
-    PenaltyRecord(PenaltyRecord),
-    RepairApplication(RepairApplication),
-    AccountBinding(AccountBinding),
-    ListingCase(ListingCase),
-    ProposalBatch(ProposalBatch),
-    ProposalEntry(ProposalEntry),
-    Objection(Objection),
-}
+/// What every process has in GraphQL, from the one list: a case of any of them, a node, all their mutations.
+#[macro_export]
+macro_rules! every_process {
+    ($($room:ident: $kind:ident, $forms:ident, $acts:ident;)*) => {
+        use async_graphql::{ID, Interface, MergedObject};
+        use domain::{process::{Process, Verb}, rows::Case};
 
-impl AnyCase {
-    pub fn of(case: Case) -> Self {
-        match case.process {
-            Process::PublicationRecord => Self::PenaltyRecord(PenaltyRecord(case)),
-            Process::RepairApplication => Self::RepairApplication(RepairApplication(case)),
-            Process::AccountBinding => Self::AccountBinding(AccountBinding(case)),
-            Process::ListingCase => Self::ListingCase(ListingCase(case)),
-            Process::ProposalBatch => Self::ProposalBatch(ProposalBatch(case)),
-            Process::ProposalEntry => Self::ProposalEntry(ProposalEntry(case)),
-            Process::Objection => Self::Objection(Objection(case)),
+        use $crate::graphql::{
+            case::{document::DocumentShown, parts::StateShown, subject::CreditSubjectShown},
+            core::{enums::EnumOf, shown::{Action, DeadlineShown}},
+        };
+
+        /// A case of any process.
+        #[derive(Clone, Debug, Interface)]
+        #[graphql(
+            name = "Case",
+            field(name = "id", ty = "ID"),
+            field(name = "number", ty = "String"),
+            field(name = "process", ty = "EnumOf<Process>"),
+            field(name = "state", ty = "StateShown"),
+            field(name = "version", ty = "i64"),
+            field(name = "subject", ty = "Option<CreditSubjectShown>"),
+            field(name = "actions", ty = "Vec<Action>"),
+            field(name = "deadlines", ty = "Vec<DeadlineShown>"),
+            field(name = "documents", ty = "Vec<DocumentShown>")
+        )]
+        pub enum AnyCase { $($kind($room::$kind),)* }
+
+        impl AnyCase {
+            pub fn of(case: Case) -> Self {
+                match case.process { $(Process::$kind => Self::$kind($room::$kind(case)),)* }
+            }
         }
-    }
+
+        /// Anything with a global id.
+        #[derive(Clone, Debug, Interface)]
+        #[graphql(name = "Node", field(name = "id", ty = "ID"))]
+        pub enum AnyNode { $($kind($room::$kind),)* CreditSubject(CreditSubjectShown) }
+
+        impl From<AnyCase> for AnyNode {
+            fn from(case: AnyCase) -> Self {
+                match case { $(AnyCase::$kind(case) => Self::$kind(case),)* }
+            }
+        }
+
+        /// The mutations of every process.
+        #[derive(Debug, Default, MergedObject)]
+        pub struct ProcessMutations($($room::$forms, $room::$acts,)*);
+
+        /// What the written inputs of a process carry: acts with the keys of what they may bring.
+        pub const fn carried(process: Process) -> &'static [(Verb, &'static [&'static str])] {
+            match process { $(Process::$kind => $room::CARRIED,)* }
+        }
+    };
 }
 
 /// Cases of a process that the viewer may see, newest number last.

@@ -1,11 +1,21 @@
-//! The processes: types, forms, acts; and a case of any of them.
+//! The processes: a folder each, with its type and its forms by hand and its acts from the law. Written by `make
+//! generate`; not edited by hand.
 
+pub mod account_binding;
 pub mod any;
-pub mod binding;
-pub mod entry_form;
-pub mod listing;
+pub mod listing_case;
 pub mod objection;
-pub mod proposal;
-pub mod record;
-pub mod repair;
-pub mod sent;
+pub mod proposal_batch;
+pub mod proposal_entry;
+pub mod publication_record;
+pub mod repair_application;
+
+crate::every_process! {
+    publication_record: PublicationRecord, PublicationRecordForms, PublicationRecordActs;
+    repair_application: RepairApplication, RepairApplicationForms, RepairApplicationActs;
+    account_binding: AccountBinding, AccountBindingForms, AccountBindingActs;
+    listing_case: ListingCase, ListingCaseForms, ListingCaseActs;
+    proposal_batch: ProposalBatch, ProposalBatchForms, ProposalBatchActs;
+    proposal_entry: ProposalEntry, ProposalEntryForms, ProposalEntryActs;
+    objection: Objection, ObjectionForms, ObjectionActs;
+}

@@ -1,8 +1,8 @@
 //! What an act must bring: checked before any guard, so that a guard never meets a hole.
 
 use domain::{
-    command::{Arguments, Form},
-    paper::{FormKey, ItemList},
+    command::Arguments,
+    paper::{ChoiceKey, ItemList},
     refusal::{Reason, ReasonCode},
 };
 
@@ -19,7 +19,7 @@ pub(crate) fn missing(act: &mut Act<'_>) -> Vec<Reason> {
 fn unmet(act: &mut Act<'_>, ask: &Ask) -> Option<Reason> {
     let arguments = &act.command.arguments;
     match ask {
-        Ask::MayAdd(_) => None,
+        Ask::MayAdd(_) | Ask::MayName(_) => None,
         Ask::Reason => arguments.reason.is_none().then(|| Reason::new(ReasonCode::MissingReason)),
         Ask::ReasonCode => arguments.reason_code.is_none().then(|| Reason::new(ReasonCode::MissingReasonCode)),
         Ask::Document(kind) => arguments
@@ -39,23 +39,19 @@ fn unmet(act: &mut Act<'_>, ask: &Ask) -> Option<Reason> {
         Ask::Choice(key) => {
             let chosen = arguments.choices.get(key).map(String::as_str);
             let good = chosen.is_some_and(|word| key.words().contains(&word));
-            (!good).then(|| Reason::new(ReasonCode::MissingChoice).titled("choice", key.title()).with("allowed", key.words().join(", ")))
+            (!good).then(|| Reason::new(ReasonCode::MissingChoice).titled("choice", key.title()).titled("allowed", choosable(*key)))
         }
         Ask::Form(key) => {
-            let good = matches!(
-                (key, &arguments.form),
-                (FormKey::Record, Some(Form::Record(_)))
-                    | (FormKey::RepairApplication, Some(Form::RepairApplication { .. }))
-                    | (FormKey::Binding, Some(Form::Binding { .. }))
-                    | (FormKey::BatchHeading, Some(Form::BatchHeading(_)))
-                    | (FormKey::EntryDraft, Some(Form::EntryDraft(_)))
-                    | (FormKey::ListingDraft, Some(Form::ListingDraft(_)))
-                    | (FormKey::ListingDecision, Some(Form::ListingDecision(_)))
-                    | (FormKey::Objection, Some(Form::Objection(_)))
-            );
+            let good = arguments.form.as_ref().is_some_and(|form| form.key() == *key);
             (!good).then(|| Reason::new(ReasonCode::MissingForm).titled("form", key.title()))
         }
     }
+}
+
+/// The titles of the words that may be chosen.
+fn choosable(key: ChoiceKey) -> (String, String) {
+    let (zh, en): (Vec<_>, Vec<_>) = key.options().into_iter().map(|(_, title)| title).unzip();
+    (zh.join("、"), en.join(", "))
 }
 
 fn items_missing(list: ItemList, arguments: &Arguments) -> Option<Reason> {

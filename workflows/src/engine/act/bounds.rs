@@ -2,11 +2,9 @@
 
 use domain::{
     calendar::{Limit, Unit, due},
-    command::Form,
-    data::CaseData,
     ids::CaseId,
     paper::{ChoiceKey, DateKey, ItemList},
-    process::Verb,
+    process::{CaseData, Form, Verb},
     refusal::{Reason, ReasonCode as Code},
     rows::{Item, ItemStatus},
 };

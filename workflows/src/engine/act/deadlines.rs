@@ -2,11 +2,12 @@
 
 use domain::{
     calendar::{DayName, Derived, Limit, Parameter, Pause as Days, Unit, Why, due},
-    data::{BaseKind, CaseData, RecordData},
+    data::{BaseKind, RecordData},
     ids::RowId,
     moment::Micros,
     objection::Route,
     office::Role,
+    process::CaseData,
     rows::{Deadline, DeadlineStatus, Document, Item, ItemStatus, Packed, Pause},
 };
 use time::Date;

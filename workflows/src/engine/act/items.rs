@@ -84,3 +84,9 @@ pub(crate) fn drop(act: &mut Act<'_>, list: ItemList) {
         act.snapshot.put(row);
     }
 }
+
+/// (zh, en) of points of a list.
+pub(crate) fn titles(list: ItemList, keys: &[String]) -> (String, String) {
+    let (zh, en): (Vec<_>, Vec<_>) = keys.iter().map(|key| list.point_title(key)).unzip();
+    if keys.is_empty() { ("–".to_owned(), "–".to_owned()) } else { (zh.join("、"), en.join(", ")) }
+}

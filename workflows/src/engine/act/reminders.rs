@@ -24,7 +24,7 @@ use crate::{
         Rules,
         act::{Act, setting},
         sight::{
-            decision::{Draft, NoticeDraft, Outcome, Recipient},
+            decision::{Draft, NoticeDraft, Outcome, Recipient, written},
             roles,
             snapshot::Snapshot,
         },
@@ -95,7 +95,7 @@ pub(crate) fn remind(rules: &Rules, snapshot: &mut Snapshot, row: &Deadline, now
         effective_on: today,
         outcome: Outcome::Accepted,
         definition: Some((version.definition.version(), version.digest.clone())),
-        input: serde_json::to_value(&command).unwrap_or_default(),
+        input: written(&command),
         facts: BTreeMap::new(),
         changes: snapshot.changes(start),
         notices: letters(letter, &case, &version, &row, today, to),

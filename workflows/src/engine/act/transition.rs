@@ -4,10 +4,11 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     command::Command,
-    data::{CaseData, RecordData, RepairData},
+    data::RecordData,
     ids::{IdSource, PersonId, RowId},
     paper::{DateKey, ItemList},
-    process::Verb,
+    process::{CaseData, Verb},
+    repair::RepairData,
     rows::{Case, Deadline, DeadlineStatus, Item, ItemStatus, Row},
 };
 use serde_json::Value;
@@ -46,7 +47,7 @@ impl Act<'_> {
         self.command.effective_on
     }
 
-    fn date(&self, key: DateKey) -> Option<Date> {
+    pub fn date(&self, key: DateKey) -> Option<Date> {
         self.command.arguments.dates.get(&key).copied()
     }
 
@@ -72,16 +73,6 @@ impl Act<'_> {
         self.date(DateKey::ReceivedOn).unwrap_or(self.today())
     }
 
-    /// The day of the step as its paper says it; of a record that is made, the day of its finding.
-    pub fn step_day(&self) -> Date {
-        let given = [DateKey::SignedOn, DateKey::ServedOn, DateKey::ReceivedOn].into_iter().find_map(|key| self.date(key));
-        let finding = || match (&self.case.data.0, self.case.version) {
-            (CaseData::PublicationRecord(data), 0) => Some(data.form.facts.finding_date),
-            _ => None,
-        };
-        given.or_else(finding).unwrap_or(self.today())
-    }
-
     /// Whom the actor stands in for in this act; none where any of its roles is the actor's own.
     pub fn principal(&self) -> Option<StandIn> {
         let mut found = None;
@@ -95,6 +86,11 @@ impl Act<'_> {
     /// The persons whose act it is: the actor, and whoever is stood in for.
     pub fn persons(&self) -> Vec<PersonId> {
         self.actor.person.into_iter().chain(self.principal().map(|seat| seat.person)).collect()
+    }
+
+    /// What an act of this process is called.
+    pub fn title_of(&self, verb: Verb) -> (String, String) {
+        self.version.definition.act_title(verb)
     }
 
     pub fn draw(&mut self) -> RowId {

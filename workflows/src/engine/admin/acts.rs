@@ -19,7 +19,7 @@ use crate::engine::{
         offices, recount, seats,
     },
     sight::{
-        decision::{Draft, Outcome},
+        decision::{Draft, Outcome, written},
         roles::ActorView,
         snapshot::Snapshot,
     },
@@ -28,7 +28,7 @@ use crate::engine::{
 pub(crate) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, entries: &mut Vec<Draft>) -> Result<(), Refusal> {
     let Some(act) = command.admin.as_deref() else { return Err(Reason::new(Code::MissingForm).with("form", "admin").into()) };
     let actor = ActorView::of(snapshot, command.actor, command.effective_on);
-    may(snapshot, &actor, act)?;
+    may(rules, snapshot, &actor, act)?;
     let start = snapshot.mark();
     let waited = seats::pending(snapshot);
     carry_out(rules, snapshot, command, act)?;
@@ -51,7 +51,7 @@ pub(crate) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         effective_on: command.effective_on,
         outcome: Outcome::Accepted,
         definition: None,
-        input: serde_json::to_value(command).unwrap_or_default(),
+        input: written(command),
         facts: BTreeMap::new(),
         changes: snapshot.changes(start),
         notices,
@@ -93,11 +93,11 @@ fn office(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Option<Stri
 }
 
 /// Administration is the administrator's or the operator's; an import is the office's own.
-pub(crate) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
+pub(crate) fn may(rules: &Rules, snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
     let allowed = match act {
-        AdminAct::ImportFile { office, process, .. } => actor.sits(imports::clerk(*process), office),
+        AdminAct::ImportFile { office, process, .. } => imports::clerk(rules, *process).is_some_and(|rank| actor.sits(rank, office)),
         AdminAct::FinishImport { id, .. } => imports::began(snapshot, actor, *id),
-        AdminAct::GiveUpImport { id, .. } => actor.system || imports::may_give_up(snapshot, actor, *id),
+        AdminAct::GiveUpImport { id, .. } => actor.system || imports::may_give_up(rules, snapshot, actor, *id),
         AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
         AdminAct::StartDemoClock { .. } => actor.operator,
@@ -115,8 +115,8 @@ pub(crate) fn may(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Res
     };
     let clerk = ("信用中国对接人", "the Credit China clerk");
     let who = match act {
-        AdminAct::ImportFile { process, .. } => match imports::clerk(*process) {
-            Rank::PlatformClerk => clerk,
+        AdminAct::ImportFile { process, .. } => match imports::clerk(rules, *process) {
+            Some(Rank::PlatformClerk) => clerk,
             _ => ("本单位经办人", "an officer of the office itself"),
         },
         AdminAct::FinishImport { .. } => ("开始导入的账号", "the account that began the import"),

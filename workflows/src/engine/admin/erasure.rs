@@ -2,10 +2,9 @@
 
 use domain::{
     calendar::{Limit, Unit, due},
-    data::CaseData,
     erasure::ErasureTarget,
     ids::{AccountId, CaseId, SubjectId},
-    process::{Phase, Verb},
+    process::{CaseData, Phase, Verb},
     refusal::{Reason, ReasonCode as Code, Refusal},
     rows::{AsText, Case, Erasure, Standing},
 };

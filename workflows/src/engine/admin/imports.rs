@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use domain::{
     admin::AdminAct,
     command::{Actor, Command, Target},
-    data::PlatformAnswer,
     ids::{CaseId, IdSource, RowId, SubjectId},
     import::{GivenUpWhy, ImportStatus},
     office::Rank,
     process::Process,
     refusal::{Reason, ReasonCode as Code, Refusal},
+    repair::PlatformAnswer,
     rows::{Binding, Case, Deadline, DeadlineStatus, ImportFile, ItemStatus, Measure, PlatformAnswered, Standing, WorkItem},
 };
 use time::Date;
@@ -23,9 +23,9 @@ use crate::engine::{
     sight::{roles::ActorView, snapshot::Snapshot},
 };
 
-/// Who may send a file that opens cases of a process.
-pub(crate) fn clerk(process: Process) -> Rank {
-    if process == Process::RepairApplication { Rank::PlatformClerk } else { Rank::Officer }
+/// Who may send a file that opens cases of a process; nobody where its table names none.
+pub(crate) fn clerk(rules: &Rules, process: Process) -> Option<Rank> {
+    rules.catalogue.newest().find(|version| version.definition.key == process)?.definition.imported_by
 }
 
 fn find(snapshot: &Snapshot, id: RowId) -> Result<ImportFile, Refusal> {
@@ -56,8 +56,9 @@ pub(crate) fn began(snapshot: &Snapshot, actor: &ActorView, id: RowId) -> bool {
 }
 
 /// Whether the actor may give the import up: the office that imports, by who may import or by its head.
-pub(crate) fn may_give_up(snapshot: &Snapshot, actor: &ActorView, id: RowId) -> bool {
-    find(snapshot, id).is_ok_and(|file| [clerk(file.process), Rank::Head].into_iter().any(|rank| actor.sits(rank, &file.office)))
+pub(crate) fn may_give_up(rules: &Rules, snapshot: &Snapshot, actor: &ActorView, id: RowId) -> bool {
+    find(snapshot, id)
+        .is_ok_and(|file| clerk(rules, file.process).into_iter().chain([Rank::Head]).any(|rank| actor.sits(rank, &file.office)))
 }
 
 /// The row of an import that begins; where the same file counts or arrives already, the reason why it does not.
@@ -214,7 +215,7 @@ pub(crate) fn note_answers(snapshot: &mut Snapshot, command: &Command, file_sha2
 pub fn rehearse(rules: &Rules, snapshot: &mut Snapshot, begin: &Command) -> Result<(), Refusal> {
     let Some(act) = begin.admin.as_deref() else { return Ok(()) };
     let mark = snapshot.mark();
-    let answer = house::may(snapshot, &ActorView::of(snapshot, begin.actor, begin.effective_on), act)
+    let answer = house::may(rules, snapshot, &ActorView::of(snapshot, begin.actor, begin.effective_on), act)
         .and_then(|()| house::carry_out(rules, snapshot, begin, act));
     snapshot.rollback(mark);
     answer

@@ -9,7 +9,7 @@ use domain::{
     letter::Letter,
     moment::Micros,
     office::{Addressee, Role},
-    process::{Process, Verb},
+    process::Verb,
     rows::{Case, Deadline, DeadlineStatus, Packed},
 };
 use serde_json::json;
@@ -21,7 +21,7 @@ use crate::{
         act::{Act, desks, reminders},
         decide::letters,
         sight::{
-            decision::{Draft, NoticeDraft, Outcome, Recipient},
+            decision::{Draft, NoticeDraft, Outcome, Recipient, written},
             roles::{self, ActorView},
             snapshot::Snapshot,
         },
@@ -84,7 +84,7 @@ fn of_case(
         snapshot,
         command: &own,
         version: version.clone(),
-        row: row(),
+        row: Transition::of_the_house(Verb::Recount),
         verb: Verb::Recount,
         actor: &actor,
         case: case.clone(),
@@ -120,31 +120,13 @@ fn of_case(
         effective_on: command.effective_on,
         outcome: Outcome::Accepted,
         definition: Some((version.definition.version(), version.digest.clone())),
-        input: serde_json::to_value(&own).unwrap_or_default(),
+        input: written(&own),
         facts,
         changes: snapshot.changes(start),
         notices,
         skipped: Vec::new(),
         cites: vec!["holiday_measures_2024/whole".to_owned()],
     })
-}
-
-/// The row that no table has: the system counts again in any state and changes none.
-fn row() -> Transition {
-    Transition {
-        verb: Verb::Recount,
-        from: Vec::new(),
-        to: "same".to_owned(),
-        who: vec![Role::System],
-        asks: Vec::new(),
-        guards: Vec::new(),
-        effects: Vec::new(),
-        cites: Vec::new(),
-        cites_by: BTreeMap::new(),
-        house: None,
-        like: Vec::new(),
-        decides: false,
-    }
 }
 
 /// Letters to whoever has to act by the new day, and to the party where the case is its own or the day is its to keep.
@@ -160,11 +142,7 @@ fn told(act: &Act<'_>, row: &Deadline) -> Vec<NoticeDraft> {
         .map(|role| role.account)
         .collect();
     let mut to: Vec<Recipient> = holders.into_iter().map(|account| Recipient { account: Some(account), address: None }).collect();
-    let party = match act.case.process {
-        Process::AccountBinding => Some(Addressee::Requester),
-        Process::RepairApplication | Process::Objection => Some(Addressee::Party),
-        _ => (owner == Role::Party).then_some(Addressee::Party),
-    };
+    let party = act.version.definition.moved_days_tell.or_else(|| (owner == Role::Party).then_some(Addressee::Party));
     to.extend(party.into_iter().flat_map(|party| letters::recipients(act, party)));
     let arguments = reminders::said(Letter::DeadlineMoved, &act.case, &act.version, row, today);
     to.into_iter().map(|recipient| NoticeDraft { letter: Letter::DeadlineMoved, recipient, arguments: arguments.clone() }).collect()

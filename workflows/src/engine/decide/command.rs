@@ -7,11 +7,13 @@ use domain::{
     data::RecordData,
     ids::{CaseId, IdSource},
     office::Role,
+    paper::DateKey,
     process::Verb,
     refusal::{Reason, ReasonCode as Code, Refusal},
     rows::{AsText, Binding, Case, Recusal},
 };
 use serde_json::json;
+use time::Date;
 
 use crate::{
     definition::{
@@ -24,12 +26,12 @@ use crate::{
         admin,
         decide::{effects, follow, guards, letters, moves, opening, propose, reason_true},
         sight::{
-            decision::{Decision, Draft, NoticeDraft, Outcome},
+            decision::{Decision, Draft, NoticeDraft, Outcome, written},
             roles::{self, ActorView},
             snapshot::{Done, Snapshot},
         },
     },
-    processes::shield,
+    processes::{self, shield},
 };
 
 /// Follow-ups of follow-ups go no deeper than this; the load check proves that no table needs more.
@@ -78,7 +80,7 @@ pub fn refused(snapshot: &Snapshot, command: &Command, refusal: &Refusal) -> Dra
         effective_on: command.effective_on,
         outcome: Outcome::Refused { reasons: refusal.reasons.clone() },
         definition: case.map(|case| (case.definition.clone(), case.definition_digest.clone())),
-        input: serde_json::to_value(command).unwrap_or_default(),
+        input: written(command),
         facts: BTreeMap::new(),
         changes: Vec::new(),
         notices: Vec::new(),
@@ -215,7 +217,8 @@ fn unknown_items(act: &Act<'_>) -> Vec<Reason> {
         for draft in act.command.arguments.items.get(list).into_iter().flatten() {
             let key = draft.key.clone().unwrap_or_default();
             if !open.contains(&key) {
-                reasons.push(Reason::new(Code::UnknownItem).with("item", &key).with("open", open.join(", ")));
+                let reason = Reason::new(Code::UnknownItem).titled("item", list.point_title(&key));
+                reasons.push(reason.titled("open", items::titles(*list, &open)));
             }
         }
     }
@@ -245,7 +248,7 @@ pub(crate) fn carry_out(
     // A courtesy of the house and newer law are no steps; what follows may have been signed before them.
     let step = act.row.to != "same" && act.verb != Verb::MoveToNewLaw || act.command.actor != Actor::System;
     if step {
-        act.case.stepped_on = if fresh { act.step_day() } else { act.step_day().max(act.case.stepped_on) };
+        act.case.stepped_on = if fresh { step_day(&act) } else { step_day(&act).max(act.case.stepped_on) };
     }
     act.case.version += 1;
     items::attach(&mut act);
@@ -301,13 +304,30 @@ fn planned(act: &mut Act<'_>) -> Vec<(bool, Vec<Command>)> {
     plans.into_iter().map(|(must, follow)| (must, follow::commands(act, &follow))).collect()
 }
 
+/// The day of the step as its paper says it; of a new case, the day of the event that it is made for.
+fn step_day(act: &Act<'_>) -> Date {
+    let given = [DateKey::SignedOn, DateKey::ServedOn, DateKey::ReceivedOn].into_iter().find_map(|key| act.date(key));
+    let event = || (act.case.version == 0).then(|| processes::event_day(&act.case.data.0)).flatten();
+    given.or_else(event).unwrap_or(act.today())
+}
+
+/// What an act is called in the process of the case that the command is about.
+fn title_in(act: &Act<'_>, command: &Command, verb: Verb) -> (String, String) {
+    let process = match &command.target {
+        Target::Case(id) => act.snapshot.rows().cases.get(&id.to_string()).map(|case| case.process),
+        Target::New(opening) => Some(opening.process),
+        Target::House => None,
+    };
+    act.rules.catalogue.act_title(process.unwrap_or(act.case.process), verb)
+}
+
 /// The refusal of an act whose follow-up must be done and is refused.
 pub(crate) fn follow_up_refused(act: &Act<'_>, command: &Command, refusal: Refusal) -> Refusal {
     let number = match &command.target {
         Target::Case(id) => act.snapshot.rows().cases.get(&id.to_string()).map(|case| case.number.clone()),
         _ => None,
     };
-    let verb = command.verbs.first().map(|verb| verb.title()).unwrap_or_default();
+    let verb = command.verbs.first().map(|verb| title_in(act, command, *verb)).unwrap_or_default();
     let mut reasons =
         vec![Reason::new(Code::FollowUpRefused).titled("verb", verb).with("case", number.unwrap_or_default()).under(act.row.article())];
     reasons.extend(refusal.reasons);
@@ -331,7 +351,7 @@ fn draft(act: &Act<'_>, start: usize, cause: Option<usize>) -> Draft {
         effective_on: act.today(),
         outcome: Outcome::Accepted,
         definition: Some((act.case.definition.clone(), act.case.definition_digest.clone())),
-        input: serde_json::to_value(act.command).unwrap_or_default(),
+        input: written(act.command),
         facts: act.facts.clone(),
         changes: act.snapshot.changes(start),
         notices: Vec::new(),

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    command::{Actor, Arguments, Command, Form, Target},
-    data::CaseData,
+    command::{Actor, Arguments, Command, Target},
     ids::CaseId,
-    process::{Process, Verb},
+    process::{CaseData, Form, Process, Verb},
     rows::Case,
 };
 
@@ -19,7 +18,7 @@ use crate::{
         Rules,
         act::{Act, standing::rest},
     },
-    processes::{ground_count, made, proposal, shield},
+    processes::{ground_count, made, proposal_batch, shield},
 };
 
 /// Commands that a follow-up stands for; none where there is no such case.
@@ -62,7 +61,7 @@ fn targets(act: &mut Act<'_>, relation: Relation) -> Vec<(Target, Option<Form>)>
         | Relation::SubmittedEntries
         | Relation::ReturnedEntries
         | Relation::ConfirmedEntries
-        | Relation::LiveEntries => proposal::entries(act, relation).into_iter().map(|case| case.id).collect(),
+        | Relation::LiveEntries => proposal_batch::entries(act, relation).into_iter().map(|case| case.id).collect(),
     };
     // A correction that an objection brings is carried out with the objection's own form.
     let form = (act.verb == Verb::UpholdByCorrecting).then(|| act.command.arguments.form.clone()).flatten();

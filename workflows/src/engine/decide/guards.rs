@@ -10,63 +10,99 @@ use domain::{
 use serde_json::json;
 
 use crate::{
-    definition::words::{ChannelWord, Done, Guard, OtherCase, PersonIn},
+    definition::words::{Done, Guard, OtherCase, PersonIn},
     engine::{
-        act::{Act, deadlines},
+        act::{Act, deadlines, items},
         sight::roles,
     },
-    processes::{ground_count, list_type, listing, objection, proposal, record_guards, shield},
+    processes::{
+        account_binding, ground_count, list_type, listing_case, objection, proposal_batch, proposal_entry, record_guards as record, shield,
+    },
 };
 
-/// The reason why `guard` refuses, if it does.
+/// The reason why `guard` refuses, if it does. This is the index: each guard with the function that asks it.
 pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
     match guard {
+        // who, and what was done before
         Guard::NotThePersonWho(verbs) => same_person(act, verbs),
-        Guard::NotDoneBefore(verb) => {
-            let done = act.snapshot.history(act.case.id).iter().any(|past| past.verb == *verb);
-            done.then(|| Reason::new(Code::AlreadyDone).titled("verb", verb.title()))
-        }
-        Guard::DoneBefore(done) => (!was_done(act, *done)).then(|| Reason::new(Code::NotYetDone).titled("verb", done.verb.title())),
+        Guard::NotThePersonIn(named) => same_person_in(act, named),
+        Guard::NotDoneBefore(verb) => done_before(act, *verb),
+        Guard::DoneBefore(done) => not_yet_done(act, *done),
+        Guard::ClerkBrings(kind) => clerk_brings(act, *kind),
+        // time, points, switches
         Guard::StillRuns(key) => still_runs(act, key),
         Guard::HasEnded(key) => has_ended(act, key),
         Guard::AllSettled(list) => items_open(act, *list),
-        Guard::SomeOpen(list) => act.open_items(*list).is_empty().then(|| Reason::new(Code::MissingItems).titled("list", list.title())),
-        Guard::SettingOn(key) => {
-            let on = act.setting(key);
-            act.facts.insert(format!("setting:{key}"), json!(on));
-            (on.as_deref() != Some("true")).then(|| Reason::new(Code::SettingOff).with("setting", key))
-        }
-        Guard::ChannelIs(word) => channel(act, *word),
-        Guard::NoSuchBinding => no_such_binding(act),
-        Guard::AuthorityShown => authority_shown(act),
-        Guard::NotThePersonIn(named) => same_person_in(act, named),
-        Guard::ClerkBrings(kind) => clerk_brings(act, *kind),
-        Guard::ListTypeHasBasis
-        | Guard::GroundsFromListType
-        | Guard::MeasuresInListType
-        | Guard::TermOfListAllowed
-        | Guard::ListTypeNeeds(_)
-        | Guard::ListTypeDoesWithout(_) => list_type::refuses(act, guard),
-        Guard::GroundCountsMet => ground_count::refuses(act),
-        Guard::BatchIsDraft
-        | Guard::HasEntries
-        | Guard::NoEntryUndecided
-        | Guard::SomeEntryConfirmed
-        | Guard::NoEntryLive
-        | Guard::ExportCoversConfirmed
-        | Guard::NamedUnitHasSpoken
-        | Guard::NoSuchEntryYet
-        | Guard::NoStayOrdered => proposal::refuses(act, guard),
-        Guard::NoSuchListingYet
-        | Guard::NotOfAListing
-        | Guard::ServedLawfully
-        | Guard::PartyClocksOver
-        | Guard::HearingDayCome
-        | Guard::NotHeavierThanNotified => listing::refuses(act, guard),
-        Guard::NoOtherObjection | Guard::ChallengesAnApplication => objection::refuses(act, guard),
-        Guard::SectorRuleListed | Guard::MeasuresMaySuspend => shield::refuses(act, guard),
-        other => record_guards::refuses(act, other),
+        Guard::SettingOn(key) => setting_off(act, key),
+        // the record
+        Guard::TermOver(word) => record::of(act, |act, record| record::term_over(act, record, *word)),
+        Guard::TermRuns(word) => record::of(act, |act, record| record::term_runs(act, record, *word)),
+        Guard::Publication(word) => record::of(act, |act, record| record::publication(act, record, *word)),
+        Guard::BaseDocumentInForce => record::of(act, record::base_in_force),
+        Guard::NoSuchRecordYet => record::of(act, record::no_such_record),
+        Guard::OwnJurisdiction => record::of(act, record::own_jurisdiction),
+        Guard::MeasuresAllowed => record::of(act, record::measures_allowed),
+        Guard::MayBePublished => record::of(act, record::may_be_published),
+        Guard::DutiesDone => record::of(act, record::duties_done),
+        Guard::DutiesNotDone => record::of(act, record::duties_not_done),
+        Guard::NoRunningRestriction => record::of(act, record::running_restriction),
+        Guard::WasPublished => record::of(act, record::was_published),
+        Guard::NotAFalsityRecord => record::of(act, record::no_falsity_record),
+        Guard::SectorRuleListed => shield::sector_rule(act),
+        Guard::MeasuresMaySuspend => shield::may_suspend(act),
+        // repair
+        Guard::RecordCanBeRepaired => record::of(act, record::can_be_repaired),
+        Guard::RecordMayBeRepaired => record::of(act, record::no_law_bars_repair),
+        Guard::NoOtherApplication => record::of(act, record::other_application),
+        Guard::NoFalsityBar => record::of(act, record::falsity_bar),
+        Guard::PapersComplete => record::of(act, record::papers_complete),
+        // binding
+        Guard::NoSuchBinding => account_binding::no_such_binding(act),
+        Guard::AuthorityShown => account_binding::authority_shown(act),
+        // list types and grounds that count
+        Guard::ListTypeHasBasis => list_type::with(act, list_type::has_basis),
+        Guard::GroundsFromListType => list_type::with(act, list_type::grounds_of_it),
+        Guard::MeasuresInListType => list_type::with(act, list_type::measures_of_it),
+        Guard::TermOfListAllowed => list_type::with(act, list_type::term_allowed),
+        Guard::ListTypeNeeds(need) => list_type::with(act, |act, found| list_type::asks_for(act, found, *need)),
+        Guard::ListTypeDoesWithout(need) => list_type::with(act, |act, found| list_type::does_without(act, found, *need)),
+        Guard::GroundCountsMet => ground_count::not_met_by_the_register(act),
+        // proposals
+        Guard::BatchIsDraft => proposal_entry::batch_is_draft(act),
+        Guard::HasEntries => proposal_batch::has_entries(act),
+        Guard::NoEntryUndecided => proposal_batch::no_entry_undecided(act),
+        Guard::SomeEntryConfirmed => proposal_batch::some_entry_confirmed(act),
+        Guard::NoEntryLive => proposal_batch::no_entry_live(act),
+        Guard::ExportCoversConfirmed => proposal_batch::export_covers_confirmed(act),
+        Guard::NamedUnitHasSpoken => proposal_entry::named_unit_has_spoken(act),
+        Guard::NoSuchEntryYet => proposal_entry::no_such_entry(act),
+        Guard::NoStayOrdered => proposal_entry::no_stay_ordered(act),
+        // listing
+        Guard::NoSuchListingYet => listing_case::no_such_listing(act),
+        Guard::NotOfAListing => listing_case::not_of_a_listing(act),
+        Guard::ServedLawfully => listing_case::served_lawfully(act),
+        Guard::PartyClocksOver => listing_case::party_clocks_over(act),
+        Guard::HearingDayCome => listing_case::hearing_day_come(act),
+        Guard::NotHeavierThanNotified => listing_case::not_heavier(act),
+        // objection
+        Guard::NoOtherObjection => objection::no_other(act),
+        Guard::ChallengesAnApplication => objection::challenges_an_application(act),
     }
+}
+
+fn done_before(act: &Act<'_>, verb: Verb) -> Option<Reason> {
+    let done = act.snapshot.history(act.case.id).iter().any(|past| past.verb == verb);
+    done.then(|| Reason::new(Code::AlreadyDone).titled("verb", act.title_of(verb)))
+}
+
+fn not_yet_done(act: &Act<'_>, done: Done) -> Option<Reason> {
+    (!was_done(act, done)).then(|| Reason::new(Code::NotYetDone).titled("verb", act.title_of(done.verb)))
+}
+
+fn setting_off(act: &mut Act<'_>, key: &str) -> Option<Reason> {
+    let on = act.setting(key);
+    act.facts.insert(format!("setting:{key}"), json!(on));
+    (on.as_deref() != Some("true")).then(|| Reason::new(Code::SettingOff).with("setting", key))
 }
 
 fn same_person(act: &Act<'_>, verbs: &[Verb]) -> Option<Reason> {
@@ -75,7 +111,7 @@ fn same_person(act: &Act<'_>, verbs: &[Verb]) -> Option<Reason> {
         .history(act.case.id)
         .iter()
         .find(|past| past.by(&persons) && verbs.contains(&past.verb))
-        .map(|past| Reason::new(Code::SamePerson).titled("verb", past.verb.title()))
+        .map(|past| Reason::new(Code::SamePerson).titled("verb", act.title_of(past.verb)))
 }
 
 /// Four eyes across cases: the batch of an entry, or what an objection challenges.
@@ -86,10 +122,10 @@ fn same_person_in(act: &mut Act<'_>, named: &PersonIn) -> Option<Reason> {
         OtherCase::Challenged => vec![act.case.record, act.case.parent],
     };
     cases.into_iter().flatten().find_map(|id| {
-        act.snapshot.whole(id)?;
+        let process = act.snapshot.whole(id)?.process;
         let mut past = act.snapshot.history(id).iter();
         let done = past.find(|past| past.by(&persons) && named.verbs.contains(&past.verb))?;
-        Some(Reason::new(Code::SameMatterPerson).titled("verb", done.verb.title()))
+        Some(Reason::new(Code::SameMatterPerson).titled("verb", act.rules.catalogue.act_title(process, done.verb)))
     })
 }
 
@@ -143,38 +179,5 @@ fn items_open(act: &mut Act<'_>, list: ItemList) -> Option<Reason> {
     let named: Vec<_> = act.command.arguments.items.get(&list).into_iter().flatten().filter_map(|item| item.key.clone()).collect();
     let open: Vec<_> = act.open_items(list).into_iter().map(|item| item.key).filter(|key| !named.contains(key)).collect();
     act.facts.insert(format!("open:{list}"), json!(open));
-    (!open.is_empty()).then(|| Reason::new(Code::ItemsOpen).with("open", open.join(", ")))
-}
-
-fn channel(act: &Act<'_>, word: ChannelWord) -> Option<Reason> {
-    use domain::data::Channel;
-    let channel = act.case.data.0.repair().map(|data| data.channel);
-    let good = matches!(
-        (word, channel),
-        (ChannelWord::Portal, Some(Channel::Portal))
-            | (ChannelWord::Counter, Some(Channel::Counter))
-            | (ChannelWord::CreditChina, Some(Channel::CreditChina))
-    );
-    (!good).then(|| Reason::new(Code::NotOnTheChannel))
-}
-
-fn no_such_binding(act: &Act<'_>) -> Option<Reason> {
-    use domain::data::CaseData;
-    let CaseData::AccountBinding(mine) = &act.case.data.0 else { return None };
-    act.snapshot
-        .of_subject(mine.subject)
-        .filter(|case| case.id != act.case.id && matches!(case.state.as_str(), "requested" | "bound"))
-        .find(|case| match &case.data.0 {
-            CaseData::AccountBinding(data) => data.account == mine.account && data.subject == mine.subject,
-            _ => false,
-        })
-        .map(|case| Reason::new(Code::BindingExists).with("number", &case.number))
-}
-
-fn authority_shown(act: &Act<'_>) -> Option<Reason> {
-    use domain::data::CaseData;
-    let CaseData::AccountBinding(data) = &act.case.data.0 else { return None };
-    let letter = act.command.arguments.documents.get(&DocumentKind::AuthorityLetter).is_some_and(|letters| !letters.is_empty());
-    let shown = data.capacity != "agent" || (letter && data.until.is_some());
-    (!shown).then(|| Reason::new(Code::AuthorityNotShown))
+    (!open.is_empty()).then(|| Reason::new(Code::ItemsOpen).titled("open", items::titles(list, &open)))
 }

@@ -1,7 +1,7 @@
 //! What an act tells by letter: to whom, and what the letter is made from.
 
 use domain::{
-    data::{BaseKind, CaseData, RecordData},
+    data::{BaseKind, RecordData},
     ids::AccountId,
     letter::Letter,
     office::{Addressee, Rank, Role},
@@ -19,7 +19,7 @@ use crate::{
             roles,
         },
     },
-    processes::{list_type, shield},
+    processes::{self, list_type, shield},
 };
 
 /// A letter to everyone the addressee stands for.
@@ -39,41 +39,19 @@ pub(crate) fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
             let bound = act.case.subject.into_iter().flat_map(|subject| rows.of::<Binding>(subject));
             let mut found: Vec<_> = bound.filter(|row| roles::binds(row, act.today())).map(|row| account(row.account)).collect();
             if found.is_empty()
-                && let Some(email) = contact(&act.case.data.0)
+                && let Some(email) = processes::contact(&act.case.data.0)
             {
                 found.push(Recipient { account: None, address: Some(email) });
             }
             found
         }
-        Addressee::Requester => match &act.case.data.0 {
-            CaseData::AccountBinding(data) => vec![account(data.account)],
-            _ => Vec::new(),
-        },
+        Addressee::Requester => act.case.data.0.requester().map(account).into_iter().collect(),
         Addressee::FindingUnit => office_staff(act, act.case.finding_office.as_deref().unwrap_or(&act.case.office), account),
         Addressee::FilingOffice => office_staff(act, &act.case.office, account),
         Addressee::NamedUnit => {
             list_type::of(act).and_then(|list_type| list_type.opinion_of).map(|unit| office_staff(act, &unit, account)).unwrap_or_default()
         }
         Addressee::PolicyOffice => roles::policy_office(act.snapshot).map(|office| office_staff(act, &office, account)).unwrap_or_default(),
-    }
-}
-
-/// The address that an application or an objection gave.
-fn contact(data: &CaseData) -> Option<domain::personal::Sealed> {
-    match data {
-        CaseData::RepairApplication(data) => data.form.contact_email.clone(),
-        CaseData::Objection(data) => data.form.contact_email.clone(),
-        _ => None,
-    }
-}
-
-/// 文号 of the newest document that the case has issued.
-fn issued_number(data: &CaseData) -> Option<String> {
-    match data {
-        CaseData::RepairApplication(data) => data.decision_number.clone(),
-        CaseData::ListingCase(data) => data.decided.as_ref().or(data.noticed.as_ref()).map(|issued| issued.number.clone()),
-        CaseData::Objection(data) => data.answer_number.clone(),
-        _ => None,
     }
 }
 
@@ -110,11 +88,10 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
         "office": act.case.finding_office.as_ref().unwrap_or(&act.case.office),
         "record_number": record.as_ref().map(|case| case.number.clone()),
         "record": record_data.map(of_record),
-        "years": act.case.data.0.listing().and_then(|data| data.decided.as_ref().or(data.noticed.as_ref())).and_then(|issued| issued.terms.years),
         "is_falsity": record_data.is_some_and(|data| data.base == BaseKind::Falsity),
         "earliest_repair": record_data.and_then(domain::data::RecordData::first_day_of_repair).map(|found| found.day()),
         "max_last_day": record_data.and_then(|data| data.terms.max_last_day.max(data.continued_until)),
-        "document_number": issued_number(&act.case.data.0),
+        "document_number": processes::issued_number(&act.case.data.0),
         "reason": arguments.reason,
         "reason_code": arguments.reason_code,
         "items": items,
@@ -127,8 +104,8 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
         "effective_on": act.paper_day(),
         "entered_on": act.today(),
     });
-    if let CaseData::AccountBinding(data) = &act.case.data.0 {
-        said["bound_until"] = json!(data.until);
+    for (key, value) in processes::said(&act.case.data.0) {
+        said[key] = value;
     }
     if letter == Letter::CaseMoved {
         said["points"] = json!(moved_to(act));

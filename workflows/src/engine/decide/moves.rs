@@ -7,7 +7,7 @@ use domain::{
     ids::{CaseId, IdSource},
     letter::Letter,
     moment::Micros,
-    office::{Addressee, Role},
+    office::Addressee,
     process::Verb,
     refusal::{Reason, ReasonCode as Code, Refusal},
     rows::Case,
@@ -60,18 +60,11 @@ pub fn command(actor: Actor, case: CaseId, on: Date, now: Micros, seed: Uuid) ->
 fn row(case: &Case, to: &str) -> Transition {
     let notify = |to| Effect::Notify(Notify { letter: Letter::CaseMoved, to });
     Transition {
-        verb: Verb::MoveToNewLaw,
         from: vec![case.state.clone()],
         to: to.to_owned(),
-        who: vec![Role::System],
-        asks: Vec::new(),
-        guards: Vec::new(),
         effects: vec![notify(Addressee::Party), notify(Addressee::FindingUnit)],
-        cites: Vec::new(),
-        cites_by: std::collections::BTreeMap::new(),
         house: Some("the newer version says that open cases move".to_owned()),
-        like: Vec::new(),
-        decides: false,
+        ..Transition::of_the_house(Verb::MoveToNewLaw)
     }
 }
 

@@ -7,8 +7,8 @@ use domain::{
     ids::IdSource,
     moment::Micros,
     office::Role,
-    paper::{DateKey, FormKey},
-    process::Verb,
+    paper::DateKey,
+    process::{FormKey, Verb},
     refusal::{Reason, Refusal},
     rows::Case,
 };

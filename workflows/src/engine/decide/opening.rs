@@ -4,26 +4,27 @@ use std::sync::Arc;
 
 use domain::{
     command::{Command, Target},
-    data::{BaseKind, CaseData},
     ids::{CaseId, IdSource, SubjectId},
     import::ImportStatus,
-    process::{Process, Verb},
     refusal::{Reason, ReasonCode as Code, Refusal},
     rows::{AsText, Case, CaseLink, CreditSubject},
 };
 
 use crate::{
-    definition::Version,
+    definition::{
+        Version,
+        header::{Finding, Keeper},
+    },
     engine::{
         Rules,
         act::{Act, numbers},
         admin::imports,
-        decide::propose,
         sight::{
             roles::{self, ActorView},
             snapshot::Snapshot,
         },
     },
+    processes::{self, Filing},
 };
 
 /// The case that the command is about: found, or sketched as it would be opened.
@@ -102,26 +103,22 @@ fn sketch(
     subject: Option<SubjectId>,
     ids: &mut IdSource,
 ) -> Result<Case, Refusal> {
-    let form = || Refusal::from(Reason::new(Code::MissingForm).titled("form", opening.process.title()));
-    let mut data = propose::opening(command, actor, subject).ok_or_else(form)?;
-    if let CaseData::PublicationRecord(record) = &mut data {
-        record.base = match command.verbs.as_slice() {
-            [Verb::RecordFalsity, ..] => BaseKind::Falsity,
-            [Verb::RecordRelated] => BaseKind::Related,
-            _ => record.base,
-        };
-    }
+    let definition = &version.definition;
+    let missing =
+        || Refusal::from(Reason::new(Code::MissingForm).titled("form", (definition.title.zh.clone(), definition.title.en.clone())));
+    let filing = Filing { account: actor.account, person: actor.person, subject, verbs: &command.verbs };
+    let form = command.arguments.form.as_ref().ok_or_else(missing)?;
+    let data = processes::open(opening.process, form, &filing).ok_or_else(missing)?;
     let record = opening.record.and_then(|id| snapshot.case(id));
     let office = opening.office.clone().or_else(|| roles::policy_office(snapshot)).unwrap_or_default();
-    let finding_office = match opening.process {
-        Process::PublicationRecord | Process::ListingCase => Some(office.clone()),
-        Process::RepairApplication | Process::Objection | Process::ProposalEntry => record.and_then(|case| case.finding_office.clone()),
-        Process::AccountBinding | Process::ProposalBatch => None,
+    let finding_office = match definition.finding {
+        Finding::Own => Some(office.clone()),
+        Finding::OfRecord => record.and_then(|case| case.finding_office.clone()),
+        Finding::None => None,
     };
-    // What a subject brings lies with the unit that made the finding.
-    let office = match opening.process {
-        Process::RepairApplication | Process::Objection => finding_office.clone().unwrap_or(office),
-        _ => office,
+    let office = match definition.kept_by {
+        Keeper::Opener => office,
+        Keeper::FindingOffice => finding_office.clone().unwrap_or(office),
     };
     Ok(Case {
         id: CaseId(ids.draw()),
@@ -161,7 +158,7 @@ pub(super) fn pushed_before(act: &mut Act<'_>) -> Option<Reason> {
 pub(crate) fn name_case(act: &mut Act<'_>) {
     let (process, year) = (act.case.process, act.today().year());
     let number = numbers::next_number(act, &format!("case|{process}|{year}"));
-    act.case.number = format!("{}{year}-{number:06}", process.number_prefix());
+    act.case.number = format!("{}{year}-{number:06}", act.version.definition.number);
     for (kind, other) in [("record", act.case.record), ("parent", act.case.parent)] {
         let Some(to_case) = other else { continue };
         let link = CaseLink { id: act.draw(), from_case: act.case.id, kind: kind.to_owned(), to_case };

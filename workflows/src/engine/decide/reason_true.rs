@@ -1,26 +1,26 @@
 //! A refusal must be true: a reason that the register contradicts is none.
 
 use domain::{
-    data::CaseData,
     office::Role,
     paper::DocumentKind,
-    process::{Process, Verb},
+    process::{CaseData, Process, Verb},
     refusal::{Reason, ReasonCode as Code},
     rows::{Binding, Case, Document},
 };
 use serde_json::json;
 
 use crate::{
-    definition::words::{Ask, Guard, TermWord},
+    definition::{
+        file::Mark,
+        words::{Ask, Guard, TermWord},
+    },
     engine::{
         act::{Act, standing::is_open},
+        decide::guards,
         sight::roles,
     },
     law::Check,
-    processes::{
-        ground_count::{Claim, ground_counts},
-        record_guards,
-    },
+    processes::ground_count::{Claim, ground_counts},
 };
 
 /// What the register says against a reason, in Chinese and English.
@@ -49,7 +49,7 @@ pub(crate) fn refuses(act: &mut Act<'_>) -> Option<Reason> {
 }
 
 fn about_another_process(act: &Act<'_>) -> Option<Said> {
-    let (zh, en) = act.case.process.title();
+    let (zh, en) = act.rules.catalogue.title(act.case.process);
     said(format!("{zh}不适用这一理由"), format!("it is no reason in a case of this kind ({en})"))
 }
 
@@ -90,12 +90,12 @@ fn contradicted(act: &mut Act<'_>, check: Check) -> Option<Said> {
 
 /// Whether a guard on the record holds; nothing is said of a case without one.
 fn holds(act: &mut Act<'_>, guard: &Guard) -> bool {
-    act.record().is_some() && record_guards::refuses(act, guard).is_none()
+    act.record().is_some() && guards::refuses(act, guard).is_none()
 }
 
 fn min_term_over(act: &mut Act<'_>) -> Option<Said> {
     act.record()?;
-    let runs = record_guards::refuses(act, &Guard::TermOver(TermWord::MinTerm)).is_some_and(|reason| reason.code == Code::MinTermRuns);
+    let runs = guards::refuses(act, &Guard::TermOver(TermWord::MinTerm)).is_some_and(|reason| reason.code == Code::MinTermRuns);
     let last = act.record()?.terms.min_last_day;
     let (zh, en) = last.map_or_else(
         || ("该信息没有最短公示期".to_owned(), "the record has no minimum term".to_owned()),
@@ -141,16 +141,17 @@ fn counted(act: &mut Act<'_>) -> Option<Said> {
 
 /// Cases about the same matter that stand: open, or decided on the merits.
 fn same_matter(act: &mut Act<'_>) -> Option<Said> {
-    const ENDED_UNDECIDED: &[&str] = &["withdrawn", "moot", "declined", "lapsed", "dropped", "annulled", "revoked"];
     let (mine, record) = (act.case.clone(), act.case.record?);
     let list = |data: &CaseData| data.proposal().map(|data| data.form.list_type.clone());
     let own = list(&mine.data.0);
     let others: Vec<Case> =
         act.snapshot.family(record).filter(|case| case.process == mine.process && case.id != mine.id).cloned().collect();
     let same = |case: &Case| match mine.process {
-        Process::RepairApplication => is_open(act.rules, case) || matches!(case.state.as_str(), "granted" | "closed"),
-        Process::Objection => case.parent == mine.parent && case.subject == mine.subject && !ENDED_UNDECIDED.contains(&case.state.as_str()),
-        _ => list(&case.data.0) == own && !ENDED_UNDECIDED.contains(&case.state.as_str()),
+        Process::RepairApplication => is_open(act.rules, case) || act.rules.catalogue.counts_as(case, Mark::Stands),
+        Process::Objection => {
+            case.parent == mine.parent && case.subject == mine.subject && !act.rules.catalogue.counts_as(case, Mark::Undone)
+        }
+        _ => list(&case.data.0) == own && !act.rules.catalogue.counts_as(case, Mark::Undone),
     };
     let found = others.iter().any(same);
     (!found).then(|| said("没有同一事项的其他案件", "no other case about the same matter stands")).flatten()

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     definition::words::{Relation, Sides},
     engine::{act::Act, sight::roles},
-    processes::proposal,
+    processes::proposal_batch,
 };
 
 /// Notes in the entry what is handed over, from whom to whom.
@@ -26,6 +26,7 @@ pub(crate) fn hand_over(act: &mut Act<'_>, sides: Sides) {
         from: party(act, &batch, sides.from),
         to: party(act, &batch, sides.to),
         period: batch.data.0.batch().map(|data| data.form.period.clone()).unwrap_or_default(),
+        act: act.title_of(act.verb).0,
         batch: batch.number,
         lines: entries(act).iter().map(|entry| line(act, entry)).collect(),
     };
@@ -57,9 +58,9 @@ fn party(act: &Act<'_>, batch: &Case, side: Side) -> Party {
 /// The entries that go over: those that the act of a batch moves, or the entry itself.
 fn entries(act: &mut Act<'_>) -> Vec<Case> {
     let moved = match act.verb {
-        Verb::Submit => proposal::entries(act, Relation::DraftEntries),
-        Verb::ReturnToFiler => proposal::entries(act, Relation::SubmittedEntries),
-        Verb::SendToProvince | Verb::SendSupplement => proposal::forwardable(act.rules, act.snapshot, act.case.id),
+        Verb::Submit => proposal_batch::entries(act, Relation::DraftEntries),
+        Verb::ReturnToFiler => proposal_batch::entries(act, Relation::SubmittedEntries),
+        Verb::SendToProvince | Verb::SendSupplement => proposal_batch::forwardable(act.rules, act.snapshot, act.case.id),
         _ => return vec![act.case.clone()],
     };
     // With all their rows: the documents are part of what goes over.

@@ -105,3 +105,12 @@ impl Decision {
         self.entries.first().and_then(|entry| Verb::from_key(&entry.verb))
     }
 }
+
+/// What an entry keeps of a value. Every value of an entry has a JSON form; one without would be a fault of this program, and
+/// an entry that says `null` in its stead would be a false one: the act fails instead, and nothing is written.
+pub(crate) fn written(value: &impl serde::Serialize) -> Value {
+    match serde_json::to_value(value) {
+        Ok(value) => value,
+        Err(fault) => panic!("a value of an entry has no JSON form: {fault}"),
+    }
+}

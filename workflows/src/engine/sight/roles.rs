@@ -163,10 +163,7 @@ pub fn holds(snapshot: &Snapshot, actor: &ActorView, role: Role, case: &Case) ->
         Role::System => actor.system,
         Role::AnyAccount => actor.account.is_some(),
         Role::Party => case.subject.is_some_and(|subject| actor.subjects.contains(&subject)),
-        Role::Requester => match &case.data.0 {
-            domain::data::CaseData::AccountBinding(data) => actor.account == Some(data.account),
-            _ => false,
-        },
+        Role::Requester => actor.account.is_some() && case.data.0.requester() == actor.account,
         _ => match seat(snapshot, role, case) {
             Some((rank, Some(office))) => actor.sits(rank, &office),
             Some((rank, None)) => actor.has(rank),

@@ -1,11 +1,13 @@
 //! Objections to a record, or to the answer to a repair application.
 
+mod acts;
+
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::{
-    command::{Form, Opening},
+    command::Opening,
     objection::{ObjectionForm, ObjectionGround, ObjectionOutcome, Route},
-    paper::{ChoiceKey, DateKey, DocumentKind, ReasonWord},
-    process::{Process, Verb},
+    paper::{ChoiceKey, DateKey, DocumentKind, Extent},
+    process::{Form, Process, Verb},
 };
 use time::Date;
 use uuid::Uuid;
@@ -15,32 +17,34 @@ use crate::{
     graphql::{
         core::{
             act,
-            enums::Term,
+            enums::EnumOf,
             fault, find,
             input::{DocumentInput, Intake},
             node,
         },
         processes::{
-            record::{self, PenaltyRecord, RecordInput},
-            repair::RepairApplication,
+            publication_record::{self as record, PublicationRecord, RecordInput},
+            repair_application::RepairApplication,
         },
     },
 };
 
+pub use acts::{CARRIED, ObjectionActs};
+
 crate::case_object! {
     /// An objection and its answer.
     Objection, Objection, {
-        async fn route(&self) -> Option<Term<Route>> {
-            self.0.data.0.objection().map(|data| Term(data.form.route))
+        async fn route(&self) -> Option<EnumOf<Route>> {
+            self.0.data.0.objection().map(|data| EnumOf(data.form.route))
         }
 
-        async fn ground(&self) -> Option<Term<ObjectionGround>> {
-            self.0.data.0.objection().map(|data| Term(data.form.ground))
+        async fn ground(&self) -> Option<EnumOf<ObjectionGround>> {
+            self.0.data.0.objection().map(|data| EnumOf(data.form.ground))
         }
 
         /// The record that is challenged, or that the challenged application is about.
-        async fn record(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<PenaltyRecord>> {
-            PenaltyRecord::read(ctx, self.0.record).await
+        async fn record(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<PublicationRecord>> {
+            PublicationRecord::read(ctx, self.0.record).await
         }
 
         /// The repair application that is challenged, if one is.
@@ -49,8 +53,8 @@ crate::case_object! {
         }
 
         /// How it was answered.
-        async fn outcome(&self) -> Option<Term<ObjectionOutcome>> {
-            self.0.data.0.objection().and_then(|data| data.outcome).map(Term)
+        async fn outcome(&self) -> Option<EnumOf<ObjectionOutcome>> {
+            self.0.data.0.objection().and_then(|data| data.outcome).map(EnumOf)
         }
 
         /// Upheld only in part.
@@ -72,7 +76,7 @@ crate::case_object! {
 /// What an objection says.
 #[derive(Clone, Debug, InputObject)]
 pub struct ObjectionInput {
-    pub ground: Term<ObjectionGround>,
+    pub ground: EnumOf<ObjectionGround>,
     pub statement: String,
     pub contact_email: Option<String>,
 }
@@ -92,7 +96,7 @@ pub struct RegisterObjectionInput {
     pub idempotency_key: Uuid,
     pub objection: ObjectionInput,
     /// PLATFORM where Credit China sent it.
-    pub route: Term<Route>,
+    pub route: EnumOf<Route>,
     /// Credit China's own number.
     pub external_number: Option<String>,
     pub received_on: Date,
@@ -107,7 +111,7 @@ pub struct UpholdObjectionByCorrectingInput {
     pub idempotency_key: Uuid,
     pub reason: String,
     /// full or partial
-    pub extent: String,
+    pub extent: EnumOf<Extent>,
     pub objection_answer: DocumentInput,
     /// The record as it should read.
     pub record: RecordInput,
@@ -172,7 +176,7 @@ impl ObjectionForms {
         let (_, form) = record::take(ctx.data::<App>()?, &mut intake, input.record)?;
         intake.arguments.form = Some(Form::Record(Box::new(form)));
         intake.reason(input.reason);
-        intake.choice(ChoiceKey::Extent, &input.extent);
+        intake.choice(ChoiceKey::Extent, input.extent.0.key());
         intake.document(DocumentKind::ObjectionAnswer, input.objection_answer);
         intake.may_date(DateKey::SignedOn, input.signed_on);
         ObjectionPayload::of(
@@ -182,71 +186,3 @@ impl ObjectionForms {
         .await
     }
 }
-
-/// Acts on an objection.
-#[derive(Debug, Default)]
-pub struct ObjectionMutations;
-
-crate::case_mutations!(ObjectionMutations, Objection, objection, {
-    /// Accepts the objection for verification.
-    accept_objection AcceptObjectionInput AcceptObjectionPayload Accept {}
-    /// Declines to accept, with reasons.
-    decline_objection DeclineObjectionInput DeclineObjectionPayload Decline {
-        reason_code: Term<ReasonWord> => |i, v| i.reason_code(v),
-        reason: String => |i, v| i.reason(v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Asks another unit for help; the longer time runs from the day of receipt.
-    ask_other_unit AskOtherUnitInput AskOtherUnitPayload AskOtherUnit {
-        request_for_help: DocumentInput => |i, v| i.document(DocumentKind::RequestForHelp, v),
-    }
-    /// Records the other unit's answer.
-    receive_help ReceiveHelpInput ReceiveHelpPayload ReceiveHelp {
-        other_units_answer: DocumentInput => |i, v| i.document(DocumentKind::OtherUnitsAnswer, v),
-    }
-    /// Starts a test or appraisal, whose time is not counted.
-    start_appraisal StartAppraisalInput StartAppraisalPayload StartAppraisal {
-        appraisal_order: DocumentInput => |i, v| i.document(DocumentKind::AppraisalOrder, v),
-    }
-    /// Ends the appraisal: time runs again.
-    end_appraisal EndAppraisalInput EndAppraisalPayload EndAppraisal {
-        appraisal_report: DocumentInput => |i, v| i.document(DocumentKind::AppraisalReport, v),
-    }
-    /// Extends the verification, once and in time; the objector is told.
-    extend_objection ExtendObjectionInput ExtendObjectionPayload Extend {
-        reason: String => |i, v| i.reason(v),
-    }
-    /// Upholds the objection: the record is retracted in the same act.
-    uphold_objection_by_retracting UpholdObjectionByRetractingInput UpholdObjectionByRetractingPayload UpholdByRetracting {
-        reason: String => |i, v| i.reason(v),
-        extent: String => |i, v| i.choice(ChoiceKey::Extent, &v),
-        objection_answer: DocumentInput => |i, v| i.document(DocumentKind::ObjectionAnswer, v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Upholds the objection: the repair application is reopened in the same act.
-    uphold_objection_by_reopening UpholdObjectionByReopeningInput UpholdObjectionByReopeningPayload UpholdByReopening {
-        reason: String => |i, v| i.reason(v),
-        extent: String => |i, v| i.choice(ChoiceKey::Extent, &v),
-        objection_answer: DocumentInput => |i, v| i.document(DocumentKind::ObjectionAnswer, v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Rejects the objection, with reasons and the remedy against the answer.
-    reject_objection RejectObjectionInput RejectObjectionPayload Reject {
-        reason_code: Term<ReasonWord> => |i, v| i.reason_code(v),
-        reason: String => |i, v| i.reason(v),
-        objection_answer: DocumentInput => |i, v| i.document(DocumentKind::ObjectionAnswer, v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Records that the answer was served, and how.
-    serve_objection_answer ServeObjectionAnswerInput ServeObjectionAnswerPayload ServeAnswer {
-        service_method: String => |i, v| i.choice(ChoiceKey::ServiceMethod, &v),
-        served_on: Date => |i, v| i.date(DateKey::ServedOn, v),
-        proof_of_service: DocumentInput => |i, v| i.document(DocumentKind::ProofOfService, v),
-        service_consent: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ServiceConsent, v),
-    }
-    /// Takes the objection back.
-    withdraw_objection WithdrawObjectionInput WithdrawObjectionPayload Withdraw {
-        received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
-        withdrawal_request: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::WithdrawalRequest, v),
-    }
-});

@@ -1,11 +1,13 @@
 //! The record of a penalty or other base document, together with its publication.
 
+mod acts;
+
 use async_graphql::{InputObject, Result};
 use domain::{
-    command::{Form, Opening, SubjectDraft, Target},
+    command::{Opening, SubjectDraft, Target},
     data::RecordForm,
-    paper::{DateKey, DocumentKind, ItemList},
-    process::Verb,
+    paper::DocumentKind,
+    process::{Form, Verb},
     record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, RecordClass, Sector, SubjectKind},
     refusal::{Reason, ReasonCode},
 };
@@ -23,7 +25,7 @@ use crate::{
         case::terms::{self, ClassStepShown, RecordTerm},
         core::{
             act,
-            enums::Term,
+            enums::EnumOf,
             fault, find,
             input::{DocumentInput, Intake},
             node,
@@ -33,12 +35,14 @@ use crate::{
     store::{StoreFault, entities},
 };
 
+pub use acts::{CARRIED, PublicationRecordActs};
+
 crate::case_object! {
     /// A record with class, terms and publication.
-    PenaltyRecord, PublicationRecord, {
+    PublicationRecord, PublicationRecord, {
         /// Class by Order 36; none while undetermined.
-        async fn class(&self) -> Option<Term<RecordClass>> {
-            self.0.data.0.record().and_then(|data| data.terms.class).map(Term)
+        async fn class(&self) -> Option<EnumOf<RecordClass>> {
+            self.0.data.0.record().and_then(|data| data.terms.class).map(EnumOf)
         }
 
         /// What has to be decided while the class is undetermined.
@@ -111,9 +115,9 @@ crate::case_object! {
 /// One penalty of a decision.
 #[derive(Clone, Debug, InputObject)]
 pub struct PenaltyInput {
-    pub kind: Term<PenaltyKind>,
+    pub kind: EnumOf<PenaltyKind>,
     /// Only for a fine.
-    pub size: Option<Term<FineSize>>,
+    pub size: Option<EnumOf<FineSize>>,
     /// Last day of a penalty with a period of its own.
     pub until: Option<Date>,
 }
@@ -121,16 +125,16 @@ pub struct PenaltyInput {
 /// Fields of the dual-publication template.
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordInput {
-    pub subject_kind: Term<SubjectKind>,
+    pub subject_kind: EnumOf<SubjectKind>,
     pub subject_name: String,
     /// Unified social credit code; for organisations and sole traders.
     pub uscc: Option<String>,
     /// Resident identity number; for natural persons.
     pub resident_id: Option<String>,
-    pub procedure: Term<PenaltyProcedure>,
+    pub procedure: EnumOf<PenaltyProcedure>,
     pub decision_date: Date,
     pub decision_number: String,
-    pub sector: Option<Term<Sector>>,
+    pub sector: Option<EnumOf<Sector>>,
     pub penalties: Vec<PenaltyInput>,
     pub violation: String,
     pub facts: String,
@@ -156,9 +160,9 @@ pub struct RecordInput {
     pub duties_done_on: Option<Date>,
 }
 
-/// Input of registerPenaltyRecord.
+/// Input of registerPublicationRecord.
 #[derive(Debug, InputObject)]
-pub struct RegisterPenaltyRecordInput {
+pub struct RegisterPublicationRecordInput {
     /// The caller's office, which made the finding.
     pub office: String,
     pub idempotency_key: Uuid,
@@ -166,9 +170,9 @@ pub struct RegisterPenaltyRecordInput {
     pub base_document: Option<DocumentInput>,
 }
 
-/// Input of correctPenaltyRecord.
+/// Input of correctPublicationRecord.
 #[derive(Debug, InputObject)]
-pub struct CorrectPenaltyRecordInput {
+pub struct CorrectPublicationRecordInput {
     pub id: async_graphql::ID,
     pub expected_version: Option<i64>,
     pub idempotency_key: Uuid,
@@ -177,7 +181,7 @@ pub struct CorrectPenaltyRecordInput {
     pub record: RecordInput,
 }
 
-crate::case_payload!(PenaltyRecordPayload, PenaltyRecord, penalty_record);
+crate::case_payload!(PublicationRecordPayload, PublicationRecord, publication_record);
 
 impl From<PenaltyInput> for Penalty {
     fn from(input: PenaltyInput) -> Self {
@@ -255,16 +259,16 @@ async fn of_same_subject(ctx: &async_graphql::Context<'_>, id: &async_graphql::I
 
 /// Registers and corrects.
 #[derive(Debug, Default)]
-pub struct RecordForms;
+pub struct PublicationRecordForms;
 
 #[async_graphql::Object(guard = "crate::graphql::core::act::by_somebody")]
-impl RecordForms {
+impl PublicationRecordForms {
     /// Records a penalty decision: class and terms follow from the facts; it is published, not published or held for a decision.
-    async fn register_penalty_record(
+    async fn register_publication_record(
         &self,
         ctx: &async_graphql::Context<'_>,
-        input: RegisterPenaltyRecordInput,
-    ) -> Result<PenaltyRecordPayload> {
+        input: RegisterPublicationRecordInput,
+    ) -> Result<PublicationRecordPayload> {
         let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
         if viewer.account.is_none() {
             return Err(fault::unauthenticated());
@@ -279,15 +283,15 @@ impl RecordForms {
         intake.arguments.form = Some(Form::Record(Box::new(form)));
         let opening = Opening::record(&input.office, subject);
         let done = act::submit(ctx, Target::New(opening), Verb::RECORD.to_vec(), None, input.idempotency_key, intake).await?;
-        PenaltyRecordPayload::of(ctx, done).await
+        PublicationRecordPayload::of(ctx, done).await
     }
 
     /// Corrects wrong content; the platform is to be told within three working days.
-    async fn correct_penalty_record(
+    async fn correct_publication_record(
         &self,
         ctx: &async_graphql::Context<'_>,
-        input: CorrectPenaltyRecordInput,
-    ) -> Result<PenaltyRecordPayload> {
+        input: CorrectPublicationRecordInput,
+    ) -> Result<PublicationRecordPayload> {
         let app = ctx.data::<App>()?;
         let mut intake = Intake::default();
         let (subject, form) = take(app, &mut intake, input.record)?;
@@ -296,97 +300,6 @@ impl RecordForms {
         intake.document(DocumentKind::CorrectionDocument, input.correction_document);
         intake.arguments.form = Some(Form::Record(Box::new(form)));
         let done = act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Correct, intake).await?;
-        PenaltyRecordPayload::of(ctx, done).await
+        PublicationRecordPayload::of(ctx, done).await
     }
 }
-
-/// Acts on a record.
-#[derive(Debug, Default)]
-pub struct RecordMutations;
-
-crate::case_mutations!(RecordMutations, PenaltyRecord, penalty_record, {
-    /// Publishes before the scheduled day.
-    publish_penalty_record PublishPenaltyRecordInput PublishPenaltyRecordPayload Publish {}
-    /// Settles a class that the law leaves open, with publication.
-    determine_penalty_record_for_publication DeterminePenaltyRecordForPublicationInput DeterminePenaltyRecordForPublicationPayload DetermineForPublication {
-        reason: String => |i, v| i.reason(v),
-        record_class: Term<RecordClass> => |i, v| i.class(v),
-        determination_decision: DocumentInput => |i, v| i.document(DocumentKind::DeterminationDecision, v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Settles a class that the law leaves open, without publication.
-    determine_penalty_record_unpublished DeterminePenaltyRecordUnpublishedInput DeterminePenaltyRecordUnpublishedPayload DetermineUnpublished {
-        reason: String => |i, v| i.reason(v),
-        record_class: Term<RecordClass> => |i, v| i.class(v),
-        determination_decision: DocumentInput => |i, v| i.document(DocumentKind::DeterminationDecision, v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Finds that a minor record has to be published, for at most three months.
-    find_publication_necessary FindPublicationNecessaryInput FindPublicationNecessaryPayload FindNecessary {
-        reason: String => |i, v| i.reason(v),
-        necessity_decision: DocumentInput => |i, v| i.document(DocumentKind::NecessityDecision, v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Records that the breach is corrected and every duty done.
-    record_duties_done RecordDutiesDoneInput RecordDutiesDonePayload RecordDutiesDone {
-        done_on: Date => |i, v| i.date(DateKey::DoneOn, v),
-        proof_of_performance: DocumentInput => |i, v| i.document(DocumentKind::ProofOfPerformance, v),
-    }
-    /// Ends what is held at its maximum, under a sector rule.
-    decide_to_stop DecideToStopInput DecideToStopPayload DecideStop {
-        reason: String => |i, v| i.reason(v),
-        sector_rule: DocumentInput => |i, v| i.document(DocumentKind::SectorRule, v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Continues what is held at its maximum, under a rule of the sector authority that the law folder lists (`rule`), to a day; it
-    /// ends earlier when the duties are done.
-    decide_to_continue DecideToContinueInput DecideToContinuePayload DecideContinue {
-        reason: String => |i, v| i.reason(v),
-        until: Date => |i, v| i.date(DateKey::Until, v),
-        rule: Option<String> => |i, v| i.rule(v),
-        sector_rule: DocumentInput => |i, v| i.document(DocumentKind::SectorRule, v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Confirms that a correction has been reported.
-    confirm_correction ConfirmCorrectionInput ConfirmCorrectionPayload ConfirmCorrection {
-        evidence: DocumentInput => |i, v| i.document(DocumentKind::Evidence, v),
-    }
-    /// Shields a record by court ruling or stay. Under a reorganisation plan or a settlement the measures that hinder it wait:
-    /// those that are named, else every one that is in force.
-    shield_penalty_record ShieldPenaltyRecordInput ShieldPenaltyRecordPayload Shield {
-        ground: String => |i, v| i.choice(domain::paper::ChoiceKey::ShieldGround, &v),
-        scope: Vec<String> => |i, v| i.open(ItemList::ShieldGrounds, v),
-        hindering_measures: Option<Vec<String>> => |i, v| i.measures(v),
-        ruling_received_on: Date => |i, v| i.date(DateKey::RulingReceivedOn, v),
-        court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
-    }
-    /// Adds a second ground of shielding.
-    add_shield_ground AddShieldGroundInput AddShieldGroundPayload AddShieldGround {
-        ground: String => |i, v| i.choice(domain::paper::ChoiceKey::ShieldGround, &v),
-        scope: Vec<String> => |i, v| i.open(ItemList::ShieldGrounds, v),
-        hindering_measures: Option<Vec<String>> => |i, v| i.measures(v),
-        ruling_received_on: Date => |i, v| i.date(DateKey::RulingReceivedOn, v),
-        court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
-    }
-    /// Ends a ground of shielding; when none is left, publication resumes or ends as the term says.
-    end_shield_ground EndShieldGroundInput EndShieldGroundPayload EndShieldGround {
-        points: Vec<String> => |i, v| i.settle(ItemList::ShieldGrounds, v),
-        ruling_received_on: Date => |i, v| i.date(DateKey::RulingReceivedOn, v),
-        court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
-    }
-    /// Retracts a record whose base document was annulled, changed or declared unlawful.
-    retract_penalty_record RetractPenaltyRecordInput RetractPenaltyRecordPayload Retract {
-        reason: String => |i, v| i.reason(v),
-        known_on: Date => |i, v| i.date(DateKey::KnownOn, v),
-        annulling_document: DocumentInput => |i, v| i.document(DocumentKind::AnnullingDocument, v),
-    }
-    /// Confirms that someone who has to be told of a retraction has been told.
-    confirm_retraction_order ConfirmRetractionOrderInput ConfirmRetractionOrderPayload ConfirmOrder {
-        points: Vec<String> => |i, v| i.settle(ItemList::RetractionOrders, v),
-    }
-    /// Lifts a bar on repair whose finding of falsity was annulled.
-    lift_repair_bar LiftRepairBarInput LiftRepairBarPayload LiftRepairBar {
-        reason: String => |i, v| i.reason(v),
-        annulling_document: DocumentInput => |i, v| i.document(DocumentKind::AnnullingDocument, v),
-    }
-});

@@ -1,114 +1,6 @@
-//! Processes, phases and verbs: the closed words that definitions are written in.
+//! Acts on a case.
 
-/// A closed set of words, for rooms that show them as they are: GraphQL enums, lists of allowed words.
-pub trait Word: Copy + Eq + Send + Sync + 'static {
-    /// The set's name.
-    const NAME: &'static str;
-    fn all() -> &'static [Self];
-    fn word(self) -> &'static str;
-}
-
-/// A closed enum whose serde words are its only spelling, with the list of all of them.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant,)* }
-
-        impl $name {
-            /// Every word, in the order of the definition.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The word as it stands in definitions, database and audit entries.
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-
-            /// The word that `key` spells, if any.
-            pub fn from_key(key: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|word| word.key() == key)
-            }
-        }
-
-        impl $crate::process::Word for $name {
-            const NAME: &'static str = stringify!($name);
-            fn all() -> &'static [Self] { Self::ALL }
-            fn word(self) -> &'static str { self.key() }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.key())
-            }
-        }
-    };
-}
-pub(crate) use words;
-
-words! {
-    /// A kind of case.
-    Process {
-        /// The record of a penalty or other base document, together with its publication (4.5).
-        PublicationRecord = "publication_record",
-        /// Repair application and its review and release (4.4).
-        RepairApplication = "repair_application",
-        /// Binding of an account to a credit subject after its papers were checked.
-        AccountBinding = "account_binding",
-        /// Entry on a severe list: notice, defence, hearing, deliberation, decision, service (4.1).
-        ListingCase = "listing_case",
-        /// Proposed punishment list that a county or unit sends to the policy office (4.3).
-        ProposalBatch = "proposal_batch",
-        /// One entry of a proposed punishment list (4.3).
-        ProposalEntry = "proposal_entry",
-        /// Objection to a record or to the answer to a repair application (4.6).
-        Objection = "objection",
-    }
-}
-
-impl Process {
-    /// The letters that a case number of this process begins with.
-    pub const fn number_prefix(self) -> &'static str {
-        match self {
-            Self::PublicationRecord => "JL",
-            Self::RepairApplication => "XF",
-            Self::AccountBinding => "BD",
-            Self::ListingCase => "LR",
-            Self::ProposalBatch => "PC",
-            Self::ProposalEntry => "JY",
-            Self::Objection => "YY",
-        }
-    }
-
-    /// (zh, en) name for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::PublicationRecord => ("失信信息记录", "Publication record"),
-            Self::RepairApplication => ("信用修复申请", "Repair application"),
-            Self::AccountBinding => ("账号绑定", "Account binding"),
-            Self::ListingCase => ("严重失信主体名单列入", "Listing case"),
-            Self::ProposalBatch => ("失信惩戒建议名单", "Proposal batch"),
-            Self::ProposalEntry => ("失信惩戒建议条目", "Proposal entry"),
-            Self::Objection => ("异议申诉", "Objection"),
-        }
-    }
-}
-
-words! {
-    /// What a client can code against in every process and version.
-    Phase {
-        Draft = "draft",
-        Filed = "filed",
-        Checking = "checking",
-        WaitingForParty = "waiting_for_party",
-        WaitingForOthers = "waiting_for_others",
-        Deciding = "deciding",
-        Decided = "decided",
-        Serving = "serving",
-        CarryingOut = "carrying_out",
-        InEffect = "in_effect",
-        Ended = "ended",
-    }
-}
+use super::words;
 
 words! {
     /// An act on a case. One word means one thing in every process that uses it.
@@ -168,7 +60,6 @@ words! {
         // repair application
         Apply = "apply",
         Register = "register",
-        Route = "route",
         Accept = "accept",
         AskSupplement = "ask_supplement",
         RemindSupplement = "remind_supplement",
@@ -265,8 +156,19 @@ impl Verb {
     /// What registering a record may turn out to be: the first that its facts allow.
     pub const RECORD: &'static [Self] = &[Self::RecordForPublication, Self::RecordUnpublished, Self::RecordUndetermined];
 
-    /// (zh, en) for people.
-    pub fn title(self) -> (&'static str, &'static str) {
-        crate::verb_titles::title(self)
+    /// (zh, en) of an act that stands in no table: the same in every process. What the acts of a table are called says
+    /// each process's definition.
+    pub const fn title_of_the_house(self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Claim => ("认领", "Claim"),
+            Self::GiveBack => ("退回待办", "Give back"),
+            Self::Reassign => ("转派", "Reassign"),
+            Self::StepAside => ("回避", "Step aside"),
+            Self::NoteMissed => ("登记逾期", "Note a missed deadline"),
+            Self::Remind => ("期限提醒", "Remind of a deadline"),
+            Self::MoveToNewLaw => ("转入新的办理规则", "Move to the new law"),
+            Self::Recount => ("按新日历重算期限", "Count deadlines again"),
+            _ => return None,
+        })
     }
 }

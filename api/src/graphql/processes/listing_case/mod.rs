@@ -1,11 +1,13 @@
 //! Entry on a severe list: notice, defence, hearing, deliberation, decision, service.
 
+mod acts;
+
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::{
-    command::{Form, Opening},
+    command::Opening,
     listing::{Capacity, ListingForm, ListingTerms, RelatedPerson},
-    paper::{ChoiceKey, DateKey, DocumentKind, ItemList},
-    process::{Process, Verb},
+    paper::{DateKey, DocumentKind},
+    process::{Form, Process, Verb},
     record::SubjectKind,
 };
 use time::Date;
@@ -18,15 +20,17 @@ use crate::{
         case::ground::{self, GroundCountShown, GroundFactsInput},
         core::{
             act,
-            enums::Term,
+            enums::EnumOf,
             fault, find,
             input::{DocumentInput, Intake},
             node,
         },
-        processes::record::PenaltyRecord,
+        processes::publication_record::PublicationRecord,
     },
     store::StoreFault,
 };
+
+pub use acts::{CARRIED, ListingCaseActs};
 
 /// A document that the case has issued, and what it said.
 #[derive(Clone, Debug, SimpleObject)]
@@ -73,8 +77,8 @@ crate::case_object! {
         }
 
         /// The record of the document that the case rests on.
-        async fn base(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<PenaltyRecord>> {
-            PenaltyRecord::read(ctx, self.0.record).await
+        async fn base(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<PublicationRecord>> {
+            PublicationRecord::read(ctx, self.0.record).await
         }
 
         /// The prior notice; no decision may be heavier.
@@ -99,9 +103,9 @@ crate::case_object! {
         }
 
         /// Records that the listing made: of its subject, and of the persons related to it.
-        async fn records(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<PenaltyRecord>> {
+        async fn records(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<PublicationRecord>> {
             let found = find::children(ctx, self.0.id, Process::PublicationRecord).await?;
-            Ok(found.into_iter().map(PenaltyRecord).collect())
+            Ok(found.into_iter().map(PublicationRecord).collect())
         }
     }
 }
@@ -109,8 +113,8 @@ crate::case_object! {
 /// A person recorded together with a listed organisation (Sichuan Regulation art. 43).
 #[derive(Clone, Debug, InputObject)]
 pub struct RelatedPersonInput {
-    pub capacity: Term<Capacity>,
-    pub kind: Term<SubjectKind>,
+    pub capacity: EnumOf<Capacity>,
+    pub kind: EnumOf<SubjectKind>,
     pub name: String,
     /// For organisations and sole traders.
     pub uscc: Option<String>,
@@ -223,10 +227,10 @@ fn terms(app: &App, intake: &mut Intake, field: &str, (grounds, measures, years,
 
 /// Opening, amending, deciding.
 #[derive(Debug, Default)]
-pub struct ListingForms;
+pub struct ListingCaseForms;
 
 #[Object(guard = "crate::graphql::core::act::by_somebody")]
-impl ListingForms {
+impl ListingCaseForms {
     /// Opens a case about the subject of a record; for the office that made the finding.
     async fn open_listing_case(&self, ctx: &Context<'_>, input: OpenListingCaseInput) -> Result<ListingCasePayload> {
         let app = ctx.data::<App>()?;
@@ -253,7 +257,7 @@ impl ListingForms {
     async fn decide_to_list(&self, ctx: &Context<'_>, input: DecideToListInput) -> Result<ListingCasePayload> {
         let mut intake = Intake::default();
         let terms = terms(ctx.data::<App>()?, &mut intake, "input.law", (input.grounds, input.measures, input.years, input.law))?;
-        intake.arguments.form = Some(Form::ListingDecision(terms));
+        intake.arguments.form = Some(terms.into());
         intake.document(DocumentKind::ListingDecision, input.listing_decision);
         intake.may_add(DocumentKind::MeetingRecord, input.meeting_record);
         intake.may_add(DocumentKind::UpperConsent, input.upper_consent);
@@ -265,115 +269,3 @@ impl ListingForms {
         .await
     }
 }
-
-/// Acts on a listing case.
-#[derive(Debug, Default)]
-pub struct ListingMutations;
-
-crate::case_mutations!(ListingMutations, ListingCase, listing_case, {
-    /// Hands the case in for its legal check.
-    submit_listing_case SubmitListingCaseInput SubmitListingCasePayload Submit {
-        evidence: DocumentInput => |i, v| i.document(DocumentKind::Evidence, v),
-    }
-    /// Sends the case back to the unit.
-    send_back_listing_case SendBackListingCaseInput SendBackListingCasePayload SendBack {
-        reason: String => |i, v| i.reason(v),
-    }
-    /// The legal check finds no fault.
-    pass_legal_check PassLegalCheckInput PassLegalCheckPayload PassLegalCheck {}
-    /// Signs the prior notice: grounds, basis, measures, rights.
-    sign_prior_notice SignPriorNoticeInput SignPriorNoticePayload SignNotice {
-        prior_notice: DocumentInput => |i, v| i.document(DocumentKind::PriorNotice, v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Ends the case without a listing.
-    cancel_listing_case CancelListingCaseInput CancelListingCasePayload Cancel {
-        reason: String => |i, v| i.reason(v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Records that the notice was served, and how; by e-mail only with the party's signed consent.
-    serve_prior_notice ServePriorNoticeInput ServePriorNoticePayload ServeNotice {
-        service_method: String => |i, v| i.choice(ChoiceKey::ServiceMethod, &v),
-        served_on: Date => |i, v| i.date(DateKey::ServedOn, v),
-        proof_of_service: DocumentInput => |i, v| i.document(DocumentKind::ProofOfService, v),
-        service_consent: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ServiceConsent, v),
-    }
-    /// Corrects a wrong day of service before the decision, with proof: the times that run from it are counted again.
-    correct_notice_service CorrectNoticeServiceInput CorrectNoticeServicePayload CorrectService {
-        reason: String => |i, v| i.reason(v),
-        service_method: String => |i, v| i.choice(ChoiceKey::ServiceMethod, &v),
-        served_on: Date => |i, v| i.date(DateKey::ServedOn, v),
-        proof_of_service: DocumentInput => |i, v| i.document(DocumentKind::ProofOfService, v),
-        service_consent: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ServiceConsent, v),
-    }
-    /// Files a statement and defence; each point will be answered.
-    /// At the counter with the day on which it came in, which decides whether it is in time; with proof of that day where
-    /// the time was closed already.
-    file_defence FileDefenceInput FileDefencePayload FileDefence {
-        points: Vec<String> => |i, v| i.open(ItemList::DefencePoints, v),
-        statement_of_defence: DocumentInput => |i, v| i.document(DocumentKind::StatementOfDefence, v),
-        received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
-        proof_of_receipt: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfReceipt, v),
-    }
-    /// Waives the defence in writing.
-    /// Where the time is closed already, the counter brings proof of the day of receipt.
-    waive_defence WaiveDefenceInput WaiveDefencePayload WaiveDefence {
-        waiver: DocumentInput => |i, v| i.document(DocumentKind::Waiver, v),
-        received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
-        proof_of_receipt: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfReceipt, v),
-    }
-    /// Asks for a hearing, in time.
-    ask_for_hearing AskForHearingInput AskForHearingPayload AskForHearing {
-        statement_of_defence: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::StatementOfDefence, v),
-        received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
-        proof_of_receipt: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfReceipt, v),
-        hearing_request: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::HearingRequest, v),
-    }
-    /// Sets the day of the hearing, far enough ahead.
-    call_hearing CallHearingInput CallHearingPayload CallHearing {
-        hearing_on: Date => |i, v| i.date(DateKey::HearingOn, v),
-    }
-    /// Records what was said in the hearing.
-    close_hearing CloseHearingInput CloseHearingPayload CloseHearing {
-        hearing_record: DocumentInput => |i, v| i.document(DocumentKind::HearingRecord, v),
-    }
-    /// Answers points of the defence in writing.
-    answer_defence AnswerDefenceInput AnswerDefencePayload AnswerDefence {
-        points: Vec<String> => |i, v| i.settle(ItemList::DefencePoints, v),
-        answer_to_defence: DocumentInput => |i, v| i.document(DocumentKind::AnswerToDefence, v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Hands the case to deliberation: every point is answered and the defence period is over.
-    finish_defence FinishDefenceInput FinishDefencePayload FinishDefence {}
-    /// The defence holds: nobody is listed.
-    uphold_defence UpholdDefenceInput UpholdDefencePayload UpholdDefence {
-        reason: String => |i, v| i.reason(v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Asks the upper level, where it has to agree.
-    ask_upper_consent AskUpperConsentInput AskUpperConsentPayload AskUpperConsent {
-        meeting_record: DocumentInput => |i, v| i.document(DocumentKind::MeetingRecord, v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Decides not to list.
-    decide_not_to_list DecideNotToListInput DecideNotToListPayload DecideNotToList {
-        reason: String => |i, v| i.reason(v),
-        meeting_record: DocumentInput => |i, v| i.document(DocumentKind::MeetingRecord, v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Records that the decision was served together with the repair guidance; its record follows.
-    serve_listing_decision ServeListingDecisionInput ServeListingDecisionPayload ServeDecision {
-        service_method: String => |i, v| i.choice(ChoiceKey::ServiceMethod, &v),
-        served_on: Date => |i, v| i.date(DateKey::ServedOn, v),
-        proof_of_service: DocumentInput => |i, v| i.document(DocumentKind::ProofOfService, v),
-        repair_guidance: DocumentInput => |i, v| i.document(DocumentKind::RepairGuidance, v),
-        service_consent: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ServiceConsent, v),
-    }
-    /// Annuls a listing: its records are retracted with it.
-    annul_listing AnnulListingInput AnnulListingPayload Annul {
-        reason: String => |i, v| i.reason(v),
-        known_on: Date => |i, v| i.date(DateKey::KnownOn, v),
-        annulling_document: DocumentInput => |i, v| i.document(DocumentKind::AnnullingDocument, v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-});

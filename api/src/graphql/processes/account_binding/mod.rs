@@ -1,23 +1,25 @@
 //! Binding of an account to a credit subject.
 
+mod acts;
+
 use async_graphql::{Context, InputObject, Result, SimpleObject};
 use domain::{
+    binding::{BindingCapacity, BindingForm},
     canonical,
-    command::{Form, Opening, Target},
+    command::{Opening, Target},
     identifier::Uscc,
     ids::CaseId,
-    paper::{ChoiceKey, DateKey, DocumentKind},
+    paper::DocumentKind,
     process::{Process, Verb},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use time::Date;
 use uuid::Uuid;
 
 use crate::{
     app::App,
     graphql::core::{
         act,
-        enums::Term,
+        enums::EnumOf,
         fault,
         find::broken,
         input::{DocumentInput, Intake},
@@ -26,23 +28,18 @@ use crate::{
     store::{counting, entities},
 };
 
+pub use acts::{AccountBindingActs, CARRIED};
+
 crate::case_object! {
     /// A request to act for a subject, and the right that came of it.
     AccountBinding, AccountBinding, {
-        /// `legal_representative` or agent
-        async fn capacity(&self) -> Option<&str> {
-            match &self.0.data.0 {
-                domain::data::CaseData::AccountBinding(data) => Some(&data.capacity),
-                _ => None,
-            }
+        async fn capacity(&self) -> Option<EnumOf<BindingCapacity>> {
+            self.0.data.0.binding().map(|data| EnumOf(data.capacity))
         }
 
         /// Last day of an agent's authority.
         async fn authority_until(&self) -> Option<time::Date> {
-            match &self.0.data.0 {
-                domain::data::CaseData::AccountBinding(data) => data.until,
-                _ => None,
-            }
+            self.0.data.0.binding().and_then(|data| data.until)
         }
 
         /// Papers that the right rests on: identity papers, and an agent's letter of authority; for GET /documents/{id}.
@@ -57,7 +54,7 @@ crate::case_object! {
 pub struct PaperShown {
     /// For GET /documents/{id}.
     pub document: String,
-    pub kind: Term<DocumentKind>,
+    pub kind: EnumOf<DocumentKind>,
     pub sha256: String,
     pub added_on: time::Date,
 }
@@ -68,7 +65,7 @@ async fn papers(ctx: &Context<'_>, case: CaseId) -> Result<Vec<PaperShown>> {
     let rows = query.all(ctx.data::<App>()?.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
     let shown = |row: domain::rows::Document| PaperShown {
         document: row.id.to_string(),
-        kind: Term(row.kind),
+        kind: EnumOf(row.kind),
         sha256: row.sha256,
         added_on: row.added_on,
     };
@@ -79,8 +76,7 @@ async fn papers(ctx: &Context<'_>, case: CaseId) -> Result<Vec<PaperShown>> {
 pub struct RequestAccountBindingInput {
     /// Unified social credit code of the subject.
     pub uscc: String,
-    /// `legal_representative` or agent
-    pub capacity: String,
+    pub capacity: EnumOf<BindingCapacity>,
     /// Last day of the authority that was given; required for an agent.
     pub authority_until: Option<time::Date>,
     pub identity_papers: DocumentInput,
@@ -93,10 +89,10 @@ crate::case_payload!(RequestAccountBindingPayload, AccountBinding, account_bindi
 
 /// Requests.
 #[derive(Debug, Default)]
-pub struct BindingForms;
+pub struct AccountBindingForms;
 
 #[async_graphql::Object(guard = "crate::graphql::core::act::by_somebody")]
-impl BindingForms {
+impl AccountBindingForms {
     /// Asks for the right to act for a subject; an officer checks the papers.
     async fn request_account_binding(&self, ctx: &Context<'_>, input: RequestAccountBindingInput) -> Result<RequestAccountBindingPayload> {
         let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
@@ -104,10 +100,7 @@ impl BindingForms {
             return Err(fault::unauthenticated());
         }
         let code = Uscc::parse(&input.uscc).map_err(|wrong| fault::bad_input("input.uscc", format!("{}。{}.", wrong.zh, wrong.en)))?;
-        if !matches!(input.capacity.as_str(), "legal_representative" | "agent") {
-            return Err(fault::bad_input("input.capacity", "legal_representative / agent"));
-        }
-        if input.capacity == "agent" && input.authority_until.is_none() {
+        if input.capacity.0 == BindingCapacity::Agent && input.authority_until.is_none() {
             return Err(fault::bad_input(
                 "input.authorityUntil",
                 "代理人须填写授权截止日。An agent has to name the last day of the authority.",
@@ -125,32 +118,9 @@ impl BindingForms {
         intake.document(DocumentKind::IdentityPapers, input.identity_papers);
         intake.may_add(DocumentKind::AuthorityLetter, input.authority_letter);
         intake.finish(app, viewer).await?;
-        intake.arguments.form = Some(Form::Binding { capacity: input.capacity, until: input.authority_until });
+        intake.arguments.form = Some(BindingForm { capacity: input.capacity.0, until: input.authority_until }.into());
         let opening = Opening { subject: Some(subject), ..Opening::of(Process::AccountBinding, None) };
         let opened = act::submit(ctx, Target::New(opening), vec![Verb::Request], None, input.idempotency_key, intake);
         RequestAccountBindingPayload::of(ctx, opened.await?).await
     }
 }
-
-/// Acts on a binding.
-#[derive(Debug, Default)]
-pub struct BindingMutations;
-
-crate::case_mutations!(BindingMutations, AccountBinding, account_binding, {
-    /// Approves after comparing the papers with the person.
-    approve_account_binding ApproveAccountBindingInput ApproveAccountBindingPayload Approve {
-        confirmed: bool => |i, v| if v { i.choice(ChoiceKey::Confirmed, "yes") },
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Declines papers that do not prove the right to act.
-    decline_account_binding DeclineAccountBindingInput DeclineAccountBindingPayload Decline {
-        reason: String => |i, v| i.reason(v),
-        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-    }
-    /// Takes the request back.
-    withdraw_account_binding WithdrawAccountBindingInput WithdrawAccountBindingPayload Withdraw {}
-    /// Ends the right to act.
-    end_account_binding EndAccountBindingInput EndAccountBindingPayload End {
-        reason: String => |i, v| i.reason(v),
-    }
-});

@@ -1,0 +1,44 @@
+//! Acts on cases of the process `account_binding`. Written from the law by `make generate`; not edited by hand.
+
+use domain::process::Verb;
+
+use super::AccountBinding;
+
+/// Acts of the table that ask for no form.
+#[derive(Debug, Default)]
+pub struct AccountBindingActs;
+
+crate::case_mutations!(AccountBindingActs, AccountBinding, account_binding, {
+    /// Approve the binding. 核准绑定。
+    /// Compare the papers with the person first; the account may act for the subject from then on. 核对材料与本人一致后核准，账号即可代表该主体办理。
+    /// Who: counter clerk. From: Requested.
+    /// A rule of the house. Letters: Account binding approved (to the account that asked). Since release 1.
+    approve_account_binding ApproveAccountBindingInput ApproveAccountBindingPayload Approve {
+        /// 确认: true where it was checked.
+        confirmed: bool => |i, v| i.confirmed(v),
+    }
+    /// Decline the binding. 不予绑定。
+    /// Say which paper does not prove the right to act. 写明哪项材料不能证明代理权限。
+    /// Who: counter clerk. From: Requested.
+    /// A rule of the house. Letters: Account binding declined (to the account that asked). Since release 1.
+    decline_account_binding DeclineAccountBindingInput DeclineAccountBindingPayload Decline {
+        /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
+        reason: String => |i, v| i.reason(v),
+    }
+    /// Withdraw the request. 撤回绑定申请。
+    /// Who: the requester. From: Requested.
+    /// A rule of the house. Since release 1.
+    withdraw_account_binding WithdrawAccountBindingInput WithdrawAccountBindingPayload Withdraw {}
+    /// End the binding. 解除绑定。
+    /// Either side may end it; the account acts for the subject no longer. 双方均可解除；解除后账号不再能代表该主体办理。
+    /// Who: the requester, counter clerk. From: Bound.
+    /// A rule of the house. Letters: Account binding ended (to the account that asked). Since release 1.
+    end_account_binding EndAccountBindingInput EndAccountBindingPayload End {
+        /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
+        reason: String => |i, v| i.reason(v),
+    }
+});
+
+/// What the inputs carry: an act with the keys of what it may bring.
+pub const CARRIED: &[(Verb, &[&str])] =
+    &[(Verb::Approve, &["confirmed"]), (Verb::Decline, &["reason"]), (Verb::Withdraw, &[]), (Verb::End, &["reason"])];

@@ -1,0 +1,140 @@
+//! Acts on cases of the process `proposal_entry`. Written from the law by `make generate`; not edited by hand.
+
+use domain::{
+    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, Opinion, ReasonWord},
+    process::Verb,
+};
+use time::Date;
+
+use super::ProposalEntry;
+use crate::graphql::core::{enums::EnumOf, input::DocumentInput};
+
+/// Acts of the table that ask for no form.
+#[derive(Debug, Default)]
+pub struct ProposalEntryActs;
+
+crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
+    /// Ask for missing papers. 一次性告知补正。
+    /// Name every missing paper at once. 一次告知全部需补正的材料。
+    /// Who: policy reviewer. From: Under review.
+    /// A rule of the house. Letters: Please complete a proposed entry (to the filing office), Please complete a proposed entry (to the policy office). Since release 1.
+    ask_entry_supplement AskEntrySupplementInput AskEntrySupplementPayload AskSupplement {
+        /// 需补正的材料: missing papers; one text a point.
+        missing_papers: Vec<String> => |i, v| i.open(ItemList::MissingPapers, v),
+    }
+    /// Hand in missing papers. 提交补正材料。
+    /// Who: officer of the filing office. From: Supplement asked.
+    /// A rule of the house. Letters: Proposed entry completed (to the filing office), Proposed entry completed (to the policy office). Since release 1.
+    resubmit_proposal_entry ResubmitProposalEntryInput ResubmitProposalEntryPayload Resubmit {
+        /// 需补正的材料: keys of open points, as `points` of the case shows them.
+        points: Vec<String> => |i, v| i.settle(ItemList::MissingPapers, v),
+        /// 依据文书: base document; the id of an upload.
+        base_document: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::BaseDocument, v),
+        /// 证明材料: evidence; the id of an upload.
+        evidence: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::Evidence, v),
+    }
+    /// Ask the unit for its opinion. 征求业务单位意见。
+    /// Who: policy reviewer. From: Under review.
+    /// Law: The city's creation plan task 7. Letters: Your unit's opinion is asked (to the named unit). Since release 1.
+    ask_unit_opinion AskUnitOpinionInput AskUnitOpinionPayload AskOpinion {}
+    /// Give the opinion. 出具业务意见。
+    /// Who: officer of the named unit. From: Before the named unit.
+    /// Law: The city's creation plan task 7. Since release 1.
+    give_unit_opinion GiveUnitOpinionInput GiveUnitOpinionPayload GiveOpinion {
+        /// 业务单位意见: unit's opinion; the id of an upload.
+        unit_opinion: DocumentInput => |i, v| i.document(DocumentKind::UnitOpinion, v),
+        /// 意见: opinion.
+        opinion: EnumOf<Opinion> => |i, v| i.choice(ChoiceKey::Opinion, v.0.key()),
+    }
+    /// Confirm the entry. 确认条目。
+    /// It goes to the province with its list. 确认后随名单报送省厅。
+    /// Who: policy reviewer. From: Under review.
+    /// Law: Sichuan Social Credit Regulation art. 37, Sichuan Social Credit Regulation art. 41. Since release 1.
+    confirm_proposal_entry ConfirmProposalEntryInput ConfirmProposalEntryPayload Confirm {}
+    /// Reject the entry. 不予采纳。
+    /// The reason has to agree with the register. 理由须与登记内容相符。
+    /// Who: policy reviewer, policy head. From: Under review, Supplement asked.
+    /// A rule of the house. Letters: Proposed entry rejected (to the filing office), Proposed entry rejected (to the policy office). Since release 1.
+    reject_proposal_entry RejectProposalEntryInput RejectProposalEntryPayload Reject {
+        /// 理由代号: the reason as a word of the closed set; it must agree with the register.
+        reason_code: EnumOf<ReasonWord> => |i, v| i.reason_code(v),
+        /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
+        reason: String => |i, v| i.reason(v),
+    }
+    /// Withdraw the entry. 撤回条目。
+    /// Who: head of the filing office. From: Draft, Under review, Supplement asked, Before the named unit, Confirmed, Held back, Returned by the province.
+    /// A rule of the house. Since release 1.
+    withdraw_proposal_entry WithdrawProposalEntryInput WithdrawProposalEntryPayload Withdraw {
+        /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
+        reason: String => |i, v| i.reason(v),
+    }
+    /// Record the province’s acceptance. 登记省厅采纳。
+    /// Who: policy reviewer. From: Forwarded.
+    /// Law: The city's creation plan task 7. Letters: The province answered a proposed entry (to the filing office), The province answered a proposed entry (to the policy office). Since release 1.
+    record_province_acceptance RecordProvinceAcceptanceInput RecordProvinceAcceptancePayload RecordAcceptance {
+        /// 省厅答复: the province's answer; the id of an upload.
+        province_answer: DocumentInput => |i, v| i.document(DocumentKind::ProvinceAnswer, v),
+        /// 答复之日: the day of the answer.
+        answered_on: Date => |i, v| i.date(DateKey::AnsweredOn, v),
+    }
+    /// Record the province’s rejection. 登记省厅不采纳。
+    /// Who: policy reviewer. From: Forwarded.
+    /// Law: The city's creation plan task 7. Letters: Proposed entry rejected (to the filing office), Proposed entry rejected (to the policy office). Since release 1.
+    record_province_rejection RecordProvinceRejectionInput RecordProvinceRejectionPayload RecordRejection {
+        /// 省厅答复: the province's answer; the id of an upload.
+        province_answer: DocumentInput => |i, v| i.document(DocumentKind::ProvinceAnswer, v),
+        /// 答复之日: the day of the answer.
+        answered_on: Date => |i, v| i.date(DateKey::AnsweredOn, v),
+    }
+    /// Record the province’s return. 登记省厅退回。
+    /// Who: policy reviewer. From: Forwarded.
+    /// Law: The city's creation plan task 7. Letters: The province answered a proposed entry (to the filing office), The province answered a proposed entry (to the policy office). Since release 1.
+    record_province_return RecordProvinceReturnInput RecordProvinceReturnPayload RecordReturn {
+        /// 省厅答复: the province's answer; the id of an upload.
+        province_answer: DocumentInput => |i, v| i.document(DocumentKind::ProvinceAnswer, v),
+        /// 答复之日: the day of the answer.
+        answered_on: Date => |i, v| i.date(DateKey::AnsweredOn, v),
+        /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
+        reason: String => |i, v| i.reason(v),
+    }
+    /// Take the entry up again. 重新办理条目。
+    /// Who: policy reviewer. From: Returned by the province.
+    /// A rule of the house. Since release 1.
+    take_up_proposal_entry TakeUpProposalEntryInput TakeUpProposalEntryPayload TakeUpAgain {}
+    /// Open the listing case. 启动列入程序。
+    /// Who: policy reviewer. From: Accepted by the province.
+    /// Law: Sichuan Social Credit Regulation art. 41. Since release 1.
+    open_listing_of_entry OpenListingOfEntryInput OpenListingOfEntryPayload OpenListing {}
+    /// Drop the entry. 不再列入。
+    /// Who: policy head. From: Accepted by the province.
+    /// Law: Sichuan Social Credit Regulation art. 36. Since release 1.
+    drop_proposal_entry DropProposalEntryInput DropProposalEntryPayload Drop {
+        /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
+        reason: String => |i, v| i.reason(v),
+    }
+    /// Send the correction. 报送更正。
+    /// Who: policy reviewer. From: Correction to be sent.
+    /// Law: Sichuan Social Credit Regulation art. 51. Since release 1.
+    send_entry_correction SendEntryCorrectionInput SendEntryCorrectionPayload SendCorrection {
+        /// 更正通知: correction notice; the id of an upload.
+        correction_notice: DocumentInput => |i, v| i.document(DocumentKind::CorrectionNotice, v),
+    }
+});
+
+/// What the inputs carry: an act with the keys of what it may bring.
+pub const CARRIED: &[(Verb, &[&str])] = &[
+    (Verb::AskSupplement, &["missing_papers"]),
+    (Verb::Resubmit, &["missing_papers", "base_document", "evidence"]),
+    (Verb::AskOpinion, &[]),
+    (Verb::GiveOpinion, &["unit_opinion", "opinion"]),
+    (Verb::Confirm, &[]),
+    (Verb::Reject, &["reason_code", "reason"]),
+    (Verb::Withdraw, &["reason"]),
+    (Verb::RecordAcceptance, &["province_answer", "answered_on"]),
+    (Verb::RecordRejection, &["province_answer", "answered_on"]),
+    (Verb::RecordReturn, &["province_answer", "answered_on", "reason"]),
+    (Verb::TakeUpAgain, &[]),
+    (Verb::OpenListing, &[]),
+    (Verb::Drop, &["reason"]),
+    (Verb::SendCorrection, &["correction_notice"]),
+];

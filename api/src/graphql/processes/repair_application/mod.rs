@@ -1,0 +1,174 @@
+//! Repair applications and their review and release.
+
+mod acts;
+
+use async_graphql::{Context, ID, InputObject, Result};
+use domain::{
+    command::Opening,
+    paper::{DateKey, DocumentKind},
+    process::{Form, Process, Verb},
+    repair::{Channel, RepairFiling, RepairForm},
+};
+use time::Date;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    graphql::{
+        core::{
+            act,
+            enums::EnumOf,
+            fault, find,
+            input::{DocumentInput, Intake},
+            node,
+        },
+        processes::publication_record::PublicationRecord,
+    },
+};
+
+pub use acts::{CARRIED, RepairApplicationActs};
+
+crate::case_object! {
+    /// An application for repair of one record.
+    RepairApplication, RepairApplication, {
+        /// The record it is about.
+        async fn record(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<PublicationRecord>> {
+            PublicationRecord::read(ctx, self.0.record).await
+        }
+
+        async fn channel(&self) -> Option<EnumOf<Channel>> {
+            self.0.data.0.repair().map(|data| EnumOf(data.channel))
+        }
+
+        /// 文号 of the decision.
+        async fn decision_number(&self) -> Option<&str> {
+            self.0.data.0.repair().and_then(|data| data.decision_number.as_deref())
+        }
+
+        async fn decided_on(&self) -> Option<time::Date> {
+            self.0.data.0.repair().and_then(|data| data.decided_on)
+        }
+
+        /// Whether falsity was found.
+        async fn falsity(&self) -> bool {
+            self.0.data.0.repair().is_some_and(|data| data.falsity)
+        }
+    }
+}
+
+/// What an application says.
+#[derive(Clone, Debug, InputObject)]
+pub struct RepairInput {
+    pub contact_name: String,
+    pub contact_phone: String,
+    pub contact_email: Option<String>,
+    pub statement: Option<String>,
+    /// The materials are true, and the subject accepts responsibility (Order 36 art. 14(3)).
+    pub commitment: bool,
+}
+
+#[derive(Debug, InputObject)]
+pub struct OpenRepairApplicationInput {
+    /// Global id of the record.
+    pub record: ID,
+    pub idempotency_key: Uuid,
+    pub application: RepairInput,
+}
+
+#[derive(Debug, InputObject)]
+pub struct AmendRepairApplicationInput {
+    pub id: ID,
+    pub expected_version: Option<i64>,
+    pub idempotency_key: Uuid,
+    pub application: RepairInput,
+}
+
+#[derive(Debug, InputObject)]
+pub struct RegisterRepairApplicationInput {
+    pub record: ID,
+    pub idempotency_key: Uuid,
+    pub application: RepairInput,
+    /// COUNTER or `CREDIT_CHINA`
+    pub channel: EnumOf<Channel>,
+    /// Credit China's own number.
+    pub external_number: Option<String>,
+    pub received_on: Date,
+    pub commitment_letter: DocumentInput,
+    pub proof_of_correction: Option<DocumentInput>,
+    pub proof_of_performance: Option<DocumentInput>,
+}
+
+crate::case_payload!(RepairApplicationPayload, RepairApplication, repair_application);
+
+fn take(app: &App, intake: &mut Intake, input: RepairInput, channel: Channel, external_number: Option<String>) -> Result<Form> {
+    let at = |field: &str| format!("input.application.{field}");
+    let contact_email = input.contact_email.filter(|text| !text.trim().is_empty());
+    let contact_email = contact_email.map(|text| intake.email(app, &at("contactEmail"), &text)).transpose()?;
+    let mut optional = |field: &str, text: Option<String>| {
+        text.filter(|text| !text.trim().is_empty()).map(|text| intake.seal(app, &at(field), &text)).transpose()
+    };
+    let statement = optional("statement", input.statement)?;
+    let form = RepairForm {
+        contact_name: intake.seal(app, &at("contactName"), &input.contact_name)?,
+        contact_phone: intake.seal(app, &at("contactPhone"), &input.contact_phone)?,
+        contact_email,
+        statement,
+        commitment: input.commitment,
+        external_number,
+    };
+    Ok(RepairFiling { channel, form }.into())
+}
+
+/// The opening of an application about a record that the viewer may see; counter and platform clerks find any record.
+async fn opening(ctx: &Context<'_>, record: &ID) -> Result<Opening> {
+    let id = node::case_id(record).ok_or_else(fault::not_found)?;
+    let found = find::case_of_any_office(ctx, id).await?.filter(|case| case.process == Process::PublicationRecord);
+    let record = found.ok_or_else(fault::not_found)?;
+    Ok(Opening { record: Some(record.id), ..Opening::of(Process::RepairApplication, None) })
+}
+
+/// Opening, amending, registering.
+#[derive(Debug, Default)]
+pub struct RepairApplicationForms;
+
+#[async_graphql::Object(guard = "crate::graphql::core::act::by_somebody")]
+impl RepairApplicationForms {
+    /// Opens a draft about one of the caller's own records.
+    async fn open_repair_application(&self, ctx: &Context<'_>, input: OpenRepairApplicationInput) -> Result<RepairApplicationPayload> {
+        let opening = opening(ctx, &input.record).await?;
+        let mut intake = Intake::default();
+        intake.arguments.form = Some(take(ctx.data::<App>()?, &mut intake, input.application, Channel::Portal, None)?);
+        RepairApplicationPayload::of(ctx, act::open(ctx, opening, Verb::Open, input.idempotency_key, intake).await?).await
+    }
+
+    /// Changes a draft.
+    async fn amend_repair_application(&self, ctx: &Context<'_>, input: AmendRepairApplicationInput) -> Result<RepairApplicationPayload> {
+        let app = ctx.data::<App>()?;
+        let mut intake = Intake::default();
+        intake.arguments.form = Some(take(app, &mut intake, input.application, Channel::Portal, None)?);
+        RepairApplicationPayload::of(
+            ctx,
+            act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Amend, intake).await?,
+        )
+        .await
+    }
+
+    /// Registers an application that came on paper or from Credit China.
+    async fn register_repair_application(
+        &self,
+        ctx: &Context<'_>,
+        input: RegisterRepairApplicationInput,
+    ) -> Result<RepairApplicationPayload> {
+        if input.channel.0 == Channel::Portal {
+            return Err(fault::bad_input("input.channel", "应为 COUNTER 或 CREDIT_CHINA。It is COUNTER or CREDIT_CHINA."));
+        }
+        let opening = opening(ctx, &input.record).await?;
+        let mut intake = Intake::default();
+        intake.arguments.form = Some(take(ctx.data::<App>()?, &mut intake, input.application, input.channel.0, input.external_number)?);
+        intake.date(DateKey::ReceivedOn, input.received_on);
+        intake.document(DocumentKind::CommitmentLetter, input.commitment_letter);
+        intake.may_add(DocumentKind::ProofOfCorrection, input.proof_of_correction);
+        intake.may_add(DocumentKind::ProofOfPerformance, input.proof_of_performance);
+        RepairApplicationPayload::of(ctx, act::open(ctx, opening, Verb::Register, input.idempotency_key, intake).await?).await
+    }
+}

@@ -1,0 +1,49 @@
+//! Binding of an account to a subject: what is asked for, and what the house notes.
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::{
+    ids::{AccountId, PersonId, SubjectId},
+    paper::FormDate,
+    process::{Fields, titled},
+};
+
+titled! {
+    /// In which capacity an account acts for a subject.
+    BindingCapacity {
+        LegalRepresentative = "legal_representative" "法定代表人" "legal representative",
+        Agent = "agent" "代理人" "agent",
+    }
+}
+
+/// The request for a binding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BindingForm {
+    pub capacity: BindingCapacity,
+    /// Last day of an agent's authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+impl Fields for BindingForm {
+    const DATES: &'static [FormDate] = &[FormDate::AuthorityUntil];
+
+    fn dates(&self) -> Vec<(FormDate, Date)> {
+        self.until.map(|until| (FormDate::AuthorityUntil, until)).into_iter().collect()
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BindingData {
+    pub account: AccountId,
+    pub subject: SubjectId,
+    pub capacity: BindingCapacity,
+    /// Last day of the agent's authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// Who stands behind the account: nobody acts as an officer in the matter of a subject that they act for, whatever
+    /// account they use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+}

@@ -1,0 +1,111 @@
+//! What a definition says of its process as a whole: whose it is, who sees it, what its acts are called.
+
+use std::collections::BTreeMap;
+
+use domain::process::Verb;
+use serde::Deserialize;
+
+use super::file::{Definition, Words};
+
+/// What a case of the process is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// One publication record, and through it the record's subject.
+    Record,
+    Subject,
+    /// Neither: a list, a plan.
+    None,
+}
+
+/// With which office a case lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keeper {
+    /// The office that opens it.
+    Opener,
+    /// The office that made the finding: what a subject brings lies there.
+    FindingOffice,
+}
+
+/// Whose finding a case is, or rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Finding {
+    /// The opening office's own.
+    Own,
+    /// That of the record that it is about.
+    OfRecord,
+    None,
+}
+
+/// In which states the subject of a case may know of it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartySees {
+    All,
+    Never,
+    /// In every state but these.
+    AllBut(Vec<String>),
+}
+
+/// What an act is called in this process, and what GraphQL calls it where the rule gives no good name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActWords {
+    pub verb: Verb,
+    pub zh: String,
+    pub en: String,
+    /// What to bring, or what follows; nothing that the title says already.
+    #[serde(default)]
+    pub help: Option<Words>,
+    /// The mutation; `verb` and process where none is given. Several acts may have one: the first whose conditions hold.
+    #[serde(default)]
+    pub mutation: Option<String>,
+    /// Its mutation does more than hand over what is asked, and stands in the process's own file.
+    #[serde(default)]
+    pub by_hand: bool,
+    /// Input fields by the key of what is asked, where the rule gives no good name.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
+}
+
+/// `repair_decision` as GraphQL writes it.
+pub fn camel(key: &str) -> String {
+    let mut out = String::new();
+    for (place, word) in key.split('_').enumerate() {
+        let mut letters = word.chars();
+        match letters.next() {
+            Some(first) if place > 0 => out.extend(first.to_uppercase()),
+            Some(first) => out.push(first),
+            None => {}
+        }
+        out.push_str(letters.as_str());
+    }
+    out
+}
+
+impl Definition {
+    /// What an act is called in this process; none where its table has no such act.
+    pub fn act_words(&self, verb: Verb) -> Option<&ActWords> {
+        self.act.iter().find(|act| act.verb == verb)
+    }
+
+    /// (zh, en) of an act: of this table, or of the house; its key where neither knows it.
+    pub fn act_title(&self, verb: Verb) -> (String, String) {
+        let own = self.act_words(verb).map(|act| (act.zh.clone(), act.en.clone()));
+        let house = || verb.title_of_the_house().map(|(zh, en)| (zh.to_owned(), en.to_owned()));
+        own.or_else(house).unwrap_or_else(|| (verb.key().to_owned(), verb.key().to_owned()))
+    }
+
+    /// The mutation that does an act.
+    pub fn mutation(&self, verb: Verb) -> String {
+        let given = self.act_words(verb).and_then(|act| act.mutation.clone());
+        given.unwrap_or_else(|| camel(&format!("{verb}_{}", self.key)))
+    }
+
+    /// The input field of what is asked under this key, where the table names it.
+    pub fn field(&self, verb: Verb, key: &str) -> Option<&str> {
+        self.act_words(verb)?.fields.get(key).map(String::as_str)
+    }
+}

@@ -1,0 +1,313 @@
+//! The GraphQL mutations of every process, as Rust text: input, payload and resolver of each act that a person does on an
+//! existing case without a form. What they take is the union over all versions, non-null only where every version asks.
+//!
+//! `make generate` writes the text; a test holds what is checked in against it.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use domain::{
+    office::Role,
+    paper::{ChoiceKey, ItemList},
+    process::{Process, Verb},
+};
+
+use super::{
+    Catalogue, Definition,
+    file::Transition,
+    header::camel,
+    words::{Ask, Effect, NameKey},
+};
+use crate::law::Law;
+
+/// A field of a mutation's input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Field {
+    name: String,
+    ask: Ask,
+    required: bool,
+    /// Points that are settled, not opened.
+    settles: bool,
+}
+
+/// An act of a process as all its versions have it.
+struct Act<'a> {
+    verb: Verb,
+    /// The newest version that has it.
+    definition: &'a Definition,
+    rows: Vec<&'a Transition>,
+    fields: Vec<Field>,
+}
+
+/// `repair_application` as `RepairApplication`.
+pub fn pascal(key: &str) -> String {
+    let text = camel(key);
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() {
+            out.push('_');
+        }
+        out.extend(letter.to_lowercase());
+    }
+    out
+}
+
+/// The GraphQL input type of a mutation.
+pub fn input_type(mutation: &str) -> String {
+    format!("{}Input", pascal(&snake(mutation)))
+}
+
+/// The input field of what is asked; none of a form, whose fields stand in it.
+pub fn field(definition: &Definition, row: &Transition, ask: &Ask) -> Option<String> {
+    let key = ask.key()?;
+    if let Some(name) = definition.field(row.verb, key) {
+        return Some(name.to_owned());
+    }
+    Some(match ask {
+        Ask::Items(list) if settles(row, *list) => "points".to_owned(),
+        _ => camel(key),
+    })
+}
+
+fn settles(row: &Transition, list: ItemList) -> bool {
+    row.effects.contains(&Effect::SettleItems(list))
+}
+
+/// Whether a person does the act on a case that exists.
+fn by_a_person(row: &Transition) -> bool {
+    row.who.iter().any(|role| *role != Role::System) && !row.from.iter().any(|from| from == "new")
+}
+
+/// The acts of a process whose mutation is written from the table.
+fn acts(catalogue: &Catalogue, process: Process) -> Vec<Act<'_>> {
+    let versions: Vec<_> = catalogue.all().filter(|version| version.definition.key == process).map(|version| &version.definition).collect();
+    let mut verbs: Vec<Verb> = Vec::new();
+    for definition in versions.iter().rev() {
+        verbs.extend(definition.transition.iter().filter(|row| by_a_person(row)).map(|row| row.verb));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    verbs.retain(|verb| seen.insert(*verb));
+    let act = |verb: Verb| {
+        let rows: Vec<_> = versions.iter().flat_map(|definition| definition.rows_of(verb)).filter(|row| by_a_person(row)).collect();
+        let definition = versions.iter().rev().find(|definition| definition.rows_of(verb).next().is_some())?;
+        let hands = definition.act_words(verb).is_some_and(|act| act.by_hand);
+        let formed = rows.iter().any(|row| row.asks.iter().any(|ask| matches!(ask, Ask::Form(_))));
+        (!hands && !formed).then(|| Act { verb, definition, fields: fields(&versions, verb), rows })
+    };
+    verbs.into_iter().filter_map(act).collect()
+}
+
+/// The union of what every row of every version asks, in the order in which it is asked first.
+fn fields(versions: &[&Definition], verb: Verb) -> Vec<Field> {
+    let mut found: Vec<Field> = Vec::new();
+    let rows: Vec<_> = versions
+        .iter()
+        .flat_map(|definition| definition.rows_of(verb).filter(|row| by_a_person(row)).map(|row| (*definition, row)))
+        .collect();
+    for (definition, row) in &rows {
+        for ask in &row.asks {
+            let Some(name) = field(definition, row, ask) else { continue };
+            let settles = matches!(ask, Ask::Items(list) if settles(row, *list));
+            if !found.iter().any(|field| field.name == name) {
+                found.push(Field { name, ask: ask.clone(), required: true, settles });
+            }
+        }
+    }
+    for field in &mut found {
+        let asked = |(definition, row): &(&Definition, &Transition)| {
+            row.asks.iter().any(|ask| ask.required() && self::field(definition, row, ask).as_deref() == Some(&field.name))
+        };
+        field.required = rows.iter().all(asked);
+    }
+    found
+}
+
+impl Field {
+    /// Rust type, and how the input's value is taken in.
+    fn rust(&self) -> (String, String) {
+        let or = |kind: &str, required: String, optional: String| {
+            if self.required { (kind.to_owned(), required) } else { (format!("Option<{kind}>"), optional) }
+        };
+        match &self.ask {
+            Ask::Reason => or("String", "i.reason(v)".into(), "i.may_reason(v)".into()),
+            Ask::ReasonCode => or("EnumOf<ReasonWord>", "i.reason_code(v)".into(), "i.may_reason_code(v)".into()),
+            Ask::Document(kind) | Ask::MayAdd(kind) => {
+                or("DocumentInput", format!("i.document(DocumentKind::{kind:?}, v)"), format!("i.may_add(DocumentKind::{kind:?}, v)"))
+            }
+            Ask::Date(asked) | Ask::MayDate(asked) => {
+                or("Date", format!("i.date(DateKey::{:?}, v)", asked.key), format!("i.may_date(DateKey::{:?}, v)", asked.key))
+            }
+            Ask::Items(list) => {
+                let does = if self.settles { "settle" } else { "open" };
+                or(
+                    "Vec<String>",
+                    format!("i.{does}(ItemList::{list:?}, v)"),
+                    format!("i.{does}(ItemList::{list:?}, v.unwrap_or_default())"),
+                )
+            }
+            Ask::Choice(ChoiceKey::Confirmed) => ("bool".to_owned(), "i.confirmed(v)".to_owned()),
+            Ask::Choice(key) => or(
+                &format!("EnumOf<{key:?}>"),
+                format!("i.choice(ChoiceKey::{key:?}, v.0.key())"),
+                format!("i.may_choice(ChoiceKey::{key:?}, v.map(|v| v.0.key()))"),
+            ),
+            Ask::MayName(NameKey::SectorRule) => ("Option<String>".to_owned(), "i.rule(v)".to_owned()),
+            Ask::MayName(NameKey::Measures) => ("Option<Vec<String>>".to_owned(), "i.measures(v)".to_owned()),
+            Ask::Form(_) => (String::new(), String::new()),
+        }
+    }
+
+    /// What the field is, for people: more than its name says.
+    fn words(&self) -> String {
+        let pair = |(zh, en): (&str, &str)| format!("{zh}: {en}");
+        match &self.ask {
+            Ask::Reason => "理由: the reasons in words; they are sealed, and stand in the letter and the entry.".to_owned(),
+            Ask::ReasonCode => "理由代号: the reason as a word of the closed set; it must agree with the register.".to_owned(),
+            Ask::Document(kind) | Ask::MayAdd(kind) => format!("{}; the id of an upload.", pair(kind.title())),
+            Ask::Date(asked) | Ask::MayDate(asked) => match self.required {
+                true => format!("{}.", pair(asked.key.title())),
+                false => format!("{}; the day of the act where none is given.", pair(asked.key.title())),
+            },
+            Ask::Items(list) if self.settles => format!("{}: keys of open points, as `points` of the case shows them.", list.title().0),
+            Ask::Items(list) => format!("{}; one text a point.", pair(list.title())),
+            Ask::Choice(ChoiceKey::Confirmed) => "确认: true where it was checked.".to_owned(),
+            Ask::Choice(key) => format!("{}.", pair(key.title())),
+            Ask::MayName(key) => format!("{}; optional.", pair(key.title())),
+            Ask::Form(_) => String::new(),
+        }
+    }
+}
+
+impl Act<'_> {
+    /// What the act is, who may do it, from which states, under which article, whom it tells.
+    fn words(&self, law: &Law) -> Vec<String> {
+        let definition = self.definition;
+        let (zh, en) = definition.act_title(self.verb);
+        let mut lines = vec![format!("{en}. {zh}。")];
+        if let Some(help) = definition.act_words(self.verb).and_then(|act| act.help.as_ref()) {
+            lines.push(format!("{}. {}。", help.en, help.zh));
+        }
+        let list = |all: Vec<String>| {
+            let mut seen = std::collections::BTreeSet::new();
+            all.into_iter().filter(|one| seen.insert(one.clone())).collect::<Vec<_>>().join(", ")
+        };
+        let who = self.rows.iter().flat_map(|row| &row.who).filter(|role| **role != Role::System);
+        let from = self.rows.iter().flat_map(|row| &row.from);
+        lines.push(format!(
+            "Who: {}. From: {}.",
+            list(who.map(|role| role.title().1.to_owned()).collect()),
+            list(from.map(|key| definition.state_title(key).1).collect())
+        ));
+        let cites = self.rows.iter().flat_map(|row| &row.cites).map(|cite| law.sources().title(cite).1);
+        let cites = list(cites.collect());
+        let letters = self.rows.iter().flat_map(|row| &row.effects).filter_map(|effect| match effect {
+            Effect::Notify(notify) => Some(format!("{} (to {})", notify.letter.title_en(), notify.to.title().1)),
+            _ => None,
+        });
+        let letters = list(letters.collect());
+        let mut last = if cites.is_empty() { "A rule of the house.".to_owned() } else { format!("Law: {cites}.") };
+        if !letters.is_empty() {
+            let _ = write!(last, " Letters: {letters}.");
+        }
+        lines.push(format!("{last} Since release 1."));
+        lines
+    }
+}
+
+/// The file of a process: `acts.rs` in its folder.
+pub fn file(catalogue: &Catalogue, law: &Law, process: Process) -> String {
+    let acts = acts(catalogue, process);
+    let (kind, key) = (pascal(process.key()), process.key());
+    let mut out = format!("//! Acts on cases of the process `{key}`. Written from the law by `make generate`; not edited by hand.\n\n");
+    let body = body(&acts, law);
+    out.push_str(&imports(&body, &kind));
+    let _ = writeln!(out, "/// Acts of the table that ask for no form.\n#[derive(Debug, Default)]\npub struct {kind}Acts;\n");
+    let _ = writeln!(out, "crate::case_mutations!({kind}Acts, {kind}, {key}, {{\n{body}}});\n");
+    out.push_str("/// What the inputs carry: an act with the keys of what it may bring.\npub const CARRIED: &[(Verb, &[&str])] = &[\n");
+    for act in &acts {
+        let keys: Vec<_> = act.fields.iter().filter_map(|field| field.ask.key()).map(|key| format!("\"{key}\"")).collect();
+        let _ = writeln!(out, "    (Verb::{:?}, &[{}]),", act.verb, keys.join(", "));
+    }
+    out.push_str("];\n");
+    out
+}
+
+fn body(acts: &[Act<'_>], law: &Law) -> String {
+    let mut out = String::new();
+    for act in acts {
+        let mutation = act.definition.mutation(act.verb);
+        for line in act.words(law) {
+            let _ = writeln!(out, "    /// {line}");
+        }
+        let pascal = pascal(&snake(&mutation));
+        let _ = write!(out, "    {} {pascal}Input {pascal}Payload {:?} {{", snake(&mutation), act.verb);
+        for field in &act.fields {
+            let (kind, take) = field.rust();
+            let _ = write!(out, "\n        /// {}\n        {}: {kind} => |i, v| {take},", field.words(), snake(&field.name));
+        }
+        out.push_str(if act.fields.is_empty() { "}\n" } else { "\n    }\n" });
+    }
+    out
+}
+
+/// Only what the file uses.
+fn imports(body: &str, kind: &str) -> String {
+    let uses = |word: &str| body.contains(word);
+    let mut paper: Vec<String> = ["ChoiceKey", "DateKey", "DocumentKind", "ItemList"]
+        .iter()
+        .filter(|name| uses(&format!("{name}::")))
+        .map(|name| (*name).to_owned())
+        .collect();
+    for key in ChoiceKey::ALL.iter().filter(|key| **key != ChoiceKey::RecordClass) {
+        if uses(&format!("EnumOf<{key:?}>")) {
+            paper.push(format!("{key:?}"));
+        }
+    }
+    if uses("ReasonWord") {
+        paper.push("ReasonWord".to_owned());
+    }
+    paper.sort();
+    let mut domain: BTreeMap<&str, String> = BTreeMap::from([("process", "process::Verb".to_owned())]);
+    if !paper.is_empty() {
+        domain.insert("paper", format!("paper::{{{}}}", paper.join(", ")));
+    }
+    if uses("EnumOf<RecordClass>") {
+        domain.insert("record", "record::RecordClass".to_owned());
+    }
+    let mut out = format!("use domain::{{{}}};\n", domain.into_values().collect::<Vec<_>>().join(", "));
+    if uses("Date =>") || uses("Option<Date>") {
+        out.push_str("use time::Date;\n");
+    }
+    let _ = writeln!(out, "\nuse super::{kind};");
+    let core: Vec<_> = [("enums::EnumOf", "EnumOf<"), ("input::DocumentInput", "DocumentInput")]
+        .iter()
+        .filter(|(_, word)| uses(word))
+        .map(|(path, _)| (*path).to_owned())
+        .collect();
+    if !core.is_empty() {
+        let _ = writeln!(out, "use crate::graphql::core::{{{}}};", core.join(", "));
+    }
+    out.push('\n');
+    out
+}
+
+/// The list of processes as GraphQL has them: `mod.rs` of the folder.
+pub fn list() -> String {
+    let mut out = String::from(
+        "//! The processes: a folder each, with its type and its forms by hand and its acts from the law. Written by `make\n//! generate`; not edited by hand.\n\npub mod any;\n",
+    );
+    for process in Process::ALL {
+        let _ = writeln!(out, "pub mod {};", process.key());
+    }
+    out.push_str("\ncrate::every_process! {\n");
+    for process in Process::ALL {
+        let (key, kind) = (process.key(), pascal(process.key()));
+        let _ = writeln!(out, "    {key}: {kind}, {kind}Forms, {kind}Acts;");
+    }
+    out.push_str("}\n");
+    out
+}

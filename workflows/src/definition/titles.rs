@@ -1,0 +1,318 @@
+//! Guards, effects and asks in sentences, as the page of a process prints them. A new word of the vocabulary does not
+//! compile without its sentence.
+
+use domain::{
+    office::Role,
+    process::{Process, Verb},
+};
+
+use super::{
+    Catalogue,
+    file::Definition,
+    words::{Ask, Effect, FollowUp, Guard, NameKey, NeedWord, OtherCase, PublicationWord, Relation, RouteWord, TermWord},
+};
+
+/// Chinese and English.
+pub type Said = (String, String);
+
+fn said(zh: impl Into<String>, en: impl Into<String>) -> Said {
+    (zh.into(), en.into())
+}
+
+fn owned((zh, en): (&str, &str)) -> Said {
+    said(zh, en)
+}
+
+/// Several titles in a row.
+fn joined(all: impl IntoIterator<Item = Said>) -> Said {
+    let (zh, en): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+    (zh.join("、"), en.join(", "))
+}
+
+/// Reads titles out of a definition, and those of other processes out of the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    pub definition: &'a Definition,
+    pub catalogue: &'a Catalogue,
+}
+
+impl Reader<'_> {
+    pub fn verb(&self, verb: Verb) -> Said {
+        self.definition.act_title(verb)
+    }
+
+    fn verbs(&self, verbs: &[Verb]) -> Said {
+        joined(verbs.iter().map(|verb| self.verb(*verb)))
+    }
+
+    /// An act of another process by the newest of its tables.
+    fn verb_of(&self, process: Process, verb: Verb) -> Said {
+        let other = self.catalogue.newest().find(|version| version.definition.key == process);
+        other.map_or_else(|| owned((verb.key(), verb.key())), |version| version.definition.act_title(verb))
+    }
+
+    fn deadline(&self, key: &str) -> Said {
+        self.definition.deadline_title(key)
+    }
+
+    /// What has to be so before the act is done.
+    #[expect(clippy::too_many_lines, reason = "a list of sentences, one a guard")]
+    pub fn guard(&self, guard: &Guard) -> Said {
+        match guard {
+            Guard::NotThePersonWho(verbs) => {
+                let (zh, en) = self.verbs(verbs);
+                said(format!("办理过“{zh}”的人不得办理"), format!("not by whoever did “{en}”"))
+            }
+            Guard::NotDoneBefore(verb) => {
+                let (zh, en) = self.verb(*verb);
+                said(format!("“{zh}”尚未办理过"), format!("“{en}” was not done before"))
+            }
+            Guard::DoneBefore(done) => {
+                let (zh, en) = self.verb(done.verb);
+                match done.since {
+                    None => said(format!("“{zh}”已办理"), format!("“{en}” was done")),
+                    Some(since) => {
+                        let (since_zh, since_en) = self.verb(since);
+                        said(format!("“{since_zh}”之后“{zh}”已办理"), format!("“{en}” was done since “{since_en}”"))
+                    }
+                }
+            }
+            Guard::NotThePersonIn(named) => {
+                let (process, zh, en) = match named.case {
+                    OtherCase::Batch => (Process::ProposalBatch, "所属名单", "its list"),
+                    OtherCase::Challenged => (Process::PublicationRecord, "被异议的事项", "what is challenged"),
+                };
+                let (verbs_zh, verbs_en) = joined(named.verbs.iter().map(|verb| self.verb_of(process, *verb)));
+                said(format!("在{zh}中办理过“{verbs_zh}”的人不得办理"), format!("not by whoever did “{verbs_en}” in {en}"))
+            }
+            Guard::StillRuns(key) => {
+                let (zh, en) = self.deadline(key);
+                said(format!("“{zh}”尚未届满"), format!("“{en}” still runs"))
+            }
+            Guard::HasEnded(key) => {
+                let (zh, en) = self.deadline(key);
+                said(format!("“{zh}”已届满"), format!("“{en}” has ended"))
+            }
+            Guard::TermOver(TermWord::MinTerm) => said("最短公示期已满", "the minimum term is over"),
+            Guard::TermOver(TermWord::MaxTerm) => said("最长公示期已满", "the maximum term is over"),
+            Guard::TermRuns(TermWord::MinTerm) => said("最短公示期未满", "the minimum term runs"),
+            Guard::TermRuns(TermWord::MaxTerm) => said("最长公示期未满", "the maximum term runs"),
+            Guard::AllSettled(list) => {
+                let (zh, en) = list.title();
+                said(format!("{zh}均已完成"), format!("all settled: {en}"))
+            }
+            Guard::SettingOn(key) => said(format!("设置 {key} 为“是”"), format!("the setting {key} is on")),
+            Guard::Publication(PublicationWord::Due) => said("依规定应当公示", "publication is due"),
+            Guard::Publication(PublicationWord::NotDue) => said("依规定不公示", "publication is not due"),
+            Guard::Publication(PublicationWord::Undetermined) => said("类别待定", "the class is undetermined"),
+            Guard::BaseDocumentInForce => said("依据文书有效", "the base document is in force"),
+            Guard::NoSuchRecordYet => said("尚无同一文书的信息", "no record of the same document"),
+            Guard::OwnJurisdiction => said("属本单位管辖", "the matter is the office’s own"),
+            Guard::MeasuresAllowed => said("措施在惩戒措施清单内", "the measures are on the list"),
+            Guard::MayBePublished => said("不是自然人的信息", "not about a natural person"),
+            Guard::DutiesDone => said("义务已履行", "the duties are done"),
+            Guard::DutiesNotDone => said("义务未履行", "the duties are not done"),
+            Guard::NoRunningRestriction => said("处罚本身的期限已满", "no penalty’s own period runs"),
+            Guard::WasPublished => said("曾经公示", "it was published"),
+            Guard::NotAFalsityRecord => said("不是虚假或违诺信息", "not a falsity record"),
+            Guard::SectorRuleListed => said("所引行业规定已登记并适用", "the cited sector rule is listed and applies"),
+            Guard::MeasuresMaySuspend => said("所列措施正在执行且可以暂停", "the named measures are in force and may wait"),
+            Guard::RecordCanBeRepaired => said("该信息现可修复", "the record can be repaired in its state"),
+            Guard::RecordMayBeRepaired => said("法律未禁止修复", "no law rules a repair out"),
+            Guard::NoOtherApplication => said("该信息没有其他在办申请", "no other application is open"),
+            Guard::NoFalsityBar => said("不在限制修复期内", "no bar for falsity"),
+            Guard::PapersComplete => said("材料齐全", "the papers are complete"),
+            Guard::NoSuchBinding => said("尚无同一绑定", "no such binding yet"),
+            Guard::AuthorityShown => said("代理人已出示授权并写明截止日", "an agent shows the authority and its last day"),
+            Guard::ListTypeHasBasis => said("名单类型有现行依据", "the list type has a basis in force"),
+            Guard::GroundsFromListType => said("情形属于该名单类型", "the grounds are of the list type"),
+            Guard::GroundCountsMet => said("计次情形的数量已达到", "counting grounds are met"),
+            Guard::MeasuresInListType => said("措施属于该名单类型", "the measures are of the list type"),
+            Guard::ClerkBrings(kind) => {
+                let (zh, en) = kind.title();
+                said(format!("窗口代办须附当事人的{zh}"), format!("a clerk brings the party’s own {en}"))
+            }
+            Guard::TermOfListAllowed => {
+                said("列入期限在法定最短与最长之间，超过的须有法律规定", "the term lies within the law’s, or a law allows more")
+            }
+            Guard::ListTypeNeeds(need) => needed(*need, true),
+            Guard::ListTypeDoesWithout(need) => needed(*need, false),
+            Guard::BatchIsDraft => said("所属名单为草稿且未满", "its list is a draft and has room"),
+            Guard::HasEntries => said("名单有条目", "the list has entries"),
+            Guard::NoEntryUndecided => said("没有未决条目", "no entry is undecided"),
+            Guard::SomeEntryConfirmed => said("有可报送的条目", "some entry can be sent"),
+            Guard::NoEntryLive => said("没有在办条目", "no entry is live"),
+            Guard::ExportCoversConfirmed => said("报送文件与可报送条目一致", "the export holds exactly the entries that can be sent"),
+            Guard::NamedUnitHasSpoken => said("业务单位已出具意见", "the named unit has spoken"),
+            Guard::NoSuchEntryYet => said("尚无同一建议条目", "no such entry yet"),
+            Guard::NoStayOrdered => said("依据文书未被裁定停止执行", "no stay is ordered"),
+            Guard::NoSuchListingYet => said("尚无同一列入案件", "no such listing yet"),
+            Guard::NotOfAListing => said("不是列入形成的信息", "not a listing’s own record"),
+            Guard::ServedLawfully => said("电子送达有当事人确认书", "by e-mail only with the party’s consent"),
+            Guard::PartyClocksOver => said("当事人的全部期限已满或由其自行了结", "every clock of the party is over, or ended by the party"),
+            Guard::HearingDayCome => said("听证日已到", "the day of the hearing has come"),
+            Guard::NotHeavierThanNotified => said("不重于事先告知", "not heavier than notified"),
+            Guard::NoOtherObjection => said("没有其他在办异议", "no other objection is open"),
+            Guard::ChallengesAnApplication => said("针对修复申请的答复", "it challenges the answer to an application"),
+        }
+    }
+
+    /// What the act does beside the change of state.
+    pub fn effect(&self, effect: &Effect) -> Said {
+        match effect {
+            Effect::Notify(notify) => {
+                let (to_zh, to_en) = notify.to.title();
+                said(format!("致函{to_zh}：{}", notify.letter.title_zh()), format!("letter to {to_en}: {}", notify.letter.title_en()))
+            }
+            Effect::MustDo(follow) => self.follow(follow, true),
+            Effect::MayDo(follow) => self.follow(follow, false),
+            Effect::Extend(extension) => {
+                let (zh, en) = self.deadline(&extension.deadline);
+                said(format!("延长“{zh}”（{}）", extension.by), format!("extends “{en}” by {}", extension.by))
+            }
+            Effect::OpenItems(list) => list_of(list.title(), "列出", "opens"),
+            Effect::SettleItems(list) => list_of(list.title(), "完成", "settles"),
+            Effect::DropItems(list) => list_of(list.title(), "取消", "drops"),
+            Effect::BarRepair(length) => said(format!("限制修复（{length}）"), format!("bars repair for {length}")),
+            Effect::HandOver(sides) => {
+                let (from, to) = (sides.from.title(), sides.to.title());
+                said(format!("{}向{}移交，留存回执", from.0, to.0), format!("hands over from {} to {}, with a receipt", from.1, to.1))
+            }
+            other => owned(plain(other)),
+        }
+    }
+
+    fn follow(&self, follow: &FollowUp, must: bool) -> Said {
+        let process = follow.on.process(self.definition.key);
+        let (zh, en) = joined(follow.verbs.iter().map(|verb| self.verb_of(process, *verb)));
+        let (on_zh, on_en) = relation(follow.on);
+        let (must_zh, must_en) = if must { ("同时", "must do") } else { ("条件具备时", "does where it can") };
+        said(format!("{must_zh}对{on_zh}办理“{zh}”"), format!("{must_en} “{en}” on {on_en}"))
+    }
+
+    /// What a person brings.
+    pub fn ask(&self, ask: &Ask) -> Said {
+        let may = |(zh, en): (&str, &str)| said(format!("{zh}（可附）"), format!("{en}, if any"));
+        match ask {
+            Ask::Reason => said("理由", "reasons in words"),
+            Ask::ReasonCode => said("理由代号", "a reason code"),
+            Ask::Document(kind) => owned(kind.title()),
+            Ask::MayAdd(kind) => may(kind.title()),
+            Ask::Date(asked) => owned(asked.key.title()),
+            Ask::MayDate(asked) => may(asked.key.title()),
+            Ask::Items(list) => owned(list.title()),
+            Ask::Choice(key) => owned(key.title()),
+            Ask::Form(key) => owned(key.title()),
+            Ask::MayName(key) => may(key.title()),
+        }
+    }
+}
+
+fn list_of((zh, en): (&str, &str), does_zh: &str, does_en: &str) -> Said {
+    said(format!("{does_zh}{zh}"), format!("{does_en} {en}"))
+}
+
+fn needed(need: NeedWord, needs: bool) -> Said {
+    let (zh, en) = need.title();
+    if needs {
+        said(format!("该名单类型要求{zh}"), format!("the list type asks for {en}"))
+    } else {
+        said(format!("该名单类型不要求{zh}"), format!("the list type does without {en}"))
+    }
+}
+
+/// Effects without a parameter.
+const fn plain(effect: &Effect) -> (&'static str, &'static str) {
+    match effect {
+        Effect::NumberDecision => ("编发决定文号", "numbers the decision"),
+        Effect::FixClassAndTerms => ("确定类别和期限", "fixes class and terms"),
+        Effect::StartPublication => ("开始公示", "starts the publication"),
+        Effect::EndPublication => ("终止公示", "ends the publication"),
+        Effect::MarkDutiesDone => ("登记义务履行日", "notes the day of performance"),
+        Effect::MarkBaseAnnulled => ("登记依据文书失效", "notes that the base document is out of force"),
+        Effect::StartMeasures => ("开始执行措施", "puts measures in force"),
+        Effect::LiftMeasures => ("解除措施", "lifts measures"),
+        Effect::SuspendMeasures => ("暂停妨碍重整的措施", "lets measures wait that hinder a plan"),
+        Effect::ResumeMeasures => ("恢复暂停的措施", "puts waiting measures back"),
+        Effect::EndContinuation => ("终止延续公示", "ends the continuation"),
+        Effect::LiftBar => ("解除修复限制", "lifts the bar on repair"),
+        Effect::ContinuePublication => ("延续公示", "continues the publication"),
+        Effect::MarkFalsity => ("登记虚假", "notes the falsity"),
+        Effect::Bind => ("建立绑定", "binds account and subject"),
+        Effect::Unbind => ("解除绑定", "ends the binding"),
+        Effect::MarkSubmitted => ("登记提交日", "notes the day of submission"),
+        Effect::MarkSent => ("登记报送日", "notes the day of sending"),
+        Effect::MarkForwarded => ("登记转报日", "notes the day of forwarding"),
+        Effect::MarkOpinion => ("登记业务意见", "notes the opinion"),
+        Effect::MarkAnswer => ("登记省厅答复", "notes the province’s answer"),
+        Effect::IssueNotice => ("编发告知书文号", "issues the notice with its number"),
+        Effect::MarkNoticeServed => ("登记告知书送达日", "notes the service of the notice"),
+        Effect::MarkHearing => ("登记听证日", "notes the day of the hearing"),
+        Effect::WithdrawDecision => ("收回列入决定", "withdraws the decision"),
+        Effect::IssueDecision => ("编发列入决定文号", "issues the decision with its number"),
+        Effect::MarkDecisionServed => ("登记决定送达日", "notes the service of the decision"),
+        Effect::IssueAnswer => ("编发答复文号", "issues the answer with its number"),
+        Effect::MarkAnswerServed => ("登记答复送达日", "notes the service of the answer"),
+        Effect::Notify(_)
+        | Effect::MustDo(_)
+        | Effect::MayDo(_)
+        | Effect::Extend(_)
+        | Effect::OpenItems(_)
+        | Effect::SettleItems(_)
+        | Effect::DropItems(_)
+        | Effect::BarRepair(_)
+        | Effect::HandOver(_) => ("", ""),
+    }
+}
+
+/// The cases that a follow-up goes to.
+pub const fn relation(relation: Relation) -> (&'static str, &'static str) {
+    match relation {
+        Relation::This => ("本案", "this case"),
+        Relation::Record => ("所涉信息", "its record"),
+        Relation::RepairsOfRecord => ("该信息的修复申请", "repair applications of the record"),
+        Relation::NewRecord => ("新建的虚假信息", "a new falsity record"),
+        Relation::Batch => ("所属名单", "its list"),
+        Relation::DraftEntries => ("草稿条目", "draft entries"),
+        Relation::SubmittedEntries => ("已提交条目", "submitted entries"),
+        Relation::ReturnedEntries => ("退回条目", "returned entries"),
+        Relation::ConfirmedEntries => ("已确认条目", "confirmed entries"),
+        Relation::LiveEntries => ("未开始审核的条目", "entries that no one has begun to review"),
+        Relation::EntriesOnRecord => ("以该信息为依据的建议条目", "entries that rest on the record"),
+        Relation::NewListing => ("新建的列入案件", "a new listing case"),
+        Relation::Listing => ("所属列入案件", "its listing case"),
+        Relation::ListingsOnRecord => ("以该信息为依据的列入案件", "listing cases that rest on the record"),
+        Relation::NewListingRecord => ("新建的列入信息", "the listing’s new record"),
+        Relation::NewRelatedRecords => ("新建的关联人员信息", "new records of related persons"),
+        Relation::ListingRecords => ("该列入的全部信息", "every record of the listing"),
+        Relation::RelatedRecords => ("关联人员信息", "records of related persons"),
+        Relation::ObjectionsToRecord => ("对该信息的异议", "objections to the record"),
+        Relation::ChallengedRecord => ("被异议的信息", "the challenged record"),
+        Relation::ChallengedApplication => ("被异议的修复申请", "the challenged application"),
+    }
+}
+
+/// Who may do a row.
+pub fn who(roles: &[Role]) -> Said {
+    joined(roles.iter().map(|role| owned(role.title())))
+}
+
+impl NameKey {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::SectorRule => ("行业规定的代号", "the key of a sector rule"),
+            Self::Measures => ("妨碍重整的措施", "measures that hinder the plan"),
+        }
+    }
+}
+
+impl RouteWord {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Direct => ("直接提出的", "came directly"),
+            Self::Platform => ("经“信用中国”提出的", "came through Credit China"),
+        }
+    }
+}
