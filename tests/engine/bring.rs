@@ -21,7 +21,7 @@ use workflows::{
     definition::{
         bounds::{DateAsk, Floor},
         file::Transition,
-        words::{Ask, Effect, Guard, NameKey},
+        words::{Ask, Effect, NameKey},
     },
     engine::forwardable,
 };

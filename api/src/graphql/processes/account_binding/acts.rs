@@ -1,6 +1,7 @@
 //! Acts on cases of the process `account_binding`. Written from the law by `make generate`; not edited by hand.
 
-use domain::process::Verb;
+use domain::{paper::DateKey, process::Verb};
+use time::Date;
 
 use super::AccountBinding;
 
@@ -16,6 +17,8 @@ crate::case_mutations!(AccountBindingActs, AccountBinding, account_binding, {
     approve_account_binding ApproveAccountBindingInput ApproveAccountBindingPayload Approve {
         /// 确认: true where it was checked.
         confirmed: bool => |i, v| i.confirmed(v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Decline the binding. 不予绑定。
     /// Say which paper does not prove the right to act. 写明哪项材料不能证明代理权限。
@@ -24,6 +27,8 @@ crate::case_mutations!(AccountBindingActs, AccountBinding, account_binding, {
     decline_account_binding DeclineAccountBindingInput DeclineAccountBindingPayload Decline {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Withdraw the request. 撤回绑定申请。
     /// Who: the requester. From: Requested.
@@ -40,5 +45,9 @@ crate::case_mutations!(AccountBindingActs, AccountBinding, account_binding, {
 });
 
 /// What the inputs carry: an act with the keys of what it may bring.
-pub const CARRIED: &[(Verb, &[&str])] =
-    &[(Verb::Approve, &["confirmed"]), (Verb::Decline, &["reason"]), (Verb::Withdraw, &[]), (Verb::End, &["reason"])];
+pub const CARRIED: &[(Verb, &[&str])] = &[
+    (Verb::Approve, &["confirmed", "signed_on"]),
+    (Verb::Decline, &["reason", "signed_on"]),
+    (Verb::Withdraw, &[]),
+    (Verb::End, &["reason"]),
+];

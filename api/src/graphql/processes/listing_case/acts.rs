@@ -48,6 +48,8 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     cancel_listing_case CancelListingCaseInput CancelListingCasePayload Cancel {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Serve the prior notice. 送达事先告知书。
     /// By e-mail only with the party’s signed consent. 电子送达须有当事人签署的确认书。
@@ -81,8 +83,8 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     }
     /// File a statement and defence. 提交陈述申辩。
     /// Each point will be answered; at the counter give the day of receipt, with proof of it where the time is closed. 每一要点都会得到答复；窗口代收的写明收到之日，逾期录入的附收件凭证。
-    /// Who: the party, counter clerk, officer of the finding unit. From: Defence period, Defence under review, Hearing, Deliberation, Before the upper level.
-    /// Law: Sichuan Social Credit Regulation art. 42. Letters: The party filed its defence (to the finding unit). Since release 1.
+    /// Who: the party, counter clerk, officer of the finding unit. From: Defence period, Defence under review, Hearing, Deliberation, Before the upper level, Decided, to be served, In effect, Ended.
+    /// Law: Sichuan Social Credit Regulation art. 42. Letters: The party filed its defence (to the finding unit), What came in time is on record (to the party), The party filed its defence (to the policy office). Since release 1.
     file_defence FileDefenceInput FileDefencePayload FileDefence {
         /// 陈述申辩书: statement and defence; the id of an upload.
         statement_of_defence: DocumentInput => |i, v| i.document(DocumentKind::StatementOfDefence, v),
@@ -95,18 +97,20 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     }
     /// Waive the defence. 放弃陈述申辩。
     /// Only by the party’s own paper. 须有当事人的书面声明。
-    /// Who: the party, counter clerk. From: Defence period.
+    /// Who: counter clerk, officer of the finding unit, the party. From: Deliberation, Before the upper level, Decided, to be served, In effect, Ended, Defence period.
     /// Law: Sichuan Social Credit Regulation art. 42. Since release 1.
     waive_defence WaiveDefenceInput WaiveDefencePayload WaiveDefence {
         /// 放弃陈述申辩声明: waiver of the defence; the id of an upload.
         waiver: DocumentInput => |i, v| i.document(DocumentKind::Waiver, v),
+        /// 收件凭证: proof of receipt; the id of an upload.
+        proof_of_receipt: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfReceipt, v),
         /// 收到之日: the day of receipt; the day of the act where none is given.
         received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
     }
     /// Ask for a hearing. 申请听证。
     /// In time; at the counter give the day of receipt. 在期限内提出；窗口代收的写明收到之日。
-    /// Who: the party, counter clerk, officer of the finding unit. From: Defence period, Defence under review, Deliberation, Before the upper level.
-    /// A rule of the house. Letters: The party asks for a hearing (to the finding unit). Since release 1.
+    /// Who: the party, counter clerk, officer of the finding unit. From: Defence period, Defence under review, Deliberation, Before the upper level, Decided, to be served, In effect, Ended.
+    /// A rule of the house. Letters: The party asks for a hearing (to the finding unit), What came in time is on record (to the party), The party asks for a hearing (to the policy office). Since release 1.
     ask_for_hearing AskForHearingInput AskForHearingPayload AskForHearing {
         /// 听证申请书: request for a hearing; the id of an upload.
         hearing_request: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::HearingRequest, v),
@@ -142,6 +146,8 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
         answer_to_defence: DocumentInput => |i, v| i.document(DocumentKind::AnswerToDefence, v),
         /// 陈述申辩要点: keys of open points, as `points` of the case shows them.
         points: Vec<String> => |i, v| i.settle(ItemList::DefencePoints, v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Hand to deliberation. 提请审议。
     /// Every point is answered and the time of the party is over. 每一要点已答复、陈述申辩期已满。
@@ -154,6 +160,8 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     uphold_defence UpholdDefenceInput UpholdDefencePayload UpholdDefence {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Ask for the upper level’s consent. 报请上级同意。
     /// Who: bureau leader. From: Deliberation.
@@ -161,6 +169,8 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     ask_upper_consent AskUpperConsentInput AskUpperConsentPayload AskUpperConsent {
         /// 集体讨论记录: record of the meeting; the id of an upload.
         meeting_record: DocumentInput => |i, v| i.document(DocumentKind::MeetingRecord, v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Decide not to list. 决定不予列入。
     /// Who: bureau leader. From: Deliberation, Before the upper level.
@@ -200,6 +210,8 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
         annulling_document: DocumentInput => |i, v| i.document(DocumentKind::AnnullingDocument, v),
         /// 知悉之日: the day on which it became known.
         known_on: Date => |i, v| i.date(DateKey::KnownOn, v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
 });
 
@@ -209,19 +221,19 @@ pub const CARRIED: &[(Verb, &[&str])] = &[
     (Verb::SendBack, &["reason"]),
     (Verb::PassLegalCheck, &[]),
     (Verb::SignNotice, &["prior_notice", "signed_on"]),
-    (Verb::Cancel, &["reason"]),
+    (Verb::Cancel, &["reason", "signed_on"]),
     (Verb::ServeNotice, &["proof_of_service", "service_consent", "service_method", "served_on"]),
     (Verb::CorrectService, &["reason", "proof_of_service", "service_consent", "service_method", "served_on"]),
     (Verb::FileDefence, &["statement_of_defence", "defence_points", "received_on", "proof_of_receipt"]),
-    (Verb::WaiveDefence, &["waiver", "received_on"]),
+    (Verb::WaiveDefence, &["waiver", "proof_of_receipt", "received_on"]),
     (Verb::AskForHearing, &["hearing_request", "statement_of_defence", "received_on", "proof_of_receipt"]),
     (Verb::CallHearing, &["hearing_on"]),
     (Verb::CloseHearing, &["hearing_record"]),
-    (Verb::AnswerDefence, &["answer_to_defence", "defence_points"]),
+    (Verb::AnswerDefence, &["answer_to_defence", "defence_points", "signed_on"]),
     (Verb::FinishDefence, &[]),
-    (Verb::UpholdDefence, &["reason"]),
-    (Verb::AskUpperConsent, &["meeting_record"]),
+    (Verb::UpholdDefence, &["reason", "signed_on"]),
+    (Verb::AskUpperConsent, &["meeting_record", "signed_on"]),
     (Verb::DecideNotToList, &["reason", "meeting_record", "signed_on"]),
     (Verb::ServeDecision, &["proof_of_service", "repair_guidance", "service_consent", "service_method", "served_on"]),
-    (Verb::Annul, &["reason", "annulling_document", "known_on"]),
+    (Verb::Annul, &["reason", "annulling_document", "known_on", "signed_on"]),
 ];

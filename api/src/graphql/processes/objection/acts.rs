@@ -27,6 +27,8 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
         reason_code: EnumOf<ReasonWord> => |i, v| i.reason_code(v),
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Ask another unit. 请其他单位协助核实。
     /// Who: officer of the finding unit. From: Being verified.
@@ -135,7 +137,7 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
 /// What the inputs carry: an act with the keys of what it may bring.
 pub const CARRIED: &[(Verb, &[&str])] = &[
     (Verb::Accept, &[]),
-    (Verb::Decline, &["reason_code", "reason"]),
+    (Verb::Decline, &["reason_code", "reason", "signed_on"]),
     (Verb::AskOtherUnit, &["request_for_help"]),
     (Verb::ReceiveHelp, &["other_units_answer"]),
     (Verb::StartAppraisal, &["appraisal_order"]),

@@ -50,7 +50,10 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
     /// It goes to the province with its list. 确认后随名单报送省厅。
     /// Who: policy reviewer. From: Under review.
     /// Law: Sichuan Social Credit Regulation art. 37, Sichuan Social Credit Regulation art. 41. Since release 1.
-    confirm_proposal_entry ConfirmProposalEntryInput ConfirmProposalEntryPayload Confirm {}
+    confirm_proposal_entry ConfirmProposalEntryInput ConfirmProposalEntryPayload Confirm {
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
+    }
     /// Reject the entry. 不予采纳。
     /// The reason has to agree with the register. 理由须与登记内容相符。
     /// Who: policy reviewer, policy head. From: Under review, Supplement asked.
@@ -60,6 +63,8 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
         reason_code: EnumOf<ReasonWord> => |i, v| i.reason_code(v),
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Withdraw the entry. 撤回条目。
     /// Who: head of the filing office. From: Draft, Under review, Supplement asked, Before the named unit, Confirmed, Held back, Returned by the province.
@@ -111,6 +116,8 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
     drop_proposal_entry DropProposalEntryInput DropProposalEntryPayload Drop {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Send the correction. 报送更正。
     /// Who: policy reviewer. From: Correction to be sent.
@@ -118,6 +125,8 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
     send_entry_correction SendEntryCorrectionInput SendEntryCorrectionPayload SendCorrection {
         /// 更正通知: correction notice; the id of an upload.
         correction_notice: DocumentInput => |i, v| i.document(DocumentKind::CorrectionNotice, v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
 });
 
@@ -127,14 +136,14 @@ pub const CARRIED: &[(Verb, &[&str])] = &[
     (Verb::Resubmit, &["missing_papers", "base_document", "evidence"]),
     (Verb::AskOpinion, &[]),
     (Verb::GiveOpinion, &["unit_opinion", "opinion"]),
-    (Verb::Confirm, &[]),
-    (Verb::Reject, &["reason_code", "reason"]),
+    (Verb::Confirm, &["signed_on"]),
+    (Verb::Reject, &["reason_code", "reason", "signed_on"]),
     (Verb::Withdraw, &["reason"]),
     (Verb::RecordAcceptance, &["province_answer", "answered_on"]),
     (Verb::RecordRejection, &["province_answer", "answered_on"]),
     (Verb::RecordReturn, &["province_answer", "answered_on", "reason"]),
     (Verb::TakeUpAgain, &[]),
     (Verb::OpenListing, &[]),
-    (Verb::Drop, &["reason"]),
-    (Verb::SendCorrection, &["correction_notice"]),
+    (Verb::Drop, &["reason", "signed_on"]),
+    (Verb::SendCorrection, &["correction_notice", "signed_on"]),
 ];

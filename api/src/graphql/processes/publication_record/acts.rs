@@ -77,6 +77,8 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
         reason: String => |i, v| i.reason(v),
         /// 行业主管部门规定: rule of the sector authority; the id of an upload.
         sector_rule: DocumentInput => |i, v| i.document(DocumentKind::SectorRule, v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Decide to continue. 决定延续公示。
     /// Only by a listed rule of the sector; give the last day. 须有行业主管部门的规定，写明截止日。
@@ -89,6 +91,8 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
         sector_rule: DocumentInput => |i, v| i.document(DocumentKind::SectorRule, v),
         /// 截止之日: the last day given.
         until: Date => |i, v| i.date(DateKey::Until, v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
         /// 行业规定的代号: the key of a sector rule; optional.
         rule: Option<String> => |i, v| i.rule(v),
     }
@@ -180,8 +184,8 @@ pub const CARRIED: &[(Verb, &[&str])] = &[
     (Verb::FindNecessary, &["reason", "necessity_decision", "signed_on"]),
     (Verb::Publish, &[]),
     (Verb::RecordDutiesDone, &["done_on", "proof_of_performance"]),
-    (Verb::DecideStop, &["reason", "sector_rule"]),
-    (Verb::DecideContinue, &["reason", "sector_rule", "until", "sector_rule_key"]),
+    (Verb::DecideStop, &["reason", "sector_rule", "signed_on"]),
+    (Verb::DecideContinue, &["reason", "sector_rule", "until", "signed_on", "sector_rule_key"]),
     (Verb::ConfirmCorrection, &["evidence"]),
     (Verb::Shield, &["court_or_review_order", "shield_grounds", "shield_ground", "ruling_received_on", "measures"]),
     (Verb::AddShieldGround, &["court_or_review_order", "shield_grounds", "shield_ground", "ruling_received_on", "measures"]),

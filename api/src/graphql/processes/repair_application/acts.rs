@@ -41,8 +41,8 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     }
     /// Hand in missing papers. 提交补正材料。
     /// Tick each point that is handed in; at the counter give the day of receipt. 逐项勾选已补正的材料；窗口代收的写明收到之日。
-    /// Who: the party, counter clerk, Credit China clerk. From: Supplement asked.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 15, Credit Repair Measures (NDRC Order 36) art. 16(2). Letters: A repair application awaits your unit (to the finding unit). Since release 1.
+    /// Who: the party, counter clerk, Credit China clerk, officer of the finding unit. From: Supplement asked, Lapsed.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 15, Credit Repair Measures (NDRC Order 36) art. 16(2). Letters: A repair application awaits your unit (to the finding unit), Repair application reopened (to the party). Since release 1.
     resubmit_repair_application ResubmitRepairApplicationInput ResubmitRepairApplicationPayload Resubmit {
         /// 需补正的材料: keys of open points, as `points` of the case shows them.
         points: Vec<String> => |i, v| i.settle(ItemList::MissingPapers, v),
@@ -56,6 +56,8 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
         evidence: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::Evidence, v),
         /// 收到之日: the day of receipt; the day of the act where none is given.
         received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
+        /// 收件凭证: proof of receipt; the id of an upload.
+        proof_of_receipt: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfReceipt, v),
     }
     /// End for missing papers. 逾期未补正终结。
     /// Only after the reminder and the last day. 提醒后期限届满仍未补正的，由经办人终结。
@@ -64,6 +66,8 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     lapse_repair_application LapseRepairApplicationInput LapseRepairApplicationPayload Lapse {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Decline to accept. 不予受理。
     /// The reason has to agree with the register; say what would help. 理由须与登记内容相符，并写明如何补救。
@@ -74,6 +78,8 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
         reason_code: EnumOf<ReasonWord> => |i, v| i.reason_code(v),
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Check a condition of repair. 核查修复条件。
     /// Check each condition; name the way of checking and keep its record. 逐项核查，写明核查方式并附核查记录。
@@ -201,9 +207,20 @@ pub const CARRIED: &[(Verb, &[&str])] = &[
     (Verb::Apply, &["commitment_letter", "proof_of_correction", "proof_of_performance"]),
     (Verb::Accept, &[]),
     (Verb::AskSupplement, &["missing_papers"]),
-    (Verb::Resubmit, &["missing_papers", "commitment_letter", "proof_of_correction", "proof_of_performance", "evidence", "received_on"]),
-    (Verb::Lapse, &["reason"]),
-    (Verb::Decline, &["reason_code", "reason"]),
+    (
+        Verb::Resubmit,
+        &[
+            "missing_papers",
+            "commitment_letter",
+            "proof_of_correction",
+            "proof_of_performance",
+            "evidence",
+            "received_on",
+            "proof_of_receipt",
+        ],
+    ),
+    (Verb::Lapse, &["reason", "signed_on"]),
+    (Verb::Decline, &["reason_code", "reason", "signed_on"]),
     (Verb::CheckCondition, &["repair_conditions", "check_method", "check_record"]),
     (Verb::HandUp, &[]),
     (Verb::SendBack, &["reason"]),
