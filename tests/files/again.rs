@@ -58,7 +58,7 @@ async fn a_pushed_file_comes_again_in_every_state(world: World) {
     steps::granted(&world, &cases[0].0).await;
     let paper = world.paper("road", "撤销处罚决定书").await;
     let retract = json!({ "id": records[1], "reason": "处罚被撤销", "knownOn": "2026-06-22", "annullingDocument": paper });
-    world.done("road", "retractPenaltyRecord", retract).await;
+    world.done("road", "retractPublicationRecord", retract).await;
     all_again(&pushed(&world, &both).await, &again);
     world.on("2027-08-30").await;
     all_again(&pushed(&world, &both).await, &again);

@@ -2,7 +2,7 @@
 
 mod acts;
 
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Result, SimpleObject};
 use domain::{
     command::Opening,
     listing::{Capacity, ListingForm, ListingTerms, RelatedPerson},
@@ -229,7 +229,7 @@ fn terms(app: &App, intake: &mut Intake, field: &str, (grounds, measures, years,
 #[derive(Debug, Default)]
 pub struct ListingCaseForms;
 
-#[Object(guard = "crate::graphql::core::act::by_somebody")]
+#[async_graphql::Object(guard = "crate::graphql::core::act::by_somebody")]
 impl ListingCaseForms {
     /// Opens a case about the subject of a record; for the office that made the finding.
     async fn open_listing_case(&self, ctx: &Context<'_>, input: OpenListingCaseInput) -> Result<ListingCasePayload> {

@@ -102,6 +102,7 @@ crate::case_payload!(RepairApplicationPayload, RepairApplication, repair_applica
 
 fn take(app: &App, intake: &mut Intake, input: RepairInput, channel: Channel, external_number: Option<String>) -> Result<Form> {
     let at = |field: &str| format!("input.application.{field}");
+    let external_number = intake.external_number("input.externalNumber", external_number)?;
     let contact_email = input.contact_email.filter(|text| !text.trim().is_empty());
     let contact_email = contact_email.map(|text| intake.email(app, &at("contactEmail"), &text)).transpose()?;
     let mut optional = |field: &str, text: Option<String>| {
