@@ -1,13 +1,12 @@
 //! Bends a case so that a guard holds, or so that it refuses and nothing else does.
 
 use domain::{
-    binding::{BindingCapacity, BindingForm},
     command::{Actor, Command, Opening, Target},
     data::{BaseKind, RecordData},
     ids::{CaseId, PersonId, RowId},
     listing::ListingTerms,
     paper::ItemList,
-    process::{Process, Verb},
+    process::{CaseData, Form, Process, Verb},
     record::{FineSize, Penalty, PenaltyKind, RecordClass, SubjectKind},
     rows::{Case, Deadline, DeadlineStatus, Item, ItemStatus, Packed},
 };

@@ -1,11 +1,12 @@
 //! The guards that speak of other cases, of papers and of lists.
 
 use domain::{
-    command::{Form, Target},
-    data::{BaseKind, CaseData},
+    binding::{BindingCapacity, BindingForm},
+    command::Target,
+    data::BaseKind,
     listing::{Issued, ListingTerms},
     paper::{ChoiceKey, DateKey, DocumentKind, ReasonWord},
-    process::{Process, Verb},
+    process::{CaseData, Form, Process, Verb},
 };
 use time::Duration;
 use workflows::definition::words::{Guard, PublicationWord};
@@ -52,8 +53,10 @@ impl Bent {
                 }
             }
             Guard::AuthorityShown => {
-                self.command.arguments.form =
-                    Some(Form::Binding { capacity: if good { "legal_representative" } else { "agent" }.to_owned(), until: None });
+                self.command.arguments.form = Some(
+                    BindingForm { capacity: if good { BindingCapacity::LegalRepresentative } else { BindingCapacity::Agent }, until: None }
+                        .into(),
+                );
             }
             Guard::GroundCountsMet => {
                 if !good {
@@ -103,7 +106,7 @@ impl Bent {
             }),
             Guard::NotHeavierThanNotified => {
                 let terms = match &self.command.arguments.form {
-                    Some(Form::ListingDecision(terms)) => terms.clone(),
+                    Some(Form::ListingDecision(terms)) => (**terms).clone(),
                     _ => ListingTerms::default(),
                 };
                 let noticed = ListingTerms { grounds: if good { terms.grounds.clone() } else { Vec::new() }, ..terms };
