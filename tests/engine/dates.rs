@@ -182,7 +182,7 @@ fn a_definition_that_asks_for_a_date_without_its_days_is_not_loaded() {
     let broken = [
         ("{ date = { key = \"served_on\", to = \"today\" } }", "from"),
         ("{ date = { key = \"served_on\", from = \"notice\" } }", "to"),
-        ("{ date = { key = \"served_on\", from = { none = \" \" }, to = \"today\" } }", "gives no reason"),
+        ("{ date = { key = \"served_on\", from = { none = { zh = \"无\", en = \" \" } }, to = \"today\" } }", "gives no reason"),
         ("{ date = { key = \"served_on\", from = \"forward\", to = \"today\" } }", "no case knows the first day"),
         ("{ date = { key = \"served_on\", from = \"notice\", to = { end_of = \"nothing\" } } }", "no case knows the last day"),
         ("{ date = { key = \"served_on\", from = \"tomorrow\", to = \"today\" } }", "lies in the future"),

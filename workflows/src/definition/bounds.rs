@@ -10,6 +10,8 @@ use domain::{
 use serde::Deserialize;
 use time::Date;
 
+use super::file::Words;
+
 /// A date that an act brings: no date without a first day, none without a last one.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,7 +44,7 @@ pub struct NamedDay {
     #[serde(default)]
     pub cites: Vec<String>,
     #[serde(default)]
-    pub house: Option<String>,
+    pub house: Option<Words>,
 }
 
 /// The first day that a date may be: nothing is known, served, received or signed before its event.
@@ -50,7 +52,7 @@ pub struct NamedDay {
 #[serde(rename_all = "snake_case")]
 pub enum Floor {
     /// None, for the reason that is written.
-    None(String),
+    None(Words),
     /// A day of the law.
     Day(NamedDay),
     /// The finding that the case is or rests on.

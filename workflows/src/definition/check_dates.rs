@@ -11,7 +11,7 @@ use domain::{
 
 use super::{
     bounds::{Ceiling, DateAsk, Floor, NamedDay},
-    file::{DeadlineRule, Definition, Transition},
+    file::{DeadlineRule, Definition, Transition, Words},
     words::{Ask, Effect},
 };
 use crate::law::Law;
@@ -31,7 +31,7 @@ pub(super) fn all(definition: &Definition, law: &Law, faults: &mut Vec<String>) 
     clocks(definition, faults);
     // The law that names a day may be older than the table: it was in force on that day.
     for (at, named) in named_days(definition) {
-        if named.cites.is_empty() && named.house.is_none() {
+        if named.cites.is_empty() && named.house.as_ref().is_none_or(|why| !why.are_there()) {
             faults.push(format!("{at}: names a day, and neither cites an article nor says why there is none"));
         }
         for fault in named.cites.iter().filter_map(|cite| law.sources().check(cite, named.day).err()) {
@@ -76,7 +76,7 @@ fn asks(row: &Transition, key: DateKey) -> bool {
 fn floor(definition: &Definition, row: Option<&Transition>, at: &str, floor: &Floor, faults: &mut Vec<String>) {
     let only = |process: Process| definition.key == process;
     let known = match floor {
-        Floor::None(why) => !why.trim().is_empty(),
+        Floor::None(why) => why.are_there(),
         Floor::Notice | Floor::NoticeServed | Floor::Decision => only(Process::ListingCase),
         Floor::Answer | Floor::Challenged => only(Process::Objection),
         Floor::Forward => only(Process::ProposalEntry),
@@ -156,7 +156,7 @@ fn clocks(definition: &Definition, faults: &mut Vec<String>) {
 /// A clock that a paper starts counts from the paper's own day: its receipt, its signature; else the office that is late with
 /// the entry gives itself more time than the law does.
 fn own_days(definition: &Definition, rule: &DeadlineRule, faults: &mut Vec<String>) {
-    let excused = rule.due_on.is_some() || rule.counts_from_act.as_ref().is_some_and(|why| !why.trim().is_empty());
+    let excused = rule.due_on.is_some() || rule.counts_from_act.as_ref().is_some_and(Words::are_there);
     let started = definition.transition.iter().filter(|row| row.who != [Role::System] && rule.starts.contains(&row.verb));
     for row in started.filter(|_| !excused) {
         let counts = rule.counts_from.is_some_and(|key| asks(row, key));

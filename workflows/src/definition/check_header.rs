@@ -12,9 +12,11 @@ use super::{
 };
 use crate::processes;
 
-/// Everything that is wrong with a header, with the acts' names, with what an act's form is, or with an extension.
+/// Everything that is wrong with a header, with the acts' names, with what an act's form is, with an extension, or
+/// with a reason that a language lacks.
 pub(super) fn all(definition: &Definition, faults: &mut Vec<String>) {
     header(definition, faults);
+    reasons(definition, faults);
     acts(definition, faults);
     for row in &definition.transition {
         forms(definition, row, faults);
@@ -36,6 +38,21 @@ fn header(definition: &Definition, faults: &mut Vec<String>) {
     if !rests && (definition.finding == Finding::OfRecord || definition.kept_by == Keeper::FindingOffice) {
         faults.push("about: a case that is about no record has no finding office of one".to_owned());
     }
+}
+
+/// Every reason that this house gives itself is there in both languages.
+fn reasons(definition: &Definition, faults: &mut Vec<String>) {
+    let states = definition.state.iter().map(|state| (format!("state {}: why", state.key), &state.why));
+    let rules = definition.deadline.iter().flat_map(|rule| {
+        let at = |what: &str| format!("deadline {}: {what}", rule.key);
+        [(at("house"), &rule.house), (at("counts_from_act"), &rule.counts_from_act)]
+    });
+    let rows = definition.transition.iter().flat_map(|row| {
+        let at = |what: &str| format!("{}: {what}", row.verb);
+        [(at("house"), &row.house), (at("more_than_once"), &row.more_than_once)]
+    });
+    let bare = states.chain(rules).chain(rows).filter(|(_, why)| why.as_ref().is_some_and(|why| !why.are_there()));
+    faults.extend(bare.map(|(at, _)| format!("{at} says nothing in one of the languages")));
 }
 
 /// Every act of the table has its name, and every name its act.

@@ -10,7 +10,7 @@ use domain::{
 use super::{
     Version,
     catalogue::Catalogue,
-    file::{DeadlineRule, Definition, RecordDate, Rest, Transition},
+    file::{DeadlineRule, Definition, RecordDate, Rest, Transition, Words},
     header::{About, Keeper, PartySees},
     titles::Reader,
     words::{Effect, Point},
@@ -76,7 +76,7 @@ pub fn table(reader: Reader<'_>, law: &Law, words: bool) -> String {
             guards.insert(0, ("须由第二人决定".to_owned(), "decides: a second person".to_owned()));
         }
         if let Some(why) = &row.more_than_once {
-            guards.push(("可以多次办理".to_owned(), format!("more than once: {why}")));
+            guards.push((format!("可以多次办理：{}", why.zh), format!("more than once: {}", why.en)));
         }
         let _ = writeln!(
             out,
@@ -127,7 +127,7 @@ fn limits(definition: &Definition, law: &Law, words: bool) -> String {
             or(paused.join("<br>")),
             or(titles(definition, &rule.at_end)),
             rule.owner.map_or("–", |role: Role| role.title().0),
-            cited(&rule.cites, &[], rule.house.as_deref(), law, words)
+            cited(&rule.cites, &[], rule.house.as_ref(), law, words)
         );
     }
     out
@@ -142,7 +142,22 @@ pub fn page(version: &Version, catalogue: &Catalogue, law: &Law, words: bool) ->
     let _ = writeln!(out, "{}\n", header(definition));
     let _ = writeln!(out, "```mermaid\n{}```\n", mermaid(definition));
     let _ = writeln!(out, "{}", table(Reader { definition, catalogue }, law, words));
+    out.push_str(&rests(definition));
     out.push_str(&limits(definition, law, words));
+    out
+}
+
+/// Why nothing presses in a state: it rests and may still move, or it is open and no day runs.
+fn rests(definition: &Definition) -> String {
+    let mut lines = definition.state.iter().filter_map(|state| Some((state, state.why.as_ref()?))).peekable();
+    if lines.peek().is_none() {
+        return String::new();
+    }
+    let mut out = String::from("| 状态 | state | 为何没有期限 why no day runs |\n|---|---|---|\n");
+    for (state, why) in lines {
+        let _ = writeln!(out, "| {} | {} | {} |", state.zh, state.en, cell(&format!("{} {}", why.zh, why.en)));
+    }
+    out.push('\n');
     out
 }
 
@@ -190,15 +205,15 @@ fn titles(definition: &Definition, verbs: &[Verb]) -> String {
 }
 
 fn why(row: &Transition, law: &Law, words: bool) -> String {
-    cited(&row.cites, &row.like, row.house.as_deref(), law, words)
+    cited(&row.cites, &row.like, row.house.as_ref(), law, words)
 }
 
 /// The law of a row, the reason of a house rule, and the law that it is like but does not rest on.
-fn cited(cites: &[String], like: &[String], house: Option<&str>, law: &Law, words: bool) -> String {
+fn cited(cites: &[String], like: &[String], house: Option<&Words>, law: &Law, words: bool) -> String {
     let article =
         |before: &str, cite: &String| if words { folded(before, cite, law) } else { format!("{before}{}", law.sources().title(cite).0) };
     let mut parts: Vec<_> = cites.iter().map(|cite| article("", cite)).collect();
-    parts.extend(house.map(|house| format!("house rule: {house}")));
+    parts.extend(house.map(|house| cell(&format!("本单位规定：{} house rule: {}", house.zh, house.en))));
     parts.extend(like.iter().map(|cite| article("参照 like ", cite)));
     if words { parts.concat() } else { parts.join("；") }
 }

@@ -9,7 +9,7 @@ use domain::{
     process::{Phase, Process, Verb},
     repair::PlatformAnswer,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::{
@@ -76,11 +76,23 @@ pub(super) struct Parts {
     _transition: Vec<Transition>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+/// A text for people, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     pub zh: String,
     pub en: String,
+}
+
+impl Words {
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// Whether both languages say something.
+    pub fn are_there(&self) -> bool {
+        !self.zh.trim().is_empty() && !self.en.trim().is_empty()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -122,7 +134,7 @@ pub struct State {
     pub desk: Option<Role>,
     /// Why a settled state may still move, or why an open one has no deadline.
     #[serde(default)]
-    pub why: Option<String>,
+    pub why: Option<Words>,
     /// An open state in which nothing presses, for the reason in `why`.
     #[serde(default)]
     pub no_deadline: bool,
@@ -215,7 +227,7 @@ pub struct DeadlineRule {
     pub counts_from_receipt: bool,
     /// Why it counts from the day of the act, although the act brings a paper with a day of its own.
     #[serde(default)]
-    pub counts_from_act: Option<String>,
+    pub counts_from_act: Option<Words>,
     /// Starts only where the act leaves the case in one of these states; in every state where none is named.
     #[serde(default)]
     pub starts_in: Vec<String>,
@@ -257,7 +269,7 @@ pub struct DeadlineRule {
     pub moves_to_working_day: bool,
     pub cites: Vec<String>,
     #[serde(default)]
-    pub house: Option<String>,
+    pub house: Option<Words>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -283,7 +295,7 @@ pub struct Transition {
     pub cites_by: BTreeMap<String, Vec<String>>,
     /// Why no law is cited.
     #[serde(default)]
-    pub house: Option<String>,
+    pub house: Option<Words>,
     /// Law that does not bind but served as a model.
     #[serde(default)]
     pub like: Vec<String>,
@@ -292,7 +304,7 @@ pub struct Transition {
     pub decides: bool,
     /// Why an act that extends a deadline may be done more than once.
     #[serde(default)]
-    pub more_than_once: Option<String>,
+    pub more_than_once: Option<Words>,
 }
 
 impl Definition {

@@ -240,7 +240,10 @@ fn words(attribute: &str, value: &Value, titles: &Titles) -> Said {
                 let one = if count == 1 { en.trim_end_matches('s') } else { en.as_str() };
                 (format!("{count}{zh}"), format!("{count} {one}"))
             }
-            _ => (value.to_string(), value.to_string()),
+            _ => match (inner.get("zh").and_then(Value::as_str), inner.get("en").and_then(Value::as_str)) {
+                (Some(zh), Some(en)) if inner.len() == 2 => (zh.to_owned(), en.to_owned()),
+                _ => (value.to_string(), value.to_string()),
+            },
         },
         other => (other.to_string(), other.to_string()),
     }

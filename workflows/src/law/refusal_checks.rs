@@ -4,6 +4,7 @@ use domain::{paper::ReasonWord, process::Process};
 use serde::Deserialize;
 
 use super::sources::Sources;
+use crate::definition::file::Words;
 
 /// What has to be so where an act gives a reason as a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -59,7 +60,7 @@ pub struct RefusalCheck {
     pub cites: Vec<String>,
     /// Why no law is cited.
     #[serde(default)]
-    pub house: Option<String>,
+    pub house: Option<Words>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -79,7 +80,7 @@ pub(super) fn faults(checks: &[RefusalCheck], sources: &Sources) -> Vec<String> 
         }
     }
     for check in checks {
-        if check.cites.is_empty() && check.house.is_none() {
+        if check.cites.is_empty() && check.house.as_ref().is_none_or(|why| !why.are_there()) {
             faults.push(format!("the reason “{}” neither cites an article nor says why there is none", check.code));
         }
         faults.extend(

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::sources::Sources;
+use crate::definition::file::Words;
 
 /// The word that stands for a value that this house proposes itself.
 const HOUSE: &str = "house";
@@ -19,14 +20,6 @@ pub enum Whose {
     Office,
     /// A matter of the house.
     House,
-}
-
-/// Chinese and English.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Words {
-    pub zh: String,
-    pub en: String,
 }
 
 /// One setting.

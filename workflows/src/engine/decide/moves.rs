@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::{
     definition::{
         Version,
-        file::Transition,
+        file::{Transition, Words},
         words::{Effect, Notify},
     },
     engine::{
@@ -63,7 +63,7 @@ fn row(case: &Case, to: &str) -> Transition {
         from: vec![case.state.clone()],
         to: to.to_owned(),
         effects: vec![notify(Addressee::Party), notify(Addressee::FindingUnit)],
-        house: Some("the newer version says that open cases move".to_owned()),
+        house: Some(Words::new("新版规定在办案件一并适用", "the newer version says that open cases move")),
         ..Transition::of_the_house(Verb::MoveToNewLaw)
     }
 }
