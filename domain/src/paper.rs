@@ -1,7 +1,7 @@
 //! What an act is asked for: documents, dates, items, choices, forms.
 
 use crate::{
-    process::{Word, titled},
+    process::{Choosable, options, titled},
     record::RecordClass,
 };
 
@@ -69,6 +69,11 @@ impl DocumentKind {
                 | Self::UnitOpinion
                 | Self::UpperConsent
         )
+    }
+
+    /// Whether the house makes it itself, from what stands in the case.
+    pub const fn is_made_by_the_house(self) -> bool {
+        matches!(self, Self::ProvinceExport)
     }
 
     /// Whether the office itself issues it, with a date of its own.
@@ -183,24 +188,17 @@ titled! {
     }
 }
 
-/// One word of a choice, with its titles.
-pub type Choosable = (&'static str, (&'static str, &'static str));
-
-fn choosable<T: Word>() -> Vec<Choosable> {
-    T::all().iter().filter_map(|word| Some((word.word(), word.titles()?))).collect()
-}
-
 impl ChoiceKey {
     /// The words that may be chosen, with their titles.
     pub fn options(self) -> Vec<Choosable> {
         match self {
-            Self::CheckMethod => choosable::<CheckMethod>(),
-            Self::ShieldGround => choosable::<ShieldGround>(),
-            Self::RecordClass => choosable::<RecordClass>(),
-            Self::Confirmed => choosable::<Confirmed>(),
-            Self::ServiceMethod => choosable::<ServiceMethod>(),
-            Self::Opinion => choosable::<Opinion>(),
-            Self::Extent => choosable::<Extent>(),
+            Self::CheckMethod => options::<CheckMethod>(),
+            Self::ShieldGround => options::<ShieldGround>(),
+            Self::RecordClass => options::<RecordClass>(),
+            Self::Confirmed => options::<Confirmed>(),
+            Self::ServiceMethod => options::<ServiceMethod>(),
+            Self::Opinion => options::<Opinion>(),
+            Self::Extent => options::<Extent>(),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::{
     office::{OfficeKind, Rank},
     paper::{DocumentKind, ItemList},
     personal::Sealed,
-    process::{CaseData, Phase, Process},
+    process::{CaseData, Phase, Process, titled},
     record::{RecordClass, SubjectKind},
     repair::PlatformAnswer,
 };
@@ -53,28 +53,57 @@ impl Packed {
     }
 }
 
-/// Whether a deadline, an item or a row of rights still stands.
-macro_rules! statuses {
-    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $name { $(#[serde(rename = $word)] $variant,)* }
-    )*};
-}
-
-statuses! {
+titled! {
     /// Of an account, a role, an office, a measure, a binding. A role alone may be pending: asked for, and not yet confirmed;
     /// a measure alone suspended: it waits for a plan.
-    Standing { Active = "active", Pending = "pending", Suspended = "suspended", Ended = "ended", }
-    /// Of a deadline.
-    DeadlineStatus { Open = "open", Paused = "paused", Met = "met", Missed = "missed", Void = "void", }
-    /// Of an item or a work item.
-    ItemStatus { Open = "open", Settled = "settled", Dropped = "dropped", }
-    /// Of a notice in the outbox; moved on by the mail worker, outside the tree. What an arriving file would tell is held until
+    Standing {
+        Active = "active" "有效" "active",
+        Pending = "pending" "待确认" "pending",
+        Suspended = "suspended" "暂停" "suspended",
+        Ended = "ended" "已终止" "ended",
+    }
+}
+
+titled! {
+    /// Whether a deadline runs, and how it ended.
+    DeadlineStatus {
+        Open = "open" "进行中" "open",
+        Paused = "paused" "中止" "paused",
+        Met = "met" "按期完成" "met",
+        Missed = "missed" "逾期" "missed",
+        Void = "void" "不再适用" "void",
+    }
+}
+
+titled! {
+    /// Of a point of a list, or of work at a desk.
+    ItemStatus {
+        Open = "open" "待办" "open",
+        Settled = "settled" "已完成" "settled",
+        Dropped = "dropped" "已取消" "dropped",
+    }
+}
+
+titled! {
+    /// Of a letter in the outbox; moved on by the mail worker, outside the tree. What an arriving file would tell is held until
     /// the file is whole, and dropped where it is given up.
-    NoticeStatus { Held = "held", Waiting = "waiting", Handed = "handed", Sent = "sent", Unknown = "unknown", Dead = "dead", Dropped = "dropped", }
+    NoticeStatus {
+        Held = "held" "暂存" "held",
+        Waiting = "waiting" "待发" "waiting",
+        Handed = "handed" "发送中" "handed over",
+        Sent = "sent" "已发" "sent",
+        Unknown = "unknown" "结果不明" "unknown",
+        Dead = "dead" "发送失败" "dead",
+        Dropped = "dropped" "已取消" "dropped",
+    }
+}
+
+titled! {
     /// Of an entry in the published list.
-    ListedStatus { Shown = "shown", Hidden = "hidden", }
+    ListedStatus {
+        Shown = "shown" "公示中" "shown",
+        Hidden = "hidden" "不再公示" "hidden",
+    }
 }
 
 /// Hands the one list of tables to macro `$m`: table, row type, field in the snapshot, doc, columns with Rust type and column kind.

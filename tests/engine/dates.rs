@@ -203,7 +203,8 @@ fn a_definition_that_asks_for_a_date_without_its_days_is_not_loaded() {
 
 /// A person decides, refuses for a reason that has a code, issues a paper or sends something on.
 fn is_signed(row: &Transition) -> bool {
-    let forwards = [Effect::IssueNotice, Effect::IssueDecision, Effect::IssueAnswer, Effect::NumberDecision, Effect::MarkSent];
+    let forwards =
+        [Effect::MarkForwarded, Effect::IssueNotice, Effect::IssueDecision, Effect::IssueAnswer, Effect::NumberDecision, Effect::MarkSent];
     let issues = row.asks.iter().any(|ask| *ask == Ask::ReasonCode || matches!(ask, Ask::Document(kind) if kind.is_issued()));
     row.who.iter().any(|role| *role != Role::System)
         && (row.decides || issues || row.effects.iter().any(|effect| forwards.contains(effect)))

@@ -195,6 +195,8 @@ fn without(rules: &Rules, number: usize) -> Rules {
                     guards[number]["not_the_person_who"] = Value::Array(vec![Value::String("step_aside".to_owned())]);
                 } else {
                     guards.remove(number);
+                    // Without the guard that makes an extension happen once, the load check asks for a reason.
+                    row.as_table_mut().expect("a row").entry("more_than_once").or_insert("the mutant has lost its guard".into());
                 }
             }
             (format!("definitions/{}/{}.toml", version.definition.key, version.definition.version()), table.to_string())

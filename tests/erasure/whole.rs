@@ -51,7 +51,7 @@ async fn imported(world: &World) {
     let text =
         [headers.to_owned(), line(NAME, id_number("51200219900101001"), 71), line(OTHER, id_number("51200219900101002"), 72)].join("\r\n");
     let upload = world.file("yanjiang", text.into_bytes()).await["id"].clone();
-    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { problems { code column zh } } refusal { reasons { message } } } }";
+    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { problems { code column zh } } refusal { reasons { message { zh en } } } } }";
     let input = json!({ "layout": "PENALTY_RECORDS", "office": "yanjiang", "upload": upload, "idempotencyKey": Uuid::new_v4() });
     let answer = world.query("yanjiang", query, json!({ "input": input })).await;
     assert_eq!(answer["commitFile"]["opened"], 2, "{answer}");
@@ -96,7 +96,7 @@ async fn lived(world: &World) -> (String, String) {
 }
 
 async fn erase(world: &World, input: Value) -> Value {
-    let query = "mutation($input: ErasePersonalValuesInput!) { erasePersonalValues(input: $input) { values entry { number verb accepted } refusal { reasons { code message opensOn article { key } } } } }";
+    let query = "mutation($input: ErasePersonalValuesInput!) { erasePersonalValues(input: $input) { values entry { number verb accepted } refusal { reasons { code message { zh en } opensOn article { key } } } } }";
     world.query("admin", query, json!({ "input": input })).await["erasePersonalValues"].clone()
 }
 

@@ -29,7 +29,7 @@ use crate::{
     house::crash::Server,
     on_both,
     repair::steps,
-    support::world::{World, record},
+    support::world::{World, record, said},
     trail::tampering::one,
 };
 
@@ -248,7 +248,9 @@ async fn such_a_record_is_told_to_arrive(world: World) {
         .refused("yanjiang", "registerPublicationRecord", json!({ "office": "yanjiang", "record": input.clone() }), "SUCH_RECORD_EXISTS")
         .await;
     assert!(
-        reason["message"].as_str().is_some_and(|said| said.contains("正在随文件导入") && said.contains("arrives with a file")),
+        Some(said(&reason["message"]))
+            .as_deref()
+            .is_some_and(|said| said.contains("正在随文件导入") && said.contains("arrives with a file")),
         "{reason}"
     );
     // The same file again is told how far it is.
@@ -264,7 +266,7 @@ async fn such_a_record_is_told_to_arrive(world: World) {
 }
 
 pub async fn committed(world: &World, upload: &Value, key: Uuid) -> Value {
-    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened import { id status arrived rows givenUp refusedRow } check { ended done all problemCount problems { code row } } entry { number verb } refusal { reasons { code message } } } }";
+    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened import { id status arrived rows givenUp refusedRow } check { ended done all problemCount problems { code row } } entry { number verb } refusal { reasons { code message { zh en } } } } }";
     let input = json!({ "layout": "PENALTY_RECORDS", "office": "yanjiang", "upload": upload, "idempotencyKey": key });
     loop {
         let answer = world.query("yanjiang", query, json!({ "input": input })).await["commitFile"].clone();

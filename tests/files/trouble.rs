@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     on_both,
-    support::world::{World, record},
+    support::world::{World, record, said},
 };
 
 on_both!(
@@ -126,7 +126,7 @@ async fn a_code_that_is_another_companys_is_refused_at_the_name(world: World) {
     let reason = world
         .refused("road", "registerPublicationRecord", json!({ "office": "road_transport_centre", "record": input }), "SUBJECT_NAME_DIFFERS")
         .await;
-    assert!(reason["message"].as_str().is_some_and(|said| said.contains("雁江示例00001运输有限公司")), "{reason}");
+    assert!(Some(said(&reason["message"])).as_deref().is_some_and(|said| said.contains("雁江示例00001运输有限公司")), "{reason}");
     world.finish().await;
 }
 

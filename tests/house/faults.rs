@@ -157,7 +157,7 @@ async fn a_page_costs_what_it_holds(world: World) {
             json!({ "n": 100 }),
         ),
         (
-            "query($ids: [ID!]!) { nodes(ids: $ids) { ... on PublicationRecord { history(first: 100) { nodes { number verb title } } } } }",
+            "query($ids: [ID!]!) { nodes(ids: $ids) { ... on PublicationRecord { history(first: 100) { nodes { number verb title { zh en } } } } } }",
             json!({ "ids": vec![id.clone(); 100] }),
         ),
     ];
@@ -167,7 +167,7 @@ async fn a_page_costs_what_it_holds(world: World) {
     let thirty: String =
         (0..30).map(|number| format!("p{number}: process(process: LISTING_CASE) {{ text transitions diagram }} ")).collect();
     assert_eq!(fault(&world, &format!("{{ {thirty} }}"), json!({})).await.0, "GRAPHQL_VALIDATION_FAILED");
-    let fair = "{ cases(process: PUBLICATION_RECORD, first: 100) { nodes { ... on Case { id number process state { key zh en } version subject { id name uscc } deadlines { key title dueOn status } actions { verb allowed reasons { code message } } } } } }";
+    let fair = "{ cases(process: PUBLICATION_RECORD, first: 100) { nodes { ... on Case { id number process state { key zh en } version subject { id name uscc } deadlines { key title { zh en } dueOn status } actions { verb allowed reasons { code message { zh en } } } } } } }";
     assert!(world.query("road", fair, json!({})).await["cases"]["nodes"].is_array(), "a whole page of what a desk shows is not too dear");
     world.finish().await;
 }

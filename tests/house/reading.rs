@@ -56,7 +56,7 @@ async fn why_not_of_a_page_of_a_hundred_cases_is_four_reads_at_most() {
     }
     let pool = world.app.database.pool();
     pool.execute_unprepared("CREATE EXTENSION pg_stat_statements").await.expect("the server has it");
-    let page = "{ cases(process: PUBLICATION_RECORD, first: 100) { nodes { ... on Case { id actions { verb allowed reasons { code message remedy opensOn } } } } } }";
+    let page = "{ cases(process: PUBLICATION_RECORD, first: 100) { nodes { ... on Case { id actions { verb allowed reasons { code message { zh en } remedy { zh en } opensOn } } } } } }";
     world.query("policy", page, json!({})).await;
     pool.execute_unprepared("SELECT pg_stat_statements_reset(0, (SELECT oid FROM pg_database WHERE datname = current_database()), 0)")
         .await

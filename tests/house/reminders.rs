@@ -29,7 +29,7 @@ async fn an_office_is_reminded_before_on_and_after_the_last_day(world: World) {
     let id = waiting(&world).await;
     let version =
         world.query("road", "query($id: ID!) { case(id: $id) { version deadlines { key dueOn status } } }", json!({ "id": id })).await;
-    let due = version["case"]["deadlines"].as_array().unwrap().iter().find(|row| row["status"] == "open").cloned().unwrap();
+    let due = version["case"]["deadlines"].as_array().unwrap().iter().find(|row| row["status"] == "OPEN").cloned().unwrap();
     assert_eq!(due["dueOn"], "2026-04-17", "{due}");
     assert_eq!((letters(&world, "deadline_near").await, letters(&world, "deadline_today").await), (0, 0));
     world.on("2026-04-15").await;

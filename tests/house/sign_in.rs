@@ -17,7 +17,7 @@ on_both!(
     a_token_ends_when_it_is_not_used a_dead_token_is_told_and_stays_dead auditors_read_who_signed_in_for_as_long_as_the_setting_says
 );
 
-const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { token problem } }";
+const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { token problem { zh en } } }";
 const MINUTE: i64 = 60_000_000;
 
 fn input(login: &str, password: &str) -> Value {

@@ -58,7 +58,7 @@ async fn deadlines(world: &World, id: &str) -> BTreeMap<String, (String, bool)> 
     let rows = data["case"]["deadlines"].as_array().cloned().unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     rows.iter()
-        .filter(|row| row["status"] == "open")
+        .filter(|row| row["status"] == "OPEN")
         .map(|row| (text(&row["key"]), (text(&row["dueOn"]), row["provisional"] == true)))
         .collect()
 }

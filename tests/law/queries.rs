@@ -6,7 +6,7 @@ use workflows::calculators::{Question, answer};
 use crate::{
     on_both,
     repair::steps,
-    support::world::{World, record},
+    support::world::{World, record, said},
 };
 
 on_both!(whoever_is_signed_in_may_ask_the_law calculator_query_and_case_say_the_same);
@@ -56,11 +56,12 @@ async fn calculator_query_and_case_say_the_same(world: World) {
     let id = found["cases"]["nodes"][0]["id"].as_str().expect("a record").to_owned();
     steps::duties_done(&world, &id, "2026-06-22").await;
     let application = steps::applied(&world, &id).await;
-    let shown =
-        world.query("road", "query($id: ID!) { case(id: $id) { deadlines { title startOn dueOn } } }", json!({ "id": application })).await;
+    let shown = world
+        .query("road", "query($id: ID!) { case(id: $id) { deadlines { title { zh en } startOn dueOn } } }", json!({ "id": application }))
+        .await;
     let acceptance = shown["case"]["deadlines"]
         .as_array()
-        .and_then(|all| all.iter().find(|one| one["title"].as_str().is_some_and(|title| title.contains("受理决定"))))
+        .and_then(|all| all.iter().find(|one| Some(said(&one["title"])).as_deref().is_some_and(|title| title.contains("受理决定"))))
         .cloned()
         .expect("the time for acceptance");
     let limit = json!({ "from": acceptance["startOn"], "count": 3, "unit": "WORKING_DAY" });

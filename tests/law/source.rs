@@ -107,7 +107,7 @@ async fn a_law_of_penalties_is_followed_by_analogy(world: World) {
     let (id, _) = listing::steps::opened(&world).await;
     listing::steps::noticed(&world, &id).await;
     let proof = world.paper("road", "邮件").await;
-    let by_mail = json!({ "id": id, "serviceMethod": "electronic", "servedOn": "2026-04-01", "proofOfService": proof });
+    let by_mail = json!({ "id": id, "serviceMethod": "ELECTRONIC", "servedOn": "2026-04-01", "proofOfService": proof });
     let found = reasons(&world, "road", "servePriorNotice", "ServePriorNoticeInput", by_mail).await;
     assert_eq!(found, [("SERVICE_CONSENT_MISSING".to_owned(), "penalty_law_2021/art_61".to_owned(), true)]);
     // Who has to step aside is told by the law on civil servants, which binds in every act of an office.

@@ -34,9 +34,15 @@ fn the_pages_in_the_repository_are_current() {
     }
 }
 
+/// A second row of the same act, without the guard that makes it once.
+const SECOND_EXTENSION: (&str, &str) = (
+    "[[transition]]\nverb = \"grant\"",
+    "[[transition]]\nverb = \"extend\"\nfrom = [\"acceptance_check\"]\nto = \"same\"\nwho = [\"unit_head\"]\nasks = [\"reason\"]\nthen = [{ extend = { deadline = \"answer\", by = \"extension_days\" } }]\ncites = [\"order_36_2025/art_16_3\"]\n\n[[transition]]\nverb = \"grant\"",
+);
+
 #[test]
 fn planted_mistakes_are_caught() {
-    let plants: [(&str, &str, &str); 12] = [
+    let plants: [(&str, &str, &str); 20] = [
         ("verb = \"accept\"", "verb = \"acept\"", "unknown variant `acept`"),
         ("to = \"head_decision\"", "to = \"head_desk\"", "unknown state"),
         ("cites = [\"order_36_2025/art_13\", \"order_36_2025/art_15\"]", "", "neither cites"),
@@ -51,7 +57,15 @@ fn planted_mistakes_are_caught() {
         ),
         ("met_by = [\"resubmit\", \"lapse\"]\nowner = \"party\"", "met_by = [\"resubmit\", \"lapse\"]", "no running deadline"),
         ("verbs = [\"stop_by_repair\"], on = \"record\"", "verbs = [\"endorse\"], on = \"record\"", "does not know"),
-        ("rest = \"final\" },\n  { key = \"moot\"", "rest = \"settled\" },\n  { key = \"moot\"", "says no why"),
+        (", why = \"revocable for falsity\"", "", "says no why"),
+        ("{ not_done_before = \"extend\" }, ", "", "extends a deadline without not_done_before"),
+        ("{ not_done_before = \"extend\" }", "{ not_done_before = \"accept\" }", "extends a deadline without not_done_before"),
+        (SECOND_EXTENSION.0, SECOND_EXTENSION.1, "extends a deadline without not_done_before"),
+        ("{ verb = \"endorse\", zh", "{ verb = \"endorsed\", zh", "unknown variant `endorsed`"),
+        ("  { verb = \"hand_up\", zh = \"提交法规审核\", en = \"Hand up for review\" },\n", "", "has no title"),
+        ("asks = [{ form = \"repair_application\" }]\nhouse", "asks = [{ form = \"objection\" }]\nhouse", "does not take"),
+        ("number = \"XF\"", "number = \"JL\"", "is the prefix of"),
+        ("about = \"record\"", "about = \"subject\"", "has no finding office"),
         ("revision = 1", "revision = 2", "the name must be"),
     ];
     for (good, bad, expected) in plants {

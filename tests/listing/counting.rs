@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::steps;
 use crate::{
     on_both, proposal,
-    support::world::{World, record},
+    support::world::{World, record, said},
 };
 
 on_both!(more_than_three_penalties_of_a_year more_than_a_tenth_of_a_fleet what_counts_no_more_is_not_sent);
@@ -40,9 +40,12 @@ async fn more_than_three_penalties_of_a_year(world: World) {
     let reason = world.refused("road", "openListingCase", json!({ "base": base, "listing": form }), "GROUND_NOT_MET").await;
     assert_eq!(reason["article"]["key"], "mot_overload_2017/grounds");
     for word in ["计入3次", &numbers[0], "早于一年期间", "3 counted from 2025-03-21 to 2026-03-20"] {
-        assert!(reason["message"].as_str().is_some_and(|said| said.contains(word)), "{word}: {reason}");
+        assert!(Some(said(&reason["message"])).as_deref().is_some_and(|said| said.contains(word)), "{word}: {reason}");
     }
-    assert!(reason["remedy"].as_str().is_some_and(|said| said.contains("超过3次") && said.contains("more than 3 penalties")), "{reason}");
+    assert!(
+        Some(said(&reason["remedy"])).as_deref().is_some_and(|said| said.contains("超过3次") && said.contains("more than 3 penalties")),
+        "{reason}"
+    );
 
     let (fourth, fourth_number) = steps::penalty(&world, "road", 15, "2025-06-01").await;
     let not_named = world.query("road", query, json!({ "base": base, "counts": form["counts"] })).await["groundCounts"][0].clone();
@@ -91,10 +94,12 @@ async fn more_than_a_tenth_of_a_fleet(world: World) {
     };
     let reason = world.refused("yanjiang", "addProposalEntry", add(5, evidence.clone()), "GROUND_NOT_MET").await;
     assert!(
-        reason["message"].as_str().is_some_and(|said| said.contains("货运车辆50辆中5辆违法") && said.contains("5 of 50 goods vehicles")),
+        Some(said(&reason["message"]))
+            .as_deref()
+            .is_some_and(|said| said.contains("货运车辆50辆中5辆违法") && said.contains("5 of 50 goods vehicles")),
         "{reason}"
     );
-    assert!(reason["remedy"].as_str().is_some_and(|said| said.contains("超过10%并处责令停产停业")), "{reason}");
+    assert!(Some(said(&reason["remedy"])).as_deref().is_some_and(|said| said.contains("超过10%并处责令停产停业")), "{reason}");
     let absurd = world.act("yanjiang", "addProposalEntry", add(51, evidence.clone())).await;
     assert_eq!(absurd["errors"][0]["extensions"]["field"], "input.entry.counts[0].fleet", "{absurd}");
     world.refused("yanjiang", "addProposalEntry", add(6, Value::Null), "MISSING_DOCUMENT").await;

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 use super::steps;
 use crate::{
     on_both, repair,
-    support::{letters, world::World},
+    support::{
+        letters,
+        world::{World, said},
+    },
 };
 
 on_both!(
@@ -86,7 +89,7 @@ async fn a_late_deed_names_the_day_on_which_the_party_waived(world: World) {
     world.done("counter", "waiveDefence", json!({ "id": id, "waiver": waiver, "receivedOn": "2026-04-07" })).await;
     world.on("2026-04-10").await;
     let over = world.refused("counter", "fileDefence", paper(&world, &id, "statementOfDefence", "2026-04-09").await, "DEADLINE_OVER").await;
-    let words = over["message"].as_str().expect("words");
+    let words = said(&over["message"]);
     assert!(words.contains("2026-04-07") && !words.contains("2026-04-16"), "the waiver ended it, not its last day: {words}");
     world.finish().await;
 }
@@ -114,7 +117,7 @@ async fn a_defence_found_before_the_service_brings_the_case_back(world: World) {
         world.query("auditor", query, json!({ "id": id })).await["case"]["decision"].is_null(),
         "an unserved decision made unheard is none"
     );
-    assert_eq!(deadline(&world, &id, "serve_decision").await["status"], "void");
+    assert_eq!(deadline(&world, &id, "serve_decision").await["status"], "VOID");
     let service = steps::service(&world, &id, "2026-04-22").await;
     world.refused("road", "serveListingDecision", service, "STATE_DOES_NOT_ALLOW").await;
     let answer = world.paper("road", "答复").await;
@@ -131,7 +134,7 @@ async fn a_request_found_before_the_service_brings_the_case_back(world: World) {
     world.refused("counter", "askForHearing", paper(&world, &id, "hearingRequest", "2026-04-10").await, "DEADLINE_OVER").await;
     world.done("counter", "askForHearing", paper(&world, &id, "hearingRequest", "2026-04-09").await).await;
     assert_eq!(world.state(&id).await, "hearing");
-    assert_eq!(deadline(&world, &id, "hearing").await["status"], "open");
+    assert_eq!(deadline(&world, &id, "hearing").await["status"], "OPEN");
     world.finish().await;
 }
 
@@ -144,7 +147,7 @@ async fn annulled(world: &World, id: &str) {
     let annul = json!({ "id": id, "reason": "未听取期限内的陈述申辩", "knownOn": "2026-04-24", "annullingDocument": annulling });
     world.done("road-head", "annulListing", annul).await;
     assert_eq!(world.state(id).await, "annulled");
-    assert_eq!(deadline(world, id, "annul_unheard").await["status"], "met");
+    assert_eq!(deadline(world, id, "annul_unheard").await["status"], "MET");
     let base =
         world.query("auditor", "query($id: ID!) { case(id: $id) { ... on ListingCase { base { id } } } }", json!({ "id": id })).await;
     world.done("road", "openListingCase", json!({ "base": base["case"]["base"]["id"], "listing": steps::form() })).await;

@@ -9,7 +9,7 @@ use super::steps;
 use crate::{
     cli::program::run,
     on_both, proposal, repair,
-    support::world::{World, record},
+    support::world::{World, record, said},
 };
 
 on_both!(
@@ -41,7 +41,7 @@ async fn a_term_outside_the_law_is_refused_at_the_first_act(world: World) {
         (0, Some("penalty_law_2021/art_9"), "TERM_UNDER_LEGAL_MINIMUM"),
     ] {
         let reason = world.refused("road", "openListingCase", open(with(years, law)), code).await;
-        let said = reason["message"].as_str().expect("a message").to_owned();
+        let said = said(&reason["message"]);
         assert!(said.contains(if code.contains("OVER") { "上限3年" } else { "下限1年" }), "{years} {law:?}: {said}");
     }
     for (years, law) in

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::steps;
 use crate::{
     on_both, repair,
-    support::world::{World, record},
+    support::world::{World, record, said},
 };
 
 on_both!(upheld_by_correcting upheld_by_retracting upheld_by_reopening rejected_by_somebody_else declined_withdrawn_moot);
@@ -26,7 +26,7 @@ async fn upheld_by_correcting(world: World) {
     right["content"] = json!("罚款8000元");
     let mut input = steps::answer(&world, "road-head", &id).await;
     input["record"] = right;
-    input["extent"] = json!("partial");
+    input["extent"] = json!("PARTIAL");
     world.done("road-head", "upholdObjectionByCorrecting", input).await;
     assert_eq!(world.state(&id).await, "answered");
     world.on("2026-04-14").await;
@@ -126,7 +126,7 @@ async fn declined_withdrawn_moot(world: World) {
         "COMMITMENT_MISSING",
     ] {
         let untrue = world.refused("road", "declineObjection", decline(code), "REASON_NOT_TRUE").await;
-        assert!(untrue["message"].as_str().expect("words").contains("异议申诉不适用这一理由"), "{code}: {untrue}");
+        assert!(Some(said(&untrue["message"])).as_deref().expect("words").contains("异议申诉不适用这一理由"), "{code}: {untrue}");
     }
     world.refused("road", "declineObjection", decline("OTHER"), "REASON_OF_THE_HEAD").await;
     world.done("road", "declineObjection", decline("EVIDENCE_INSUFFICIENT")).await;

@@ -33,6 +33,6 @@ pub async fn answer(world: &World, login: &str, id: &str) -> Value {
 pub async fn due(world: &World, id: &str) -> Value {
     let found = world.query("road", "query($id: ID!) { case(id: $id) { deadlines { key status dueOn } } }", json!({ "id": id })).await;
     let rows = found["case"]["deadlines"].as_array().cloned().unwrap_or_default();
-    let open = rows.into_iter().filter(|row| row["status"] == "open");
+    let open = rows.into_iter().filter(|row| row["status"] == "OPEN");
     Value::Object(open.map(|row| (row["key"].as_str().unwrap_or_default().to_owned(), row["dueOn"].clone())).collect())
 }

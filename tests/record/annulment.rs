@@ -24,7 +24,7 @@ async fn clocks(world: &World, id: &str) -> BTreeMap<String, (String, String)> {
     let query = "query($id: ID!) { case(id: $id) { deadlines { key status dueOn } } }";
     let rows = world.query("auditor", query, json!({ "id": id })).await["case"]["deadlines"].as_array().cloned().unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    rows.iter().map(|row| (text(&row["key"]), (text(&row["status"]), text(&row["dueOn"])))).collect()
+    rows.iter().map(|row| (text(&row["key"]), (text(&row["status"]).to_lowercase(), text(&row["dueOn"])))).collect()
 }
 
 fn is(status: &str, due: &str) -> (String, String) {

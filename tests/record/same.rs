@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     on_both,
     repair::steps,
-    support::world::{World, record},
+    support::world::{World, record, said},
 };
 
 on_both!(
@@ -42,7 +42,7 @@ async fn a_decision_is_recorded_once_however_it_is_typed(world: World) {
     for typed in TYPED {
         let reason = world.refused("road", "registerPublicationRecord", filed(numbered(1, typed)), "SUCH_RECORD_EXISTS").await;
         assert!(
-            reason["message"].as_str().is_some_and(|said| said.contains(first.as_str().unwrap_or("?"))),
+            Some(said(&reason["message"])).as_deref().is_some_and(|said| said.contains(first.as_str().unwrap_or("?"))),
             "the very record is named: {reason}"
         );
     }

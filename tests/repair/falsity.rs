@@ -35,7 +35,7 @@ async fn the_first_day_of_repair_has_one_reader(world: World) {
         assert_eq!(term["day"], "2029-08-21", "{login}: {term}");
         assert!(told["zh"].as_str().unwrap().contains("自2029年8月21日起可以申请信用修复"), "{told}");
         assert!(told["en"].as_str().unwrap().contains("from 2029-08-21"), "{told}");
-        let clock = told["deadlines"].as_array().unwrap().iter().find(|row| row["key"] == "min_term" && row["status"] == "open").cloned();
+        let clock = told["deadlines"].as_array().unwrap().iter().find(|row| row["key"] == "min_term" && row["status"] == "OPEN").cloned();
         assert_eq!(clock.unwrap()["dueOn"], "2029-08-20", "the letter that repair is possible comes with the day");
     }
     let said = "SELECT arguments FROM notice WHERE letter = 'repair_refused_for_falsity'";

@@ -57,7 +57,7 @@ async fn a_supplement_in_time_takes_a_lapsed_application_up_again(world: World) 
     let found =
         world.query("auditor", "query($id: ID!) { case(id: $id) { deadlines { key status startOn } } }", json!({ "id": repair })).await;
     let rows = found["case"]["deadlines"].as_array().cloned().unwrap_or_default();
-    let runs = rows.iter().find(|row| row["key"] == "acceptance" && row["status"] == "open").unwrap_or_else(|| panic!("{rows:?}"));
+    let runs = rows.iter().find(|row| row["key"] == "acceptance" && row["status"] == "OPEN").unwrap_or_else(|| panic!("{rows:?}"));
     assert_eq!(runs["startOn"], last.as_str(), "the time to accept runs from the receipt: {rows:?}");
     world.done("road", "acceptRepairApplication", json!({ "id": repair })).await;
     world.finish().await;

@@ -49,7 +49,7 @@ async fn extension_is_once_and_in_time(world: World) {
     let due = async |key: &str| {
         let data = world.query("road", query, json!({ "id": repair })).await;
         let rows = data["case"]["deadlines"].as_array().cloned().unwrap_or_default();
-        rows.into_iter().find(|row| row["key"] == key && row["status"] == "open").map(|row| row["dueOn"].clone())
+        rows.into_iter().find(|row| row["key"] == key && row["status"] == "OPEN").map(|row| row["dueOn"].clone())
     };
     // Seven working days from Monday 22 June 2026, then ten more (Order 36 art. 16(3)).
     assert_eq!(due("result").await, Some(json!("2026-07-01")));
@@ -60,7 +60,7 @@ async fn extension_is_once_and_in_time(world: World) {
     world.refused("road-head", "extendRepairApplication", again, "ALREADY_DONE").await;
     world.on("2026-07-16").await;
     let found = world.query("road", query, json!({ "id": repair })).await;
-    let missed = found["case"]["deadlines"].as_array().unwrap().iter().any(|row| row["key"] == "result" && row["status"] == "missed");
+    let missed = found["case"]["deadlines"].as_array().unwrap().iter().any(|row| row["key"] == "result" && row["status"] == "MISSED");
     assert!(missed, "a missed deadline is noted and changes no state: {found}");
     assert_eq!(world.state(&repair).await, "unit_review");
     world.finish().await;

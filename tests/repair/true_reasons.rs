@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::steps;
 use crate::{
     on_both,
-    support::world::{World, record},
+    support::world::{World, record, said},
 };
 
 on_both!(a_reason_that_the_register_contradicts_is_refused a_reason_that_the_register_bears_out_is_taken a_clerk_withdraws_on_paper);
@@ -37,13 +37,16 @@ async fn a_reason_that_the_register_contradicts_is_refused(world: World) {
             }
             _ => {
                 let reason = world.refused("road", "declineRepairApplication", decline(&repair, &code), "REASON_NOT_TRUE").await;
-                assert!(reason["message"].as_str().is_some_and(|said| said.contains('：') && !said.contains('{')), "{reason}");
+                assert!(
+                    Some(said(&reason["message"])).as_deref().is_some_and(|said| said.contains('：') && !said.contains('{')),
+                    "{reason}"
+                );
             }
         }
     }
     assert_eq!(taken.len(), 1, "{taken:?}");
-    let said = world.refused("road", "declineRepairApplication", decline(&repair, "MIN_TERM_NOT_REACHED"), "REASON_NOT_TRUE").await;
-    assert!(said["message"].as_str().unwrap().contains("2026-06-20"), "it says what the register says: {said}");
+    let untrue = world.refused("road", "declineRepairApplication", decline(&repair, "MIN_TERM_NOT_REACHED"), "REASON_NOT_TRUE").await;
+    assert!(Some(said(&untrue["message"])).as_deref().unwrap().contains("2026-06-20"), "it says what the register says: {untrue}");
     world.done("road-head", "declineRepairApplication", decline(&repair, "OTHER")).await;
     // Refusing on the merits is bound in the same way.
     let second = steps::applied(&world, &id).await;
@@ -91,7 +94,7 @@ async fn a_clerk_withdraws_on_paper(world: World) {
     steps::duties_done(&world, &id, "2026-05-10").await;
     let repair = steps::applied(&world, &id).await;
     let reason = world.refused("counter", "withdrawRepairApplication", json!({ "id": repair }), "MISSING_DOCUMENT").await;
-    assert!(reason["message"].as_str().unwrap().contains("撤回申请书"), "{reason}");
+    assert!(Some(said(&reason["message"])).as_deref().unwrap().contains("撤回申请书"), "{reason}");
     let paper = world.paper("counter", "撤回申请书").await;
     world.done("counter", "withdrawRepairApplication", json!({ "id": repair, "withdrawalRequest": paper })).await;
     let told = crate::told::table::sent(&world).await;

@@ -17,7 +17,7 @@ use crate::killing;
 
 /// Two of three kills have to meet every worker waiting.
 const FULL: (u32, u32) = (2, 3);
-const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { token problem } }";
+const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { token problem { zh en } } }";
 
 fn serve(program: &Path, data: &Path) -> (Child, String) {
     let mut child = Command::new(program)

@@ -54,7 +54,7 @@ impl Callers {
     }
 
     async fn sign_in(&self, login: &'static str) -> Result<String, String> {
-        let query = "mutation($input: SignInInput!) { signIn(input: $input) { token problem } }";
+        let query = "mutation($input: SignInInput!) { signIn(input: $input) { token problem { zh en } } }";
         let (_, answer) = self.send(None, query, &json!({ "input": { "login": login, "password": PASSWORD } })).await?;
         let token = answer["data"]["signIn"]["token"].as_str().ok_or_else(|| format!("{login}: {answer}"))?.to_owned();
         self.tokens.lock().await.insert(login, token.clone());

@@ -19,7 +19,7 @@ use super::chance::Chance;
 /// Acts in flight at a time.
 pub const WORKERS: usize = 8;
 
-const REGISTER: &str = "mutation($input: RegisterPublicationRecordInput!) { registerPublicationRecord(input: $input) { entry { number } refusal { reasons { code message } } } }";
+const REGISTER: &str = "mutation($input: RegisterPublicationRecordInput!) { registerPublicationRecord(input: $input) { entry { number } refusal { reasons { code message { zh en } } } } }";
 
 /// What came of it.
 #[derive(Clone, Debug, Default)]

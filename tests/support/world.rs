@@ -129,7 +129,7 @@ impl World {
         if let Some(token) = self.tokens.lock().expect("no test panics here").get(login) {
             return token.clone();
         }
-        let query = "mutation($input: SignInInput!) { signIn(input: $input) { token problem } }";
+        let query = "mutation($input: SignInInput!) { signIn(input: $input) { token problem { zh en } } }";
         let answer = self.ask(None, query, json!({ "input": { "login": login, "password": demo::PASSWORD } })).await;
         let token = answer["data"]["signIn"]["token"].as_str().unwrap_or_else(|| panic!("{login}: {answer}")).to_owned();
         self.tokens.lock().expect("no test panics here").insert(login.to_owned(), token.clone());
@@ -167,7 +167,7 @@ impl World {
         }
         let (kind, field) = (input_type(name), case_field(name));
         let query = format!(
-            "mutation($input: {kind}!) {{ {name}(input: $input) {{ {field} {{ id number version state {{ key }} }} entry {{ number verb effectiveOn }} refusal {{ reasons {{ code message remedy opensOn article {{ key }} }} }} }} }}"
+            "mutation($input: {kind}!) {{ {name}(input: $input) {{ {field} {{ id number version state {{ key }} }} entry {{ number verb effectiveOn }} refusal {{ reasons {{ code message {{ zh en }} remedy {{ zh en }} opensOn article {{ key }} }} }} }} }}"
         );
         let answer = self.ask(Some(&token), &query, json!({ "input": input })).await;
         match answer.get("errors") {
@@ -243,8 +243,7 @@ impl World {
 
     /// Changes a setting, as an administrator does.
     pub async fn setting(&self, key: &str, value: &str) {
-        let query =
-            "mutation($key: String!, $value: String!) { changeSetting(key: $key, value: $value) { refusal { reasons { message } } } }";
+        let query = "mutation($key: String!, $value: String!) { changeSetting(key: $key, value: $value) { refusal { reasons { message { zh en } } } } }";
         let answer = self.query("admin", query, json!({ "key": key, "value": value })).await;
         assert!(answer["changeSetting"]["refusal"].is_null(), "{answer}");
     }
@@ -342,4 +341,9 @@ pub fn record(number: u32) -> Value {
         "content": "罚款10000元", "bodyName": "资阳市交通运输局", "bodyUscc": body, "sourceName": "资阳市交通运输局",
         "sourceUscc": body,
     })
+}
+
+/// Words in both languages as one text, for tests that look for some of them.
+pub fn said(words: &Value) -> String {
+    format!("{}。{}", words["zh"].as_str().unwrap_or_default(), words["en"].as_str().unwrap_or_default())
 }

@@ -9,7 +9,7 @@ use crate::{
     listing, objection, on_both, proposal, repair,
     support::{
         letters,
-        world::{World, day},
+        world::{World, day, said},
     },
 };
 
@@ -61,7 +61,7 @@ async fn objected(world: &World, base: &str) {
     let reject = json!({ "id": first, "reasonCode": "EVIDENCE_INSUFFICIENT", "reason": "经核查无误", "objectionAnswer": answer, "signedOn": "2026-04-25" });
     world.done("road-head", "rejectObjection", reject).await;
     let proof = world.paper("road", "送达回证").await;
-    let serve = json!({ "id": first, "serviceMethod": "direct", "servedOn": "2026-04-27", "proofOfService": proof });
+    let serve = json!({ "id": first, "serviceMethod": "DIRECT", "servedOn": "2026-04-27", "proofOfService": proof });
     world.done("road", "serveObjectionAnswer", serve).await;
     let second = objection::steps::filed(world, base, "TERM_WRONG").await;
     world.on("2026-04-28").await;
@@ -148,7 +148,7 @@ async fn nothing_is_signed_before_its_time(world: World) {
     let reject = |on: &str| json!({ "id": entry, "reasonCode": "NO_SUPPLEMENT", "reason": "逾期未补正", "signedOn": on });
     let early = world.refused("policy", "rejectProposalEntry", reject(&last), "DEADLINE_RUNS").await;
     assert!(
-        early["message"].as_str().expect("words").contains(&last),
+        Some(said(&early["message"])).as_deref().expect("words").contains(&last),
         "signed on the last day, on which the county might still write: {early}"
     );
     world.done("policy", "rejectProposalEntry", reject("2026-04-17")).await;

@@ -25,12 +25,17 @@ pub fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
+/// Words of the house, as the counter reads them.
+pub fn words(value: &Value) -> &str {
+    text(&value["zh"])
+}
+
 /// Who did what, under which article, on which day.
 pub fn say(step: u32, who: &str, what: &str, entry: &Value) {
     let articles: Vec<_> = entry["articles"].as_array().into_iter().flatten().map(|article| text(&article["zh"])).collect();
     let mut line = format!("{step:2}. {who:12} {what}");
     if let Some(number) = entry["number"].as_str() {
-        line += &format!("\n    entry {number}, {}, {}", text(&entry["title"]), text(&entry["effectiveOn"]));
+        line += &format!("\n    entry {number}, {}, {}", words(&entry["title"]), text(&entry["effectiveOn"]));
     }
     if !articles.is_empty() {
         line += &format!("\n    {}", articles.join("；"));
@@ -41,7 +46,7 @@ pub fn say(step: u32, who: &str, what: &str, entry: &Value) {
 /// The acts that followed of themselves.
 pub fn told(payload: &Value) {
     for entry in payload["followUps"].as_array().into_iter().flatten() {
-        println!("      with it, entry {}: {}", text(&entry["number"]), text(&entry["title"]));
+        println!("      with it, entry {}: {}", text(&entry["number"]), words(&entry["title"]));
     }
 }
 
@@ -68,7 +73,7 @@ impl Walk {
         answer["signIn"]["token"]
             .as_str()
             .map(str::to_owned)
-            .ok_or_else(|| format!("{login} cannot sign in: {}", text(&answer["signIn"]["problem"])))
+            .ok_or_else(|| format!("{login} cannot sign in: {}", words(&answer["signIn"]["problem"])))
     }
 
     pub async fn query(&self, login: &str, number: u32, variables: Value) -> Done<Value> {
@@ -82,7 +87,7 @@ impl Walk {
         let answer = self.query(login, number, variables).await?;
         let payload = answer.as_object().and_then(|fields| fields.values().next()).cloned().unwrap_or_default();
         if let Some(reason) = payload["refusal"]["reasons"].get(0) {
-            return Err(format!("{login} was refused: {} {}", text(&reason["code"]), text(&reason["message"])));
+            return Err(format!("{login} was refused: {} {}", text(&reason["code"]), words(&reason["message"])));
         }
         self.step += 1;
         say(self.step, login, what, &payload["entry"]);

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    city::{Done, Walk, text, told},
+    city::{Done, Walk, text, told, words},
     proposal::Entry,
 };
 
@@ -43,7 +43,7 @@ impl Walk {
         let fallen = self.act("yanjiang", 50, variables, "retracts the penalty that the review annulled").await?;
         told(&fallen);
         for deadline in fallen["publicationRecord"]["deadlines"].as_array().into_iter().flatten() {
-            println!("      {}: {}", text(&deadline["title"]), text(&deadline["dueOn"]));
+            println!("      {}: {}", words(&deadline["title"]), text(&deadline["dueOn"]));
         }
         let points = open_points(&fallen["publicationRecord"], "RETRACTION_ORDERS");
         self.act("yanjiang", 51, json!({ "id": penalty, "points": points }), "confirms that platform and credit office are told").await?;
@@ -95,13 +95,13 @@ impl Walk {
 }
 
 fn open_points(case: &Value, list: &str) -> Vec<Value> {
-    let open = case["points"].as_array().into_iter().flatten().filter(|point| point["list"] == list && point["status"] == "open");
+    let open = case["points"].as_array().into_iter().flatten().filter(|point| point["list"] == list && point["status"] == "OPEN");
     open.map(|point| point["key"].clone()).collect()
 }
 
 fn open_deadline(case: &Value, title: &str) -> Option<String> {
     let mut deadlines = case["deadlines"].as_array()?.iter();
     deadlines
-        .find(|deadline| text(&deadline["title"]).contains(title) && deadline["status"] == "open")
+        .find(|deadline| words(&deadline["title"]).contains(title) && deadline["status"] == "OPEN")
         .map(|deadline| text(&deadline["dueOn"]).to_owned())
 }

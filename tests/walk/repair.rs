@@ -1,7 +1,7 @@
 use api::city::handouts;
 use serde_json::json;
 
-use super::city::{Done, Walk, text, told};
+use super::city::{Done, Walk, text, told, words};
 
 impl Walk {
     /// Application, supplement, acceptance.
@@ -15,7 +15,7 @@ impl Walk {
         let letter = self.paper("new-company", "信用承诺书.txt").await?;
         let applied = self.act("new-company", 13, json!({ "id": id, "letter": letter }), "hands it in").await?;
         for deadline in applied["repairApplication"]["deadlines"].as_array().into_iter().flatten() {
-            println!("      {}: {}", text(&deadline["title"]), text(&deadline["dueOn"]));
+            println!("      {}: {}", words(&deadline["title"]), text(&deadline["dueOn"]));
         }
         let asked = self.act("yanjiang", 14, json!({ "id": id, "missing": ["承诺书须加盖公章"] }), "tells once what is missing").await?;
         let points: Vec<_> = asked["repairApplication"]["points"]
@@ -40,9 +40,9 @@ impl Walk {
             .act("yanjiang-head", 18, json!({ "id": id, "reason": "需要向税务部门核实缴款" }), "extends the time for the result")
             .await?;
         for deadline in
-            extended["repairApplication"]["deadlines"].as_array().into_iter().flatten().filter(|deadline| deadline["status"] == "open")
+            extended["repairApplication"]["deadlines"].as_array().into_iter().flatten().filter(|deadline| deadline["status"] == "OPEN")
         {
-            println!("      {}: {}", text(&deadline["title"]), text(&deadline["dueOn"]));
+            println!("      {}: {}", words(&deadline["title"]), text(&deadline["dueOn"]));
         }
         self.act("yanjiang", 19, json!({ "id": id }), "hands the file up").await?;
         self.act("policy", 20, json!({ "id": id }), "endorses it for the policy office").await?;

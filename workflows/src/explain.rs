@@ -194,7 +194,7 @@ fn marks(from: Date, marks: &[DayMark], (said_zh, said_en): (&str, &str), zh: &m
 }
 
 /// A reason of a calendar as people say it.
-fn reason_words(reason: &str) -> (String, String) {
+pub fn reason_words(reason: &str) -> (String, String) {
     let (word, name) = reason.split_once(':').unwrap_or((reason, ""));
     match word {
         "holiday" => (format!("{name}放假"), format!("holiday {name}")),

@@ -95,8 +95,7 @@ pub(super) fn arguments(app: &App, paper: &mut Paper, row: &Row, bundle: &Bundle
         }
     }
     if let Some(wrong) = row.text("contactEmail").and_then(|address| check_address(address).err()) {
-        let words = wrong.to_string();
-        let (zh, en) = words.split_once(" / ").unwrap_or((&words, &words));
+        let (zh, en) = wrong.words();
         paper.fault("contactEmail", wrong.code(), zh, en);
     }
     let (name, phone) =

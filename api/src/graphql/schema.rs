@@ -93,23 +93,32 @@ impl Runner {
 
     /// What a document asks, once it is known to be sound and not too dear; whether it was filled.
     fn judged(&self, request: &mut Request) -> Result<Judged, Error> {
-        let invalid = |words: String| fault::coded("GRAPHQL_VALIDATION_FAILED", words);
-        let mut document = request.parsed_query().map_err(|wrong| invalid(wrong.message))?.clone();
+        let invalid = |words: (&str, &str)| fault::coded("GRAPHQL_VALIDATION_FAILED", words);
+        let mut document = request
+            .parsed_query()
+            .map_err(|wrong| fault::coded("GRAPHQL_VALIDATION_FAILED", ("查询不成立".to_owned(), wrong.message)))?
+            .clone();
         let operation = shape::operation(&document, request.operation_name.as_deref())
-            .ok_or_else(|| invalid("there is no such operation".to_owned()))?;
+            .ok_or_else(|| invalid(("没有此操作", "there is no such operation")))?;
         let root = if operation.ty == OperationType::Mutation { "Mutation" } else { "Query" };
         let asked = shape::root_fields(&document, operation);
         let sign_ins = asked.iter().filter(|name| **name == SIGN_IN).count();
         if sign_ins > 1 {
-            return Err(invalid("一次请求只能登录一次。A request holds one signIn at most.".to_owned()));
+            return Err(invalid(("一次请求只能登录一次", "A request holds one signIn at most")));
         }
         let only_signs_in = sign_ins == 1 && asked.len() == 1;
         let cost = self.types.outputs.cost(&document, operation, root, &request.variables);
         if cost > cost::MOST {
-            return Err(invalid(format!(
-                "查询过大（{cost}，上限{0}），请缩小分页或者少取字段。The query is too dear ({cost}, at most {0}): page size times fields; ask for a smaller page or fewer fields.",
-                cost::MOST
-            )));
+            return Err(fault::coded(
+                "GRAPHQL_VALIDATION_FAILED",
+                (
+                    format!("查询过大（{cost}，上限{0}），请缩小分页或者少取字段", cost::MOST),
+                    format!(
+                        "The query is too dear ({cost}, at most {0}): page size times fields; ask for a smaller page or fewer fields",
+                        cost::MOST
+                    ),
+                ),
+            ));
         }
         self.types.inputs.check(operation, &request.variables).map_err(|wrong| fault::bad_input(&wrong.field, wrong.words))?;
         let filled = shape::fill(&mut document);

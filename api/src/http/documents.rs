@@ -45,7 +45,7 @@ pub(super) async fn viewer(app: &App, headers: &HeaderMap) -> Result<Viewer, Res
 pub(super) fn failed(fault: &StoreFault) -> Response {
     if fault.is_away() {
         tracing::warn!(fault = %fault.logged(), "store");
-        return refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", UNAVAILABLE);
+        return refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", &format!("{}。{}.", UNAVAILABLE.0, UNAVAILABLE.1));
     }
     tracing::error!(fault = %fault.logged(), "store");
     refuse(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "系统错误。Internal error.")

@@ -12,30 +12,45 @@ const MAX_LOCAL: usize = 64;
 
 /// Why an address is refused. The text names cause and cure, Chinese first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("{} / {}", self.words().0, self.words().1)]
 pub enum AddressFault {
     /// Nothing was given.
-    #[error("邮箱地址为空，请填写 / the address is empty; give one")]
     Empty,
     /// It holds a space, a line break or another control character.
-    #[error("邮箱地址含空格或控制字符，请删去 / the address holds a space or control character; remove it")]
     Space,
     /// It holds letters outside ASCII, which needs SMTPUTF8, and many relays have none.
-    #[error(
-        "邮箱地址含非 ASCII 字符，许多邮件服务器不能投递，请改用纯英文地址 / the address holds letters outside ASCII, which many mail servers cannot deliver; give an ASCII address"
-    )]
     NotAscii,
     /// It is longer than SMTP can carry.
-    #[error("邮箱地址过长（整体至多 254、@ 之前至多 64 个字符） / the address is too long (254 characters, 64 before the @)")]
     TooLong,
     /// It is not of the form `name@domain`; quoted names and bare IP addresses are not taken either.
-    #[error("邮箱地址应为 name@domain 的形式，不接受引号和 IP 地址 / the address must read name@domain, without quotes or an IP address")]
     Malformed,
     /// What follows the `@` is no full domain: it has no dot, so that it names no mail server outside its own network.
-    #[error("邮箱地址 @ 之后应为完整的域名，如 example.cn / what follows the @ must be a full domain, such as example.cn")]
     DomainIncomplete,
 }
 
 impl AddressFault {
+    /// (zh, en): cause and cure.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Empty => ("邮箱地址为空，请填写", "the address is empty; give one"),
+            Self::Space => ("邮箱地址含空格或控制字符，请删去", "the address holds a space or control character; remove it"),
+            Self::NotAscii => (
+                "邮箱地址含非 ASCII 字符，许多邮件服务器不能投递，请改用纯英文地址",
+                "the address holds letters outside ASCII, which many mail servers cannot deliver; give an ASCII address",
+            ),
+            Self::TooLong => {
+                ("邮箱地址过长（整体至多 254、@ 之前至多 64 个字符）", "the address is too long (254 characters, 64 before the @)")
+            }
+            Self::Malformed => (
+                "邮箱地址应为 name@domain 的形式，不接受引号和 IP 地址",
+                "the address must read name@domain, without quotes or an IP address",
+            ),
+            Self::DomainIncomplete => {
+                ("邮箱地址 @ 之后应为完整的域名，如 example.cn", "what follows the @ must be a full domain, such as example.cn")
+            }
+        }
+    }
+
     /// The stable code of this fault.
     pub const fn code(self) -> &'static str {
         match self {

@@ -33,44 +33,72 @@ impl ValueFault {
 
 /// A file that cannot be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}。{}.", self.words().0, self.words().1)]
 pub enum SheetFault {
-    #[error("文件为空。The file is empty.")]
     Empty,
-    #[error("文件超过{most}字节。The file has more than {most} bytes; split it.")]
     TooLarge { most: usize },
-    #[error("解压后超过{most}字节，疑似压缩炸弹。The file unpacks to more than {most} bytes; save it again from the spreadsheet program.")]
     Bomb { most: u64 },
-    #[error("行数超过{most}。The file has more than {most} rows; split it.")]
     TooManyRows { most: usize },
-    #[error("列数超过{most}。A sheet has more than {most} columns; delete those that are not needed.")]
     TooManyColumns { most: usize },
-    #[error("单元格文字总量超过{most}字节。The cells hold more than {most} bytes of text; split the file.")]
     TooMuchText { most: usize },
-    #[error(
-        "第{row}行的双引号没有成对，其后的行会并成一格，请补上或删去。A double quote in row {row} is never closed and would swallow the rows after it; close or delete it, or save as .xlsx."
-    )]
     OpenQuote { row: u32 },
-    #[error("旧版或加密的Excel文件，请另存为未加密的.xlsx。An old or encrypted Excel file; save it as .xlsx without a password.")]
     OldOrEncrypted,
-    #[error("既不是.xlsx也不是CSV。Neither .xlsx nor CSV text; save the table as .xlsx or as CSV.")]
     NotATable,
-    #[error("这是{what}文件，请另存为.xlsx。This is a {what} file; save it as .xlsx.")]
     OtherProgram { what: &'static str },
-    #[error(
-        "压缩包内有多个表格：{paths}；请只留一个，或者分开发送。The .zip holds several tables: {paths}; keep one of them, or send them apart."
-    )]
     SeveralTables { paths: String },
-    #[error("压缩包内“{path}”出现两次。The .zip holds “{path}” twice; pack it again.")]
     NameTwice { path: String },
-    #[error("文字编码无法识别，请用UTF-8或GBK保存。The text is neither UTF-8 nor GBK; save it again in one of them.")]
     Encoding,
-    #[error("文件已损坏：{0}。The file is damaged; open it in the spreadsheet program and save it again.")]
     Damaged(String),
-    #[error("无法生成文件：{0}。The file could not be made.")]
     Unwritten(String),
 }
 
 impl SheetFault {
+    /// (zh, en): cause and cure.
+    pub fn words(&self) -> (String, String) {
+        match self {
+            Self::Empty => ("文件为空".to_owned(), "The file is empty".to_owned()),
+            Self::TooLarge { most } => (format!("文件超过{most}字节"), format!("The file has more than {most} bytes; split it")),
+            Self::Bomb { most } => (
+                format!("解压后超过{most}字节，疑似压缩炸弹"),
+                format!("The file unpacks to more than {most} bytes; save it again from the spreadsheet program"),
+            ),
+            Self::TooManyRows { most } => (format!("行数超过{most}"), format!("The file has more than {most} rows; split it")),
+            Self::TooManyColumns { most } => {
+                (format!("列数超过{most}"), format!("A sheet has more than {most} columns; delete those that are not needed"))
+            }
+            Self::TooMuchText { most } => {
+                (format!("单元格文字总量超过{most}字节"), format!("The cells hold more than {most} bytes of text; split the file"))
+            }
+            Self::OpenQuote { row } => (
+                format!("第{row}行的双引号没有成对，其后的行会并成一格，请补上或删去"),
+                format!(
+                    "A double quote in row {row} is never closed and would swallow the rows after it; close or delete it, or save as .xlsx"
+                ),
+            ),
+            Self::OldOrEncrypted => (
+                "旧版或加密的Excel文件，请另存为未加密的.xlsx".to_owned(),
+                "An old or encrypted Excel file; save it as .xlsx without a password".to_owned(),
+            ),
+            Self::NotATable => {
+                ("既不是.xlsx也不是CSV".to_owned(), "Neither .xlsx nor CSV text; save the table as .xlsx or as CSV".to_owned())
+            }
+            Self::OtherProgram { what } => (format!("这是{what}文件，请另存为.xlsx"), format!("This is a {what} file; save it as .xlsx")),
+            Self::SeveralTables { paths } => (
+                format!("压缩包内有多个表格：{paths}；请只留一个，或者分开发送"),
+                format!("The .zip holds several tables: {paths}; keep one of them, or send them apart"),
+            ),
+            Self::NameTwice { path } => (format!("压缩包内“{path}”出现两次"), format!("The .zip holds “{path}” twice; pack it again")),
+            Self::Encoding => (
+                "文字编码无法识别，请用UTF-8或GBK保存".to_owned(),
+                "The text is neither UTF-8 nor GBK; save it again in one of them".to_owned(),
+            ),
+            Self::Damaged(what) => {
+                (format!("文件已损坏：{what}"), "The file is damaged; open it in the spreadsheet program and save it again".to_owned())
+            }
+            Self::Unwritten(what) => (format!("无法生成文件：{what}"), "The file could not be made".to_owned()),
+        }
+    }
+
     /// Stable code.
     pub const fn code(&self) -> &'static str {
         match self {

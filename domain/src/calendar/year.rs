@@ -181,6 +181,19 @@ impl Calendars {
         self.horizon
     }
 
+    /// Working days after one day, up to and with another; negative where the other is before it.
+    pub fn working_days_between(&self, after: Date, last: Date) -> i32 {
+        let (first, end, sign) = if last >= after { (after, last, 1) } else { (last, after, -1) };
+        let mut count = 0;
+        let mut day = first;
+        while day < end {
+            let Some(next) = day.next_day() else { break };
+            day = next;
+            count += i32::from(self.day(day).working);
+        }
+        sign * count
+    }
+
     /// What is known of `day`.
     pub fn day(&self, day: Date) -> DayStatus<'_> {
         let provisional = day > self.horizon || day.year() < self.first;

@@ -23,6 +23,14 @@ pub trait Word: Copy + Eq + Send + Sync + 'static {
     fn titles(self) -> Option<(&'static str, &'static str)>;
 }
 
+/// One word of a choice, with its titles.
+pub type Choosable = (&'static str, (&'static str, &'static str));
+
+/// The words of a set that have titles.
+pub fn options<T: Word>() -> Vec<Choosable> {
+    T::all().iter().filter_map(|word| Some((word.word(), word.titles()?))).collect()
+}
+
 /// A closed enum whose serde words are its only spelling, with the list of all of them.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident $($title:ident)? { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {

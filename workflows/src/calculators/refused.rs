@@ -12,11 +12,14 @@ pub struct Refused {
     pub field: Option<String>,
     /// Chinese, then English.
     pub message: String,
+    /// The same apart.
+    #[serde(skip)]
+    pub words: (String, String),
 }
 
 impl Refused {
     pub(super) fn new(code: &'static str, field: Option<String>, zh: &str, en: &str) -> Self {
-        Self { code, field, message: format!("{zh} / {en}") }
+        Self { code, field, message: format!("{zh} / {en}"), words: (zh.to_owned(), en.to_owned()) }
     }
 
     pub(super) fn limit(fault: LimitFault, field: String) -> Self {

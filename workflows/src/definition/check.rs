@@ -1,27 +1,19 @@
 //! Load checks: a table that fails one is never served.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use domain::{
-    letter::Remedy,
-    office::Role,
-    paper::ChoiceKey,
-    process::{Process, Verb},
-};
+use domain::{letter::Remedy, office::Role, paper::ChoiceKey, process::Verb};
 
 use super::{
     catalogue::Catalogue,
-    check_dates, check_header,
+    check_dates, check_follow, check_header,
     file::{DeadlineRule, Definition, OpenCases, Rest, Transition},
-    words::{Ask, Effect, FollowUp, Guard},
+    words::{Ask, Effect, Guard},
 };
-use crate::{
-    engine::decide::MAX_DEPTH,
-    law::{Law, Whose},
-};
+use crate::law::{Law, Whose};
 
 /// A version with what is wrong with it, in words.
-type Fault<'a> = (&'a Definition, String);
+pub(super) type Fault<'a> = (&'a Definition, String);
 
 /// Every fault of every version and of their follow-ups, in words.
 pub fn all<'a>(catalogue: &'a Catalogue, law: &Law) -> Vec<Fault<'a>> {
@@ -40,7 +32,7 @@ pub fn all<'a>(catalogue: &'a Catalogue, law: &Law) -> Vec<Fault<'a>> {
         moves(catalogue, definition, &mut found);
         faults.extend(found.into_iter().map(|fault| (definition, fault)));
     }
-    follow_ups(catalogue, &mut faults);
+    check_follow::all(catalogue, &mut faults);
     check_header::across(catalogue, &mut faults);
     faults
 }
@@ -350,53 +342,4 @@ fn step(definition: &Definition, row: &Transition, state: &str, open: &BTreeSet<
         }
     }
     (to, open)
-}
-
-/// The follow-up graph has no cycle, is not too deep, and every target accepts its verb from some state.
-fn follow_ups<'a>(catalogue: &'a Catalogue, faults: &mut Vec<Fault<'a>>) {
-    let mut graph: BTreeMap<(Process, Verb), BTreeSet<(Process, Verb)>> = BTreeMap::new();
-    for version in catalogue.all() {
-        let definition = &version.definition;
-        for row in &definition.transition {
-            for follow in row.effects.iter().filter_map(follow_up) {
-                let target = follow.on.process(definition.key);
-                for verb in &follow.verbs {
-                    graph.entry((definition.key, row.verb)).or_default().insert((target, *verb));
-                    for other in catalogue.all().filter(|other| other.definition.key == target) {
-                        accepted(&other.definition, *verb, row.verb, faults);
-                    }
-                }
-            }
-        }
-    }
-    for node in graph.keys() {
-        if depth(&graph, *node, 0) > MAX_DEPTH {
-            let newest = catalogue.all().filter(|version| version.definition.key == node.0).last();
-            faults.extend(newest.map(|version| (&version.definition, format!("“{}”: its follow-ups run in a circle or too deep", node.1))));
-        }
-    }
-}
-
-fn follow_up(effect: &Effect) -> Option<&FollowUp> {
-    match effect {
-        Effect::MustDo(follow) | Effect::MayDo(follow) => Some(follow),
-        _ => None,
-    }
-}
-
-fn accepted<'a>(target: &'a Definition, verb: Verb, from: Verb, faults: &mut Vec<Fault<'a>>) {
-    let rows: Vec<_> = target.rows_of(verb).collect();
-    if rows.is_empty() {
-        faults.push((target, format!("{from} sends “{verb}”, which it does not know")));
-    } else if !rows.iter().all(|row| row.who.contains(&Role::System)) {
-        faults.push((target, format!("“{verb}” comes as a follow-up of {from}, but the system may not do it")));
-    }
-}
-
-fn depth(graph: &BTreeMap<(Process, Verb), BTreeSet<(Process, Verb)>>, node: (Process, Verb), so_far: usize) -> usize {
-    if so_far > MAX_DEPTH {
-        return so_far;
-    }
-    let next = graph.get(&node).into_iter().flatten();
-    next.map(|next| depth(graph, *next, so_far + 1)).max().unwrap_or(so_far)
 }

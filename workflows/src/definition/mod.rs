@@ -7,7 +7,7 @@
 //! | `words` | guards, effects and relations: the closed vocabulary |
 //! | `bounds` | between which days a date may lie |
 //! | `titles` | guards, effects and asks in sentences |
-//! | `check`, `check_dates`, `check_header` | load checks over one file |
+//! | `check`, `check_dates`, `check_header`, `check_follow` | load checks: of a file, and of what files set going in each other |
 //! | `catalogue` | all versions of all processes, chosen by legal date |
 //! | `mutations` | the GraphQL mutations of a process, as text |
 //! | `draw` | a process as a picture and as a table |
@@ -16,6 +16,7 @@ pub mod bounds;
 pub mod catalogue;
 pub mod check;
 mod check_dates;
+mod check_follow;
 mod check_header;
 pub mod draw;
 pub mod file;

@@ -249,6 +249,11 @@ impl Law {
     }
 
     /// What has to be so for a reason that is given as a code.
+    /// Every reason that is given as a code, with its check.
+    pub fn refusal_checks(&self) -> &[RefusalCheck] {
+        &self.refusal_checks
+    }
+
     pub fn refusal_check(&self, code: ReasonWord) -> Option<&RefusalCheck> {
         self.refusal_checks.iter().find(|check| check.code == code)
     }

@@ -110,8 +110,12 @@ const fn rests_on_record(definition: &Definition) -> bool {
 
 /// Whether a row hands the case in or lets something go out: a notice, a decision, its service, a list, a release.
 fn goes_out(definition: &Definition, row: &Transition) -> bool {
-    let out =
-        |effect: &Effect| matches!(effect, Effect::IssueNotice | Effect::IssueDecision | Effect::MarkDecisionServed | Effect::MarkSent);
+    let out = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::IssueNotice | Effect::IssueDecision | Effect::MarkDecisionServed | Effect::MarkSent | Effect::MarkForwarded
+        )
+    };
     let sends = |follow: &FollowUp| follow.verbs.contains(&Verb::StopByRepair) || follow.on == Relation::NewListing;
     hands_in(definition, row) || row.effects.iter().any(out) || follow_ups(row).any(sends)
 }

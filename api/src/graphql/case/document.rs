@@ -10,6 +10,7 @@ use crate::{
         enums::EnumOf,
         fault,
         loaders::{Batch, DocumentsKey},
+        words::Words,
     },
     people::Viewer,
 };
@@ -21,8 +22,8 @@ pub struct DocumentShown {
     /// Where its bytes are read, with the same token.
     pub path: String,
     pub kind: EnumOf<DocumentKind>,
-    /// Chinese and English name of the kind.
-    pub title: String,
+    /// What the kind is called.
+    pub title: Words,
     /// Name of the file, as whoever brought it called it.
     pub name: String,
     pub media_type: String,
@@ -41,11 +42,10 @@ pub async fn of_case(ctx: &Context<'_>, case: &Case) -> Result<Vec<DocumentShown
     let rows = ctx.data::<Batch>()?.one(DocumentsKey(case.id)).await?.unwrap_or_default();
     let mut shown = Vec::new();
     for row in rows.into_iter().filter(|row| viewer.reads(case, row.kind)) {
-        let (zh, en) = row.kind.title();
         shown.push(DocumentShown {
             path: format!("/documents/{}", row.id),
             kind: EnumOf(row.kind),
-            title: format!("{zh} {en}"),
+            title: row.kind.title().into(),
             name: app.unseal(&row.name.0).await.map_err(|fault| fault::internal(&fault))?.unwrap_or_default(),
             media_type: row.media_type,
             size: row.size,

@@ -15,14 +15,7 @@ use workflows::{
 
 use crate::{
     app::App,
-    graphql::core::{
-        enums::EnumOf,
-        fault, find,
-        input::Intake,
-        node,
-        shown::{Citation, Explanation},
-        viewer::signed_in,
-    },
+    graphql::core::{enums::EnumOf, fault, find, input::Intake, node, shown::Citation, viewer::signed_in, words::Words},
     store::load::{self, Wanted},
 };
 
@@ -149,9 +142,9 @@ impl GroundCountShown {
     }
 
     /// What was counted and what is needed, in words.
-    async fn explanation(&self) -> Explanation {
+    async fn explanation(&self) -> Words {
         let ((counted_zh, counted_en), (needed_zh, needed_en)) = (grounds::counted_words(&self.0), grounds::needed_words(&self.0));
-        Explanation { zh: format!("须{needed_zh}：{counted_zh}。"), en: format!("Needed: {needed_en}. Found: {counted_en}.") }
+        Words { zh: format!("须{needed_zh}：{counted_zh}。"), en: format!("Needed: {needed_en}. Found: {counted_en}.") }
     }
 }
 
@@ -173,7 +166,7 @@ pub(in crate::graphql) fn take(intake: &mut Intake, field: &'static str, input: 
     let input = input.unwrap_or_default();
     intake.words(field, input.iter().flat_map(|facts| facts.records.iter().chain([&facts.ground])));
     if let Some(place) = input.iter().position(|facts| facts.fleet == Some(0) || facts.overloaded > facts.fleet.or(facts.overloaded)) {
-        let words = "车辆总数应大于零，违法车辆数不超过车辆总数。There is at least one vehicle, and no more offended than there are.";
+        let words = ("车辆总数应大于零，违法车辆数不超过车辆总数", "There is at least one vehicle, and no more offended than there are");
         return Err(fault::bad_input(&format!("{field}[{place}].fleet"), words.to_owned()));
     }
     if !input.is_empty() {

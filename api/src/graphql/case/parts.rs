@@ -12,12 +12,13 @@ use domain::{
 use crate::{
     app::App,
     graphql::core::{
+        action::Action,
         audit::AuditEntry,
+        deadline::DeadlineShown,
         enums::EnumOf,
         find::page_size,
         loaders::{ActionsKey, Batch, DeadlinesKey, nodes_of},
         node::{self, List},
-        shown::{Action, DeadlineShown},
     },
 };
 
@@ -64,11 +65,7 @@ pub async fn deadlines(ctx: &Context<'_>, case: &Case) -> Result<Vec<DeadlineSho
     let app = ctx.data::<App>()?;
     let found = ctx.data::<Batch>()?.one(DeadlinesKey(case.id)).await?;
     let version = app.rules().catalogue.of_case(case);
-    let shown = |row: Deadline| {
-        let rule = version.as_ref().and_then(|version| version.definition.deadline(&row.key));
-        let (zh, en) = rule.map(|rule| (rule.zh.clone(), rule.en.clone())).unwrap_or_default();
-        DeadlineShown { row, zh, en }
-    };
+    let shown = |row: Deadline| DeadlineShown { row, case: case.clone(), version: version.clone() };
     Ok(found.unwrap_or_default().into_iter().map(shown).collect())
 }
 
@@ -147,11 +144,11 @@ macro_rules! case_object {
             }
 
             /// Every act that a person may do, and why not now.
-            pub async fn actions(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::core::shown::Action>> {
+            pub async fn actions(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::core::action::Action>> {
                 $crate::graphql::case::parts::actions(ctx, &self.0).await
             }
 
-            pub async fn deadlines(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::core::shown::DeadlineShown>> {
+            pub async fn deadlines(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::core::deadline::DeadlineShown>> {
                 $crate::graphql::case::parts::deadlines(ctx, &self.0).await
             }
 

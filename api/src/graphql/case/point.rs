@@ -1,12 +1,12 @@
 //! Points of item lists.
 
 use async_graphql::{Context, Result, SimpleObject};
-use domain::{ids::CaseId, paper::ItemList};
+use domain::{ids::CaseId, paper::ItemList, rows::ItemStatus};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
     app::App,
-    graphql::core::{enums::EnumOf, fault, find::broken},
+    graphql::core::{enums::EnumOf, fault, find::broken, words::Words},
     store::entities,
 };
 
@@ -16,9 +16,12 @@ pub struct Point {
     pub list: EnumOf<ItemList>,
     /// What the settling act names.
     pub key: String,
-    pub title: String,
-    /// open, settled, dropped
-    pub status: String,
+    /// Its title in a fixed list, else its ground and its number.
+    pub title: Words,
+    /// What whoever opened it wrote; none in a fixed list.
+    pub text: Option<String>,
+    /// Whether it still waits.
+    pub status: EnumOf<ItemStatus>,
 }
 
 /// # Errors
@@ -34,15 +37,13 @@ pub async fn of_case(ctx: &Context<'_>, case: CaseId) -> Result<Vec<Point>> {
         .map_err(|fault| fault::internal(&fault.into()))?;
     let mut points = Vec::new();
     for row in rows {
-        let status = row.status.clone();
         let row = row.row().map_err(broken)?;
-        let fixed = row.list.fixed().iter().find(|(key, _, _)| *key == row.key);
-        let title = match (&row.words, fixed) {
-            (Some(words), _) => app.unseal(&words.0).await.map_err(|fault| fault::internal(&fault))?.unwrap_or_default(),
-            (None, Some((_, zh, en))) => format!("{zh} {en}"),
-            (None, None) => row.key.clone(),
+        let text = match &row.words {
+            Some(words) => app.unseal(&words.0).await.map_err(|fault| fault::internal(&fault))?,
+            None => None,
         };
-        points.push(Point { list: EnumOf(row.list), key: row.key, title, status });
+        let title = row.list.point_title(&row.key).into();
+        points.push(Point { list: EnumOf(row.list), key: row.key, title, text, status: EnumOf(row.status) });
     }
     Ok(points)
 }

@@ -11,7 +11,8 @@ use workflows::engine::Rules;
 
 use crate::graphql::core::{
     enums::EnumOf,
-    shown::{Citation, Explanation},
+    shown::{self, Citation},
+    words::Words,
 };
 
 /// A term of a record.
@@ -34,7 +35,7 @@ pub struct RecordTerm {
     pub day: Date,
     /// Enough to find it again with nothing else, as JSON text.
     pub derivation: String,
-    pub explanation: Explanation,
+    pub explanation: Words,
 }
 
 /// A penalty, or the listing, with the class that it falls into.
@@ -55,7 +56,7 @@ pub(in crate::graphql) fn all(rules: &Rules, data: &RecordData) -> Vec<RecordTer
             key,
             day: found.day(),
             derivation: serde_json::to_string(found).unwrap_or_default(),
-            explanation: Explanation::of(rules, found),
+            explanation: shown::explained(rules, found),
         })
     };
     let (found, last_day, repair) = (&data.terms.derived, data.derived_last_day(), data.first_day_of_repair());

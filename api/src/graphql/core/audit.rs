@@ -16,6 +16,7 @@ use crate::{
     graphql::core::{
         fault, node,
         shown::{Citation, RefusalShown},
+        words::Words,
     },
     people::Viewer,
     store::{StoreFault, trail},
@@ -89,10 +90,9 @@ impl AuditEntry {
         &self.line.verb
     }
 
-    /// Chinese and English name of the act.
-    async fn title(&self, ctx: &Context<'_>) -> Result<String> {
-        let (zh, en) = ctx.data::<App>()?.rules().catalogue.entry_title(self.line.process.as_deref(), &self.line.verb);
-        Ok(format!("{zh} {en}"))
+    /// What the act is called.
+    async fn title(&self, ctx: &Context<'_>) -> Result<Words> {
+        Ok(ctx.data::<App>()?.rules().catalogue.entry_title(self.line.process.as_deref(), &self.line.verb).into())
     }
 
     async fn accepted(&self) -> bool {

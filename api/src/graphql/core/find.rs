@@ -22,7 +22,7 @@ pub const PAGE: i32 = 100;
 pub fn page_size(first: Option<i32>) -> Result<u64> {
     match first.unwrap_or(20) {
         size @ 1..=PAGE => Ok(u64::try_from(size).unwrap_or(20)),
-        _ => Err(fault::bad_input("first", format!("每页1至{PAGE}条。A page has 1 to {PAGE} entries."))),
+        _ => Err(fault::bad_input("first", (format!("每页1至{PAGE}条"), format!("A page has 1 to {PAGE} entries")))),
     }
 }
 

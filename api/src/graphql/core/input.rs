@@ -10,6 +10,7 @@ use domain::{
 };
 use time::Date;
 use uuid::Uuid;
+use workflows::definition::header::camel;
 
 use crate::{
     app::App,
@@ -50,7 +51,7 @@ fn fits(word: &str) -> bool {
 }
 
 fn no_word(field: &str) -> Error {
-    fault::bad_input(field, "应为规定的代号。It has to be a word of the closed set, in ASCII letters, digits and underscores.")
+    fault::bad_input(field, ("应为规定的代号", "It has to be a word of the closed set, in ASCII letters, digits and underscores"))
 }
 
 /// Refuses what cannot be a word of a closed set.
@@ -66,7 +67,7 @@ pub(in crate::graphql) fn word(field: &str, word: Option<&str>) -> Result<(), Er
 /// # Errors
 /// At the field.
 pub(in crate::graphql) fn last_day(period: &str, field: &str) -> Result<Date, Error> {
-    let wrong = || fault::bad_input(field, "格式为 2026-05 或 2026-Q2。It is written 2026-05 or 2026-Q2.");
+    let wrong = || fault::bad_input(field, ("格式为 2026-05 或 2026-Q2", "It is written 2026-05 or 2026-Q2"));
     Period::parse(period).and_then(Period::last_day).ok_or_else(wrong)
 }
 
@@ -207,11 +208,11 @@ impl Intake {
         self.trace.push_str(text);
         match text_fault(text, LONGEST) {
             None => {}
-            Some(TextFault::Empty) => return Err(fault::bad_input(field, "不能为空。It must not be empty.")),
+            Some(TextFault::Empty) => return Err(fault::bad_input(field, ("不能为空", "It must not be empty"))),
             Some(TextFault::NotAllowed) => {
                 return Err(fault::bad_input(
                     field,
-                    format!("不得超过{LONGEST}字或含控制字符。At most {LONGEST} characters, no control characters."),
+                    (format!("不得超过{LONGEST}字或含控制字符"), format!("At most {LONGEST} characters, no control characters")),
                 ));
             }
         }
@@ -231,7 +232,7 @@ impl Intake {
             None => Ok(number),
             Some(_) => Err(fault::bad_input(
                 field,
-                format!("不得超过{LONGEST_NUMBER}字或含控制字符。At most {LONGEST_NUMBER} characters, no control characters."),
+                (format!("不得超过{LONGEST_NUMBER}字或含控制字符"), format!("At most {LONGEST_NUMBER} characters, no control characters")),
             )),
         }
     }
@@ -241,7 +242,7 @@ impl Intake {
     /// # Errors
     /// At `field`, with the code of the address's fault as its reason.
     pub fn email(&mut self, app: &App, field: &str, text: &str) -> Result<Sealed, Error> {
-        check_address(text.trim()).map_err(|why| fault::bad_coded(field, why.code(), why.to_string()))?;
+        check_address(text.trim()).map_err(|why| fault::bad_coded(field, why.code(), why.words()))?;
         self.seal(app, field, text)
     }
 
@@ -267,11 +268,11 @@ impl Intake {
             let upload = app.database.upload(&input.upload.to_string(), &account).await.map_err(|fault| fault::internal(&fault))?;
             let upload = upload.ok_or_else(|| {
                 fault::bad_input(
-                    &format!("input.{kind}"),
-                    "没有此上传文件。There is no such upload of yours; send the file to /documents first.",
+                    &format!("input.{}", camel(kind.key())),
+                    ("没有此上传文件", "There is no such upload of yours; send the file to /documents first"),
                 )
             })?;
-            let name = self.seal(app, &format!("input.{kind}.name"), &input.name)?;
+            let name = self.seal(app, &format!("input.{}.name", camel(kind.key())), &input.name)?;
             let draft = DocumentDraft { sha256: upload.sha256, size: upload.size, media_type: upload.media_type, name };
             self.arguments.documents.entry(kind).or_default().push(draft);
         }

@@ -16,7 +16,7 @@ use workflows::engine;
 
 use crate::{
     app::App,
-    graphql::core::shown::Action,
+    graphql::core::action::Action,
     people::Viewer,
     store::{
         StoreFault, counting, entities,
@@ -252,5 +252,8 @@ impl Loader<ActionsKey> for Rooms {
 /// What is offered in a case, with the law that it is under.
 fn actions(rules: &engine::Rules, case: &Case, offered: Vec<engine::Offered>) -> Vec<Action> {
     let Some(version) = rules.catalogue.of_case(case) else { return Vec::new() };
-    offered.into_iter().map(|offer| Action { version: version.clone(), verb: offer.verb, reasons: offer.reasons }).collect()
+    offered
+        .into_iter()
+        .map(|offer| Action { version: version.clone(), state: case.state.clone(), verb: offer.verb, reasons: offer.reasons })
+        .collect()
 }

@@ -8,12 +8,17 @@
 //! | `node`, `enums`, `fault` | global ids and cursors, closed words, faults |
 
 pub mod act;
+pub mod action;
+pub mod asks;
 pub mod audit;
+pub mod deadline;
 pub mod enums;
 pub mod fault;
 pub mod find;
+pub mod forms;
 pub mod input;
 pub mod loaders;
 pub mod node;
 pub mod shown;
 pub mod viewer;
+pub mod words;

@@ -49,7 +49,7 @@ impl List {
 pub fn junk() -> Error {
     fault::bad_input(
         "after",
-        "不是本列表的游标，请使用上一页返回的endCursor。This is no cursor of this list; give back the endCursor of the page before.",
+        ("不是本列表的游标，请使用上一页返回的endCursor", "This is no cursor of this list; give back the endCursor of the page before"),
     )
 }
 

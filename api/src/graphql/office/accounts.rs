@@ -42,7 +42,7 @@ async fn person_of(app: &App, account: &str) -> Result<PersonId> {
     let row =
         entities::account::Entity::find_by_id(account).one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
     let person = row.and_then(|row| row.person.parse().ok());
-    person.ok_or_else(|| fault::bad_input("input.samePersonAs", "没有此账号。There is no such account."))
+    person.ok_or_else(|| fault::bad_input("input.samePersonAs", ("没有此账号", "There is no such account")))
 }
 
 #[derive(Debug, InputObject)]
@@ -107,7 +107,7 @@ async fn erase(ctx: &Context<'_>, input: ErasePersonalValuesInput) -> Result<Era
         (Some(id), None, None) => key(id, "Subject").and_then(|key| key.parse().ok()).map(ErasureTarget::Subject),
         (None, Some(id), None) => id.parse().ok().map(ErasureTarget::Account),
         (None, None, Some(id)) => crate::graphql::core::node::case_id(id).map(ErasureTarget::Case),
-        _ => return Err(fault::bad_input("input", "请给出 subject、account、case 之一。Give one of subject, account and case.")),
+        _ => return Err(fault::bad_input("input", ("请给出 subject、account、case 之一", "Give one of subject, account and case"))),
     };
     let target = target.ok_or_else(fault::not_found)?;
     let (answer, count) = erasure::erase(app, Actor::Account(account), target, input.ground.0).await.map_err(fault::door)?;
@@ -168,7 +168,7 @@ fn administrator(ctx: &Context<'_>) -> Result<AccountId> {
     if viewer.has(Rank::Administrator) {
         Ok(account)
     } else {
-        Err(fault::coded("FORBIDDEN", "仅管理员可用。Only an administrator may do this."))
+        Err(fault::coded("FORBIDDEN", ("仅管理员可用", "Only an administrator may do this")))
     }
 }
 
@@ -196,16 +196,16 @@ impl HouseMutations {
     async fn add_account(&self, ctx: &Context<'_>, input: AddAccountInput) -> Result<AdministrationPayload> {
         let app = ctx.data::<App>()?;
         administrator(ctx)?;
-        if let Some((zh, en)) = login::fault(&input.login) {
-            return Err(fault::bad_input("input.login", format!("{zh}。{en}.")));
+        if let Some(words) = login::fault(&input.login) {
+            return Err(fault::bad_input("input.login", words));
         }
         let password = check_password("input.password", &input.password, &[&input.login, &input.name])?;
         let language = input.language.unwrap_or_else(|| "zh".to_owned());
         if !matches!(language.as_str(), "zh" | "en") {
-            return Err(fault::bad_input("input.language", "应为 zh 或 en。It has to be zh or en."));
+            return Err(fault::bad_input("input.language", ("应为 zh 或 en", "It has to be zh or en")));
         }
         if let Some(email) = &input.email {
-            check_address(email).map_err(|why| fault::bad_coded("input.email", why.code(), why.to_string()))?;
+            check_address(email).map_err(|why| fault::bad_coded("input.email", why.code(), why.words()))?;
         }
         let person = match &input.same_person_as {
             Some(account) => person_of(app, account).await?,

@@ -244,7 +244,7 @@ fn running(done: usize, all: usize) -> FileCheck {
 async fn upload(ctx: &Context<'_>, id: Uuid, field: &str) -> Result<(AccountId, axum::body::Bytes)> {
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
     let account = viewer.account.ok_or_else(fault::unauthenticated)?;
-    let missing = || fault::bad_input(field, "没有此上传文件。There is no such upload of yours; send the file to POST /files first.");
+    let missing = || fault::bad_input(field, ("没有此上传文件", "There is no such upload of yours; send the file to POST /files first"));
     let kept = app.database.upload(&id.to_string(), &account.to_string()).await.map_err(|fault| fault::internal(&fault))?;
     let bytes = evidence::get(app, &kept.ok_or_else(missing)?.sha256).await;
     let bytes = bytes.map_err(|fault| {
@@ -256,9 +256,9 @@ async fn upload(ctx: &Context<'_>, id: Uuid, field: &str) -> Result<(AccountId, 
 /// What a caller is told of a file that cannot be checked.
 fn unchecked(fault: &FileFault, field: &str) -> async_graphql::Error {
     match fault {
-        FileFault::Sheet(wrong) => fault::bad_coded(field, wrong.code(), wrong.to_string()),
+        FileFault::Sheet(wrong) => fault::bad_coded(field, wrong.code(), wrong.words()),
         FileFault::Store(fault) => fault::internal(fault),
-        FileFault::Interrupted => fault::coded("UNAVAILABLE", fault.to_string()),
+        FileFault::Interrupted => fault::coded("UNAVAILABLE", ("检查没有完成，请再试一次", "The check did not come to an end; try again")),
     }
 }
 
@@ -271,7 +271,10 @@ pub(in crate::graphql) fn office(ctx: &Context<'_>, office: &str, field: &str) -
         return Ok(());
     }
     let own: Vec<_> = viewer.seats.iter().filter_map(|(_, seat)| seat.as_deref()).collect();
-    Err(fault::bad_input(field, format!("不是您的单位；可选：{}。Not an office of yours; yours: {}.", own.join("、"), own.join(", "))))
+    Err(fault::bad_input(
+        field,
+        (format!("不是您的单位；可选：{}", own.join("、")), format!("Not an office of yours; yours: {}", own.join(", "))),
+    ))
 }
 
 /// Queries about files.
@@ -297,7 +300,7 @@ impl FileQueries {
         let kind = Kind::from(layout);
         let question = Question { kind, account, office: office.clone(), upload: upload.to_string() };
         match app.checks.look(app, question, bytes, WAIT).await {
-            Stand::Busy => Err(fault::coded("UNAVAILABLE", "检查任务过多，请稍后再试。Too many checks wait; try again in a minute.")),
+            Stand::Busy => Err(fault::coded("UNAVAILABLE", ("检查任务过多，请稍后再试", "Too many checks wait; try again in a minute"))),
             Stand::Running { done, all } => Ok(running(done, all)),
             Stand::Done(Ok(checked)) => Ok(shown(&checked, kind, &office, upload, most)),
             Stand::Done(Err(fault)) => Err(unchecked(&fault, "upload")),
@@ -321,7 +324,7 @@ impl FileMutations {
         let order = Order { kind, account, office: input.office.clone(), key };
         let committed = match app.imports.look(app, order, bytes, WAIT_FOR_COMMIT).await {
             Look::Busy => {
-                return Err(fault::coded("UNAVAILABLE", "导入任务过多，请稍后再试。Too many imports wait; try again in a minute."));
+                return Err(fault::coded("UNAVAILABLE", ("导入任务过多，请稍后再试", "Too many imports wait; try again in a minute")));
             }
             Look::Running { importing, done, all } => return under_way(ctx, (account, key), importing, done, all).await,
             Look::Done(committed) => committed.map_err(|fault| unchecked(&fault, "input.upload"))?,

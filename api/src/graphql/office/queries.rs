@@ -155,7 +155,7 @@ impl HouseQueries {
     /// Up to 100 things by their global ids, in the order of the ids.
     async fn nodes(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<AnyNode>>> {
         if ids.len() > PAGE {
-            return Err(fault::bad_input("ids", format!("最多{PAGE}个。At most {PAGE} ids.")));
+            return Err(fault::bad_input("ids", (format!("最多{PAGE}个"), format!("At most {PAGE} ids"))));
         }
         futures_util::future::try_join_all(ids.iter().map(|id| node_of(ctx, id))).await
     }
@@ -171,7 +171,7 @@ impl HouseQueries {
                 let row = query.one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
                 row.and_then(|row| row.id.parse().ok())
             }
-            (None, None) => return Err(fault::bad_input("id", "请给出 id 或 number。Give id or number.")),
+            (None, None) => return Err(fault::bad_input("id", ("请给出 id 或 number", "Give id or number"))),
         };
         let Some(id) = found else { return Ok(None) };
         Ok(find::case(ctx, id).await?.map(AnyCase::of))
@@ -240,7 +240,7 @@ impl HouseQueries {
     async fn audit_entry(&self, ctx: &Context<'_>, number: String) -> Result<Option<AuditEntry>> {
         let viewer = signed_in(ctx)?;
         let app = ctx.data::<App>()?;
-        let index = number.parse().map_err(|_| fault::bad_input("number", "应为整数。It must be a whole number."))?;
+        let index = number.parse().map_err(|_| fault::bad_input("number", ("应为整数", "It must be a whole number")))?;
         let Some(entry) = AuditEntry::read(app, index).await? else { return Ok(None) };
         let visible = match entry.line().case {
             _ if viewer.sees_all() => true,

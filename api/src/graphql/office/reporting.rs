@@ -48,7 +48,7 @@ impl ReportingQueries {
             return Err(fault::unauthenticated());
         }
         if !viewer.sees_all() {
-            return Err(fault::coded("FORBIDDEN", "仅政策法规科和审计员可查。For the policy office and auditors only."));
+            return Err(fault::coded("FORBIDDEN", ("仅政策法规科和审计员可查", "For the policy office and auditors only")));
         }
         let last_day = last_day(&period, "period")?;
         let failed = |fault: sea_orm::DbErr| fault::internal(&fault.into());

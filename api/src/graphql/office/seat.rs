@@ -87,7 +87,8 @@ impl SeatQueries {
             query = query.filter(Column::Office.eq(office));
         }
         if let Some(account) = account {
-            let account: AccountId = account.parse().map_err(|_| fault::bad_input("account", "没有此账号。There is no such account."))?;
+            let account: AccountId =
+                account.parse().map_err(|_| fault::bad_input("account", ("没有此账号", "There is no such account")))?;
             query = query.filter(Column::Account.eq(account.to_string()));
         }
         let rows = query.all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
@@ -111,7 +112,7 @@ impl SeatQueries {
         if ![Rank::Administrator, Rank::Leader, Rank::Auditor].into_iter().any(|rank| viewer.has(rank)) {
             return Err(fault::coded(
                 "FORBIDDEN",
-                "仅管理员、局领导和审计员可用。Only administrators, leaders and auditors may read this.",
+                ("仅管理员、局领导和审计员可用", "Only administrators, leaders and auditors may read this"),
             ));
         }
         let query = Entity::find().filter(Column::Standing.eq("pending")).order_by_asc(Column::Id);

@@ -19,6 +19,7 @@ use crate::{
         node::{self, List},
         shown::RefusalShown,
         viewer::signed_in,
+        words::Words,
     },
     http::{Address, Bearer},
     people::{
@@ -42,7 +43,7 @@ pub struct SignInPayload {
     /// RFC 3339 in Asia/Shanghai; it ends earlier when it is not used for as long as the setting `sign_in_idle_minutes` says.
     pub expires_at: Option<String>,
     /// Why not; one sentence for every cause.
-    pub problem: Option<String>,
+    pub problem: Option<Words>,
 }
 
 /// Input of changePassword.
@@ -77,13 +78,13 @@ pub struct SignIn {
 pub fn check_password(field: &str, text: &str, about: &[&str]) -> Result<SecretString> {
     let password: SecretString = text.to_owned().into();
     match password::fault(&password, about) {
-        Some((zh, en)) => Err(fault::bad_input(field, format!("{zh}。{en}."))),
+        Some(words) => Err(fault::bad_input(field, words)),
         None => Ok(password),
     }
 }
 
 fn busy() -> async_graphql::Error {
-    fault::coded("RATE_LIMITED", "登录人数过多，请数秒后重试。Too many sign in at once; try again in a few seconds.")
+    fault::coded("RATE_LIMITED", ("登录人数过多，请数秒后重试", "Too many sign in at once; try again in a few seconds"))
 }
 
 async fn change_password(ctx: &Context<'_>, input: ChangePasswordInput) -> Result<ChangePasswordPayload> {
@@ -96,7 +97,7 @@ async fn change_password(ctx: &Context<'_>, input: ChangePasswordInput) -> Resul
         Some(false) => {
             return Err(fault::bad_input(
                 "input.current",
-                "当前密码不正确，或者已锁定。The current password is wrong, or the account is locked.",
+                ("当前密码不正确，或者已锁定", "The current password is wrong, or the account is locked"),
             ));
         }
         Some(true) => {}
@@ -129,7 +130,7 @@ impl SignInMutations {
                 token: None,
                 expires_at: None,
                 problem: Some(
-                    "登录名或密码不正确，或账号已锁定、停用。Wrong login or password, or the account is locked or disabled.".to_owned(),
+                    ("登录名或密码不正确，或账号已锁定、停用", "Wrong login or password, or the account is locked or disabled").into(),
                 ),
             }),
             SignedIn::Busy => Err(busy()),
@@ -166,10 +167,10 @@ impl SignInQueries {
     ) -> Result<Connection<String, SignIn, EmptyFields, EmptyFields>> {
         let app = ctx.data::<App>()?;
         if !signed_in(ctx)?.has(Rank::Auditor) {
-            return Err(fault::coded("FORBIDDEN", "仅审计员可用。Only an auditor may read this."));
+            return Err(fault::coded("FORBIDDEN", ("仅审计员可用", "Only an auditor may read this")));
         }
         let account = account
-            .map(|text| text.parse::<AccountId>().map_err(|_| fault::bad_input("account", "没有此账号。There is no such account.")))
+            .map(|text| text.parse::<AccountId>().map_err(|_| fault::bad_input("account", ("没有此账号", "There is no such account"))))
             .transpose()?;
         let account = account.map(|id| id.to_string());
         let size = page_size(first)?;

@@ -11,12 +11,7 @@ use workflows::calculators::{Refused, assess, due, id};
 use crate::{
     app::App,
     graphql::{
-        core::{
-            enums::EnumOf,
-            fault,
-            shown::{Citation, Explanation},
-            viewer::signed_in,
-        },
+        core::{enums::EnumOf, fault, shown::Citation, viewer::signed_in, words::Words},
         processes::publication_record::PenaltyInput,
     },
 };
@@ -60,7 +55,7 @@ pub struct CountedLimit {
     pub skipped: Vec<SkippedDay>,
     /// Enough to count it again with nothing else, as JSON text.
     pub derivation: String,
-    pub explanation: Explanation,
+    pub explanation: Words,
 }
 
 /// Entry on a severe list.
@@ -147,7 +142,7 @@ pub struct IdentifierAnswer {
 
 fn refused(refused: Refused) -> Error {
     let path = refused.field.map_or_else(|| "input".to_owned(), |field| format!("input.{field}"));
-    fault::bad_coded(&path, refused.code, refused.message)
+    fault::bad_coded(&path, refused.code, refused.words)
 }
 
 /// Queries of the calculators.

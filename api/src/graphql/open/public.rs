@@ -15,6 +15,7 @@ use crate::{
         fault,
         find::{broken, page_size},
         node::{self, List},
+        words::Words,
     },
     people::published_on,
     store::{StoreFault, entities},
@@ -32,8 +33,8 @@ pub struct PublishedEntry {
     pub decided_on: Date,
     pub violation: String,
     pub content: String,
-    /// Office that made the finding, Chinese and English.
-    pub office: String,
+    /// Office that made the finding, as it was called then.
+    pub office: Words,
     pub shown_from: Date,
     /// Last day of publication unless it is repaired earlier.
     pub last_day: Date,
@@ -54,7 +55,7 @@ fn entry(row: entities::listed::Model) -> Result<PublishedEntry> {
         decided_on: row.decided_on,
         violation: row.violation,
         content: row.content,
-        office: format!("{} {}", row.office_zh, row.office_en),
+        office: (row.office_zh, row.office_en).into(),
         shown_from: row.shown_from,
         last_day: row.last_day,
     })

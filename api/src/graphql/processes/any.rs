@@ -31,7 +31,7 @@ macro_rules! every_process {
 
         use $crate::graphql::{
             case::{document::DocumentShown, parts::StateShown, subject::CreditSubjectShown},
-            core::{enums::EnumOf, shown::{Action, DeadlineShown}},
+            core::{action::Action, deadline::DeadlineShown, enums::EnumOf},
         };
 
         /// A case of any process.
@@ -143,7 +143,11 @@ fn known_state(app: &App, process: Process, state: &str) -> Result<()> {
     if known.contains(&state) {
         return Ok(());
     }
-    Err(fault::bad_input("state", format!("该流程没有此状态。There is no such state in this process; known: {}.", known.join(", "))))
+    let known = known.join(", ");
+    Err(fault::bad_input(
+        "state",
+        (format!("该流程没有此状态；可选：{known}"), format!("There is no such state in this process; known: {known}")),
+    ))
 }
 
 /// Cases by their number, the number of their record's document or their subject's code, where one is exactly that; else

@@ -8,11 +8,13 @@ use async_graphql::{
 };
 use uuid::Uuid;
 
-/// A variable that cannot be used: the name of its field, and why in Chinese and English.
+use crate::graphql::core::words::Words;
+
+/// A variable that cannot be used: the name of its field, and why.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Wrong {
     pub field: String,
-    pub words: String,
+    pub words: Words,
 }
 
 /// The input types of a schema.
@@ -22,7 +24,7 @@ pub struct Inputs {
     enums: HashMap<String, Vec<String>>,
 }
 
-fn wrong(field: &str, words: impl Into<String>) -> Wrong {
+fn wrong(field: &str, words: impl Into<Words>) -> Wrong {
     Wrong { field: field.to_owned(), words: words.into() }
 }
 
@@ -58,17 +60,17 @@ impl Inputs {
             match given.get(&variable.node.name.node) {
                 Some(value) => self.fits(name, kind, value)?,
                 None if kind.nullable || variable.node.default_value.is_some() => {}
-                None => return Err(wrong(name, format!("缺少变量，类型为 {kind}。This variable of type {kind} is missing."))),
+                None => return Err(wrong(name, (format!("缺少变量，类型为 {kind}"), format!("This variable of type {kind} is missing")))),
             }
         }
         Ok(())
     }
 
     fn fits(&self, path: &str, kind: &Type, value: &Value) -> Result<(), Wrong> {
-        let unfit = || wrong(path, format!("应为 {kind}。It has to be of type {kind}."));
+        let unfit = || wrong(path, (format!("应为 {kind}"), format!("It has to be of type {kind}")));
         match (&kind.base, value) {
             (_, Value::Null) if kind.nullable => Ok(()),
-            (_, Value::Null) => Err(wrong(path, format!("缺少值，类型为 {kind}。A value of type {kind} is missing."))),
+            (_, Value::Null) => Err(wrong(path, (format!("缺少值，类型为 {kind}"), format!("A value of type {kind} is missing")))),
             (BaseType::List(of), Value::List(values)) => {
                 values.iter().enumerate().try_for_each(|(number, value)| self.fits(&format!("{path}.{number}"), of, value))
             }
@@ -85,7 +87,8 @@ impl Inputs {
                     if words.iter().any(|known| known == word) {
                         Ok(())
                     } else {
-                        Err(wrong(path, format!("可选：{0}。Allowed: {0}.", words.join(", "))))
+                        let words = words.join(", ");
+                        Err(wrong(path, (format!("可选：{words}"), format!("Allowed: {words}"))))
                     }
                 }
                 (None, None) if scalar(name, value) => Ok(()),
@@ -99,13 +102,14 @@ impl Inputs {
         let Value::Object(given) = value else { return None };
         let at = |name: &str| format!("{path}.{name}");
         if let Some(name) = given.keys().find(|name| !fields.iter().any(|(known, ..)| known == name.as_str())) {
-            let known: Vec<_> = fields.iter().map(|(name, ..)| name.as_str()).collect();
-            return Some(Err(wrong(&at(name), format!("没有此字段。There is no such field; known: {}.", known.join(", ")))));
+            let known = fields.iter().map(|(name, ..)| name.as_str()).collect::<Vec<_>>().join(", ");
+            let words = (format!("没有此字段；可填：{known}"), format!("There is no such field; known: {known}"));
+            return Some(Err(wrong(&at(name), words)));
         }
         let one = |(name, kind, default): &(String, Type, bool)| match given.get(name.as_str()) {
             Some(value) => self.fits(&at(name), kind, value),
             None if kind.nullable || *default => Ok(()),
-            None => Err(wrong(&at(name), format!("缺少值，类型为 {kind}。A value of type {kind} is missing."))),
+            None => Err(wrong(&at(name), (format!("缺少值，类型为 {kind}"), format!("A value of type {kind} is missing")))),
         };
         Some(fields.iter().try_for_each(one))
     }

@@ -99,11 +99,11 @@ impl AccountBindingForms {
         if viewer.account.is_none() {
             return Err(fault::unauthenticated());
         }
-        let code = Uscc::parse(&input.uscc).map_err(|wrong| fault::bad_input("input.uscc", format!("{}。{}.", wrong.zh, wrong.en)))?;
+        let code = Uscc::parse(&input.uscc).map_err(|wrong| fault::bad_input("input.uscc", (wrong.zh, wrong.en)))?;
         if input.capacity.0 == BindingCapacity::Agent && input.authority_until.is_none() {
             return Err(fault::bad_input(
                 "input.authorityUntil",
-                "代理人须填写授权截止日。An agent has to name the last day of the authority.",
+                ("代理人须填写授权截止日", "An agent has to name the last day of the authority"),
             ));
         }
         let subject = counting::subjects()
@@ -112,7 +112,7 @@ impl AccountBindingForms {
             .await
             .map_err(|fault| fault::internal(&fault.into()))?;
         let subject = subject.and_then(|row| row.id.parse().ok()).ok_or_else(|| {
-            fault::bad_input("input.uscc", "该主体没有任何记录。No record names this subject, so there is nothing to act for.")
+            fault::bad_input("input.uscc", ("该主体没有任何记录", "No record names this subject, so there is nothing to act for"))
         })?;
         let mut intake = Intake::default();
         intake.document(DocumentKind::IdentityPapers, input.identity_papers);

@@ -217,7 +217,7 @@ fn terms(app: &App, intake: &mut Intake, field: &str, (grounds, measures, years,
     {
         return Err(fault::bad_input(
             field,
-            "应为已登记规定的条款，写作 source/article。It has to be an article of a known instrument, as source/article.",
+            ("应为已登记规定的条款，写作 source/article", "It has to be an article of a known instrument, as source/article"),
         ));
     }
     let terms = ListingTerms { grounds, measures, years, law };

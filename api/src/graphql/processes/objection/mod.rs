@@ -140,7 +140,7 @@ async fn opening(ctx: &Context<'_>, challenged: &ID) -> Result<Opening> {
         Process::RepairApplication => Ok(Opening { record: case.record, parent: Some(id), ..blank }),
         _ => Err(fault::bad_input(
             "input.challenged",
-            "只能对记录或者修复申请的结果提出异议。An objection challenges a record or the answer to a repair application.",
+            ("只能对记录或者修复申请的结果提出异议", "An objection challenges a record or the answer to a repair application"),
         )),
     }
 }

@@ -89,7 +89,7 @@ crate::case_object! {
             match language.as_deref() {
                 None | Some("zh") => Ok(zh),
                 Some("en") => Ok(en),
-                Some(_) => Err(fault::bad_input("language", "应为 zh 或 en。It is zh or en.")),
+                Some(_) => Err(fault::bad_input("language", ("应为 zh 或 en", "It is zh or en"))),
             }
         }
 
@@ -243,7 +243,10 @@ async fn of_same_subject(ctx: &async_graphql::Context<'_>, id: &async_graphql::I
     let row = entities::credit_subject::Entity::find_by_id(subject.to_string()).one(ctx.data::<App>()?.database.pool()).await;
     let Some(row) = row.map_err(|fault| fault::internal(&fault.into()))? else { return Ok(()) };
     if !draft.is_of(row.uscc.as_ref(), row.id_number_hash.as_ref()) {
-        let words = "更正不得改变主体；记错主体的，撤销本记录后另行登记。A correction does not change the subject; where it is recorded of the wrong one, retract the record and file it anew.";
+        let words = (
+            "更正不得改变主体；记错主体的，撤销本记录后另行登记",
+            "A correction does not change the subject; where it is recorded of the wrong one, retract the record and file it anew",
+        );
         let field = if draft.uscc.is_some() { "input.record.uscc" } else { "input.record.residentId" };
         return Err(fault::bad_coded(field, "OTHER_SUBJECT", words));
     }
@@ -252,7 +255,11 @@ async fn of_same_subject(ctx: &async_graphql::Context<'_>, id: &async_graphql::I
     {
         let reason = Reason::new(ReasonCode::SubjectNameDiffers).with("name", name);
         let ((zh, en), (cure_zh, cure_en)) = (reason.message(), reason.remedy());
-        return Err(fault::bad_coded("input.record.subjectName", reason.code.key(), format!("{zh}；{cure_zh}。{en}; {cure_en}.")));
+        return Err(fault::bad_coded(
+            "input.record.subjectName",
+            reason.code.key(),
+            (format!("{zh}；{cure_zh}"), format!("{en}; {cure_en}")),
+        ));
     }
     Ok(())
 }

@@ -161,7 +161,7 @@ impl RepairApplicationForms {
         input: RegisterRepairApplicationInput,
     ) -> Result<RepairApplicationPayload> {
         if input.channel.0 == Channel::Portal {
-            return Err(fault::bad_input("input.channel", "应为 COUNTER 或 CREDIT_CHINA。It is COUNTER or CREDIT_CHINA."));
+            return Err(fault::bad_input("input.channel", ("应为 COUNTER 或 CREDIT_CHINA", "It is COUNTER or CREDIT_CHINA")));
         }
         let opening = opening(ctx, &input.record).await?;
         let mut intake = Intake::default();

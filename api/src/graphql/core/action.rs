@@ -1,0 +1,169 @@
+//! An act that may be open to the viewer, with everything that a client needs to show it and to draw its form: it knows
+//! nothing of the process.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use domain::{office::Role, process::Verb, refusal::Reason};
+use workflows::definition::{
+    Version,
+    file::{Rest, Transition},
+    mutations,
+    words::{Ask, Effect},
+};
+
+use super::{
+    asks::{self, AskShown},
+    enums::EnumOf,
+    shown::{Citation, ReasonShown},
+    words::Words,
+};
+use crate::app::App;
+
+/// Which way an act leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum Weight {
+    /// On, towards the decision or its carrying out.
+    Forward,
+    /// Back to somebody who had it before.
+    Back,
+    /// Beside the way: the case stays where it is.
+    Side,
+    /// To a state in which nobody has to act any more.
+    End,
+}
+
+/// A letter that the act sends, and to whom.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Tells {
+    /// Who gets it.
+    pub to: Words,
+    /// Title of the letter, as it stands in its subject line.
+    pub letter: Words,
+}
+
+/// The state that an act leads to.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct TargetState {
+    /// The state's key in the process's table.
+    pub key: String,
+    /// The state in the law's own words.
+    pub title: Words,
+}
+
+/// An act that may be open to the viewer now, or to be opened about a record or a subject.
+#[derive(Clone, Debug)]
+pub struct Action {
+    pub version: Arc<Version>,
+    /// The state of the case; `new` where the act opens one.
+    pub state: String,
+    pub verb: Verb,
+    pub reasons: Vec<Reason>,
+}
+
+impl Action {
+    /// The row of the table: out of the case's state, else the first that the verb has.
+    fn row(&self) -> Option<&Transition> {
+        let definition = &self.version.definition;
+        definition.transition(&self.state, self.verb).or_else(|| definition.rows_of(self.verb).next())
+    }
+
+    fn weight_of(&self, row: &Transition) -> Weight {
+        let definition = &self.version.definition;
+        if row.to == "same" {
+            return Weight::Side;
+        }
+        if definition.state(&row.to).is_some_and(|state| state.rest != Rest::Open) {
+            return Weight::End;
+        }
+        let place = |key: &str| definition.state.iter().position(|state| state.key == key);
+        if self.state != "new" && place(&row.to) < place(&self.state) { Weight::Back } else { Weight::Forward }
+    }
+}
+
+#[Object]
+impl Action {
+    /// The act, as the table names it.
+    async fn verb(&self) -> EnumOf<Verb> {
+        EnumOf(self.verb)
+    }
+
+    /// What the act is called in this process.
+    async fn title(&self) -> Words {
+        self.version.definition.act_title(self.verb).into()
+    }
+
+    /// What to bring or what follows; none where the title says all.
+    async fn help(&self) -> Option<Words> {
+        self.version.definition.act_words(self.verb).and_then(|act| act.help.clone()).map(Words::from)
+    }
+
+    /// Whether the viewer may do it now.
+    async fn allowed(&self) -> bool {
+        self.reasons.is_empty()
+    }
+
+    /// Why not; empty exactly when the act is allowed.
+    async fn reasons(&self) -> Vec<ReasonShown> {
+        self.reasons.iter().cloned().map(ReasonShown).collect()
+    }
+
+    /// Name of the mutation that does it.
+    async fn mutation(&self) -> String {
+        self.version.definition.mutation(self.verb)
+    }
+
+    /// Name of the input type that the mutation takes.
+    async fn input_type(&self) -> String {
+        mutations::input_type(&self.version.definition.mutation(self.verb))
+    }
+
+    /// The state that the case is in afterwards; none where it stays as it is.
+    async fn to(&self) -> Option<TargetState> {
+        let row = self.row().filter(|row| row.to != "same")?;
+        Some(TargetState { key: row.to.clone(), title: self.version.definition.state_title(&row.to).into() })
+    }
+
+    /// Whether it decides on a right of the party: a second person does it, and a client shows what is decided before it is sent.
+    async fn decides(&self) -> bool {
+        self.row().is_some_and(|row| row.decides)
+    }
+
+    /// Who may do it, as roles towards the case.
+    async fn who(&self) -> Vec<Words> {
+        let who = self.row().into_iter().flat_map(|row| &row.who).filter(|role| **role != Role::System);
+        who.map(|role| role.title().into()).collect()
+    }
+
+    /// The articles that it rests on; none of a rule of the house.
+    async fn articles(&self, ctx: &Context<'_>) -> Result<Vec<Citation>> {
+        let rules = ctx.data::<App>()?.rules();
+        Ok(self.row().into_iter().flat_map(|row| &row.cites).map(|cite| Citation::of(&rules, cite)).collect())
+    }
+
+    /// The letters that it sends.
+    async fn tells(&self) -> Vec<Tells> {
+        let effects = self.row().into_iter().flat_map(|row| &row.effects);
+        let letters = effects.filter_map(|effect| match effect {
+            Effect::Notify(notify) => {
+                let letter = (notify.letter.title_zh(), notify.letter.title_en()).into();
+                Some(Tells { to: notify.to.title().into(), letter })
+            }
+            _ => None,
+        });
+        letters.collect()
+    }
+
+    /// Which way it leads.
+    async fn weight(&self) -> Weight {
+        self.row().map_or(Weight::Side, |row| self.weight_of(row))
+    }
+
+    /// What it has to bring, in the order of the form; of its own version of the law.
+    async fn asks(&self, ctx: &Context<'_>) -> Result<Vec<AskShown>> {
+        let app = ctx.data::<App>()?;
+        let Some(row) = self.row() else { return Ok(Vec::new()) };
+        let all = row.asks.iter().filter(|ask| !matches!(ask, Ask::Document(kind) if kind.is_made_by_the_house()));
+        Ok(all.flat_map(|ask| asks::of(app, &self.version.definition, row, ask)).collect())
+    }
+}
