@@ -116,7 +116,7 @@ impl DeadlineShown {
 
     /// Why the house has it where no article sets it.
     async fn house_reason(&self) -> Option<Words> {
-        self.rule().and_then(|rule| rule.house.clone()).map(|en| Words { zh: en.clone(), en })
+        self.rule().and_then(|rule| rule.house.clone()).map(Words::from)
     }
 
     /// Event, articles, parameters, pauses, every day counted and skipped with its reason, digests of the calendars: enough
