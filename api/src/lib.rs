@@ -3,10 +3,13 @@
 //! | module | holds |
 //! |---|---|
 //! | `app` | the whole application, as every door into it holds it |
-//! | `place` | where a house lives, and why one cannot be opened there |
+//! | `place` | where a house lives |
 //! | `door` | the one door: every change goes through it |
 //! | `store` | the only room that knows the database |
-//! | `people` | signing in; who looks, and what it may see |
+//! | `people` | signing in; personal texts, sealed and opened |
+//! | `viewers`, `password` | who looks, and what it may see; argon2id, bounded in cost and number |
+//! | `checkpoints` | what the house has signed, against the tree |
+//! | `carried` | imports that this process carries |
 //! | `keys`, `proofs` | keys outside the database; proofs that an outsider checks |
 //! | `receipts` | what one office handed over to another, signed by both |
 //! | `keeping` | copies, bringing one back, the house's health |
@@ -22,12 +25,14 @@
 //! | `spin` | process tables before a model checker |
 //! | `city` | the offices of the city and its demo |
 //! | `cli` | the command line |
-//! | `work` | the outbox, and what comes round by itself |
+//! | `work` | the outbox, what recurs by itself, signing checkpoints |
 //! | `clock`, `recent` | the house clock; what was read lately |
 //! | `lock` | the lock of the house: beside others, or alone |
 //! | `durable` | files that are on the disk before anybody is told |
 
 pub mod app;
+pub mod carried;
+pub mod checkpoints;
 pub mod city;
 pub mod cli;
 pub mod clock;
@@ -47,6 +52,7 @@ pub mod letters;
 pub mod lock;
 pub mod mail;
 pub mod opened;
+pub mod password;
 pub mod people;
 pub mod place;
 pub mod proofs;
@@ -55,4 +61,5 @@ pub mod recent;
 pub mod sheets;
 pub mod spin;
 pub mod store;
+pub mod viewers;
 pub mod work;

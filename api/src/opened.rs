@@ -17,7 +17,7 @@ pub async fn opened(app: &App, values: &[Sealed]) -> Result<HashMap<Uuid, String
     }
     let kept = app.database.all_sealed(values).await?;
     let open = |(id, value): (Uuid, crate::store::side::Kept)| {
-        let text = app.keys.open(&value.key_id, &value.path, &value.sealed).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+        let text = app.keys.open(&value.key_id, &value.path, &value.sealed).map_err(StoreFault::broken)?;
         Ok((id, text))
     };
     kept.into_iter().map(open).collect()

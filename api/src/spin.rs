@@ -4,7 +4,6 @@ use std::{
     io,
     path::{Path, PathBuf},
     process::{Command, Output},
-    sync::atomic::{AtomicU32, Ordering},
 };
 
 use workflows::prove::{Property, Script};
@@ -67,8 +66,7 @@ impl Checker {
     /// # Errors
     /// Where `spin` or `cc` is missing or does not take the model.
     pub fn compile(script: &Script<'_>) -> Result<Self, SpinFault> {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let name = format!("xinxiu-prove-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+        let name = format!("xinxiu-prove-{}", uuid::Uuid::new_v4().simple());
         let checker = Self { folder: std::env::temp_dir().join(name) };
         std::fs::create_dir_all(&checker.folder)?;
         std::fs::write(checker.folder.join(MODEL), &script.text)?;

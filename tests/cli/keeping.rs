@@ -7,6 +7,7 @@ use std::{
 
 use api::{
     app::{App, Place},
+    checkpoints::CheckpointFault,
     keeping::{
         KeepingFault, backup,
         doctor::{self, Health},
@@ -85,18 +86,18 @@ async fn a_copy_below_a_signed_checkpoint_is_refused(world: World) {
     let out = world.folder().join("copy");
     backup::take(&world.app, &here(&world), &out, true).await.expect("a copy");
     steps::registered(&world, record(1)).await;
-    world.app.checkpoint().await.expect("signed");
+    api::work::checkpoints::sign(&world.app).await.expect("signed");
     let (place, folder) = target(&world).await;
     copy_keys(world.folder(), &folder);
     // The database is lost; what was signed is known from the file beside it.
     std::fs::copy(world.folder().join("checkpoints"), folder.join("checkpoints")).unwrap();
     let refused = restore::bring_back(&out, &place, How::default()).await;
-    assert!(matches!(refused, Err(KeepingFault::Fork { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(KeepingFault::Signed(CheckpointFault::Fork { .. }))), "{refused:?}");
     let renamed = How { new_origin: Some("test.example/log-2"), ..How::default() };
     let restored = restore::bring_back(&out, &place, renamed).await.expect("as a new log");
     assert_eq!(restored.origin, "test.example/log-2");
     let app = App::open(&Place { origin: restored.origin, ..place }).await.expect("the new log opens");
-    assert!(app.checkpoint().await.expect("signed").starts_with("test.example/log-2\n"));
+    assert!(api::work::checkpoints::sign(&app).await.expect("signed").starts_with("test.example/log-2\n"));
     std::fs::remove_dir_all(folder).ok();
     world.finish().await;
 }
@@ -173,10 +174,10 @@ async fn a_proof_survives_a_rotation_in_the_running_house() {
         Place { database: format!("sqlite:{}/x.sqlite", folder.display()), folder: folder.clone(), origin: ORIGIN.into(), second: None };
     let app = App::make(&place).await.expect("a new house");
     api::city::offices::seed(&app).await.expect("offices");
-    let before = proofs::prove(&app, 0).await.expect("a proof");
+    let before = api::work::proofs::prove(&app, 0).await.expect("a proof");
     app.keys.rotate(api::keys::KeyKind::Signing).expect("rotated");
     assert!(proofs::check(&before.file, before.entry.as_bytes(), &before.verifier_key).is_ok());
-    let after = proofs::prove(&app, 0).await.expect("a proof");
+    let after = api::work::proofs::prove(&app, 0).await.expect("a proof");
     assert!(proofs::check(&after.file, after.entry.as_bytes(), &before.verifier_key).is_err());
     std::fs::remove_dir_all(folder).ok();
 }

@@ -101,12 +101,13 @@ async fn erase(world: &World, input: Value) -> Value {
 }
 
 /// Proofs that were handed out before, with the entries that they are about.
-async fn handed_out(world: &World) -> Vec<proofs::Proof> {
-    let size =
-        proofs::open(&world.app.checkpoint().await.expect("a checkpoint"), &world.app.keys.verifier_key()).expect("it is signed").size;
+async fn handed_out(world: &World) -> Vec<api::work::proofs::Proof> {
+    let size = proofs::open(&api::work::checkpoints::sign(&world.app).await.expect("a checkpoint"), &world.app.keys.verifier_key())
+        .expect("it is signed")
+        .size;
     let mut all = Vec::new();
     for index in 0..size {
-        all.push(proofs::prove_signed(&world.app, index).await.expect("a proof").expect("it is covered"));
+        all.push(api::work::proofs::prove_signed(&world.app, index).await.expect("a proof").expect("it is covered"));
     }
     all
 }

@@ -78,7 +78,7 @@ async fn another_house_in_its_place_is_not_written_to() {
     assert!(becomes(|| world.app.database.gate().is_closed()).await);
     tokio::time::sleep(Duration::from_secs(4)).await;
     assert!(world.app.database.gate().is_closed(), "it stays shut: its rows are of another house");
-    let fault = world.app.checkpoint().await;
+    let fault = api::work::checkpoints::sign(&world.app).await;
     assert!(fault.is_err(), "{fault:?}");
     let (index, _) = api::store::write::head(&db).await.expect("a head");
     let again = App::open(&place).await.expect("whoever opens it anew works in the house that is there");

@@ -21,6 +21,7 @@ mod persons;
 mod proofs;
 mod reading;
 mod reminders;
+mod rooms;
 mod schema;
 mod sign_in;
 mod sizes;

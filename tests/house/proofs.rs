@@ -20,7 +20,7 @@ async fn an_entry_is_proven_offline(world: World) {
         steps::registered(&world, record(number)).await;
     }
     for index in [0, 7, 30] {
-        let proof = proofs::prove(&world.app, index).await.expect("a proof");
+        let proof = api::work::proofs::prove(&world.app, index).await.expect("a proof");
         let good = proofs::check(&proof.file, proof.entry.as_bytes(), &proof.verifier_key).expect("it holds");
         assert_eq!(good.index, index);
         let changed = proof.entry.replacen("\"accepted\"", "\"refused\"", 1);
@@ -35,20 +35,20 @@ async fn an_entry_is_proven_offline(world: World) {
 async fn growth_is_proven_offline(world: World) {
     let key = world.app.keys.verifier_key();
     steps::registered(&world, record(1)).await;
-    let earlier = world.app.checkpoint().await.expect("a checkpoint");
+    let earlier = api::work::checkpoints::sign(&world.app).await.expect("a checkpoint");
     let size = proofs::open(&earlier, &key).expect("it is signed").size;
     steps::registered(&world, record(2)).await;
-    let file = proofs::prove_growth(&world.app, size).await.expect("a proof");
+    let file = api::work::proofs::prove_growth(&world.app, size).await.expect("a proof");
     let grown = proofs::growth::check(&file, &key, &earlier, &key).expect("it only grew");
     assert!(grown.from == size && grown.size > size);
     let rewritten = world.app.keys.sign_checkpoint(size, &grown.root);
     assert!(proofs::growth::check(&file, &key, &rewritten, &key).is_err());
-    assert!(proofs::prove_growth(&world.app, grown.size + 1).await.is_err());
+    assert!(api::work::proofs::prove_growth(&world.app, grown.size + 1).await.is_err());
     world.finish().await;
 }
 
 /// RFC 6962 and Ed25519 in forty lines of Python: no code of ours, no library of ours.
-fn foreign(proof: &proofs::Proof) {
+fn foreign(proof: &api::work::proofs::Proof) {
     let folder = scratch("proof");
     let (file, entry) = (folder.join("proof"), folder.join("entry"));
     std::fs::write(&file, &proof.file).unwrap();

@@ -16,7 +16,7 @@ fn record() -> String {
 fn load(repair: String, record: String) -> Result<Catalogue, String> {
     let law = Law::embedded().expect("the law loads");
     let files = [("repair_application/2026-04-01.1.toml".to_owned(), repair), ("publication_record/2026-04-01.1.toml".to_owned(), record)];
-    Catalogue::from_files(&files, &law).map_err(|fault| fault.to_string())
+    Catalogue::from_files(&files, &law, workflows::engine::forms_of).map_err(|fault| fault.to_string())
 }
 
 #[test]

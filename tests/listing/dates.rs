@@ -212,7 +212,7 @@ async fn a_waiver_at_the_counter_has_its_day(world: World) {
 async fn waived_at(world: &World, id: &str, at: Micros) -> Answer {
     let me = world.query("company", "{ me { account } }", json!({})).await;
     let account = me["me"]["account"].as_str().expect("an account").parse().expect("an id");
-    let (name, draft) = world.app.seal("waiver", "放弃声明").expect("a sealed name");
+    let (name, draft) = api::people::sealing::seal(&world.app, "waiver", "放弃声明").expect("a sealed name");
     let sha256 = api::evidence::put(&world.app, "放弃".into()).await.expect("kept");
     let paper = DocumentDraft { sha256, size: 6, media_type: "text/plain".to_owned(), name };
     let command = Command {

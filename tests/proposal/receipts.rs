@@ -53,7 +53,7 @@ async fn a_list_is_signed_by_both_sides(world: World) {
     assert!(first["takenUp"].is_null());
 
     world.done("policy", "startProposalReview", json!({ "id": batch })).await;
-    world.app.checkpoint().await.expect("a checkpoint");
+    api::work::checkpoints::sign(&world.app).await.expect("a checkpoint");
     let second = read(&world, "policy", &batch).await[0].clone();
     let counter = second["text"].as_str().unwrap();
     assert!(counter.starts_with(&text), "the same text, with one more line");

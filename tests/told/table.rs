@@ -74,7 +74,10 @@ pub async fn sent(world: &World) -> Sent {
     let mut logins = BTreeMap::new();
     for row in accounts {
         let row = row.row().expect("an account");
-        logins.insert(row.id.to_string(), world.app.unseal(&row.login.0).await.expect("it opens").unwrap_or_default());
+        logins.insert(
+            row.id.to_string(),
+            api::people::sealing::unseal(&world.app, &row.login.0).await.expect("it opens").unwrap_or_default(),
+        );
     }
     let mut sent = Sent::new();
     for notice in outbox::list(&world.app, None, 100_000).await.expect("the outbox") {

@@ -9,6 +9,7 @@ use crate::{
     law::{FileFault, Kind, Law, LawFiles, RulesFault, path_of, sha256, single},
     list_types::{self, ListTypes},
     measures::Measures,
+    processes::forms_of,
 };
 
 /// All the law that decisions are made under.
@@ -42,7 +43,7 @@ impl Rules {
     /// Everything that is wrong, with file, line and column.
     pub fn from_files(files: LawFiles) -> Result<Self, RulesFault> {
         let law = Law::from_files(&files)?;
-        let catalogue = Catalogue::from_law_files(&files, &law)?;
+        let catalogue = Catalogue::from_law_files(&files, &law, forms_of)?;
         let mut faults = Vec::new();
         let measures = single::<Measures, Measures>(&files, "measures.toml", &mut faults);
         let list_types = single::<list_types::File, list_types::File>(&files, "list_types.toml", &mut faults).map(ListTypes::from);

@@ -15,6 +15,7 @@ use crate::{
     door::{Accepted, Answer, DoorFault, PersonalDraft},
     keys::KeyFault,
     mail::check_address,
+    people::sealing,
     people::sign_in,
     store::StoreFault,
 };
@@ -97,7 +98,7 @@ pub async fn add_account_of(
 ) -> Result<AccountId, ActFault> {
     let id = AccountId(Uuid::now_v7());
     let Made { act, personal } = made(app, id, person, NewAccount { login, name, email, language: "zh" }, seats).await?;
-    let credential = sign_in::hashed(id, password).await?;
+    let credential = sign_in::hashed(app, id, password).await?;
     match app.submit_with_password(app.about_the_house(Actor::Operator, act), personal, credential, false).await? {
         Answer::Accepted(_) => Ok(id),
         Answer::Refused { refusal, .. } => Err(ActFault::Refused(refusal)),
@@ -133,13 +134,13 @@ pub async fn made(
     account: NewAccount<'_>,
     seats: &[(Rank, Option<&str>)],
 ) -> Result<Made, ActFault> {
-    let (name, draft) = app.seal("account.name", account.name)?;
-    let (login, login_key, login_draft) = app.seal_login(account.login).await?;
+    let (name, draft) = sealing::seal(app, "account.name", account.name)?;
+    let (login, login_key, login_draft) = sealing::seal_login(app, account.login).await?;
     let mut personal = vec![draft, login_draft];
     let email = match account.email {
         Some(email) => {
             check_address(email).map_err(|why| ActFault::Other(format!("{}: {why}", why.code())))?;
-            let (sealed, draft) = app.seal("account.email", email)?;
+            let (sealed, draft) = sealing::seal(app, "account.email", email)?;
             personal.push(draft);
             Some(sealed)
         }
@@ -160,7 +161,7 @@ pub async fn made(
 /// # Errors
 /// As [`submit`].
 pub async fn reset_password(app: &App, id: AccountId, password: SecretString) -> Result<(), ActFault> {
-    let credential = sign_in::hashed(id, password).await?;
+    let credential = sign_in::hashed(app, id, password).await?;
     let command = app.about_the_house(Actor::Operator, AdminAct::NotePasswordReset { id });
     match app.submit_with_password(command, Vec::new(), credential, false).await? {
         Answer::Refused { refusal, .. } => Err(ActFault::Refused(refusal)),

@@ -24,6 +24,7 @@ use crate::{
         Paper,
         record::{self, RecordPaper},
     },
+    work::ringing,
 };
 
 /// The demo begins on this day.
@@ -96,7 +97,7 @@ pub async fn build(app: &App, mut progress: impl FnMut(u32, u32)) -> Result<(), 
         let now = Micros(Micros::start_of(day).0 + 10 * 3_600_000_000 + i64::from(number % 3) * 60_000_000);
         if now > app.clock.now() {
             acts::operate(app, AdminAct::AdvanceClock { to: now }, Vec::new()).await?;
-            app.ring_due().await?;
+            ringing::ring_due(app).await?;
         }
         record(&stage, number).await?;
         progress(number + 1, RECORDS);

@@ -12,12 +12,11 @@ use super::{
 };
 use crate::{
     app::{App, Place},
-    keeping::{
-        papers,
-        signed::{self, Places},
-    },
+    checkpoints::signed::{self, Places},
+    keeping::papers,
     proofs, receipts,
     store::{again, trail},
+    work,
 };
 
 fn check_proof(args: &PlaceArgs, file: &Path, entry: &Path, key: &str) -> Result<()> {
@@ -41,7 +40,7 @@ fn check_growth(args: &PlaceArgs, file: &Path, earlier: &Path, key: &str, earlie
 }
 
 async fn prove(args: &PlaceArgs, app: &App, index: u64, out: &Path) -> Result<()> {
-    let proof = proofs::prove(app, index).await?;
+    let proof = work::proofs::prove(app, index).await?;
     std::fs::create_dir_all(out)?;
     let (entry, file) = (out.join(format!("entry-{index}.json")), out.join(format!("entry-{index}.tlog-proof")));
     std::fs::write(&entry, &proof.entry)?;
@@ -104,7 +103,7 @@ async fn on_house(args: &PlaceArgs, app: &App, audit: Audit) -> Result<ExitCode>
             Ok(ExitCode::SUCCESS)
         }
         Audit::Grow { from, out } => {
-            let proof = proofs::prove_growth(app, from).await?;
+            let proof = work::proofs::prove_growth(app, from).await?;
             std::fs::write(&out, proof).with_context(|| format!("cannot write {}", out.display()))?;
             let key = app.keys.verifier_key();
             say(args, &json!({ "proof": out, "verifierKey": key }), &format!("{}\nverifier key: {key}", out.display()));
@@ -128,7 +127,7 @@ async fn checkpoint(args: &PlaceArgs, new_copy: bool) -> Result<()> {
         }
         _ => App::open(&place).await?,
     };
-    let note = app.checkpoint().await?;
+    let note = work::checkpoints::sign(&app).await?;
     let key = app.keys.verifier_key();
     say(args, &json!({ "checkpoint": note, "verifierKey": key }), &format!("{note}\nverifier key: {key}"));
     Ok(())

@@ -32,8 +32,9 @@ use crate::{
         sign_in::{self, SignedIn},
         tokens,
     },
-    proofs, receipts, sheets,
+    receipts, sheets,
     store::{counting, entities},
+    work,
 };
 
 /// Faults that are printed; all of them stand in the marked file and in `--json`.
@@ -215,7 +216,7 @@ pub(super) async fn export(args: &PlaceArgs, export: &Export) -> Result<()> {
 
 /// Writes every receipt of a batch with what it is checked against.
 async fn write_receipts(app: &App, number: &str, out: &Path) -> Result<()> {
-    app.checkpoint_if_grown().await?;
+    work::checkpoints::sign_if_grown(app).await?;
     let found = counting::cases().filter(entities::cases::Column::Number.eq(number)).one(app.database.pool()).await?;
     let batch = found.with_context(|| format!("there is no batch {number}"))?.id.parse()?;
     let signed: Vec<_> = receipts::of_batch(app, batch).await?.into_iter().filter(|receipt| receipt.note.is_some()).collect();
@@ -227,7 +228,7 @@ async fn write_receipts(app: &App, number: &str, out: &Path) -> Result<()> {
         write(&out.join(format!("{verb}-{index}.receipt")), note.as_bytes())?;
         write(&out.join(format!("{verb}-{index}.jsonl")), receipt.list.as_bytes())?;
         for index in [Some(index), receipt.taken_up].into_iter().flatten() {
-            let proof = proofs::prove_signed(app, index).await?.context("the checkpoint does not cover the entry")?;
+            let proof = work::proofs::prove_signed(app, index).await?.context("the checkpoint does not cover the entry")?;
             write(&out.join(format!("entry-{index}.json")), proof.entry.as_bytes())?;
             write(&out.join(format!("entry-{index}.tlog-proof")), proof.file.as_bytes())?;
         }

@@ -9,14 +9,14 @@ use workflows::{
 };
 
 use super::{args::PlaceArgs, run::place};
-use crate::{clock::Clock, law::of_place};
+use crate::{app::law_of, clock::Clock};
 
 /// Answers are handed over when so much waits, and whenever no line does.
 const WAITING: usize = 64 * 1024;
 
 /// Answers standard input line by line, by the law of the house where there is one.
 pub(super) async fn ask(args: &PlaceArgs, question: Question) -> Result<()> {
-    let rules = of_place(&place(args)?).await?;
+    let rules = law_of(&place(args)?).await?;
     stream(question, &rules, &mut BufReader::with_capacity(WAITING, io::stdin().lock()), &mut io::stdout().lock())
 }
 

@@ -22,11 +22,10 @@ use super::{
     run::{open, place, say},
 };
 use crate::{
-    app::App,
+    app::{App, law_of},
     door::Answer,
     law::{
         moved::{self, MovedDeadline},
-        of_place,
         review::{self, Found},
         simulate::{self, Change, Trial},
     },
@@ -71,7 +70,7 @@ fn faulty(args: &PlaceArgs, fault: &RulesFault) -> ExitCode {
 
 async fn check(args: &PlaceArgs, files: &[PathBuf]) -> Result<ExitCode> {
     let given = read(files)?;
-    let (rules, paths) = match of_place(&place(args)?).await?.over(&given) {
+    let (rules, paths) = match law_of(&place(args)?).await?.over(&given) {
         Ok(found) => found,
         Err(fault) => return Ok(faulty(args, &fault)),
     };
@@ -96,7 +95,7 @@ fn warned(warnings: &[String]) -> impl Iterator<Item = String> {
 }
 
 async fn compare(args: &PlaceArgs, old: &str, new: &str) -> Result<ExitCode> {
-    let rules = of_place(&place(args)?).await?;
+    let rules = law_of(&place(args)?).await?;
     let text = |name: &str| match rules.files().get(name) {
         Some(text) if !Path::new(name).exists() => Ok(text.to_owned()),
         _ => std::fs::read_to_string(name).with_context(|| format!("there is neither a file nor a law file {name}")),

@@ -10,11 +10,11 @@ use super::{
     args::PlaceArgs,
     run::{place, say},
 };
-use crate::law::of_place;
+use crate::app::law_of;
 
 /// Shows one article, all cited articles of an instrument, or every instrument.
 pub(super) async fn show(args: &PlaceArgs, asked: Option<&str>) -> Result<ExitCode> {
-    let rules = of_place(&place(args)?).await?;
+    let rules = law_of(&place(args)?).await?;
     let sources = rules.law.sources();
     match asked.map(str::trim).map(|asked| (asked, asked.split_once('/'))) {
         None => {

@@ -16,10 +16,11 @@ use crate::{
     mail::{Mailer, SenderAddress},
     store::StoreFault,
     work::{
-        guard,
+        checkpoints, guard,
         lease::{self, Lease},
         outbox::Sender,
-        post, rounds,
+        post,
+        rounds::Rounds,
     },
 };
 
@@ -78,6 +79,7 @@ async fn pause(time: Duration, stop: &mut watch::Receiver<bool>) {
 
 /// Everything that falls due; a slow relay must not hold it up.
 async fn timers(app: App, mut stop: watch::Receiver<bool>) {
+    let made = Rounds::default();
     let mut lease = Lease::new(lease::TIMERS, TIMERS_LEASE);
     let mut watch = guard::Watch::new(&app);
     while !*stop.borrow() {
@@ -89,7 +91,7 @@ async fn timers(app: App, mut stop: watch::Receiver<bool>) {
         if let Err(fault) = app.database.read_clock(&app.clock).await {
             tracing::error!(fault = %fault.logged(), "clock");
         }
-        if let Err(fault) = ring(&app, &mut lease).await {
+        if let Err(fault) = ring(&app, &made, &mut lease).await {
             tracing::error!(fault = %fault.logged(), "timers");
         }
         pause(Duration::from_secs(1), &mut stop).await;
@@ -97,11 +99,11 @@ async fn timers(app: App, mut stop: watch::Receiver<bool>) {
     give_back(&app, &mut lease).await;
 }
 
-async fn ring(app: &App, lease: &mut Lease) -> Result<(), StoreFault> {
+async fn ring(app: &App, made: &Rounds, lease: &mut Lease) -> Result<(), StoreFault> {
     // Law that another process loaded holds here too, whoever rings.
     app.law.notice(&app.database).await?;
     if lease.hold(&app.database).await? {
-        rounds::make(app).await?;
+        made.make(app).await?;
     }
     Ok(())
 }
@@ -116,7 +118,7 @@ async fn checkpoints(app: App, every: Duration, mut stop: watch::Receiver<bool>)
         match lease.hold(&app.database).await {
             Ok(false) => {}
             Ok(true) => {
-                if let Err(fault) = app.checkpoint_if_grown().await {
+                if let Err(fault) = checkpoints::sign_if_grown(&app).await {
                     tracing::error!(fault = %fault.logged(), "checkpoint");
                 }
             }

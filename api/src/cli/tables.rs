@@ -16,7 +16,7 @@ use super::{
     prove,
     run::{place, print, say},
 };
-use crate::law::of_place;
+use crate::app::law_of;
 
 #[derive(Debug, Subcommand)]
 pub enum Workflows {
@@ -54,7 +54,7 @@ fn version(rules: &Rules, process: &str) -> Result<Arc<Version>> {
 
 /// Checks, shows and draws process tables.
 pub(super) async fn tables(args: &PlaceArgs, workflows: Workflows) -> Result<ExitCode> {
-    let rules = of_place(&place(args)?).await?;
+    let rules = law_of(&place(args)?).await?;
     match workflows {
         Workflows::Check => {
             for version in rules.catalogue.all() {

@@ -19,7 +19,8 @@ use super::{
 use crate::{
     app::App,
     city::{acts, offices},
-    people::{login, password, sign_in},
+    password,
+    people::{login, sign_in},
 };
 
 /// A password from standard input.

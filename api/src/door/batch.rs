@@ -79,7 +79,7 @@ impl Batch<'_> {
     /// The law with the file that an accepted act has loaded.
     fn follow(&mut self, act: Option<&AdminAct>) -> Result<(), StoreFault> {
         if let Some(AdminAct::LoadLaw { path, text }) = act {
-            self.rules = Arc::new(self.rules.with(path, text).map_err(|fault| StoreFault::Broken(fault.to_string()))?);
+            self.rules = Arc::new(self.rules.with(path, text).map_err(StoreFault::broken)?);
         }
         Ok(())
     }

@@ -16,13 +16,13 @@ use super::{
 use crate::{
     clock::Clock,
     law::Held,
-    people::Viewers,
     store::{
         Database, StoreFault,
         connect::Lane,
         load::Wanted,
         write::{self, Outcomes, Written},
     },
+    viewers::Viewers,
 };
 
 /// Acts that may wait before the door says that it is busy.
@@ -146,7 +146,7 @@ impl Committer {
                 Err(fault) => return Err(fault),
             }
         }
-        Err(StoreFault::Broken("another server keeps winning the head".into()))
+        Err(StoreFault::broken("another server keeps winning the head"))
     }
 
     /// What is known, read anew where nothing is; with the head locked where another server writes too.

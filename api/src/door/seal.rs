@@ -76,7 +76,7 @@ pub(super) fn entry(
         skipped: draft.skipped,
         cites: draft.cites,
     };
-    let bytes = entry.to_bytes().map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+    let bytes = entry.to_bytes().map_err(StoreFault::broken)?;
     let leaf = leaf_hash(&bytes);
     outcomes.nodes.extend(outcomes.frontier.append(leaf));
     let case = draft.case.and_then(|id| snapshot.rows().cases.get(&id.to_string()));
@@ -90,7 +90,7 @@ pub(super) fn entry(
             "attempts": 0, "created_at": now,
         }));
     }
-    let text = String::from_utf8(bytes).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(StoreFault::broken)?;
     let mut row = columns_of(&entry);
     if let Some(row) = row.as_object_mut() {
         row.extend([

@@ -20,16 +20,12 @@ const PAGE: i64 = 500;
 /// Values that one question names.
 const AT_ONCE: usize = 400;
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 /// Ids of the values that an erasure takes away; those that are erased already are left out.
 pub(super) async fn values(app: &App, target: ErasureTarget) -> Result<Vec<Uuid>, StoreFault> {
     let named = match target {
         ErasureTarget::Account(id) => {
             let row = entities::account::Entity::find_by_id(id.to_string()).one(app.database.pool()).await?;
-            let row: Option<Account> = row.map(|row| row.row().map_err(broken)).transpose()?;
+            let row: Option<Account> = row.map(|row| row.row().map_err(StoreFault::broken)).transpose()?;
             row.map(|row| {
                 [Some(row.login.0), Some(row.name.0), row.email.map(|email| email.0)]
                     .into_iter()
@@ -47,7 +43,7 @@ pub(super) async fn values(app: &App, target: ErasureTarget) -> Result<Vec<Uuid>
 
 async fn row_of(app: &App, subject: &str) -> Result<Option<CreditSubject>, StoreFault> {
     let row = entities::credit_subject::Entity::find_by_id(subject).one(app.database.pool()).await?;
-    row.map(|row| row.row().map_err(broken)).transpose()
+    row.map(|row| row.row().map_err(StoreFault::broken)).transpose()
 }
 
 async fn cases_of(app: &App, subject: &str) -> Result<Vec<String>, StoreFault> {
@@ -96,7 +92,7 @@ async fn one_case(app: &App, case: &str) -> Result<BTreeSet<Uuid>, StoreFault> {
             let shared = of_case(app, &other).await?;
             named.retain(|id| !shared.contains(id));
         }
-        for own in own_values(app, subject.parse().map_err(broken)?).await? {
+        for own in own_values(app, subject.parse().map_err(StoreFault::broken)?).await? {
             named.remove(&own);
         }
     }

@@ -38,5 +38,5 @@ pub(super) async fn drop_bytes(app: &App, sha256: &str) -> Result<bool, StoreFau
     if named.is_some() {
         return Ok(false);
     }
-    evidence::delete(app, sha256).await.map_err(|fault| StoreFault::Broken(fault.to_string()))
+    evidence::delete(app, sha256).await.map_err(StoreFault::broken)
 }

@@ -21,10 +21,6 @@ pub struct Swept {
     pub papers: u32,
 }
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 /// Carries out every erasure that is not carried out yet.
 ///
 /// # Errors
@@ -33,11 +29,11 @@ pub async fn sweep_all(app: &App) -> Result<Swept, StoreFault> {
     let rows = entities::erasure::Entity::find().filter(entities::erasure::Column::Swept.eq(0)).all(app.database.pool()).await?;
     let mut all = Swept::default();
     for row in rows {
-        let erasure: Erasure = row.row().map_err(broken)?;
+        let erasure: Erasure = row.row().map_err(StoreFault::broken)?;
         let swept = sweep(app, &erasure).await?;
         compact(&app.database).await?;
         let act = AdminAct::NoteSwept { id: erasure.id, letters: swept.letters, papers: swept.papers };
-        app.submit(app.about_the_house(Actor::System, act), None, None, Vec::new(), false).await.map_err(broken)?;
+        app.submit(app.about_the_house(Actor::System, act), None, None, Vec::new(), false).await.map_err(StoreFault::broken)?;
         all = Swept { erasures: all.erasures + 1, letters: all.letters + swept.letters, papers: all.papers + swept.papers };
     }
     Ok(all)
@@ -81,7 +77,7 @@ async fn letters(app: &App, condition: &str, value: &str) -> Result<u32, StoreFa
          status = CASE WHEN status = 'sent' THEN 'sent' ELSE 'dead' END WHERE {condition}"
     );
     execute(db, &sql, value).await?;
-    delete_letters(&app.folder.join("mail"), &ids).map_err(broken)
+    delete_letters(&app.folder.join("mail"), &ids).map_err(StoreFault::broken)
 }
 
 /// Letters are named by their Message-ID, which begins with the notice's id.
@@ -122,7 +118,7 @@ async fn papers(app: &App, cases: &[CaseId]) -> Result<u32, StoreFault> {
         }
         execute(&app.database, "DELETE FROM upload WHERE sha256 = ?", &sha256).await?;
         app.database.forget_uploads();
-        deleted += u32::from(evidence::delete(app, &sha256).await.map_err(broken)?);
+        deleted += u32::from(evidence::delete(app, &sha256).await.map_err(StoreFault::broken)?);
     }
     Ok(deleted)
 }
@@ -144,7 +140,7 @@ pub async fn drop_papers(app: &App, cases: &[CaseId]) -> Result<u32, StoreFault>
     for sha256 in digests {
         let named = db.pool().query_one_raw(db.statement(&sql, vec![sha256.clone().into(), sha256.clone().into()])).await?;
         if named.is_none() {
-            deleted += u32::from(evidence::delete(app, &sha256).await.map_err(broken)?);
+            deleted += u32::from(evidence::delete(app, &sha256).await.map_err(StoreFault::broken)?);
         }
     }
     Ok(deleted)

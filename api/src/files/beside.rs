@@ -29,10 +29,6 @@ pub(super) struct Beside {
     mask: (usize, usize),
 }
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 fn parts(ids: impl Iterator<Item = String>) -> Vec<Vec<String>> {
     let ids: BTreeSet<_> = ids.collect();
     ids.into_iter().collect::<Vec<_>>().chunks(AT_ONCE).map(<[String]>::to_vec).collect()
@@ -49,12 +45,12 @@ impl Beside {
         for ids in parts(cases.iter().filter_map(|case| case.subject).map(|id| id.to_string())) {
             let rows = entities::credit_subject::Entity::find().filter(entities::credit_subject::Column::Id.is_in(ids)).all(pool).await?;
             for row in rows {
-                found.subjects.insert(row.id.clone(), row.row().map_err(broken)?);
+                found.subjects.insert(row.id.clone(), row.row().map_err(StoreFault::broken)?);
             }
         }
         for ids in parts(cases.iter().filter_map(|case| case.record).map(|id| id.to_string())) {
             for row in counting::cases().filter(entities::cases::Column::Id.is_in(ids)).all(pool).await? {
-                found.records.insert(row.id.clone(), row.row().map_err(broken)?);
+                found.records.insert(row.id.clone(), row.row().map_err(StoreFault::broken)?);
             }
         }
         let offices = entities::office::Entity::find().all(pool).await?;

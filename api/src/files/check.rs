@@ -185,7 +185,7 @@ impl Source {
             Kind::ProposalEntries => proposals::opening(app, paper, row, &self.known, &self.office),
         };
         if let Some(broken) = &paper.broken {
-            return Err(StoreFault::Broken(broken.to_string()).into());
+            return Err(StoreFault::broken(broken).into());
         }
         let Some((mut opening, arguments)) = found else { return Ok(None) };
         opening.import = Some(ImportedRow { import, cause, place: i64::try_from(place).unwrap_or(i64::MAX), row: row.number });

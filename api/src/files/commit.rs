@@ -20,6 +20,7 @@ use super::{
     check::{Checked, FileFault, Kind, PIECE, Ready, Source, prepare},
     ended, found,
     holding::Holding,
+    letters,
     progress::{Phase, Progress},
 };
 use crate::{
@@ -28,7 +29,6 @@ use crate::{
     evidence,
     forms::Paper,
     store::StoreFault,
-    work::held,
 };
 
 /// How often a piece is tried again that the door could not take, and how long it is waited for in between.
@@ -88,7 +88,7 @@ pub async fn commit(app: &App, order: &Order, bytes: Bytes, progress: Arc<Progre
     let (checked, source) = (prepared.checked, prepared.source);
     let id = RowId(Uuid::now_v7());
     let holding = Holding::take(app, id).await?;
-    let carrying = app.imports.carry(id);
+    let carrying = app.carried.carry(id);
     let arrived = carried(app, order, &checked, source, id, &progress).await;
     drop(carrying);
     holding.end(app).await;
@@ -169,7 +169,7 @@ async fn carried(
     match app.submit(app.about_the_house(Actor::Account(order.account), finish), None, None, Vec::new(), false).await {
         Ok(Answer::Accepted(_)) => {
             crash::at("import_whole");
-            held::release(app).await?;
+            letters::release(app).await?;
             Ok(Ok(Answer::Accepted(begun)))
         }
         Ok(Answer::Refused { refusal, .. }) => import.give_up(Stop { why: GivenUpWhy::Stopped, row: None, refusal }).await,
@@ -261,7 +261,7 @@ impl Import<'_> {
         }
         for sha256 in named {
             if let Some(paper) = self.papers.get(&sha256) {
-                evidence::put(self.app, paper.clone()).await.map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+                evidence::put(self.app, paper.clone()).await.map_err(StoreFault::broken)?;
             }
         }
         Ok(Piece::Arrived)

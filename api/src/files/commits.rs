@@ -1,13 +1,13 @@
 //! Commits that run on their own: whoever asked may go away, and asks again with the same key how far they are.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::HashMap,
     sync::{Arc, Mutex, PoisonError, atomic::Ordering},
     time::Duration,
 };
 
 use axum::body::Bytes;
-use domain::ids::{AccountId, RowId};
+use domain::ids::AccountId;
 use tokio::sync::{Semaphore, watch};
 use uuid::Uuid;
 
@@ -35,15 +35,13 @@ struct Running {
 #[derive(Debug)]
 pub struct Commits {
     running: Mutex<HashMap<(AccountId, Uuid), Arc<Running>>>,
-    /// Imports that this process carries.
-    carried: Mutex<BTreeSet<RowId>>,
     /// One file after the other: each is held in memory while it arrives.
     turn: Arc<Semaphore>,
 }
 
 impl Default for Commits {
     fn default() -> Self {
-        Self { running: Mutex::default(), carried: Mutex::default(), turn: Arc::new(Semaphore::new(1)) }
+        Self { running: Mutex::default(), turn: Arc::new(Semaphore::new(1)) }
     }
 }
 
@@ -113,33 +111,5 @@ impl Commits {
         });
         running.insert(key, started.clone());
         Some(started)
-    }
-
-    fn carried(&self) -> std::sync::MutexGuard<'_, BTreeSet<RowId>> {
-        self.carried.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Notes that this process carries an import, until the answer is dropped: also where its task ends by a fault.
-    pub(super) fn carry(&self, import: RowId) -> Carrying<'_> {
-        self.carried().insert(import);
-        Carrying { commits: self, import }
-    }
-
-    /// Whether this process carries an import.
-    pub(super) fn runs(&self, import: RowId) -> bool {
-        self.carried().contains(&import)
-    }
-}
-
-/// An import that this process carries.
-#[derive(Debug)]
-pub(super) struct Carrying<'a> {
-    commits: &'a Commits,
-    import: RowId,
-}
-
-impl Drop for Carrying<'_> {
-    fn drop(&mut self) {
-        self.commits.carried().remove(&self.import);
     }
 }

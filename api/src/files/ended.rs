@@ -20,10 +20,6 @@ use crate::{
     store::{StoreFault, entities},
 };
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 /// Gives up every import whose program died, and clears all that were given up; how many were given up.
 ///
 /// # Errors
@@ -31,7 +27,7 @@ fn broken(fault: impl ToString) -> StoreFault {
 pub async fn tidy(app: &App) -> Result<u32, StoreFault> {
     let mut given_up = 0;
     for file in found::unended(app).await? {
-        if app.imports.runs(file.id) {
+        if app.carried.has(file.id) {
             continue;
         }
         if file.status == ImportStatus::Arriving {
@@ -58,7 +54,7 @@ fn cause(file: &ImportFile) -> Option<u64> {
 /// Whether the act was accepted.
 async fn submit(app: &App, act: AdminAct) -> Result<bool, StoreFault> {
     let answer = app.submit(app.about_the_house(Actor::System, act), None, None, Vec::new(), false).await;
-    answer.map(|answer| matches!(answer, Answer::Accepted(_))).map_err(broken)
+    answer.map(|answer| matches!(answer, Answer::Accepted(_))).map_err(StoreFault::broken)
 }
 
 /// Takes away what the cases of an import have brought, a piece at a time.
@@ -89,7 +85,7 @@ async fn piece(app: &App, file: &ImportFile, from: i64) -> Result<Vec<Case>, Sto
     let query = Entity::find().filter(Column::Import.eq(file.id.to_string()));
     let rows =
         query.order_by_asc(Column::Id).offset(u64::try_from(from).unwrap_or_default()).limit(PIECE as u64).all(app.database.pool()).await?;
-    rows.into_iter().map(|row| row.row().map_err(broken)).collect()
+    rows.into_iter().map(|row| row.row().map_err(StoreFault::broken)).collect()
 }
 
 /// Subjects that only cases of imports that were given up name, and that are still found.
@@ -107,7 +103,7 @@ async fn orphans(app: &App, cases: &[Case]) -> Result<Vec<CreditSubject>, StoreF
     let elsewhere: BTreeSet<String> = elsewhere.into_iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
     let alone = ids.difference(&elsewhere).cloned();
     let rows = entities::credit_subject::Entity::find().filter(entities::credit_subject::Column::Id.is_in(alone)).all(db.pool()).await?;
-    rows.into_iter().map(|row| row.row().map_err(broken)).collect()
+    rows.into_iter().map(|row| row.row().map_err(StoreFault::broken)).collect()
 }
 
 /// Personal values that entries of the cases name and that are still there; those of a subject that stays are the subject's.

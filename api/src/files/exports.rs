@@ -76,10 +76,6 @@ pub enum ExportFault {
     Nothing,
 }
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 const PUBLISHED: [&str; 10] =
     ["编号", "名称", "统一社会信用代码", "类别", "决定书文号", "决定日期", "违法行为", "处罚内容", "公示起始日", "最后公示日"];
 
@@ -91,7 +87,7 @@ pub async fn published(app: &App, form: Form) -> Result<Vec<u8>, ExportFault> {
     let query = entities::listed::Entity::find().filter(published_on(app.clock.today())).order_by_asc(entities::listed::Column::Number);
     let mut rows = Vec::new();
     for row in query.all(app.database.pool()).await.map_err(StoreFault::from)? {
-        let row = row.row().map_err(broken)?;
+        let row = row.row().map_err(StoreFault::broken)?;
         rows.push(vec![
             row.number,
             row.name,
@@ -141,7 +137,7 @@ async fn unanswered(app: &App) -> Result<Vec<(Case, RepairData, PlatformAnswer)>
         .order_by_asc(entities::cases::Column::Number);
     let mut decided = Vec::new();
     for row in query.all(app.database.pool()).await? {
-        let case = row.row().map_err(broken)?;
+        let case = row.row().map_err(StoreFault::broken)?;
         let CaseData::RepairApplication(data) = case.data.0.clone() else { continue };
         let answer = answer_of(app, &case).filter(|_| data.channel == Channel::CreditChina);
         decided.extend(answer.map(|answer| (case, *data, answer)));
@@ -168,7 +164,7 @@ async fn told<'a>(app: &App, cases: impl Iterator<Item = &'a Case>) -> Result<BT
     let mut last = BTreeMap::new();
     for ids in parts(cases) {
         for row in Entity::find().filter(Column::CaseId.is_in(ids)).all(app.database.pool()).await? {
-            let row: PlatformAnswered = row.row().map_err(broken)?;
+            let row: PlatformAnswered = row.row().map_err(StoreFault::broken)?;
             let day = last.entry((row.case_id, row.answer)).or_insert(row.told_on);
             *day = row.told_on.max(*day);
         }

@@ -23,7 +23,7 @@ use crate::{
 };
 
 fn row(model: Model) -> Result<ImportFile, StoreFault> {
-    model.row().map_err(|fault| StoreFault::Broken(fault.to_string()))
+    model.row().map_err(StoreFault::broken)
 }
 
 /// An import.

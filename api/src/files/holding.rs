@@ -40,7 +40,7 @@ fn path(folder: &Path, import: RowId) -> PathBuf {
 }
 
 fn failed(path: &std::path::Path, fault: impl std::fmt::Display) -> StoreFault {
-    StoreFault::Broken(format!("{}: {fault}", path.display()))
+    StoreFault::broken(format!("{}: {fault}", path.display()))
 }
 
 /// The lock on a file; none where another process has it.
@@ -103,7 +103,7 @@ impl Holding {
     /// # Errors
     /// When the lock cannot be had.
     pub async fn take(app: &App, import: RowId) -> Result<Self, StoreFault> {
-        let held = || StoreFault::Broken("another process holds this import".to_owned());
+        let held = || StoreFault::broken("another process holds this import");
         if app.database.backend() == DbBackend::Sqlite {
             let path = path(&app.folder, import);
             let mut lock = locked(&path)?.ok_or_else(held)?;

@@ -52,10 +52,6 @@ fn identifiers(app: &App, row: &Row) -> Vec<String> {
     number.map(|number| app.keys.keyed_hashes(number.expose())).unwrap_or_default()
 }
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 /// Looks up what the rows refer to.
 pub(super) async fn known(app: &App, kind: Kind, office: &str, rows: &[Row]) -> Result<Known, StoreFault> {
     let mut known = Known::default();
@@ -83,7 +79,7 @@ impl Known {
             .add(credit_subject::Column::IdNumberHash.is_in(wanted.iter().cloned()));
         let mut identifiers = BTreeMap::new();
         let found = credit_subject::Entity::find().filter(by).all(app.database.pool()).await?;
-        let found: Vec<CreditSubject> = found.into_iter().map(|row| row.row().map_err(broken)).collect::<Result<_, _>>()?;
+        let found: Vec<CreditSubject> = found.into_iter().map(|row| row.row().map_err(StoreFault::broken)).collect::<Result<_, _>>()?;
         let sealed: Vec<_> = found.iter().filter_map(|row| row.sealed_name.as_ref().map(|name| name.0.clone())).collect();
         let texts = opened(app, &sealed).await?;
         for subject in found {
@@ -100,7 +96,7 @@ impl Known {
             .filter(cases::Column::Subject.is_in(identifiers.keys().cloned()))
             .filter(cases::Column::Process.eq(Process::PublicationRecord.key()));
         for case in records.all(app.database.pool()).await? {
-            let case = case.row().map_err(broken)?;
+            let case = case.row().map_err(StoreFault::broken)?;
             let identifier = case.subject.and_then(|subject| identifiers.get(&subject.to_string()));
             let (Some(identifier), Some(record)) = (identifier, case.data.0.record().filter(|record| record.in_force)) else { continue };
             let number = record.form.decision_number.clone();

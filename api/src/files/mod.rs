@@ -14,6 +14,7 @@
 //! | `check` | the dry run: every fault of a file, found before anything is written |
 //! | `commit` | the very file that was checked, all rows or none |
 //! | `commits` | commits that run on their own, with their progress |
+//! | `letters` | letters about cases of a file: held while it arrives, released once it is whole |
 //! | `holding`, `ended` | who imports a file holds it; what a dead program has left is given up and cleared |
 //! | `found` | imports as they stand |
 //! | `jobs` | checks that run on their own, with their progress |
@@ -33,6 +34,7 @@ pub mod found;
 pub mod holding;
 pub mod jobs;
 mod known;
+pub mod letters;
 mod parcel;
 pub mod penalties;
 mod plausible;

@@ -38,10 +38,6 @@ pub struct Sent {
     pub files: Vec<(Form, Bytes)>,
 }
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 /// The entries of a batch that would be sent now, as a list.
 ///
 /// # Errors
@@ -61,7 +57,7 @@ pub async fn list(app: &App, batch: &Case) -> Result<Sent, ExportFault> {
 }
 
 fn line(app: &App, beside: &Beside, number: usize, entry: &Case) -> Result<Vec<String>, StoreFault> {
-    let Some(data) = entry.data.0.proposal() else { return Err(broken("an entry without a form")) };
+    let Some(data) = entry.data.0.proposal() else { return Err(StoreFault::broken("an entry without a form")) };
     let rules = app.rules();
     let list_type = rules.list_types.get(&data.form.list_type);
     let grounds = data

@@ -74,7 +74,7 @@ pub(super) async fn look_up(app: &App, kind: Kind, rows: &[Row], bundle: &Bundle
         let mut paper = Paper::default();
         let arguments = applications::arguments(app, &mut paper, row, bundle);
         if let Some(broken) = &paper.broken {
-            return Err(StoreFault::Broken(broken.to_string()).into());
+            return Err(StoreFault::broken(broken).into());
         }
         // A row with faults of its own is told those first.
         let Some(arguments) = arguments.filter(|_| paper.faults.is_empty()) else { continue };

@@ -2,6 +2,7 @@
 
 use domain::{name::is_safe_line, personal::Sealed};
 
+use crate::people::sealing;
 use crate::{app::App, door::PersonalDraft, keys::KeyFault};
 
 /// Longest free text, in characters.
@@ -90,7 +91,7 @@ impl Paper {
         if !self.admits(field, text, LONGEST) {
             return None;
         }
-        match app.seal(&format!("input.record.{field}"), text.trim()) {
+        match sealing::seal(app, &format!("input.record.{field}"), text.trim()) {
             Ok((sealed, draft)) => {
                 self.personal.push(draft);
                 Some(sealed)

@@ -26,10 +26,6 @@ const AT_ONCE: usize = 400;
 /// The field of Credit China's number, which is written in several ways.
 const NUMBER: &str = "external_number";
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 /// Contents by field: texts in their order; none where a text was erased, which contradicts nothing.
 type Contents = BTreeMap<String, Vec<Option<String>>>;
 
@@ -58,7 +54,7 @@ pub async fn first(app: &App, keys: &BTreeSet<String>) -> Result<BTreeMap<String
     for some in keys.chunks(AT_ONCE) {
         let rows =
             counting::cases().filter(entities::cases::Column::ExternalKey.is_in(some.iter().cloned())).all(app.database.pool()).await?;
-        let cases: Vec<Case> = rows.into_iter().map(|row| row.row().map_err(broken)).collect::<Result<_, _>>()?;
+        let cases: Vec<Case> = rows.into_iter().map(|row| row.row().map_err(StoreFault::broken)).collect::<Result<_, _>>()?;
         if !cases.is_empty() {
             read(app, cases, &mut found).await?;
         }
@@ -75,13 +71,13 @@ async fn read(app: &App, cases: Vec<Case>, found: &mut BTreeMap<String, First>) 
     let records: BTreeMap<String, Option<String>> = records.all(pool).await?.into_iter().map(|row| (row.id, row.decision_key)).collect();
     let subjects = cases.iter().filter_map(|case| case.subject).map(|id| id.to_string());
     let subjects = entities::credit_subject::Entity::find().filter(entities::credit_subject::Column::Id.is_in(subjects)).all(pool).await?;
-    let subjects: Vec<CreditSubject> = subjects.into_iter().map(|row| row.row().map_err(broken)).collect::<Result<_, _>>()?;
+    let subjects: Vec<CreditSubject> = subjects.into_iter().map(|row| row.row().map_err(StoreFault::broken)).collect::<Result<_, _>>()?;
     let code = |case: &Case| subjects.iter().find(|row| Some(row.id) == case.subject).and_then(|row| row.uscc.clone());
     let mut registered = Vec::new();
     for case in cases {
-        let Some(entry) = entries.remove(&case.id) else { return Err(broken("a case without its first entry")) };
-        let command: Command = serde_json::from_value(entry.input).map_err(broken)?;
-        registered.push((case, entry.index, serde_json::to_value(&command.arguments).map_err(broken)?));
+        let Some(entry) = entries.remove(&case.id) else { return Err(StoreFault::broken("a case without its first entry")) };
+        let command: Command = serde_json::from_value(entry.input).map_err(StoreFault::broken)?;
+        registered.push((case, entry.index, serde_json::to_value(&command.arguments).map_err(StoreFault::broken)?));
     }
     let sealed: Vec<Sealed> = registered.iter().flat_map(|(_, _, arguments)| Sealed::all_in(&arguments.to_string())).collect();
     let texts = opened(app, &sealed).await?;
@@ -145,9 +141,9 @@ impl First {
     ) -> Result<BTreeSet<String>, StoreFault> {
         let mut texts = HashMap::new();
         for draft in personal {
-            texts.insert(draft.id, app.keys.open(&draft.key_id, &draft.path, &draft.sealed).map_err(broken)?);
+            texts.insert(draft.id, app.keys.open(&draft.key_id, &draft.path, &draft.sealed).map_err(StoreFault::broken)?);
         }
-        let now = contents(&serde_json::to_value(arguments).map_err(broken)?, &texts);
+        let now = contents(&serde_json::to_value(arguments).map_err(StoreFault::broken)?, &texts);
         let same = |field: &String| {
             let (then, now) = (self.contents.get(field).map_or(&[][..], Vec::as_slice), now.get(field).map_or(&[][..], Vec::as_slice));
             let alike = |(then, now): (&Option<String>, &Option<String>)| then.is_none() || now.is_none() || then == now;

@@ -12,6 +12,7 @@ use async_graphql::{
 
 use crate::{
     app::App,
+    files::{commits::Commits, jobs::Jobs},
     graphql::{
         case::ground,
         core::{fault, loaders as batch},
@@ -24,8 +25,7 @@ use crate::{
             shape,
         },
     },
-    http::{Bearer, Caller, Execute},
-    people::Viewer,
+    people::{Bearer, Caller, Viewer, tokens},
 };
 
 #[derive(Debug, Default, MergedObject)]
@@ -73,6 +73,10 @@ pub struct Runner {
     app: App,
     schema: HouseSchema,
     types: Arc<Types>,
+    /// Checks of files that are under way.
+    checks: Arc<Jobs>,
+    /// Files whose rows arrive.
+    imports: Arc<Commits>,
 }
 
 /// The types of the schema, as documents are judged by before they run.
@@ -88,7 +92,7 @@ impl Runner {
         debug_assert!(text.is_ok(), "the schema is its own language");
         let text = text.unwrap_or(ServiceDocument { definitions: Vec::new() });
         let types = Types { inputs: Inputs::of(&text), outputs: Outputs::of(&text) };
-        Self { app, schema, types: Arc::new(types) }
+        Self { app, schema, types: Arc::new(types), checks: Arc::default(), imports: Arc::default() }
     }
 
     /// What a document asks, once it is known to be sound and not too dear; whether it was filled.
@@ -127,6 +131,30 @@ impl Runner {
         }
         Ok(Judged { only_signs_in, filled })
     }
+
+    /// Runs a request that the gate has let through.
+    pub async fn run(&self, mut request: Request, caller: Caller) -> Response {
+        let judged = match self.judged(&mut request) {
+            Ok(judged) => judged,
+            Err(fault) => return refused(fault),
+        };
+        let viewer = match tokens::asking(&self.app, caller.bearer.as_ref()).await {
+            Ok(Some(viewer)) => viewer,
+            // Whoever signs in anew may still carry the token that has ended.
+            Ok(None) if judged.only_signs_in => Viewer::default(),
+            Ok(None) => return refused(fault::ended()),
+            Err(fault) => return refused(fault::internal(&fault)),
+        };
+        let request = request.data(batch::batch(self.app.clone(), viewer.clone())).data(self.app.clone()).data(viewer);
+        let mut response = self
+            .schema
+            .execute(request.data(self.checks.clone()).data(self.imports.clone()).data(Bearer(caller.bearer)).data(caller.address))
+            .await;
+        if judged.filled {
+            shape::strip(&mut response.data);
+        }
+        response
+    }
 }
 
 const SIGN_IN: &str = "signIn";
@@ -138,26 +166,4 @@ struct Judged {
 
 fn refused(error: Error) -> Response {
     Response::from_errors(vec![ServerError { locations: Vec::new(), ..error.into_server_error(Pos::default()) }])
-}
-
-impl Execute for Runner {
-    async fn execute(&self, mut request: Request, caller: Caller) -> Response {
-        let judged = match self.judged(&mut request) {
-            Ok(judged) => judged,
-            Err(fault) => return refused(fault),
-        };
-        let viewer = match self.app.viewer(caller.bearer.as_ref()).await {
-            Ok(Some(viewer)) => viewer,
-            // Whoever signs in anew may still carry the token that has ended.
-            Ok(None) if judged.only_signs_in => Viewer::default(),
-            Ok(None) => return refused(fault::ended()),
-            Err(fault) => return refused(fault::internal(&fault)),
-        };
-        let request = request.data(batch::batch(self.app.clone(), viewer.clone())).data(self.app.clone()).data(viewer);
-        let mut response = self.schema.execute(request.data(Bearer(caller.bearer)).data(caller.address)).await;
-        if judged.filled {
-            shape::strip(&mut response.data);
-        }
-        response
-    }
 }

@@ -19,7 +19,7 @@ use crate::{
     app::App,
     evidence::{self, PaperFault},
     graphql::core::fault::UNAVAILABLE,
-    people::Viewer,
+    people::{Viewer, tokens},
     store::{StoreFault, counting, entities, side::Upload},
 };
 
@@ -30,7 +30,7 @@ pub(super) fn refuse(status: StatusCode, code: &str, message: &str) -> Response 
 /// Who is signed in; else the answer that says why nobody is.
 pub(super) async fn viewer(app: &App, headers: &HeaderMap) -> Result<Viewer, Response> {
     let token = bearer(headers);
-    match app.viewer(token.as_ref()).await {
+    match tokens::asking(app, token.as_ref()).await {
         Ok(Some(viewer)) if viewer.account.is_some() => Ok(viewer),
         Ok(_) => {
             let mut response = refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "请先登录。Sign in first.");

@@ -44,7 +44,7 @@ fn file(bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
 }
 
 fn failed(fault: impl std::fmt::Display) -> Response {
-    documents::failed(&StoreFault::Broken(fault.to_string()))
+    documents::failed(&StoreFault::broken(fault))
 }
 
 /// The answer to a file that was not made; the database's own kind of fault is kept.

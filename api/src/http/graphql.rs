@@ -15,11 +15,12 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{
-    Address, Caller, Execute,
+    Execute,
     body::{self, Unread},
     gate::{DoorLimits, Refused},
     parsed::Parsed,
 };
+use crate::people::{Address, Caller};
 
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";

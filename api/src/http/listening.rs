@@ -24,7 +24,8 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch},
 };
 
-use super::{Address, flowing::Flowing};
+use super::flowing::Flowing;
+use crate::people::Address;
 
 /// What connections may cost.
 #[derive(Clone, Debug)]

@@ -28,30 +28,8 @@ use std::future::Future;
 
 use axum::http::{HeaderMap, header};
 use secrecy::SecretString;
-use uuid::Uuid;
 
-/// What the handler knows of a caller before any right is checked.
-#[derive(Clone, Debug)]
-pub struct Caller {
-    pub bearer: Option<SecretString>,
-    pub address: Address,
-    pub request_id: Uuid,
-}
-
-/// The token that came with a request.
-#[derive(Clone, Debug)]
-pub struct Bearer(pub Option<SecretString>);
-
-/// Where a request came from, as sign-ins are counted and logged; of an IPv6 address its network.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address(pub String);
-
-impl Default for Address {
-    /// Of a request that came by no connection of ours.
-    fn default() -> Self {
-        Self("unknown".to_owned())
-    }
-}
+use crate::people::Caller;
 
 /// The bearer token of a request; the name of the scheme in any case (RFC 9110 section 11.1).
 pub fn bearer(headers: &HeaderMap) -> Option<SecretString> {

@@ -1,5 +1,6 @@
 //! All routes together.
 
+use async_graphql::{Request, Response};
 use axum::{
     Router,
     routing::{get, post},
@@ -12,7 +13,13 @@ use super::{
     parsed::Parsed,
     ready,
 };
-use crate::{app::App, graphql::schema::Runner};
+use crate::{app::App, graphql::schema::Runner, people::Caller};
+
+impl Execute for Runner {
+    async fn execute(&self, request: Request, caller: Caller) -> Response {
+        self.run(request, caller).await
+    }
+}
 
 /// The GraphQL route alone, for any executor.
 pub fn graphql_router<E: Execute>(execute: E, limits: DoorLimits) -> Router {

@@ -8,17 +8,15 @@ use serde::Serialize;
 use time::Month;
 use workflows::engine::Rules;
 
-use super::{
-    papers,
-    signed::{self, Places},
-    waiting,
-};
+use super::{papers, waiting};
 use crate::{
     app::Place,
+    checkpoints::signed::{self, Places},
     clock::Clock,
     config::Settings,
     keys::KeyRing,
     lock::{Hold, HouseLock},
+    store::witness,
     store::{Database, StoreFault, load, trail, write},
     work::{guard, relay},
 };
@@ -122,7 +120,7 @@ fn folder(found: &mut Findings, folder: &Path) {
 }
 
 async fn law(found: &mut Findings, place: &Place) {
-    let rules = match crate::law::of_place(place).await {
+    let rules = match crate::app::law_of(place).await {
         Ok(rules) => rules,
         Err(fault) => return found.fail("law", fault.to_string()),
     };
@@ -169,9 +167,9 @@ async fn rows(found: &mut Findings, database: &Database, place: &Place, keys: Op
         faults => found.fail("papers", faults.join("; ")),
     }
     let clock = clock(database).await?;
-    let gap = database.settings().await?.get(guard::GAP).and_then(|text| text.parse().ok());
-    let gap = gap.or_else(|| Rules::embedded().ok().and_then(|rules| rules.law.settings().number(guard::GAP)));
-    guard::read(database, &clock, gap.unwrap_or_default()).await?;
+    let gap = database.settings().await?.get(witness::GAP).and_then(|text| text.parse().ok());
+    let gap = gap.or_else(|| Rules::embedded().ok().and_then(|rules| rules.law.settings().number(witness::GAP)));
+    witness::read(database, &clock, gap.unwrap_or_default()).await?;
     match clock.doubt(last_at) {
         None => found.ok("clock", "the machine's clock and the last entry agree"),
         Some(doubt) => found.warn("clock", guard::words(&doubt)),

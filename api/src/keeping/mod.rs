@@ -7,8 +7,6 @@
 //! | `restore` | bringing one back, never below what was signed |
 //! | `postgres` | `pg_dump` and `pg_restore` |
 //! | `doctor` | the checks of a house, each with its cure |
-//! | `witnessed` | signed checkpoints in files: in the data folder, and the last one in a second place |
-//! | `signed` | every signed checkpoint against the tree; signing a new one |
 //! | `waiting` | what the doctor finds waiting for somebody: offices, imports, letters |
 //! | `papers` | every paper against its digest |
 //! | `aside` | a demo built aside and put in place whole |
@@ -20,9 +18,7 @@ mod manifest;
 pub mod papers;
 mod postgres;
 pub mod restore;
-pub mod signed;
 mod waiting;
-pub mod witnessed;
 
 use std::path::PathBuf;
 
@@ -49,15 +45,8 @@ pub enum KeepingFault {
     Newer(String, String),
     #[error(transparent)]
     Lock(#[from] crate::lock::LockFault),
-    /// A tree of `entries` that does not contain what was signed over `signed` of them.
-    #[error(
-        "these {entries} entries are not the ones over which the checkpoint of {signed} entries in {place} was signed: going on would fork the log. Put the newest database or a newer copy in place; `xinxiu restore COPY --new-origin NAME` starts a new log, to be told to everyone who holds a checkpoint"
-    )]
-    Fork { place: String, entries: u64, signed: u64 },
-    #[error("{0}; restore the file from a copy, or remove it if it was never this house's")]
-    Foreign(String),
-    #[error("{} is missing, although the house's last checkpoint was kept there: make the place reachable again; if it is lost for good, `xinxiu audit checkpoint --new-copy` begins it anew", .0.display())]
-    NoSecond(PathBuf),
+    #[error(transparent)]
+    Signed(#[from] crate::checkpoints::CheckpointFault),
     #[error("the copy's trail is not good: {0}; nothing was changed: take another copy")]
     Unsound(String),
     #[error("{0} is not empty; restore into an empty data folder or database, or give --replace for the folder")]

@@ -31,7 +31,7 @@ struct Named {
 async fn erased(db: &Database) -> Result<BTreeSet<String>, StoreFault> {
     let mut cases = BTreeSet::new();
     for row in entities::erasure::Entity::find().all(db.pool()).await? {
-        let row: Erasure = row.row().map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+        let row: Erasure = row.row().map_err(StoreFault::broken)?;
         cases.extend(row.cases.0.iter().map(ToString::to_string));
     }
     Ok(cases)

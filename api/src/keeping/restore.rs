@@ -10,13 +10,16 @@ use super::{
     KeepingFault, Manifest,
     backup::{self, DOCUMENTS, DUMP, KEYS, SQLITE},
     postgres,
-    signed::{self, Places, Signed},
 };
 use sea_orm::ConnectionTrait;
 use workflows::engine::Rules;
 
 use crate::{
     app::{Place, StartFault},
+    checkpoints::{
+        CheckpointFault,
+        signed::{self, Places, Signed},
+    },
     durable,
     keys::KeyRing,
     law,
@@ -105,12 +108,12 @@ async fn sound(database: &Database, signed: &mut Signed, places: Places<'_>) -> 
     database.keep_definitions(&rules.catalogue).await?;
     signed::in_database(signed, database, places.origin, places.keys).await?;
     if let Some(fault) = signed.faults.first() {
-        return Err(KeepingFault::Foreign(fault.clone()));
+        return Err(CheckpointFault::Foreign(fault.clone()).into());
     }
     for found in signed.newest() {
         if !trail::begins_with(database.pool(), found.size, &found.root).await? {
             let (entries, _) = backup::head(database).await?;
-            return Err(KeepingFault::Fork { place: found.place.clone(), entries, signed: found.size });
+            return Err(CheckpointFault::Fork { place: found.place.clone(), entries, signed: found.size }.into());
         }
     }
     let verified = trail::verify_against(database, &signed.by_size(), |_| {}).await?;

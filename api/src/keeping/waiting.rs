@@ -21,17 +21,13 @@ use crate::{
 /// Minutes after which an import has been arriving for long: a whole file takes a few.
 const LONG: i64 = 10;
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 /// Offices of which letters cannot say where they are found.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) async fn offices(found: &mut Findings, database: &Database) -> Result<(), StoreFault> {
     let rows = entities::office::Entity::find().order_by_asc(entities::office::Column::Id).all(database.pool()).await?;
-    let rows: Vec<Office> = rows.into_iter().map(|row| row.row().map_err(broken)).collect::<Result<_, _>>()?;
+    let rows: Vec<Office> = rows.into_iter().map(|row| row.row().map_err(StoreFault::broken)).collect::<Result<_, _>>()?;
     let lacking = |row: &Office| {
         let known = [("address", &row.address_zh), ("telephone", &row.telephone), ("hours", &row.hours_zh)];
         let absent: Vec<_> = known.into_iter().filter(|(_, text)| text.is_none()).map(|(name, _)| name).collect();
@@ -62,7 +58,7 @@ pub(super) async fn imports(found: &mut Findings, database: &Database, folder: &
     let now = Clock::real().now();
     let mut long = Vec::new();
     for row in rows {
-        let file: ImportFile = row.row().map_err(broken)?;
+        let file: ImportFile = row.row().map_err(StoreFault::broken)?;
         let minutes = begun(&file).map_or(LONG, |at| (now.0 - at.0) / 60_000_000);
         if minutes < LONG {
             continue;

@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    path::Path,
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -10,10 +9,7 @@ use domain::rows::LawFile;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use workflows::engine::Rules;
 
-use crate::{
-    app::{Place, StartFault},
-    store::{Database, StoreFault, entities},
-};
+use crate::store::{Database, StoreFault, entities};
 
 /// The law as it stands; clones share it.
 #[derive(Clone, Debug)]
@@ -42,7 +38,7 @@ impl Held {
         if now.stands_on(rows) {
             return Ok(now);
         }
-        let rules = Arc::new(Rules::with_rows(rows).map_err(|fault| StoreFault::Broken(fault.to_string()))?);
+        let rules = Arc::new(Rules::with_rows(rows).map_err(StoreFault::broken)?);
         self.set(rules.clone());
         Ok(rules)
     }
@@ -70,23 +66,6 @@ impl Held {
 /// When the database fails.
 pub async fn rows(database: &Database) -> Result<BTreeMap<String, LawFile>, StoreFault> {
     let found = entities::law_file::Entity::find().all(database.pool()).await?;
-    let row = |row: entities::law_file::Model| Ok((row.id.clone(), row.row().map_err(|fault| StoreFault::Broken(fault.to_string()))?));
+    let row = |row: entities::law_file::Model| Ok((row.id.clone(), row.row().map_err(StoreFault::broken)?));
     found.into_iter().map(row).collect()
-}
-
-/// The law of the house at a place, as far as there is one yet: that of the program, and what was loaded there.
-///
-/// # Errors
-/// When the law or the database cannot be read.
-pub async fn of_place(place: &Place) -> Result<Rules, StartFault> {
-    let file = place.database.strip_prefix("sqlite:").map(Path::new);
-    if file.is_some_and(|file| !file.exists()) {
-        return Ok(Rules::embedded()?);
-    }
-    let database = Database::open(&place.database).await?;
-    // Before its migration a house has loaded nothing.
-    if database.is_empty().await? || database.pending().await? > 0 {
-        return Ok(Rules::embedded()?);
-    }
-    Ok(Rules::with_rows(&rows(&database).await?)?)
 }

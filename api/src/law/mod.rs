@@ -14,4 +14,4 @@ mod paged;
 pub mod review;
 pub mod simulate;
 
-pub use held::{Held, of_place, rows};
+pub use held::{Held, rows};

@@ -6,7 +6,7 @@ use serde::Serialize;
 use time::Date;
 use workflows::engine::{Rules, counted_again};
 
-use super::paged::{PAGE, broken};
+use super::paged::PAGE;
 use crate::store::{Database, StoreFault, counting, dialect};
 
 /// A deadline that would change.
@@ -55,7 +55,7 @@ pub async fn each(
         }
         for row in &page {
             let (id, text): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-            let deadline: Deadline = serde_json::from_str(&text).map_err(broken)?;
+            let deadline: Deadline = serde_json::from_str(&text).map_err(StoreFault::broken)?;
             after = (deadline.due_on.map(|day| day.to_string()).unwrap_or_default(), id);
             let Some(again) = counted_again(rules.law.calendars(), &deadline) else { continue };
             let (process, digest): (String, String) = (row.try_get_by_index(3)?, row.try_get_by_index(4)?);

@@ -41,10 +41,6 @@ pub struct Totals {
     pub found: u64,
 }
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 /// Decides every accepted act of a person again on the rows as they were, under the rules of today; tells those refused.
 ///
 /// # Errors
@@ -84,7 +80,7 @@ fn of_a_person(entry: &Entry) -> Result<Option<Command>, StoreFault> {
     if entry.cause.is_some() {
         return Ok(None);
     }
-    let command: Command = serde_json::from_value(entry.input.clone()).map_err(broken)?;
+    let command: Command = serde_json::from_value(entry.input.clone()).map_err(StoreFault::broken)?;
     let loads = matches!(command.admin.as_deref(), Some(AdminAct::LoadLaw { .. }));
     let moves = command.verbs.contains(&Verb::MoveToNewLaw);
     Ok(Some(command).filter(|command| command.actor != Actor::System && command.timer.is_none() && !loads && !moves))
@@ -120,11 +116,11 @@ fn number_in(entry: &Entry) -> Option<String> {
 /// The rows and the history as the entry left them, whatever the rules of today say of it.
 fn carry_on(snapshot: &mut Snapshot, entry: &Entry) -> Result<(), StoreFault> {
     for change in &entry.changes {
-        let change: Change = serde_json::from_value(change.clone()).map_err(broken)?;
-        let table = Table::from_name(&change.table).ok_or_else(|| broken(format!("unknown table {}", change.table)))?;
+        let change: Change = serde_json::from_value(change.clone()).map_err(StoreFault::broken)?;
+        let table = Table::from_name(&change.table).ok_or_else(|| StoreFault::broken(format!("unknown table {}", change.table)))?;
         let mut columns = snapshot.rows().get(table, &change.key).map(|row| row.to_json()).unwrap_or_default();
         columns.extend(change.set);
-        snapshot.put(AnyRow::from_json(table, Value::Object(columns)).map_err(broken)?);
+        snapshot.put(AnyRow::from_json(table, Value::Object(columns)).map_err(StoreFault::broken)?);
     }
     if let (Some(case), Some(verb), Some(_)) = (entry.case, Verb::from_key(&entry.verb), entry.version) {
         snapshot.remember(case, Done { verb, person: entry.person, principal: entry.principal, on: entry.effective_on });

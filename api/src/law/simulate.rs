@@ -17,7 +17,7 @@ use workflows::{
 
 use super::{
     moved::{self, MovedDeadline},
-    paged::{PAGE, broken},
+    paged::PAGE,
 };
 use crate::store::{Database, StoreFault, counting};
 
@@ -142,7 +142,7 @@ async fn cases(
             let (case, process, digest, state): (String, String, String, String) =
                 (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
             after.clone_from(&case);
-            let process = Process::from_key(&process).ok_or_else(|| broken(format!("there is no process {process}")))?;
+            let process = Process::from_key(&process).ok_or_else(|| StoreFault::broken(format!("there is no process {process}")))?;
             let (data, subject): (Option<String>, Option<String>) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
             totals.cases += 1;
             if let Some(change) = moves(trial, process, &digest, &state, &case, subject.as_deref()) {
@@ -187,7 +187,7 @@ fn figures(trial: &Trial<'_>, process: Process, digest: &str, state: &str, data:
     if over {
         return Ok(Vec::new());
     }
-    let CaseData::PublicationRecord(record) = serde_json::from_str(data).map_err(broken)? else { return Ok(Vec::new()) };
+    let CaseData::PublicationRecord(record) = serde_json::from_str(data).map_err(StoreFault::broken)? else { return Ok(Vec::new()) };
     if record.ended_on.is_some() {
         return Ok(Vec::new());
     }

@@ -9,7 +9,7 @@ use super::{
     advisory::Advisory,
     folder::{FOLDER, FolderLock},
 };
-use crate::{app::Place, store::Database};
+use crate::{place::Place, store::Database};
 
 /// How a house is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,11 +4,11 @@ use std::{
     fmt::Write as _,
     io,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
 };
 
 use sha2::{Digest, Sha256};
 use tokio::{fs, io::AsyncWriteExt as _};
+use uuid::Uuid;
 
 use super::{
     mailer::Outcome,
@@ -29,10 +29,8 @@ pub(super) async fn put(folder: &Path, message_id: &str, bytes: &[u8]) -> Outcom
 }
 
 async fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    static TURN: AtomicU64 = AtomicU64::new(0);
     fs::create_dir_all(folder).await?;
-    let turn = TURN.fetch_add(1, Ordering::Relaxed);
-    let beside: PathBuf = folder.join(format!(".{name}.{}.{turn}.tmp", std::process::id()));
+    let beside: PathBuf = folder.join(format!(".{name}.{}.tmp", Uuid::new_v4().simple()));
     let written = async {
         let mut file = fs::File::create_new(&beside).await?;
         file.write_all(bytes).await?;

@@ -67,8 +67,7 @@ pub async fn lines(db: &Database, account: Option<&str>, before: Option<(i64, &s
     let rows = db.pool().query_all_raw(db.statement(&sql, values)).await?;
     let line = |row: sea_orm::QueryResult| {
         let outcome: String = row.try_get_by_index(4)?;
-        let outcome =
-            SignInOutcome::from_key(&outcome).ok_or_else(|| StoreFault::Broken("the outcome of a sign-in cannot be read".to_owned()))?;
+        let outcome = SignInOutcome::from_key(&outcome).ok_or_else(|| StoreFault::broken("the outcome of a sign-in cannot be read"))?;
         Ok(Line {
             id: row.try_get_by_index(0)?,
             account: row.try_get_by_index(1)?,

@@ -2,23 +2,21 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `password` | argon2id, bounded in cost and number; which passwords are taken |
 //! | `limits` | how often somebody may try |
 //! | `sign_in` | login and password into a token |
 //! | `tokens` | opaque tokens kept as hashes, idle end, revocation |
 //! | `login` | what is taken for a login |
 //! | `log` | sign-ins, for auditors |
-//! | `viewer` | who looks, and what it may see |
-//! | `viewers` | viewers read lately |
+//! | `sealing` | personal texts, sealed and opened |
+//! | `caller` | what is known of a caller before any right is checked |
 
+pub mod caller;
 pub mod limits;
 pub mod log;
 pub mod login;
-pub mod password;
+pub mod sealing;
 pub mod sign_in;
 pub mod tokens;
-pub mod viewer;
-pub mod viewers;
 
-pub use viewer::{Viewer, published_on};
-pub use viewers::Viewers;
+pub use crate::viewers::{Viewer, published_on};
+pub use caller::{Address, Bearer, Caller};

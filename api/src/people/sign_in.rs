@@ -12,13 +12,12 @@ use secrecy::SecretString;
 
 use super::{
     limits::{Admitted, Try},
-    log,
-    password::{self, Busy},
-    tokens,
+    log, tokens,
 };
 use crate::{
     app::App,
     door::Credential,
+    password::Busy,
     store::{Database, StoreFault, entities},
 };
 
@@ -62,7 +61,7 @@ pub async fn sign_in(app: &App, login: &str, password: SecretString, address: &s
         Some(row) => credential(db, row.id).await?,
         None => None,
     };
-    let fits = match password::matches(password, hash.clone()).await {
+    let fits = match app.passwords.matches(password, hash.clone()).await {
         Ok(fits) => fits,
         Err(Busy) => return Ok(SignedIn::Busy),
     };
@@ -91,7 +90,7 @@ pub async fn own_password(app: &App, account: AccountId, password: SecretString,
         log::add(db, Some(&id), &key, address, now, Outcome::Locked).await?;
         return Ok(Some(false));
     }
-    match password::matches(password, credential(db, account).await?).await {
+    match app.passwords.matches(password, credential(db, account).await?).await {
         Err(Busy) => Ok(None),
         Ok(false) => log::add(db, Some(&id), &key, address, now, Outcome::WrongPassword).await.map(|()| Some(false)),
         Ok(true) => tried.succeeded(db).await.map(|()| Some(true)),
@@ -102,8 +101,8 @@ pub async fn own_password(app: &App, account: AccountId, password: SecretString,
 ///
 /// # Errors
 /// When hashing fails.
-pub async fn hashed(account: AccountId, password: SecretString) -> Result<Credential, StoreFault> {
-    let hash = password::hash(password).await.ok_or_else(|| StoreFault::Broken("the password could not be hashed".into()))?;
+pub async fn hashed(app: &App, account: AccountId, password: SecretString) -> Result<Credential, StoreFault> {
+    let hash = app.passwords.hash(password).await.ok_or_else(|| StoreFault::broken("the password could not be hashed"))?;
     Ok(Credential { account, hash })
 }
 
@@ -115,7 +114,7 @@ pub async fn account(app: &App, login: &str) -> Result<Option<Account>, StoreFau
     use entities::account::{Column, Entity};
     let found =
         Entity::find().filter(Column::LoginKey.is_in(app.keys.keyed_hashes(&canonical::login(login)))).one(app.database.pool()).await?;
-    found.map(|row| row.row().map_err(|fault| StoreFault::Broken(fault.to_string()))).transpose()
+    found.map(|row| row.row().map_err(StoreFault::broken)).transpose()
 }
 
 async fn credential(db: &Database, account: AccountId) -> Result<Option<String>, StoreFault> {

@@ -46,11 +46,22 @@ pub(super) async fn make(
     Ok(made.then_some((token, expires_at)))
 }
 
+/// Who asks: the public where there is no token, nobody at all where it is no longer good.
+///
+/// # Errors
+/// When the database fails.
+pub async fn asking(app: &App, token: Option<&SecretString>) -> Result<Option<Viewer>, StoreFault> {
+    match token {
+        None => Ok(Some(Viewer::default())),
+        Some(token) => viewer(app, token).await,
+    }
+}
+
 /// Who is behind a token; none where it is unknown, revoked, over, unused for too long, or its account disabled.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn viewer(app: &App, token: &SecretString) -> Result<Option<Viewer>, StoreFault> {
+async fn viewer(app: &App, token: &SecretString) -> Result<Option<Viewer>, StoreFault> {
     let (db, viewers) = (&app.database, &app.viewers);
     let (hash, now, today) = (hash(token), app.sign_in_clock.now(), app.clock.today());
     if let Some(viewer) = viewers.get(&hash, now, today) {

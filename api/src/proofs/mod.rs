@@ -6,7 +6,6 @@
 //! | `lines` | the two text formats: hashes above a checkpoint |
 //! | `inclusion` | an entry is in the signed tree: needed nodes, file, offline check |
 //! | `growth` | one signed tree begins with another: needed nodes, file, offline check |
-//! | `prove` | both, from the database |
 //! | `fault` | why a proof does not hold |
 
 mod checkpoint;
@@ -14,9 +13,7 @@ mod fault;
 pub mod growth;
 pub mod inclusion;
 mod lines;
-mod prove;
 
 pub use checkpoint::{Signed, open};
 pub use fault::ProofFault;
 pub use inclusion::{Checked, check};
-pub use prove::{Proof, prove, prove_growth, prove_signed};

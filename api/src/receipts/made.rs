@@ -31,10 +31,6 @@ pub struct Receipt {
     pub taken_up: Option<u64>,
 }
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 /// Makes and publishes the receipt keys of the filing office and of the policy office, where they have none: before
 /// their first hand-over, so that its entry names them.
 ///
@@ -44,7 +40,7 @@ pub async fn ready(app: &App, filing: &str) -> Result<(), StoreFault> {
     let offices = entities::office::Entity::find().all(app.database.pool()).await?;
     let policy = domain::office::OfficeKind::PolicyOffice.key();
     for office in offices.into_iter().filter(|office| office.id == filing || office.kind == policy) {
-        let key = app.keys.receipt_key(&office.id).map_err(broken)?;
+        let key = app.keys.receipt_key(&office.id).map_err(StoreFault::broken)?;
         if office.receipt_key.as_ref() != Some(&key) {
             publish(app, office.id, key).await?;
         }
@@ -55,7 +51,7 @@ pub async fn ready(app: &App, filing: &str) -> Result<(), StoreFault> {
 async fn publish(app: &App, office: String, key: String) -> Result<(), StoreFault> {
     let command = app.about_the_house(Actor::System, AdminAct::PublishReceiptKey { office, key });
     // A refusal says that another server was first.
-    app.submit(command, None, None, Vec::new(), false).await.map(|_| ()).map_err(broken)
+    app.submit(command, None, None, Vec::new(), false).await.map(|_| ()).map_err(StoreFault::broken)
 }
 
 /// Gives every office that has a receipt key a new one and publishes it; the offices with their new keys.
@@ -66,7 +62,7 @@ pub async fn publish_keys(app: &App) -> Result<Vec<(String, String)>, StoreFault
     let mut made = Vec::new();
     for office in entities::office::Entity::find().all(app.database.pool()).await?.into_iter().filter(|office| office.receipt_key.is_some())
     {
-        let key = app.keys.new_receipt_key(&office.id).map_err(broken)?;
+        let key = app.keys.new_receipt_key(&office.id).map_err(StoreFault::broken)?;
         publish(app, office.id.clone(), key.clone()).await?;
         made.push((office.id, key));
     }
@@ -122,7 +118,7 @@ async fn one(app: &App, index: u64) -> Result<Option<Receipt>, StoreFault> {
     let origin = keys.first().and_then(|key| key.split('+').next()).and_then(|name| name.rsplit_once('/')).map(|(log, _)| log);
     let text = text::text(origin.unwrap_or(app.keys.origin()), &entry, &leaf_hash(bytes.as_bytes()));
     let note = match text.filter(|_| !keys.is_empty()) {
-        Some(text) => Some(app.keys.sign_receipt(&text, &keys).map_err(broken)?),
+        Some(text) => Some(app.keys.sign_receipt(&text, &keys).map_err(StoreFault::broken)?),
         None => None,
     };
     let list = text::list(&handed).unwrap_or_default().iter().map(|line| format!("{line}\n")).collect();

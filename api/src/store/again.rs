@@ -19,7 +19,7 @@ const LOADED: &str = "load_law";
 /// # Errors
 /// When the database fails.
 pub async fn decide_again(db: &Database) -> Result<Vec<String>, StoreFault> {
-    let broken = |fault: RulesFault| StoreFault::Broken(fault.to_string());
+    let broken = |fault: RulesFault| StoreFault::broken(fault);
     let mut rules = Rules::embedded().map_err(broken)?;
     let mut faults = Vec::new();
     let mut snapshot = Snapshot::default(); // nothing is beyond it: it grows with every entry

@@ -54,6 +54,13 @@ pub enum StoreFault {
     Broken(String),
 }
 
+impl StoreFault {
+    /// What was read or written cannot be right: a fault of the house, said in its own words.
+    pub fn broken(cause: impl ToString) -> Self {
+        Self::Broken(cause.to_string())
+    }
+}
+
 /// Keys of the advisory locks of a house; one database holds one house.
 pub(crate) const HOUSE: i64 = 0x0078_696e_7869_7500;
 /// Held by whoever keeps a door's own connection.

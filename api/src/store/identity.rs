@@ -79,7 +79,7 @@ impl Database {
     /// # Errors
     /// When the database fails.
     pub async fn introduce(&self, building: bool) -> Result<bool, StoreFault> {
-        let schema = serde_json::to_string(&schema()).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+        let schema = serde_json::to_string(&schema()).map_err(StoreFault::broken)?;
         self.set_fact(SCHEMA, &schema).await?;
         let new = self.fact(GENERATION).await?.is_none();
         if new {

@@ -261,7 +261,7 @@ async fn read<C: ConnectionTrait>(db: &C, statement: sea_orm::Statement) -> Resu
     for row in db.query_all_raw(statement).await? {
         let table: String = row.try_get_by_index(0)?;
         let text: String = row.try_get_by_index(1)?;
-        let broken = |fault: serde_json::Error| StoreFault::Broken(format!("{table}: {fault}"));
+        let broken = |fault: serde_json::Error| StoreFault::broken(format!("{table}: {fault}"));
         match table.as_str() {
             "history" => {
                 let (case, verb, person, principal, on) =
@@ -273,7 +273,7 @@ async fn read<C: ConnectionTrait>(db: &C, statement: sea_orm::Statement) -> Resu
                 loaded.receipts.insert(id, Receipt { input_hash, entry });
             }
             name => {
-                let kind = Table::from_name(name).ok_or_else(|| StoreFault::Broken(format!("unknown table {name}")))?;
+                let kind = Table::from_name(name).ok_or_else(|| StoreFault::broken(format!("unknown table {name}")))?;
                 loaded.rows.put(AnyRow::from_text(kind, &text).map_err(broken)?);
             }
         }
@@ -321,7 +321,7 @@ pub async fn claimed_without_seat<C: ConnectionTrait>(db: &C, snapshot: &Snapsho
     let mut found = BTreeSet::new();
     for row in db.query_all_raw(statement).await? {
         let text = |place: usize| row.try_get_by_index::<String>(place);
-        let broken = |what: &str| StoreFault::Broken(format!("a work item's {what}"));
+        let broken = |what: &str| StoreFault::broken(format!("a work item's {what}"));
         let person: PersonId = text(0)?.parse().map_err(|_| broken("person"))?;
         let rank = Rank::from_key(&text(1)?).ok_or_else(|| broken("rank"))?;
         if !roles::person_sits(snapshot, person, rank, &text(2)?, today) {

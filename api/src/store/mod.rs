@@ -12,6 +12,7 @@
 //! | `kind` | kinds of fault, by the database's codes |
 //! | `load` | one statement that loads what a batch of commands needs |
 //! | `pool` | connections that answer one statement after the other |
+//! | `witness` | when the clock was last witnessed |
 //! | `write` | the one write |
 //! | `side` | tables outside the trail: credentials, tokens, uploads, notices |
 //! | `trail` | reading the audit tree |
@@ -28,6 +29,7 @@ pub mod names;
 pub mod pool;
 pub mod side;
 pub mod trail;
+pub mod witness;
 pub mod write;
 
 pub use connect::{Database, Lane, StoreFault};

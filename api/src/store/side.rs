@@ -72,7 +72,7 @@ fn on_desk(row: &QueryResult) -> Result<OnDesk, StoreFault> {
             definition_digest: text(9)?,
         }))
     };
-    read()?.ok_or_else(|| StoreFault::Broken("a work item cannot be read".to_owned()))
+    read()?.ok_or_else(|| StoreFault::broken("a work item cannot be read"))
 }
 
 impl Database {
@@ -93,12 +93,12 @@ impl Database {
     /// When the database fails.
     pub async fn all_sealed(&self, values: &[Sealed]) -> Result<HashMap<Uuid, Kept>, StoreFault> {
         let ids: Vec<_> = values.iter().map(|value| value.id).collect();
-        let list = serde_json::to_string(&ids).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+        let list = serde_json::to_string(&ids).map_err(StoreFault::broken)?;
         let rows = self.keyed().query_all_raw(self.statement(&dialect::load_sealed(self.backend()), vec![list.into()])).await?;
         rows.into_iter()
             .map(|row| {
                 let id: String = row.try_get_by_index(0)?;
-                let id = id.parse().map_err(|_| StoreFault::Broken("a sealed value has no id".into()))?;
+                let id = id.parse().map_err(|_| StoreFault::broken("a sealed value has no id"))?;
                 Ok((id, Kept { key_id: row.try_get_by_index(1)?, path: row.try_get_by_index(2)?, sealed: row.try_get_by_index(3)? }))
             })
             .collect()
@@ -218,7 +218,7 @@ impl Database {
             let (process, version, digest): (String, String, String) =
                 (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
             if !catalogue.all().any(|known| known.digest == digest) {
-                return Err(StoreFault::Broken(format!(
+                return Err(StoreFault::broken(format!(
                     "cases are pinned to {process} {version} ({digest}), which this program does not hold"
                 )));
             }

@@ -47,8 +47,8 @@ async fn page(db: &Database, from: u64, most: u32) -> Result<Vec<Kept>, StoreFau
         .map(|row| {
             let (index, leaf, bytes, columns): (i64, String, String, String) =
                 (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
-            let leaf = leaf.parse().map_err(|fault| StoreFault::Broken(format!("entry {index}: {fault}")))?;
-            let columns = serde_json::from_str(&columns).map_err(|fault| StoreFault::Broken(format!("entry {index}: {fault}")))?;
+            let leaf = leaf.parse().map_err(|fault| StoreFault::broken(format!("entry {index}: {fault}")))?;
+            let columns = serde_json::from_str(&columns).map_err(|fault| StoreFault::broken(format!("entry {index}: {fault}")))?;
             Ok(Kept { index: u64::try_from(index).unwrap_or_default(), leaf, bytes, columns })
         })
         .collect()
@@ -62,7 +62,7 @@ pub async fn entry(db: &Database, index: u64) -> Result<Option<(Entry, String)>,
     let found = page(db, index, 1).await?.into_iter().next().filter(|found| found.index == index);
     found
         .map(|Kept { bytes, .. }| {
-            let entry = Entry::from_bytes(bytes.as_bytes()).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+            let entry = Entry::from_bytes(bytes.as_bytes()).map_err(StoreFault::broken)?;
             Ok((entry, bytes))
         })
         .transpose()
@@ -79,7 +79,7 @@ pub async fn of_case(db: &Database, case: CaseId, after: i64, most: u64) -> Resu
     rows.into_iter()
         .map(|row| {
             let bytes: String = row.try_get_by_index(0)?;
-            Entry::from_bytes(bytes.as_bytes()).map_err(|fault| StoreFault::Broken(fault.to_string()))
+            Entry::from_bytes(bytes.as_bytes()).map_err(StoreFault::broken)
         })
         .collect()
 }
@@ -96,7 +96,7 @@ pub async fn openings(db: &Database, cases: &[CaseId]) -> Result<BTreeMap<CaseId
     let mut found = BTreeMap::new();
     for row in rows {
         let bytes: String = row.try_get_by_index(0)?;
-        let entry = Entry::from_bytes(bytes.as_bytes()).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+        let entry = Entry::from_bytes(bytes.as_bytes()).map_err(StoreFault::broken)?;
         found.extend(entry.case.map(|case| (case, entry)));
     }
     Ok(found)
@@ -126,7 +126,7 @@ fn line(row: &QueryResult, case: CaseId) -> Result<EntryLine, StoreFault> {
         verb: row.try_get_by_index(3)?,
         actor: actor.and_then(|actor| actor.parse().ok()),
         office: row.try_get_by_index(5)?,
-        effective_on: day::parse(&day).ok_or_else(|| StoreFault::Broken(format!("entry {index} has no day")))?,
+        effective_on: day::parse(&day).ok_or_else(|| StoreFault::broken(format!("entry {index} has no day")))?,
         recorded_at: Micros(row.try_get_by_index(7)?),
         accepted: accepted == 1,
     })
@@ -163,7 +163,7 @@ pub async fn nodes<C: ConnectionTrait>(db: &C, places: &[Place]) -> Result<BTree
         .map(|row| {
             let (level, position, hash): (i64, i64, String) =
                 (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-            let broken = || StoreFault::Broken(format!("node {position} of level {level} is no hash of the tree"));
+            let broken = || StoreFault::broken(format!("node {position} of level {level} is no hash of the tree"));
             let place = (u8::try_from(level).map_err(|_| broken())?, u64::try_from(position).map_err(|_| broken())?);
             Ok((place, hash.parse().map_err(|_| broken())?))
         })

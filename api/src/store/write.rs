@@ -252,9 +252,9 @@ pub async fn head<C: ConnectionTrait>(db: &C) -> Result<(Frontier, Micros), Stor
 async fn read_head<C: ConnectionTrait>(db: &C, lock: &str) -> Result<(Frontier, Micros), StoreFault> {
     let sql = format!("SELECT size, edge, last_at FROM audit_head WHERE id = 'head'{lock}");
     let statement = Statement::from_string(db.get_database_backend(), sql);
-    let row = db.query_one_raw(statement).await?.ok_or_else(|| StoreFault::Broken("the audit head is missing".into()))?;
+    let row = db.query_one_raw(statement).await?.ok_or_else(|| StoreFault::broken("the audit head is missing"))?;
     let (size, edge, at): (i64, String, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-    let size = u64::try_from(size).map_err(|_| StoreFault::Broken("the audit head is below zero".into()))?;
-    let frontier = Frontier::from_hex(size, &edge).map_err(|fault| StoreFault::Broken(format!("audit head: {fault}")))?;
+    let size = u64::try_from(size).map_err(|_| StoreFault::broken("the audit head is below zero"))?;
+    let frontier = Frontier::from_hex(size, &edge).map_err(|fault| StoreFault::broken(format!("audit head: {fault}")))?;
     Ok((frontier, Micros(at)))
 }

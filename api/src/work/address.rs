@@ -21,10 +21,6 @@ use crate::{
     store::{StoreFault, entities, side::Kept},
 };
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 /// What the letters of one round name, each table read once.
 pub(super) struct Named {
     accounts: HashMap<String, Account>,
@@ -48,12 +44,15 @@ impl Named {
         let mut named = Self {
             accounts: accounts
                 .into_iter()
-                .map(|row| Ok((row.id.clone(), row.row().map_err(broken)?)))
+                .map(|row| Ok((row.id.clone(), row.row().map_err(StoreFault::broken)?)))
                 .collect::<Result<_, StoreFault>>()?,
-            offices: offices.into_iter().map(|row| Ok((row.id.clone(), row.row().map_err(broken)?))).collect::<Result<_, StoreFault>>()?,
+            offices: offices
+                .into_iter()
+                .map(|row| Ok((row.id.clone(), row.row().map_err(StoreFault::broken)?)))
+                .collect::<Result<_, StoreFault>>()?,
             subjects: subjects
                 .into_iter()
-                .map(|row| Ok((row.id.clone(), row.row().map_err(broken)?)))
+                .map(|row| Ok((row.id.clone(), row.row().map_err(StoreFault::broken)?)))
                 .collect::<Result<_, StoreFault>>()?,
             texts: HashMap::new(),
         };
@@ -74,7 +73,7 @@ impl Named {
     /// A sealed text, opened; none where it was erased.
     fn open(&self, app: &App, sealed: &Sealed) -> Result<Option<String>, StoreFault> {
         let Some(kept) = self.texts.get(&sealed.id) else { return Ok(None) };
-        app.keys.open(&kept.key_id, &kept.path, &kept.sealed).map(Some).map_err(broken)
+        app.keys.open(&kept.key_id, &kept.path, &kept.sealed).map(Some).map_err(StoreFault::broken)
     }
 
     fn open_text(&self, app: &App, value: &Value) -> Result<Option<String>, StoreFault> {

@@ -72,10 +72,6 @@ type Count = (Option<PersonId>, u64, u64);
 #[derive(Debug, Default)]
 pub(super) struct Desks(BTreeMap<(String, Rank), Vec<Count>>);
 
-fn broken(what: &str) -> StoreFault {
-    StoreFault::Broken(what.to_owned())
-}
-
 impl Desks {
     /// # Errors
     /// When the database fails.
@@ -140,8 +136,9 @@ fn line(app: &App, row: &QueryResult, part: &Part, days: &Days) -> Result<(Micro
     let text = |place: usize| row.try_get_by_index::<String>(place);
     let (due_on, deadline, moved_at): (Option<String>, Option<String>, Option<i64>) =
         (row.try_get_by_index(0)?, row.try_get_by_index(5)?, row.try_get_by_index(6)?);
-    let due_on: Option<Date> = due_on.map(|day| domain::day::parse(&day).ok_or_else(|| broken("a work item has no day"))).transpose()?;
-    let process = Process::from_key(&text(2)?).ok_or_else(|| broken("a case has no process"))?;
+    let due_on: Option<Date> =
+        due_on.map(|day| domain::day::parse(&day).ok_or_else(|| StoreFault::broken("a work item has no day"))).transpose()?;
+    let process = Process::from_key(&text(2)?).ok_or_else(|| StoreFault::broken("a case has no process"))?;
     let line = DigestLine {
         number: text(1)?,
         process,

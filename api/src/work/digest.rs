@@ -23,10 +23,6 @@ use crate::{
     store::{StoreFault, entities},
 };
 
-fn broken(fault: impl ToString) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 /// Somebody who is told of a day, with the seats that are held on it.
 struct Reader {
     account: AccountId,
@@ -78,7 +74,7 @@ async fn readers(app: &App, today: Date) -> Result<Vec<Reader>, StoreFault> {
     let policy = offices.into_iter().find(|office| office.kind == OfficeKind::PolicyOffice.key()).map(|office| office.id);
     let mut seats: BTreeMap<AccountId, Vec<(Rank, String)>> = BTreeMap::new();
     let rows = entities::role_assignment::Entity::find().all(db).await?;
-    let roles = rows.into_iter().map(|row| row.row().map_err(broken)).collect::<Result<Vec<RoleAssignment>, _>>()?;
+    let roles = rows.into_iter().map(|row| row.row().map_err(StoreFault::broken)).collect::<Result<Vec<RoleAssignment>, _>>()?;
     for role in roles.iter().filter(|role| role.holds_on(today)) {
         // A deputy's seat stands as long as its principal's own.
         let own = |principal: AccountId| {
@@ -96,7 +92,7 @@ async fn readers(app: &App, today: Date) -> Result<Vec<Reader>, StoreFault> {
     }
     let mut readers = Vec::new();
     for row in entities::account::Entity::find().all(db).await? {
-        let account: Account = row.row().map_err(broken)?;
+        let account: Account = row.row().map_err(StoreFault::broken)?;
         let wants = account.reminders.map_or(house, |chosen| chosen == Reminders::Digest);
         if let Some(seats) = seats.remove(&account.id).filter(|_| wants && account.standing == Standing::Active && account.email.is_some())
         {

@@ -13,35 +13,15 @@ use time::Date;
 
 use crate::{
     app::App,
-    clock::Clock,
-    store::{Database, StoreFault, write},
+    store::{
+        StoreFault,
+        witness::{self, GAP, begin},
+        write,
+    },
 };
 
-/// The fact that says when the clock was last witnessed.
-const WITNESSED: &str = "clock_witnessed";
-/// Setting: hours without a witness before the clock is doubted.
-pub const GAP: &str = "clock_gap_hours";
 /// A witness is written again when it is so old (microseconds).
 const EVERY: i64 = 10_000_000;
-
-/// Begins to witness: when a house is made, and when an administrator has confirmed the day.
-///
-/// # Errors
-/// When the database fails.
-pub async fn begin(database: &Database, at: Micros) -> Result<(), StoreFault> {
-    database.set_fact(WITNESSED, &at.0.to_string()).await
-}
-
-/// Reads when the clock was last witnessed.
-///
-/// # Errors
-/// When the database fails.
-pub async fn read(database: &Database, clock: &Clock, gap_hours: u32) -> Result<(), StoreFault> {
-    if let Some(at) = database.fact(WITNESSED).await?.and_then(|text| text.parse().ok()) {
-        clock.witness(Micros(at), gap_hours);
-    }
-    Ok(())
-}
 
 /// Witnesses the clock where it is not in doubt; what is in doubt.
 ///
@@ -52,11 +32,11 @@ pub async fn beat(app: &App) -> Result<Option<MachineClock>, StoreFault> {
         return Ok(None);
     }
     let gap = app.setting_number(GAP).await?;
-    read(&app.database, &app.clock, gap).await?;
+    witness::read(&app.database, &app.clock, gap).await?;
     let (_, last) = write::head(app.database.pool()).await?;
     let doubt = app.clock.doubt(last);
     let now = app.clock.now();
-    let old = app.database.fact(WITNESSED).await?.and_then(|text| text.parse::<i64>().ok()).is_none_or(|at| now.0 - at >= EVERY);
+    let old = witness::last(&app.database).await?.is_none_or(|at| now.0 - at.0 >= EVERY);
     if app.clock.rings_until().is_some() && old && doubt.is_none() {
         begin(&app.database, now).await?;
         app.clock.witness(now, gap);

@@ -4,10 +4,7 @@
 //! database's, since the machines of two servers need not agree on theirs. It ends by itself where a holder stands still,
 //! and at once where the holder was a process of this machine that is gone.
 
-use std::{
-    sync::LazyLock,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -48,12 +45,12 @@ impl Mark {
 
 /// This process: the machine's boot, its room of process numbers, its number and its start. Whoever has the first two can
 /// tell whether it still runs.
-static PROCESS: LazyLock<String> = LazyLock::new(|| {
+fn process() -> String {
     let text = |path: &str| std::fs::read_to_string(path).map(|text| text.trim().to_owned()).unwrap_or_default();
     let room = std::fs::read_link("/proc/self/ns/pid").map(|link| link.display().to_string()).unwrap_or_default();
     let id = std::process::id();
     format!("{} {} {id} {}", text("/proc/sys/kernel/random/boot_id"), room.replace(' ', "_"), started(id).unwrap_or_default())
-});
+}
 
 /// When a process started, in ticks since the boot; none where there is no such process.
 fn started(id: u32) -> Option<String> {
@@ -64,7 +61,8 @@ fn started(id: u32) -> Option<String> {
 
 /// Whether a holder was a process of this machine that is gone.
 fn is_gone(holder: &str) -> bool {
-    let (theirs, ours): (Vec<_>, Vec<_>) = (holder.split(' ').collect(), PROCESS.split(' ').collect());
+    let here = process();
+    let (theirs, ours): (Vec<_>, Vec<_>) = (holder.split(' ').collect(), here.split(' ').collect());
     let ([boot, room, id, start, _], [own_boot, own_room, ..]) = (theirs.as_slice(), ours.as_slice()) else { return false };
     !boot.is_empty()
         && !room.is_empty()
@@ -75,7 +73,7 @@ fn is_gone(holder: &str) -> bool {
 impl Lease {
     /// A lease that is not held yet.
     pub fn new(name: &'static str, length: Duration) -> Self {
-        Self { name, holder: format!("{} {}", *PROCESS, Uuid::new_v4().simple()), length, until: None }
+        Self { name, holder: format!("{} {}", process(), Uuid::new_v4().simple()), length, until: None }
     }
 
     /// Whether this process has the lease now: it takes it where nobody has it and renews it where half of it is over.

@@ -2,13 +2,15 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `rounds` | what comes round: timers, the day's digests, a missing calendar |
+//! | `rounds` | what recurs: timers, the day's digests, a missing calendar |
+//! | `ringing` | deadlines whose time has come |
+//! | `checkpoints` | signing the tree as it stands |
+//! | `proofs` | proofs of entries and of growth, from the database |
 //! | `guard` | whether the machine's clock can be believed |
 //! | `digest` | the letter of what waits at each officer's desks |
 //! | `desks` | what waits, desk by desk |
 //! | `days` | how urgent it is |
 //! | `moving` | cases that a newer law takes over |
-//! | `held` | letters about cases of a file that still arrives |
 //! | `outbox` | the letters that wait, were sent, or are dead |
 //! | `post` | sends them |
 //! | `relay` | what the relay refuses to all letters |
@@ -17,15 +19,17 @@
 //! | `particulars` | of that: the record, days to come, the office, the remedies |
 
 mod address;
+pub mod checkpoints;
 mod days;
 mod desks;
 mod digest;
 pub mod guard;
-pub mod held;
 pub mod lease;
 pub mod moving;
 pub mod outbox;
 mod particulars;
 pub mod post;
+pub mod proofs;
 pub mod relay;
+pub mod ringing;
 pub mod rounds;

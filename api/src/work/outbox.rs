@@ -258,7 +258,7 @@ pub(super) async fn settle(app: &App, tries: &[Settled]) -> Result<(), StoreFaul
     if tries.is_empty() {
         return Ok(());
     }
-    let list = serde_json::to_string(tries).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+    let list = serde_json::to_string(tries).map_err(StoreFault::broken)?;
     let sql = dialect::settle_notices(app.database.backend());
     app.database.pool().execute_raw(app.database.statement(&sql, vec![list.into()])).await?;
     Ok(())

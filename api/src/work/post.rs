@@ -272,7 +272,7 @@ pub async fn written(app: &App, notices: Vec<Notice>) -> Result<Vec<Written>, St
         let (name, to) = named.recipient(app, notice.account.as_deref(), notice.address.as_deref())?;
         let name = if name.is_empty() { to.unwrap_or_else(|| "-".to_owned()) } else { name };
         let args = named.letter(app, letter, arguments, name, u64::try_from(notice.entry).unwrap_or_default()).await?;
-        let rendered = letters::render(letter, &args).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+        let rendered = letters::render(letter, &args).map_err(StoreFault::broken)?;
         letters.push(Written { notice, letter, args, rendered });
     }
     Ok(letters)

@@ -47,6 +47,6 @@ pub async fn standing(db: &Database) -> Result<Option<Standing>, StoreFault> {
     let row = db.pool().query_one_raw(db.statement("SELECT step, code, since, tries FROM relay_fault", Vec::new())).await?;
     let Some(row) = row else { return Ok(None) };
     let step: String = row.try_get_by_index(0)?;
-    let step = serde_json::from_value(step.into()).map_err(|_| StoreFault::Broken("a fault of the relay has no step".to_owned()))?;
+    let step = serde_json::from_value(step.into()).map_err(|_| StoreFault::broken("a fault of the relay has no step"))?;
     Ok(Some(Standing { step, code: row.try_get_by_index(1)?, since: row.try_get_by_index(2)?, tries: row.try_get_by_index(3)? }))
 }

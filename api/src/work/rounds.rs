@@ -1,11 +1,11 @@
-//! What comes round by itself: deadlines that ring, claims of persons whose days at a desk are over, the day's digests, the
+//! What recurs by itself: deadlines that ring, claims of persons whose days at a desk are over, the day's digests, the
 //! warning of a missing calendar, imports that do not go on, letters of those that are whole, erasures that are to be
 //! carried out.
 
 use std::{
     collections::BTreeMap,
     sync::{
-        Arc, Mutex, PoisonError,
+        Mutex, PoisonError,
         atomic::{AtomicI32, Ordering},
     },
 };
@@ -15,55 +15,76 @@ use sea_orm::EntityTrait;
 use time::Date;
 use workflows::engine::{Snapshot, admin::digests};
 
-use super::{digest, held, moving};
+use super::{digest, moving, ringing};
 use crate::{
     app::App,
     erasure,
-    files::ended,
+    files::{ended, letters},
     people::{limits, log},
     store::{StoreFault, entities, load},
 };
 
 /// The last days on which this process has been through its rounds, so that it need not ask again every second.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Rounds {
-    days: Arc<[AtomicI32; 2]>,
+    days: [AtomicI32; 2],
     /// The day and the law for which all cases were looked through that newer law takes over.
-    moved: Arc<Mutex<Option<(Date, Loaded)>>>,
+    moved: Mutex<Option<(Date, Loaded)>>,
 }
 
 /// Paths and digests of loaded law files.
 type Loaded = BTreeMap<String, String>;
 
-/// Everything whose time has come; how many deadlines rang.
+/// Everything whose time has come, by somebody who remembers no earlier rounds; how many deadlines rang.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn make(app: &App) -> Result<u32, StoreFault> {
-    app.law.notice(&app.database).await?;
-    // Over a gap the day is only what a machine says, and nothing of this can be taken back.
-    if app.clock.rings_until().is_none() {
-        return Ok(0);
+    Rounds::default().make(app).await
+}
+
+impl Rounds {
+    /// Everything whose time has come; how many deadlines rang.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn make(&self, app: &App) -> Result<u32, StoreFault> {
+        app.law.notice(&app.database).await?;
+        // Over a gap the day is only what a machine says, and nothing of this can be taken back.
+        if app.clock.rings_until().is_none() {
+            return Ok(0);
+        }
+        let rung = ringing::ring_due(app).await?;
+        self.move_cases(app).await?;
+        let today = app.clock.today().to_julian_day();
+        let [digests, daily] = &self.days;
+        if daily.load(Ordering::Acquire) != today {
+            return_claims(app).await?;
+            warn_of_calendar(app).await?;
+            erasure::drop_stale_uploads(app).await?;
+            forget_sign_ins(app).await?;
+            daily.store(today, Ordering::Release);
+        }
+        // After the claims: what went back to a desk stands in the digests of all who sit there.
+        if digests.load(Ordering::Acquire) != today && send_digests(app).await? {
+            digests.store(today, Ordering::Release);
+        }
+        ended::tidy(app).await?;
+        letters::release(app).await?;
+        erasure::sweep_all(app).await?;
+        Ok(rung)
     }
-    let rung = app.ring_due().await?;
-    move_cases(app).await?;
-    let today = app.clock.today().to_julian_day();
-    let [digests, daily] = app.rounds.days.as_ref();
-    if daily.load(Ordering::Acquire) != today {
-        return_claims(app).await?;
-        warn_of_calendar(app).await?;
-        erasure::drop_stale_uploads(app).await?;
-        forget_sign_ins(app).await?;
-        daily.store(today, Ordering::Release);
+
+    /// Moves the cases that a newer law takes over, once a day and whenever law was loaded.
+    async fn move_cases(&self, app: &App) -> Result<(), StoreFault> {
+        let now = (app.clock.today(), app.rules().loaded().clone());
+        let done = || self.moved.lock().unwrap_or_else(PoisonError::into_inner);
+        if done().as_ref() != Some(&now) {
+            moving::all(app).await?;
+            *done() = Some(now);
+        }
+        Ok(())
     }
-    // After the claims: what went back to a desk stands in the digests of all who sit there.
-    if digests.load(Ordering::Acquire) != today && send_digests(app).await? {
-        digests.store(today, Ordering::Release);
-    }
-    ended::tidy(app).await?;
-    held::release(app).await?;
-    erasure::sweep_all(app).await?;
-    Ok(rung)
 }
 
 /// Claimed work goes back to its desk where the claimant's right to it has ended by the calendar.
@@ -73,21 +94,10 @@ async fn return_claims(app: &App) -> Result<(), StoreFault> {
     if loose.is_empty() { Ok(()) } else { submit(app, AdminAct::ReturnClaims).await }
 }
 
-/// Moves the cases that a newer law takes over, once a day and whenever law was loaded.
-async fn move_cases(app: &App) -> Result<(), StoreFault> {
-    let now = (app.clock.today(), app.rules().loaded().clone());
-    let done = || app.rounds.moved.lock().unwrap_or_else(PoisonError::into_inner);
-    if done().as_ref() != Some(&now) {
-        moving::all(app).await?;
-        *done() = Some(now);
-    }
-    Ok(())
-}
-
 async fn submit(app: &App, act: AdminAct) -> Result<(), StoreFault> {
     let command = app.about_the_house(Actor::System, act);
     // A refusal says that another server was first.
-    app.submit(command, None, None, Vec::new(), false).await.map(|_| ()).map_err(|fault| StoreFault::Broken(fault.to_string()))
+    app.submit(command, None, None, Vec::new(), false).await.map(|_| ()).map_err(StoreFault::broken)
 }
 
 /// The digests of a working day, from its hour on; whether the day is done with.

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::law::Words;
 use domain::{
     office::Role,
     paper::{DateKey, FormDate},
 };
 use serde::Deserialize;
 use time::Date;
-
-use super::file::Words;
 
 /// A date that an act brings: no date without a first day, none without a last one.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

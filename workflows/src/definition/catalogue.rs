@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     admin::AdminAct,
-    process::{Process, Verb},
+    process::{FormKey, Process, Verb},
     rows::Case,
 };
 use time::Date;
@@ -15,6 +15,9 @@ use super::{
     words::Effect,
 };
 use crate::law::{FileFault, Law, LawFiles, RulesFault, read, sha256};
+
+/// The forms that acts of a process may ask for; which they are stands with the processes, above the definitions.
+pub type FormsOf = fn(Process) -> &'static [FormKey];
 
 /// A definition with the text it was read from.
 #[derive(Debug)]
@@ -36,16 +39,16 @@ impl Catalogue {
     ///
     /// # Errors
     /// As [`Catalogue::from_files`].
-    pub fn from_law_files(files: &LawFiles, law: &Law) -> Result<Self, RulesFault> {
+    pub fn from_law_files(files: &LawFiles, law: &Law, forms_of: FormsOf) -> Result<Self, RulesFault> {
         let files: Vec<_> = files.under("definitions/").map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
-        Self::from_files(&files, law)
+        Self::from_files(&files, law, forms_of)
     }
 
     /// Process tables by `<process>/<version>.toml`.
     ///
     /// # Errors
     /// Which file, line and word is wrong, or which load checks fail.
-    pub fn from_files(files: &[(String, String)], law: &Law) -> Result<Self, RulesFault> {
+    pub fn from_files(files: &[(String, String)], law: &Law, forms_of: FormsOf) -> Result<Self, RulesFault> {
         let mut versions: BTreeMap<Process, Vec<Arc<Version>>> = BTreeMap::new();
         let mut faults = Vec::new();
         for (name, text) in files {
@@ -69,7 +72,7 @@ impl Catalogue {
         }
         let catalogue = Self { versions };
         if faults.is_empty() {
-            for (definition, what) in check::all(&catalogue, law) {
+            for (definition, what) in check::all(&catalogue, law, forms_of) {
                 let name = format!("{}/{}.toml", definition.key, definition.version());
                 let text = files.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
                 faults.push(FileFault::at(&format!("definitions/{name}"), text, &what));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{letter::Remedy, office::Role, paper::ChoiceKey, process::Verb};
 
 use super::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, FormsOf},
     check_dates, check_follow, check_header,
     file::{DeadlineRule, Definition, OpenCases, Rest, Transition},
     words::{Ask, Effect, Guard},
@@ -16,7 +16,7 @@ use crate::law::{Law, Whose};
 pub(super) type Fault<'a> = (&'a Definition, String);
 
 /// Every fault of every version and of their follow-ups, in words.
-pub fn all<'a>(catalogue: &'a Catalogue, law: &Law) -> Vec<Fault<'a>> {
+pub fn all<'a>(catalogue: &'a Catalogue, law: &Law, forms_of: FormsOf) -> Vec<Fault<'a>> {
     let mut faults = Vec::new();
     for version in catalogue.all() {
         let definition = &version.definition;
@@ -26,7 +26,7 @@ pub fn all<'a>(catalogue: &'a Catalogue, law: &Law) -> Vec<Fault<'a>> {
         reach(definition, &mut found);
         rows(definition, &mut found);
         check_dates::all(definition, law, &mut found);
-        check_header::all(definition, &mut found);
+        check_header::all(definition, forms_of, &mut found);
         citations(definition, law, &mut found);
         clocks(definition, &mut found);
         moves(catalogue, definition, &mut found);

@@ -11,10 +11,10 @@ use domain::{
 
 use super::{
     bounds::{Ceiling, DateAsk, Floor, NamedDay},
-    file::{DeadlineRule, Definition, Transition, Words},
+    file::{DeadlineRule, Definition, Transition},
     words::{Ask, Effect},
 };
-use crate::law::Law;
+use crate::law::{Law, Words};
 
 pub(super) fn all(definition: &Definition, law: &Law, faults: &mut Vec<String>) {
     for row in &definition.transition {

@@ -13,7 +13,9 @@ use super::{
     file::Definition,
     words::{Effect, FollowUp},
 };
-use crate::engine::decide::MAX_DEPTH;
+
+/// Follow-ups of follow-ups go no deeper than this: the engine stops there, and no table needs more.
+pub const MAX_DEPTH: usize = 4;
 
 /// The follow-up graph has no cycle, is not too deep, and every target accepts its verb from some state.
 pub(super) fn all<'a>(catalogue: &'a Catalogue, faults: &mut Vec<Fault<'a>>) {

@@ -5,21 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{office::Role, process::Verb};
 
 use super::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, FormsOf},
     file::{Definition, Transition},
     header::{About, Finding, Keeper, PartySees},
     words::{Ask, Effect, Guard},
 };
-use crate::processes;
-
 /// Everything that is wrong with a header, with the acts' names, with what an act's form is, with an extension, or
 /// with a reason that a language lacks.
-pub(super) fn all(definition: &Definition, faults: &mut Vec<String>) {
+pub(super) fn all(definition: &Definition, forms_of: FormsOf, faults: &mut Vec<String>) {
     header(definition, faults);
     reasons(definition, faults);
     acts(definition, faults);
     for row in &definition.transition {
-        forms(definition, row, faults);
+        forms(definition, forms_of, row, faults);
         extension(row, faults);
     }
 }
@@ -80,8 +78,8 @@ fn acts(definition: &Definition, faults: &mut Vec<String>) {
 }
 
 /// A form that is asked for is one that the process takes: another would be accepted and change nothing.
-fn forms(definition: &Definition, row: &Transition, faults: &mut Vec<String>) {
-    let taken = processes::forms_of(definition.key);
+fn forms(definition: &Definition, forms_of: FormsOf, row: &Transition, faults: &mut Vec<String>) {
+    let taken = forms_of(definition.key);
     for ask in &row.asks {
         if let Ask::Form(key) = ask
             && !taken.contains(key)

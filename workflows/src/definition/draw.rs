@@ -10,12 +10,12 @@ use domain::{
 use super::{
     Version,
     catalogue::Catalogue,
-    file::{DeadlineRule, Definition, RecordDate, Rest, Transition, Words},
+    file::{DeadlineRule, Definition, RecordDate, Rest, Transition},
     header::{About, Keeper, PartySees},
     titles::Reader,
     words::{Effect, Point},
 };
-use crate::law::{Law, Mark};
+use crate::law::{Law, Mark, Words};
 
 /// The process as a Mermaid state diagram, which Markdown viewers show as a picture.
 pub fn mermaid(definition: &Definition) -> String {

@@ -9,7 +9,7 @@ use domain::{
     process::{Phase, Process, Verb},
     repair::PlatformAnswer,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use time::Date;
 
 use super::{
@@ -17,6 +17,7 @@ use super::{
     header::{About, ActWords, Finding, Keeper, PartySees},
     words::{Ask, Effect, Guard, Point, RouteWord},
 };
+use crate::law::Words;
 
 /// One version of one process.
 #[derive(Clone, Debug, Deserialize)]
@@ -74,25 +75,6 @@ pub(super) struct Parts {
     _deadline: Vec<DeadlineRule>,
     #[serde(default, rename = "transition")]
     _transition: Vec<Transition>,
-}
-
-/// A text for people, in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Words {
-    pub zh: String,
-    pub en: String,
-}
-
-impl Words {
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
-    }
-
-    /// Whether both languages say something.
-    pub fn are_there(&self) -> bool {
-        !self.zh.trim().is_empty() && !self.en.trim().is_empty()
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::process::Verb;
 use serde::Deserialize;
 
-use super::file::{Definition, Words};
+use super::file::Definition;
+use crate::law::Words;
 
 /// What a case of the process is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

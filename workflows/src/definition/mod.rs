@@ -25,5 +25,6 @@ pub mod mutations;
 pub mod titles;
 pub mod words;
 
-pub use catalogue::{Catalogue, Version};
+pub use catalogue::{Catalogue, FormsOf, Version};
+pub use check_follow::MAX_DEPTH;
 pub use file::Definition;

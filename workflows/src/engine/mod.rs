@@ -33,6 +33,7 @@ pub use sight::{
 pub use crate::{
     Rules,
     processes::{
+        forms_of,
         ground_count::{Claim, ground_counts},
         proposal_batch::forwardable,
         terms::terms_on,

@@ -2,6 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `bilingual` | a text in both languages |
 //! | `sources` | instruments, their articles, and whether a citation was in force on a day |
 //! | `words` | the words of cited articles: where they were read, with their digest |
 //! | `figure` | a number with unit, article and how sure it is |
@@ -16,6 +17,7 @@
 //! | `diff` | what changes from one file to another, in words |
 //! | `book` | all of it together |
 
+mod bilingual;
 mod book;
 pub mod dates;
 mod diff;
@@ -32,6 +34,7 @@ mod settings;
 mod sources;
 mod words;
 
+pub use bilingual::Words;
 pub use book::Law;
 pub(crate) use book::single;
 pub use diff::{About, Difference, diff};

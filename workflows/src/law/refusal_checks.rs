@@ -3,8 +3,8 @@
 use domain::{paper::ReasonWord, process::Process};
 use serde::Deserialize;
 
+use super::Words;
 use super::sources::Sources;
-use crate::definition::file::Words;
 
 /// What has to be so where an act gives a reason as a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -4,8 +4,8 @@ use domain::record::SubstancePolicy;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use super::Words;
 use super::sources::Sources;
-use crate::definition::file::Words;
 
 /// The word that stands for a value that this house proposes itself.
 const HOUSE: &str = "house";

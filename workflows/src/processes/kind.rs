@@ -71,7 +71,7 @@ pub(crate) trait Kind {
 macro_rules! rooms {
     ($($process:ident,)*) => {
         /// The forms that acts of a process may ask for.
-        pub(crate) const fn forms_of(process: Process) -> &'static [FormKey] {
+        pub const fn forms_of(process: Process) -> &'static [FormKey] {
             match process { $(Process::$process => <$process as Kind>::FORMS,)* }
         }
 

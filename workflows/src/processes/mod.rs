@@ -23,4 +23,5 @@ pub(crate) mod repair_application;
 pub(crate) mod shield;
 pub(crate) mod terms;
 
-pub(crate) use kind::{Filing, Proposed, amend, contact, event_day, forms_of, issued_number, open, propose, said};
+pub use kind::forms_of;
+pub(crate) use kind::{Filing, Proposed, amend, contact, event_day, issued_number, open, propose, said};

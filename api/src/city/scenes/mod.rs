@@ -51,7 +51,7 @@ async fn free_records(stage: &Stage<'_>, office: &str, state: &str) -> Result<Ve
     let mut found = Vec::new();
     for row in query.all(pool).await.map_err(StoreFault::from)? {
         if row.subject.as_ref().is_some_and(|subject| used.insert(subject.clone())) {
-            found.push(row.row().map_err(|fault| StoreFault::Broken(fault.to_string()))?);
+            found.push(row.row().map_err(StoreFault::broken)?);
         }
     }
     Ok(found)

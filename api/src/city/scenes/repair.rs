@@ -19,7 +19,9 @@ use crate::{
         acts::{self, ActFault},
         stage::{Bringing, Stage},
     },
+    people::sealing,
     store::{StoreFault, counting, entities},
+    work::ringing,
 };
 
 /// Where a scene ends, beside the states that every application starts with.
@@ -70,7 +72,7 @@ async fn repairable(stage: &Stage<'_>) -> Result<Vec<Case>, ActFault> {
     let mut found = Vec::new();
     let mut subjects = std::collections::BTreeSet::new();
     for row in query.all(stage.app.database.pool()).await.map_err(StoreFault::from)? {
-        let case = row.row().map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+        let case = row.row().map_err(StoreFault::broken)?;
         let Some(record) = case.data.0.record() else { continue };
         let ripe = record.first_day_of_repair().is_some_and(|found| found.day() <= today);
         let lasting = record.terms.max_last_day.is_some_and(|day| day > today + Duration::days(90));
@@ -100,8 +102,8 @@ pub(super) async fn bind(stage: &Stage<'_>, login: &str, subject: SubjectId, app
 
 fn form(stage: &Stage<'_>, channel: Channel, external_number: Option<String>) -> Result<Bringing, ActFault> {
     let mut with = Bringing::default();
-    let (name, first) = stage.app.seal("demo.contact", "企业经办人")?;
-    let (phone, second) = stage.app.seal("demo.contact", "0000000")?;
+    let (name, first) = sealing::seal(&stage.app, "demo.contact", "企业经办人")?;
+    let (phone, second) = sealing::seal(&stage.app, "demo.contact", "0000000")?;
     with.personal.extend([first, second]);
     let form =
         RepairForm { contact_name: name, contact_phone: phone, contact_email: None, statement: None, commitment: true, external_number };
@@ -239,7 +241,7 @@ async fn lapsed(stage: &Stage<'_>, record: Case) -> Result<(), ActFault> {
     for _ in 0..80 {
         let to = Micros(stage.app.clock.now().0 + 86_400_000_000);
         acts::operate(stage.app, AdminAct::AdvanceClock { to }, Vec::new()).await?;
-        stage.app.ring_due().await?;
+        ringing::ring_due(&stage.app).await?;
         let with = stage.reason(Bringing::default(), "提醒后仍未补正")?;
         match stage.on("road", case, Verb::Lapse, with).await {
             Err(ActFault::Refused(_)) => {}

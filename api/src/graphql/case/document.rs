@@ -13,6 +13,7 @@ use crate::{
         words::Words,
     },
     people::Viewer,
+    people::sealing,
 };
 
 /// A document that an act attached to the case.
@@ -46,7 +47,7 @@ pub async fn of_case(ctx: &Context<'_>, case: &Case) -> Result<Vec<DocumentShown
             path: format!("/documents/{}", row.id),
             kind: EnumOf(row.kind),
             title: row.kind.title().into(),
-            name: app.unseal(&row.name.0).await.map_err(|fault| fault::internal(&fault))?.unwrap_or_default(),
+            name: sealing::unseal(app, &row.name.0).await.map_err(|fault| fault::internal(&fault))?.unwrap_or_default(),
             media_type: row.media_type,
             size: row.size,
             sha256: row.sha256,

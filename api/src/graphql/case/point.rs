@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use crate::{
     app::App,
     graphql::core::{enums::EnumOf, fault, find::broken, words::Words},
+    people::sealing,
     store::entities,
 };
 
@@ -39,7 +40,7 @@ pub async fn of_case(ctx: &Context<'_>, case: CaseId) -> Result<Vec<Point>> {
     for row in rows {
         let row = row.row().map_err(broken)?;
         let text = match &row.words {
-            Some(words) => app.unseal(&words.0).await.map_err(|fault| fault::internal(&fault))?,
+            Some(words) => sealing::unseal(app, &words.0).await.map_err(|fault| fault::internal(&fault))?,
             None => None,
         };
         let title = row.list.point_title(&row.key).into();

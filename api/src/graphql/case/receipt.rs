@@ -7,8 +7,8 @@ use time::Date;
 use crate::{
     app::App,
     graphql::core::{audit::AuditEntry, enums::EnumOf, fault},
-    proofs,
     receipts::{self, Receipt},
+    work,
 };
 
 /// What one office handed over to another.
@@ -73,7 +73,7 @@ impl ReceiptShown {
 
     /// Proof that the entry is in the signed tree (c2sp.org/tlog-proof@v1); none before a checkpoint covers it.
     async fn proof(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let proof = proofs::prove_signed(ctx.data::<App>()?, self.0.entry.index).await.map_err(|fault| fault::internal(&fault))?;
+        let proof = work::proofs::prove_signed(ctx.data::<App>()?, self.0.entry.index).await.map_err(|fault| fault::internal(&fault))?;
         Ok(proof.map(|proof| proof.file))
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         loaders::{Batch, SubjectKey},
         node,
     },
+    people::sealing,
 };
 
 /// A credit subject (信用主体).
@@ -38,7 +39,7 @@ impl CreditSubjectShown {
     async fn name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         match (&self.0.name, &self.0.sealed_name) {
             (Some(name), _) => Ok(Some(name.clone())),
-            (None, Some(sealed)) => ctx.data::<App>()?.unseal(&sealed.0).await.map_err(|fault| fault::internal(&fault)),
+            (None, Some(sealed)) => sealing::unseal(ctx.data::<App>()?, &sealed.0).await.map_err(|fault| fault::internal(&fault)),
             (None, None) => Ok(None),
         }
     }
@@ -51,7 +52,7 @@ impl CreditSubjectShown {
     /// Resident identity number, masked.
     async fn id_number_masked(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         match &self.0.id_number {
-            Some(sealed) => ctx.data::<App>()?.masked(&sealed.0).await.map_err(|fault| fault::internal(&fault)),
+            Some(sealed) => sealing::masked(ctx.data::<App>()?, &sealed.0).await.map_err(|fault| fault::internal(&fault)),
             None => Ok(None),
         }
     }

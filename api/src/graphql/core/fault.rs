@@ -91,7 +91,7 @@ pub fn act(fault: ActFault) -> Error {
     match fault {
         ActFault::Store(fault) => internal(&fault),
         ActFault::Door(fault) => door(fault),
-        other => internal(&StoreFault::Broken(other.to_string())),
+        other => internal(&StoreFault::broken(other)),
     }
 }
 

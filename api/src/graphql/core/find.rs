@@ -48,7 +48,7 @@ pub async fn case_of_any_office(ctx: &Context<'_>, id: CaseId) -> Result<Option<
 }
 
 pub fn broken(fault: serde_json::Error) -> Error {
-    fault::internal(&StoreFault::Broken(fault.to_string()))
+    fault::internal(&StoreFault::broken(fault))
 }
 
 /// Cases of a process that belong to a case, by number.

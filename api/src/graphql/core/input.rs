@@ -20,6 +20,7 @@ use crate::{
     graphql::core::{enums::EnumOf, fault},
     mail::check_address,
     people::Viewer,
+    people::sealing,
     store::StoreFault,
 };
 
@@ -124,10 +125,10 @@ impl Intake {
     /// # Errors
     /// When it cannot be kept.
     pub async fn attach(&mut self, app: &App, kind: DocumentKind, bytes: Bytes, media_type: &str, name: &str) -> Result<(), Error> {
-        let broken = |fault: String| fault::internal(&StoreFault::Broken(fault));
+        let broken = |fault: String| fault::internal(&StoreFault::broken(fault));
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let sha256 = evidence::put(app, bytes).await.map_err(|fault| broken(fault.to_string()))?;
-        let (name, draft) = app.seal(kind.key(), name).map_err(|fault| broken(fault.to_string()))?;
+        let (name, draft) = sealing::seal(app, kind.key(), name).map_err(|fault| broken(fault.to_string()))?;
         self.personal.push(draft);
         self.arguments.documents.entry(kind).or_default().push(DocumentDraft { sha256, size, media_type: media_type.to_owned(), name });
         Ok(())
@@ -216,7 +217,7 @@ impl Intake {
                 ));
             }
         }
-        let (sealed, draft) = app.seal(field, text.trim()).map_err(|fault| fault::internal(&StoreFault::Broken(fault.to_string())))?;
+        let (sealed, draft) = sealing::seal(app, field, text.trim()).map_err(|fault| fault::internal(&StoreFault::broken(fault)))?;
         self.personal.push(draft);
         Ok(sealed)
     }

@@ -110,10 +110,6 @@ impl<F: Into<StoreFault>> From<F> for Unread {
     }
 }
 
-fn broken(fault: serde_json::Error) -> StoreFault {
-    StoreFault::Broken(fault.to_string())
-}
-
 /// A case that the viewer may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CaseKey(pub CaseId);
@@ -127,7 +123,7 @@ impl Loader<CaseKey> for Rooms {
         let query = counting::cases().filter(entities::cases::Column::Id.is_in(ids)).filter(self.viewer.cases());
         let mut found = HashMap::new();
         for row in query.all(self.app.database.keyed()).await? {
-            let case = row.row().map_err(broken)?;
+            let case = row.row().map_err(StoreFault::broken)?;
             found.insert(CaseKey(case.id), case);
         }
         Ok(found)
@@ -146,7 +142,7 @@ impl Loader<SubjectKey> for Rooms {
         let query = counting::subjects().filter(entities::credit_subject::Column::Id.is_in(ids));
         let mut found = HashMap::new();
         for row in query.all(self.app.database.keyed()).await? {
-            let row = row.row().map_err(broken)?;
+            let row = row.row().map_err(StoreFault::broken)?;
             found.insert(SubjectKey(row.id), row);
         }
         Ok(found)
@@ -167,7 +163,7 @@ impl Loader<DeadlinesKey> for Rooms {
         let query = Entity::find().filter(Column::CaseId.is_in(ids)).order_by_asc(Column::DueOn).order_by_asc(Column::Id);
         let mut found: HashMap<DeadlinesKey, Vec<Deadline>> = keys.iter().map(|key| (*key, Vec::new())).collect();
         for row in query.all(self.app.database.keyed()).await? {
-            let row = row.row().map_err(broken)?;
+            let row = row.row().map_err(StoreFault::broken)?;
             found.entry(DeadlinesKey(row.case_id)).or_default().push(row);
         }
         Ok(found)
@@ -188,7 +184,7 @@ impl Loader<DocumentsKey> for Rooms {
         let query = Entity::find().filter(Column::CaseId.is_in(ids)).order_by_asc(Column::AddedOn).order_by_asc(Column::Id);
         let mut found: HashMap<DocumentsKey, Vec<Document>> = keys.iter().map(|key| (*key, Vec::new())).collect();
         for row in query.all(self.app.database.keyed()).await? {
-            let row = row.row().map_err(broken)?;
+            let row = row.row().map_err(StoreFault::broken)?;
             found.entry(DocumentsKey(row.case_id)).or_default().push(row);
         }
         Ok(found)
@@ -206,14 +202,14 @@ impl Loader<NameKey> for Rooms {
     async fn load(&self, keys: &[NameKey]) -> Result<HashMap<NameKey, String>, Unread> {
         let ids = keys.iter().map(|key| key.0.to_string());
         let query = entities::account::Entity::find().filter(entities::account::Column::Id.is_in(ids));
-        let accounts = query.all(self.app.database.keyed()).await?.into_iter().map(|row| row.row().map_err(broken));
+        let accounts = query.all(self.app.database.keyed()).await?.into_iter().map(|row| row.row().map_err(StoreFault::broken));
         let accounts = accounts.collect::<Result<Vec<Account>, StoreFault>>()?;
         let sealed: Vec<_> = accounts.iter().map(|account| account.name.0.clone()).collect();
         let kept = self.app.database.all_sealed(&sealed).await?;
         let mut found = HashMap::new();
         for account in accounts {
             let Some(text) = kept.get(&account.name.0.id) else { continue };
-            let name = self.app.keys.open(&text.key_id, &text.path, &text.sealed).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+            let name = self.app.keys.open(&text.key_id, &text.path, &text.sealed).map_err(StoreFault::broken)?;
             found.insert(NameKey(account.id), name);
         }
         Ok(found)

@@ -23,8 +23,8 @@ impl From<(&str, &str)> for Words {
     }
 }
 
-impl From<workflows::definition::file::Words> for Words {
-    fn from(words: workflows::definition::file::Words) -> Self {
+impl From<workflows::law::Words> for Words {
+    fn from(words: workflows::law::Words) -> Self {
         Self { zh: words.zh, en: words.en }
     }
 }

@@ -24,6 +24,7 @@ use crate::{
         office::sign_in::check_password,
     },
     mail::check_address,
+    people::sealing,
     people::{Viewer, login, sign_in},
     store::{StoreFault, counting, entities},
     work::{guard, rounds},
@@ -147,7 +148,7 @@ async fn identity(ctx: &Context<'_>, subject: &str, purpose: &str) -> Result<Ide
     let row = crate::graphql::case::subject::read(ctx, Some(id)).await?;
     let sealed = row.and_then(|row| row.0.id_number).filter(|_| done.refusal.is_none());
     let id_number = match sealed {
-        Some(sealed) => app.unseal(&sealed.0).await.map_err(internal)?,
+        Some(sealed) => sealing::unseal(app, &sealed.0).await.map_err(internal)?,
         None => None,
     };
     Ok(IdentityPayload { id_number, entry: done.entry, refusal: done.refusal })
@@ -215,7 +216,7 @@ impl HouseMutations {
         let seats: Vec<_> = input.seats.iter().flatten().map(|seat| (seat.rank.0, seat.office.as_deref())).collect();
         let account = NewAccount { login: &input.login, name: &input.name, email: input.email.as_deref(), language: &language };
         let made = acts::made(app, id, person, account, &seats).await.map_err(fault::act)?;
-        let credential = sign_in::hashed(id, password).await.map_err(|fault| fault::internal(&fault))?;
+        let credential = sign_in::hashed(app, id, password).await.map_err(|fault| fault::internal(&fault))?;
         let command = app.about_the_house(Actor::Account(administrator(ctx)?), made.act);
         let answer = app.submit_with_password(command, made.personal, credential, true).await.map_err(fault::door)?;
         Ok(payload(act::done(ctx, answer).await?, Some(id)))

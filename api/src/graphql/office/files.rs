@@ -1,6 +1,6 @@
 //! Files of offices: checked before anything is written, then committed as they were checked.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use domain::{ids::AccountId, import::ImportStatus};
@@ -11,8 +11,8 @@ use crate::{
     evidence::{self, PaperFault},
     files::{
         self, Checked, Committed, FileFault, Kind, Order, Repeat,
-        commits::Stand as Look,
-        jobs::{Question, Stand},
+        commits::{Commits, Stand as Look},
+        jobs::{Jobs, Question, Stand},
     },
     graphql::{
         core::{act, audit::AuditEntry, fault, node, shown::RefusalShown},
@@ -247,9 +247,8 @@ async fn upload(ctx: &Context<'_>, id: Uuid, field: &str) -> Result<(AccountId, 
     let missing = || fault::bad_input(field, ("没有此上传文件", "There is no such upload of yours; send the file to POST /files first"));
     let kept = app.database.upload(&id.to_string(), &account.to_string()).await.map_err(|fault| fault::internal(&fault))?;
     let bytes = evidence::get(app, &kept.ok_or_else(missing)?.sha256).await;
-    let bytes = bytes.map_err(|fault| {
-        if let PaperFault::Missing(_) = fault { missing() } else { fault::internal(&StoreFault::Broken(fault.to_string())) }
-    })?;
+    let bytes =
+        bytes.map_err(|fault| if let PaperFault::Missing(_) = fault { missing() } else { fault::internal(&StoreFault::broken(fault)) })?;
     Ok((account, bytes))
 }
 
@@ -299,7 +298,7 @@ impl FileQueries {
         let most = first.map_or(SHOWN, |first| usize::try_from(first).unwrap_or(0)).min(1_000);
         let kind = Kind::from(layout);
         let question = Question { kind, account, office: office.clone(), upload: upload.to_string() };
-        match app.checks.look(app, question, bytes, WAIT).await {
+        match ctx.data::<Arc<Jobs>>()?.look(app, question, bytes, WAIT).await {
             Stand::Busy => Err(fault::coded("UNAVAILABLE", ("检查任务过多，请稍后再试", "Too many checks wait; try again in a minute"))),
             Stand::Running { done, all } => Ok(running(done, all)),
             Stand::Done(Ok(checked)) => Ok(shown(&checked, kind, &office, upload, most)),
@@ -322,7 +321,7 @@ impl FileMutations {
         let (account, bytes) = upload(ctx, input.upload, "input.upload").await?;
         let (kind, key) = (Kind::from(input.layout), input.idempotency_key);
         let order = Order { kind, account, office: input.office.clone(), key };
-        let committed = match app.imports.look(app, order, bytes, WAIT_FOR_COMMIT).await {
+        let committed = match ctx.data::<Arc<Commits>>()?.look(app, order, bytes, WAIT_FOR_COMMIT).await {
             Look::Busy => {
                 return Err(fault::coded("UNAVAILABLE", ("导入任务过多，请稍后再试", "Too many imports wait; try again in a minute")));
             }

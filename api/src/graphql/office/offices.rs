@@ -59,10 +59,8 @@ impl OfficeQueries {
             .all(app.database.pool())
             .await
             .map_err(|fault| internal(fault.into()))?;
-        let rows: Vec<Office> = rows
-            .into_iter()
-            .map(|row| row.row().map_err(|fault| internal(StoreFault::Broken(fault.to_string()))))
-            .collect::<Result<_>>()?;
+        let rows: Vec<Office> =
+            rows.into_iter().map(|row| row.row().map_err(|fault| internal(StoreFault::broken(fault)))).collect::<Result<_>>()?;
         Ok(rows.into_iter().filter(|row| row.standing == Standing::Active).map(OfficeShown::from).collect())
     }
 }

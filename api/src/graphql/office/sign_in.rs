@@ -21,9 +21,9 @@ use crate::{
         viewer::signed_in,
         words::Words,
     },
-    http::{Address, Bearer},
+    password,
     people::{
-        Viewer, log, password,
+        Address, Bearer, Viewer, log,
         sign_in::{self, SignedIn},
         tokens,
     },
@@ -102,7 +102,7 @@ async fn change_password(ctx: &Context<'_>, input: ChangePasswordInput) -> Resul
         }
         Some(true) => {}
     }
-    let credential = sign_in::hashed(account, new).await.map_err(internal)?;
+    let credential = sign_in::hashed(app, account, new).await.map_err(internal)?;
     let command = app.about_the_house(Actor::Account(account), AdminAct::NotePasswordReset { id: account });
     let answer = app.submit_with_password(command, Vec::new(), credential, true).await.map_err(fault::door)?;
     let done = act::done(ctx, answer).await?;

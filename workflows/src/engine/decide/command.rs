@@ -17,7 +17,7 @@ use time::Date;
 
 use crate::{
     definition::{
-        Version,
+        MAX_DEPTH, Version,
         words::{Effect, FollowUp},
     },
     engine::{
@@ -33,9 +33,6 @@ use crate::{
     },
     processes::{self, shield},
 };
-
-/// Follow-ups of follow-ups go no deeper than this; the load check proves that no table needs more.
-pub const MAX_DEPTH: usize = 4;
 
 /// Decides a command. On acceptance the snapshot is as the act leaves it; on refusal it is as it was.
 ///

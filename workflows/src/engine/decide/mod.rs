@@ -27,5 +27,5 @@ pub(crate) mod reason_true;
 pub(crate) mod receipt;
 pub(crate) mod timers;
 
-pub use command::{MAX_DEPTH, decide, refused};
 pub(crate) use command::{carry_out, follow_up_refused, one, own_matter, stepped_aside, wrong_role, wrong_state};
+pub use command::{decide, refused};

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::{
     definition::{
         Version,
-        file::{Transition, Words},
+        file::Transition,
         words::{Effect, Notify},
     },
     engine::{
@@ -32,6 +32,7 @@ use crate::{
             snapshot::Snapshot,
         },
     },
+    law::Words,
 };
 
 /// Moves a case where a newer law takes all cases over on a day that is not to come; none where none does.

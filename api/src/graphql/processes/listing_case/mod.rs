@@ -194,7 +194,7 @@ fn take(app: &App, intake: &mut Intake, input: ListingInput) -> Result<Form> {
         related.extend(record::subject(app, &mut paper, &named).map(|subject| RelatedPerson { capacity: person.capacity.0, subject }));
     }
     if let Some(fault) = paper.broken {
-        return Err(fault::internal(&StoreFault::Broken(fault.to_string())));
+        return Err(fault::internal(&StoreFault::broken(fault)));
     }
     if !paper.faults.is_empty() {
         return Err(fault::bad_fields("input.listing.related", &paper.faults));

@@ -147,7 +147,7 @@ async fn send(ctx: &Context<'_>, input: SendProposalBatchInput, verb: Verb) -> R
     let app = ctx.data::<App>()?;
     let id = node::case_id(&input.id).ok_or_else(fault::not_found)?;
     let batch = find::case(ctx, id).await?.ok_or_else(fault::not_found)?;
-    let sent = province::list(app, &batch).await.map_err(|fault| fault::internal(&crate::store::StoreFault::Broken(fault.to_string())))?;
+    let sent = province::list(app, &batch).await.map_err(|fault| fault::internal(&crate::store::StoreFault::broken(fault)))?;
     let mut intake = Intake::default();
     intake.document(DocumentKind::CoverLetter, input.cover_letter);
     intake.may_date(DateKey::SignedOn, input.signed_on);

@@ -24,6 +24,7 @@ use crate::{
             node,
         },
     },
+    people::sealing,
 };
 
 pub use acts::{CARRIED, ProposalEntryActs};
@@ -61,7 +62,7 @@ crate::case_object! {
         /// What happened, as the filing office tells it.
         async fn facts(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
             let Some(data) = self.0.data.0.proposal() else { return Ok(None) };
-            ctx.data::<crate::app::App>()?.unseal(&data.form.facts).await.map_err(|fault| fault::internal(&fault))
+            sealing::unseal(ctx.data::<App>()?, &data.form.facts).await.map_err(|fault| fault::internal(&fault))
         }
 
         /// Whether the named unit agrees; none before it has spoken.

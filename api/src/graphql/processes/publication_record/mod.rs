@@ -230,7 +230,7 @@ pub(in crate::graphql) fn take(app: &App, intake: &mut Intake, input: RecordInpu
     let mut paper = Paper::default();
     let read = record::read(app, &mut paper, &input);
     if let Some(fault) = paper.broken {
-        return Err(fault::internal(&StoreFault::Broken(fault.to_string())));
+        return Err(fault::internal(&StoreFault::broken(fault)));
     }
     intake.personal.append(&mut paper.personal);
     read.ok_or_else(|| fault::bad_fields("input.record", &paper.faults))

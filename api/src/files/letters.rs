@@ -29,7 +29,7 @@ pub async fn release(app: &App) -> Result<u32, StoreFault> {
             return Ok(released);
         }
         released += u32::try_from(ids.len()).unwrap_or(u32::MAX);
-        let list = serde_json::to_string(&ids).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+        let list = serde_json::to_string(&ids).map_err(StoreFault::broken)?;
         db.pool().execute_raw(db.statement(&dialect::release_letters(db.backend()), vec![list.into()])).await?;
     }
 }

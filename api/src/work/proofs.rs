@@ -1,8 +1,9 @@
 //! Proofs from the database.
 
-use super::{ProofFault, growth, inclusion};
+use super::checkpoints;
 use crate::{
     app::App,
+    proofs::{ProofFault, growth, inclusion},
     store::{StoreFault, trail},
 };
 
@@ -17,7 +18,7 @@ pub struct Proof {
 
 impl From<ProofFault> for StoreFault {
     fn from(fault: ProofFault) -> Self {
-        Self::Broken(fault.to_string())
+        Self::broken(fault)
     }
 }
 
@@ -27,7 +28,7 @@ impl From<ProofFault> for StoreFault {
 /// When there is no such entry, the database fails, or entry and tree do not agree.
 pub async fn prove(app: &App, index: u64) -> Result<Proof, StoreFault> {
     // The size is the checkpoint's own: the tree may have grown since.
-    let checkpoint = app.checkpoint().await?;
+    let checkpoint = checkpoints::sign(app).await?;
     against(app, index, &checkpoint).await
 }
 
@@ -42,7 +43,7 @@ pub async fn prove_signed(app: &App, index: u64) -> Result<Option<Proof>, StoreF
 }
 
 async fn against(app: &App, index: u64, checkpoint: &str) -> Result<Proof, StoreFault> {
-    let missing = || StoreFault::Broken(format!("there is no entry {index}"));
+    let missing = || StoreFault::broken(format!("there is no entry {index}"));
     let (_, entry) = trail::entry(&app.database, index).await?.ok_or_else(missing)?;
     let places = inclusion::needed(index, checkpoint)?;
     let nodes = trail::nodes(app.database.pool(), &places).await?;
@@ -55,7 +56,7 @@ async fn against(app: &App, index: u64, checkpoint: &str) -> Result<Proof, Store
 /// # Errors
 /// When the tree is smaller, the database fails, or the kept nodes do not agree with the head.
 pub async fn prove_growth(app: &App, from: u64) -> Result<String, StoreFault> {
-    let checkpoint = app.checkpoint().await?;
+    let checkpoint = checkpoints::sign(app).await?;
     let nodes = trail::nodes(app.database.pool(), &growth::needed(from, &checkpoint)?).await?;
     Ok(growth::build(from, &checkpoint, &nodes)?)
 }

@@ -90,7 +90,7 @@ impl Viewer {
                 vec![token_hash.into(), now.0.into(), unused_since.into(), day.clone().into(), day.clone().into(), day.into()],
             ))
             .await?;
-        let broken = |what: &str| StoreFault::Broken(format!("{what} of a viewer cannot be read"));
+        let broken = |what: &str| StoreFault::broken(format!("{what} of a viewer cannot be read"));
         let (mut viewer, mut policy, mut end) = (Self::default(), None, None);
         for row in rows {
             let (kind, first, second, third): (String, String, Option<String>, Option<String>) =

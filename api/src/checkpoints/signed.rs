@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use domain::merkle::Hash;
 use sea_orm::ConnectionTrait;
 
-use super::{KeepingFault, witnessed};
+use super::{CheckpointFault, witnessed};
 use crate::{
-    app::App,
     proofs,
     store::{Database, StoreFault, trail, write},
 };
@@ -83,14 +82,14 @@ pub struct Places<'a> {
 ///
 /// # Errors
 /// When a file cannot be read, or is signed by none of the keys.
-pub fn given(signed: &mut Signed, files: &[PathBuf], places: Places<'_>) -> Result<(), KeepingFault> {
+pub fn given(signed: &mut Signed, files: &[PathBuf], places: Places<'_>) -> Result<(), CheckpointFault> {
     let before = signed.faults.len();
     for file in files {
-        let note = std::fs::read_to_string(file).map_err(|fault| KeepingFault::Io(file.clone(), fault))?;
+        let note = std::fs::read_to_string(file).map_err(|fault| CheckpointFault::Io(file.clone(), fault))?;
         signed.add(&file.display().to_string(), &note, places.origin, places.keys);
     }
     match signed.faults.get(before) {
-        Some(fault) => Err(KeepingFault::Foreign(fault.clone())),
+        Some(fault) => Err(CheckpointFault::Foreign(fault.clone())),
         None => Ok(()),
     }
 }
@@ -99,7 +98,7 @@ pub fn given(signed: &mut Signed, files: &[PathBuf], places: Places<'_>) -> Resu
 ///
 /// # Errors
 /// When one of them cannot be read.
-pub fn in_files(places: Places<'_>) -> Result<Signed, KeepingFault> {
+pub fn in_files(places: Places<'_>) -> Result<Signed, CheckpointFault> {
     let mut signed = Signed::default();
     let second = places.second.map(witnessed::second_file);
     for path in std::iter::once(places.folder.join(witnessed::NAME)).chain(second) {
@@ -125,24 +124,24 @@ pub async fn in_database(signed: &mut Signed, database: &Database, origin: &str,
 /// Refuses a tree that does not contain the newest checkpoint of each place, or a second place that was used and is empty.
 ///
 /// # Errors
-/// [`KeepingFault::Fork`] or [`KeepingFault::NoSecond`], or when a place cannot be read.
-pub async fn refuse_fork(database: &Database, places: Places<'_>) -> Result<(), KeepingFault> {
+/// [`CheckpointFault::Fork`] or [`CheckpointFault::NoSecond`], or when a place cannot be read.
+pub async fn refuse_fork(database: &Database, places: Places<'_>) -> Result<(), CheckpointFault> {
     let mut signed = in_files(places)?;
     if let Some((_, note)) = trail::last_checkpoint(database).await? {
         signed.add("the database", &note, places.origin, places.keys);
     }
     if let Some(fault) = signed.faults.first() {
-        return Err(KeepingFault::Foreign(fault.clone()));
+        return Err(CheckpointFault::Foreign(fault.clone()));
     }
     for found in signed.newest() {
         if !trail::begins_with(database.pool(), found.size, &found.root).await? {
             let (head, _) = write::head(database.pool()).await?;
-            return Err(KeepingFault::Fork { place: found.place.clone(), entries: head.size(), signed: found.size });
+            return Err(CheckpointFault::Fork { place: found.place.clone(), entries: head.size(), signed: found.size });
         }
     }
     match places.second {
         Some(second) if used(database, second).await? && witnessed::notes(&witnessed::second_file(second))?.is_empty() => {
-            Err(KeepingFault::NoSecond(witnessed::second_file(second)))
+            Err(CheckpointFault::NoSecond(witnessed::second_file(second)))
         }
         _ => Ok(()),
     }
@@ -167,35 +166,19 @@ pub async fn forget_second(database: &Database, second: &Path) -> Result<(), Sto
 }
 
 async fn keep(database: &Database, places: &[String]) -> Result<(), StoreFault> {
-    let text = serde_json::to_string(places).map_err(|fault| StoreFault::Broken(fault.to_string()))?;
+    let text = serde_json::to_string(places).map_err(StoreFault::broken)?;
     database.set_fact(PLACES, &text).await
 }
 
-/// Signs a checkpoint over the tree as it stands, after comparing it with the newest of every place, and keeps it in all
-/// of them before it is given away.
+/// Notes that the house has signed with a second place, so that an empty one is noticed later.
 ///
 /// # Errors
-/// As [`refuse_fork`], or when a place cannot be written.
-pub async fn sign(app: &App) -> Result<String, KeepingFault> {
-    let second = app.second.as_deref();
-    let _here = witnessed::hold(&app.folder.join(witnessed::NAME)).await?;
-    let _there = match second {
-        Some(second) => Some(witnessed::hold(&witnessed::second_file(second)).await?),
-        None => None,
-    };
-    let keys = app.keys.verifier_keys();
-    refuse_fork(&app.database, Places { folder: &app.folder, second, origin: app.keys.origin(), keys: &keys }).await?;
-    let (frontier, _) = write::head(app.database.pool()).await?;
-    let note = app.keys.sign_checkpoint(frontier.size(), &frontier.root());
-    app.database.add_checkpoint(frontier.size(), &note, app.clock.now()).await?;
-    witnessed::add(&app.folder, &note)?;
-    if let Some(second) = second {
-        if !used(&app.database, second).await? {
-            let mut places = used_places(&app.database).await?;
-            places.push(second.display().to_string());
-            keep(&app.database, &places).await?;
-        }
-        witnessed::swap(second, &note)?;
+/// When the database fails.
+pub async fn remember_second(database: &Database, second: &Path) -> Result<(), StoreFault> {
+    let (mut places, name) = (used_places(database).await?, second.display().to_string());
+    if places.contains(&name) {
+        return Ok(());
     }
-    Ok(note)
+    places.push(name);
+    keep(database, &places).await
 }

@@ -11,7 +11,7 @@ use std::{
 
 use rustix::fs::{FlockOperation, flock};
 
-use super::KeepingFault;
+use super::CheckpointFault;
 use crate::durable;
 
 /// The file in the data folder.
@@ -20,8 +20,8 @@ pub const NAME: &str = "checkpoints";
 const SECOND: &str = "xinxiu-checkpoint";
 const WAIT: Duration = Duration::from_millis(20);
 
-fn io(path: &Path) -> impl Fn(std::io::Error) -> KeepingFault {
-    move |fault| KeepingFault::Io(path.to_owned(), fault)
+fn io(path: &Path) -> impl Fn(std::io::Error) -> CheckpointFault {
+    move |fault| CheckpointFault::Io(path.to_owned(), fault)
 }
 
 /// The file of the second place.
@@ -33,7 +33,7 @@ pub fn second_file(second: &Path) -> PathBuf {
 ///
 /// # Errors
 /// When the lock's file cannot be made.
-pub async fn hold(beside: &Path) -> Result<File, KeepingFault> {
+pub async fn hold(beside: &Path) -> Result<File, CheckpointFault> {
     let mut path = beside.as_os_str().to_owned();
     path.push(".lock");
     let path = PathBuf::from(path);
@@ -51,7 +51,7 @@ pub async fn hold(beside: &Path) -> Result<File, KeepingFault> {
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn notes(path: &Path) -> Result<Vec<String>, KeepingFault> {
+pub fn notes(path: &Path) -> Result<Vec<String>, CheckpointFault> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(fault) if fault.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -67,7 +67,7 @@ pub fn notes(path: &Path) -> Result<Vec<String>, KeepingFault> {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn add(data: &Path, note: &str) -> Result<(), KeepingFault> {
+pub fn add(data: &Path, note: &str) -> Result<(), CheckpointFault> {
     let path = data.join(NAME);
     let kept = notes(&path)?;
     if kept.last().is_some_and(|last| last == note) {
@@ -86,7 +86,7 @@ pub fn add(data: &Path, note: &str) -> Result<(), KeepingFault> {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn swap(second: &Path, note: &str) -> Result<(), KeepingFault> {
+pub fn swap(second: &Path, note: &str) -> Result<(), CheckpointFault> {
     let path = second_file(second);
     let origin = note.lines().next();
     let mut kept: Vec<_> = notes(&path)?.into_iter().filter(|other| other.lines().next() != origin).collect();

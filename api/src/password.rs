@@ -1,5 +1,7 @@
 //! Passwords. Hashing is bounded: a flood of sign-ins must not eat the machine.
 
+use std::sync::Arc;
+
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier, password_hash::SaltString};
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use secrecy::{ExposeSecret, SecretString};
@@ -7,9 +9,22 @@ use tokio::sync::Semaphore;
 use zxcvbn::{Score, zxcvbn};
 
 /// Hashes at work at once; each takes 19 MiB.
-static AT_WORK: Semaphore = Semaphore::const_new(2);
+const AT_WORK: usize = 2;
 /// Hashes at work and waiting; who comes then is told to come again.
-static PLACES: Semaphore = Semaphore::const_new(64);
+const PLACES: usize = 64;
+
+/// Hashing in this process; clones share its bounds.
+#[derive(Clone, Debug)]
+pub struct Passwords {
+    at_work: Arc<Semaphore>,
+    places: Arc<Semaphore>,
+}
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self { at_work: Arc::new(Semaphore::new(AT_WORK)), places: Arc::new(Semaphore::new(PLACES)) }
+    }
+}
 
 /// Shortest password that is taken, in characters.
 pub const SHORTEST: usize = 12;
@@ -62,34 +77,36 @@ pub fn fault(password: &SecretString, about: &[&str]) -> Option<(String, String)
     })
 }
 
-/// Hashes a password with argon2id.
-pub async fn hash(password: SecretString) -> Option<String> {
-    let _place = AT_WORK.acquire().await.ok()?;
-    tokio::task::spawn_blocking(move || {
-        let salt = SaltString::from_b64(&STANDARD_NO_PAD.encode(crate::keys::salt())).ok()?;
-        let hash = Argon2::default().hash_password(canonical(&password).as_bytes(), &salt).ok()?;
-        Some(hash.to_string())
-    })
-    .await
-    .ok()
-    .flatten()
-}
+impl Passwords {
+    /// Hashes a password with argon2id.
+    pub async fn hash(&self, password: SecretString) -> Option<String> {
+        let _place = self.at_work.acquire().await.ok()?;
+        tokio::task::spawn_blocking(move || {
+            let salt = SaltString::from_b64(&STANDARD_NO_PAD.encode(crate::keys::salt())).ok()?;
+            let hash = Argon2::default().hash_password(canonical(&password).as_bytes(), &salt).ok()?;
+            Some(hash.to_string())
+        })
+        .await
+        .ok()
+        .flatten()
+    }
 
-/// Whether the password is the one that was hashed. Without a hash the same work is done for nothing.
-///
-/// # Errors
-/// [`Busy`] where too many wait already.
-pub async fn matches(password: SecretString, hash: Option<String>) -> Result<bool, Busy> {
-    let _waiting = PLACES.try_acquire().map_err(|_| Busy)?;
-    let _place = AT_WORK.acquire().await.map_err(|_| Busy)?;
-    let matched = tokio::task::spawn_blocking(move || {
-        let known = hash.is_some();
-        let text = hash.unwrap_or_else(|| {
-            "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned()
+    /// Whether the password is the one that was hashed. Without a hash the same work is done for nothing.
+    ///
+    /// # Errors
+    /// [`Busy`] where too many wait already.
+    pub async fn matches(&self, password: SecretString, hash: Option<String>) -> Result<bool, Busy> {
+        let _waiting = self.places.try_acquire().map_err(|_| Busy)?;
+        let _place = self.at_work.acquire().await.map_err(|_| Busy)?;
+        let matched = tokio::task::spawn_blocking(move || {
+            let known = hash.is_some();
+            let text = hash.unwrap_or_else(|| {
+                "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned()
+            });
+            let fits = PasswordHash::new(&text)
+                .is_ok_and(|hash| Argon2::default().verify_password(canonical(&password).as_bytes(), &hash).is_ok());
+            fits && known
         });
-        let fits =
-            PasswordHash::new(&text).is_ok_and(|hash| Argon2::default().verify_password(canonical(&password).as_bytes(), &hash).is_ok());
-        fits && known
-    });
-    Ok(matched.await.unwrap_or(false))
+        Ok(matched.await.unwrap_or(false))
+    }
 }
