@@ -10,6 +10,7 @@ mod doctor;
 mod door;
 mod evidence;
 mod faults;
+mod generated;
 mod kill;
 mod letters;
 mod lock;

@@ -57,7 +57,7 @@ fn planted_mistakes_are_caught() {
         ),
         ("met_by = [\"resubmit\", \"lapse\"]\nowner = \"party\"", "met_by = [\"resubmit\", \"lapse\"]", "no running deadline"),
         ("verbs = [\"stop_by_repair\"], on = \"record\"", "verbs = [\"endorse\"], on = \"record\"", "does not know"),
-        (", why = \"revocable for falsity\"", "", "says no why"),
+        (", why = { zh = \"因弄虚作假可以撤销\", en = \"revocable for falsity\" }", "", "says no why"),
         ("{ not_done_before = \"extend\" }, ", "", "extends a deadline without not_done_before"),
         ("{ not_done_before = \"extend\" }", "{ not_done_before = \"accept\" }", "extends a deadline without not_done_before"),
         (SECOND_EXTENSION.0, SECOND_EXTENSION.1, "extends a deadline without not_done_before"),
