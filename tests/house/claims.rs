@@ -42,7 +42,7 @@ impl Desk {
     }
 
     async fn seats(&self, login: &str) -> Vec<Value> {
-        let query = "query($account: String) { seats(account: $account) { id office principal } }";
+        let query = "query($account: String) { seats(account: $account) { id office { key } principal { id } } }";
         let account = account(&self.world, login).await;
         self.world.query("auditor", query, json!({ "account": account })).await["seats"].as_array().expect("seats").clone()
     }
@@ -50,7 +50,7 @@ impl Desk {
     /// Takes a seat at the office away: as a deputy, or of one's own.
     async fn unseat(&self, login: &str, deputy: bool) {
         let seats = self.seats(login).await;
-        let seat = seats.iter().find(|seat| seat["office"] == OFFICE && seat["principal"].is_null() != deputy).expect("a seat");
+        let seat = seats.iter().find(|seat| seat["office"]["key"] == OFFICE && seat["principal"].is_null() != deputy).expect("a seat");
         assert_eq!(told(&self.world, "admin", &format!("revokeRole(seat: {})", seat["id"])).await, None);
     }
 

@@ -50,10 +50,10 @@ async fn a_deputy_acts_for_stated_days_and_counts_as_both(world: World) {
     let own = determine(&first, "road").await;
     world.refused("road", "determinePublicationRecordForPublication", own, "SAME_PERSON").await;
     world.done("road", "determinePublicationRecordForPublication", input).await;
-    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 10) { nodes { verb actor actingFor } } } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 10) { nodes { verb actor { id } actingFor { id } } } } } }";
     let history = world.query("auditor", query, json!({ "id": second })).await["case"]["history"]["nodes"].clone();
     let entry = history.as_array().unwrap().iter().rfind(|entry| entry["verb"] == "determine_for_publication").unwrap().clone();
-    assert_eq!((&entry["actor"], &entry["actingFor"]), (&account(&world, "road").await, &account(&world, "road-head").await));
+    assert_eq!((&entry["actor"]["id"], &entry["actingFor"]["id"]), (&account(&world, "road").await, &account(&world, "road-head").await));
     world.on("2026-04-11").await;
     let late = determine(&first, "road").await;
     world.refused("road", "determinePublicationRecordForPublication", late, "ROLE_DOES_NOT_ALLOW").await;

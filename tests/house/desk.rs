@@ -73,7 +73,7 @@ async fn seat(world: &World, login: &str) -> serde_json::Value {
 
 async fn a_head_reassigns_within_the_office(world: World) {
     let id = steps::registered(&world, record(1)).await;
-    let query = "mutation($id: ID!, $key: UUID!, $seat: ID!, $item: ID) { reassignCase(id: $id, idempotencyKey: $key, seat: $seat, workItem: $item) { entry { verb office } refusal { reasons { code } } } }";
+    let query = "mutation($id: ID!, $key: UUID!, $seat: ID!, $item: ID) { reassignCase(id: $id, idempotencyKey: $key, seat: $seat, workItem: $item) { entry { verb office { key } } refusal { reasons { code } } } }";
     let reassign = async |login: &str, to: &str, item: serde_json::Value| {
         let token = world.token(login).await;
         let input = json!({ "id": id, "key": Uuid::new_v4(), "seat": seat(&world, to).await, "item": item });
@@ -84,9 +84,9 @@ async fn a_head_reassigns_within_the_office(world: World) {
     };
     let list = "{ workList(first: 5) { nodes { id claimed mine } } }";
     let colleagues =
-        world.query("road-head", "{ seats(office: \"road_transport_centre\") { id holder rank } }", json!({})).await["seats"].clone();
+        world.query("road-head", "{ seats(office: \"road_transport_centre\") { id holder { name login } rank } }", json!({})).await["seats"].clone();
     assert_eq!(colleagues.as_array().map(Vec::len), Some(4), "a head sees the seats of the office: {colleagues}");
-    assert!(colleagues.as_array().unwrap().iter().all(|seat| seat["holder"].as_str().is_some_and(|name| !name.is_empty())), "{colleagues}");
+    assert!(colleagues.as_array().unwrap().iter().all(|seat| seat["holder"]["name"].as_str().is_some_and(|name| !name.is_empty())), "{colleagues}");
     assert_eq!(world.query("road-head", "{ seats(office: \"yanjiang\") { id } }", json!({})).await["seats"], json!([]));
     let item = async |login: &str| world.query(login, list, json!({})).await["workList"]["nodes"][0].clone();
     let line = item("road").await["id"].clone();

@@ -24,23 +24,23 @@ pub async fn account(world: &World, login: &str) -> Value {
 
 /// Lets somebody stand in at the road transport centre, by the principal's own act.
 async fn deputy(world: &World, principal: &str, deputy: &str, rank: &str, until: &str) {
-    let query = "mutation($input: AppointDeputyInput!) { appointDeputy(input: $input) { refusal { reasons { code } } entry { office } } }";
+    let query = "mutation($input: AppointDeputyInput!) { appointDeputy(input: $input) { refusal { reasons { code } } entry { office { key } } } }";
     let input = json!({
         "principal": account(world, principal).await, "deputy": account(world, deputy).await, "rank": rank,
         "office": "road_transport_centre", "fromDay": "2026-04-01", "until": until,
     });
     let done = world.query(principal, query, json!({ "input": input })).await["appointDeputy"].clone();
-    assert_eq!(done, json!({ "refusal": null, "entry": { "office": "road_transport_centre" } }), "{done}");
+    assert_eq!(done, json!({ "refusal": null, "entry": { "office": { "key": "road_transport_centre" } } }), "{done}");
 }
 
 async fn revoke(world: &World, login: &str, seat: &Value) -> Value {
-    let query = "mutation($seat: ID!) { revokeRole(seat: $seat) { refusal { reasons { code } } entry { verb actor } } }";
+    let query = "mutation($seat: ID!) { revokeRole(seat: $seat) { refusal { reasons { code } } entry { verb actor { id } } } }";
     world.query(login, query, json!({ "seat": seat })).await["revokeRole"].clone()
 }
 
 /// Seats held for somebody else, as an account sees them.
 async fn lent(world: &World, login: &str) -> Vec<Value> {
-    let found = world.query(login, "{ seats { id account principal rank office until } }", json!({})).await;
+    let found = world.query(login, "{ seats { id holder { id } principal { id } rank office { key } until } }", json!({})).await;
     found["seats"].as_array().unwrap().iter().filter(|seat| !seat["principal"].is_null()).cloned().collect()
 }
 
@@ -62,13 +62,13 @@ async fn a_deputy_ends_early_and_no_later_than_the_principal(world: World) {
     deputy(&world, "road-head", "anyue-head", "HEAD", "2026-05-30").await;
     assert!(see(&id).await, "a deputy sees the principal's cases");
     let seat = lent(&world, "road-head").await[0].clone();
-    assert_eq!((&seat["account"], &seat["until"]), (&account(&world, "anyue-head").await, &json!("2026-05-30")));
+    assert_eq!((&seat["holder"]["id"], &seat["until"]), (&account(&world, "anyue-head").await, &json!("2026-05-30")));
     let by_stranger = revoke(&world, "road", &seat["id"]).await;
     assert_eq!(by_stranger["refusal"]["reasons"][0]["code"], "ROLE_DOES_NOT_ALLOW");
     world.done("anyue-head", "determinePublicationRecordForPublication", input).await;
     let ended = revoke(&world, "road-head", &seat["id"]).await;
     assert_eq!(
-        (&ended["entry"]["verb"], &ended["entry"]["actor"]),
+        (&ended["entry"]["verb"], &ended["entry"]["actor"]["id"]),
         (&json!("revoke_role"), &account(&world, "road-head").await),
         "{ended}"
     );
@@ -86,7 +86,7 @@ async fn a_deputy_ends_early_and_no_later_than_the_principal(world: World) {
     let seats = world
         .query(
             "admin",
-            "query($account: String!) { seats(account: $account) { id principal } }",
+            "query($account: String!) { seats(account: $account) { id } }",
             json!({ "account": account(&world, "road-head").await }),
         )
         .await;
@@ -97,27 +97,27 @@ async fn a_deputy_ends_early_and_no_later_than_the_principal(world: World) {
 
 async fn desk(world: &World, login: &str, name: &str, id: &str) -> Value {
     let query = format!(
-        "mutation($id: ID!, $key: UUID!) {{ {name}(id: $id, idempotencyKey: $key) {{ refusal {{ reasons {{ code }} }} entry {{ verb office actor actingFor }} }} }}"
+        "mutation($id: ID!, $key: UUID!) {{ {name}(id: $id, idempotencyKey: $key) {{ refusal {{ reasons {{ code }} }} entry {{ verb office {{ key }} actor {{ id }} actingFor {{ id }} }} }} }}"
     );
     world.query(login, &query, json!({ "id": id, "key": Uuid::new_v4() })).await[name].clone()
 }
 
 async fn a_deputy_works_at_the_principals_desk(world: World) {
     let id = steps::registered(&world, record(1)).await;
-    let list = "{ workList(first: 5) { nodes { office mine actingFor case { ... on Case { id } } } } }";
+    let list = "{ workList(first: 5) { nodes { office { key } mine actingFor { id } case { ... on Case { id } } } } }";
     assert_eq!(desk(&world, "road", "claimCase", &id).await["entry"]["verb"], "claim");
     assert_eq!(world.query("yanjiang", list, json!({})).await["workList"]["nodes"], json!([]));
     deputy(&world, "road", "yanjiang", "OFFICER", "2026-05-30").await;
     let item = world.query("yanjiang", list, json!({})).await["workList"]["nodes"][0].clone();
     assert_eq!(
-        (&item["case"]["id"], &item["actingFor"], &item["office"]),
+        (&item["case"]["id"], &item["actingFor"]["id"], &item["office"]["key"]),
         (&json!(id), &account(&world, "road").await, &json!("road_transport_centre")),
         "{item}"
     );
     let own = world.query("road", list, json!({})).await["workList"]["nodes"][0].clone();
     assert_eq!((&own["mine"], &own["actingFor"]), (&json!(true), &Value::Null));
     let taken = desk(&world, "yanjiang", "claimCase", &id).await;
-    let entry = json!({ "verb": "claim", "office": "road_transport_centre", "actor": account(&world, "yanjiang").await, "actingFor": account(&world, "road").await });
+    let entry = json!({ "verb": "claim", "office": { "key": "road_transport_centre" }, "actor": { "id": account(&world, "yanjiang").await }, "actingFor": { "id": account(&world, "road").await } });
     assert_eq!((&taken["refusal"], &taken["entry"]), (&Value::Null, &entry), "what the principal claimed is the deputy's too");
     assert_eq!(desk(&world, "road-2", "claimCase", &id).await["refusal"]["reasons"][0]["code"], "WORK_ITEM_TAKEN");
     assert_eq!(desk(&world, "yanjiang", "giveBackCase", &id).await["refusal"], Value::Null);
@@ -141,17 +141,17 @@ async fn an_agent_shows_its_authority_and_the_entry_names_it(world: World) {
     world.done("counter", "approveAccountBinding", json!({ "id": binding, "confirmed": true })).await;
     world.on("2026-06-22").await;
     let repair = steps::applied(&world, &id).await;
-    let history = "query($id: ID!) { case(id: $id) { ... on RepairApplication { subject { id } history(first: 9) { nodes { verb actor actingFor actingForSubject authority office } } } } }";
+    let history = "query($id: ID!) { case(id: $id) { ... on RepairApplication { subject { id } history(first: 9) { nodes { verb actor { id } actingFor { id } actingForSubject authority office { key } } } } } }";
     let shown = world.query("auditor", history, json!({ "id": repair })).await["case"].clone();
     for entry in shown["history"]["nodes"].as_array().unwrap() {
-        assert_eq!((&entry["actor"], &entry["actingFor"]), (&account(&world, "company").await, &Value::Null));
+        assert_eq!((&entry["actor"]["id"], &entry["actingFor"]), (&account(&world, "company").await, &Value::Null));
         assert_eq!((&entry["actingForSubject"], &entry["authority"]), (&shown["subject"]["id"], &binding), "{entry}");
     }
     world.done("road", "acceptRepairApplication", json!({ "id": repair })).await;
     let shown = world.query("auditor", history, json!({ "id": repair })).await["case"]["history"]["nodes"].clone();
     let last = shown.as_array().unwrap().last().unwrap().clone();
     assert_eq!(
-        (&last["office"], &last["actingForSubject"]),
+        (&last["office"]["key"], &last["actingForSubject"]),
         (&json!("road_transport_centre"), &Value::Null),
         "an officer speaks for the office alone"
     );
@@ -218,16 +218,16 @@ async fn every_entry_names_its_office(world: World) {
         .unwrap()
         .to_owned();
     for (id, office) in [(&first, "road_transport_centre"), (&second, "waterway_centre")] {
-        assert_eq!(desk(&world, "road", "claimCase", id).await["entry"]["office"], office);
+        assert_eq!(desk(&world, "road", "claimCase", id).await["entry"]["office"]["key"], office);
         world.done("road", "publishPublicationRecord", json!({ "id": id })).await;
         world.refused("road", "publishPublicationRecord", json!({ "id": id }), "STATE_DOES_NOT_ALLOW").await;
-        let aside = "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"亲属\") { entry { office } } }";
-        assert_eq!(world.query("road", aside, json!({ "id": id, "key": Uuid::new_v4() })).await["stepAside"]["entry"]["office"], office);
-        let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 20) { nodes { verb accepted office actor } } } } }";
+        let aside = "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"亲属\") { entry { office { key } } } }";
+        assert_eq!(world.query("road", aside, json!({ "id": id, "key": Uuid::new_v4() })).await["stepAside"]["entry"]["office"]["key"], office);
+        let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 20) { nodes { verb accepted office { key } actor { id } } } } } }";
         let entries = world.query("auditor", query, json!({ "id": id })).await["case"]["history"]["nodes"].as_array().unwrap().clone();
         let mine: Vec<_> = entries.iter().filter(|entry| !entry["actor"].is_null()).collect();
         assert!(mine.len() > 4 && mine.iter().any(|entry| entry["accepted"] == false));
-        assert!(mine.iter().all(|entry| entry["office"] == office), "{entries:?}");
+        assert!(mine.iter().all(|entry| entry["office"]["key"] == office), "{entries:?}");
     }
     world.finish().await;
 }

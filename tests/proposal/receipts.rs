@@ -17,7 +17,7 @@ on_both!(
 
 /// Receipts of a batch, as an account reads them.
 async fn read(world: &World, login: &str, batch: &str) -> Vec<Value> {
-    let query = "query($id: ID!) { case(id: $id) { ... on ProposalBatch { receipt receipts { entry { number verb } from to handedOverOn count text list keys proof takenUp { number verb office } } } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on ProposalBatch { receipt receipts { entry { number verb } from to handedOverOn count text list keys proof takenUp { number verb office { key } } } } } }";
     let found = world.query(login, query, json!({ "id": batch })).await;
     found["case"]["receipts"].as_array().cloned().unwrap_or_default()
 }
@@ -57,7 +57,7 @@ async fn a_list_is_signed_by_both_sides(world: World) {
     let second = read(&world, "policy", &batch).await[0].clone();
     let counter = second["text"].as_str().unwrap();
     assert!(counter.starts_with(&text), "the same text, with one more line");
-    assert_eq!((&second["takenUp"]["verb"], &second["takenUp"]["office"]), (&json!("start_review"), &json!("policy_office")));
+    assert_eq!((&second["takenUp"]["verb"], &second["takenUp"]["office"]["key"]), (&json!("start_review"), &json!("policy_office")));
     let index = second["entry"]["number"].as_str().unwrap().parse().unwrap();
     let (_, entry) = api::store::trail::entry(&world.app.database, index).await.unwrap().unwrap();
     let both = receipts::check(counter, &keys, second["list"].as_str(), Some(entry.as_bytes())).expect("both signed");

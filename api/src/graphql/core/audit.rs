@@ -15,6 +15,8 @@ use crate::{
     app::App,
     graphql::core::{
         fault, node,
+        office::{self, OfficeShown},
+        person::{self, PersonShown},
         shown::{Citation, RefusalShown},
         words::Words,
     },
@@ -119,20 +121,20 @@ impl AuditEntry {
         Ok(self.whole(ctx).await?.input["actor"] == Actor::Operator.word())
     }
 
-    async fn office(&self) -> Option<&str> {
-        self.line.office.as_deref()
+    /// The office for which somebody acted; none of the party's own acts and of the house's.
+    async fn office(&self, ctx: &Context<'_>) -> Result<Option<OfficeShown>> {
+        office::read(ctx, self.line.office.as_deref()).await
     }
 
-    /// The account that acted; only for staff.
-    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let staff = ctx.data::<Viewer>()?.is_staff();
-        Ok(self.line.actor.filter(|_| staff).map(|actor| actor.to_string()))
+    /// Who acted; only for staff. None where the house acted by itself or by its operator.
+    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<PersonShown>> {
+        person::read(ctx, self.line.actor).await
     }
 
-    /// The account that the actor stood in for; only for staff.
-    async fn acting_for(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let staff = ctx.data::<Viewer>()?.is_staff();
-        Ok(self.whole(ctx).await?.acting_for.filter(|_| staff).map(|principal| principal.to_string()))
+    /// Who the actor stood in for as a deputy; only for staff.
+    async fn acting_for(&self, ctx: &Context<'_>) -> Result<Option<PersonShown>> {
+        let principal = self.whole(ctx).await?.acting_for;
+        person::read(ctx, principal).await
     }
 
     /// The subject that the actor spoke for.

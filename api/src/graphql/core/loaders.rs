@@ -8,8 +8,8 @@ use async_graphql::{
 };
 use domain::{
     command::Actor,
-    ids::{AccountId, CaseId, SubjectId},
-    rows::{Account, Case, CreditSubject, Deadline, Document},
+    ids::{CaseId, SubjectId},
+    rows::{Case, CreditSubject, Deadline, Document},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use workflows::engine;
@@ -30,8 +30,8 @@ pub struct Batch(DataLoader<Rooms, HashMapCache>);
 /// The readers of one request.
 #[derive(Clone, Debug)]
 pub struct Rooms {
-    app: App,
-    viewer: Viewer,
+    pub(super) app: App,
+    pub(super) viewer: Viewer,
 }
 
 /// What a query asks of the nodes of a page, by either way to them.
@@ -186,31 +186,6 @@ impl Loader<DocumentsKey> for Rooms {
         for row in query.all(self.app.database.keyed()).await? {
             let row = row.row().map_err(StoreFault::broken)?;
             found.entry(DocumentsKey(row.case_id)).or_default().push(row);
-        }
-        Ok(found)
-    }
-}
-
-/// The name behind an account; none where it was erased.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct NameKey(pub AccountId);
-
-impl Loader<NameKey> for Rooms {
-    type Value = String;
-    type Error = Unread;
-
-    async fn load(&self, keys: &[NameKey]) -> Result<HashMap<NameKey, String>, Unread> {
-        let ids = keys.iter().map(|key| key.0.to_string());
-        let query = entities::account::Entity::find().filter(entities::account::Column::Id.is_in(ids));
-        let accounts = query.all(self.app.database.keyed()).await?.into_iter().map(|row| row.row().map_err(StoreFault::broken));
-        let accounts = accounts.collect::<Result<Vec<Account>, StoreFault>>()?;
-        let sealed: Vec<_> = accounts.iter().map(|account| account.name.0.clone()).collect();
-        let kept = self.app.database.all_sealed(&sealed).await?;
-        let mut found = HashMap::new();
-        for account in accounts {
-            let Some(text) = kept.get(&account.name.0.id) else { continue };
-            let name = self.app.keys.open(&text.key_id, &text.path, &text.sealed).map_err(StoreFault::broken)?;
-            found.insert(NameKey(account.id), name);
         }
         Ok(found)
     }

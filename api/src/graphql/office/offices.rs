@@ -1,6 +1,6 @@
 //! Offices: where each is found and who reviews its acts.
 
-use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, InputObject, Object, Result};
 use domain::{
     admin::AdminAct,
     rows::{Office, Standing},
@@ -11,29 +11,11 @@ use crate::{
     app::App,
     forms::office::Particulars,
     graphql::{
-        core::fault,
+        core::{fault, office::OfficeShown},
         office::accounts::{AdministrationPayload, administer, payload},
     },
     store::{StoreFault, entities::office},
 };
-
-/// An office (局、科、中心、县局), as its letters name it.
-#[derive(Clone, Debug, SimpleObject)]
-#[graphql(name = "Office")]
-pub struct OfficeShown {
-    pub key: String,
-    pub zh: String,
-    pub en: String,
-    #[graphql(flatten)]
-    pub particulars: Particulars,
-}
-
-impl From<Office> for OfficeShown {
-    fn from(row: Office) -> Self {
-        let particulars = row.details().into();
-        Self { key: row.id, zh: row.zh, en: row.en, particulars }
-    }
-}
 
 /// Input of changeOffice: a text that is left out stays as it is, an empty one is taken away.
 #[derive(Debug, InputObject)]
@@ -50,8 +32,13 @@ pub struct OfficeQueries;
 
 #[Object]
 impl OfficeQueries {
-    /// The offices of the house and how each is reached; for everybody.
-    async fn offices(&self, ctx: &Context<'_>) -> Result<Vec<OfficeShown>> {
+    /// The offices of the house and how each is reached, by their keys; for everybody. Those that have ended are among them
+    /// where they are asked for: old cases and letters name them.
+    async fn offices(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = false, desc = "Also the offices that have ended.")] ended: bool,
+    ) -> Result<Vec<OfficeShown>> {
         let app = ctx.data::<App>()?;
         let internal = |fault: StoreFault| fault::internal(&fault);
         let rows = office::Entity::find()
@@ -61,7 +48,7 @@ impl OfficeQueries {
             .map_err(|fault| internal(fault.into()))?;
         let rows: Vec<Office> =
             rows.into_iter().map(|row| row.row().map_err(|fault| internal(StoreFault::broken(fault)))).collect::<Result<_>>()?;
-        Ok(rows.into_iter().filter(|row| row.standing == Standing::Active).map(OfficeShown::from).collect())
+        Ok(rows.into_iter().filter(|row| ended || row.standing == Standing::Active).map(OfficeShown::from).collect())
     }
 }
 

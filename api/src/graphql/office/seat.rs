@@ -15,8 +15,9 @@ use crate::{
         enums::EnumOf,
         fault,
         find::broken,
-        loaders::{Batch, NameKey},
         node,
+        office::{self, OfficeShown},
+        person::{self, PersonShown},
     },
     people::Viewer,
     store::entities,
@@ -26,17 +27,15 @@ use crate::{
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(complex)]
 pub struct HeldSeat {
-    /// For revokeRole and reassignCase.
+    /// The seat, for `revokeRole`, `confirmRole` and `reassignCase`.
     pub id: ID,
-    pub account: String,
     #[graphql(skip)]
-    pub holds: AccountId,
+    row: RoleAssignment,
+    /// The rank that is held.
     pub rank: EnumOf<Rank>,
-    pub office: Option<String>,
-    /// The account that the seat is held for; none where it is the holder's own.
-    pub principal: Option<String>,
+    /// First day of a deputy; none of a seat of one's own.
     pub from_day: Option<Date>,
-    /// Last day.
+    /// Last day of a deputy; none of a seat of one's own.
     pub until: Option<Date>,
     /// Asked for, and not yet confirmed by a second person: nobody sits there yet.
     pub pending: bool,
@@ -45,22 +44,29 @@ pub struct HeldSeat {
 fn shown(row: RoleAssignment) -> HeldSeat {
     HeldSeat {
         id: node::global("Seat", &row.id.to_string()),
-        account: row.account.to_string(),
-        holds: row.account,
         rank: EnumOf(row.rank),
-        office: row.office,
-        principal: row.principal.map(|account| account.to_string()),
         from_day: row.from_day,
         until: row.until,
         pending: row.standing == Standing::Pending,
+        row,
     }
 }
 
 #[ComplexObject]
 impl HeldSeat {
-    /// The holder's name; none where it was erased.
-    async fn holder(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        ctx.data::<Batch>()?.one(NameKey(self.holds)).await
+    /// Who sits there; only for staff.
+    async fn holder(&self, ctx: &Context<'_>) -> Result<Option<PersonShown>> {
+        person::read(ctx, Some(self.row.account)).await
+    }
+
+    /// Where the rank is held; none of a rank that is held for the whole house.
+    async fn office(&self, ctx: &Context<'_>) -> Result<Option<OfficeShown>> {
+        office::read(ctx, self.row.office.as_deref()).await
+    }
+
+    /// Who the seat is held for by a deputy; none where it is the holder's own. Only for staff.
+    async fn principal(&self, ctx: &Context<'_>) -> Result<Option<PersonShown>> {
+        person::read(ctx, self.row.principal).await
     }
 }
 

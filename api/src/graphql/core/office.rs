@@ -1,0 +1,77 @@
+//! Offices by their keys, with their names: what stands wherever an office is spoken of.
+
+use std::collections::HashMap;
+
+use async_graphql::{Context, Result, SimpleObject, dataloader::Loader};
+use domain::{
+    office::OfficeKind,
+    rows::{Office, Standing},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::{
+    enums::EnumOf,
+    loaders::{Batch, Rooms, Unread},
+    words::Words,
+};
+use crate::{forms::office::Particulars, store::{StoreFault, entities}};
+
+/// An office (局、科、中心、县局), as its letters name it.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(name = "Office")]
+pub struct OfficeShown {
+    /// The key by which inputs name the office; it never changes.
+    pub key: String,
+    /// The full name today; letters and entries of the published list keep the name of their day.
+    pub name: Words,
+    /// What the office is in the bureau.
+    pub kind: EnumOf<OfficeKind>,
+    /// Whether it works or has ended; an office that has ended files and decides nothing.
+    pub standing: EnumOf<Standing>,
+    /// GB/T 2260 code of the county of a county bureau; none of an office of the city.
+    pub division_code: Option<String>,
+    /// The word with which its document numbers (文号) begin.
+    pub number_word: String,
+    #[graphql(flatten)]
+    pub particulars: Particulars,
+}
+
+impl From<Office> for OfficeShown {
+    fn from(row: Office) -> Self {
+        let particulars = row.details().into();
+        Self {
+            key: row.id,
+            name: (row.zh, row.en).into(),
+            kind: EnumOf(row.kind),
+            standing: EnumOf(row.standing),
+            division_code: row.division_code,
+            number_word: row.number_word,
+            particulars,
+        }
+    }
+}
+
+/// The office behind a key, whether it stands or has ended.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OfficeKey(pub String);
+
+impl Loader<OfficeKey> for Rooms {
+    type Value = OfficeShown;
+    type Error = Unread;
+
+    async fn load(&self, keys: &[OfficeKey]) -> std::result::Result<HashMap<OfficeKey, OfficeShown>, Unread> {
+        let keys = keys.iter().map(|key| key.0.clone());
+        let query = entities::office::Entity::find().filter(entities::office::Column::Id.is_in(keys));
+        let rows = query.all(self.app.database.keyed()).await?.into_iter();
+        rows.map(|row| Ok((OfficeKey(row.id.clone()), row.row().map_err(StoreFault::broken)?.into()))).collect()
+    }
+}
+
+/// The office of a key; none where there is no key, or no such office.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read(ctx: &Context<'_>, key: Option<&str>) -> Result<Option<OfficeShown>> {
+    let Some(key) = key else { return Ok(None) };
+    ctx.data::<Batch>()?.one(OfficeKey(key.to_owned())).await
+}
