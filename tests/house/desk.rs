@@ -83,10 +83,15 @@ async fn a_head_reassigns_within_the_office(world: World) {
         told.into_iter().find_map(|word| word.as_str()).unwrap_or_else(|| panic!("{answer}")).to_owned()
     };
     let list = "{ workList(first: 5) { nodes { id claimed mine } } }";
-    let colleagues =
-        world.query("road-head", "{ seats(office: \"road_transport_centre\") { id holder { name login } rank } }", json!({})).await["seats"].clone();
+    let colleagues = world
+        .query("road-head", "{ seats(office: \"road_transport_centre\") { id holder { name login } rank } }", json!({}))
+        .await["seats"]
+        .clone();
     assert_eq!(colleagues.as_array().map(Vec::len), Some(4), "a head sees the seats of the office: {colleagues}");
-    assert!(colleagues.as_array().unwrap().iter().all(|seat| seat["holder"]["name"].as_str().is_some_and(|name| !name.is_empty())), "{colleagues}");
+    assert!(
+        colleagues.as_array().unwrap().iter().all(|seat| seat["holder"]["name"].as_str().is_some_and(|name| !name.is_empty())),
+        "{colleagues}"
+    );
     assert_eq!(world.query("road-head", "{ seats(office: \"yanjiang\") { id } }", json!({})).await["seats"], json!([]));
     let item = async |login: &str| world.query(login, list, json!({})).await["workList"]["nodes"][0].clone();
     let line = item("road").await["id"].clone();

@@ -24,7 +24,8 @@ pub async fn account(world: &World, login: &str) -> Value {
 
 /// Lets somebody stand in at the road transport centre, by the principal's own act.
 async fn deputy(world: &World, principal: &str, deputy: &str, rank: &str, until: &str) {
-    let query = "mutation($input: AppointDeputyInput!) { appointDeputy(input: $input) { refusal { reasons { code } } entry { office { key } } } }";
+    let query =
+        "mutation($input: AppointDeputyInput!) { appointDeputy(input: $input) { refusal { reasons { code } } entry { office { key } } } }";
     let input = json!({
         "principal": account(world, principal).await, "deputy": account(world, deputy).await, "rank": rank,
         "office": "road_transport_centre", "fromDay": "2026-04-01", "until": until,
@@ -221,8 +222,12 @@ async fn every_entry_names_its_office(world: World) {
         assert_eq!(desk(&world, "road", "claimCase", id).await["entry"]["office"]["key"], office);
         world.done("road", "publishPublicationRecord", json!({ "id": id })).await;
         world.refused("road", "publishPublicationRecord", json!({ "id": id }), "STATE_DOES_NOT_ALLOW").await;
-        let aside = "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"亲属\") { entry { office { key } } } }";
-        assert_eq!(world.query("road", aside, json!({ "id": id, "key": Uuid::new_v4() })).await["stepAside"]["entry"]["office"]["key"], office);
+        let aside =
+            "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"亲属\") { entry { office { key } } } }";
+        assert_eq!(
+            world.query("road", aside, json!({ "id": id, "key": Uuid::new_v4() })).await["stepAside"]["entry"]["office"]["key"],
+            office
+        );
         let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 20) { nodes { verb accepted office { key } actor { id } } } } } }";
         let entries = world.query("auditor", query, json!({ "id": id })).await["case"]["history"]["nodes"].as_array().unwrap().clone();
         let mine: Vec<_> = entries.iter().filter(|entry| !entry["actor"].is_null()).collect();

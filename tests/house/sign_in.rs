@@ -175,8 +175,7 @@ async fn passwords_that_are_easy_to_guess_are_not_taken(world: World) {
 }
 
 async fn one_changes_the_own_password(world: World) {
-    let change =
-        "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { entry { verb actor { id } } refusal { reasons { code } } } }";
+    let change = "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { entry { verb actor { id } } refusal { reasons { code } } } }";
     let mine = account(&world, "road").await;
     let token = world.token("road").await;
     let changed =

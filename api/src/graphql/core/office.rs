@@ -14,7 +14,10 @@ use super::{
     loaders::{Batch, Rooms, Unread},
     words::Words,
 };
-use crate::{forms::office::Particulars, store::{StoreFault, entities}};
+use crate::{
+    forms::office::Particulars,
+    store::{StoreFault, entities},
+};
 
 /// An office (局、科、中心、县局), as its letters name it.
 #[derive(Clone, Debug, SimpleObject)]

@@ -7,7 +7,10 @@ use domain::{ids::AccountId, rows::Account};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::loaders::{Batch, Rooms, Unread};
-use crate::{people::Viewer, store::{StoreFault, entities}};
+use crate::{
+    people::Viewer,
+    store::{StoreFault, entities},
+};
 
 /// Who acted or holds a seat. Only staff read it.
 #[derive(Clone, Debug, SimpleObject)]
