@@ -68,14 +68,33 @@ pub async fn entry(db: &Database, index: u64) -> Result<Option<(Entry, String)>,
         .transpose()
 }
 
-/// Entries of a case after one of its entries, oldest first.
+/// Which entries of a case are read: those between two numbers, from one end.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    /// The number that all are after; -1 for all.
+    pub after: i64,
+    /// The number that all are before.
+    pub before: i64,
+    pub newest_first: bool,
+    pub most: u64,
+}
+
+impl Part {
+    async fn read(self, db: &Database, case: CaseId, columns: &str) -> Result<Vec<QueryResult>, StoreFault> {
+        let order = if self.newest_first { "DESC" } else { "ASC" };
+        let sql = format!("SELECT {columns} FROM audit_entry WHERE case_id = ? AND idx > ? AND idx < ? ORDER BY idx {order} LIMIT ?");
+        let most = i64::try_from(self.most).unwrap_or(i64::MAX);
+        let values = vec![case.to_string().into(), self.after.into(), self.before.into(), most.into()];
+        Ok(db.keyed().query_all_raw(db.statement(&db.places(&sql), values)).await?)
+    }
+}
+
+/// Entries of a case.
 ///
 /// # Errors
 /// When the database fails or the bytes are no entry.
-pub async fn of_case(db: &Database, case: CaseId, after: i64, most: u64) -> Result<Vec<Entry>, StoreFault> {
-    let sql = db.places("SELECT bytes FROM audit_entry WHERE case_id = ? AND idx > ? ORDER BY idx LIMIT ?");
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let rows = db.keyed().query_all_raw(db.statement(&sql, vec![case.to_string().into(), after.into(), most.into()])).await?;
+pub async fn of_case(db: &Database, case: CaseId, part: Part) -> Result<Vec<Entry>, StoreFault> {
+    let rows = part.read(db, case, "bytes").await?;
     rows.into_iter()
         .map(|row| {
             let bytes: String = row.try_get_by_index(0)?;
@@ -106,10 +125,9 @@ pub async fn openings(db: &Database, cases: &[CaseId]) -> Result<BTreeMap<CaseId
 ///
 /// # Errors
 /// When the database fails or a column does not hold what its type admits.
-pub async fn lines_of_case(db: &Database, case: CaseId, after: i64, most: u64) -> Result<Vec<EntryLine>, StoreFault> {
-    let sql = db.places("SELECT idx, version, cause, verb, actor, office, effective_on, recorded_at, accepted, process FROM audit_entry WHERE case_id = ? AND idx > ? ORDER BY idx LIMIT ?");
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let rows = db.keyed().query_all_raw(db.statement(&sql, vec![case.to_string().into(), after.into(), most.into()])).await?;
+pub async fn lines_of_case(db: &Database, case: CaseId, part: Part) -> Result<Vec<EntryLine>, StoreFault> {
+    let columns = "idx, version, cause, verb, actor, office, effective_on, recorded_at, accepted, process";
+    let rows = part.read(db, case, columns).await?;
     rows.iter().map(|row| line(row, case)).collect()
 }
 

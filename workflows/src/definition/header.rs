@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::process::Verb;
+use domain::{
+    process::{Process, Verb},
+    rows::Case,
+};
 use serde::Deserialize;
 
 use super::file::Definition;
@@ -66,6 +69,12 @@ pub struct ActWords {
     /// Its mutation does more than hand over what is asked, and stands in the process's own file.
     #[serde(default)]
     pub by_hand: bool,
+    /// Of an act that opens a case: the input field that takes the id of what the case is about; `record` where none is given.
+    #[serde(default)]
+    pub target: Option<String>,
+    /// Processes whose cases that field takes besides a record: an objection also challenges the answer to an application.
+    #[serde(default)]
+    pub targets: Vec<Process>,
     /// Input fields by the key of what is asked, where the rule gives no good name.
     #[serde(default)]
     pub fields: BTreeMap<String, String>,
@@ -103,6 +112,18 @@ impl Definition {
     pub fn mutation(&self, verb: Verb) -> String {
         let given = self.act_words(verb).and_then(|act| act.mutation.clone());
         given.unwrap_or_else(|| camel(&format!("{verb}_{}", self.key)))
+    }
+
+    /// The input field that takes the id of what an act that opens a case is about; none where the case is about no record.
+    pub fn target(&self, verb: Verb) -> Option<&str> {
+        let given = self.act_words(verb).and_then(|act| act.target.as_deref());
+        given.or((self.about == About::Record).then_some("record"))
+    }
+
+    /// Whether this act opens a case about such a case: about a record, or about what its field takes besides.
+    pub fn opens_about(&self, verb: Verb, case: &Case) -> bool {
+        let named = self.act_words(verb).is_some_and(|act| act.targets.contains(&case.process));
+        named || self.about == About::Record && case.data.0.record().is_some()
     }
 
     /// The input field of what is asked under this key, where the table names it.

@@ -23,6 +23,7 @@ pub use decide::{
     decide,
     moves::move_over,
     offer::{Offered, offer},
+    openings::{Matter, Opened, openings},
     timers::{ring, rings_as_of},
 };
 pub use sight::{

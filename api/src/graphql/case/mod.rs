@@ -3,10 +3,12 @@
 //! | module | holds |
 //! |---|---|
 //! | `parts` | state, actions with why-not, deadlines, history |
-//! | `document`, `point`, `subject`, `receipt` | papers, points, the subject, what one office handed over to another |
+//! | `around` | whose desk it lies on, letters that it sent, cases that it is linked to |
+//! | `written` | what was written in forms, as far as the viewer may read it |
+//! | `point`, `subject`, `receipt` | points, the subject, what one office handed over to another |
 //! | `terms`, `plain`, `ground` | class and terms of a record, a record in plain words, grounds that count |
 
-pub mod document;
+pub mod around;
 pub mod ground;
 pub mod parts;
 pub mod plain;
@@ -14,3 +16,4 @@ pub mod point;
 pub mod receipt;
 pub mod subject;
 pub mod terms;
+pub mod written;

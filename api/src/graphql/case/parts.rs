@@ -1,7 +1,7 @@
 //! What every case shows: state, actions with why-not, deadlines with how they were counted, history.
 
 use async_graphql::{
-    Context, Result, SimpleObject,
+    Context, Enum, Result, SimpleObject,
     connection::{Connection, Edge, EmptyFields},
 };
 use domain::{
@@ -16,10 +16,12 @@ use crate::{
         audit::AuditEntry,
         deadline::DeadlineShown,
         enums::EnumOf,
-        find::page_size,
+        fault,
+        find::page_size_at,
         loaders::{ActionsKey, Batch, DeadlinesKey, nodes_of},
         node::{self, List},
     },
+    store::trail,
 };
 
 /// A state in the law's own words.
@@ -69,27 +71,65 @@ pub async fn deadlines(ctx: &Context<'_>, case: &Case) -> Result<Vec<DeadlineSho
     Ok(found.unwrap_or_default().into_iter().map(shown).collect())
 }
 
-/// Entries of the case, oldest first.
+/// From which end a history is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
+pub enum HistoryOrder {
+    /// The last act first.
+    #[default]
+    NewestFirst,
+    /// The opening of the case first.
+    OldestFirst,
+}
+
+/// A page of a history, as it is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    pub first: Option<i32>,
+    pub after: Option<String>,
+    pub last: Option<i32>,
+    pub before: Option<String>,
+    pub order: Option<HistoryOrder>,
+}
+
+/// A history, page by page.
+pub type History = Connection<String, AuditEntry, EmptyFields, EmptyFields>;
+
+/// Entries of the case, in either order and either direction.
 ///
 /// # Errors
-/// When the database fails or the cursor is not one.
-pub async fn history(
-    ctx: &Context<'_>,
-    case: &Case,
-    first: Option<i32>,
-    after: Option<String>,
-) -> Result<Connection<String, AuditEntry, EmptyFields, EmptyFields>> {
-    let app = ctx.data::<App>()?;
-    let size = page_size(first)?;
+/// When the database fails, a cursor is not one of this history, or a page is asked for from both ends.
+pub async fn history(ctx: &Context<'_>, case: &Case, page: Page) -> Result<History> {
+    let Page { first, after, last, before, order } = page;
+    if first.is_some() && last.is_some() {
+        return Err(fault::bad_input("last", ("first 与 last 只能填一个", "Ask with first or with last, not with both")));
+    }
+    let size = if last.is_some() { page_size_at("last", last)? } else { page_size_at("first", first)? };
     let list = List::History(case.id);
-    let from: i64 = match node::cursor(list, after.as_deref())? {
-        Some(text) => text.parse().ok().filter(|from| *from >= 0).ok_or_else(node::junk)?,
-        None => -1,
+    let number = |field: &str, cursor: Option<&str>| -> Result<Option<i64>> {
+        let Some(text) = node::cursor_at(field, list, cursor)? else { return Ok(None) };
+        text.parse().ok().filter(|number| *number >= 0).map(Some).ok_or_else(|| node::junk_at(field))
+    };
+    let (from, to) = (number("after", after.as_deref())?, number("before", before.as_deref())?);
+    let newest = order.unwrap_or_default() == HistoryOrder::NewestFirst;
+    // In the order of numbers, what stands after a cursor of the newest first has lower ones.
+    let (low, high) = if newest { (to, from) } else { (from, to) };
+    let backwards = last.is_some();
+    let part = trail::Part {
+        after: low.unwrap_or(-1),
+        before: high.unwrap_or(i64::MAX),
+        newest_first: newest != backwards,
+        most: size + 1,
     };
     let whole = nodes_of(ctx).iter().any(|node| AuditEntry::WHOLE.iter().any(|field| node.field(field).exists()));
-    let entries = AuditEntry::of_case(app, case.id, from, size + 1, whole).await?;
-    let mut connection = Connection::new(from >= 0, entries.len() as u64 > size);
-    for entry in entries.into_iter().take(usize::try_from(size).unwrap_or(20)) {
+    let mut entries = AuditEntry::of_case(ctx.data::<App>()?, case.id, part, whole).await?;
+    let more = entries.len() as u64 > size;
+    entries.truncate(usize::try_from(size).unwrap_or(20));
+    if backwards {
+        entries.reverse();
+    }
+    let (previous, next) = if backwards { (more, to.is_some()) } else { (from.is_some(), more) };
+    let mut connection = Connection::new(previous, next);
+    for entry in entries {
         connection.edges.push(Edge::new(node::cursor_of(list, &entry.line().index.to_string()), entry));
     }
     Ok(connection)
@@ -153,36 +193,68 @@ macro_rules! case_object {
             }
 
             /// Documents that acts attached, as far as the viewer may read them.
-            pub async fn documents(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::case::document::DocumentShown>> {
-                $crate::graphql::case::document::of_case(ctx, &self.0).await
+            pub async fn documents(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::core::document::DocumentShown>> {
+                $crate::graphql::core::document::of_case(ctx, &self.0).await
             }
 
+            /// Entries of the case: every act with who did it and when; the newest first unless `order` says otherwise.
             pub async fn history(
                 &self,
                 ctx: &async_graphql::Context<'_>,
-                first: Option<i32>,
-                after: Option<String>,
-            ) -> async_graphql::Result<async_graphql::connection::Connection<String, $crate::graphql::core::audit::AuditEntry, async_graphql::connection::EmptyFields, async_graphql::connection::EmptyFields>> {
-                $crate::graphql::case::parts::history(ctx, &self.0, first, after).await
+                #[graphql(desc = "How many of the next entries, 1 to 100; 20 where neither first nor last is given.")] first: Option<i32>,
+                #[graphql(desc = "The cursor behind which the page begins.")] after: Option<String>,
+                #[graphql(desc = "How many of the entries before, 1 to 100; not together with first.")] last: Option<i32>,
+                #[graphql(desc = "The cursor before which the page ends.")] before: Option<String>,
+                #[graphql(desc = "From which end it is read; the newest first where none is given.")] order: Option<$crate::graphql::case::parts::HistoryOrder>,
+            ) -> async_graphql::Result<$crate::graphql::case::parts::History> {
+                let page = $crate::graphql::case::parts::Page { first, after, last, before, order };
+                $crate::graphql::case::parts::history(ctx, &self.0, page).await
             }
 
             /// Version of the process table that the case is under.
-            pub async fn definition(&self) -> &str {
-                &self.0.definition
+            pub async fn definition(&self) -> String {
+                self.0.definition.clone()
             }
 
+            /// The day on which what opened the case came in; the clocks of its acceptance count from it.
             pub async fn received_on(&self) -> time::Date {
                 self.0.received_on
             }
 
-            /// Office that made the finding.
-            pub async fn finding_office(&self) -> Option<&str> {
-                self.0.finding_office.as_deref()
+            /// The office with which the case lies.
+            pub async fn office(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<$crate::graphql::core::office::OfficeShown>> {
+                $crate::graphql::core::office::read(ctx, Some(&self.0.office)).await
+            }
+
+            /// The office that made the finding; none where the case rests on none.
+            pub async fn finding_office(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<$crate::graphql::core::office::OfficeShown>> {
+                $crate::graphql::core::office::read(ctx, self.0.finding_office.as_deref()).await
             }
 
             /// Points that are or were open: missing papers, conditions, orders, grounds.
             pub async fn points(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::case::point::Point>> {
                 $crate::graphql::case::point::of_case(ctx, self.0.id).await
+            }
+
+            /// Whose desk the case waits at; empty where nobody has to act.
+            pub async fn desk(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::case::around::Desk>> {
+                $crate::graphql::case::around::desk(ctx, &self.0).await
+            }
+
+            /// Letters of the case, the newest first: staff read all, everybody else those to themselves.
+            pub async fn letters(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::case::around::LetterSent>> {
+                $crate::graphql::case::around::letters(ctx, &self.0).await
+            }
+
+            /// Cases that it rests on or that came of it, as far as the viewer sees them; at most a hundred.
+            pub async fn links(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::case::around::LinkedCase>> {
+                $crate::graphql::case::around::links(ctx, &self.0).await
+            }
+
+            /// Cases that may be opened about this one: about a record, repair, objection, listing, proposal; about the answer to an
+            /// application, an objection; each with why not and from which day.
+            pub async fn openings(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::core::action::Action>> {
+                $crate::graphql::core::openings::of(ctx, workflows::engine::Matter::Case(self.0.id)).await
             }
 
             $($extra)*

@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use domain::{office::Role, process::Verb, refusal::Reason};
-use workflows::definition::{
-    Version,
-    file::{Rest, Transition},
-    mutations,
-    words::{Ask, Effect},
+use workflows::{
+    definition::{
+        Version,
+        file::{Rest, Transition},
+        mutations,
+        words::{Ask, Effect},
+    },
+    engine,
 };
 
 use super::{
@@ -51,6 +54,9 @@ pub struct TargetState {
     pub title: Words,
 }
 
+/// The state of a case that is not opened yet, as the tables call it.
+const NEW: &str = "new";
+
 /// An act that may be open to the viewer now, or to be opened about a record or a subject.
 #[derive(Clone, Debug)]
 pub struct Action {
@@ -59,6 +65,15 @@ pub struct Action {
     pub state: String,
     pub verb: Verb,
     pub reasons: Vec<Reason>,
+    /// Of an act that opens a case: what would hold up a later step today.
+    pub ahead: Vec<Reason>,
+}
+
+impl From<engine::Opened> for Action {
+    fn from(opened: engine::Opened) -> Self {
+        let engine::Opened { version, verb, reasons, ahead } = opened;
+        Self { version, state: NEW.to_owned(), verb, reasons, ahead }
+    }
 }
 
 impl Action {
@@ -77,7 +92,7 @@ impl Action {
             return Weight::End;
         }
         let place = |key: &str| definition.state.iter().position(|state| state.key == key);
-        if self.state != "new" && place(&row.to) < place(&self.state) { Weight::Back } else { Weight::Forward }
+        if self.state != NEW && place(&row.to) < place(&self.state) { Weight::Back } else { Weight::Forward }
     }
 }
 
@@ -106,6 +121,21 @@ impl Action {
     /// Why not; empty exactly when the act is allowed.
     async fn reasons(&self) -> Vec<ReasonShown> {
         self.reasons.iter().cloned().map(ReasonShown).collect()
+    }
+
+    /// What would hold up a later step of the case that the act opens, each with the day from which it no longer does: an
+    /// application may be written before the term is over, and is accepted from that day on. Empty of an act on a case.
+    async fn ahead(&self) -> Vec<ReasonShown> {
+        self.ahead.iter().cloned().map(ReasonShown).collect()
+    }
+
+    /// The input field that takes the id of what the act is done to: the case, or what a new case is about; none where a new
+    /// case is about no record.
+    async fn target(&self) -> Option<String> {
+        if self.state != NEW {
+            return Some("id".to_owned());
+        }
+        self.version.definition.target(self.verb).map(str::to_owned)
     }
 
     /// Name of the mutation that does it.

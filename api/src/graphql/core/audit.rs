@@ -4,23 +4,32 @@ use std::borrow::Cow;
 
 use async_graphql::{Context, ID, Object, Result};
 use domain::{
-    command::Actor,
+    command::{Actor, Arguments},
     entry::{Entry, EntryLine},
     ids::CaseId,
+    office::Addressee,
+    paper::ReasonWord,
+    process::{Process, Verb},
     refusal::{Reason, Refusal},
+    rows::{Case, Table},
 };
 use time::Date;
+use workflows::definition::words::Effect;
 
 use crate::{
     app::App,
     graphql::core::{
-        fault, node,
+        document::{self, DocumentShown},
+        enums::EnumOf,
+        fault, find,
+        given::{self, Given},
+        node,
         office::{self, OfficeShown},
         person::{self, PersonShown},
         shown::{Citation, RefusalShown},
         words::Words,
     },
-    people::Viewer,
+    people::{Viewer, sealing},
     store::{StoreFault, trail},
 };
 
@@ -34,7 +43,19 @@ pub struct AuditEntry {
 
 impl AuditEntry {
     /// Fields that a line does not hold.
-    pub const WHOLE: [&str; 7] = ["simulated", "byOperator", "actingFor", "actingForSubject", "authority", "articles", "bytes"];
+    pub const WHOLE: [&str; 11] = [
+        "simulated",
+        "byOperator",
+        "actingFor",
+        "actingForSubject",
+        "authority",
+        "articles",
+        "bytes",
+        "reason",
+        "reasonCode",
+        "documents",
+        "given",
+    ];
 
     pub fn of(entry: Entry) -> Self {
         Self { line: EntryLine::from(&entry), whole: Some(Box::new(entry)) }
@@ -47,17 +68,17 @@ impl AuditEntry {
         Ok(found.map(|(entry, _)| Self::of(entry)))
     }
 
-    /// Entries of a case after one of its entries, oldest first; only their lines unless `whole`.
+    /// Entries of a case; only their lines unless `whole`.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn of_case(app: &App, case: CaseId, after: i64, most: u64, whole: bool) -> Result<Vec<Self>> {
+    pub async fn of_case(app: &App, case: CaseId, part: trail::Part, whole: bool) -> Result<Vec<Self>> {
         let internal = |fault: StoreFault| fault::internal(&fault);
         if whole {
-            let entries = trail::of_case(&app.database, case, after, most).await.map_err(internal)?;
+            let entries = trail::of_case(&app.database, case, part).await.map_err(internal)?;
             return Ok(entries.into_iter().map(Self::of).collect());
         }
-        let lines = trail::lines_of_case(&app.database, case, after, most).await.map_err(internal)?;
+        let lines = trail::lines_of_case(&app.database, case, part).await.map_err(internal)?;
         Ok(lines.into_iter().map(|line| Self { line, whole: None }).collect())
     }
 
@@ -72,6 +93,20 @@ impl AuditEntry {
         Some(RefusalShown(Refusal { reasons }))
     }
 
+    /// What was brought with the act, with its case, as far as the viewer may read it: the offices everything, a party what it
+    /// wrote itself and what an act said that decides on it or is told to it.
+    async fn brought(&self, ctx: &Context<'_>) -> Result<Option<(Arguments, Case)>> {
+        let viewer = ctx.data::<Viewer>()?;
+        let entry = self.whole(ctx).await?;
+        let Some(id) = entry.case.filter(|_| viewer.account.is_some()) else { return Ok(None) };
+        let Some(case) = find::case(ctx, id).await? else { return Ok(None) };
+        let party = case.subject.is_some_and(|subject| viewer.subjects.contains(&subject));
+        let own = entry.actor == viewer.account || party && entry.for_subject == case.subject;
+        let open = if party || !viewer.is_staff() { own || told(ctx.data::<App>()?, &entry) } else { true };
+        let arguments = serde_json::from_value(entry.input["arguments"].clone()).ok();
+        Ok(arguments.filter(|_| open).map(|arguments| (arguments, case)))
+    }
+
     async fn whole(&self, ctx: &Context<'_>) -> Result<Cow<'_, Entry>> {
         if let Some(entry) = &self.whole {
             return Ok(Cow::Borrowed(entry));
@@ -79,6 +114,15 @@ impl AuditEntry {
         let found = trail::entry(&ctx.data::<App>()?.database, self.line.index).await.map_err(|fault| fault::internal(&fault))?;
         found.map(|(entry, _)| Cow::Owned(entry)).ok_or_else(fault::not_found)
     }
+}
+
+/// Whether an act decides on the party, or a letter tells the party of it.
+fn told(app: &App, entry: &Entry) -> bool {
+    let process = entry.process.as_deref().and_then(Process::from_key);
+    let (Some(process), Some((_, digest)), Some(verb)) = (process, &entry.definition, Verb::from_key(&entry.verb)) else { return false };
+    let Some(version) = app.rules().catalogue.pinned(process, digest) else { return false };
+    let tells = |effect: &Effect| matches!(effect, Effect::Notify(notify) if matches!(notify.to, Addressee::Party | Addressee::Requester));
+    version.definition.rows_of(verb).any(|row| row.decides || row.effects.iter().any(tells))
 }
 
 #[Object]
@@ -159,6 +203,37 @@ impl AuditEntry {
     async fn articles(&self, ctx: &Context<'_>) -> Result<Vec<Citation>> {
         let app = ctx.data::<App>()?;
         Ok(self.whole(ctx).await?.cites.iter().map(|key| Citation::of(&app.rules(), key)).collect())
+    }
+
+    /// The reasons in words that were given with the act; none where none were given, where they were erased, and for a party
+    /// where the act neither decides on it nor is told to it.
+    async fn reason(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let Some(reason) = self.brought(ctx).await?.and_then(|(arguments, _)| arguments.reason) else { return Ok(None) };
+        sealing::unseal(ctx.data::<App>()?, &reason).await.map_err(|fault| fault::internal(&fault))
+    }
+
+    /// The reason as a word of the closed set; read by whoever reads `reason`.
+    async fn reason_code(&self, ctx: &Context<'_>) -> Result<Option<EnumOf<ReasonWord>>> {
+        Ok(self.brought(ctx).await?.and_then(|(arguments, _)| arguments.reason_code).map(EnumOf))
+    }
+
+    /// Documents that the act attached, as far as the viewer may read them.
+    async fn documents(&self, ctx: &Context<'_>) -> Result<Vec<DocumentShown>> {
+        let Some((_, case)) = self.brought(ctx).await? else { return Ok(Vec::new()) };
+        let entry = self.whole(ctx).await?;
+        let added = |shown: &DocumentShown| {
+            let keys = entry.changes.iter().filter(|change| change["table"] == Table::Document.name());
+            keys.filter_map(|change| change["key"].as_str()).any(|key| shown.path.ends_with(key))
+        };
+        Ok(document::of_case(ctx, &case).await?.into_iter().filter(added).collect())
+    }
+
+    /// Days, choices and points that were given with the act; none for whoever may not read its reason.
+    async fn given(&self, ctx: &Context<'_>) -> Result<Option<Given>> {
+        match self.brought(ctx).await? {
+            Some((arguments, _)) => given::of(ctx.data::<App>()?, &arguments).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// The exact bytes that are hashed; only for staff.

@@ -20,9 +20,17 @@ pub const PAGE: i32 = 100;
 /// # Errors
 /// When a page size is out of range.
 pub fn page_size(first: Option<i32>) -> Result<u64> {
-    match first.unwrap_or(20) {
+    page_size_at("first", first)
+}
+
+/// The same of a size that is given in another field.
+///
+/// # Errors
+/// At the field, when it is out of range.
+pub fn page_size_at(field: &str, size: Option<i32>) -> Result<u64> {
+    match size.unwrap_or(20) {
         size @ 1..=PAGE => Ok(u64::try_from(size).unwrap_or(20)),
-        _ => Err(fault::bad_input("first", (format!("每页1至{PAGE}条"), format!("A page has 1 to {PAGE} entries")))),
+        _ => Err(fault::bad_input(field, (format!("每页1至{PAGE}条"), format!("A page has 1 to {PAGE} entries")))),
     }
 }
 

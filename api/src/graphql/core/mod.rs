@@ -3,7 +3,9 @@
 //! | module | holds |
 //! |---|---|
 //! | `act`, `input` | typed input into a command, one call of the door, one payload |
-//! | `audit`, `shown` | entries of the trail; refusals, citations, deadlines, actions |
+//! | `audit`, `given`, `document` | entries of the trail, what was brought with an act, papers |
+//! | `shown`, `action`, `openings` | refusals, citations; acts on a case, and acts that open one |
+//! | `yuan` | sums of money |
 //! | `find`, `viewer`, `loaders` | a case that the viewer may see, who asks, one read for a whole page |
 //! | `office`, `person` | offices and people with their names, wherever a key would stand alone |
 //! | `node`, `enums`, `fault` | global ids and cursors, closed words, faults |
@@ -13,15 +15,19 @@ pub mod action;
 pub mod asks;
 pub mod audit;
 pub mod deadline;
+pub mod document;
 pub mod enums;
 pub mod fault;
 pub mod find;
 pub mod forms;
+pub mod given;
 pub mod input;
 pub mod loaders;
 pub mod node;
 pub mod office;
+pub mod openings;
 pub mod person;
 pub mod shown;
 pub mod viewer;
 pub mod words;
+pub mod yuan;

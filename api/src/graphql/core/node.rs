@@ -47,8 +47,13 @@ impl List {
 
 /// The fault of a cursor that cannot be read, or of another list.
 pub fn junk() -> Error {
+    junk_at("after")
+}
+
+/// The same of a cursor that is given in another field.
+pub fn junk_at(field: &str) -> Error {
     fault::bad_input(
-        "after",
+        field,
         ("不是本列表的游标，请使用上一页返回的endCursor", "This is no cursor of this list; give back the endCursor of the page before"),
     )
 }
@@ -63,7 +68,15 @@ pub fn cursor_of(list: List, key: &str) -> String {
 /// # Errors
 /// `BAD_USER_INPUT` at `after` where the cursor is none of this list.
 pub fn cursor(list: List, text: Option<&str>) -> Result<Option<String>, Error> {
+    cursor_at("after", list, text)
+}
+
+/// The same of a cursor that is given in another field.
+///
+/// # Errors
+/// `BAD_USER_INPUT` at the field.
+pub fn cursor_at(field: &str, list: List, text: Option<&str>) -> Result<Option<String>, Error> {
     let Some(text) = text else { return Ok(None) };
     let found = parse(text).filter(|(kind, key)| *kind == list.kind() && !key.is_empty() && cursor_of(list, key) == text);
-    found.map(|(_, key)| Some(key)).ok_or_else(junk)
+    found.map(|(_, key)| Some(key)).ok_or_else(|| junk_at(field))
 }

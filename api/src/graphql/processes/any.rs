@@ -30,8 +30,13 @@ macro_rules! every_process {
         use domain::{process::{Process, Verb}, rows::Case};
 
         use $crate::graphql::{
-            case::{document::DocumentShown, parts::StateShown, subject::CreditSubjectShown},
-            core::{action::Action, deadline::DeadlineShown, enums::EnumOf},
+            case::{
+                around::{Desk, LetterSent, LinkedCase},
+                parts::{History, HistoryOrder, StateShown},
+                point::Point,
+                subject::CreditSubjectShown,
+            },
+            core::{action::Action, deadline::DeadlineShown, document::DocumentShown, enums::EnumOf, office::OfficeShown},
         };
 
         /// A case of any process.
@@ -46,7 +51,26 @@ macro_rules! every_process {
             field(name = "subject", ty = "Option<CreditSubjectShown>"),
             field(name = "actions", ty = "Vec<Action>"),
             field(name = "deadlines", ty = "Vec<DeadlineShown>"),
-            field(name = "documents", ty = "Vec<DocumentShown>")
+            field(name = "documents", ty = "Vec<DocumentShown>", desc = "Documents that acts attached, as far as the viewer may read them."),
+            field(
+                name = "history",
+                ty = "History",
+                desc = "Entries of the case: every act with who did it and when; the newest first unless `order` says otherwise.",
+                arg(name = "first", ty = "Option<i32>", desc = "How many of the next entries, 1 to 100; 20 where neither first nor last is given."),
+                arg(name = "after", ty = "Option<String>", desc = "The cursor behind which the page begins."),
+                arg(name = "last", ty = "Option<i32>", desc = "How many of the entries before, 1 to 100; not together with first."),
+                arg(name = "before", ty = "Option<String>", desc = "The cursor before which the page ends."),
+                arg(name = "order", ty = "Option<HistoryOrder>", desc = "From which end it is read; the newest first where none is given.")
+            ),
+            field(name = "definition", ty = "String", desc = "Version of the process table that the case is under."),
+            field(name = "receivedOn", method = "received_on", ty = "time::Date", desc = "The day on which what opened the case came in; the clocks of its acceptance count from it."),
+            field(name = "office", ty = "Option<OfficeShown>", desc = "The office with which the case lies."),
+            field(name = "findingOffice", method = "finding_office", ty = "Option<OfficeShown>", desc = "The office that made the finding; none where the case rests on none."),
+            field(name = "points", ty = "Vec<Point>", desc = "Points that are or were open: missing papers, conditions, orders, grounds."),
+            field(name = "desk", ty = "Vec<Desk>", desc = "Whose desk the case waits at; empty where nobody has to act."),
+            field(name = "letters", ty = "Vec<LetterSent>", desc = "Letters of the case, the newest first: staff read all, everybody else those to themselves."),
+            field(name = "links", ty = "Vec<LinkedCase>", desc = "Cases that it rests on or that came of it, as far as the viewer sees them; at most a hundred."),
+            field(name = "openings", ty = "Vec<Action>", desc = "Cases that may be opened about this one, each with why not and from which day.")
         )]
         pub enum AnyCase { $($kind($room::$kind),)* }
 

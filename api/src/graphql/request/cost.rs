@@ -108,7 +108,7 @@ impl Walk<'_> {
                 _ => 1,
             };
         }
-        match (argument("first"), kind.ends_with("Connection")) {
+        match (argument("first").or_else(|| argument("last")), kind.ends_with("Connection")) {
             (Some(Some(Value::Number(number))), _) => number.as_u64().unwrap_or(PAGE).clamp(1, LARGEST_PAGE),
             (_, true) => PAGE,
             _ if list => LIST,

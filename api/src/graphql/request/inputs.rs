@@ -8,7 +8,7 @@ use async_graphql::{
 };
 use uuid::Uuid;
 
-use crate::graphql::core::words::Words;
+use crate::graphql::core::{words::Words, yuan::Yuan};
 
 /// A variable that cannot be used: the name of its field, and why.
 #[derive(Debug, PartialEq, Eq)]
@@ -122,6 +122,7 @@ fn scalar(name: &str, value: &Value) -> bool {
         ("Float", Value::Number(_)) | ("Boolean", Value::Boolean(_)) | ("String" | "ID", Value::String(_)) => true,
         ("ID", Value::Number(number)) => number.is_i64() || number.is_u64(),
         ("UUID", Value::String(text)) => Uuid::parse_str(text).is_ok(),
+        ("Yuan", Value::String(text)) => Yuan::read(text).is_some(),
         ("Date", Value::String(text)) => domain::day::parse(text).is_some(),
         _ => false,
     }

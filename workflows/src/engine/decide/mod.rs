@@ -13,6 +13,7 @@
 //! | `moves` | a case goes over to a newer version of its law |
 //! | `timers` | deadlines that have passed |
 //! | `offer` | which acts are open, and why the others are not |
+//! | `openings` | which cases may be opened about a record, an application or a subject |
 
 mod command;
 pub(crate) mod effects;
@@ -21,6 +22,7 @@ pub(crate) mod guards;
 pub(crate) mod letters;
 pub mod moves;
 pub mod offer;
+pub mod openings;
 pub(crate) mod opening;
 pub(crate) mod propose;
 pub(crate) mod reason_true;

@@ -87,7 +87,7 @@ pub fn offer(rules: &Rules, snapshot: &mut Snapshot, case: &Case, actor: Actor, 
         .collect()
 }
 
-fn reasons(act: &mut Act<'_>) -> Vec<Reason> {
+pub(super) fn reasons(act: &mut Act<'_>) -> Vec<Reason> {
     let article = act.row.article().map(str::to_owned);
     if let Some(reason) = decide::wrong_role(act) {
         return vec![reason.under(article.as_deref())];
@@ -199,6 +199,9 @@ fn depends_on_input(act: &Act<'_>, guard: &Guard, formed: bool) -> bool {
             act.row.asks.iter().any(|ask| matches!(ask, Ask::Form(FormKey::ListingDraft | FormKey::ListingDecision)))
         }
         Guard::ExportCoversConfirmed | Guard::ClerkBrings(_) | Guard::SectorRuleListed | Guard::MeasuresMaySuspend => true,
+        Guard::AuthorityShown => formed,
+        // Which list the entry goes into is said with it.
+        Guard::BatchIsDraft => act.case.parent.is_none(),
         Guard::StillRuns(_) => may_have_arrived_before(act),
         Guard::AllSettled(list) => act.row.effects.contains(&Effect::SettleItems(*list)),
         _ => false,
