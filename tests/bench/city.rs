@@ -339,7 +339,7 @@ pub fn table(first: usize, count: usize, each: usize, today: time::Date) -> Stri
             "basis" => "《公路安全保护条例》".to_owned(),
             "penalties" => "罚款".to_owned(),
             "content" => "罚款壹万元".to_owned(),
-            "fineCents" => "1".to_owned(),
+            "fine" => "1".to_owned(),
             "decisionDate" => decided.to_string(),
             "validUntil" => "2099-12-31".to_owned(),
             "bodyName" | "sourceName" => "雁江区交通运输局".to_owned(),

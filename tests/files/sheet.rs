@@ -37,7 +37,7 @@ fn the_same_table_reads_the_same_in_every_form() {
         assert!(read.faults.is_empty(), "form {number}: {:?}", read.faults);
         assert_eq!(read.rows.len(), 2, "form {number}");
         assert_eq!(read.rows[1].text("subjectName"), Some("雁江示例00002运输有限公司"), "form {number}");
-        assert_eq!(read.rows[1].cents("fineCents"), Some(1_000_000));
+        assert_eq!(read.rows[1].cents("fine"), Some(1_000_000));
         assert_eq!(read.rows[1].number, 3);
     }
 }
@@ -107,7 +107,7 @@ fn real_date_cells_and_amounts_are_read_exactly() {
     let read = read(&book);
     assert!(read.faults.is_empty(), "{:?}", read.faults);
     assert_eq!(read.rows[0].date("decisionDate").map(|day| day.to_string()), Some("2026-03-20".to_owned()));
-    assert_eq!(read.rows[0].cents("fineCents"), Some(123_456), "six decimals of 10,000 yuan are whole cents");
+    assert_eq!(read.rows[0].cents("fine"), Some(123_456), "six decimals of 10,000 yuan are whole cents");
     let mut row = good(1);
     row[9] = "0.0000001".to_owned();
     assert_eq!(codes(&self::read(csv(&HEADERS, &[row]).as_bytes()))[0].0, "CELL_NO_AMOUNT");

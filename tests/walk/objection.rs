@@ -47,7 +47,7 @@ fn corrected(today: &str) -> Done<Value> {
         "facts": "示例事实：第7号车辆超过核定载质量行驶",
         "basis": cell("basis"),
         "content": cell("content"),
-        "fineCents": 1_000_000,
+        "fine": "10000.00",
         "validUntil": cell("validUntil"),
         "bodyName": cell("bodyName"),
         "bodyUscc": cell("bodyUscc"),

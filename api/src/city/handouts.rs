@@ -104,7 +104,7 @@ fn row(number: u32, today: Date) -> Vec<String> {
         "basis" => "《公路安全保护条例》第六十四条".to_owned(),
         "penalties" => "罚款".to_owned(),
         "content" => "罚款人民币壹万元".to_owned(),
-        "fineCents" => "1.000000".to_owned(),
+        "fine" => "1.000000".to_owned(),
         "decisionDate" => (today - Duration::days(3)).to_string(),
         "validUntil" => "2099-12-31".to_owned(),
         "bodyName" | "sourceName" => "雁江区交通运输局".to_owned(),

@@ -103,13 +103,13 @@ const COLUMNS: &[Column] = &[
         "罚款、没收违法所得",
     ),
     Column::new("content", "处罚内容", "Content of the penalty", &["CF_NR"], CellKind::Text(4000), true).says("", "", "罚款人民币壹万元"),
-    Column::new("fineCents", "罚款金额（万元）", "Fine (10,000 yuan)", &["CF_NR_FK"], TEN_THOUSAND_YUAN, false).says(
+    Column::new("fine", "罚款金额（万元）", "Fine (10,000 yuan)", &["CF_NR_FK"], TEN_THOUSAND_YUAN, false).says(
         "单位万元，最多六位小数",
         "in 10,000 yuan, at most six decimals",
         "1.000000",
     ),
     Column::new(
-        "confiscatedCents",
+        "confiscated",
         "没收金额（万元）",
         "Confiscated sum (10,000 yuan)",
         &["CF_NR_WFFF", "没收违法所得、没收非法财物的金额（万元）"],
@@ -191,8 +191,8 @@ fn paper(row: &Row) -> Option<RecordPaper> {
         facts: text("facts")?,
         basis: text("basis")?,
         content: text("content")?,
-        fine_cents: row.cents("fineCents"),
-        confiscated_cents: row.cents("confiscatedCents"),
+        fine_cents: row.cents("fine"),
+        confiscated_cents: row.cents("confiscated"),
         licence: text("licence"),
         valid_until: row.date("validUntil"),
         body_name: text("bodyName")?,
@@ -217,9 +217,9 @@ pub(super) fn opening(app: &App, paper_of_row: &mut Paper, row: &Row, office: &s
     let input = paper(row)?;
     if input.penalties.iter().any(|penalty| penalty.kind == PenaltyKind::Fine)
         && input.fine_cents.is_none()
-        && !row.is_misnamed("fineCents")
+        && !row.is_misnamed("fine")
     {
-        paper_of_row.fault("fineCents", "FINE_WITHOUT_SUM", "处罚类别含罚款，须填写罚款金额", "there is a fine; its sum is required");
+        paper_of_row.fault("fine", "FINE_WITHOUT_SUM", "处罚类别含罚款，须填写罚款金额", "there is a fine; its sum is required");
     }
     let (subject, form) = record::read(app, paper_of_row, &input)?;
     let opening = Opening::record(office, subject);

@@ -98,13 +98,13 @@ fn number(row: &Row, found: &mut Vec<CellFault>) {
 /// A sum that the text of the decision does not name: most often the wrong unit.
 fn sums(row: &Row, found: &mut Vec<CellFault>) {
     let named = row.text("content").map(numerals::sums).unwrap_or_default();
-    let (fine, confiscated) = (row.cents("fineCents"), row.cents("confiscatedCents"));
+    let (fine, confiscated) = (row.cents("fine"), row.cents("confiscated"));
     if named.is_empty() {
         return;
     }
     let together = fine.unwrap_or(0).saturating_add(confiscated.unwrap_or(0));
     let all = named.iter().fold(0_i64, |sum, cents| sum.saturating_add(*cents));
-    for (field, sum) in [("fineCents", fine), ("confiscatedCents", confiscated)] {
+    for (field, sum) in [("fine", fine), ("confiscated", confiscated)] {
         let Some(sum) = sum.filter(|sum| !named.contains(sum) && *sum != all && !named.contains(&together)) else { continue };
         let yuan = |cents: &i64| if cents % 100 == 0 { (cents / 100).to_string() } else { format!("{}.{:02}", cents / 100, cents % 100) };
         let (held, said) = (yuan(&sum), named.iter().map(yuan).collect::<Vec<_>>().join("、"));

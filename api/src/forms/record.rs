@@ -184,7 +184,7 @@ fn facts(app: &App, paper: &mut Paper, input: &RecordPaper) -> RecordFacts {
 }
 
 fn sums(paper: &mut Paper, input: &RecordPaper) {
-    for (field, sum) in [("fineCents", input.fine_cents), ("confiscatedCents", input.confiscated_cents)] {
+    for (field, sum) in [("fine", input.fine_cents), ("confiscated", input.confiscated_cents)] {
         if sum.is_some_and(|sum| sum < 0) {
             paper.fault(field, "SUM_NEGATIVE", "金额不能为负数", "a sum cannot be negative");
         }

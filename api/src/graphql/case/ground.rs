@@ -15,7 +15,7 @@ use workflows::{
 
 use crate::{
     app::App,
-    graphql::core::{enums::EnumOf, fault, find, input::Intake, node, shown::Citation, viewer::signed_in, words::Words},
+    graphql::core::{enums::EnumOf, fault, find, input::Intake, node, shown::Citation, viewer::signed_in, words::Words, yuan::Yuan},
     store::load::{self, Wanted},
 };
 
@@ -87,9 +87,15 @@ impl RuleCountShown {
         self.0.last_day
     }
 
-    /// Times, vehicles, or yuan cents; none where a fact is missing.
+    /// Times, or vehicles; none of a fine, and where a fact is missing.
     async fn found(&self) -> Option<u64> {
-        self.0.found
+        self.0.found.filter(|_| self.0.counts != CountKind::Fine)
+    }
+
+    /// The fine of the base document; none where times or vehicles are counted.
+    async fn found_sum(&self) -> Option<Yuan> {
+        let cents = self.0.found.filter(|_| self.0.counts == CountKind::Fine)?;
+        i64::try_from(cents).ok().map(Yuan)
     }
 
     /// The goods vehicles, where it is a share of them.

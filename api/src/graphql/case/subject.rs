@@ -2,14 +2,16 @@
 
 use async_graphql::{Context, ID, Object, Result};
 use domain::{ids::SubjectId, record::SubjectKind, rows::CreditSubject};
+use workflows::engine::Matter;
 
 use crate::{
     app::App,
     graphql::core::{
+        action::Action,
         enums::EnumOf,
         fault,
         loaders::{Batch, SubjectKey},
-        node,
+        node, openings,
     },
     people::sealing,
 };
@@ -55,5 +57,10 @@ impl CreditSubjectShown {
             Some(sealed) => sealing::masked(ctx.data::<App>()?, &sealed.0).await.map_err(|fault| fault::internal(&fault)),
             None => Ok(None),
         }
+    }
+
+    /// Cases that may be opened about the subject, each with why not.
+    async fn openings(&self, ctx: &Context<'_>) -> Result<Vec<Action>> {
+        openings::of(ctx, Matter::Subject(self.0.id)).await
     }
 }

@@ -7,7 +7,10 @@ use async_graphql::{
 use domain::{canonical, ids::CaseId, office::Rank, process::Process};
 use sea_orm::{ColumnTrait, QueryFilter};
 use time::Date;
-use workflows::definition::{draw, titles::Reader};
+use workflows::{
+    definition::{draw, titles::Reader},
+    engine::Matter,
+};
 
 use crate::{
     app::App,
@@ -17,11 +20,13 @@ use crate::{
             subject::{self},
         },
         core::{
+            action::Action,
             audit::AuditEntry,
             enums::EnumOf,
             fault,
             find::{self, page_size},
             node::{self, List},
+            openings,
             viewer::signed_in,
         },
         processes::{AnyCase, AnyNode, any},
@@ -145,6 +150,23 @@ impl HouseQueries {
             subjects: viewer.subjects.iter().map(|id| node::global("Subject", &id.to_string())).collect(),
             today: app.clock.today(),
         }))
+    }
+
+    /// Cases that may be opened about a record, an application or a subject, each with why not and from which day. Counter and
+    /// platform clerks may ask about any case, others about what they see; empty of anything else.
+    async fn openings(&self, ctx: &Context<'_>, about: ID) -> Result<Vec<Action>> {
+        let viewer = signed_in(ctx)?;
+        let matter = match node::parse(&about) {
+            Some((kind, key)) if kind == "Subject" => {
+                let known = key.parse().ok().filter(|subject| viewer.is_staff() || viewer.subjects.contains(subject));
+                known.map(Matter::Subject)
+            }
+            _ => match node::case_id(&about) {
+                Some(id) => find::case_of_any_office(ctx, id).await?.map(|case| Matter::Case(case.id)),
+                None => None,
+            },
+        };
+        openings::of(ctx, matter.ok_or_else(fault::not_found)?).await
     }
 
     /// Anything by its global id; none where the viewer may not see it.

@@ -42,7 +42,7 @@ pub struct ReportingQueries;
 #[Object]
 impl ReportingQueries {
     /// On-time rate of every county and unit for a reporting period (`2026-05`, `2026-Q2`); for the policy office and auditors.
-    async fn reporting_rates(&self, ctx: &Context<'_>, period: String) -> Result<Vec<ReportingRate>> {
+    async fn reporting_rates(&self, ctx: &Context<'_>, period: String) -> Result<Option<Vec<ReportingRate>>> {
         let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
         if viewer.account.is_none() {
             return Err(fault::unauthenticated());
@@ -71,7 +71,7 @@ impl ReportingQueries {
                 rates.push(rate(&office, &of_period, last_day, app.clock.today()));
             }
         }
-        Ok(rates)
+        Ok(Some(rates))
     }
 }
 

@@ -17,13 +17,17 @@ use crate::{
     app::App,
     forms::{Paper, record},
     graphql::{
-        case::ground::{self, GroundCountShown, GroundFactsInput},
+        case::{
+            ground::{self, GroundCountShown, GroundFactsInput},
+            written::{self, GroundFactsShown, RelatedPersonShown},
+        },
         core::{
             act,
             enums::EnumOf,
             fault, find,
             input::{DocumentInput, Intake},
             node,
+            shown::Citation,
         },
         processes::publication_record::PublicationRecord,
     },
@@ -41,6 +45,12 @@ pub struct IssuedDocument {
     pub grounds: Vec<String>,
     pub measures: Vec<String>,
     pub years: Option<u32>,
+    /// The law that allows more than three years, as `source/article`.
+    pub law: Option<String>,
+}
+
+fn cited(ctx: &Context<'_>, law: &str) -> Result<Citation> {
+    Ok(Citation::of(&ctx.data::<App>()?.rules(), law))
 }
 
 fn issued(document: Option<&domain::listing::Issued>) -> Option<IssuedDocument> {
@@ -50,6 +60,7 @@ fn issued(document: Option<&domain::listing::Issued>) -> Option<IssuedDocument> 
         grounds: issued.terms.grounds,
         measures: issued.terms.measures,
         years: issued.terms.years,
+        law: issued.terms.law,
     })
 }
 
@@ -69,6 +80,33 @@ crate::case_object! {
         /// Keys of the measures that are proposed.
         async fn measures(&self) -> Vec<String> {
             self.0.data.0.listing().map(|data| data.form.terms.measures.clone()).unwrap_or_default()
+        }
+
+        /// Years on the list that are proposed; none where the list type's own count.
+        async fn years(&self) -> Option<u32> {
+            self.0.data.0.listing().and_then(|data| data.form.terms.years)
+        }
+
+        /// The law or administrative regulation that allows more than three years; none where none is named.
+        async fn law(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Citation>> {
+            let law = self.0.data.0.listing().and_then(|data| data.form.terms.law.as_deref());
+            law.map(|law| cited(ctx, law)).transpose()
+        }
+
+        /// What the filing said of the counting grounds.
+        async fn counts(&self) -> Vec<GroundFactsShown> {
+            self.0.data.0.listing().map(|data| written::counts(&data.form.counts)).unwrap_or_default()
+        }
+
+        /// Facts and reasons of the case, as the finding office tells them; none once they were erased.
+        async fn facts(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            written::text(ctx, self.0.data.0.listing().map(|data| &data.form.facts)).await
+        }
+
+        /// Persons who are to be recorded together with the organisation (Sichuan Regulation art. 43).
+        async fn related(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<RelatedPersonShown>> {
+            let persons = self.0.data.0.listing().map(|data| data.form.related.as_slice()).unwrap_or_default();
+            written::related(ctx, persons).await
         }
 
         /// The counting grounds among them, counted over the register as it stands today.

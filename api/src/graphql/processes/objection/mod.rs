@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     graphql::{
+        case::written,
         core::{
             act,
             enums::EnumOf,
@@ -69,6 +70,27 @@ crate::case_object! {
 
         async fn answered_on(&self) -> Option<time::Date> {
             self.0.data.0.objection().and_then(|data| data.answered_on)
+        }
+
+        /// Facts and reasons, as the objector gave them; none once they were erased.
+        async fn statement(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            written::text(ctx, self.0.data.0.objection().map(|data| &data.form.statement)).await
+        }
+
+        /// Where letters about the objection go: whole for the party and the offices that handle it, masked for others.
+        async fn contact_email(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            let email = self.0.data.0.objection().and_then(|data| data.form.contact_email.as_ref());
+            written::reach(ctx, &self.0, email).await
+        }
+
+        /// Credit China's own number of the objection; none where it did not come from there.
+        async fn external_number(&self) -> Option<&str> {
+            self.0.data.0.objection().and_then(|data| data.form.external_number.as_deref())
+        }
+
+        /// The day on which the answer was served.
+        async fn served_on(&self) -> Option<Date> {
+            self.0.data.0.objection().and_then(|data| data.served_on)
         }
     }
 }

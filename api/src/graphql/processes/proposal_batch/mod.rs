@@ -18,7 +18,10 @@ use crate::{
     app::App,
     files::province,
     graphql::{
-        case::receipt::{self, ReceiptShown},
+        case::{
+            receipt::{self, ReceiptShown},
+            written,
+        },
         core::{
             act, fault,
             find::{self, broken},
@@ -43,9 +46,9 @@ crate::case_object! {
             self.0.data.0.batch().map(|data| data.form.period_last_day)
         }
 
-        /// Key of the office that files it.
-        async fn office(&self) -> &str {
-            &self.0.office
+        /// What the filing office remarked; none where it remarked nothing.
+        async fn remark(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            written::text(ctx, self.0.data.0.batch().and_then(|data| data.form.remark.as_ref())).await
         }
 
         /// The day of the last hand-over to the policy office.

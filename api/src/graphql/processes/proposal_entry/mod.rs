@@ -15,13 +15,17 @@ use super::{listing_case::ListingCase, proposal_batch::ProposalBatch, publicatio
 use crate::{
     app::App,
     graphql::{
-        case::ground::{self, GroundCountShown, GroundFactsInput},
+        case::{
+            ground::{self, GroundCountShown, GroundFactsInput},
+            written::{self, GroundFactsShown},
+        },
         core::{
             act,
             enums::EnumOf,
             fault, find,
             input::{DocumentInput, Intake},
             node,
+            office::{self, OfficeShown},
         },
     },
     people::sealing,
@@ -61,8 +65,23 @@ crate::case_object! {
 
         /// What happened, as the filing office tells it.
         async fn facts(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
-            let Some(data) = self.0.data.0.proposal() else { return Ok(None) };
-            sealing::unseal(ctx.data::<App>()?, &data.form.facts).await.map_err(|fault| fault::internal(&fault))
+            written::text(ctx, self.0.data.0.proposal().map(|data| &data.form.facts)).await
+        }
+
+        /// What the filing office remarked; none where it remarked nothing.
+        async fn remark(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            written::text(ctx, self.0.data.0.proposal().and_then(|data| data.form.remark.as_ref())).await
+        }
+
+        /// What the filing said of the counting grounds.
+        async fn counts(&self) -> Vec<GroundFactsShown> {
+            self.0.data.0.proposal().map(|data| written::counts(&data.form.counts)).unwrap_or_default()
+        }
+
+        /// The unit whose opinion the list type asks for; none where it asks for none.
+        async fn opinion_of(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<OfficeShown>> {
+            let unit = self.0.data.0.proposal().and_then(|data| data.opinion_of.as_deref());
+            office::read(ctx, unit).await
         }
 
         /// Whether the named unit agrees; none before it has spoken.

@@ -5,7 +5,7 @@ mod acts;
 use async_graphql::{InputObject, Result};
 use domain::{
     command::{Opening, SubjectDraft, Target},
-    data::RecordForm,
+    data::{BaseKind, RecordForm},
     paper::DocumentKind,
     process::{Form, Verb},
     record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, RecordClass, Sector, SubjectKind},
@@ -22,13 +22,18 @@ use crate::{
         record::{self, RecordPaper},
     },
     graphql::{
-        case::terms::{self, ClassStepShown, RecordTerm},
+        case::{
+            terms::{self, ClassStepShown, RecordTerm},
+            written::{self, MeasureShown, PenaltyShown},
+        },
         core::{
             act,
             enums::EnumOf,
             fault, find,
             input::{DocumentInput, Intake},
             node,
+            shown::Citation,
+            yuan::Yuan,
         },
     },
     people::Viewer,
@@ -109,6 +114,133 @@ crate::case_object! {
         async fn assessment(&self) -> String {
             self.0.data.0.record().map(|data| data.terms.assessment.to_string()).unwrap_or_default()
         }
+
+        /// What the record rests on: a penalty, a listing, a person related to one, a falsity.
+        async fn base_kind(&self) -> Option<EnumOf<BaseKind>> {
+            self.0.data.0.record().map(|data| EnumOf(data.base))
+        }
+
+        /// Whether the document that it rests on stands; false from the day on which it was annulled, changed or found unlawful.
+        async fn in_force(&self) -> bool {
+            self.0.data.0.record().is_some_and(|data| data.in_force)
+        }
+
+        /// First day on which it is no longer published.
+        async fn ended_on(&self) -> Option<Date> {
+            self.0.data.0.record().and_then(|data| data.ended_on)
+        }
+
+        /// The day to which a rule of the sector lets publication go on although the maximum term is over.
+        async fn continued_until(&self) -> Option<Date> {
+            self.0.data.0.record().and_then(|data| data.continued_until)
+        }
+
+        /// The law that bars any repair of this record; none where none does.
+        async fn repair_barred_by(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Citation>> {
+            let Some(law) = self.0.data.0.record().and_then(|data| data.form.repair_barred_by.as_deref()) else { return Ok(None) };
+            Ok(Some(Citation::of(&ctx.data::<App>()?.rules(), law)))
+        }
+
+        /// By which procedure the penalty was decided.
+        async fn procedure(&self) -> Option<EnumOf<PenaltyProcedure>> {
+            self.0.data.0.record().map(|data| EnumOf(data.form.facts.procedure))
+        }
+
+        /// The day of the decision; the terms follow from it.
+        async fn decision_date(&self) -> Option<Date> {
+            self.0.data.0.record().map(|data| data.form.facts.finding_date)
+        }
+
+        /// The field that the breach belongs to; none where it was not said.
+        async fn sector(&self) -> Option<EnumOf<Sector>> {
+            self.0.data.0.record().and_then(|data| data.form.facts.sector).map(EnumOf)
+        }
+
+        /// Every penalty of the decision.
+        async fn penalties(&self) -> Vec<PenaltyShown> {
+            self.0.data.0.record().map(|data| written::penalties(&data.form)).unwrap_or_default()
+        }
+
+        /// What kind of breach it was; of a human being sealed, and none once it was erased.
+        async fn violation(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            written::said(ctx, self.0.data.0.record().map(|data| &data.form.violation)).await
+        }
+
+        /// What happened, as the decision tells it; none once it was erased.
+        async fn facts(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            written::text(ctx, self.0.data.0.record().map(|data| &data.form.violation_facts)).await
+        }
+
+        /// The law on which the penalty rests, as the decision names it.
+        async fn basis(&self) -> Option<&str> {
+            self.0.data.0.record().map(|data| data.form.basis.as_str())
+        }
+
+        /// What was imposed, in the words of the decision; none once it was erased.
+        async fn content(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            written::said(ctx, self.0.data.0.record().map(|data| &data.form.content)).await
+        }
+
+        /// The fine; none where there is none.
+        async fn fine(&self) -> Option<Yuan> {
+            self.0.data.0.record().and_then(|data| data.form.fine_cents).map(Yuan)
+        }
+
+        /// Gains and property that were confiscated, in money; none where there were none.
+        async fn confiscated(&self) -> Option<Yuan> {
+            self.0.data.0.record().and_then(|data| data.form.confiscated_cents).map(Yuan)
+        }
+
+        /// Name and number of a licence that was suspended or revoked.
+        async fn licence(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            written::said(ctx, self.0.data.0.record().and_then(|data| data.form.licence.as_ref())).await
+        }
+
+        /// Last day on which the penalty is valid.
+        async fn valid_until(&self) -> Option<Date> {
+            self.0.data.0.record().and_then(|data| data.form.valid_until)
+        }
+
+        /// Name of the legal representative of an organisation; none once it was erased.
+        async fn legal_representative(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            written::text(ctx, self.0.data.0.record().and_then(|data| data.form.legal_representative.as_ref())).await
+        }
+
+        /// What the filing office remarked.
+        async fn remark(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            written::text(ctx, self.0.data.0.record().and_then(|data| data.form.remark.as_ref())).await
+        }
+
+        /// The body that imposed the penalty.
+        async fn body_name(&self) -> Option<&str> {
+            self.0.data.0.record().map(|data| data.form.body_name.as_str())
+        }
+
+        /// Unified social credit code of that body.
+        async fn body_uscc(&self) -> Option<&str> {
+            self.0.data.0.record().map(|data| data.form.body_uscc.as_str())
+        }
+
+        /// The unit that the data come from.
+        async fn source_name(&self) -> Option<&str> {
+            self.0.data.0.record().map(|data| data.form.source_name.as_str())
+        }
+
+        /// Unified social credit code of that unit.
+        async fn source_uscc(&self) -> Option<&str> {
+            self.0.data.0.record().map(|data| data.form.source_uscc.as_str())
+        }
+
+        /// Punishment measures that the decision names, each with where it stands.
+        async fn measures(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<MeasureShown>> {
+            let named = self.0.data.0.record().map(|data| data.form.measures.as_slice()).unwrap_or_default();
+            written::measures(ctx, &self.0, named).await
+        }
+
+        /// The day from which the filing office wanted it to be published; none where the setting's days count.
+        async fn publish_on(&self) -> Option<Date> {
+            self.0.data.0.record().and_then(|data| data.form.publish_on)
+        }
     }
 }
 
@@ -140,10 +272,10 @@ pub struct RecordInput {
     pub facts: String,
     pub basis: String,
     pub content: String,
-    /// Fine in yuan cents.
-    pub fine_cents: Option<i64>,
-    /// Confiscated sum in yuan cents.
-    pub confiscated_cents: Option<i64>,
+    /// The fine.
+    pub fine: Option<Yuan>,
+    /// Gains and property that were confiscated, in money.
+    pub confiscated: Option<Yuan>,
     /// Name and number of a licence that was suspended or revoked.
     pub licence: Option<String>,
     /// Last day on which the penalty is valid.
@@ -206,8 +338,8 @@ impl From<RecordInput> for RecordPaper {
             facts: input.facts,
             basis: input.basis,
             content: input.content,
-            fine_cents: input.fine_cents,
-            confiscated_cents: input.confiscated_cents,
+            fine_cents: input.fine.map(|sum| sum.0),
+            confiscated_cents: input.confiscated.map(|sum| sum.0),
             licence: input.licence,
             valid_until: input.valid_until,
             body_name: input.body_name,

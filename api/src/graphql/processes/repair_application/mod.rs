@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     graphql::{
+        case::written::{self, Contact},
         core::{
             act,
             enums::EnumOf,
@@ -52,6 +53,26 @@ crate::case_object! {
         /// Whether falsity was found.
         async fn falsity(&self) -> bool {
             self.0.data.0.repair().is_some_and(|data| data.falsity)
+        }
+
+        /// How the party is reached: whole for the party and the offices that handle the case, masked for others.
+        async fn contact(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Contact>> {
+            written::contact(ctx, &self.0, self.0.data.0.repair().map(|data| &data.form)).await
+        }
+
+        /// What the applicant said; none where nothing was said, and once it was erased.
+        async fn statement(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
+            written::text(ctx, self.0.data.0.repair().and_then(|data| data.form.statement.as_ref())).await
+        }
+
+        /// Whether the applicant committed itself that the materials are true (Order 36 art. 14(3)).
+        async fn commitment(&self) -> bool {
+            self.0.data.0.repair().is_some_and(|data| data.form.commitment)
+        }
+
+        /// Credit China's own number of the application; none where it did not come from there.
+        async fn external_number(&self) -> Option<&str> {
+            self.0.data.0.repair().and_then(|data| data.form.external_number.as_deref())
         }
     }
 }
