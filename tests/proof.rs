@@ -14,6 +14,7 @@ mod objection;
 mod permissions;
 mod proposal;
 mod prove;
+mod read;
 mod record;
 mod repair;
 mod sheets;

@@ -69,7 +69,7 @@ impl House {
                 ask("{ workList(first: 20) { edges { node { dueOn claimed number state { key } } } } }", &Value::Null)
             }
             Job::Case => ask(
-                "query($id: ID!) { case(id: $id) { number state { key } actions { verb allowed reasons { code opensOn } } ... on PublicationRecord { history(first: 20) { edges { node { number verb effectiveOn } } } } } }",
+                "query($id: ID!) { case(id: $id) { number state { key } actions { verb allowed reasons { code opensOn } } ... on PublicationRecord { history(first: 20, order: OLDEST_FIRST) { edges { node { number verb effectiveOn } } } } } }",
                 &json!({ "id": self.cases[number % self.cases.len()] }),
             ),
             Job::Search => ask(

@@ -34,7 +34,7 @@ impl Desk {
     /// The claim is gone, the case's own history says by which act, and the heads have a letter.
     async fn back(&self, way: &str, id: &str, letters: i64) {
         assert_eq!(count(&self.world, CLAIMED).await, 0, "{way}: nothing stays claimed");
-        let history = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 20) { nodes { verb cause } } } } }";
+        let history = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 20, order: OLDEST_FIRST) { nodes { verb cause } } } } }";
         let entries = self.world.query("auditor", history, json!({ "id": id })).await["case"]["history"]["nodes"].clone();
         let last = entries.as_array().expect("entries").last().expect("one").clone();
         assert!(last["verb"] == "give_back" && last["cause"].is_string(), "{way}: {last}");

@@ -118,7 +118,8 @@ async fn asked_again(world: &World, token: &str, id: &str, key: Uuid, before: u6
     assert_eq!(publish(&server.url, token, id, key).await, Some(number), "the same key, the same answer");
     assert!(number >= before && first.is_none_or(|first| first == number), "{number} after {before}, answered {first:?}");
     assert_eq!(world.state(id).await, "published");
-    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 50) { nodes { verb } } } } }";
+    let query =
+        "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 50, order: OLDEST_FIRST) { nodes { verb } } } } }";
     let history = world.query("auditor", query, json!({ "id": id })).await.to_string();
     assert_eq!(history.matches("\"publish\"").count(), 1, "{history}");
     patiently(async || letters(world).await.1.iter().all(|status| status == "sent")).await;

@@ -50,7 +50,7 @@ async fn a_deputy_acts_for_stated_days_and_counts_as_both(world: World) {
     let own = determine(&first, "road").await;
     world.refused("road", "determinePublicationRecordForPublication", own, "SAME_PERSON").await;
     world.done("road", "determinePublicationRecordForPublication", input).await;
-    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 10) { nodes { verb actor { id } actingFor { id } } } } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 10, order: OLDEST_FIRST) { nodes { verb actor { id } actingFor { id } } } } } }";
     let history = world.query("auditor", query, json!({ "id": second })).await["case"]["history"]["nodes"].clone();
     let entry = history.as_array().unwrap().iter().rfind(|entry| entry["verb"] == "determine_for_publication").unwrap().clone();
     assert_eq!((&entry["actor"]["id"], &entry["actingFor"]["id"]), (&account(&world, "road").await, &account(&world, "road-head").await));

@@ -250,7 +250,7 @@ async fn claims_of_who_is_gone_go_back_to_the_desk(world: World) {
         .collect();
     assert_eq!(free, ids[..2].iter().cloned().collect());
     assert_eq!(claim("road-2", &ids[0]).await, None, "a colleague takes it over");
-    let history = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 20) { nodes { verb cause } } } } }";
+    let history = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 20, order: OLDEST_FIRST) { nodes { verb cause } } } } }";
     let entries = world.query("auditor", history, json!({ "id": ids[1] })).await["case"]["history"]["nodes"].clone();
     let back = entries.as_array().expect("entries").last().expect("one").clone();
     assert!(back["verb"] == "give_back" && back["cause"].is_string(), "the case's own history says it: {back}");

@@ -142,7 +142,7 @@ async fn an_agent_shows_its_authority_and_the_entry_names_it(world: World) {
     world.done("counter", "approveAccountBinding", json!({ "id": binding, "confirmed": true })).await;
     world.on("2026-06-22").await;
     let repair = steps::applied(&world, &id).await;
-    let history = "query($id: ID!) { case(id: $id) { ... on RepairApplication { subject { id } history(first: 9) { nodes { verb actor { id } actingFor { id } actingForSubject authority office { key } } } } } }";
+    let history = "query($id: ID!) { case(id: $id) { ... on RepairApplication { subject { id } history(first: 9, order: OLDEST_FIRST) { nodes { verb actor { id } actingFor { id } actingForSubject authority office { key } } } } } }";
     let shown = world.query("auditor", history, json!({ "id": repair })).await["case"].clone();
     for entry in shown["history"]["nodes"].as_array().unwrap() {
         assert_eq!((&entry["actor"]["id"], &entry["actingFor"]), (&account(&world, "company").await, &Value::Null));
@@ -228,7 +228,7 @@ async fn every_entry_names_its_office(world: World) {
             world.query("road", aside, json!({ "id": id, "key": Uuid::new_v4() })).await["stepAside"]["entry"]["office"]["key"],
             office
         );
-        let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 20) { nodes { verb accepted office { key } actor { id } } } } } }";
+        let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 20, order: OLDEST_FIRST) { nodes { verb accepted office { key } actor { id } } } } } }";
         let entries = world.query("auditor", query, json!({ "id": id })).await["case"]["history"]["nodes"].as_array().unwrap().clone();
         let mine: Vec<_> = entries.iter().filter(|entry| !entry["actor"].is_null()).collect();
         assert!(mine.len() > 4 && mine.iter().any(|entry| entry["accepted"] == false));

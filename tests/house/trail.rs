@@ -101,7 +101,7 @@ async fn every_refusal_is_an_entry(world: World) {
     let id = steps::registered(&world, record(1)).await;
     let payload = world.act("road-head", "publishPublicationRecord", json!({ "id": id })).await;
     assert_eq!(payload["entry"]["verb"], "publish");
-    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 9) { edges { node { verb accepted } } } } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 9, order: OLDEST_FIRST) { edges { node { verb accepted } } } } } }";
     let shown = world.query("auditor", query, json!({ "id": id })).await;
     let edges = shown["case"]["history"]["edges"].as_array().unwrap().clone();
     assert_eq!(edges.last().unwrap()["node"], json!({ "verb": "publish", "accepted": false }));

@@ -65,7 +65,7 @@ async fn deadlines(world: &World, id: &str) -> BTreeMap<String, (String, bool)> 
 
 /// Verbs of a case's history.
 async fn history(world: &World, id: &str) -> Vec<String> {
-    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 100) { edges { node { verb } } } } ... on RepairApplication { history(first: 100) { edges { node { verb } } } } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 100, order: OLDEST_FIRST) { edges { node { verb } } } } ... on RepairApplication { history(first: 100, order: OLDEST_FIRST) { edges { node { verb } } } } } }";
     let data = world.query("road", query, json!({ "id": id })).await;
     data["case"]["history"]["edges"]
         .as_array()

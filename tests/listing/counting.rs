@@ -57,7 +57,7 @@ async fn more_than_three_penalties_of_a_year(world: World) {
     numbers.push(fourth_number);
     let form = counting("vehicle_over_3", json!({ "records": numbers }));
     let case = world.done("road", "openListingCase", json!({ "base": base, "listing": form })).await["id"].clone();
-    let of_case = "query($id: ID!) { case(id: $id) { ... on ListingCase { groundCounts { met rules { found records { number notCounted } } } actions { verb allowed reasons { code } } history(first: 5) { nodes { verb bytes } } } } }";
+    let of_case = "query($id: ID!) { case(id: $id) { ... on ListingCase { groundCounts { met rules { found records { number notCounted } } } actions { verb allowed reasons { code } } history(first: 5, order: OLDEST_FIRST) { nodes { verb bytes } } } } }";
     let found = world.query("auditor", of_case, json!({ "id": case })).await["case"].clone();
     assert_eq!((&found["groundCounts"][0]["met"], &found["groundCounts"][0]["rules"][0]["found"]), (&json!(true), &json!(4)));
     // What was counted stands in the entry, for whoever asks later.

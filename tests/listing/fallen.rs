@@ -44,7 +44,7 @@ async fn a_listing_falls_with_its_last_ground(world: World) {
         ("annulled".into(), "retracting".into()),
         "three are not more than three"
     );
-    let query = "query($id: ID!) { case(id: $id) { ... on ListingCase { history(first: 50) { nodes { verb cause articles { key } } } } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on ListingCase { history(first: 50, order: OLDEST_FIRST) { nodes { verb cause articles { key } } } } } }";
     let history = world.query("auditor", query, json!({ "id": listing })).await["case"]["history"]["nodes"].clone();
     let last = history.as_array().and_then(|all| all.last()).cloned().unwrap_or(Value::Null);
     assert_eq!(

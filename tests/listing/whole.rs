@@ -122,9 +122,9 @@ async fn from_a_proposal(world: World) {
     lists::confirmed(&world, &entries[0].1).await;
     lists::sent(&world, &batch).await;
     lists::accepted(&world, &entries[0].1, "2026-04-01").await;
-    let query = "query($id: ID!) { case(id: $id) { ... on ProposalEntry { listing { id findingOffice grounds } } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on ProposalEntry { listing { id findingOffice { key } grounds } } } }";
     let listing = world.query("yanjiang", query, json!({ "id": entries[0].1 })).await["case"]["listing"].clone();
-    assert_eq!((&listing["findingOffice"], &listing["grounds"]), (&json!("yanjiang"), &json!(["refused_inspection"])), "{listing}");
+    assert_eq!((&listing["findingOffice"]["key"], &listing["grounds"]), (&json!("yanjiang"), &json!(["refused_inspection"])), "{listing}");
     let evidence = world.paper("yanjiang", "证据").await;
     world.done("yanjiang", "submitListingCase", json!({ "id": listing["id"], "evidence": evidence })).await;
     world.done("policy", "sendBackListingCase", json!({ "id": listing["id"], "reason": "证据不全" })).await;

@@ -53,7 +53,7 @@ async fn who_may_ask_what(world: World) {
     let shown = world
         .query(
             "auditor",
-            "query($id: ID!) { case(id: $id) { number subject { id } ... on PublicationRecord { history(first: 1) { nodes { number } } } } }",
+            "query($id: ID!) { case(id: $id) { number subject { id } ... on PublicationRecord { history(first: 1, order: OLDEST_FIRST) { nodes { number } } } } }",
             json!({ "id": id }),
         )
         .await["case"]

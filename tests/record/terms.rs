@@ -65,7 +65,7 @@ async fn down_for_a_week(world: World) {
     let act = domain::admin::AdminAct::AdvanceClock { to };
     api::city::acts::operate(&world.app, act, Vec::new()).await.expect("the clock moves");
     steps::duties_done(&world, &id, "2026-05-05").await;
-    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { publishedOn history(first: 50) { edges { node { verb effectiveOn } } } } } }";
+    let query = "query($id: ID!) { case(id: $id) { ... on PublicationRecord { publishedOn history(first: 50, order: OLDEST_FIRST) { edges { node { verb effectiveOn } } } } } }";
     let shown = world.query("auditor", query, json!({ "id": id })).await["case"].clone();
     assert_eq!(shown["publishedOn"], "2026-04-13", "seven working days from 1 April, Qingming left out");
     let published = shown["history"]["edges"].as_array().unwrap().iter().find(|edge| edge["node"]["verb"] == "publish").cloned();

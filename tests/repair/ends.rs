@@ -68,7 +68,8 @@ async fn decided_applications_note_that_the_record_ended(world: World) {
     world.on("2027-03-21").await;
     assert_eq!(world.state(&id).await, "stopped_by_expiry");
     assert_eq!(world.state(&repair).await, "declined", "what was decided stands");
-    let query = "query($id: ID!) { case(id: $id) { ... on RepairApplication { history(first: 50) { nodes { verb } } } } }";
+    let query =
+        "query($id: ID!) { case(id: $id) { ... on RepairApplication { history(first: 50, order: OLDEST_FIRST) { nodes { verb } } } } }";
     let verbs = world.query("auditor", query, json!({ "id": repair })).await["case"]["history"].to_string();
     assert!(verbs.contains("note_record_ended"), "{verbs}");
     world.finish().await;

@@ -215,10 +215,7 @@ pub(super) fn identity(row: &Row) -> Option<String> {
 /// The record that a whole row opens; none where `paper` notes faults.
 pub(super) fn opening(app: &App, paper_of_row: &mut Paper, row: &Row, office: &str) -> Option<(Opening, Arguments)> {
     let input = paper(row)?;
-    if input.penalties.iter().any(|penalty| penalty.kind == PenaltyKind::Fine)
-        && input.fine_cents.is_none()
-        && !row.is_misnamed("fine")
-    {
+    if input.penalties.iter().any(|penalty| penalty.kind == PenaltyKind::Fine) && input.fine_cents.is_none() && !row.is_misnamed("fine") {
         paper_of_row.fault("fine", "FINE_WITHOUT_SUM", "处罚类别含罚款，须填写罚款金额", "there is a fine; its sum is required");
     }
     let (subject, form) = record::read(app, paper_of_row, &input)?;

@@ -203,7 +203,8 @@ pub async fn letters(ctx: &Context<'_>, case: &Case) -> Result<Vec<LetterSent>> 
         if !staff && to != LetterTo::You && !(party && account.is_none()) {
             continue;
         }
-        let title = Letter::from_key(&letter).map_or_else(|| (letter.as_str(), letter.as_str()).into(), |known| (known.title_zh(), known.title_en()).into());
+        let title = Letter::from_key(&letter)
+            .map_or_else(|| (letter.as_str(), letter.as_str()).into(), |known| (known.title_zh(), known.title_en()).into());
         let office = if to == LetterTo::Party { None } else { seat() };
         letters.push(LetterSent {
             title,

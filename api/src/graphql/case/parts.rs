@@ -114,12 +114,8 @@ pub async fn history(ctx: &Context<'_>, case: &Case, page: Page) -> Result<Histo
     // In the order of numbers, what stands after a cursor of the newest first has lower ones.
     let (low, high) = if newest { (to, from) } else { (from, to) };
     let backwards = last.is_some();
-    let part = trail::Part {
-        after: low.unwrap_or(-1),
-        before: high.unwrap_or(i64::MAX),
-        newest_first: newest != backwards,
-        most: size + 1,
-    };
+    let part =
+        trail::Part { after: low.unwrap_or(-1), before: high.unwrap_or(i64::MAX), newest_first: newest != backwards, most: size + 1 };
     let whole = nodes_of(ctx).iter().any(|node| AuditEntry::WHOLE.iter().any(|field| node.field(field).exists()));
     let mut entries = AuditEntry::of_case(ctx.data::<App>()?, case.id, part, whole).await?;
     let more = entries.len() as u64 > size;

@@ -136,7 +136,8 @@ pub async fn measures(ctx: &Context<'_>, case: &Case, named: &[String]) -> Resul
     use entities::measure::{Column, Entity};
     let app = ctx.data::<App>()?;
     let rules = app.rules();
-    let title = |key: &str| rules.measures.get(key).map_or_else(|| (key, key).into(), |found| (found.zh.as_str(), found.en.as_str()).into());
+    let title =
+        |key: &str| rules.measures.get(key).map_or_else(|| (key, key).into(), |found| (found.zh.as_str(), found.en.as_str()).into());
     let query = Entity::find().filter(Column::CaseId.eq(case.id.to_string())).order_by_asc(Column::FromDay).order_by_asc(Column::Id);
     let mut shown = Vec::new();
     for row in query.all(app.database.keyed()).await.map_err(|fault| fault::internal(&fault.into()))? {
@@ -207,7 +208,13 @@ pub async fn related(ctx: &Context<'_>, persons: &[RelatedPerson]) -> Result<Vec
             Some(name) => Some(name.clone()),
             None => text(ctx, sealed_name.as_ref()).await?,
         };
-        shown.push(RelatedPersonShown { capacity: EnumOf(*capacity), kind: EnumOf(*kind), name, uscc: uscc.clone(), id_number_masked: number });
+        shown.push(RelatedPersonShown {
+            capacity: EnumOf(*capacity),
+            kind: EnumOf(*kind),
+            name,
+            uscc: uscc.clone(),
+            id_number_masked: number,
+        });
     }
     Ok(shown)
 }

@@ -18,6 +18,7 @@ use workflows::{
 use super::{
     asks::{self, AskShown},
     enums::EnumOf,
+    forms,
     shown::{Citation, ReasonShown},
     words::Words,
 };
@@ -194,6 +195,7 @@ impl Action {
         let app = ctx.data::<App>()?;
         let Some(row) = self.row() else { return Ok(Vec::new()) };
         let all = row.asks.iter().filter(|ask| !matches!(ask, Ask::Document(kind) if kind.is_made_by_the_house()));
-        Ok(all.flat_map(|ask| asks::of(app, &self.version.definition, row, ask)).collect())
+        let beside = forms::beside(&self.version.definition.mutation(self.verb));
+        Ok(all.flat_map(|ask| asks::of(app, &self.version.definition, row, ask)).chain(beside).collect())
     }
 }

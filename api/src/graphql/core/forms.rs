@@ -3,9 +3,10 @@
 use domain::{
     binding::BindingCapacity,
     listing::Capacity,
-    objection::ObjectionGround,
+    objection::{ObjectionGround, Route},
     process::{Choosable, FormKey, options},
     record::{FineSize, PenaltyKind, PenaltyProcedure, Sector, SubjectKind},
+    repair::Channel,
 };
 
 use super::asks::{AskKind, AskShown, option};
@@ -155,6 +156,32 @@ const OBJECTION: &[Field] = &[
     Field("statement", ("事实和理由", "facts and reasons"), Plain(LongText), true, None),
     Field("contactEmail", ("电子邮箱", "e-mail"), Plain(Text), false, Some(("答复进展发往此邮箱", "letters go there"))),
 ];
+
+const OFFICE: Field = Field("office", ("本单位", "your office"), Plain(Text), true, Some(("单位代号", "by its key")));
+const EXTERNAL: Field = Field("externalNumber", ("“信用中国”编号", "number of Credit China"), Plain(Text), false, None);
+
+/// What an act takes beside its form and its papers: the caller's office, the way by which a paper came in.
+const BESIDE: &[(&str, &[Field])] = &[
+    ("registerPublicationRecord", &[OFFICE]),
+    ("openProposalBatch", &[OFFICE]),
+    (
+        "addProposalEntry",
+        &[Field("batch", ("所属名单", "the list it goes into"), Plain(Text), true, Some(("草稿名单的 id", "the id of a draft list")))],
+    ),
+    ("registerRepairApplication", &[Field("channel", ("来件途径", "the way it came in"), Of(came_in), true, None), EXTERNAL]),
+    ("registerObjection", &[Field("route", ("提出途径", "the way it was raised"), Of(options::<Route>), true, None), EXTERNAL]),
+];
+
+/// The ways by which an application is registered: the party's own one opens it itself.
+fn came_in() -> Vec<Choosable> {
+    options::<Channel>().into_iter().filter(|(word, _)| *word != Channel::Portal.key()).collect()
+}
+
+/// What a mutation takes beside the asks of its rows.
+pub fn beside(mutation: &str) -> Vec<AskShown> {
+    let found = BESIDE.iter().find(|(name, _)| *name == mutation);
+    found.into_iter().flat_map(|(_, fields)| fields.iter()).map(shown).collect()
+}
 
 /// The field of the input that holds a form, and its fields; no field where they stand in the input itself.
 pub fn of(key: FormKey) -> (Option<&'static str>, Vec<AskShown>) {

@@ -225,6 +225,12 @@ fn actions(rules: &engine::Rules, case: &Case, offered: Vec<engine::Offered>) ->
     let Some(version) = rules.catalogue.of_case(case) else { return Vec::new() };
     offered
         .into_iter()
-        .map(|offer| Action { version: version.clone(), state: case.state.clone(), verb: offer.verb, reasons: offer.reasons, ahead: Vec::new() })
+        .map(|offer| Action {
+            version: version.clone(),
+            state: case.state.clone(),
+            verb: offer.verb,
+            reasons: offer.reasons,
+            ahead: Vec::new(),
+        })
         .collect()
 }

@@ -111,7 +111,7 @@ impl SeatQueries {
 
     /// Seats of administrators, heads and leaders that were asked for and wait for a second person's confirmRole; for
     /// administrators, leaders and auditors.
-    async fn pending_seats(&self, ctx: &Context<'_>) -> Result<Vec<HeldSeat>> {
+    async fn pending_seats(&self, ctx: &Context<'_>) -> Result<Option<Vec<HeldSeat>>> {
         use entities::role_assignment::{Column, Entity};
         let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
         viewer.account.ok_or_else(fault::unauthenticated)?;
@@ -123,6 +123,6 @@ impl SeatQueries {
         }
         let query = Entity::find().filter(Column::Standing.eq("pending")).order_by_asc(Column::Id);
         let rows = query.all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
-        rows.into_iter().map(|row| row.row().map(shown).map_err(broken)).collect()
+        rows.into_iter().map(|row| row.row().map(shown).map_err(broken)).collect::<Result<_>>().map(Some)
     }
 }

@@ -164,7 +164,7 @@ impl SignInQueries {
         account: Option<String>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<Connection<String, SignIn, EmptyFields, EmptyFields>> {
+    ) -> Result<Option<Connection<String, SignIn, EmptyFields, EmptyFields>>> {
         let app = ctx.data::<App>()?;
         if !signed_in(ctx)?.has(Rank::Auditor) {
             return Err(fault::coded("FORBIDDEN", ("仅审计员可用", "Only an auditor may read this")));
@@ -191,6 +191,6 @@ impl SignInQueries {
             };
             connection.edges.push(Edge::new(cursor, shown));
         }
-        Ok(connection)
+        Ok(Some(connection))
     }
 }

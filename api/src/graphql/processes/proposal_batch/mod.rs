@@ -126,7 +126,29 @@ pub struct AmendProposalBatchInput {
     pub idempotency_key: Uuid,
 }
 
-/// Input of the two mutations that send a list to the province.
+/// Input of sendProposalSupplement.
+#[derive(Debug, InputObject)]
+pub struct SendProposalSupplementInput {
+    /// Global id of the batch.
+    pub id: ID,
+    /// The version that the caller has read; another one gives CONFLICT.
+    pub expected_version: Option<i64>,
+    /// 报送函: cover letter of the supplement; the id of an upload.
+    pub cover_letter: DocumentInput,
+    /// Day on which the cover letter was signed; today where none is given.
+    pub signed_on: Option<Date>,
+    /// A repeat with the same key returns the first answer.
+    pub idempotency_key: Uuid,
+}
+
+impl From<SendProposalSupplementInput> for SendProposalBatchInput {
+    fn from(input: SendProposalSupplementInput) -> Self {
+        let SendProposalSupplementInput { id, expected_version, cover_letter, signed_on, idempotency_key } = input;
+        Self { id, expected_version, cover_letter, signed_on, idempotency_key }
+    }
+}
+
+/// Input of sendProposalBatch.
 #[derive(Debug, InputObject)]
 pub struct SendProposalBatchInput {
     pub id: ID,
@@ -193,7 +215,7 @@ impl ProposalBatchForms {
     }
 
     /// Sends what came back from the province or was held back, in a list of its own.
-    async fn send_proposal_supplement(&self, ctx: &Context<'_>, input: SendProposalBatchInput) -> Result<ProposalBatchPayload> {
-        send(ctx, input, Verb::SendSupplement).await
+    async fn send_proposal_supplement(&self, ctx: &Context<'_>, input: SendProposalSupplementInput) -> Result<ProposalBatchPayload> {
+        send(ctx, input.into(), Verb::SendSupplement).await
     }
 }

@@ -28,7 +28,6 @@ use crate::{
             office::{self, OfficeShown},
         },
     },
-    people::sealing,
 };
 
 pub use acts::{CARRIED, ProposalEntryActs};

@@ -1,17 +1,14 @@
 //! The record of a penalty or other base document, together with its publication.
 
 mod acts;
+mod forms;
 
 use async_graphql::{InputObject, Result};
 use domain::{
-    command::{Opening, SubjectDraft, Target},
+    command::SubjectDraft,
     data::{BaseKind, RecordForm},
-    paper::DocumentKind,
-    process::{Form, Verb},
     record::{FineSize, Penalty, PenaltyKind, PenaltyProcedure, RecordClass, Sector, SubjectKind},
-    refusal::{Reason, ReasonCode},
 };
-use sea_orm::EntityTrait;
 use time::Date;
 use uuid::Uuid;
 
@@ -27,20 +24,18 @@ use crate::{
             written::{self, MeasureShown, PenaltyShown},
         },
         core::{
-            act,
             enums::EnumOf,
-            fault, find,
+            fault,
             input::{DocumentInput, Intake},
-            node,
             shown::Citation,
             yuan::Yuan,
         },
     },
-    people::Viewer,
-    store::{StoreFault, entities},
+    store::StoreFault,
 };
 
 pub use acts::{CARRIED, PublicationRecordActs};
+pub use forms::PublicationRecordForms;
 
 crate::case_object! {
     /// A record with class, terms and publication.
@@ -366,79 +361,4 @@ pub(in crate::graphql) fn take(app: &App, intake: &mut Intake, input: RecordInpu
     }
     intake.personal.append(&mut paper.personal);
     read.ok_or_else(|| fault::bad_fields("input.record", &paper.faults))
-}
-
-/// A correction changes what is said of a subject, not whom it is said of.
-async fn of_same_subject(ctx: &async_graphql::Context<'_>, id: &async_graphql::ID, draft: &SubjectDraft) -> Result<()> {
-    let Some(id) = node::case_id(id) else { return Ok(()) };
-    let Some(subject) = find::case(ctx, id).await?.and_then(|case| case.subject) else { return Ok(()) };
-    let row = entities::credit_subject::Entity::find_by_id(subject.to_string()).one(ctx.data::<App>()?.database.pool()).await;
-    let Some(row) = row.map_err(|fault| fault::internal(&fault.into()))? else { return Ok(()) };
-    if !draft.is_of(row.uscc.as_ref(), row.id_number_hash.as_ref()) {
-        let words = (
-            "更正不得改变主体；记错主体的，撤销本记录后另行登记",
-            "A correction does not change the subject; where it is recorded of the wrong one, retract the record and file it anew",
-        );
-        let field = if draft.uscc.is_some() { "input.record.uscc" } else { "input.record.residentId" };
-        return Err(fault::bad_coded(field, "OTHER_SUBJECT", words));
-    }
-    if let (Some(known), Some(given), Some(name)) = (&row.name_key, &draft.name_key, &row.name)
-        && known != given
-    {
-        let reason = Reason::new(ReasonCode::SubjectNameDiffers).with("name", name);
-        let ((zh, en), (cure_zh, cure_en)) = (reason.message(), reason.remedy());
-        return Err(fault::bad_coded(
-            "input.record.subjectName",
-            reason.code.key(),
-            (format!("{zh}；{cure_zh}"), format!("{en}; {cure_en}")),
-        ));
-    }
-    Ok(())
-}
-
-/// Registers and corrects.
-#[derive(Debug, Default)]
-pub struct PublicationRecordForms;
-
-#[async_graphql::Object(guard = "crate::graphql::core::act::by_somebody")]
-impl PublicationRecordForms {
-    /// Records a penalty decision: class and terms follow from the facts; it is published, not published or held for a decision.
-    async fn register_publication_record(
-        &self,
-        ctx: &async_graphql::Context<'_>,
-        input: RegisterPublicationRecordInput,
-    ) -> Result<PublicationRecordPayload> {
-        let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
-        if viewer.account.is_none() {
-            return Err(fault::unauthenticated());
-        }
-        let mut intake = Intake::default();
-        let (subject, form) = take(app, &mut intake, input.record)?;
-        intake.words("input.office", [&input.office]);
-        if let Some(document) = input.base_document {
-            intake.document(DocumentKind::BaseDocument, document);
-        }
-        intake.finish(app, viewer).await?;
-        intake.arguments.form = Some(Form::Record(Box::new(form)));
-        let opening = Opening::record(&input.office, subject);
-        let done = act::submit(ctx, Target::New(opening), Verb::RECORD.to_vec(), None, input.idempotency_key, intake).await?;
-        PublicationRecordPayload::of(ctx, done).await
-    }
-
-    /// Corrects wrong content; the platform is to be told within three working days.
-    async fn correct_publication_record(
-        &self,
-        ctx: &async_graphql::Context<'_>,
-        input: CorrectPublicationRecordInput,
-    ) -> Result<PublicationRecordPayload> {
-        let app = ctx.data::<App>()?;
-        let mut intake = Intake::default();
-        let (subject, form) = take(app, &mut intake, input.record)?;
-        of_same_subject(ctx, &input.id, &subject).await?;
-        intake.reason(input.reason);
-        intake.document(DocumentKind::CorrectionDocument, input.correction_document);
-        intake.arguments.form = Some(Form::Record(Box::new(form)));
-        let done = act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, Verb::Correct, intake).await?;
-        PublicationRecordPayload::of(ctx, done).await
-    }
 }
