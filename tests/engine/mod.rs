@@ -7,6 +7,7 @@ mod city;
 mod dates;
 mod heard;
 mod natural;
+mod openings;
 mod places;
 mod walk;
 mod why_not;

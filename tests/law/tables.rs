@@ -42,7 +42,7 @@ const SECOND_EXTENSION: (&str, &str) = (
 
 #[test]
 fn planted_mistakes_are_caught() {
-    let plants: [(&str, &str, &str); 20] = [
+    let plants: [(&str, &str, &str); 21] = [
         ("verb = \"accept\"", "verb = \"acept\"", "unknown variant `acept`"),
         ("to = \"head_decision\"", "to = \"head_desk\"", "unknown state"),
         ("cites = [\"order_36_2025/art_13\", \"order_36_2025/art_15\"]", "", "neither cites"),
@@ -64,6 +64,7 @@ fn planted_mistakes_are_caught() {
         ("{ verb = \"endorse\", zh", "{ verb = \"endorsed\", zh", "unknown variant `endorsed`"),
         ("  { verb = \"hand_up\", zh = \"提交法规审核\", en = \"Hand up for review\" },\n", "", "has no title"),
         ("asks = [{ form = \"repair_application\" }]\nhouse", "asks = [{ form = \"objection\" }]\nhouse", "does not take"),
+        ("{ verb = \"endorse\", zh", "{ verb = \"endorse\", target = \"id\", zh", "opens no case"),
         ("number = \"XF\"", "number = \"JL\"", "is the prefix of"),
         ("about = \"record\"", "about = \"subject\"", "has no finding office"),
         ("revision = 1", "revision = 2", "the name must be"),

@@ -23,6 +23,7 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid) -> Vec<(&'static str, Stri
         ("nodes", "nodes(ids: [$id]) { id }".into(), json!({ "id": id })),
         ("case", "case(id: $id) { id }".into(), json!({ "id": id })),
         ("cases", "cases(process: PUBLICATION_RECORD, first: 5) { nodes { id } }".into(), json!({})),
+        ("openings", "openings(about: $id) { verb }".into(), json!({ "id": id })),
         ("workList", "workList(first: 5) { nodes { id } }".into(), json!({})),
         ("process", "process(process: REPAIR_APPLICATION) { text }".into(), json!({})),
         ("auditEntry", "auditEntry(number: $id) { number }".into(), json!({ "id": shown["history"]["nodes"][0]["number"] })),

@@ -69,3 +69,23 @@ fn everything_written_can_be_read() {
     let bare: Vec<_> = kept.unread.iter().filter(|(_, why)| why.trim().len() < 12).collect();
     assert!(bare.is_empty(), "reasons are written out: {bare:?}");
 }
+
+/// Questions whose fault stands at an argument, not at the viewer: of an office that is not the caller's.
+const AT_THEIR_ARGUMENT: [&str; 2] = ["fileCheck", "fileImports"];
+
+/// What may be forbidden is nullable: a page that asks for it keeps its other parts.
+#[test]
+fn what_may_be_forbidden_may_be_empty() {
+    let schema = Schema::served();
+    let kept = include_str!("../permissions/questions.md");
+    let forbidden: BTreeSet<_> = kept
+        .lines()
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>())
+        .filter(|cells| cells.len() > 10 && cells[2..].contains(&"no"))
+        .filter_map(|cells| cells[0].split(' ').next())
+        .filter(|name| !AT_THEIR_ARGUMENT.contains(name))
+        .collect();
+    assert!(forbidden.contains("signIns"), "the table is read: {forbidden:?}");
+    let hard: Vec<_> = forbidden.into_iter().filter(|name| schema.outputs["Query"].get(*name).is_some_and(|(_, needed)| *needed)).collect();
+    assert!(hard.is_empty(), "forbidden to some, and their answer cannot be empty: {hard:?}");
+}

@@ -173,12 +173,25 @@ impl Viewer {
         any
     }
 
+    /// Whether the viewer acts for the subject of a case.
+    pub fn is_party(&self, case: &Case) -> bool {
+        case.subject.is_some_and(|subject| self.subjects.contains(&subject))
+    }
+
+    /// Whether the viewer sits in an office that the case lies with, or that made its finding.
+    pub fn works_at(&self, case: &Case) -> bool {
+        let offices = self.offices();
+        offices.contains(&case.office) || case.finding_office.as_ref().is_some_and(|office| offices.contains(office))
+    }
+
+    /// Whether the viewer may read what the offices of a case write to each other; never who acts for its subject.
+    pub fn reads_internal(&self, case: &Case) -> bool {
+        !self.is_party(case) && (self.sees_all() || self.works_at(case))
+    }
+
     /// Whether the viewer may read a document of a case that it sees: its offices all, everybody else what is open to the party.
     pub fn reads(&self, case: &Case, kind: DocumentKind) -> bool {
-        let party = case.subject.is_some_and(|subject| self.subjects.contains(&subject));
-        let offices = self.offices();
-        let works = offices.contains(&case.office) || case.finding_office.as_ref().is_some_and(|office| offices.contains(office));
-        kind.open_to_party() || (!party && (self.sees_all() || works))
+        kind.open_to_party() || self.reads_internal(case)
     }
 
     /// Whether the viewer belongs to the house: officers read names, subjects read offices.

@@ -67,6 +67,10 @@ fn acts(definition: &Definition, faults: &mut Vec<String>) {
         if act.zh.trim().is_empty() || act.en.trim().is_empty() {
             faults.push(format!("act: “{}” has no title in one of the languages", act.verb));
         }
+        let opens = definition.rows_of(act.verb).any(|row| row.from.iter().any(|from| from == "new"));
+        if !opens && (act.target.is_some() || !act.targets.is_empty()) {
+            faults.push(format!("act: “{}” names a target and opens no case", act.verb));
+        }
         let asked: BTreeSet<_> = definition.rows_of(act.verb).flat_map(|row| &row.asks).filter_map(Ask::key).collect();
         for key in act.fields.keys().filter(|key| !asked.contains(key.as_str())) {
             faults.push(format!("act: “{}” names a field for “{key}”, which it does not ask for", act.verb));

@@ -185,7 +185,7 @@ pub async fn letters(ctx: &Context<'_>, case: &Case) -> Result<Vec<LetterSent>> 
     let seats = role_assignment::Entity::find().filter(role_assignment::Column::Account.is_in(accounts));
     let seats = seats.order_by_asc(role_assignment::Column::Id).all(db.keyed()).await.map_err(internal)?;
     let me = viewer.account.map(|account| account.to_string());
-    let party = case.subject.is_some_and(|subject| viewer.subjects.contains(&subject));
+    let party = viewer.is_party(case);
     let staff = viewer.is_staff() && !party;
     let mut letters = Vec::new();
     for (letter, account, _, entry, status, at, sent_at) in sent {

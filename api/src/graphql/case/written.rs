@@ -46,10 +46,7 @@ pub async fn said(ctx: &Context<'_>, words: Option<&Said>) -> Result<Option<Stri
 /// Whether the viewer may read how the party is reached: the party itself, and the offices that handle the case.
 fn reaches(ctx: &Context<'_>, case: &Case) -> Result<bool> {
     let viewer = ctx.data::<Viewer>()?;
-    let offices = viewer.offices();
-    let works = offices.contains(&case.office) || case.finding_office.as_ref().is_some_and(|office| offices.contains(office));
-    let party = case.subject.is_some_and(|subject| viewer.subjects.contains(&subject));
-    Ok(party || works || viewer.city)
+    Ok(viewer.is_party(case) || viewer.works_at(case) || viewer.city)
 }
 
 /// The first character, and marks in place of the others.

@@ -93,16 +93,15 @@ impl AuditEntry {
         Some(RefusalShown(Refusal { reasons }))
     }
 
-    /// What was brought with the act, with its case, as far as the viewer may read it: the offices everything, a party what it
-    /// wrote itself and what an act said that decides on it or is told to it.
+    /// What was brought with the act, with its case, as far as the viewer may read it: the offices everything, everybody
+    /// else what they wrote themselves and what an act said that decides on the party or is told to it.
     async fn brought(&self, ctx: &Context<'_>) -> Result<Option<(Arguments, Case)>> {
         let viewer = ctx.data::<Viewer>()?;
         let entry = self.whole(ctx).await?;
         let Some(id) = entry.case.filter(|_| viewer.account.is_some()) else { return Ok(None) };
         let Some(case) = find::case(ctx, id).await? else { return Ok(None) };
-        let party = case.subject.is_some_and(|subject| viewer.subjects.contains(&subject));
-        let own = entry.actor == viewer.account || party && entry.for_subject == case.subject;
-        let open = if party || !viewer.is_staff() { own || told(ctx.data::<App>()?, &entry) } else { true };
+        let own = entry.actor == viewer.account || viewer.is_party(&case) && entry.for_subject == case.subject;
+        let open = own || viewer.reads_internal(&case) || told(ctx.data::<App>()?, &entry);
         let arguments = serde_json::from_value(entry.input["arguments"].clone()).ok();
         Ok(arguments.filter(|_| open).map(|arguments| (arguments, case)))
     }

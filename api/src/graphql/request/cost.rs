@@ -18,8 +18,19 @@ const LARGEST_PAGE: u64 = 100;
 /// What a list without pages is taken to hold.
 const LIST: u64 = 5;
 /// Fields that are long texts, or that are read one by one.
-const HEAVY: [(&str, u64); 7] =
-    [("text", 300), ("diagram", 100), ("transitions", 400), ("derivation", 10), ("bytes", 20), ("proof", 20), ("articles", 5)];
+const HEAVY: [(&str, u64); 11] = [
+    ("text", 300),
+    ("diagram", 100),
+    ("transitions", 400),
+    ("derivation", 10),
+    ("bytes", 20),
+    ("proof", 20),
+    ("articles", 5),
+    ("desk", 5),
+    ("letters", 10),
+    ("links", 10),
+    ("openings", 50),
+];
 
 /// The output types of a schema: of each field the type, and whether it is a list.
 #[derive(Debug, Default)]
