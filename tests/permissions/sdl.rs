@@ -43,14 +43,23 @@ fn line(text: &str, about: String) -> Option<Field> {
 /// The fields of an object or an input; none where there is no such type.
 pub fn fields(keyword: &str, name: &str) -> Vec<Field> {
     let (mut found, mut about, mut inside) = (Vec::new(), Vec::new(), false);
+    // Arguments that are described stand in lines of their own: the field as far as it was read.
+    let mut open: Option<String> = None;
     for text in body(keyword, name).unwrap_or_default().lines().map(str::trim) {
-        match text {
-            "\"\"\"" => inside = !inside,
-            _ if inside => about.push(text),
-            "" => {}
+        match (text, &mut open) {
+            ("\"\"\"", _) => inside = !inside,
+            (_, None) if inside => about.push(text),
+            (_, Some(_)) if inside => {}
+            ("", _) => {}
+            (_, None) if text.ends_with('(') => open = Some(text.to_owned()),
+            (_, Some(field)) if !text.starts_with(')') => {
+                field.push_str(if field.ends_with('(') { "" } else { ", " });
+                field.push_str(text.trim_end_matches(','));
+            }
             _ => {
+                let whole = open.take().unwrap_or_default() + text;
                 let words = std::mem::take(&mut about).first().copied().unwrap_or_default().to_owned();
-                found.push(line(text, words).unwrap_or_else(|| panic!("{name}: {text}")));
+                found.push(line(&whole, words).unwrap_or_else(|| panic!("{name}: {whole}")));
             }
         }
     }

@@ -87,7 +87,7 @@ async fn an_application_says_what_was_filed(world: World) {
 }
 
 const ENTRIES: &str = "query($id: ID!) { case(id: $id) { history { nodes { verb reason reasonCode documents { kind name } given { days { key \
-    day } choices { key word meaning { zh } } points { list key text } } } } } }";
+    day } choices { key word meaning { zh } } points { list key words } } } } } }";
 
 /// What was brought with an act stands with its entry: the offices read it all, the party what it wrote and what it is told.
 async fn an_act_says_what_was_given(world: World) {

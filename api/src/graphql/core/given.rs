@@ -42,7 +42,7 @@ pub struct GivenPoint {
     /// The key by which a settled point was named; none of a point that was opened.
     pub key: Option<String>,
     /// The words of a point that was opened; none where they were erased.
-    pub text: Option<String>,
+    pub words: Option<String>,
 }
 
 /// What was brought with an act, beside its reason and its documents.
@@ -73,11 +73,11 @@ pub async fn of(app: &App, arguments: &Arguments) -> async_graphql::Result<Given
     let mut points = Vec::new();
     for (list, drafts) in &arguments.items {
         for draft in drafts {
-            let text = match &draft.words {
+            let words = match &draft.words {
                 Some(words) => sealing::unseal(app, words).await.map_err(|fault| fault::internal(&fault))?,
                 None => None,
             };
-            points.push(GivenPoint { list: EnumOf(*list), key: draft.key.clone(), text });
+            points.push(GivenPoint { list: EnumOf(*list), key: draft.key.clone(), words });
         }
     }
     Ok(Given {
