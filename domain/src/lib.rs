@@ -11,6 +11,7 @@
 //! | `receipt` | what one office hands over to another |
 //! | `ground` | grounds that count, and what was found |
 //! | `data`, `repair`, `binding`, `listing`, `proposal`, `objection` | what a case of that process carries: the record, … |
+//! | `column` | values that stand as JSON in one text column |
 //! | `rows` | the rows that guards read and replay rebuilds |
 //! | `command`, `admin` | an act on a case; an administrative act |
 //! | `refusal` | lawful no: code, article, remedy, first day |
@@ -24,6 +25,7 @@ pub mod admin;
 pub mod binding;
 pub mod calendar;
 pub mod canonical;
+pub mod column;
 pub mod command;
 pub mod data;
 pub mod day;

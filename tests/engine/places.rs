@@ -141,6 +141,12 @@ fn place(bent: &mut Bent, process: Process, row: &Transition) {
     bent.good_form();
 }
 
+/// Why a mutant may extend twice.
+fn lost() -> Value {
+    let words = [("zh", "变异行失去了条件"), ("en", "the mutant has lost its guard")];
+    Value::Table(words.into_iter().map(|(key, words)| (key.to_owned(), Value::String(words.to_owned()))).collect())
+}
+
 /// What the acts that follow will ask of the other cases.
 fn prepare(bent: &mut Bent, row: &Transition) {
     let (entry, listing, application) =
@@ -196,7 +202,7 @@ fn without(rules: &Rules, number: usize) -> Rules {
                 } else {
                     guards.remove(number);
                     // Without the guard that makes an extension happen once, the load check asks for a reason.
-                    row.as_table_mut().expect("a row").entry("more_than_once").or_insert("the mutant has lost its guard".into());
+                    row.as_table_mut().expect("a row").entry("more_than_once").or_insert_with(lost);
                 }
             }
             (format!("definitions/{}/{}.toml", version.definition.key, version.definition.version()), table.to_string())

@@ -2,6 +2,7 @@
 
 mod assess;
 mod calculators;
+mod carried;
 mod derivations;
 mod grounds;
 mod loading;

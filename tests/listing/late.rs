@@ -141,7 +141,7 @@ async fn a_request_found_before_the_service_brings_the_case_back(world: World) {
 /// The head annuls what was decided unheard, and the office may begin anew.
 async fn annulled(world: &World, id: &str) {
     let due = deadline(world, id, "annul_unheard").await;
-    assert_eq!((&due["status"], &due["dueOn"]), (&json!("open"), &json!("2026-05-08")), "seven working days from 24 April: {due}");
+    assert_eq!((&due["status"], &due["dueOn"]), (&json!("OPEN"), &json!("2026-05-08")), "seven working days from 24 April: {due}");
     assert!(told_of(world, "unheard_found").await.contains("由负责人撤销"));
     let annulling = world.paper("road-head", "撤销决定").await;
     let annul = json!({ "id": id, "reason": "未听取期限内的陈述申辩", "knownOn": "2026-04-24", "annullingDocument": annulling });

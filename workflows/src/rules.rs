@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::rows::LawFile;
 
 use crate::{
-    definition::Catalogue,
+    definition::{Catalogue, check_carried},
     law::{FileFault, Kind, Law, LawFiles, RulesFault, path_of, sha256, single},
     list_types::{self, ListTypes},
     measures::Measures,
@@ -109,7 +109,7 @@ impl Rules {
                 Err(fault) => faults.push(fault),
             }
         }
-        match Self::from_files(files).and_then(Self::with_all_words) {
+        match Self::from_files(files).and_then(Self::with_all_words).and_then(|rules| rules.carried(&paths)) {
             Ok(rules) if faults.is_empty() => return Ok((Self { loaded, ..rules }, paths)),
             Ok(_) => {}
             Err(found) => faults.extend(found.0),
@@ -121,6 +121,20 @@ impl Rules {
             }
         }
         Err(RulesFault(faults))
+    }
+
+    /// The same law, if the inputs of the program carry what its definitions at these paths ask.
+    fn carried(self, paths: &[String]) -> Result<Self, RulesFault> {
+        let own = Self::embedded()?.catalogue;
+        let mut faults = Vec::new();
+        for version in self.catalogue.all() {
+            let path = format!("definitions/{}/{}.toml", version.definition.key, version.definition.version());
+            if paths.contains(&path) {
+                let found = check_carried::faults(&own, &version.definition);
+                faults.extend(found.iter().map(|what| FileFault::at(&path, &version.text, what)));
+            }
+        }
+        if faults.is_empty() { Ok(self) } else { Err(RulesFault(faults)) }
     }
 
     pub fn files(&self) -> &LawFiles {

@@ -69,7 +69,9 @@ async fn viewer(app: &App, token: &SecretString) -> Result<Option<Viewer>, Store
     }
     let turn = viewers.turn();
     let idle = i64::from(app.setting_number("sign_in_idle_minutes").await?) * MINUTE;
-    let Some(behind) = Viewer::behind(db, &hash, now, now.0 - idle, today).await? else { return Ok(None) };
+    let Some(behind) = Viewer::behind(db, &hash, now, now.0 - idle, today, app.rules().catalogue.party_sees()).await? else {
+        return Ok(None);
+    };
     if behind.used_at + NOTED <= now.0 {
         let sql = db.places("UPDATE token SET used_at = ? WHERE hash = ? AND used_at < ?");
         db.pool().execute_raw(db.statement(&sql, vec![now.0.into(), hash.clone().into(), now.0.into()])).await?;

@@ -1,5 +1,7 @@
 //! Who looks. Every finder takes a viewer, so that a query cannot forget whom it serves.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use domain::{
     ids::{AccountId, PersonId, SubjectId},
     moment::Micros,
@@ -13,6 +15,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 use time::Date;
+use workflows::definition::PartySees;
 
 use crate::store::{Database, StoreFault, entities};
 
@@ -28,6 +31,8 @@ pub struct Viewer {
     pub subjects: Vec<SubjectId>,
     /// Sits in the policy office, which sees the city.
     pub city: bool,
+    /// What the tables let a party see; the public asks for no case.
+    pub party_sees: Arc<BTreeMap<Process, PartySees>>,
 }
 
 /// Who is behind a token, and its times.
@@ -56,17 +61,17 @@ pub fn published_on(day: Date) -> Condition {
     Condition::all().add(Column::Status.eq("shown")).add(Column::LastDay.gte(day.to_string()))
 }
 
-/// What the subject of a case may know of: no proposal, and no listing case before its notice.
-fn told() -> Condition {
+/// What the subject of a case may know of, as the tables say: no proposal, and no listing case before its notice.
+fn told(party_sees: &BTreeMap<Process, PartySees>) -> Condition {
     use entities::cases::Column;
-    let listing = Column::Process.eq(Process::ListingCase.key());
-    Condition::any()
-        .add(
-            Column::Process.is_in(
-                [Process::PublicationRecord, Process::RepairApplication, Process::Objection, Process::AccountBinding].map(Process::key),
-            ),
-        )
-        .add(Condition::all().add(listing).add(Column::State.is_not_in(["draft", "legal_check", "notice_to_sign", "dropped"])))
+    party_sees.iter().fold(Condition::any().add(Expr::value(false)), |any, (process, sees)| {
+        let process = Column::Process.eq(process.key());
+        match sees {
+            PartySees::Never => any,
+            PartySees::All => any.add(process),
+            PartySees::AllBut(hidden) => any.add(Condition::all().add(process).add(Column::State.is_not_in(hidden.clone()))),
+        }
+    })
 }
 
 impl Viewer {
@@ -81,6 +86,7 @@ impl Viewer {
         now: Micros,
         unused_since: i64,
         today: Date,
+        party_sees: BTreeMap<Process, PartySees>,
     ) -> Result<Option<Behind>, StoreFault> {
         let (sql, day) = (db.places(BEHIND), today.to_string());
         let rows = db
@@ -91,7 +97,7 @@ impl Viewer {
             ))
             .await?;
         let broken = |what: &str| StoreFault::broken(format!("{what} of a viewer cannot be read"));
-        let (mut viewer, mut policy, mut end) = (Self::default(), None, None);
+        let (mut viewer, mut policy, mut end) = (Self { party_sees: Arc::new(party_sees), ..Self::default() }, None, None);
         for row in rows {
             let (kind, first, second, third): (String, String, Option<String>, Option<String>) =
                 (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
@@ -158,14 +164,14 @@ impl Viewer {
                     .eq(Expr::col((entities::cases::Entity, Column::Id))),
             )
             .into_query();
-        let own = Condition::all().add(Column::Subject.is_in(self.subjects.iter().map(ToString::to_string))).add(told());
+        let own = Condition::all().add(Column::Subject.is_in(self.subjects.iter().map(ToString::to_string))).add(told(&self.party_sees));
         let mut any =
             Condition::any().add(Column::FindingOffice.is_in(offices.clone())).add(Column::Office.is_in(offices.clone())).add(own);
         if !offices.is_empty() {
             any = any.add(Expr::exists(desk)); // what was laid on the office's desk, such as an opinion
         }
         if self.has(Rank::CounterClerk) {
-            any = any.add(Condition::all().add(Column::Process.ne(Process::PublicationRecord.key())).add(told()));
+            any = any.add(Condition::all().add(Column::Process.ne(Process::PublicationRecord.key())).add(told(&self.party_sees)));
         }
         if let Some(account) = self.account {
             any = any.add(Condition::all().add(Column::Process.eq("account_binding")).add(Column::Data.contains(account.to_string())));

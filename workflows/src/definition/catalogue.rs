@@ -12,6 +12,7 @@ use time::Date;
 use super::{
     check,
     file::{Definition, Mark, OpenCases, Parts, Rest},
+    header::PartySees,
     words::Effect,
 };
 use crate::law::{FileFault, Law, LawFiles, RulesFault, read, sha256};
@@ -135,6 +136,12 @@ impl Catalogue {
         let versions = self.versions.get(&process).into_iter().flatten();
         let states = versions.flat_map(|version| &version.definition.state).filter(|state| state.marks.contains(&mark));
         states.map(|state| state.key.clone()).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// What the subject of a case may know of, process by process: a state that one version hides is hidden.
+    pub fn party_sees(&self) -> BTreeMap<Process, PartySees> {
+        let of = |list: &Vec<Arc<Version>>| list.iter().fold(PartySees::All, |seen, version| seen.and(&version.definition.party_sees));
+        self.versions.iter().map(|(process, list)| (*process, of(list))).collect()
     }
 
     /// What an act is called in the newest version of a process.

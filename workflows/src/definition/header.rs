@@ -53,6 +53,22 @@ pub enum PartySees {
     AllBut(Vec<String>),
 }
 
+impl PartySees {
+    /// What both show.
+    #[must_use]
+    pub fn and(self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Never, _) | (_, Self::Never) => Self::Never,
+            (Self::All, other) => other.clone(),
+            (own, Self::All) => own,
+            (Self::AllBut(mut own), Self::AllBut(other)) => {
+                own.extend(other.iter().filter(|state| !own.contains(state)).cloned().collect::<Vec<_>>());
+                Self::AllBut(own)
+            }
+        }
+    }
+}
+
 /// What an act is called in this process, and what GraphQL calls it where the rule gives no good name.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

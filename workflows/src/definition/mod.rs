@@ -8,6 +8,7 @@
 //! | `bounds` | between which days a date may lie |
 //! | `titles` | guards, effects and asks in sentences |
 //! | `check`, `check_dates`, `check_header`, `check_follow` | load checks: of a file, and of what files set going in each other |
+//! | `check_carried` | whether the program's inputs carry what a loaded file asks |
 //! | `catalogue` | all versions of all processes, chosen by legal date |
 //! | `mutations` | the GraphQL mutations of a process, as text |
 //! | `draw` | a process as a picture and as a table |
@@ -15,6 +16,7 @@
 pub mod bounds;
 pub mod catalogue;
 pub mod check;
+pub(crate) mod check_carried;
 mod check_dates;
 mod check_follow;
 mod check_header;
@@ -28,3 +30,4 @@ pub mod words;
 pub use catalogue::{Catalogue, FormsOf, Version};
 pub use check_follow::MAX_DEPTH;
 pub use file::Definition;
+pub use header::PartySees;

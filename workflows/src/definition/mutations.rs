@@ -226,13 +226,7 @@ pub fn file(catalogue: &Catalogue, law: &Law, process: Process) -> String {
     let body = body(&acts, law);
     out.push_str(&imports(&body, &kind));
     let _ = writeln!(out, "/// Acts of the table that ask for no form.\n#[derive(Debug, Default)]\npub struct {kind}Acts;\n");
-    let _ = writeln!(out, "crate::case_mutations!({kind}Acts, {kind}, {key}, {{\n{body}}});\n");
-    out.push_str("/// What the inputs carry: an act with the keys of what it may bring.\npub const CARRIED: &[(Verb, &[&str])] = &[\n");
-    for act in &acts {
-        let keys: Vec<_> = act.fields.iter().filter_map(|field| field.ask.key()).map(|key| format!("\"{key}\"")).collect();
-        let _ = writeln!(out, "    (Verb::{:?}, &[{}]),", act.verb, keys.join(", "));
-    }
-    out.push_str("];\n");
+    let _ = writeln!(out, "crate::case_mutations!({kind}Acts, {kind}, {key}, {{\n{body}}});");
     out
 }
 
@@ -271,14 +265,17 @@ fn imports(body: &str, kind: &str) -> String {
         paper.push("ReasonWord".to_owned());
     }
     paper.sort();
-    let mut domain: BTreeMap<&str, String> = BTreeMap::from([("process", "process::Verb".to_owned())]);
+    let mut domain: BTreeMap<&str, String> = BTreeMap::new();
     if !paper.is_empty() {
         domain.insert("paper", format!("paper::{{{}}}", paper.join(", ")));
     }
     if uses("EnumOf<RecordClass>") {
         domain.insert("record", "record::RecordClass".to_owned());
     }
-    let mut out = format!("use domain::{{{}}};\n", domain.into_values().collect::<Vec<_>>().join(", "));
+    let mut out = String::new();
+    if !domain.is_empty() {
+        let _ = writeln!(out, "use domain::{{{}}};", domain.into_values().collect::<Vec<_>>().join(", "));
+    }
     if uses("Date =>") || uses("Option<Date>") {
         out.push_str("use time::Date;\n");
     }

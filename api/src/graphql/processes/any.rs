@@ -27,7 +27,7 @@ use crate::{
 macro_rules! every_process {
     ($($room:ident: $kind:ident, $forms:ident, $acts:ident;)*) => {
         use async_graphql::{ID, Interface, MergedObject};
-        use domain::{process::{Process, Verb}, rows::Case};
+        use domain::{process::Process, rows::Case};
 
         use $crate::graphql::{
             case::{
@@ -94,11 +94,6 @@ macro_rules! every_process {
         /// The mutations of every process.
         #[derive(Debug, Default, MergedObject)]
         pub struct ProcessMutations($($room::$forms, $room::$acts,)*);
-
-        /// What the written inputs of a process carry: acts with the keys of what they may bring.
-        pub const fn carried(process: Process) -> &'static [(Verb, &'static [&'static str])] {
-            match process { $(Process::$kind => $room::CARRIED,)* }
-        }
     };
 }
 

@@ -28,7 +28,7 @@ use crate::{
     store::{counting, entities},
 };
 
-pub use acts::{AccountBindingActs, CARRIED};
+pub use acts::AccountBindingActs;
 
 crate::case_object! {
     /// A request to act for a subject, and the right that came of it.

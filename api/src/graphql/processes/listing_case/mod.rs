@@ -34,7 +34,7 @@ use crate::{
     store::StoreFault,
 };
 
-pub use acts::{CARRIED, ListingCaseActs};
+pub use acts::ListingCaseActs;
 
 /// A document that the case has issued, and what it said.
 #[derive(Clone, Debug, SimpleObject)]

@@ -30,7 +30,7 @@ use crate::{
     },
 };
 
-pub use acts::{CARRIED, ObjectionActs};
+pub use acts::ObjectionActs;
 
 crate::case_object! {
     /// An objection and its answer.

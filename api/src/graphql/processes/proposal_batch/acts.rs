@@ -1,7 +1,5 @@
 //! Acts on cases of the process `proposal_batch`. Written from the law by `make generate`; not edited by hand.
 
-use domain::process::Verb;
-
 use super::ProposalBatch;
 
 /// Acts of the table that ask for no form.
@@ -38,12 +36,3 @@ crate::case_mutations!(ProposalBatchActs, ProposalBatch, proposal_batch, {
         reason: String => |i, v| i.reason(v),
     }
 });
-
-/// What the inputs carry: an act with the keys of what it may bring.
-pub const CARRIED: &[(Verb, &[&str])] = &[
-    (Verb::Submit, &[]),
-    (Verb::StartReview, &[]),
-    (Verb::ReturnToFiler, &["reason"]),
-    (Verb::TakeUpAgain, &[]),
-    (Verb::Withdraw, &["reason"]),
-];

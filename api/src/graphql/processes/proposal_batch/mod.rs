@@ -32,7 +32,7 @@ use crate::{
     store::entities,
 };
 
-pub use acts::{CARRIED, ProposalBatchActs};
+pub use acts::ProposalBatchActs;
 
 crate::case_object! {
     /// A proposed punishment list of one office for one reporting period.

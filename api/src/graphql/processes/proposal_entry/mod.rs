@@ -30,7 +30,7 @@ use crate::{
     },
 };
 
-pub use acts::{CARRIED, ProposalEntryActs};
+pub use acts::ProposalEntryActs;
 
 crate::case_object! {
     /// One entry of a proposed punishment list.

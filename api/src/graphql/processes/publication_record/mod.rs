@@ -34,7 +34,7 @@ use crate::{
     store::StoreFault,
 };
 
-pub use acts::{CARRIED, PublicationRecordActs};
+pub use acts::PublicationRecordActs;
 pub use forms::PublicationRecordForms;
 
 crate::case_object! {

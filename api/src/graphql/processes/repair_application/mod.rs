@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-pub use acts::{CARRIED, RepairApplicationActs};
+pub use acts::RepairApplicationActs;
 
 crate::case_object! {
     /// An application for repair of one record.
