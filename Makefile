@@ -27,8 +27,8 @@ bench: ## measures the repair process against the database's own limit, and prin
 soak: ## 220,000 hostile questions to a served demo city, none of which is a fault of the house or holds it up; then 300 kills with acts in flight
 	@tests/soak.sh
 
-lint: ## clippy with every warning an error
-	@cargo clippy --locked --workspace --all-targets -- -D warnings
+lint: ## format, clippy with every warning an error, and what may come into the tree: bans, licences, sources
+	@tests/lint.sh
 
 generate: ## rewrites what is checked in but follows from law and code: the mutations of the processes, the GraphQL schema, their pages
 	@cargo run --locked --quiet -p workflows --example mutations -- api/src/graphql/processes

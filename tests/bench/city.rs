@@ -257,7 +257,7 @@ impl City {
             .filter(Column::Data.contains("基准罚"));
         let ids: Vec<String> = query.into_tuple().all(db.pool()).await.map_err(|fault| fault.to_string())?;
         db.close().await.map_err(|fault| fault.to_string())?;
-        Ok(ids.into_iter().map(|id| api::graphql::node::global("Case", &id).to_string()).collect())
+        Ok(ids.into_iter().map(|id| api::graphql::core::node::global("Case", &id).to_string()).collect())
     }
 
     /// The run counts only if the entries that clients caused equal the acts that were acknowledged, and the trail verifies.

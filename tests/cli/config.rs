@@ -75,9 +75,8 @@ fn every_command_explains_itself() {
         let words: Vec<_> = path.iter().map(String::as_str).chain(["--help"]).collect();
         let help = run(&words, &[], "").good().out;
         assert!(!help.contains('`'), "{path:?}: marks of the source mean nothing on a terminal\n{help}");
-        for line in unexplained(&help) {
-            panic!("{path:?}: nothing says what “{line}” is\n{help}");
-        }
+        let dark = unexplained(&help);
+        assert!(dark.is_empty(), "{path:?}: nothing says what “{}” is\n{help}", dark.join("”, “"));
     }
     assert_eq!(run(&["no-such-command"], &[], "").code, 2);
     let wrong = run(&["workflows", "show", "marriage"], &[], "");

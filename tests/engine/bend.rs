@@ -85,7 +85,7 @@ impl Bent {
         let id = self.record_id();
         self.edit(id, |case| {
             if let CaseData::PublicationRecord(data) = &mut case.data.0 {
-                change(data)
+                change(data);
             }
         });
         if let Some(Form::Record(form)) = &mut self.command.arguments.form {
@@ -251,17 +251,17 @@ impl Bent {
         match guard {
             Guard::NotThePersonWho(verbs) => {
                 if let (false, Some(case)) = (good, self.case) {
-                    self.did(case, verbs[0], self.person)
+                    self.did(case, verbs[0], self.person);
                 }
             }
             Guard::NotThePersonIn(named) => {
                 if !good {
-                    self.did(self.matter(named.case), named.verbs[0], self.person)
+                    self.did(self.matter(named.case), named.verbs[0], self.person);
                 }
             }
             Guard::NotDoneBefore(verb) => {
                 if let (false, Some(case)) = (good, self.case) {
-                    self.did(case, *verb, None)
+                    self.did(case, *verb, None);
                 }
             }
             Guard::DoneBefore(done) => {
@@ -288,12 +288,12 @@ impl Bent {
             Guard::ListTypeDoesWithout(need) => self.need(*need, !good),
             Guard::GroundsFromListType => {
                 if !good {
-                    self.list(|_, terms| terms.grounds = vec!["no_such_ground".to_owned()])
+                    self.list(|_, terms| terms.grounds = vec!["no_such_ground".to_owned()]);
                 }
             }
             Guard::MeasuresInListType => {
                 if !good {
-                    self.list(|_, terms| terms.measures = vec!["no_such_measure".to_owned()])
+                    self.list(|_, terms| terms.measures = vec!["no_such_measure".to_owned()]);
                 }
             }
             Guard::ClerkBrings(kind) => {
@@ -330,21 +330,21 @@ impl Bent {
             }
             Guard::BaseDocumentInForce => self.record(|data| data.in_force = good),
             Guard::MeasuresAllowed => {
-                self.record(|data| data.form.measures = if good { Vec::new() } else { vec!["no_such_measure".to_owned()] })
+                self.record(|data| data.form.measures = if good { Vec::new() } else { vec!["no_such_measure".to_owned()] });
             }
             Guard::MayBePublished => {
-                self.record(|data| data.form.facts.subject_kind = if good { SubjectKind::LegalPerson } else { SubjectKind::NaturalPerson })
+                self.record(|data| data.form.facts.subject_kind = if good { SubjectKind::LegalPerson } else { SubjectKind::NaturalPerson });
             }
             Guard::DutiesDone => self.record(|data| data.duties_done_on = good.then_some(today)),
             Guard::DutiesNotDone => self.record(|data| data.duties_done_on = (!good).then_some(today)),
             Guard::NoRunningRestriction => self.record(|data| {
                 data.form.facts.penalties =
-                    vec![Penalty { kind: PenaltyKind::LicenceSuspension, size: None, until: (!good).then(|| later(9)) }]
+                    vec![Penalty { kind: PenaltyKind::LicenceSuspension, size: None, until: (!good).then(|| later(9)) }];
             }),
             Guard::WasPublished => self.record(|data| data.published_on = good.then_some(today)),
             Guard::NotAFalsityRecord => self.record(|data| data.base = if good { BaseKind::Penalty } else { BaseKind::Falsity }),
             Guard::RecordMayBeRepaired => {
-                self.record(|data| data.form.repair_barred_by = (!good).then(|| "order_36_2025/art_2".to_owned()))
+                self.record(|data| data.form.repair_barred_by = (!good).then(|| "order_36_2025/art_2".to_owned()));
             }
             Guard::NoFalsityBar => self.record(|data| data.barred_until = (!good).then(|| later(9))),
             Guard::RecordCanBeRepaired => self.edit(self.record_id(), stands(if good { "published" } else { "retracted" })),
@@ -352,22 +352,22 @@ impl Bent {
             Guard::NoEntryUndecided => {
                 if !good {
                     let entry = self.other(Process::ProposalEntry);
-                    self.twin(entry, "undecided", stands("under_review"))
+                    self.twin(entry, "undecided", stands("under_review"));
                 }
             }
             Guard::SomeEntryConfirmed => self.entry(if good { "confirmed" } else { "rejected" }),
             Guard::NoEntryLive => self.entry(if good { "rejected" } else { "forwarded" }),
             Guard::ExportCoversConfirmed => {
                 if good {
-                    self.name_entries()
+                    self.name_entries();
                 } else {
-                    self.command.arguments.cases.clear()
+                    self.command.arguments.cases.clear();
                 }
             }
             Guard::NoStayOrdered => {
                 if !good {
                     let record = self.record_id();
-                    self.open_item(record, ItemList::ShieldGrounds, "court_stay_1")
+                    self.open_item(record, ItemList::ShieldGrounds, "court_stay_1");
                 }
             }
             other => self.bend_further(other, good),

@@ -201,7 +201,7 @@ impl City {
         let mut opening = Opening::of(process, Some(office));
         match process {
             Process::PublicationRecord | Process::AccountBinding => {
-                opening.subject = Some(self.subjects[chance.below(self.subjects.len())].0)
+                opening.subject = Some(self.subjects[chance.below(self.subjects.len())].0);
             }
             Process::ProposalBatch => {}
             _ => {

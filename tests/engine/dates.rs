@@ -91,7 +91,7 @@ fn put(form: &mut Form, key: FormDate, day: Date) {
         (Form::Record(form), FormDate::PublishOn) => form.publish_on = Some(day),
         (Form::Record(form), FormDate::DutiesDoneOn) => form.facts.duties_done_on = Some(day),
         (Form::Record(form), FormDate::PenaltyUntil) => {
-            form.facts.penalties = vec![Penalty { kind: PenaltyKind::LicenceSuspension, size: None, until: Some(day) }]
+            form.facts.penalties = vec![Penalty { kind: PenaltyKind::LicenceSuspension, size: None, until: Some(day) }];
         }
         (Form::Binding(form), FormDate::AuthorityUntil) => form.until = Some(day),
         (Form::BatchHeading(form), FormDate::Period) => form.period_last_day = day,
@@ -108,7 +108,7 @@ fn every_date_of_every_form_has_a_first_and_a_last_day() {
         let process = version.definition.key;
         for row in &version.definition.transition {
             let keys = row.asks.iter().filter_map(|ask| if let Ask::Form(form) = ask { Some(*form) } else { None });
-            for key in keys.filter(|form| form.home() == process).flat_map(|form| form.dates()) {
+            for key in keys.filter(|form| form.home() == process).flat_map(domain::process::FormKey::dates) {
                 for (day, wanted) in [(LONG_AGO, EARLY.as_slice()), (FAR_AWAY, LATE.as_slice())] {
                     let mut bent = template.bent(process, row, None);
                     put(bent.command.arguments.form.as_mut().expect("a form"), *key, day);

@@ -160,7 +160,7 @@ fn prepare(bent: &mut Bent, row: &Transition) {
     match row.verb {
         Verb::UpholdByReopening => bent.edit(application, stands("declined")),
         Verb::SubmitWithBatch | Verb::StartReview if row.who == [Role::System] => {
-            bent.edit(entry, |case| case.state.clone_from(&row.from[0]))
+            bent.edit(entry, |case| case.state.clone_from(&row.from[0]));
         }
         _ => {}
     }

@@ -345,7 +345,10 @@ async fn what_a_dead_program_leaves_is_taken_away(world: World) {
 
     assert_eq!(ended::tidy(&world.app).await.expect("it is tidied"), 1);
     let file = import(&world.app).await;
-    assert_eq!((file.status.key(), file.given_up.map(|why| why.key()), file.cleared), ("given_up", Some("stopped"), file.arrived));
+    assert_eq!(
+        (file.status.key(), file.given_up.map(domain::import::GivenUpWhy::key), file.cleared),
+        ("given_up", Some("stopped"), file.arrived)
+    );
     assert_eq!(one::<i64>(&world, left).await, 0, "no personal value of a row is left");
     let running = "SELECT (SELECT count(*) FROM deadline d JOIN cases c ON c.id = d.case_id WHERE c.import IS NOT NULL AND d.status IN ('open', 'paused')) + (SELECT count(*) FROM work_item w JOIN cases c ON c.id = w.case_id WHERE c.import IS NOT NULL AND w.status = 'open')";
     assert_eq!(one::<i64>(&world, running).await, 0, "nothing waits or runs");

@@ -97,7 +97,7 @@ async fn every_problem_is_told_and_nothing_is_written(world: World) {
 async fn a_day_outside_is_told_at_its_cell(world: World) {
     let headers: Vec<&str> = HEADERS.iter().copied().chain(["公示起始日"]).collect();
     let with = |number: u32, decided: &str, publish: &str| {
-        let mut row = good(number).to_vec();
+        let mut row = good(number).clone();
         decided.clone_into(&mut row[10]);
         row.push(publish.to_owned());
         row

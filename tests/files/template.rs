@@ -42,7 +42,9 @@ fn whatever_a_note_allows_passes() {
                 CellKind::Code(longest) => passes(layout, column, &"9".repeat(longest)),
                 CellKind::Date => ["2026-04-01", "2099-12-31"].iter().for_each(|day| passes(layout, column, day)),
                 CellKind::Money { .. } => {
-                    ["0", "1", "0.000001", "12345.678900"].iter().for_each(|sum| passes(layout, column, sum));
+                    for sum in ["0", "1", "0.000001", "12345.678900"] {
+                        passes(layout, column, sum);
+                    }
                     fails(layout, column, "0.0000001");
                 }
                 CellKind::Choice(list) => list.iter().for_each(|(word, key)| {
@@ -54,7 +56,9 @@ fn whatever_a_note_allows_passes() {
                         let all: Vec<_> = list.iter().map(|(word, _)| *word).collect();
                         passes(layout, column, &all.join(separator));
                     }
-                    list.iter().for_each(|(word, _)| passes(layout, column, word));
+                    for (word, _) in list {
+                        passes(layout, column, word);
+                    }
                 }
             }
         }

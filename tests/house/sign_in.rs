@@ -278,7 +278,7 @@ async fn auditors_read_who_signed_in_for_as_long_as_the_setting_says(world: Worl
             .map(|line| line["account"].clone())
             .collect::<Vec<_>>()
     };
-    assert_eq!(said("WRONG_PASSWORD", "198.51.100.7"), [road.clone()]);
+    assert_eq!(said("WRONG_PASSWORD", "198.51.100.7"), std::slice::from_ref(&road));
     assert_eq!(said("UNKNOWN", "198.51.100.7"), [json!(null)]);
     assert_eq!(said("DISABLED", "198.51.100.8"), [anyue]);
     let own = world.query("auditor", query, json!({ "account": road })).await["signIns"]["nodes"].clone();

@@ -51,7 +51,8 @@ async fn words_decide_nothing() {
 /// Where it is said, what is said, whether all letters meet it.
 #[tokio::test]
 async fn the_operators_faults_are_no_letters_faults() {
-    let cases: [(&str, &[u8], Step, Option<u16>, bool); 19] = [
+    type Said<'a> = (&'a str, &'a [u8], Step, Option<u16>, bool);
+    let cases: [Said<'_>; 19] = [
         ("greeting", b"554 no service\r\n", Step::Connect, Some(554), true),
         ("greeting", b"421 later\r\n", Step::Connect, Some(421), true),
         ("greeting", b"SSH-2.0-OpenSSH\r\n", Step::Connect, None, true),

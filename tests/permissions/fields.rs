@@ -113,7 +113,7 @@ async fn who_reads_what(world: World) {
             match inner {
                 None => add(field.name.clone(), &|case| case[&field.name].clone()),
                 Some(plain) => {
-                    plain.split(' ').for_each(|part| add(format!("{}.{part}", field.name), &|case| column(&case[&field.name], part)))
+                    plain.split(' ').for_each(|part| add(format!("{}.{part}", field.name), &|case| column(&case[&field.name], part)));
                 }
             }
         }

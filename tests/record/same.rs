@@ -77,7 +77,7 @@ async fn a_correction_makes_no_second_record(world: World) {
     world.done("road", "correctPublicationRecord", correct(numbered(1, "资交罚〔2026〕8号"))).await;
     let found = find(&world, "road", "资交罚2026 8", "PUBLICATION_RECORD").await;
     assert!(found.is_empty(), "brackets that are left out make another text: {found:?}");
-    assert_eq!(find(&world, "road", "资交罚(2026)8", "PUBLICATION_RECORD").await, [id.clone()], "by its new number");
+    assert_eq!(find(&world, "road", "资交罚(2026)8", "PUBLICATION_RECORD").await, std::slice::from_ref(&id), "by its new number");
     assert!(find(&world, "road", "资交罚(2026)7", "PUBLICATION_RECORD").await.is_empty(), "and by its old number no more");
     world.finish().await;
 }
@@ -96,7 +96,7 @@ async fn everybody_finds_a_record_by_the_number_of_its_document(world: World) {
     let repair = steps::applied(&world, &id).await;
     let code = record(1)["uscc"].as_str().unwrap_or_default().to_lowercase();
     for search in TYPED.into_iter().chain(["jl2026－000001", code.as_str(), "示例００１(运输)", "资阳·示例001"]) {
-        assert_eq!(find(&world, "road", search, "PUBLICATION_RECORD").await, [id.clone()], "{search}");
+        assert_eq!(find(&world, "road", search, "PUBLICATION_RECORD").await, std::slice::from_ref(&id), "{search}");
         let answer = world
             .ask(None, "query($search: String!) { published(search: $search) { nodes { decisionNumber } } }", json!({ "search": search }))
             .await;
@@ -105,7 +105,7 @@ async fn everybody_finds_a_record_by_the_number_of_its_document(world: World) {
     for search in TYPED {
         assert_eq!(
             find(&world, "road", search, "REPAIR_APPLICATION").await,
-            [repair.clone()],
+            std::slice::from_ref(&repair),
             "what is about the record is found by its number: {search}"
         );
     }

@@ -13,6 +13,9 @@ mod hostile;
 mod killing;
 mod kills;
 mod queries;
+#[path = "../support/question.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
+mod question;
 
 use std::process::ExitCode;
 

@@ -73,7 +73,7 @@ impl Default for Hostile {
                     );
                 }
                 TypeKind::Enum(words) => {
-                    drop(all.enums.insert(name, words.values.iter().map(|word| word.node.value.node.to_string()).collect()))
+                    drop(all.enums.insert(name, words.values.iter().map(|word| word.node.value.node.to_string()).collect()));
                 }
                 _ => {}
             }

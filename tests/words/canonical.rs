@@ -21,7 +21,7 @@ fn typed(sign: char, choice: usize) -> Vec<char> {
         _ if CLOSE.contains(sign) => pick(CLOSE),
         _ if DASHES.contains(sign) => pick(DASHES),
         '"' => pick("\"“”„‟«»＂'‘’"),
-        '!'..='~' if choice % 3 == 0 => char::from_u32(u32::from(sign) + 0xFEE0).into_iter().collect(),
+        '!'..='~' if choice.is_multiple_of(3) => char::from_u32(u32::from(sign) + 0xFEE0).into_iter().collect(),
         _ if choice % 3 == 1 => sign.to_uppercase().collect(),
         _ => vec![sign],
     }

@@ -36,7 +36,7 @@ impl Signed {
         let opened = keys.iter().find_map(|key| proofs::open(note, key).ok());
         match opened {
             Some(signed) if signed.origin == origin => {
-                self.found.push(Found { place: place.to_owned(), size: signed.size, root: signed.root })
+                self.found.push(Found { place: place.to_owned(), size: signed.size, root: signed.root });
             }
             Some(_) => {}
             None => self.faults.push(format!(

@@ -63,7 +63,7 @@ impl Stage<'_> {
         let bytes = Bytes::from(format!("演示文书 demo paper\n{name}\n"));
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let sha256 = evidence::put(self.app, bytes).await.map_err(|fault| ActFault::Other(fault.to_string()))?;
-        let (sealed, draft) = sealing::seal(&self.app, "demo.paper.name", name)?;
+        let (sealed, draft) = sealing::seal(self.app, "demo.paper.name", name)?;
         with.personal.push(draft);
         let document = DocumentDraft { sha256, size, media_type: "text/plain".to_owned(), name: sealed };
         with.arguments.documents.entry(kind).or_default().push(document);
@@ -72,7 +72,7 @@ impl Stage<'_> {
 
     /// Adds a reason.
     pub fn reason(&self, mut with: Bringing, text: &str) -> Result<Bringing, ActFault> {
-        let (sealed, draft) = sealing::seal(&self.app, "demo.reason", text)?;
+        let (sealed, draft) = sealing::seal(self.app, "demo.reason", text)?;
         with.personal.push(draft);
         with.arguments.reason = Some(sealed);
         Ok(with)
@@ -80,7 +80,7 @@ impl Stage<'_> {
 
     /// Opens a point in words.
     pub fn point(&self, mut with: Bringing, list: ItemList, words: &str) -> Result<Bringing, ActFault> {
-        let (sealed, draft) = sealing::seal(&self.app, "demo.point", words)?;
+        let (sealed, draft) = sealing::seal(self.app, "demo.point", words)?;
         with.personal.push(draft);
         with.arguments.items.entry(list).or_default().push(ItemDraft { key: None, words: Some(sealed) });
         Ok(with)

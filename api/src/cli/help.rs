@@ -17,13 +17,13 @@ fn plain(command: Command) -> Command {
     let (about, long) = (command.get_about().map(without_marks), command.get_long_about().map(without_marks));
     let after = command.get_after_help().map(without_marks);
     let command = command.mut_args(plain_argument).mut_subcommands(plain);
-    let command = about.into_iter().fold(command, |command, text| command.about(text));
-    let command = long.into_iter().fold(command, |command, text| command.long_about(text));
-    after.into_iter().fold(command, |command, text| command.after_help(text))
+    let command = about.into_iter().fold(command, Command::about);
+    let command = long.into_iter().fold(command, Command::long_about);
+    after.into_iter().fold(command, Command::after_help)
 }
 
 fn plain_argument(argument: Arg) -> Arg {
     let (help, long) = (argument.get_help().map(without_marks), argument.get_long_help().map(without_marks));
-    let argument = help.into_iter().fold(argument, |argument, text| argument.help(text));
-    long.into_iter().fold(argument, |argument, text| argument.long_help(text))
+    let argument = help.into_iter().fold(argument, Arg::help);
+    long.into_iter().fold(argument, Arg::long_help)
 }

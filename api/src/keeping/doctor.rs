@@ -177,9 +177,9 @@ async fn rows(found: &mut Findings, database: &Database, place: &Place, keys: Op
     let now = clock.now();
     let overdue = load::ringing(database, now, 1000).await?.len();
     if overdue == 0 {
-        found.ok("timers", "none is overdue")
+        found.ok("timers", "none is overdue");
     } else {
-        found.warn("timers", format!("{overdue} are overdue; `xinxiu serve` runs them"))
+        found.warn("timers", format!("{overdue} are overdue; `xinxiu serve` runs them"));
     }
     match relay::standing(database).await? {
         None => found.ok("relay", "it refused nothing lately"),
@@ -223,9 +223,9 @@ async fn durable(found: &mut Findings, database: &Database) -> Result<(), StoreF
         }
     }
     if wrong.is_empty() {
-        found.ok("durability", "every acknowledged write is on the disk")
+        found.ok("durability", "every acknowledged write is on the disk");
     } else {
-        found.fail("durability", wrong.join("; "))
+        found.fail("durability", wrong.join("; "));
     }
     Ok(())
 }

@@ -239,7 +239,7 @@ fn put_in_place(draft: &Path, to: &Path) -> Result<Option<PathBuf>, KeepingFault
     };
     let mut aside = None;
     if to.exists() {
-        let free = (1_u32..)
+        let free = (1_u32..=u32::MAX)
             .map(|number| with_ending(to, &format!(".replaced-{number}")))
             .find(|path| PARTS.iter().all(|part| !with_ending(path, part).exists()));
         let name = free.unwrap_or_else(|| with_ending(to, ".replaced"));

@@ -86,11 +86,11 @@ pub(super) fn table(sheet: &RawSheet, header: usize, layout: &Layout, read: &mut
     }
     let mut table = Table { columns, places: Arc::new(places), misnamed: Arc::default() };
     table.misnamed = Arc::new(unknown(sheet, header, layout, &table, read, told));
-    let mut free = row.cells.iter().rposition(|cell| !shown(cell).is_empty()).map_or(0, |last| last + 1);
-    for column in layout.columns.iter().filter(|column| column.required && !table.places.contains_key(column.key)) {
+    let free = row.cells.iter().rposition(|cell| !shown(cell).is_empty()).map_or(0, |last| last + 1);
+    let missing = layout.columns.iter().filter(|column| column.required && !table.places.contains_key(column.key));
+    for (free, column) in (free..).zip(missing) {
         let (zh, en) = (format!("缺少必需的列“{}”", column.zh), format!("the required column “{}” ({}) is missing", column.zh, column.en));
         read.faults.push(at(sheet, row.number, free, column.zh, "COLUMN_MISSING", zh, en));
-        free += 1;
     }
     hidden(sheet, row.number, &table, read);
     table
@@ -109,7 +109,7 @@ fn unknown(
     let rows = &sheet.rows[header + 1..];
     let row = &sheet.rows[header];
     let width = sheet.rows[header..].iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let is_filled = |place: usize| rows.iter().any(|row| row.cells.get(place).is_some_and(|cell| holds(cell)));
+    let is_filled = |place: usize| rows.iter().any(|row| row.cells.get(place).is_some_and(holds));
     for place in (0..width).filter(|place| is_filled(*place)) {
         let name = row.cells.get(place).map(shown).unwrap_or_default();
         if layout.column(name).is_some() {

@@ -96,7 +96,7 @@ fn each(text: &str, mut heard: impl FnMut(&BytesStart<'_>, bool)) {
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.attributes().with_checks(false).flatten().find(|one| one.key.local_name().as_ref() == name)?;
     let text = found.value.into_owned();
-    quick_xml::escape::unescape(&text).map(|text| text.into_owned()).ok()
+    quick_xml::escape::unescape(&text).map(std::borrow::Cow::into_owned).ok()
 }
 
 fn is_yes(tag: &BytesStart<'_>, name: &str) -> bool {

@@ -140,8 +140,8 @@ impl Named {
         Ok(LetterArgs {
             recipient_name,
             case_number: text(arguments, "case_number").unwrap_or_default(),
-            process_title_zh: zh.to_owned(),
-            process_title_en: en.to_owned(),
+            process_title_zh: zh.clone(),
+            process_title_en: en.clone(),
             subject_name: if needs_subject(letter) || text(arguments, "subject").is_some() {
                 self.subject(app, arguments)?
             } else {

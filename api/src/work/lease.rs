@@ -85,7 +85,7 @@ impl Lease {
         if self.until.is_some_and(|until| until > now + self.length / 2) {
             return Ok(true);
         }
-        let held = self.take(db, &self.holder).await? || self.from_the_gone(db).await?;
+        let held = self.take(db, &self.holder).await? || self.take_of_the_gone(db).await?;
         self.until = held.then(|| now + self.length);
         Ok(held)
     }
@@ -100,7 +100,7 @@ impl Lease {
         Ok(db.pool().execute_raw(db.statement(&db.places(&sql), values)).await?.rows_affected() == 1)
     }
 
-    async fn from_the_gone(&self, db: &Database) -> Result<bool, StoreFault> {
+    async fn take_of_the_gone(&self, db: &Database) -> Result<bool, StoreFault> {
         let sql = db.places("SELECT holder FROM lease WHERE name = ?");
         let row = db.pool().query_one_raw(db.statement(&sql, vec![self.name.into()])).await?;
         let Some(holder) = row.map(|row| row.try_get_by_index::<String>(0)).transpose()? else { return Ok(false) };

@@ -21,24 +21,24 @@ impl Bent {
                     let record = self.other(Process::PublicationRecord);
                     self.twin(record, "same record", |case| {
                         if let CaseData::PublicationRecord(data) = &mut case.data.0 {
-                            (data.in_force, data.base, data.form.decision_number) = (true, BaseKind::Penalty, form.decision_number)
+                            (data.in_force, data.base, data.form.decision_number) = (true, BaseKind::Penalty, form.decision_number);
                         }
                     });
                 }
             }
             Guard::OwnJurisdiction => {
                 if !good {
-                    self.foreign()
+                    self.foreign();
                 }
             }
             Guard::NoOtherApplication => {
                 if !good {
-                    self.twin(self.other(Process::RepairApplication), "other application", stands("unit_review"))
+                    self.twin(self.other(Process::RepairApplication), "other application", stands("unit_review"));
                 }
             }
             Guard::PapersComplete => self.mine(|case| {
                 if let CaseData::RepairApplication(data) = &mut case.data.0 {
-                    data.form.commitment = good
+                    data.form.commitment = good;
                 }
             }),
             Guard::NoSuchBinding => {
@@ -47,7 +47,7 @@ impl Bent {
                     self.twin(self.other(Process::AccountBinding), "same binding", |case| {
                         (case.state, case.subject) = ("bound".to_owned(), Some(subject));
                         if let CaseData::AccountBinding(data) = &mut case.data.0 {
-                            (data.account, data.subject) = (account, subject)
+                            (data.account, data.subject) = (account, subject);
                         }
                     });
                 }
@@ -60,28 +60,28 @@ impl Bent {
             }
             Guard::GroundCountsMet => {
                 if !good {
-                    self.counting()
+                    self.counting();
                 }
             }
             Guard::BatchIsDraft => self.edit(self.other(Process::ProposalBatch), stands(if good { "draft" } else { "submitted" })),
             Guard::NamedUnitHasSpoken => self.mine(|case| {
                 if let CaseData::ProposalEntry(data) = &mut case.data.0 {
-                    data.unit_agrees = good.then_some(true)
+                    data.unit_agrees = good.then_some(true);
                 }
             }),
             Guard::NoSuchEntryYet => {
                 if !good {
-                    self.twin(self.other(Process::ProposalEntry), "same entry", stands("under_review"))
+                    self.twin(self.other(Process::ProposalEntry), "same entry", stands("under_review"));
                 }
             }
             Guard::NoSuchListingYet => {
                 if !good {
-                    self.twin(self.other(Process::ListingCase), "same listing", stands("hearing"))
+                    self.twin(self.other(Process::ListingCase), "same listing", stands("hearing"));
                 }
             }
             Guard::NotOfAListing => {
                 let listing = self.other(Process::ListingCase);
-                self.mine(|case| case.parent = (!good).then_some(listing))
+                self.mine(|case| case.parent = (!good).then_some(listing));
             }
             other => self.bend_served(other, good),
         }
@@ -101,7 +101,7 @@ impl Bent {
             }
             Guard::HearingDayCome => self.mine(|case| {
                 if let CaseData::ListingCase(data) = &mut case.data.0 {
-                    data.hearing_on = Some(today + Duration::days(if good { -1 } else { 5 }))
+                    data.hearing_on = Some(today + Duration::days(if good { -1 } else { 5 }));
                 }
             }),
             Guard::NotHeavierThanNotified => {
@@ -112,20 +112,20 @@ impl Bent {
                 let noticed = ListingTerms { grounds: if good { terms.grounds.clone() } else { Vec::new() }, ..terms };
                 self.mine(|case| {
                     if let CaseData::ListingCase(data) = &mut case.data.0 {
-                        data.noticed = Some(Issued { number: String::new(), on: today, terms: noticed })
+                        data.noticed = Some(Issued { number: String::new(), on: today, terms: noticed });
                     }
                 });
             }
             Guard::NoOtherObjection => {
                 if let (false, Target::New(opening)) = (good, self.command.target.clone()) {
                     self.twin(self.other(Process::Objection), "other objection", |case| {
-                        (case.state, case.parent, case.subject) = ("verifying".to_owned(), opening.parent, opening.subject)
+                        (case.state, case.parent, case.subject) = ("verifying".to_owned(), opening.parent, opening.subject);
                     });
                 }
             }
             Guard::ChallengesAnApplication => {
                 let application = self.other(Process::RepairApplication);
-                self.mine(|case| case.parent = good.then_some(application))
+                self.mine(|case| case.parent = good.then_some(application));
             }
             other => panic!("nobody has said how {other:?} is made to refuse"),
         }

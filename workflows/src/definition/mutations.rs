@@ -168,10 +168,13 @@ impl Field {
             Ask::Reason => "理由: the reasons in words; they are sealed, and stand in the letter and the entry.".to_owned(),
             Ask::ReasonCode => "理由代号: the reason as a word of the closed set; it must agree with the register.".to_owned(),
             Ask::Document(kind) | Ask::MayAdd(kind) => format!("{}; the id of an upload.", pair(kind.title())),
-            Ask::Date(asked) | Ask::MayDate(asked) => match self.required {
-                true => format!("{}.", pair(asked.key.title())),
-                false => format!("{}; the day of the act where none is given.", pair(asked.key.title())),
-            },
+            Ask::Date(asked) | Ask::MayDate(asked) => {
+                if self.required {
+                    format!("{}.", pair(asked.key.title()))
+                } else {
+                    format!("{}; the day of the act where none is given.", pair(asked.key.title()))
+                }
+            }
             Ask::Items(list) if self.settles => format!("{}: keys of open points, as `points` of the case shows them.", list.title().0),
             Ask::Items(list) => format!("{}; one text a point.", pair(list.title())),
             Ask::Choice(ChoiceKey::Confirmed) => "确认: true where it was checked.".to_owned(),

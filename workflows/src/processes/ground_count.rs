@@ -83,7 +83,7 @@ fn went_out(data: &CaseData) -> bool {
     }
 }
 
-fn fell_with(rules: &Rules, snapshot: &mut Snapshot, case: &Case, number: &String) -> bool {
+fn fell_with(rules: &Rules, snapshot: &mut Snapshot, case: &Case, number: &str) -> bool {
     let Some(mut claim) = Claim::of(case.record, &case.data.0) else { return false };
     if let Some(decided) = case.data.0.listing().and_then(|data| data.decided.as_ref()) {
         claim.grounds = &decided.terms.grounds;

@@ -85,7 +85,7 @@ async fn scene(stage: &Stage<'_>, base: &Case, state: &str) -> Result<(), ActFau
 
 async fn opened(stage: &Stage<'_>, base: &Case) -> Result<CaseId, ActFault> {
     let mut with = Bringing::default();
-    let (facts, draft) = sealing::seal(&stage.app, "demo.facts", "一年内三次无正当理由拒绝检查")?;
+    let (facts, draft) = sealing::seal(stage.app, "demo.facts", "一年内三次无正当理由拒绝检查")?;
     with.personal.push(draft);
     with.arguments.form = Some(Form::ListingDraft(Box::new(ListingForm {
         list_type: LIST.to_owned(),

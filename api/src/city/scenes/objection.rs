@@ -28,7 +28,7 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
 
 async fn registered(stage: &Stage<'_>, record: &Case) -> Result<CaseId, ActFault> {
     let mut with = Bringing::default();
-    let (statement, draft) = sealing::seal(&stage.app, "demo.statement", "公示的处罚金额与决定书不符")?;
+    let (statement, draft) = sealing::seal(stage.app, "demo.statement", "公示的处罚金额与决定书不符")?;
     with.personal.push(draft);
     let form = ObjectionForm {
         route: Route::Direct,

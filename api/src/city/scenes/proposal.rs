@@ -66,7 +66,7 @@ async fn batch_of(stage: &Stage<'_>, county: &str, bases: &[Case]) -> Result<(Ca
     let batch = stage.open(county, Opening::of(Process::ProposalBatch, Some(county.to_owned())), &[Verb::Open], with).await?;
     let mut entries = Vec::new();
     for base in bases {
-        let (facts, draft) = sealing::seal(&stage.app, "demo.facts", "一年内三次无正当理由拒绝检查")?;
+        let (facts, draft) = sealing::seal(stage.app, "demo.facts", "一年内三次无正当理由拒绝检查")?;
         let mut with = Bringing::default();
         with.personal.push(draft);
         with.arguments.form = Some(Form::EntryDraft(Box::new(EntryForm {
@@ -125,7 +125,7 @@ async fn sent(stage: &Stage<'_>, batch: CaseId) -> Result<(), ActFault> {
     let list = province::list(stage.app, &case).await.map_err(|fault| ActFault::Other(fault.to_string()))?;
     let mut with = stage.paper(Bringing::default(), DocumentKind::CoverLetter, "报送函.txt").await?;
     for (form, bytes) in list.files {
-        let (name, draft) = sealing::seal(&stage.app, "demo.paper.name", &format!("{}.{}", case.number, form.ending()))?;
+        let (name, draft) = sealing::seal(stage.app, "demo.paper.name", &format!("{}.{}", case.number, form.ending()))?;
         with.personal.push(draft);
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let sha256 = evidence::put(stage.app, bytes).await.map_err(|fault| ActFault::Other(fault.to_string()))?;

@@ -102,8 +102,8 @@ pub(super) async fn bind(stage: &Stage<'_>, login: &str, subject: SubjectId, app
 
 fn form(stage: &Stage<'_>, channel: Channel, external_number: Option<String>) -> Result<Bringing, ActFault> {
     let mut with = Bringing::default();
-    let (name, first) = sealing::seal(&stage.app, "demo.contact", "企业经办人")?;
-    let (phone, second) = sealing::seal(&stage.app, "demo.contact", "0000000")?;
+    let (name, first) = sealing::seal(stage.app, "demo.contact", "企业经办人")?;
+    let (phone, second) = sealing::seal(stage.app, "demo.contact", "0000000")?;
     with.personal.extend([first, second]);
     let form =
         RepairForm { contact_name: name, contact_phone: phone, contact_email: None, statement: None, commitment: true, external_number };
@@ -241,7 +241,7 @@ async fn lapsed(stage: &Stage<'_>, record: Case) -> Result<(), ActFault> {
     for _ in 0..80 {
         let to = Micros(stage.app.clock.now().0 + 86_400_000_000);
         acts::operate(stage.app, AdminAct::AdvanceClock { to }, Vec::new()).await?;
-        ringing::ring_due(&stage.app).await?;
+        ringing::ring_due(stage.app).await?;
         let with = stage.reason(Bringing::default(), "提醒后仍未补正")?;
         match stage.on("road", case, Verb::Lapse, with).await {
             Err(ActFault::Refused(_)) => {}

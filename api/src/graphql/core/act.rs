@@ -225,7 +225,7 @@ async fn pushed_before(app: &App, viewer: &Viewer, push: Option<&Push>) -> Resul
     let Some(push) = push.filter(|_| viewer.has(Rank::PlatformClerk) || viewer.has(Rank::CounterClerk)) else { return Ok(None) };
     let Some(first) = push.before(app).await.map_err(|fault| fault::internal(&fault))? else { return Ok(None) };
     let repeat = Accepted { entry: first.entry, written: None, case: Some(first.case), row: None, follow_ups: Vec::new(), repeated: true };
-    Ok(sees(app, viewer, first.case).await?.then(|| Answer::Accepted(repeat)))
+    Ok(sees(app, viewer, first.case).await?.then_some(Answer::Accepted(repeat)))
 }
 
 /// The answer to the mutations of a case that are written out: the case after the act, its entry, or the refusal.

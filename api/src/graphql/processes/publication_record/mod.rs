@@ -62,7 +62,7 @@ crate::case_object! {
         /// First day on which a repair application can be accepted, as far as the register tells: terms over, duties done, no
         /// bar for falsity.
         async fn earliest_repair(&self) -> Option<time::Date> {
-            self.0.data.0.record().and_then(|data| data.first_day_of_repair()).map(|found| found.day())
+            self.0.data.0.record().and_then(domain::data::RecordData::first_day_of_repair).map(|found| found.day())
         }
 
         /// Last lawful day of publication.
