@@ -1,12 +1,12 @@
 //! Every proof of the product, one binary: what a room of the house promises is tested under the room's own name.
 
 mod cli;
-mod door;
 mod engine;
 mod erasure;
 mod files;
 mod hostile;
 mod house;
+mod http;
 mod law;
 mod listing;
 mod mail;

@@ -126,7 +126,7 @@ pub struct ClassStep {
     pub article: String,
 }
 
-/// The dual-publication template's fields of a penalty record (`domain.md` B9), amounts in yuan cents.
+/// The dual-publication template's fields of a penalty record, amounts in yuan cents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordForm {
     pub facts: RecordFacts,

@@ -20,6 +20,32 @@
 //! | `entry`, `merkle`, `personal` | audit entries and their tree; what is kept out of it |
 //! | `erasure` | what personal values may be erased of, and on which ground |
 //! | `import` | a file whose rows become cases |
+//!
+//! # Glossary
+//!
+//! | word | in this house |
+//! |---|---|
+//! | house | one installation: its database, data folder, keys and log; also the administration of it (`AdminAct`) |
+//! | door | the one place through which every change goes: it takes commands in turn and writes what was decided |
+//! | lane | a database connection that the door keeps for itself, so that its order is the order of writes |
+//! | head | the row that says how far the trail has come; whoever writes wins it first. Also an office's head, a person |
+//! | trail, entry | the append-only log of all acts; one act in it |
+//! | tree, checkpoint | the Merkle tree over the entries (RFC 6962); a signature over it at a size |
+//! | row | a line of a process table: from, verb, to, who, under which article; or of a database table that guards read |
+//! | act, verb | something that a person or the house does on a case; its name |
+//! | guard, effect | a condition of a row; what else happens when it is taken |
+//! | follow-up | an act on another case that an act sets going |
+//! | snapshot | the rows that one decision may see |
+//! | seat | a rank that an account holds in an office; a deputy holds it for somebody |
+//! | desk | the place of an office at which work waits; a claim takes it to one person |
+//! | viewer | who looks, with everything that decides what may be seen |
+//! | told | to be sent a letter, or listed in a day's digest |
+//! | outbox, relay | letters that wait to be sent; the mail server that takes them |
+//! | sealed | a personal text under the house's keys; the trail holds a commitment to it alone |
+//! | receipt | signed by both offices when one hands over to another |
+//! | rounds | what the server does by itself, every second and once a day |
+//! | mark | a word of a closed set by which a state counts in conditions of other processes |
+//! | room | a module with one subject; a process has one in `workflows` and one in `api` |
 
 pub mod admin;
 pub mod binding;

@@ -88,7 +88,7 @@ const fn words(code: Code) -> Words {
         Code::TooEarly => ("{key}（{date}）距今不足{what}（最早{earlier}）", "{key} ({date}) lies fewer than {what} ahead (earliest {earlier})", "请填写 {earlier} 或之后的日期", "give {earlier} or a later day"),
         Code::SameMatterPerson => ("原案中办理“{verb}”的人员不得办理本事项", "the person who did “{verb}” in the challenged case must not do this act", "由其他人员办理", "another person has to act"),
         Code::OtherObjectionOpen => ("对同一事项已有办理中的异议 {number}", "another objection to the same matter is open: {number}", "等待其办结或先撤回", "wait for its end or withdraw it"),
-        Code::RecordOfListing => ("该记录依据列入决定，随名单撤销", "this record rests on a listing decision and falls with it", "在列入案件 {number} 中撤销", "annul the listing case {number}"),
+        Code::RecordOfListing => ("该记录依据列入决定，随名单撤销", "this record rests on a listing decision and is annulled with it", "在列入案件 {number} 中撤销", "annul the listing case {number}"),
         Code::OwnMatter => ("您是该主体的代表或代理人", "you act for the subject of this case yourself", "由其他人员办理", "another person has to act"),
         Code::HearingNotYet => ("听证日期未到（{hearing_on}）", "the day of the hearing has not come ({hearing_on})", "听证之日起办理", "possible from that day"),
         Code::NothingChallenged => ("没有对应的{what}", "there is no {what} that this could act on", "按其他方式答复", "answer in another way"),

@@ -123,7 +123,7 @@ macro_rules! for_each_table {
         platform_answer PlatformAnswered answers { id: RowId => text, case_id: CaseId => text, answer: PlatformAnswer => text, told_on: Date => text, file_sha256: String => text, }
         /// Personal values that were erased, and whether everything outside the tree is gone too.
         erasure Erasure erasures { id: RowId => text, kind: ErasureKind => text, target: String => text, cases: AsText<Vec<CaseId>> => text, ground: ErasureGround => text, erased_on: Date => text, swept: i64 => int, }
-        /// When the house last told of something that comes round: the day's digests, a missing calendar.
+        /// When the house last told of something that recurs: the day's digests, a missing calendar.
         told Told told { id: String => text, at: Micros => int, }
         /// The clock of a demo database, microseconds since 1970 UTC; no row elsewhere.
         demo_clock DemoClock clocks { id: String => text, now: Micros => int, }

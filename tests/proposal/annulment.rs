@@ -1,4 +1,4 @@
-//! The base document falls: entries are marked and blocked, what was sent is corrected.
+//! The base document is annulled: entries are marked and blocked, what was sent is corrected.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Who is told of what: the table of `domain.md` 4.7, and what comes round by itself.
+//! Who is told of what: each event with its letter and its addressees, and letters that recur.
 
 mod digest;
 mod rounds;

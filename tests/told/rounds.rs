@@ -1,4 +1,4 @@
-//! What comes round by itself: terms that end, deadlines, a missing calendar. Each once, on its day, whatever happens to
+//! What recurs by itself: terms that end, deadlines, a missing calendar. Each once, on its day, whatever happens to
 //! the server meanwhile.
 
 use serde_json::{Value, json};

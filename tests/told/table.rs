@@ -1,4 +1,4 @@
-//! The table of `domain.md` 4.7 as data: event, letter, and the accounts that stand for each addressee it names.
+//! Who is told of what, as data: event, letter, and the accounts that stand for each addressee it names.
 
 use std::collections::BTreeMap;
 

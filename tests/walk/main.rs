@@ -22,7 +22,7 @@ use std::process::ExitCode;
 
 use city::{Done, Walk};
 
-/// The record that is proposed, listed and repaired; the one whose penalty falls.
+/// The record that is proposed, listed and repaired; the one whose penalty is annulled.
 const LISTED: usize = 0;
 const ANNULLED: usize = 2;
 

@@ -1,4 +1,4 @@
-//! Penalty decisions by the dual-publication template (双公示, `domain.md` B9) with the few columns that class and term
+//! Penalty decisions by the dual-publication template (双公示) with the few columns that class and term
 //! depend on and the template does not have.
 
 use domain::{

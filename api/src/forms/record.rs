@@ -1,4 +1,4 @@
-//! The dual-publication template of a penalty record (`domain.md` B9), as filled in.
+//! The dual-publication template of a penalty record (双公示), as filled in.
 
 use domain::{
     canonical,
