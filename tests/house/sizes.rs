@@ -21,6 +21,10 @@ fn functions(text: &str) -> Vec<(String, usize)> {
         let column = line.len() - line.trim_start().len();
         let words: Vec<_> = line.split(['(', '<', ' ']).filter(|word| !word.is_empty()).collect();
         let Some(name) = words.iter().position(|word| *word == "fn").and_then(|at| words.get(at + 1)) else { continue };
+        // A type such as `fn() -> T` is no function.
+        if line.contains("fn(") {
+            continue;
+        }
         if line.trim_start().starts_with("//") || line.trim_end().ends_with(';') || line.trim_end().ends_with('}') {
             continue;
         }
