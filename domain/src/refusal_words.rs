@@ -61,7 +61,7 @@ const fn words(code: Code) -> Words {
         Code::MeasureNotAllowed => ("惩戒措施不在清单内：{measure}", "the measure is not on the list: {measure}", "可选：{allowed}", "allowed: {allowed}"),
         Code::TermOverLegalMaximum => ("名单期限{years}年，超过法定上限{maximum}年；列明的法律：{law}", "the term of {years} years is over the legal maximum of {maximum} years; law that is named: {law}", "缩短期限；或者在 law 中写明准许更长期限、当日有效的法律或者行政法规条款", "shorten the term, or name in “law” the article of a law or administrative regulation, in force on the day, that allows more"),
         Code::TermUnderLegalMinimum => ("名单期限{years}年，短于法定下限{minimum}年", "the term of {years} years is under the legal minimum of {minimum} years", "期限不短于{minimum}年；没有期限的不填", "give {minimum} years at least, or no term at all"),
-        Code::FalsityRecord => ("虚假或违诺记录公示三年，不得提前终止", "a falsity record is published for three years without early end", "期满自动停止", "it ends by itself"),
+        Code::FalsityRecord => ("虚假或违诺记录公示至期满，不得提前终止", "a falsity record is published to the end of its term, without early end", "期满自动停止", "it ends by itself"),
         Code::MeasureNotInForce => ("不能暂停措施“{measure}”：{why}", "the measure “{measure}” cannot be suspended: {why}", "可暂停：{allowed}", "measures that may be suspended: {allowed}"),
         Code::SectorRuleNotListed => ("没有列明当日有效、适用于该记录的行业规定：{rule}", "no sector rule in force on the day and about this record is named: {rule}", "可选：{allowed}；行业规定由管理员导入 sector_rules.toml", "allowed: {allowed}; an administrator loads a sector rule with sector_rules.toml"),
         Code::SectorRuleEnds => ("该行业规定只准许延续至{last_day}", "the sector rule lets publication go on to {last_day} only", "截止之日不晚于{last_day}", "name a last day not after {last_day}"),

@@ -248,12 +248,12 @@ impl Law {
         &self.sector_rules
     }
 
-    /// What has to be so for a reason that is given as a code.
     /// Every reason that is given as a code, with its check.
     pub fn refusal_checks(&self) -> &[RefusalCheck] {
         &self.refusal_checks
     }
 
+    /// What has to be so for a reason that is given as a code.
     pub fn refusal_check(&self, code: ReasonWord) -> Option<&RefusalCheck> {
         self.refusal_checks.iter().find(|check| check.code == code)
     }

@@ -53,9 +53,6 @@ pub struct RefusalCheck {
     /// Processes in which it can be a reason; every one where none is named.
     #[serde(default)]
     pub processes: Vec<Process>,
-    /// What the reason says, for people.
-    pub zh: String,
-    pub en: String,
     /// Law that makes it a reason.
     pub cites: Vec<String>,
     /// Why no law is cited.

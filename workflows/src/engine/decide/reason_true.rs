@@ -39,7 +39,7 @@ pub(crate) fn refuses(act: &mut Act<'_>) -> Option<Reason> {
     }
     let code = act.command.arguments.reason_code?;
     let known = act.rules.law.refusal_check(code)?.clone();
-    let name = (known.zh.clone(), known.en.clone());
+    let name = code.title();
     act.facts.insert("reason_check".into(), json!(code));
     if known.check == Check::HeadOnly {
         return (!by_a_head(act)).then(|| Reason::new(Code::ReasonOfTheHead).titled("reason", name));
