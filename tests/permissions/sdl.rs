@@ -118,6 +118,7 @@ pub fn value(name: &str, kind: &str, given: &dyn Fn(&str, &str) -> Option<Value>
         "Date" => json!("2026-04-01"),
         "UUID" => json!(uuid::Uuid::new_v4()),
         "Int" => json!(1),
+        "Yuan" => json!("1.00"),
         other => first_word(other).unwrap_or_else(|| input(other, given)),
     }
 }
