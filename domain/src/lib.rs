@@ -3,14 +3,14 @@
 //! | module | holds |
 //! |---|---|
 //! | `ids`, `moment`, `day` | typed ids; microseconds and legal days in Asia/Shanghai; days as text |
-//! | `process`, `office`, `paper` | the list of processes, phases and verbs; offices and roles; documents, dates, points, choices |
+//! | `processes` | the list of processes, and the room of each: what its cases carry, its forms |
+//! | `process`, `office`, `paper` | phases and verbs; offices and roles; documents, dates, points, choices |
 //! | `identifier` | USCC and resident identity number |
 //! | `canonical`, `name` | the one key under which two writings are the same; names as they are searched |
 //! | `calendar` | working days, limits and how each was counted |
 //! | `record` | facts of a record from which its class and terms follow |
 //! | `receipt` | what one office hands over to another |
 //! | `ground` | grounds that count, and what was found |
-//! | `data`, `repair`, `binding`, `listing`, `proposal`, `objection` | what a case of that process carries: the record, … |
 //! | `column` | values that stand as JSON in one text column |
 //! | `rows` | the rows that guards read and replay rebuilds |
 //! | `command`, `admin` | an act on a case; an administrative act |
@@ -48,12 +48,10 @@
 //! | room | a module with one subject; a process has one in `workflows` and one in `api` |
 
 pub mod admin;
-pub mod binding;
 pub mod calendar;
 pub mod canonical;
 pub mod column;
 pub mod command;
-pub mod data;
 pub mod day;
 pub mod digest;
 pub mod entry;
@@ -63,20 +61,20 @@ pub mod identifier;
 pub mod ids;
 pub mod import;
 pub mod letter;
-pub mod listing;
 pub mod merkle;
 pub mod moment;
 pub mod name;
-pub mod objection;
 pub mod office;
 pub mod paper;
 pub mod personal;
 pub mod process;
-pub mod proposal;
+pub mod processes;
 pub mod receipt;
 pub mod record;
 pub mod refusal;
 mod refusal_words;
-pub mod repair;
 pub mod rows;
 pub mod sign_in;
+
+// A further process is reached as `domain::processes::<process>`; these are called as they were before they had rooms.
+pub use processes::{binding, data, listing, objection, proposal, repair};

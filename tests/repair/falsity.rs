@@ -63,7 +63,7 @@ fn no_other_reader_of_the_first_day_of_repair() {
             }
             let text = std::fs::read_to_string(&file).unwrap_or_default();
             for read in ["terms.earliest_repair", "derived.earliest_repair", ".barred_until.and_then", ".barred_until.map"] {
-                let one_reader = file.ends_with("domain/src/data.rs");
+                let one_reader = file.ends_with("domain/src/processes/data.rs");
                 assert!(one_reader || !text.contains(read), "{} reads {read}; ask first_day_of_repair", file.display());
             }
         }

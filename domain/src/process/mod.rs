@@ -2,14 +2,13 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `list` | the one list of processes: key, data of a case, forms |
 //! | `verb` | acts on a case |
 
-mod list;
 mod verb;
 
-pub use list::{CaseData, Fields, Form, FormKey, Process};
 pub use verb::Verb;
+
+pub use crate::processes::{CaseData, Fields, Form, FormKey, Process};
 
 /// A closed set of words, for rooms that show them as they are: GraphQL enums, lists of allowed words.
 pub trait Word: Copy + Eq + Send + Sync + 'static {

@@ -1,20 +1,18 @@
-//! The one list of processes. A process is a line here: its key, the data that its cases carry, the forms that open or
-//! change them. Everything that is the same for all of them follows from this list; what is special stands in its own room.
+//! The one list of processes, and the room of each: the types of its data and its forms. A process is a line here: its key,
+//! the data that its cases carry, the forms that open or change them. Everything that is the same for all of them follows
+//! from this list; what is special stands in its room.
 
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use super::words;
-use crate::{
-    binding::{BindingData, BindingForm},
-    data::{RecordData, RecordForm},
-    ids::AccountId,
-    listing::{ListingData, ListingForm, ListingTerms},
-    objection::{ObjectionData, ObjectionForm},
-    paper::FormDate,
-    proposal::{BatchData, BatchForm, EntryData, EntryForm},
-    repair::{RepairData, RepairFiling},
-};
+use crate::{ids::AccountId, paper::FormDate, process::words};
+
+pub mod binding;
+pub mod data;
+pub mod listing;
+pub mod objection;
+pub mod proposal;
+pub mod repair;
 
 /// What every form tells the house about itself.
 pub trait Fields {
@@ -128,32 +126,32 @@ impl CaseData {
 
 processes! {
     /// The record of a penalty or other base document, together with its publication (4.5).
-    PublicationRecord = "publication_record", record: RecordData {
-        Record = "record" ("处罚信息", "the record"): RecordForm,
+    PublicationRecord = "publication_record", record: data::RecordData {
+        Record = "record" ("处罚信息", "the record"): data::RecordForm,
     }
     /// Repair application and its review and release (4.4).
-    RepairApplication = "repair_application", repair: RepairData {
-        RepairApplication = "repair_application" ("修复申请", "the repair application"): RepairFiling,
+    RepairApplication = "repair_application", repair: repair::RepairData {
+        RepairApplication = "repair_application" ("修复申请", "the repair application"): repair::RepairFiling,
     }
     /// Binding of an account to a credit subject after its papers were checked.
-    AccountBinding = "account_binding", binding: BindingData {
-        Binding = "binding" ("绑定申请", "the request for a binding"): BindingForm,
+    AccountBinding = "account_binding", binding: binding::BindingData {
+        Binding = "binding" ("绑定申请", "the request for a binding"): binding::BindingForm,
     }
     /// Entry on a severe list: notice, defence, hearing, deliberation, decision, service (4.1).
-    ListingCase = "listing_case", listing: ListingData {
-        ListingDraft = "listing_draft" ("列入事项", "the listing"): ListingForm,
-        ListingDecision = "listing_decision" ("列入决定", "the decision"): ListingTerms,
+    ListingCase = "listing_case", listing: listing::ListingData {
+        ListingDraft = "listing_draft" ("列入事项", "the listing"): listing::ListingForm,
+        ListingDecision = "listing_decision" ("列入决定", "the decision"): listing::ListingTerms,
     }
     /// Proposed punishment list that a county or unit sends to the policy office (4.3).
-    ProposalBatch = "proposal_batch", batch: BatchData {
-        BatchHeading = "batch_heading" ("名单抬头", "the heading of the list"): BatchForm,
+    ProposalBatch = "proposal_batch", batch: proposal::BatchData {
+        BatchHeading = "batch_heading" ("名单抬头", "the heading of the list"): proposal::BatchForm,
     }
     /// One entry of a proposed punishment list (4.3).
-    ProposalEntry = "proposal_entry", proposal: EntryData {
-        EntryDraft = "entry_draft" ("名单条目", "the entry"): EntryForm,
+    ProposalEntry = "proposal_entry", proposal: proposal::EntryData {
+        EntryDraft = "entry_draft" ("名单条目", "the entry"): proposal::EntryForm,
     }
     /// Objection to a record or to the answer to a repair application (4.6).
-    Objection = "objection", objection: ObjectionData {
-        Objection = "objection" ("异议", "the objection"): ObjectionForm,
+    Objection = "objection", objection: objection::ObjectionData {
+        Objection = "objection" ("异议", "the objection"): objection::ObjectionForm,
     }
 }
