@@ -211,7 +211,86 @@ pub enum Remedy {
     Defence,
 }
 
+/// Which day a letter prints as its `due_on`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueMeans {
+    /// The earliest day on which repair can be applied for (again).
+    EarliestToApply,
+    /// The last day of the maximum publication term.
+    MaximumTermEnds,
+    /// The day until which the record is shielded.
+    ShieldEnds,
+    /// The day until which the account is bound.
+    BindingEnds,
+    /// The last day for the reader to hand something in.
+    HandInBy,
+    /// The last day for the office to act.
+    OfficeActsBy,
+    /// None: the letter has no words for a day, so `due_on` should be absent.
+    Nothing,
+}
+
 impl Letter {
+    /// Which day belongs into `due_on` of this letter. It is not always a running deadline of the case.
+    pub const fn due_means(self) -> DueMeans {
+        match self {
+            Self::RepairPossibleSoon | Self::RepairDeclined | Self::RepairRefused | Self::RepairRefusedForFalsity | Self::RepairRevoked => {
+                DueMeans::EarliestToApply
+            }
+            Self::RepairPossible => DueMeans::MaximumTermEnds,
+            Self::RecordShielded => DueMeans::ShieldEnds,
+            Self::BindingApproved => DueMeans::BindingEnds,
+            Self::SupplementAsked | Self::SupplementReminder | Self::BatchReturned | Self::EntrySupplementAsked => DueMeans::HandInBy,
+            Self::HeldAtMaximum
+            | Self::RepairReceived
+            | Self::RepairAccepted
+            | Self::RepairExtended
+            | Self::RepairGranted
+            | Self::RepairReopened
+            | Self::RepairRouted
+            | Self::BindingRequested
+            | Self::BatchSubmitted
+            | Self::OpinionAsked
+            | Self::EntryResubmitted
+            | Self::DefenceReceived
+            | Self::HearingAsked
+            | Self::ObjectionReceived
+            | Self::ObjectionFiled
+            | Self::ObjectionExtended
+            | Self::DeadlineNear
+            | Self::DeadlineToday
+            | Self::DeadlineMissed
+            | Self::DeadlineMoved
+            | Self::CalendarMissing => DueMeans::OfficeActsBy,
+            _ => DueMeans::Nothing,
+        }
+    }
+
+    /// Whether the letter speaks about a credit subject; the others are about a deadline, a calendar or a whole list.
+    pub const fn needs_subject(self) -> bool {
+        !matches!(
+            self,
+            Self::DeadlineNear
+                | Self::DeadlineToday
+                | Self::DeadlineMissed
+                | Self::DeskDigest
+                | Self::CalendarMissing
+                | Self::ClaimsReturned
+                | Self::SeatAsked
+                | Self::SeatConfirmed
+                | Self::SeatDeclined
+                | Self::DeadlineMoved
+                | Self::CaseMoved
+                | Self::BatchSubmitted
+                | Self::BatchReceived
+                | Self::BatchReturned
+                | Self::BatchWithdrawn
+                | Self::BatchDecided
+                | Self::BatchSent
+                | Self::BatchClosed
+        )
+    }
+
     /// The way that is open against the act. A row of the law that sends a letter with one has to cite an article.
     pub const fn remedy(self) -> Remedy {
         match self {

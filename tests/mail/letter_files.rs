@@ -2,8 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use api::letters::{DueMeans, due_means};
-use domain::letter::Letter;
+use domain::letter::{DueMeans, Letter};
 
 #[test]
 fn the_list_is_closed_and_consistent() {
@@ -43,7 +42,7 @@ fn every_day_that_a_letter_prints_has_its_name() {
             let path = rooms.join(language).join(letter.key()).with_extension("txt");
             let text = fs::read_to_string(path).expect("a text");
             let named = text.contains("{% block due_title %}");
-            assert_eq!(named, due_means(letter) != DueMeans::Nothing, "{letter}");
+            assert_eq!(named, letter.due_means() != DueMeans::Nothing, "{letter}");
         }
     }
 }

@@ -1,6 +1,5 @@
 //! What a letter is made from: the row of the outbox keeps exactly this, so that a letter can be rendered again.
 
-use domain::letter::Letter;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -30,7 +29,7 @@ pub struct LetterArgs {
     pub sections: Vec<Section>,
     /// Missing papers, corrected contents, measures: what the letter lists.
     pub items: Vec<String>,
-    /// The day that matters to the reader; which day that is [`due_means`] says for each letter.
+    /// The day that matters to the reader; which day that is [`due_means`](domain::letter::Letter::due_means) says for each letter.
     pub due_on: Option<Date>,
     /// `due_on` runs into a year whose holidays are not announced.
     pub due_provisional: bool,
@@ -78,59 +77,4 @@ pub struct Contact {
 pub struct Section {
     pub title: (String, String),
     pub lines: Vec<(String, String)>,
-}
-
-/// Which day a letter prints as its `due_on`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DueMeans {
-    /// The earliest day on which repair can be applied for (again).
-    EarliestToApply,
-    /// The last day of the maximum publication term.
-    MaximumTermEnds,
-    /// The day until which the record is shielded.
-    ShieldEnds,
-    /// The day until which the account is bound.
-    BindingEnds,
-    /// The last day for the reader to hand something in.
-    HandInBy,
-    /// The last day for the office to act.
-    OfficeActsBy,
-    /// None: the letter has no words for a day, so `due_on` should be absent.
-    Nothing,
-}
-
-/// Which day belongs into `due_on` of this letter. It is not always a running deadline of the case.
-pub const fn due_means(letter: Letter) -> DueMeans {
-    use Letter as L;
-    match letter {
-        L::RepairPossibleSoon | L::RepairDeclined | L::RepairRefused | L::RepairRefusedForFalsity | L::RepairRevoked => {
-            DueMeans::EarliestToApply
-        }
-        L::RepairPossible => DueMeans::MaximumTermEnds,
-        L::RecordShielded => DueMeans::ShieldEnds,
-        L::BindingApproved => DueMeans::BindingEnds,
-        L::SupplementAsked | L::SupplementReminder | L::BatchReturned | L::EntrySupplementAsked => DueMeans::HandInBy,
-        L::HeldAtMaximum
-        | L::RepairReceived
-        | L::RepairAccepted
-        | L::RepairExtended
-        | L::RepairGranted
-        | L::RepairReopened
-        | L::RepairRouted
-        | L::BindingRequested
-        | L::BatchSubmitted
-        | L::OpinionAsked
-        | L::EntryResubmitted
-        | L::DefenceReceived
-        | L::HearingAsked
-        | L::ObjectionReceived
-        | L::ObjectionFiled
-        | L::ObjectionExtended
-        | L::DeadlineNear
-        | L::DeadlineToday
-        | L::DeadlineMissed
-        | L::DeadlineMoved
-        | L::CalendarMissing => DueMeans::OfficeActsBy,
-        _ => DueMeans::Nothing,
-    }
 }

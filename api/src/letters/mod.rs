@@ -15,6 +15,5 @@ mod cleaning;
 mod html;
 mod render;
 
-pub use args::{Contact, DueMeans, Fact, LetterArgs, Section, due_means};
-pub(crate) use render::needs_subject;
+pub use args::{Contact, Fact, LetterArgs, Section};
 pub use render::{LetterFault, Rendered, render, template_digest, template_digests};

@@ -162,7 +162,7 @@ fn check(letter: Letter, args: &LetterArgs) -> Result<(), LetterFault> {
         ("office_zh", &args.office_zh),
         ("office_en", &args.office_en),
     ];
-    let subject = needs_subject(letter).then_some(("subject_name", &args.subject_name));
+    let subject = letter.needs_subject().then_some(("subject_name", &args.subject_name));
     for (field, text) in needed.into_iter().chain(subject) {
         if line(text).is_empty() {
             return Err(LetterFault::Empty { letter, field });
@@ -175,31 +175,6 @@ fn check(letter: Letter, args: &LetterArgs) -> Result<(), LetterFault> {
         return Err(LetterFault::Link { letter });
     }
     Ok(())
-}
-
-/// Whether the letter speaks about a credit subject; the others are about a deadline, a calendar or a whole list.
-pub(crate) const fn needs_subject(letter: Letter) -> bool {
-    !matches!(
-        letter,
-        Letter::DeadlineNear
-            | Letter::DeadlineToday
-            | Letter::DeadlineMissed
-            | Letter::DeskDigest
-            | Letter::CalendarMissing
-            | Letter::ClaimsReturned
-            | Letter::SeatAsked
-            | Letter::SeatConfirmed
-            | Letter::SeatDeclined
-            | Letter::DeadlineMoved
-            | Letter::CaseMoved
-            | Letter::BatchSubmitted
-            | Letter::BatchReceived
-            | Letter::BatchReturned
-            | Letter::BatchWithdrawn
-            | Letter::BatchDecided
-            | Letter::BatchSent
-            | Letter::BatchClosed
-    )
 }
 
 fn subject(letter: Letter, args: &LetterArgs) -> String {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    letter::Letter,
+    letter::{DueMeans, Letter},
     office::OfficeKind,
     personal::Sealed,
     process::Process,
@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{digest, particulars};
 use crate::{
     app::App,
-    letters::{DueMeans, LetterArgs, due_means, needs_subject},
+    letters::LetterArgs,
     store::{StoreFault, entities, side::Kept},
 };
 
@@ -142,7 +142,7 @@ impl Named {
             case_number: text(arguments, "case_number").unwrap_or_default(),
             process_title_zh: zh.clone(),
             process_title_en: en.clone(),
-            subject_name: if needs_subject(letter) || text(arguments, "subject").is_some() {
+            subject_name: if letter.needs_subject() || text(arguments, "subject").is_some() {
                 self.subject(app, arguments)?
             } else {
                 String::new()
@@ -184,7 +184,7 @@ impl Named {
 fn due(letter: Letter, arguments: &Value, on: Date) -> (Option<Date>, &'static str) {
     // A day that has passed is no promise: only the letter of a missed deadline names one.
     let to_come = |key: &str| day(arguments, key).filter(|day| *day >= on || letter == Letter::DeadlineMissed);
-    match due_means(letter) {
+    match letter.due_means() {
         DueMeans::EarliestToApply => (to_come("earliest_repair").filter(|day| *day > on), "earliest_provisional"),
         DueMeans::MaximumTermEnds => (to_come("max_last_day"), "max_provisional"),
         DueMeans::HandInBy => (to_come("hand_in_by"), "hand_in_provisional"),
