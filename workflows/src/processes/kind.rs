@@ -1,19 +1,15 @@
-//! What a process may have of its own, and the one place where it is asked for: a process that is forgotten here does not
-//! compile.
+//! What a process may have of its own, and how each is asked for it. The rooms themselves are listed in `mod.rs`: a process that
+//! is forgotten there does not compile.
 
 use domain::{
     command::Command,
     ids::{AccountId, PersonId, SubjectId},
     personal::Sealed,
-    process::{CaseData, Form, FormKey, Process, Verb},
+    process::{Form, FormKey, Verb},
 };
 use serde_json::Value;
 use time::Date;
 
-use super::{
-    account_binding::AccountBinding, listing_case::ListingCase, objection::Objection, proposal_batch::ProposalBatch,
-    proposal_entry::ProposalEntry, publication_record::PublicationRecord, repair_application::RepairApplication,
-};
 use crate::{
     definition::{Version, file::Transition},
     engine::{Rules, Snapshot},
@@ -69,55 +65,53 @@ pub(crate) trait Kind {
 }
 
 macro_rules! rooms {
-    ($($process:ident,)*) => {
+    ($($room:ident: $process:ident,)*) => {
+        use domain::{personal::Sealed, process::{CaseData, Form, FormKey, Process}};
+        use serde_json::Value;
+        use time::Date;
+
+        use $crate::{engine::Rules, processes::kind::Kind};
+
         /// The forms that acts of a process may ask for.
         pub const fn forms_of(process: Process) -> &'static [FormKey] {
-            match process { $(Process::$process => <$process as Kind>::FORMS,)* }
+            match process { $(Process::$process => <$room::$process as Kind>::FORMS,)* }
         }
 
         /// The data of a new case; none where the form is another's or opens none.
         pub(crate) fn open(process: Process, form: &Form, filing: &Filing<'_>) -> Option<CaseData> {
-            match process { $(Process::$process => <$process as Kind>::open(form, filing).map(CaseData::from),)* }
+            match process { $(Process::$process => <$room::$process as Kind>::open(form, filing).map(CaseData::from),)* }
         }
 
         /// Takes a form into the data of a case.
         pub(crate) fn amend(rules: &Rules, data: &mut CaseData, form: &Form) {
-            match data { $(CaseData::$process(data) => <$process as Kind>::amend(rules, data, form),)* }
+            match data { $(CaseData::$process(data) => <$room::$process as Kind>::amend(rules, data, form),)* }
         }
 
         /// What follows from the act before its conditions look.
         pub(crate) fn propose(act: &Proposed<'_>, data: &mut CaseData) {
-            match data { $(CaseData::$process(data) => <$process as Kind>::propose(act, data),)* }
+            match data { $(CaseData::$process(data) => <$room::$process as Kind>::propose(act, data),)* }
         }
 
         /// The day of the event that a new case is made for, where it is not the day of the act.
         pub(crate) fn event_day(data: &CaseData) -> Option<Date> {
-            match data { $(CaseData::$process(data) => <$process as Kind>::event_day(data),)* }
+            match data { $(CaseData::$process(data) => <$room::$process as Kind>::event_day(data),)* }
         }
 
         /// The address that the party gave in the case.
         pub(crate) fn contact(data: &CaseData) -> Option<Sealed> {
-            match data { $(CaseData::$process(data) => <$process as Kind>::contact(data),)* }
+            match data { $(CaseData::$process(data) => <$room::$process as Kind>::contact(data),)* }
         }
 
         /// 文号 of the newest document that the case has issued.
         pub(crate) fn issued_number(data: &CaseData) -> Option<String> {
-            match data { $(CaseData::$process(data) => <$process as Kind>::issued_number(data),)* }
+            match data { $(CaseData::$process(data) => <$room::$process as Kind>::issued_number(data),)* }
         }
 
         /// What its letters say besides what every letter says.
         pub(crate) fn said(data: &CaseData) -> Vec<(&'static str, Value)> {
-            match data { $(CaseData::$process(data) => <$process as Kind>::said(data),)* }
+            match data { $(CaseData::$process(data) => <$room::$process as Kind>::said(data),)* }
         }
     };
 }
 
-rooms! {
-    PublicationRecord,
-    RepairApplication,
-    AccountBinding,
-    ListingCase,
-    ProposalBatch,
-    ProposalEntry,
-    Objection,
-}
+pub(super) use rooms;

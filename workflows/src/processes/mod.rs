@@ -2,8 +2,8 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `kind` | what a process may have of its own, and the one place where it is asked for |
-//! | `publication_record`, `repair_application`, `account_binding`, `listing_case`, `proposal_batch`, `proposal_entry`, `objection` | a process each: its data, its own conditions and effects |
+//! | `kind` | what a process may have of its own, and how each is asked for it |
+//! | the rooms listed below | a process each: its data, its own conditions and effects |
 //! | `record_guards`, `terms`, `shield` | the record: conditions on it, its class and terms, shielding |
 //! | `list_type`, `ground_count` | list types and grounds that count, for proposals and listings |
 //! | `made` | cases that an act makes |
@@ -23,5 +23,14 @@ pub(crate) mod repair_application;
 pub(crate) mod shield;
 pub(crate) mod terms;
 
-pub use kind::forms_of;
-pub(crate) use kind::{Filing, Proposed, amend, contact, event_day, issued_number, open, propose, said};
+pub(crate) use kind::{Filing, Proposed};
+
+kind::rooms! {
+    publication_record: PublicationRecord,
+    repair_application: RepairApplication,
+    account_binding: AccountBinding,
+    listing_case: ListingCase,
+    proposal_batch: ProposalBatch,
+    proposal_entry: ProposalEntry,
+    objection: Objection,
+}
