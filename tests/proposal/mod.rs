@@ -1,6 +1,7 @@
 //! Proposed punishment lists: from a county's draft to the province's answer.
 
 mod annulment;
+mod bulk;
 mod receipts;
 mod refusals;
 pub mod steps;

@@ -71,6 +71,11 @@ fn acts(definition: &Definition, faults: &mut Vec<String>) {
         if !opens && (act.target.is_some() || !act.targets.is_empty()) {
             faults.push(format!("act: “{}” names a target and opens no case", act.verb));
         }
+        let formed = definition.rows_of(act.verb).any(|row| row.asks.iter().any(|ask| matches!(ask, Ask::Form(_))));
+        if act.bulk.is_some() && (act.by_hand || formed || opens) {
+            let why = "only an act on a case that exists, without a form and not written by hand, is done on many at once";
+            faults.push(format!("act: “{}” has bulk; {why}", act.verb));
+        }
         let asked: BTreeSet<_> = definition.rows_of(act.verb).flat_map(|row| &row.asks).filter_map(Ask::key).collect();
         for key in act.fields.keys().filter(|key| !asked.contains(key.as_str())) {
             faults.push(format!("act: “{}” names a field for “{key}”, which it does not ask for", act.verb));

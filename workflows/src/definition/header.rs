@@ -82,6 +82,9 @@ pub struct ActWords {
     /// The mutation; `verb` and process where none is given. Several acts may have one: the first whose conditions hold.
     #[serde(default)]
     pub mutation: Option<String>,
+    /// The mutation that does the act on many cases at once, each decided alone; where officers do hundreds.
+    #[serde(default)]
+    pub bulk: Option<String>,
     /// Its mutation does more than hand over what is asked, and stands in the process's own file.
     #[serde(default)]
     pub by_hand: bool,
@@ -140,6 +143,11 @@ impl Definition {
     pub fn opens_about(&self, verb: Verb, case: &Case) -> bool {
         let named = self.act_words(verb).is_some_and(|act| act.targets.contains(&case.process));
         named || self.about == About::Record && case.data.0.record().is_some()
+    }
+
+    /// The mutation that does an act on many cases at once; none where officers do one at a time.
+    pub fn bulk(&self, verb: Verb) -> Option<&str> {
+        self.act_words(verb)?.bulk.as_deref()
     }
 
     /// The input field of what is asked under this key, where the table names it.

@@ -186,6 +186,15 @@ impl Field {
 }
 
 impl Act<'_> {
+    /// Its input fields in the macro's words, and the end of its line.
+    fn write_fields(&self, out: &mut String) {
+        for field in &self.fields {
+            let (kind, take) = field.rust();
+            let _ = write!(out, "\n        /// {}\n        {}: {kind} => |i, v| {take},", field.words(), snake(&field.name));
+        }
+        out.push_str(if self.fields.is_empty() { "}\n" } else { "\n    }\n" });
+    }
+
     /// What the act is, who may do it, from which states, under which article, whom it tells.
     fn words(&self, law: &Law) -> Vec<String> {
         let definition = self.definition;
@@ -226,10 +235,10 @@ pub fn file(catalogue: &Catalogue, law: &Law, process: Process) -> String {
     let acts = acts(catalogue, process);
     let (kind, key) = (pascal(process.key()), process.key());
     let mut out = format!("//! Acts on cases of the process `{key}`. Written from the law by `make generate`; not edited by hand.\n\n");
-    let body = body(&acts, law);
+    let (body, many) = (body(&acts, law), many(&acts));
     out.push_str(&imports(&body, &kind));
     let _ = writeln!(out, "/// Acts of the table that ask for no form.\n#[derive(Debug, Default)]\npub struct {kind}Acts;\n");
-    let _ = writeln!(out, "crate::case_mutations!({kind}Acts, {kind}, {key}, {{\n{body}}});");
+    let _ = writeln!(out, "crate::case_mutations!({kind}Acts, {kind}, {key}, {{\n{body}}} many {{\n{many}}});");
     out
 }
 
@@ -242,11 +251,27 @@ fn body(acts: &[Act<'_>], law: &Law) -> String {
         }
         let pascal = pascal(&snake(&mutation));
         let _ = write!(out, "    {} {pascal}Input {pascal}Payload {:?} {{", snake(&mutation), act.verb);
-        for field in &act.fields {
-            let (kind, take) = field.rust();
-            let _ = write!(out, "\n        /// {}\n        {}: {kind} => |i, v| {take},", field.words(), snake(&field.name));
-        }
-        out.push_str(if act.fields.is_empty() { "}\n" } else { "\n    }\n" });
+        act.write_fields(&mut out);
+    }
+    out
+}
+
+/// The acts that are done on many cases at once.
+fn many(acts: &[Act<'_>]) -> String {
+    let mut out = String::new();
+    for act in acts {
+        let Some(mutation) = act.definition.bulk(act.verb) else { continue };
+        let (zh, en) = act.definition.act_title(act.verb);
+        let alone = act.definition.mutation(act.verb);
+        let _ = writeln!(out, "    /// {en}, on many cases at once. 批量{zh}。");
+        let _ = writeln!(
+            out,
+            "    /// Each is decided alone, as `{alone}` would decide it, with its own key, entry and answer; one that is refused or"
+        );
+        let _ = writeln!(out, "    /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。");
+        let pascal = pascal(&snake(mutation));
+        let _ = write!(out, "    {} {pascal}Input {pascal}Payload {pascal}Result {:?} {{", snake(mutation), act.verb);
+        act.write_fields(&mut out);
     }
     out
 }

@@ -77,7 +77,7 @@ async fn sees(app: &App, viewer: &Viewer, case: CaseId) -> Result<bool, Error> {
 
 /// An act as it is handed to the door.
 #[derive(Clone)]
-struct Submission {
+pub(super) struct Submission {
     command: Command,
     expected_version: Option<i64>,
     receipt: (AccountId, Uuid, String),
@@ -85,7 +85,7 @@ struct Submission {
 }
 
 impl Submission {
-    fn of(
+    pub(super) fn of(
         app: &App,
         account: AccountId,
         target: Target,
@@ -112,7 +112,7 @@ impl Submission {
         Self { command, expected_version, receipt: (account, key, trace), personal: intake.personal }
     }
 
-    async fn submit(self, app: &App, keep_refusal: bool) -> Result<Answer, DoorFault> {
+    pub(super) async fn submit(self, app: &App, keep_refusal: bool) -> Result<Answer, DoorFault> {
         app.submit(self.command, self.expected_version, Some(self.receipt), self.personal, keep_refusal).await
     }
 }
@@ -254,10 +254,14 @@ macro_rules! case_payload {
     };
 }
 
-/// The mutations of one process: input, payload and resolver of each verb from one line.
+/// The mutations of one process: input, payload and resolver of each verb from one line; after `many` those that act on many
+/// cases at once.
 #[macro_export]
 macro_rules! case_mutations {
-    ($root:ident, $case:ident, $case_field:ident, { $( $(#[$doc:meta])* $name:ident $input:ident $payload:ident $verb:ident { $( $(#[$told:meta])* $field:ident : $ty:ty => $take:expr ),* $(,)? } )* }) => {
+    ($root:ident, $case:ident, $case_field:ident, { $( $(#[$doc:meta])* $name:ident $input:ident $payload:ident $verb:ident { $( $(#[$told:meta])* $field:ident : $ty:ty => $take:expr ),* $(,)? } )* } many { $( $(#[$many_doc:meta])* $many:ident $many_input:ident $many_payload:ident $many_result:ident $many_verb:ident { $( $(#[$many_told:meta])* $many_field:ident : $many_ty:ty => $many_take:expr ),* $(,)? } )* }) => {
+        $(
+            $crate::bulk_payload!($many_input, $many_payload, $many_result, $case, $case_field, { $( $(#[$many_told])* $many_field : $many_ty ),* });
+        )*
         $(
             $crate::case_payload!($payload, $case, $case_field);
 
@@ -292,6 +296,24 @@ macro_rules! case_mutations {
                         ctx, &input.id, input.expected_version, input.idempotency_key, domain::process::Verb::$verb, intake,
                     ).await?;
                     $payload::of(ctx, done).await
+                }
+            )*
+            $(
+                $(#[$many_doc])*
+                async fn $many(&self, ctx: &async_graphql::Context<'_>, input: $many_input) -> async_graphql::Result<$many_payload> {
+                    let intake = $crate::graphql::core::input::Intake::default();
+                    $(
+                        let take: fn(&mut $crate::graphql::core::input::Intake, $many_ty) = $many_take;
+                        let intake = {
+                            let mut fuller = intake;
+                            take(&mut fuller, input.$many_field);
+                            fuller
+                        };
+                    )*
+                    let answered = $crate::graphql::core::bulk::on_cases(
+                        ctx, input.items, domain::process::Verb::$many_verb, intake,
+                    ).await?;
+                    $many_payload::of(ctx, answered).await
                 }
             )*
         }

@@ -144,6 +144,11 @@ impl Action {
         self.version.definition.mutation(self.verb)
     }
 
+    /// Name of the mutation that does it on many cases at once; none where officers do one at a time.
+    async fn bulk_mutation(&self) -> Option<&str> {
+        self.version.definition.bulk(self.verb)
+    }
+
     /// Name of the input type that the mutation takes.
     async fn input_type(&self) -> String {
         mutations::input_type(&self.version.definition.mutation(self.verb))

@@ -34,7 +34,7 @@ pub struct DocumentInput {
 }
 
 /// Collects what an act brings.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Intake {
     pub arguments: Arguments,
     pub personal: Vec<PersonalDraft>,

@@ -59,6 +59,18 @@ impl Batch {
         self.0.load_one(key).await.map_err(|unread| crate::graphql::core::fault::internal(&unread.0))
     }
 
+    /// What stands behind keys, in one read; without those that the viewer may not see.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn many<K>(&self, keys: impl IntoIterator<Item = K>) -> Result<HashMap<K, <Rooms as Loader<K>>::Value>, Error>
+    where
+        K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
+        Rooms: Loader<K, Error = Unread>,
+    {
+        self.0.load_many(keys).await.map_err(|unread| crate::graphql::core::fault::internal(&unread.0))
+    }
+
     /// What the query asks of the cases of a page, read for all of them at once.
     ///
     /// # Errors

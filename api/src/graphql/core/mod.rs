@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `act`, `input` | typed input into a command, one call of the door, one payload |
+//! | `bulk` | the same act on many cases, each decided alone |
 //! | `audit`, `given`, `document` | entries of the trail, what was brought with an act, papers |
 //! | `shown`, `action`, `openings` | refusals, citations; acts on a case, and acts that open one |
 //! | `yuan` | sums of money |
@@ -14,6 +15,7 @@ pub mod act;
 pub mod action;
 pub mod asks;
 pub mod audit;
+pub mod bulk;
 pub mod deadline;
 pub mod document;
 pub mod enums;

@@ -17,6 +17,8 @@ const PAGE: u64 = 20;
 const LARGEST_PAGE: u64 = 100;
 /// What a list without pages is taken to hold.
 const LIST: u64 = 5;
+/// The answers of an act on many cases, one an item of its input.
+const RESULTS: &str = "results";
 /// Fields that are long texts, or that are read one by one.
 const HEAVY: [(&str, u64); 11] = [
     ("text", 300),
@@ -99,8 +101,8 @@ impl Walk<'_> {
             self.outputs.fields.get(of).and_then(|fields| fields.get(name)).map_or(("", false), |(kind, list)| (kind.as_str(), *list));
         let inside = self.set(&field.selection_set.node, kind, depth + 1);
         let weight = HEAVY.iter().find(|(heavy, _)| *heavy == name).map_or(1, |(_, weight)| *weight);
-        // What a connection holds was counted with its page.
-        let times = if of.ends_with("Connection") { 1 } else { self.times(field, kind, list) };
+        // What a connection holds was counted with its page, and results with the items that they answer.
+        let times = if of.ends_with("Connection") || name == RESULTS { 1 } else { self.times(field, kind, list) };
         weight.saturating_add(times.saturating_mul(inside))
     }
 
@@ -118,6 +120,11 @@ impl Walk<'_> {
                 Some(Value::List(ids)) => ids.len() as u64,
                 _ => 1,
             };
+        }
+        if let Some(Some(Value::Object(input))) = argument("input")
+            && let Some(Value::List(items)) = input.get("items")
+        {
+            return items.len() as u64;
         }
         match (argument("first").or_else(|| argument("last")), kind.ends_with("Connection")) {
             (Some(Some(Value::Number(number))), _) => number.as_u64().unwrap_or(PAGE).clamp(1, LARGEST_PAGE),

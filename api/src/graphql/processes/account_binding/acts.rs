@@ -42,4 +42,5 @@ crate::case_mutations!(AccountBindingActs, AccountBinding, account_binding, {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
     }
+} many {
 });

@@ -210,4 +210,5 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
         /// 签发之日: the day of signing; the day of the act where none is given.
         signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
+} many {
 });

@@ -129,4 +129,5 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
         /// 收到之日: the day of receipt; the day of the act where none is given.
         received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
     }
+} many {
 });

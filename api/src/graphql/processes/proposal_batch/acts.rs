@@ -35,4 +35,9 @@ crate::case_mutations!(ProposalBatchActs, ProposalBatch, proposal_batch, {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
     }
+} many {
+    /// Start the review, on many cases at once. 批量开始审核。
+    /// Each is decided alone, as `startProposalReview` would decide it, with its own key, entry and answer; one that is refused or
+    /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
+    start_proposal_reviews StartProposalReviewsInput StartProposalReviewsPayload StartProposalReviewsResult StartReview {}
 });

@@ -125,4 +125,58 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
         /// 签发之日: the day of signing; the day of the act where none is given.
         signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
+} many {
+    /// Ask the unit for its opinion, on many cases at once. 批量征求业务单位意见。
+    /// Each is decided alone, as `askUnitOpinion` would decide it, with its own key, entry and answer; one that is refused or
+    /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
+    ask_unit_opinions AskUnitOpinionsInput AskUnitOpinionsPayload AskUnitOpinionsResult AskOpinion {}
+    /// Give the opinion, on many cases at once. 批量出具业务意见。
+    /// Each is decided alone, as `giveUnitOpinion` would decide it, with its own key, entry and answer; one that is refused or
+    /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
+    give_unit_opinions GiveUnitOpinionsInput GiveUnitOpinionsPayload GiveUnitOpinionsResult GiveOpinion {
+        /// 业务单位意见: unit's opinion; the id of an upload.
+        unit_opinion: DocumentInput => |i, v| i.document(DocumentKind::UnitOpinion, v),
+        /// 意见: opinion.
+        opinion: EnumOf<Opinion> => |i, v| i.choice(ChoiceKey::Opinion, v.0.key()),
+    }
+    /// Confirm the entry, on many cases at once. 批量确认条目。
+    /// Each is decided alone, as `confirmProposalEntry` would decide it, with its own key, entry and answer; one that is refused or
+    /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
+    confirm_proposal_entries ConfirmProposalEntriesInput ConfirmProposalEntriesPayload ConfirmProposalEntriesResult Confirm {
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
+    }
+    /// Reject the entry, on many cases at once. 批量不予采纳。
+    /// Each is decided alone, as `rejectProposalEntry` would decide it, with its own key, entry and answer; one that is refused or
+    /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
+    reject_proposal_entries RejectProposalEntriesInput RejectProposalEntriesPayload RejectProposalEntriesResult Reject {
+        /// 理由代号: the reason as a word of the closed set; it must agree with the register.
+        reason_code: EnumOf<ReasonWord> => |i, v| i.reason_code(v),
+        /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
+        reason: String => |i, v| i.reason(v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
+    }
+    /// Record the province’s acceptance, on many cases at once. 批量登记省厅采纳。
+    /// Each is decided alone, as `recordProvinceAcceptance` would decide it, with its own key, entry and answer; one that is refused or
+    /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
+    record_province_acceptances RecordProvinceAcceptancesInput RecordProvinceAcceptancesPayload RecordProvinceAcceptancesResult RecordAcceptance {
+        /// 省厅答复: the province's answer; the id of an upload.
+        province_answer: DocumentInput => |i, v| i.document(DocumentKind::ProvinceAnswer, v),
+        /// 答复之日: the day of the answer.
+        answered_on: Date => |i, v| i.date(DateKey::AnsweredOn, v),
+    }
+    /// Record the province’s rejection, on many cases at once. 批量登记省厅不采纳。
+    /// Each is decided alone, as `recordProvinceRejection` would decide it, with its own key, entry and answer; one that is refused or
+    /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
+    record_province_rejections RecordProvinceRejectionsInput RecordProvinceRejectionsPayload RecordProvinceRejectionsResult RecordRejection {
+        /// 省厅答复: the province's answer; the id of an upload.
+        province_answer: DocumentInput => |i, v| i.document(DocumentKind::ProvinceAnswer, v),
+        /// 答复之日: the day of the answer.
+        answered_on: Date => |i, v| i.date(DateKey::AnsweredOn, v),
+    }
+    /// Open the listing case, on many cases at once. 批量启动列入程序。
+    /// Each is decided alone, as `openListingOfEntry` would decide it, with its own key, entry and answer; one that is refused or
+    /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
+    open_listings_of_entries OpenListingsOfEntriesInput OpenListingsOfEntriesPayload OpenListingsOfEntriesResult OpenListing {}
 });

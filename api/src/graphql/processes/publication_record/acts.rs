@@ -174,4 +174,16 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
         /// 撤销、变更文书: annulling document; the id of an upload.
         annulling_document: DocumentInput => |i, v| i.document(DocumentKind::AnnullingDocument, v),
     }
+} many {
+    /// Publish, on many cases at once. 批量公示。
+    /// Each is decided alone, as `publishPublicationRecord` would decide it, with its own key, entry and answer; one that is refused or
+    /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
+    publish_publication_records PublishPublicationRecordsInput PublishPublicationRecordsPayload PublishPublicationRecordsResult Publish {}
+    /// Confirm that a retraction was carried out, on many cases at once. 批量确认撤回事项已执行。
+    /// Each is decided alone, as `confirmRetractionOrder` would decide it, with its own key, entry and answer; one that is refused or
+    /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
+    confirm_retraction_orders ConfirmRetractionOrdersInput ConfirmRetractionOrdersPayload ConfirmRetractionOrdersResult ConfirmOrder {
+        /// 撤回执行事项: keys of open points, as `points` of the case shows them.
+        points: Vec<String> => |i, v| i.settle(ItemList::RetractionOrders, v),
+    }
 });

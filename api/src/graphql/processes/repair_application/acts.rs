@@ -197,4 +197,16 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
         /// 签发之日: the day of signing; the day of the act where none is given.
         signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
+} many {
+    /// Accept, on many cases at once. 批量受理。
+    /// Each is decided alone, as `acceptRepairApplication` would decide it, with its own key, entry and answer; one that is refused or
+    /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
+    accept_repair_applications AcceptRepairApplicationsInput AcceptRepairApplicationsPayload AcceptRepairApplicationsResult Accept {}
+    /// Confirm that a release was carried out, on many cases at once. 批量确认解除事项已执行。
+    /// Each is decided alone, as `confirmReleaseOrder` would decide it, with its own key, entry and answer; one that is refused or
+    /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
+    confirm_release_orders ConfirmReleaseOrdersInput ConfirmReleaseOrdersPayload ConfirmReleaseOrdersResult ConfirmOrder {
+        /// 解除执行事项: keys of open points, as `points` of the case shows them.
+        points: Vec<String> => |i, v| i.settle(ItemList::ReleaseOrders, v),
+    }
 });
