@@ -9,7 +9,7 @@ use crate::{
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
     import::GivenUpWhy,
     moment::Micros,
-    office::{OfficeDetails, OfficeKind, Rank},
+    office::{OfficeDetails, OfficeDraft, Rank},
     personal::Sealed,
     process::Process,
     refusal::Reason,
@@ -20,15 +20,20 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum AdminAct {
-    AddOffice {
+    /// One office or a whole file of them: all of it or nothing.
+    AddOffices {
+        offices: Vec<OfficeDraft>,
+    },
+    /// A new name; what was made under the old one keeps it.
+    RenameOffice {
         key: String,
         zh: String,
         en: String,
-        kind: OfficeKind,
-        division_code: Option<String>,
-        number_word: String,
-        #[serde(default)]
-        details: OfficeDetails,
+    },
+    /// The office acts no more; what is open there passes to its successor.
+    EndOffice {
+        key: String,
+        successor: Option<String>,
     },
     /// Where an office is found, and who reviews its acts.
     ChangeOffice {
@@ -188,7 +193,9 @@ impl AdminAct {
     /// (zh, en) of the act that an entry names, for people.
     pub fn title(key: &str) -> Option<(&'static str, &'static str)> {
         Some(match key {
-            "add_office" => ("增设单位", "Add an office"),
+            "add_offices" => ("增设单位", "Add offices"),
+            "rename_office" => ("单位更名", "Rename an office"),
+            "end_office" => ("撤并单位", "End an office"),
             "change_office" => ("更改单位联系信息", "Change an office's particulars"),
             "add_account" => ("开立账号", "Add an account"),
             "disable_account" => ("停用账号", "Disable an account"),
@@ -231,7 +238,9 @@ impl AdminAct {
     /// The word that names the act in audit entries.
     pub const fn key(&self) -> &'static str {
         match self {
-            Self::AddOffice { .. } => "add_office",
+            Self::AddOffices { .. } => "add_offices",
+            Self::RenameOffice { .. } => "rename_office",
+            Self::EndOffice { .. } => "end_office",
             Self::ChangeOffice { .. } => "change_office",
             Self::AddAccount { .. } => "add_account",
             Self::DisableAccount { .. } => "disable_account",

@@ -4,14 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     process::titled,
+    record::Sector,
     rows::{Office, Standing},
 };
 
 titled! {
     /// What an office is in the house.
     OfficeKind {
-        /// 局办公室（政策法规科）
-        PolicyOffice = "policy_office" "局办公室（政策法规科）" "policy office",
+        /// The one through which every list and every review goes (政策法规科).
+        PolicyOffice = "policy_office" "政策法规科" "policy office",
         /// A section of the city bureau.
         Section = "section" "科室" "section",
         /// A centre directly under the city bureau.
@@ -62,6 +63,11 @@ macro_rules! define_details {
                 vec![$((stringify!($name), &self.$name),)*]
             }
 
+            /// The texts that stand under the names of their columns.
+            pub fn of_texts(text: impl Fn(&str) -> Option<String>) -> Self {
+                Self { $($name: text(stringify!($name)),)* }
+            }
+
             /// These texts as a change leaves them: what it does not speak of stays, what it empties goes.
             #[must_use]
             pub fn changed_by(self, change: &Self) -> Self {
@@ -81,7 +87,7 @@ macro_rules! define_details {
                 Self { $($name: details.$name,)* ..self }
             }
 
-            /// A new office; where it is found is not known yet.
+            /// A new office; where it is found is not known yet, nor for which sector it answers.
             pub fn new(key: &str, (zh, en): (&str, &str), kind: OfficeKind, division_code: Option<&str>, number_word: &str) -> Self {
                 Self {
                     id: key.to_owned(),
@@ -92,6 +98,9 @@ macro_rules! define_details {
                     number_word: number_word.to_owned(),
                     standing: Standing::Active,
                     receipt_key: None,
+                    sector: None,
+                    successor: None,
+                    ended_on: None,
                     $($name: None,)*
                 }
             }
@@ -106,6 +115,73 @@ fn changed(old: Option<String>, new: Option<&String>) -> Option<String> {
     match new {
         None => old,
         Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+    }
+}
+
+/// An office as it is added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeDraft {
+    /// Small letters, digits and underscores; it never changes.
+    pub key: String,
+    pub zh: String,
+    pub en: String,
+    pub kind: OfficeKind,
+    /// Six digits of the national list of divisions.
+    #[serde(default)]
+    pub division_code: Option<String>,
+    /// The word that numbers of its documents begin with (发文机关代字).
+    pub number_word: String,
+    /// The line of transport that it answers for: its opinion is asked where a list type asks that of its sector.
+    #[serde(default)]
+    pub sector: Option<Sector>,
+    #[serde(default)]
+    pub details: OfficeDetails,
+}
+
+impl OfficeDraft {
+    /// Longest key, name and number word, in characters.
+    const LONGEST: [usize; 3] = [40, 100, 10];
+
+    /// Every field that cannot stand, with the rule that it breaks in Chinese and English.
+    pub fn faults(&self) -> Vec<(&'static str, (&'static str, &'static str))> {
+        let [key, name, word] = Self::LONGEST;
+        let fits = |text: &str, most: usize| {
+            !text.trim().is_empty() && text.trim() == text && text.chars().count() <= most && !text.chars().any(char::is_control)
+        };
+        let is_key = |text: &str| {
+            text.len() <= key
+                && text.starts_with(|first: char| first.is_ascii_lowercase())
+                && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        };
+        let is_code = |text: &String| text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let no_word = |c: char| c.is_whitespace() || "〔〕[]()（）|".contains(c);
+        let wrong = [
+            (
+                "key",
+                !is_key(&self.key),
+                (
+                    "应以小写字母开头，仅含小写字母、数字和下划线，不超过四十字",
+                    "it begins with a small letter and holds small letters, digits and underscores, at most forty",
+                ),
+            ),
+            ("zh", !fits(&self.zh, name), ("应为一行不超过一百字的名称", "it is a name on one line, at most a hundred characters")),
+            ("en", !fits(&self.en, name), ("应为一行不超过一百字的名称", "it is a name on one line, at most a hundred characters")),
+            (
+                "division_code",
+                self.division_code.as_ref().is_some_and(|code| !is_code(code)),
+                ("应为六位行政区划代码", "it is a division code of six digits"),
+            ),
+            (
+                "number_word",
+                !fits(&self.number_word, word) || self.number_word.contains(no_word),
+                ("应为不超过十字的机关代字，不含括号和空格", "it is a word of at most ten characters without brackets and blanks"),
+            ),
+        ];
+        let mut faults: Vec<_> = wrong.into_iter().filter(|(_, wrong, _)| *wrong).map(|(field, _, rule)| (field, rule)).collect();
+        let detail =
+            ("应为一行不超过二百字的文字；电话写数字", "it is one line of at most two hundred characters; a telephone is in digits");
+        faults.extend(self.details.fault().map(|field| (field, detail)));
+        faults
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     paper::{DocumentKind, ItemList},
     personal::Sealed,
     process::{CaseData, Phase, Process, titled},
-    record::{RecordClass, SubjectKind},
+    record::{RecordClass, Sector, SubjectKind},
     repair::PlatformAnswer,
 };
 
@@ -76,8 +76,8 @@ titled! {
 #[macro_export]
 macro_rules! for_each_table {
     ($m:ident) => { $m! {
-        /// An office (局、科、中心、县局).
-        office Office offices { id: String => text, zh: String => text, en: String => text, kind: OfficeKind => text, division_code: Option<String> => text_opt, number_word: String => text, standing: Standing => text, receipt_key: Option<String> => text_opt, address_zh: Option<String> => text_opt, address_en: Option<String> => text_opt, telephone: Option<String> => text_opt, hours_zh: Option<String> => text_opt, hours_en: Option<String> => text_opt, review_zh: Option<String> => text_opt, review_en: Option<String> => text_opt, court_zh: Option<String> => text_opt, court_en: Option<String> => text_opt, }
+        /// An office (局、科、中心、县局); `successor` took over what was open when it ended.
+        office Office offices { id: String => text, zh: String => text, en: String => text, kind: OfficeKind => text, division_code: Option<String> => text_opt, number_word: String => text, standing: Standing => text, receipt_key: Option<String> => text_opt, sector: Option<Sector> => text_opt, successor: Option<String> => text_opt, ended_on: Option<Date> => text_opt, address_zh: Option<String> => text_opt, address_en: Option<String> => text_opt, telephone: Option<String> => text_opt, hours_zh: Option<String> => text_opt, hours_en: Option<String> => text_opt, review_zh: Option<String> => text_opt, review_en: Option<String> => text_opt, court_zh: Option<String> => text_opt, court_en: Option<String> => text_opt, }
         /// A sign-in account; its password lives elsewhere.
         account Account accounts { id: AccountId => text, login: AsText<Sealed> => text, login_key: Option<String> => text_opt, person: PersonId => text, name: AsText<Sealed> => text, email: Option<AsText<Sealed>> => text_opt, language: String => text, standing: Standing => text, reminders: Option<Reminders> => text_opt, ended_on: Option<Date> => text_opt, }
         /// A rank given to an account at an office; as a deputy, for a principal and for stated days; with who asked for it,

@@ -19,7 +19,7 @@ pub(super) const AUDIT: &[&str] = &[
 ];
 
 pub(super) const ROWS: &[&str] = &[
-    "CREATE TABLE office (id TEXT NOT NULL PRIMARY KEY, zh TEXT NOT NULL, en TEXT NOT NULL, kind TEXT NOT NULL, division_code TEXT, number_word TEXT NOT NULL, standing TEXT NOT NULL)",
+    "CREATE TABLE office (id TEXT NOT NULL PRIMARY KEY, zh TEXT NOT NULL, en TEXT NOT NULL, kind TEXT NOT NULL, division_code TEXT, number_word TEXT NOT NULL, standing TEXT NOT NULL, sector TEXT, successor TEXT, ended_on TEXT)",
     "CREATE TABLE account (id TEXT NOT NULL PRIMARY KEY, login TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, email TEXT, language TEXT NOT NULL, standing TEXT NOT NULL)",
     "CREATE TABLE role_assignment (id TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, rank TEXT NOT NULL, office TEXT, standing TEXT NOT NULL)",
     "CREATE TABLE credit_subject (id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, uscc TEXT, id_number_hash TEXT, id_number TEXT, id_number_masked TEXT, name TEXT, name_key TEXT, sealed_name TEXT)",

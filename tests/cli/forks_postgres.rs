@@ -8,6 +8,7 @@ use std::{
 use super::{
     forks::{copied, refused},
     house::House,
+    program::OFFICES,
 };
 
 /// Client programs of the server, of the newest version that is installed.
@@ -41,6 +42,7 @@ impl Served {
     fn new(what: &str) -> Self {
         let served = Self::bare(what);
         served.house.xinxiu(&["migrate"]).good();
+        served.house.xinxiu(&["office", "load", OFFICES, "--commit"]).good();
         served
     }
 

@@ -7,7 +7,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use super::program::{Run, binary, run};
+use super::program::{OFFICES, Run, binary, run};
 use crate::support::smtp::scratch;
 
 /// A house of its own, in a folder below a scratch folder.
@@ -22,6 +22,7 @@ impl House {
     pub fn new(what: &str) -> Self {
         let house = Self::bare(what);
         house.xinxiu(&["migrate"]).good();
+        house.xinxiu(&["office", "load", OFFICES, "--commit"]).good();
         house
     }
 

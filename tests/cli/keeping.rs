@@ -17,7 +17,7 @@ use api::{
 };
 use serde_json::json;
 
-use super::program::run;
+use super::program::{OFFICES, run};
 use crate::{
     on_both,
     repair::steps,
@@ -143,7 +143,8 @@ fn keys_are_rotated_and_old_proofs_still_check() {
     let folder = scratch("keys-cli");
     let data = folder.display().to_string();
     run(&["--data", &data, "migrate"], &[], "").good();
-    let proof = run(&["--data", &data, "audit", "prove", "1", "--out", &data, "--json"], &[], "").good().json();
+    run(&["--data", &data, "office", "load", OFFICES, "--commit"], &[], "").good();
+    let proof = run(&["--data", &data, "audit", "prove", "0", "--out", &data, "--json"], &[], "").good().json();
     let old = run(&["--data", &data, "audit", "checkpoint", "--json"], &[], "").good().json();
     let earlier = folder.join("earlier.txt");
     std::fs::write(&earlier, old["checkpoint"].as_str().unwrap()).unwrap();

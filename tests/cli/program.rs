@@ -34,6 +34,9 @@ impl Run {
     }
 }
 
+/// The offices of the demo city, as a file that `office load` takes.
+pub const OFFICES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../api/src/city/offices.csv");
+
 /// Runs the program with arguments, an environment and a text on standard input.
 pub fn run(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Run {
     run_bytes(arguments, environment, input.as_bytes())

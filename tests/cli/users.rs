@@ -10,7 +10,7 @@ use std::{
 use api::store::Database;
 use sea_orm::ConnectionTrait;
 
-use super::program::{Run, binary, run};
+use super::program::{OFFICES, Run, binary, run};
 
 const PASSWORD: &str = "four words nobody thinks of";
 
@@ -19,6 +19,7 @@ fn house(name: &str) -> (PathBuf, String) {
     std::fs::create_dir_all(&folder).expect("a folder");
     let data = folder.display().to_string();
     run(&["--data", &data, "migrate"], &[], "").good();
+    run(&["--data", &data, "office", "load", OFFICES, "--commit"], &[], "").good();
     (folder, data)
 }
 

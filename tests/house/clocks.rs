@@ -6,7 +6,7 @@ use std::{process::Child, time::Duration};
 use serde_json::{Value, json};
 
 use crate::{
-    cli::house::House,
+    cli::{house::House, program::OFFICES},
     support::world::{On, record},
 };
 
@@ -121,6 +121,7 @@ async fn over_a_gap(on: On) {
     let mut machine = Machine::new(on).await;
     machine.shows("2026-04-01 02:00:00");
     machine.house.xinxiu(&["migrate"]).good();
+    machine.house.xinxiu(&["office", "load", OFFICES, "--commit"]).good();
     for (login, seat) in [("road", "officer@road_transport_centre"), ("admin", "administrator")] {
         machine.grows(login, seat);
     }
@@ -192,6 +193,7 @@ async fn the_command_line_confirms_too() {
     let mut machine = Machine::new(On::Sqlite).await;
     machine.shows("2026-04-01 02:00:00");
     machine.house.xinxiu(&["migrate"]).good();
+    machine.house.xinxiu(&["office", "load", OFFICES, "--commit"]).good();
     machine.grows("road", "officer@road_transport_centre");
     machine.serve();
     machine.scheduled().await;

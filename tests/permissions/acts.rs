@@ -140,6 +140,9 @@ async fn about_the_house(world: &World, accounts: &BTreeMap<&'static str, Value>
         "chooseReminders" => json!({}),
         "erasePersonalValues" => json!({ "input": { "subject": subject().await, "ground": "PURPOSE_MET" } }),
         "confirmDay" => json!({ "day": "2026-03-01" }),
+        "addOffices" => json!({ "input": { "offices": [] } }),
+        "renameOffice" => json!({ "input": { "office": "nowhere", "zh": "新名称", "en": "New name" } }),
+        "endOffice" => json!({ "input": { "office": "policy_office" } }),
         "changeOffice" => json!({ "input": { "office": "yanjiang", "telephone": "028-0000-0077" } }),
         "changeSetting" => json!({ "key": "notice_sign_days", "value": "4" }),
         _ => panic!("{name}: say here how it is called"),
@@ -152,10 +155,20 @@ fn told(line: &str, login: Option<&str>, answer: Result<Value, String>) -> &'sta
         Err(code) => return word(&code),
         Ok(data) => data,
     };
+    let data = data.get("results").map_or_else(|| data.clone(), |results| results[0].clone());
+    if let Some(code) = data["fault"]["code"].as_str() {
+        return word(code);
+    }
     let reasons = data["refusal"]["reasons"].as_array().cloned().unwrap_or_default();
     let has = |code: &str| reasons.iter().any(|reason| reason["code"] == code);
     assert!(!has("STATE_DOES_NOT_ALLOW") || has("FOLLOW_UP_REFUSED"), "{line} {login:?}: the copy is in the wrong state: {data}");
     if ["ROLE_DOES_NOT_ALLOW", "SYSTEM_ONLY", "NO_WORK_ITEM"].into_iter().any(has) { "no" } else { "yes" }
+}
+
+/// Whether a mutation takes many cases; here it gets one.
+fn is_bulk(mutation: &sdl::Field) -> bool {
+    let input = mutation.arguments.iter().find(|(name, _)| name == "input");
+    input.is_some_and(|(_, kind)| sdl::fields("input", sdl::bare(kind)).iter().any(|field| sdl::bare(&field.kind) == "BulkItem"))
 }
 
 fn query(mutation: &sdl::Field) -> String {
@@ -167,6 +180,8 @@ fn query(mutation: &sdl::Field) -> String {
     let payload = sdl::fields("type", sdl::bare(&mutation.kind));
     let entry = if payload.iter().any(|field| field.name == "entry") { "entry { verb }" } else { "__typename" };
     let refusal = if payload.iter().any(|field| field.name == "refusal") { "refusal { reasons { code } }" } else { "" };
+    let one = "results { entry { verb } refusal { reasons { code } } fault { code } }";
+    let (entry, refusal) = if is_bulk(mutation) { (one, "") } else { (entry, refusal) };
     let chosen = if payload.is_empty() { String::new() } else { format!(" {{ {entry} {refusal} }}") };
     format!("mutation{head} {{ {call}{chosen} }}")
 }
@@ -245,6 +260,7 @@ impl Stage {
         let upload = if upload.is_null() { json!(Uuid::new_v4()) } else { upload };
         let given = |name: &str, of: &str| match name {
             "id" => case.map(|id| json!(id)),
+            "items" => Some(json!([{ "id": case, "idempotencyKey": Uuid::new_v4() }])),
             "upload" => Some(upload.clone()),
             "import" => Some(self.accounts["an import"].clone()),
             _ if of == "DocumentInput!" => Some(paper.clone()),
@@ -256,7 +272,10 @@ impl Stage {
 
 /// The type of the case that a mutation is about; none where it is about the house.
 fn kind_of(mutation: &sdl::Field, ids: &BTreeMap<&'static str, String>) -> Option<&'static str> {
-    let payload = sdl::fields("type", sdl::bare(&mutation.kind));
+    let mut payload = sdl::fields("type", sdl::bare(&mutation.kind));
+    if let Some(results) = payload.iter().find(|field| field.name == "results").map(|field| sdl::bare(&field.kind).to_owned()) {
+        payload = sdl::fields("type", &results);
+    }
     ids.keys().copied().find(|kind| payload.iter().any(|field| field.name != "record" && sdl::bare(&field.kind) == *kind))
 }
 
@@ -302,10 +321,11 @@ async fn who_may_do_what(mut world: World) {
     let mut lines = Vec::new();
     for mutation in sdl::fields("type", "Mutation") {
         let kind = kind_of(&mutation, &stage.ids);
-        let on_case = mutation
-            .arguments
-            .iter()
-            .any(|(name, of)| name == "input" && sdl::fields("input", sdl::bare(of)).iter().any(|field| field.name == "id"));
+        let on_case = is_bulk(&mutation)
+            || mutation
+                .arguments
+                .iter()
+                .any(|(name, of)| name == "input" && sdl::fields("input", sdl::bare(of)).iter().any(|field| field.name == "id"));
         let (Some(kind), true) = (kind, on_case) else {
             lines.push(Line { mutation, kind: kind.unwrap_or_default(), state: None });
             continue;
@@ -313,7 +333,9 @@ async fn who_may_do_what(mut world: World) {
         let line = Line { mutation: mutation.clone(), kind, state: None };
         let variables = stage.variables(&world, &line, Some("auditor"), Some(&stage.ids[kind])).await;
         let refused = sent(&world, Some("auditor"), &query(&mutation), variables).await.expect("an auditor sees it");
-        let verb = refused[&mutation.name]["entry"]["verb"].as_str().unwrap_or_else(|| panic!("{}: {refused}", mutation.name)).to_owned();
+        let answer = &refused[&mutation.name];
+        let answer = answer.get("results").map_or(answer, |results| &results[0]);
+        let verb = answer["entry"]["verb"].as_str().unwrap_or_else(|| panic!("{}: {refused}", mutation.name)).to_owned();
         let process: String = one(&world, &format!("SELECT process FROM cases WHERE id = '{}'", keys[kind])).await;
         let states: Vec<_> =
             rows.iter().filter(|(key, row)| key.key() == process && row.verb.key() == verb).map(|(_, row)| row.from[0].clone()).collect();

@@ -2,7 +2,7 @@
 
 use domain::{
     ground::{Comparison, CountKind},
-    record::PenaltyKind,
+    record::{PenaltyKind, Sector},
 };
 use serde::Deserialize;
 use time::Date;
@@ -73,9 +73,9 @@ pub struct ListType {
     #[serde(default)]
     pub years: Option<Figure>,
     pub measures: Vec<String>,
-    /// Key of the unit whose opinion is asked before an entry is confirmed.
+    /// The sector whose unit is asked for its opinion before an entry is confirmed; which office that is, the offices say.
     #[serde(default)]
-    pub opinion_of: Option<String>,
+    pub opinion_of: Option<Sector>,
     /// Setting that says whether the party may ask for a hearing.
     pub hearing: String,
     /// Setting that says whether the upper level has to agree.

@@ -1,45 +1,28 @@
-//! The bureau's offices and the three counties; division codes by the national list.
+//! The offices of the demo city: a bureau and three counties; division codes by the national list.
 
 use domain::{
     admin::AdminAct,
-    office::{OfficeDetails, OfficeKind},
+    office::{OfficeDetails, OfficeDraft, OfficeKind},
 };
 
 use super::acts::{self, ActFault};
-use crate::app::App;
+use crate::{app::App, files};
 
-type Line = (&'static str, &'static str, &'static str, OfficeKind, Option<&'static str>, &'static str);
+/// The offices of the demo, as `office load` reads them.
+const FILE: &str = include_str!("offices.csv");
 
-const OFFICES: [Line; 10] = [
-    ("policy_office", "局办公室（政策法规科）", "Policy Office", OfficeKind::PolicyOffice, Some("512000"), "资交"),
-    ("licensing_section", "局行政审批科", "Licensing Section", OfficeKind::Section, None, "资交审"),
-    ("enforcement_section", "局执法监督科", "Enforcement Supervision Section", OfficeKind::Section, None, "资交执"),
-    ("construction_section", "局建管科", "Construction Section", OfficeKind::Section, None, "资交建"),
-    ("safety_section", "局安全监督科", "Safety Section", OfficeKind::Section, None, "资交安"),
-    ("road_transport_centre", "市道路运输发展中心", "Road Transport Centre", OfficeKind::Centre, None, "资道运"),
-    ("waterway_centre", "市航务海事发展中心", "Waterway Centre", OfficeKind::Centre, None, "资航务"),
-    ("yanjiang", "雁江区交通运输局", "Yanjiang County Bureau", OfficeKind::CountyBureau, Some("512002"), "雁交"),
-    ("anyue", "安岳县交通运输局", "Anyue County Bureau", OfficeKind::CountyBureau, Some("512021"), "安交"),
-    ("lezhi", "乐至县交通运输局", "Lezhi County Bureau", OfficeKind::CountyBureau, Some("512022"), "乐交"),
-];
+fn drafts() -> Result<Vec<OfficeDraft>, ActFault> {
+    files::offices::read("offices.csv", FILE).map_err(|faults| ActFault::Other(format!("the demo's offices: {faults:?}")))
+}
 
-/// Adds the offices that are not there yet; how many.
+/// Adds the offices of the demo, one by one; those that are there already stay.
 ///
 /// # Errors
 /// When the door gives no answer.
 pub async fn seed(app: &App) -> Result<u32, ActFault> {
     let mut added = 0;
-    for (key, zh, en, kind, division, word) in OFFICES {
-        let act = AdminAct::AddOffice {
-            key: key.to_owned(),
-            zh: zh.to_owned(),
-            en: en.to_owned(),
-            kind,
-            division_code: division.map(str::to_owned),
-            number_word: word.to_owned(),
-            details: OfficeDetails::default(),
-        };
-        match acts::operate(app, act, Vec::new()).await {
+    for draft in drafts()? {
+        match acts::operate(app, AdminAct::AddOffices { offices: vec![draft] }, Vec::new()).await {
             Ok(_) => added += 1,
             Err(ActFault::Refused(_)) => {}
             Err(fault) => return Err(fault),
@@ -54,8 +37,8 @@ pub async fn seed(app: &App) -> Result<u32, ActFault> {
 /// When the door gives no answer or refuses.
 pub async fn invent_details(app: &App) -> Result<(), ActFault> {
     let text = |text: &str| Some(text.to_owned());
-    for (number, (key, _, _, kind, _, _)) in OFFICES.into_iter().enumerate() {
-        let seat = match key {
+    for (number, OfficeDraft { key, kind, .. }) in drafts()?.into_iter().enumerate() {
+        let seat = match key.as_str() {
             "yanjiang" => ("雁江区", "Yanjiang District"),
             "anyue" => ("安岳县", "Anyue County"),
             "lezhi" => ("乐至县", "Lezhi County"),
@@ -73,7 +56,7 @@ pub async fn invent_details(app: &App) -> Result<(), ActFault> {
             court_zh: Some(format!("{}人民法院", court.0)),
             court_en: Some(format!("People's Court of {}", court.1)),
         };
-        acts::operate(app, AdminAct::ChangeOffice { key: key.to_owned(), details }, Vec::new()).await?;
+        acts::operate(app, AdminAct::ChangeOffice { key, details }, Vec::new()).await?;
     }
     Ok(())
 }

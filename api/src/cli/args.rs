@@ -89,7 +89,7 @@ pub enum Do {
     Keys(Keys),
     /// Checks a table of penalty records or repair applications; with --commit all its rows become cases, or none.
     #[command(
-        after_help = "Examples:\n  xinxiu import penalties.xlsx --office yanjiang --login yanjiang --marked wrong.xlsx\n  xinxiu import penalties.xlsx --office yanjiang --login yanjiang --commit < password"
+        after_help = "Examples:\n  xinxiu import penalties.xlsx --office some_office --login someone --marked wrong.xlsx\n  xinxiu import penalties.xlsx --office some_office --login someone --commit < password"
     )]
     Import(ImportArgs),
     /// Writes templates, the published list, or the answers for Credit China.
@@ -101,7 +101,8 @@ pub enum Do {
     /// The outbox.
     #[command(subcommand)]
     Mail(Mail),
-    /// Brings the schema up to date and adds the bureau's offices.
+    /// Makes a house, or brings the tables of one up to date; says what a new one needs first.
+    #[command(visible_alias = "init")]
     Migrate,
     /// Builds the demo city in an empty database, on a clock of its own.
     Demo,
@@ -118,10 +119,10 @@ pub enum Do {
     /// Accounts.
     #[command(subcommand)]
     User(User),
-    /// Offices: where each is found, and who reviews its acts.
+    /// Offices: which there are, where each is found, and who reviews its acts.
     #[command(
         subcommand,
-        after_help = "Examples:\n  xinxiu office list\n  xinxiu office change yanjiang --telephone 028-0000-0008 --hours-zh '工作日 9:00–17:00' --hours-en 'working days 9:00–17:00'"
+        after_help = "Examples:\n  xinxiu office list\n  xinxiu office load offices.csv            what is wrong with it\n  xinxiu office load offices.csv --commit   adds them all, or none\n  xinxiu office rename some_office --zh 新名称 --en 'New name'\n  xinxiu office end some_office --successor another_office\n  xinxiu office change some_office --telephone 028-0000-0008 --hours-zh '工作日 9:00–17:00' --hours-en 'working days 9:00–17:00'"
     )]
     Office(OfficeCommand),
     /// Erases the personal values of a subject, an account or a case that no duty keeps any more, with letters and papers.
@@ -308,7 +309,7 @@ pub enum User {
         /// Address for letters; kept sealed.
         #[arg(long)]
         email: Option<String>,
-        /// RANK or RANK@OFFICE, like officer@yanjiang; may be given several times.
+        /// RANK or RANK@OFFICE, like officer@some_office; may be given several times.
         #[arg(long = "seat")]
         seats: Vec<String>,
         /// Login of another account of the same person: four eyes count persons.

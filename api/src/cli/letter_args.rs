@@ -74,8 +74,59 @@ pub enum Mail {
 
 #[derive(Debug, Subcommand)]
 pub enum OfficeCommand {
-    /// Every office.
+    /// Every office, those that have ended last.
     List,
+    /// Adds an office.
+    Add {
+        /// Its key: small letters, digits and underscores; it never changes.
+        key: String,
+        /// Its name in Chinese.
+        #[arg(long)]
+        zh: String,
+        /// Its name in English.
+        #[arg(long)]
+        en: String,
+        /// `policy_office`, `section`, `centre` or `county_bureau`.
+        #[arg(long)]
+        kind: String,
+        /// The word that numbers of its documents begin with (机关代字).
+        #[arg(long)]
+        number_word: String,
+        /// Six digits of the national list of divisions.
+        #[arg(long)]
+        division_code: Option<String>,
+        /// The line of transport on which its opinion is asked, such as `ROAD_TRANSPORT`.
+        #[arg(long)]
+        sector: Option<String>,
+    },
+    /// Gives an office another name; letters and published entries that were made before keep the old one.
+    Rename {
+        /// Key of the office; it stays.
+        key: String,
+        /// The new name in Chinese.
+        #[arg(long)]
+        zh: String,
+        /// The new name in English.
+        #[arg(long)]
+        en: String,
+    },
+    /// Ends an office: refused while anything is open there, unless a successor takes it.
+    End {
+        /// Key of the office.
+        key: String,
+        /// Key of the office that takes its open cases.
+        #[arg(long)]
+        successor: Option<String>,
+    },
+    /// Checks a file of offices (.toml or .csv: key, zh, en, kind, `division_code`, `number_word`, sector, particulars); adds all of
+    /// them with --commit.
+    Load {
+        /// File of offices.
+        file: std::path::PathBuf,
+        /// Adds them.
+        #[arg(long)]
+        commit: bool,
+    },
     /// Changes what letters say of an office; what is left out stays, an empty text is taken away.
     Change {
         /// Key of the office.

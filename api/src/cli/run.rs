@@ -16,7 +16,6 @@ use super::{
 };
 use crate::{
     app::{App, Place},
-    city::offices,
     config::{ConfigFault, Layered, has_password, hidden, layered},
     graphql::schema,
     lock,
@@ -123,14 +122,15 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Do::Import(import) => return files::import(&args, &import).await,
         Do::Export(export) => files::export(&args, &export).await?,
         Do::Migrate => {
-            let added = offices::seed(&App::make(&place(&args)?).await?).await?;
-            say(&args, &json!({ "migrated": true, "officesAdded": added }), &format!("schema up to date, {added} offices added"));
+            let next = office::first_step(&App::make(&place(&args)?).await?).await?;
+            let words = next.map_or_else(|| "schema up to date".to_owned(), |next| format!("schema up to date; {next}"));
+            say(&args, &json!({ "migrated": true, "next": next }), &words);
         }
         Do::Demo => demo::build(&args).await?,
         Do::DemoClock { day } => demo::clock(&args, &day).await?,
         Do::ConfirmDay { day } => return keeping::confirm_day(&args, &day).await,
         Do::Erase(asked) => return erase::erase(&args, &open(&args).await?, &asked).await,
-        Do::Office(command) => office::offices(&args, &open(&args).await?, command).await?,
+        Do::Office(command) => return office::offices(&args, &open(&args).await?, command).await,
         Do::User(user) => users::users(&args, &open(&args).await?, user).await?,
         Do::Audit(audit) => return audit::audits(&args, audit).await,
         Do::Workflows(workflows) => return tables::tables(&args, workflows).await,

@@ -5,9 +5,9 @@ use std::{path::Path, time::Duration};
 use anyhow::{Context, Result};
 use tokio::sync::{mpsc, watch};
 
+use super::office;
 use crate::{
     app::App,
-    city::offices,
     config::Settings,
     http::{
         listening::{self, Bounds},
@@ -43,7 +43,9 @@ pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
     // The words of a panic may be what a caller typed: a log gets its place.
     std::panic::set_hook(Box::new(|panic| tracing::error!(at = panic.location().map(ToString::to_string), "panic")));
-    offices::seed(&app).await?;
+    if let Some(next) = office::first_step(&app).await? {
+        eprintln!("xinxiu: {next}");
+    }
     let (stop, stopping) = watch::channel(false);
     let letters = {
         let (app, stop) = (app.clone(), stopping.clone());

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     app::App,
-    city::{acts, offices},
+    city::acts,
     password,
     people::{login, sign_in},
 };
@@ -35,9 +35,11 @@ pub(super) fn read_password() -> Result<SecretString> {
 }
 
 /// A new password from standard input.
-fn new_password(about: &[&str]) -> Result<SecretString> {
+async fn new_password(app: &App, about: &[&str]) -> Result<SecretString> {
+    let offices = sign_in::office_words(&app.database).await?;
+    let about: Vec<&str> = about.iter().copied().chain(offices.iter().map(String::as_str)).collect();
     let password = read_password()?;
-    match password::fault(&password, about) {
+    match password::fault(&password, &about) {
         Some((zh, en)) => bail!("the password is not taken: {en}; {zh}"),
         None => Ok(password),
     }
@@ -65,13 +67,13 @@ pub(super) async fn users(args: &PlaceArgs, app: &App, user: User) -> Result<()>
             if let Some((zh, en)) = login::fault(&login) {
                 bail!("the login is not taken: {en}; {zh}");
             }
-            offices::seed(app).await?;
             let seats: Vec<_> = seats.iter().map(|text| seat(text)).collect::<Result<_>>()?;
             let person = match same_person_as {
                 Some(other) => sign_in::account(app, &other).await?.with_context(|| format!("there is no account “{other}”"))?.person,
                 None => PersonId(Uuid::now_v7()),
             };
-            let id = acts::add_account_of(app, person, &login, &name, email.as_deref(), new_password(&[&login, &name])?, &seats).await?;
+            let id = acts::add_account_of(app, person, &login, &name, email.as_deref(), new_password(app, &[&login, &name]).await?, &seats)
+                .await?;
             say(args, &json!({ "login": login, "account": id }), &format!("{login} {id}"));
         }
         User::Disable { login } => {
@@ -81,7 +83,7 @@ pub(super) async fn users(args: &PlaceArgs, app: &App, user: User) -> Result<()>
         }
         User::Reset { login } => {
             let id = account(app, &login).await?;
-            acts::reset_password(app, id, new_password(&[&login])?).await?;
+            acts::reset_password(app, id, new_password(app, &[&login]).await?).await?;
             say(args, &json!({ "login": login, "reset": true }), &format!("{login} has a new password; its tokens are revoked"));
         }
     }

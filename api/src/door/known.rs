@@ -89,7 +89,8 @@ impl Known {
         load::ending_from(&self.lane.0, day).await
     }
 
-    /// Cases in which somebody who may lose a seat by an act, or has lost one, has claimed something.
+    /// Cases in which somebody who may lose a seat by an act, or has lost one, has claimed something; of an office that ends,
+    /// all that is open there.
     ///
     /// # Errors
     /// When the database fails.
@@ -97,6 +98,7 @@ impl Known {
         let account = match command.admin.as_deref() {
             Some(AdminAct::DisableAccount { id }) => Some(*id),
             Some(AdminAct::RevokeRole { id }) => self.snapshot.rows().roles.get(&id.to_string()).map(|role| role.account),
+            Some(AdminAct::EndOffice { key, .. }) => return load::open_at(&self.lane.0, key).await,
             Some(AdminAct::ReturnClaims) => return load::claimed_without_seat(&self.lane.0, &self.snapshot, command.effective_on).await,
             _ => None,
         };

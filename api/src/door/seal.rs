@@ -86,7 +86,7 @@ pub(super) fn entry(
         let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("notice|{index}|{number}|{leaf}").as_bytes());
         outcomes.notices.push(json!({
             "id": id, "entry": index, "case_id": entry.case, "letter": notice.letter, "account": notice.recipient.account,
-            "address": notice.recipient.address, "arguments": notice.arguments.to_string(), "status": status,
+            "address": notice.recipient.address, "arguments": named(snapshot, &notice.arguments).to_string(), "status": status,
             "attempts": 0, "created_at": now,
         }));
     }
@@ -101,6 +101,16 @@ pub(super) fn entry(
     }
     outcomes.entries.push(row);
     Ok(entry)
+}
+
+/// A letter's arguments with the name that its office has now: a letter keeps it when the office is renamed.
+fn named(snapshot: &Snapshot, arguments: &Value) -> Value {
+    let mut arguments = arguments.clone();
+    let office = arguments["office"].as_str().and_then(|key| snapshot.rows().offices.get(key));
+    if let (Some(office), Some(said)) = (office, arguments.as_object_mut()) {
+        said.insert("office_names".to_owned(), json!([office.zh, office.en]));
+    }
+    arguments
 }
 
 /// Rows of personal values, written with the entry that first names them.

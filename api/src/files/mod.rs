@@ -20,6 +20,7 @@
 //! | `jobs` | checks that run on their own, with their progress |
 //! | `province` | the list of confirmed entries that goes to the province |
 //! | `beside` | subjects, records and offices of a list that goes out |
+//! | `offices` | the offices of a house, as an administrator adds them |
 //! | `exports` | what goes out: the published list, answers for Credit China |
 
 pub mod applications;
@@ -35,6 +36,7 @@ pub mod holding;
 pub mod jobs;
 mod known;
 pub mod letters;
+pub mod offices;
 mod parcel;
 pub mod penalties;
 mod plausible;

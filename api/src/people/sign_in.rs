@@ -122,3 +122,11 @@ async fn credential(db: &Database, account: AccountId) -> Result<Option<String>,
     let row = db.pool().query_one_raw(db.statement(&sql, vec![account.to_string().into()])).await?;
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
 }
+
+/// Keys of the offices: what people of the house put into their passwords first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn office_words(db: &Database) -> Result<Vec<String>, StoreFault> {
+    Ok(entities::office::Entity::find().all(db.pool()).await?.into_iter().map(|row| row.id).collect())
+}

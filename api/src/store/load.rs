@@ -311,6 +311,21 @@ pub async fn claimed_by<C: ConnectionTrait>(db: &C, account: &str) -> Result<BTr
     db.query_all_raw(statement).await?.into_iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 
+/// Cases in which an office still has to act, or in which work waits at its desk.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_at<C: ConnectionTrait>(db: &C, office: &str) -> Result<BTreeSet<String>, StoreFault> {
+    let backend = db.get_database_backend();
+    let sql = dialect::places(
+        backend,
+        "SELECT id FROM cases WHERE phase <> 'ended' AND (office = ? OR finding_office = ?) \
+         UNION SELECT case_id FROM work_item WHERE status = 'open' AND office = ?",
+    );
+    let statement = sea_orm::Statement::from_sql_and_values(backend, sql, [office.into(), office.into(), office.into()]);
+    db.query_all_raw(statement).await?.into_iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
 /// Cases with claimed work that still waits, where the claimant does not sit at its desk on a day any more.
 ///
 /// # Errors

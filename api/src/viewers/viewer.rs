@@ -33,6 +33,8 @@ pub struct Viewer {
     pub city: bool,
     /// What the tables let a party see; the public asks for no case.
     pub party_sees: Arc<BTreeMap<Process, PartySees>>,
+    /// Offices that have ended, each with the one that goes on with its work.
+    pub ended: Vec<(String, String)>,
 }
 
 /// Who is behind a token, and its times.
@@ -53,6 +55,7 @@ const BEHIND: &str = "WITH me AS (SELECT t.account AS id, t.expires_at, t.used_a
      AND o.principal IS NULL AND o.standing = 'active' AND o.rank = r.rank AND COALESCE(o.office, '') = COALESCE(r.office, '') AND p.standing = 'active')) \
      UNION ALL SELECT 'subject', b.subject, NULL, NULL FROM binding b JOIN me ON me.id = b.account WHERE b.standing = 'active' AND COALESCE(b.until, '9999') >= ? \
      UNION ALL SELECT 'end', CAST(me.expires_at AS TEXT), CAST(me.used_at AS TEXT), NULL FROM me \
+     UNION ALL SELECT 'ended', o.id, o.successor, NULL FROM office o WHERE o.successor IS NOT NULL \
      UNION ALL SELECT 'policy', o.id, NULL, NULL FROM office o WHERE o.kind = 'policy_office'";
 
 /// What everybody may read of the published list on a day; a late timer publishes nothing.
@@ -114,6 +117,7 @@ impl Viewer {
                     viewer.seats.push((rank, second));
                 }
                 "subject" => viewer.subjects.push(first.parse().map_err(|_| broken("a subject"))?),
+                "ended" => viewer.ended.extend(second.map(|successor| (first, successor))),
                 "end" => end = first.parse().ok().map(Micros).zip(second.and_then(|at| at.parse().ok())),
                 _ => policy = Some(first),
             }
@@ -142,9 +146,18 @@ impl Viewer {
         self.city || self.has(Rank::Auditor)
     }
 
-    /// Offices whose findings and filings the viewer works on.
+    /// Offices whose findings and filings the viewer works on: those of its seats, and those that they have succeeded.
     pub fn offices(&self) -> Vec<String> {
-        self.seats.iter().filter(|(rank, _)| matches!(rank, Rank::Officer | Rank::Head)).filter_map(|(_, office)| office.clone()).collect()
+        let seats = self.seats.iter().filter(|(rank, _)| matches!(rank, Rank::Officer | Rank::Head));
+        let mut offices: Vec<String> = seats.filter_map(|(_, office)| office.clone()).collect();
+        let mut next = 0;
+        while let Some(office) = offices.get(next).cloned() {
+            let before = self.ended.iter().filter(|(ended, successor)| *successor == office && !offices.contains(ended));
+            let before: Vec<_> = before.map(|(ended, _)| ended.clone()).collect();
+            offices.extend(before);
+            next += 1;
+        }
+        offices
     }
 
     /// The condition on `cases` that holds for what the viewer may see.

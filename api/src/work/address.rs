@@ -114,6 +114,7 @@ impl Named {
         };
         let office = text(arguments, "office").and_then(|office| self.offices.get(&office));
         let policy = self.offices.values().find(|office| office.kind == OfficeKind::PolicyOffice);
+        let [office_zh, office_en] = [0, 1].map(|place| arguments["office_names"][place].as_str().unwrap_or_default().to_owned());
         let mut items = Vec::new();
         for item in arguments["items"].as_array().into_iter().flatten() {
             items.extend(self.open_text(app, item)?);
@@ -148,8 +149,8 @@ impl Named {
                 String::new()
             },
             record_number: text(arguments, "record_number"),
-            office_zh: office.map(|office| office.zh.clone()).unwrap_or_default(),
-            office_en: office.map(|office| office.en.clone()).unwrap_or_default(),
+            office_zh,
+            office_en,
             reason: self.open_text(app, &arguments["reason"])?,
             sections: digest::sections(app, arguments).await?,
             items,

@@ -23,6 +23,8 @@ words! {
         MoveToNewLaw = "move_to_new_law",
         /// Counting a case's deadlines again because a year's calendar was loaded.
         Recount = "recount",
+        /// From an office that has ended to the one that goes on with its work.
+        PassToSuccessor = "pass_to_successor",
         // publication record
         RecordForPublication = "record_for_publication",
         RecordUnpublished = "record_unpublished",
@@ -168,6 +170,7 @@ impl Verb {
             Self::Remind => ("期限提醒", "Remind of a deadline"),
             Self::MoveToNewLaw => ("转入新的办理规则", "Move to the new law"),
             Self::Recount => ("按新日历重算期限", "Count deadlines again"),
+            Self::PassToSuccessor => ("移交承继单位", "Pass to the successor office"),
             _ => return None,
         })
     }

@@ -8,6 +8,7 @@ use crate::{
     paper::FormDate,
     personal::Sealed,
     process::{Fields, titled},
+    record::Sector,
 };
 
 /// The month or quarter that a batch reports.
@@ -86,8 +87,8 @@ titled! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryData {
     pub form: EntryForm,
-    /// The unit whose opinion the list type asks for.
-    pub opinion_of: Option<String>,
+    /// The sector whose unit has to give its opinion, as the list type asks.
+    pub opinion_of: Option<Sector>,
     /// Whether the named unit agrees; none before it has spoken.
     pub unit_agrees: Option<bool>,
     pub forwarded_on: Option<Date>,

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     definition::file::Mark,
-    engine::{Rules, Snapshot, act::Act},
+    engine::{Rules, Snapshot, act::Act, sight::roles},
 };
 
 pub(crate) struct ProposalEntry;
@@ -35,7 +35,7 @@ impl Kind for ProposalEntry {
     fn amend(rules: &Rules, data: &mut EntryData, form: &Form) {
         if let Form::EntryDraft(form) = form {
             data.form = (**form).clone();
-            data.opinion_of = rules.list_types.get(&form.list_type).and_then(|list_type| list_type.opinion_of.clone());
+            data.opinion_of = rules.list_types.get(&form.list_type).and_then(|list_type| list_type.opinion_of);
         }
     }
 
@@ -72,10 +72,12 @@ pub(crate) fn batch_is_draft(act: &mut Act<'_>) -> Option<Reason> {
 
 /// The unit that the list type names has given its opinion.
 pub(crate) fn named_unit_has_spoken(act: &Act<'_>) -> Option<Reason> {
-    let unit = list_type::of(act)?.opinion_of?;
+    let sector = list_type::of(act)?.opinion_of?;
     let spoken = act.case.data.0.proposal().and_then(|data| data.unit_agrees).is_some();
-    let name = act.snapshot.rows().offices.get(&unit).map_or(unit, |office| office.zh.clone());
-    (!spoken).then(|| Reason::new(Code::OpinionMissing).with("unit", name))
+    let office = roles::unit_of(act.snapshot, sector).and_then(|unit| act.snapshot.rows().offices.get(&unit));
+    let title = sector.title();
+    let name = office.map_or((title.0.to_owned(), title.1.to_owned()), |office| (office.zh.clone(), office.en.clone()));
+    (!spoken).then(|| Reason::new(Code::OpinionMissing).titled("unit", name))
 }
 
 /// No other entry about the same record and list type stands.

@@ -1,7 +1,7 @@
 //! Faults of GraphQL: stable codes that clients and tools already know.
 
 use async_graphql::{Error, ErrorExtensions, value};
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::words::Words;
 use crate::{
@@ -77,7 +77,8 @@ pub fn internal(fault: &StoreFault) -> Error {
 /// # Errors
 /// `BAD_USER_INPUT` at the field.
 pub async fn known_office(app: &App, field: &str, office: &str) -> Result<(), Error> {
-    let rows = entities::office::Entity::find().all(app.database.pool()).await.map_err(|fault| internal(&fault.into()))?;
+    let stand = entities::office::Column::Standing.eq("active");
+    let rows = entities::office::Entity::find().filter(stand).all(app.database.pool()).await.map_err(|fault| internal(&fault.into()))?;
     if rows.iter().any(|row| row.id == office) {
         return Ok(());
     }

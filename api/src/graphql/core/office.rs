@@ -5,9 +5,12 @@ use std::collections::HashMap;
 use async_graphql::{Context, Result, SimpleObject, dataloader::Loader};
 use domain::{
     office::OfficeKind,
-    rows::{Office, Standing},
+    record::Sector,
+    rows::{Office, Rows, Standing},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use time::Date;
+use workflows::engine::{Snapshot, sight::roles};
 
 use super::{
     enums::EnumOf,
@@ -35,6 +38,12 @@ pub struct OfficeShown {
     pub division_code: Option<String>,
     /// The word with which its document numbers (文号) begin.
     pub number_word: String,
+    /// The line of transport on which its opinion is asked.
+    pub sector: Option<EnumOf<Sector>>,
+    /// Last day on which it could act; none of an office that stands.
+    pub ended_on: Option<Date>,
+    /// Key of the office that took over what was open when it ended.
+    pub successor: Option<String>,
     #[graphql(flatten)]
     pub particulars: Particulars,
 }
@@ -49,6 +58,9 @@ impl From<Office> for OfficeShown {
             standing: EnumOf(row.standing),
             division_code: row.division_code,
             number_word: row.number_word,
+            sector: row.sector.map(EnumOf),
+            ended_on: row.ended_on,
+            successor: row.successor,
             particulars,
         }
     }
@@ -68,6 +80,37 @@ impl Loader<OfficeKey> for Rooms {
         let rows = query.all(self.app.database.keyed()).await?.into_iter();
         rows.map(|row| Ok((OfficeKey(row.id.clone()), row.row().map_err(StoreFault::broken)?.into()))).collect()
     }
+}
+
+/// The office that answers for a sector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UnitKey(pub Sector);
+
+impl Loader<UnitKey> for Rooms {
+    type Value = OfficeShown;
+    type Error = Unread;
+
+    async fn load(&self, keys: &[UnitKey]) -> std::result::Result<HashMap<UnitKey, OfficeShown>, Unread> {
+        let mut rows = Rows::default();
+        for row in entities::office::Entity::find().all(self.app.database.keyed()).await? {
+            rows.put(row.row().map_err(StoreFault::broken)?.into());
+        }
+        let snapshot = Snapshot::part(rows);
+        let unit = |key: &UnitKey| {
+            let office = roles::unit_of(&snapshot, key.0)?;
+            Some((*key, snapshot.rows().offices.get(&office)?.clone().into()))
+        };
+        Ok(keys.iter().filter_map(unit).collect())
+    }
+}
+
+/// The office that answers for a sector today; none where no office does.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unit_of(ctx: &Context<'_>, sector: Option<Sector>) -> Result<Option<OfficeShown>> {
+    let Some(sector) = sector else { return Ok(None) };
+    ctx.data::<Batch>()?.one(UnitKey(sector)).await
 }
 
 /// The office of a key; none where there is no key, or no such office.

@@ -200,7 +200,7 @@ impl HouseMutations {
         if let Some(words) = login::fault(&input.login) {
             return Err(fault::bad_input("input.login", words));
         }
-        let password = check_password("input.password", &input.password, &[&input.login, &input.name])?;
+        let password = check_password(app, "input.password", &input.password, &[&input.login, &input.name]).await?;
         let language = input.language.unwrap_or_else(|| "zh".to_owned());
         if !matches!(language.as_str(), "zh" | "en") {
             return Err(fault::bad_input("input.language", ("应为 zh 或 en", "It has to be zh or en")));

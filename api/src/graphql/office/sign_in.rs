@@ -75,9 +75,11 @@ pub struct SignIn {
 
 /// # Errors
 /// At the field, when the password is too short, too long or easy to guess.
-pub fn check_password(field: &str, text: &str, about: &[&str]) -> Result<SecretString> {
+pub async fn check_password(app: &App, field: &str, text: &str, about: &[&str]) -> Result<SecretString> {
     let password: SecretString = text.to_owned().into();
-    match password::fault(&password, about) {
+    let offices = sign_in::office_words(&app.database).await.map_err(|fault| fault::internal(&fault))?;
+    let about: Vec<&str> = about.iter().copied().chain(offices.iter().map(String::as_str)).collect();
+    match password::fault(&password, &about) {
         Some(words) => Err(fault::bad_input(field, words)),
         None => Ok(password),
     }
@@ -90,7 +92,7 @@ fn busy() -> async_graphql::Error {
 async fn change_password(ctx: &Context<'_>, input: ChangePasswordInput) -> Result<ChangePasswordPayload> {
     let app = ctx.data::<App>()?;
     let account = ctx.data::<Viewer>()?.account.ok_or_else(fault::unauthenticated)?;
-    let new = check_password("input.new", &input.new, &[])?;
+    let new = check_password(app, "input.new", &input.new, &[]).await?;
     let internal = |fault: StoreFault| fault::internal(&fault);
     match sign_in::own_password(app, account, input.current.into(), &ctx.data::<Address>()?.0).await.map_err(internal)? {
         None => return Err(busy()),

@@ -1,12 +1,13 @@
 //! List types and their grounds, for everybody.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
+use domain::record::Sector;
 
 use crate::{
     app::App,
     graphql::{
         case::ground::{self, GroundRuleShown},
-        core::{fault, shown::Citation},
+        core::{enums::EnumOf, fault, shown::Citation},
     },
 };
 
@@ -36,8 +37,8 @@ pub struct ListTypeShown {
     pub confirmed_by: Option<String>,
     pub years: Option<u32>,
     pub measures: Vec<String>,
-    /// Office whose opinion is asked before an entry is confirmed.
-    pub opinion_of: Option<String>,
+    /// The sector whose office is asked for its opinion before an entry is confirmed.
+    pub opinion_of: Option<EnumOf<Sector>>,
     pub grounds: Vec<GroundShown>,
 }
 
@@ -61,7 +62,7 @@ impl ListingQueries {
             confirmed_by: list_type.confirmed_by.clone(),
             years: list_type.years.as_ref().map(|years| years.value),
             measures: list_type.measures.clone(),
-            opinion_of: list_type.opinion_of.clone(),
+            opinion_of: list_type.opinion_of.map(EnumOf),
             grounds: list_type
                 .ground
                 .iter()

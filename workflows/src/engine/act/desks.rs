@@ -208,7 +208,7 @@ fn stepped_aside(snapshot: &Snapshot, case: &Case, person: domain::ids::PersonId
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one act, borrowed from the caller")]
-fn record(
+pub(crate) fn record(
     snapshot: &mut Snapshot,
     command: &Command,
     actor: &ActorView,

@@ -14,6 +14,7 @@ use time::Date;
 use crate::engine::{
     Rules,
     act::{bounds, setting_number},
+    admin::offices,
     sight::{
         roles::{self, ActorView},
         snapshot::Snapshot,
@@ -138,9 +139,9 @@ fn grant(
 ) -> Result<(), Refusal> {
     let person = known(snapshot, account)?.person;
     let rows = snapshot.rows();
-    let offices = || rows.offices.keys().cloned().collect::<Vec<_>>().join(", ");
+    let offices = || offices::standing(snapshot);
     match office {
-        Some(office) if !rows.offices.contains_key(office) => {
+        Some(office) if rows.offices.get(office).is_none_or(|row| row.standing != Standing::Active) => {
             return Err(Reason::new(Code::UnknownOffice).with("office", office).with("allowed", offices()).into());
         }
         None if at_an_office(rank) => return Err(Reason::new(Code::RankNeedsOffice).with("rank", rank).with("allowed", offices()).into()),

@@ -58,7 +58,11 @@ pub(crate) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         skipped: Vec::new(),
         cites: Vec::new(),
     });
-    desks::take_back(rules, snapshot, command, loose, entries);
+    match act {
+        // What was claimed there comes back with the case.
+        AdminAct::EndOffice { key, .. } => offices::pass_on(rules, snapshot, command, key, entries),
+        _ => desks::take_back(rules, snapshot, command, loose, entries),
+    }
     if let AdminAct::LoadLaw { path, text } = act
         && recounted_from(rules, act).is_some()
         && let Ok(rules) = rules.with(path, text)
@@ -133,7 +137,9 @@ pub(crate) fn may(rules: &Rules, snapshot: &Snapshot, actor: &ActorView, act: &A
 
 pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {
     match act {
-        AdminAct::AddOffice { .. } => offices::add(snapshot, act)?,
+        AdminAct::AddOffices { offices: drafts } => offices::add(snapshot, drafts)?,
+        AdminAct::RenameOffice { key, zh, en } => offices::rename(snapshot, key, zh, en)?,
+        AdminAct::EndOffice { key, successor } => offices::end(snapshot, command.effective_on, key, successor.as_deref())?,
         AdminAct::ChangeOffice { key, details } => offices::change(snapshot, key, details)?,
         AdminAct::LoadLaw { path, text } => law_files::load(rules, snapshot, command, path, text)?,
         AdminAct::ErasePersonal { .. } => erasure::erase(rules, snapshot, command.effective_on, act)?,

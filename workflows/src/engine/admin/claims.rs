@@ -22,19 +22,22 @@ use crate::engine::sight::{
 const LISTED: usize = 50;
 
 /// Whose claims an act may loosen.
-enum Whose {
+enum Whose<'a> {
     These(BTreeSet<PersonId>),
+    /// Whoever has claimed something at this office.
+    At(&'a str),
     Everybody,
 }
 
 /// The persons who may lose a desk by an act: a disabled account, a seat that is taken away, and whoever stands in for
-/// them; by the calendar anybody, since a deputy's days end without an act.
-fn may_lose(snapshot: &Snapshot, act: &AdminAct) -> Option<Whose> {
+/// them; at an office that ends everybody; by the calendar anybody, since a deputy's days end without an act.
+fn may_lose<'a>(snapshot: &Snapshot, act: &'a AdminAct) -> Option<Whose<'a>> {
     let rows = snapshot.rows();
     let account = match act {
         AdminAct::DisableAccount { id } => *id,
         AdminAct::RevokeRole { id } => rows.roles.get(&id.to_string())?.account,
         AdminAct::ReturnClaims => return Some(Whose::Everybody),
+        AdminAct::EndOffice { key, .. } => return Some(Whose::At(key)),
         _ => return None,
     };
     let deputies = rows.roles.values().filter(|role| role.principal == Some(account)).map(|role| role.account);
@@ -45,12 +48,13 @@ fn may_lose(snapshot: &Snapshot, act: &AdminAct) -> Option<Whose> {
 /// Claimed work items whose claimant no longer sits at their desk after an act, by key. The only place that says so.
 pub(crate) fn loose(snapshot: &Snapshot, act: &AdminAct, today: Date) -> Vec<WorkItem> {
     let Some(whose) = may_lose(snapshot, act) else { return Vec::new() };
-    let meant = |person: PersonId| match &whose {
+    let meant = |row: &WorkItem, person: PersonId| match &whose {
         Whose::These(persons) => persons.contains(&person),
+        Whose::At(office) => row.office == *office,
         Whose::Everybody => true,
     };
     let gone = |row: &&WorkItem| {
-        let claimant = row.person.filter(|person| row.status == ItemStatus::Open && meant(*person));
+        let claimant = row.person.filter(|person| row.status == ItemStatus::Open && meant(row, *person));
         claimant.is_some_and(|person| !roles::person_sits(snapshot, person, row.rank, &row.office, today))
     };
     snapshot.rows().work_items.values().filter(gone).cloned().collect()
@@ -73,7 +77,8 @@ pub(crate) fn told(snapshot: &Snapshot, loose: &[WorkItem], today: Date) -> Vec<
     let policy = roles::policy_office(snapshot);
     let mut notices = Vec::new();
     for (office, numbers) in by_office {
-        let mut readers = heads(Some(office));
+        let office = roles::goes_on(snapshot, office);
+        let mut readers = heads(Some(&office));
         if readers.is_empty() {
             readers = heads(policy.as_deref());
         }

@@ -6,7 +6,7 @@
 //! | `accounts` | accounts and seats, and the second person who confirms a powerful one |
 //! | `claims` | claimed work whose claimant has lost the right to its desk |
 //! | `seats` | letters about seats that wait for a second person |
-//! | `offices` | where an office is found, and who reviews its acts |
+//! | `offices` | offices added, renamed, ended; where each is found |
 //! | `law_files`, `recount` | law loaded while the house runs; deadlines counted again by a new calendar |
 //! | `imports` | files: rows that become cases, answers that went out |
 //! | `erasure` | personal values that no duty keeps |

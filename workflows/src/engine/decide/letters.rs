@@ -46,10 +46,14 @@ pub(crate) fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
             found
         }
         Addressee::Requester => act.case.data.0.requester().map(account).into_iter().collect(),
-        Addressee::FindingUnit => office_staff(act, act.case.finding_office.as_deref().unwrap_or(&act.case.office), account),
-        Addressee::FilingOffice => office_staff(act, &act.case.office, account),
+        Addressee::FindingUnit => {
+            let office = act.case.finding_office.as_deref().unwrap_or(&act.case.office);
+            office_staff(act, &roles::goes_on(act.snapshot, office), account)
+        }
+        Addressee::FilingOffice => office_staff(act, &roles::goes_on(act.snapshot, &act.case.office), account),
         Addressee::NamedUnit => {
-            list_type::of(act).and_then(|list_type| list_type.opinion_of).map(|unit| office_staff(act, &unit, account)).unwrap_or_default()
+            let unit = list_type::of(act).and_then(|list_type| roles::unit_of(act.snapshot, list_type.opinion_of?));
+            unit.map(|unit| office_staff(act, &unit, account)).unwrap_or_default()
         }
         Addressee::PolicyOffice => roles::policy_office(act.snapshot).map(|office| office_staff(act, &office, account)).unwrap_or_default(),
     }

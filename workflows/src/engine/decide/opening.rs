@@ -120,6 +120,8 @@ fn sketch(
         Keeper::Opener => office,
         Keeper::FindingOffice => finding_office.clone().unwrap_or(office),
     };
+    // A new matter about an old finding lies with the office that goes on with the work.
+    let (office, finding_office) = (roles::goes_on(snapshot, &office), finding_office.map(|office| roles::goes_on(snapshot, &office)));
     Ok(Case {
         id: CaseId(ids.draw()),
         process: opening.process,

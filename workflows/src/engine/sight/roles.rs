@@ -4,6 +4,7 @@ use domain::{
     command::Actor,
     ids::{AccountId, CaseId, PersonId, SubjectId},
     office::{OfficeKind, Rank, Role},
+    record::Sector,
     rows::{Binding, Case, RoleAssignment, Standing},
 };
 use time::Date;
@@ -134,21 +135,43 @@ pub fn person_sits(snapshot: &Snapshot, person: PersonId, rank: Rank, office: &s
     active_holders(snapshot, today).any(|role| role.rank == rank && role.office.as_deref() == Some(office) && theirs(role))
 }
 
-/// The policy office (局办公室（政策法规科）).
+/// The policy office (政策法规科); a house has one.
 pub fn policy_office(snapshot: &Snapshot) -> Option<String> {
     snapshot.rows().offices.values().find(|row| row.kind == OfficeKind::PolicyOffice).map(|row| row.id.clone())
 }
 
+/// The office that goes on with the work of one: itself while it stands, else its successor, and where it left none the
+/// policy office.
+pub fn goes_on(snapshot: &Snapshot, office: &str) -> String {
+    let (offices, mut found) = (&snapshot.rows().offices, office.to_owned());
+    // A successor stood when it was named, so that this ends; a chain is never longer than the offices are many.
+    for _ in 0..=offices.len() {
+        match offices.get(&found).filter(|row| row.standing == Standing::Ended) {
+            None => return found,
+            Some(row) => found = row.successor.clone().or_else(|| policy_office(snapshot)).unwrap_or_default(),
+        }
+    }
+    found
+}
+
+/// The office that answers for a sector; one that has ended is followed to its successor.
+pub fn unit_of(snapshot: &Snapshot, sector: Sector) -> Option<String> {
+    let of_sector = || snapshot.rows().offices.values().filter(|row| row.sector == Some(sector));
+    let stands = of_sector().find(|row| row.standing == Standing::Active);
+    stands.or_else(|| of_sector().find(|row| row.successor.is_some())).map(|row| goes_on(snapshot, &row.id))
+}
+
 /// The rank a role asks for and the office where it must be held; any office where none is named.
 pub fn seat(snapshot: &Snapshot, role: Role, case: &Case) -> Option<(Rank, Option<String>)> {
-    let finding = || case.finding_office.clone().or_else(|| Some(case.office.clone()));
+    let own = || Some(goes_on(snapshot, &case.office));
+    let finding = || Some(goes_on(snapshot, case.finding_office.as_ref().unwrap_or(&case.office)));
     match role {
         Role::Party | Role::AnyAccount | Role::Requester | Role::System => None,
         Role::CounterClerk => Some((Rank::CounterClerk, None)),
         Role::PlatformImport => Some((Rank::PlatformClerk, None)),
-        Role::FilingClerk => Some((Rank::Officer, Some(case.office.clone()))),
-        Role::FilingHead => Some((Rank::Head, Some(case.office.clone()))),
-        Role::NamedUnitOfficer => Some((Rank::Officer, Some(case.data.0.proposal()?.opinion_of.clone()?))),
+        Role::FilingClerk => Some((Rank::Officer, own())),
+        Role::FilingHead => Some((Rank::Head, own())),
+        Role::NamedUnitOfficer => Some((Rank::Officer, Some(unit_of(snapshot, case.data.0.proposal()?.opinion_of?)?))),
         Role::BureauLeader => Some((Rank::Leader, policy_office(snapshot))),
         Role::UnitOfficer => Some((Rank::Officer, finding())),
         Role::UnitHead => Some((Rank::Head, finding())),

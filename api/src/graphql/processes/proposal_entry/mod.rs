@@ -79,8 +79,7 @@ crate::case_object! {
 
         /// The unit whose opinion the list type asks for; none where it asks for none.
         async fn opinion_of(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<OfficeShown>> {
-            let unit = self.0.data.0.proposal().and_then(|data| data.opinion_of.as_deref());
-            office::read(ctx, unit).await
+            office::unit_of(ctx, self.0.data.0.proposal().and_then(|data| data.opinion_of)).await
         }
 
         /// Whether the named unit agrees; none before it has spoken.
