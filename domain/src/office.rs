@@ -204,6 +204,14 @@ impl OfficeDetails {
 }
 
 titled! {
+    /// A language that the house writes to people in.
+    Language {
+        Zh = "zh" "中文" "Chinese",
+        En = "en" "英文" "English",
+    }
+}
+
+titled! {
     /// A rank that an account is given at an office; what it may do depends on the office's relation to the case.
     Rank {
         /// Takes papers at the counter for any subject.

@@ -144,7 +144,8 @@ const fn favourable() -> SubstancePolicy {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FactFault {
     pub code: &'static str,
-    pub field: &'static str,
+    /// Path of the field as GraphQL spells it, lists by place: `penalties.0.until`.
+    pub field: String,
     pub zh: &'static str,
     pub en: &'static str,
 }
@@ -153,9 +154,9 @@ impl RecordFacts {
     /// Everything that is impossible about the facts by themselves.
     pub fn validate(&self) -> Vec<FactFault> {
         let mut faults = Vec::new();
-        let mut fault = |wrong: bool, code, field, zh, en| {
+        let mut fault = |wrong: bool, code, field: &str, zh, en| {
             if wrong {
-                faults.push(FactFault { code, field, zh, en });
+                faults.push(FactFault { code, field: field.to_owned(), zh, en });
             }
         };
         fault(
@@ -165,20 +166,22 @@ impl RecordFacts {
             "没有处罚，也没有列入名单",
             "there is neither a penalty nor a listing",
         );
-        fault(
-            self.penalties.iter().any(|penalty| penalty.until.is_some_and(|until| until < self.finding_date)),
-            "UNTIL_BEFORE_FINDING",
-            "penalties.until",
-            "处罚期限早于决定日期",
-            "a penalty's own period ends before the finding",
-        );
-        fault(
-            self.penalties.iter().any(|penalty| penalty.size.is_some() && penalty.kind != PenaltyKind::Fine),
-            "SIZE_WITHOUT_FINE",
-            "penalties.size",
-            "只有罚款可以有数额档次",
-            "only a fine has a size",
-        );
+        for (place, penalty) in self.penalties.iter().enumerate() {
+            fault(
+                penalty.until.is_some_and(|until| until < self.finding_date),
+                "UNTIL_BEFORE_FINDING",
+                &format!("penalties.{place}.until"),
+                "处罚期限早于决定日期",
+                "a penalty's own period ends before the finding",
+            );
+            fault(
+                penalty.size.is_some() && penalty.kind != PenaltyKind::Fine,
+                "SIZE_WITHOUT_FINE",
+                &format!("penalties.{place}.size"),
+                "只有罚款可以有数额档次",
+                "only a fine has a size",
+            );
+        }
         fault(
             self.duties_done_on.is_some_and(|done| done < self.finding_date),
             "DUTIES_BEFORE_FINDING",

@@ -8,8 +8,8 @@ use time::Date;
 use crate::process::words;
 
 words! {
-    /// Why an act is refused. Stable: clients may code against it.
-    ReasonCode {
+    /// Why an act is refused. Stable: clients may code against it. What stands in braces is filled in when it is said.
+    ReasonCode title {
         // engine
         NoLawInForce = "NO_LAW_IN_FORCE",
         StateDoesNotAllow = "STATE_DOES_NOT_ALLOW",

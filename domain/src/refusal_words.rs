@@ -132,6 +132,14 @@ const fn words(code: Code) -> Words {
     }
 }
 
+impl Code {
+    /// (zh, en): its sentence before it is filled in.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        let (zh, en, _, _) = words(self);
+        (zh, en)
+    }
+}
+
 fn fill(sentence: &str, reason: &Reason) -> String {
     let mut text = sentence.to_owned();
     for (name, value) in &reason.arguments {

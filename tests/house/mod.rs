@@ -5,6 +5,7 @@ mod claims;
 mod clocks;
 pub mod crash;
 mod deputies;
+mod described;
 mod desk;
 mod doctor;
 mod door;

@@ -15,7 +15,7 @@ on_both!(nodes_search_and_plain_words a_full_identity_number_is_read_with_its_pu
 async fn nodes_search_and_plain_words(world: World) {
     let id = steps::registered(&world, record(1)).await;
     steps::registered(&world, record(2)).await;
-    let find = "query($search: String!) { cases(process: PUBLICATION_RECORD, search: $search, first: 5) { nodes { ... on PublicationRecord { id explanation english: explanation(language: \"en\") subject { id } } } } }";
+    let find = "query($search: String!) { cases(process: PUBLICATION_RECORD, search: $search, first: 5) { nodes { ... on PublicationRecord { id explanation { zh en } subject { id } } } } }";
     for search in ["资阳示例001(运输)", "资阳示例００１［运输］有限公司", record(1)["uscc"].as_str().unwrap_or_default(), "JL2026-000001"]
     {
         let found = world.query("road", find, json!({ "search": search })).await;
@@ -23,8 +23,8 @@ async fn nodes_search_and_plain_words(world: World) {
         assert_eq!(found["cases"]["nodes"][0]["id"], id);
     }
     let found = world.query("road", find, json!({ "search": "JL2026-000001" })).await["cases"]["nodes"][0].clone();
-    assert!(found["explanation"].as_str().unwrap_or_default().contains("自2026年6月21日起可以申请信用修复"), "{found}");
-    assert!(found["english"].as_str().unwrap_or_default().contains("Repair can be applied for from 2026-06-21"), "{found}");
+    assert!(found["explanation"]["zh"].as_str().unwrap_or_default().contains("自2026年6月21日起可以申请信用修复"), "{found}");
+    assert!(found["explanation"]["en"].as_str().unwrap_or_default().contains("Repair can be applied for from 2026-06-21"), "{found}");
     let node = "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }";
     let ids = json!({ "ids": [id, found["subject"]["id"], "nonsense"] });
     let seen = world.query("auditor", node, ids.clone()).await["nodes"].clone();

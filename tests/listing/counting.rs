@@ -101,7 +101,7 @@ async fn more_than_a_tenth_of_a_fleet(world: World) {
     );
     assert!(Some(said(&reason["remedy"])).as_deref().is_some_and(|said| said.contains("超过10%并处责令停产停业")), "{reason}");
     let absurd = world.act("yanjiang", "addProposalEntry", add(51, evidence.clone())).await;
-    assert_eq!(absurd["errors"][0]["extensions"]["field"], "input.entry.counts[0].fleet", "{absurd}");
+    assert_eq!(absurd["errors"][0]["extensions"]["field"], "input.entry.counts.0.fleet", "{absurd}");
     world.refused("yanjiang", "addProposalEntry", add(6, Value::Null), "MISSING_DOCUMENT").await;
     let entry = world.done("yanjiang", "addProposalEntry", add(6, evidence)).await["id"].clone();
     let query =

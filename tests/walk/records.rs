@@ -16,7 +16,7 @@ impl Walk {
         for number in 1..=3 {
             let found = self.query("yanjiang", 5, json!({ "search": handouts::walked_company(number) })).await?;
             let record = &found["cases"]["nodes"][0];
-            println!("      {} {}: {}", text(&record["number"]), text(&record["class"]), text(&record["explanation"]));
+            println!("      {} {}: {}", text(&record["number"]), text(&record["class"]), text(&record["explanation"]["zh"]));
             records.push(text(&record["id"]).to_owned());
         }
         self.act("yanjiang", 7, json!({ "id": records[0] }), "publishes the record of the first company").await?;
@@ -33,7 +33,7 @@ impl Walk {
         let binding = self.act("new-company", 9, variables, "asks for the right to act for the company").await?;
         self.act("counter", 10, json!({ "id": binding["accountBinding"]["id"] }), "has compared the papers and approves").await?;
         let own = self.query("new-company", 5, json!({ "search": handouts::walked_company(1) })).await?;
-        self.reads("new-company", &format!("reads: {}", text(&own["cases"]["nodes"][0]["english"])));
+        self.reads("new-company", &format!("reads: {}", text(&own["cases"]["nodes"][0]["explanation"]["en"])));
         Ok(())
     }
 
@@ -44,7 +44,7 @@ impl Walk {
         if day.is_empty() {
             return Err("the record names no first day of repair".to_owned());
         }
-        println!("      {}", text(&shown["english"]));
+        println!("      {}", text(&shown["explanation"]["en"]));
         self.clock(&day).await?;
         let proof = self.paper("yanjiang", "整改验收单.txt").await?;
         self.act(

@@ -310,7 +310,7 @@ async fn tried(app: &App, source: &Source, sha256: &str, progress: &Progress) ->
             let mut paper = Paper::default();
             let ready = source.ready(app, &mut paper, *place, (id_of(&begin), 0, begin.effective_on))?;
             let row = &source.rows[*place];
-            faults.extend(paper.faults.iter().map(|fault| row.fault(fault.field, fault.code, fault.zh.clone(), fault.en.clone())));
+            faults.extend(paper.faults.iter().map(|fault| row.fault(&fault.field, fault.code, fault.zh.clone(), fault.en.clone())));
             if let Some(ready) = ready {
                 commands.push(ready.command);
                 places.push(*place);

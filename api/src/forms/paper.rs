@@ -1,5 +1,7 @@
 //! A form while it is read: personal texts are sealed, faults are collected at their field.
 
+use std::borrow::Cow;
+
 use domain::{name::is_safe_line, personal::Sealed};
 
 use crate::people::sealing;
@@ -30,8 +32,8 @@ pub fn text_fault(text: &str, longest: usize) -> Option<TextFault> {
 /// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldFault {
-    /// Name of the field as GraphQL spells it, without its path.
-    pub field: &'static str,
+    /// Path of the field inside the form as GraphQL spells it, lists by place: `penalties.0.kind`.
+    pub field: Cow<'static, str>,
     pub code: &'static str,
     pub zh: String,
     pub en: String,
@@ -49,13 +51,23 @@ pub struct Paper {
 }
 
 impl Paper {
-    pub fn fault(&mut self, field: &'static str, code: &'static str, zh: impl Into<String>, en: impl Into<String>) {
-        self.faults.push(FieldFault { field, code, zh: zh.into(), en: en.into() });
+    pub fn fault(&mut self, field: impl Into<Cow<'static, str>>, code: &'static str, zh: impl Into<String>, en: impl Into<String>) {
+        self.faults.push(FieldFault { field: field.into(), code, zh: zh.into(), en: en.into() });
+    }
+
+    /// What a part of the form found wrong, at its place in a list.
+    pub fn placed<T>(&mut self, place: usize, read: impl FnOnce(&mut Self) -> T) -> T {
+        let known = self.faults.len();
+        let found = read(self);
+        for fault in &mut self.faults[known..] {
+            fault.field = format!("{place}.{}", fault.field).into();
+        }
+        found
     }
 
     /// Something to look at that does not keep the form from being used.
     pub fn warn(&mut self, field: &'static str, code: &'static str, zh: impl Into<String>, en: impl Into<String>) {
-        self.warnings.push(FieldFault { field, code, zh: zh.into(), en: en.into() });
+        self.warnings.push(FieldFault { field: field.into(), code, zh: zh.into(), en: en.into() });
     }
 
     /// Whether a text can stand in `field`: not empty, not too long, no control characters except line breaks.

@@ -9,16 +9,20 @@ use async_graphql::{
         types::{OperationType, ServiceDocument},
     },
 };
+use domain::process::Process;
 
 use crate::{
     app::App,
     files::{commits::Commits, jobs::Jobs},
     graphql::{
         case::ground,
-        core::{fault, loaders as batch},
+        core::{
+            fault, loaders as batch,
+            told::{Table, Tables, ToldBy},
+        },
         office::{accounts as house, desk, files, imports, offices as office, queries, reporting, seat, setting, sign_in},
         open::{calculator, list_types, public},
-        processes::{AnyCase, ProcessMutations},
+        processes::{self, AnyCase, ProcessMutations},
         request::{
             cost::{self, Outputs},
             inputs::Inputs,
@@ -28,6 +32,7 @@ use crate::{
     people::{Bearer, Caller, Viewer, tokens},
 };
 
+/// What can be read. A viewer gets what it may see; the rest is none, never a fault.
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(
     public::PublicQueries,
@@ -44,6 +49,7 @@ pub struct Query(
     ground::GroundQueries,
 );
 
+/// Acts. Each is judged by the law of its day, written to the trail, and answered with the new state or a lawful no.
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
     sign_in::SignInMutations,
@@ -57,10 +63,20 @@ pub struct Mutation(
 
 pub type HouseSchema = Schema<Query, Mutation, EmptySubscription>;
 
+/// What the tables of the processes say of their mutations.
+struct ProcessTables;
+
+impl Tables for ProcessTables {
+    fn tables() -> Vec<Table> {
+        Process::ALL.iter().map(|process| processes::told(*process)).collect()
+    }
+}
+
 /// The schema without data; field suggestions are off, since they tell strangers what exists.
 pub fn schema() -> HouseSchema {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .register_output_type::<AnyCase>()
+        .register_output_type::<ToldBy<ProcessTables>>()
         .disable_suggestions()
         .limit_depth(15)
         .limit_complexity(5000)

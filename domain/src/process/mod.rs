@@ -20,6 +20,8 @@ pub trait Word: Copy + Eq + Send + Sync + 'static {
     fn word(self) -> &'static str;
     /// (zh, en) for people; none where the words are codes, or where each process has its own titles.
     fn titles(self) -> Option<(&'static str, &'static str)>;
+    /// What the word means, beyond its title: its docstring; empty where it has none.
+    fn meaning(self) -> &'static str;
 }
 
 /// One word of a choice, with its titles.
@@ -32,10 +34,10 @@ pub fn options<T: Word>() -> Vec<Choosable> {
 
 /// A closed enum whose serde words are its only spelling, with the list of all of them.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident $($title:ident)? { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$doc])*
+    ($(#[$($doc:tt)*])* $name:ident $($title:ident)? { $($(#[$($vdoc:tt)*])* $variant:ident = $word:literal,)* }) => {
+        $(#[$($doc)*])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant,)* }
+        pub enum $name { $($(#[$($vdoc)*])* #[serde(rename = $word)] $variant,)* }
 
         impl $name {
             /// Every word, in the order of the definition.
@@ -54,10 +56,13 @@ macro_rules! words {
 
         impl $crate::process::Word for $name {
             const NAME: &'static str = stringify!($name);
-            const MEANING: &'static str = $crate::process::meaning!($($doc),*);
+            const MEANING: &'static str = $crate::process::meaning!($(#[$($doc)*])*);
             fn all() -> &'static [Self] { Self::ALL }
             fn word(self) -> &'static str { self.key() }
             fn titles(self) -> Option<(&'static str, &'static str)> { $crate::process::titled!(@of self $($title)?) }
+            fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $crate::process::meaning!($(#[$($vdoc)*])*),)* }
+            }
         }
 
         impl std::fmt::Display for $name {
@@ -67,19 +72,19 @@ macro_rules! words {
         }
     };
 }
-/// The first line of a docstring, as text.
+/// A docstring as text; each of its lines begins with a blank.
 macro_rules! meaning {
     () => { "" };
-    (doc = $first:literal $(, $more:meta)*) => { $first };
-    ($other:meta $(, $more:meta)*) => { $crate::process::meaning!($($more),*) };
+    (#[doc = $first:literal] $(#[$($more:tt)*])*) => { concat!($first, $crate::process::meaning!($(#[$($more)*])*)) };
+    (#[$($other:tt)*] $(#[$($more:tt)*])*) => { $crate::process::meaning!($(#[$($more)*])*) };
 }
 
 /// A closed enum whose words all have their title.
 macro_rules! titled {
     (@of $self:ident) => { None };
     (@of $self:ident $title:ident) => { Some($self.$title()) };
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal $zh:literal $en:literal,)* }) => {
-        $crate::process::words! { $(#[$doc])* $name title { $($(#[$vdoc])* $variant = $word,)* } }
+    ($(#[$($doc:tt)*])* $name:ident { $($(#[$($vdoc:tt)*])* $variant:ident = $word:literal $zh:literal $en:literal,)* }) => {
+        $crate::process::words! { $(#[$($doc)*])* $name title { $($(#[$($vdoc)*])* $variant = $word,)* } }
 
         impl $name {
             /// (zh, en) for people.

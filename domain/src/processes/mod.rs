@@ -25,19 +25,19 @@ pub trait Fields {
 
 macro_rules! processes {
     ($(
-        $(#[$doc:meta])*
+        $(#[$($doc:tt)*])*
         $process:ident = $key:literal, $data_of:ident: $data:ty {
-            $( $(#[$form_doc:meta])* $form:ident = $form_key:literal ($zh:literal, $en:literal): $fields:ty, )*
+            $( $(#[$($form_doc:tt)*])* $form:ident = $form_key:literal ($zh:literal, $en:literal): $fields:ty, )*
         }
     )*) => {
         words! {
             /// A kind of case.
-            Process { $( $(#[$doc])* $process = $key, )* }
+            Process { $( $(#[$($doc)*])* $process = $key, )* }
         }
 
         words! {
             /// The typed form that opens or changes a case.
-            FormKey { $( $( $(#[$form_doc])* $form = $form_key, )* )* }
+            FormKey title { $( $( $(#[$($form_doc)*])* $form = $form_key, )* )* }
         }
 
         /// The data of a case, one Rust type a process.
@@ -125,32 +125,32 @@ impl CaseData {
 }
 
 processes! {
-    /// The record of a penalty or other base document, together with its publication (4.5).
+    /// 信用信息记录: the record of a penalty or other base document, together with its publication.
     PublicationRecord = "publication_record", record: data::RecordData {
         Record = "record" ("处罚信息", "the record"): data::RecordForm,
     }
-    /// Repair application and its review and release (4.4).
+    /// 信用修复申请: an application for repair of one record, its review and the release that follows.
     RepairApplication = "repair_application", repair: repair::RepairData {
         RepairApplication = "repair_application" ("修复申请", "the repair application"): repair::RepairFiling,
     }
-    /// Binding of an account to a credit subject after its papers were checked.
+    /// 账号绑定: the right of an account to act for a credit subject, after its papers were checked.
     AccountBinding = "account_binding", binding: binding::BindingData {
         Binding = "binding" ("绑定申请", "the request for a binding"): binding::BindingForm,
     }
-    /// Entry on a severe list: notice, defence, hearing, deliberation, decision, service (4.1).
+    /// 严重失信主体列入: entry on a severe list by notice, defence, hearing, deliberation, decision and service.
     ListingCase = "listing_case", listing: listing::ListingData {
         ListingDraft = "listing_draft" ("列入事项", "the listing"): listing::ListingForm,
         ListingDecision = "listing_decision" ("列入决定", "the decision"): listing::ListingTerms,
     }
-    /// Proposed punishment list that a county or unit sends to the policy office (4.3).
+    /// 拟惩戒名单: a proposed punishment list that a county or unit sends to the policy office.
     ProposalBatch = "proposal_batch", batch: proposal::BatchData {
         BatchHeading = "batch_heading" ("名单抬头", "the heading of the list"): proposal::BatchForm,
     }
-    /// One entry of a proposed punishment list (4.3).
+    /// 名单条目: one entry of a proposed punishment list, about one subject.
     ProposalEntry = "proposal_entry", proposal: proposal::EntryData {
         EntryDraft = "entry_draft" ("名单条目", "the entry"): proposal::EntryForm,
     }
-    /// Objection to a record or to the answer to a repair application (4.6).
+    /// 异议: an objection to a record or to the answer to a repair application.
     Objection = "objection", objection: objection::ObjectionData {
         Objection = "objection" ("异议", "the objection"): objection::ObjectionForm,
     }

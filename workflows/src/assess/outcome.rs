@@ -132,7 +132,12 @@ fn term_over_maximum(facts: &RecordFacts, book: &Rulebook) -> Result<(), AssessF
     let over = most.is_some_and(|most| listing.own_term_years.is_some_and(|years| years.saturating_mul(12) > most));
     if over && listing.law.as_ref().is_none_or(|law| law.trim().is_empty()) {
         let (zh, en) = ("超过法定最长期限的，须有法律依据", "a term over the legal maximum needs a law");
-        return Err(AssessFault::Facts(vec![FactFault { code: "LISTING_TERM_WITHOUT_LAW", field: "severeListing.law", zh, en }]));
+        return Err(AssessFault::Facts(vec![FactFault {
+            code: "LISTING_TERM_WITHOUT_LAW",
+            field: "severeListing.law".to_owned(),
+            zh,
+            en,
+        }]));
     }
     Ok(())
 }

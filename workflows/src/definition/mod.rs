@@ -10,7 +10,7 @@
 //! | `check`, `check_dates`, `check_header`, `check_follow` | load checks: of a file, and of what files set going in each other |
 //! | `check_carried` | whether the program's inputs carry what a loaded file asks |
 //! | `catalogue` | all versions of all processes, chosen by legal date |
-//! | `mutations` | the GraphQL mutations of a process, as text |
+//! | `mutations`, `mutation_words` | the GraphQL mutations of a process, as text, and what the table says of each |
 //! | `draw` | a process as a picture and as a table |
 
 pub mod bounds;
@@ -23,6 +23,7 @@ mod check_header;
 pub mod draw;
 pub mod file;
 pub mod header;
+mod mutation_words;
 pub mod mutations;
 pub mod titles;
 pub mod words;

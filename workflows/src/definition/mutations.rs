@@ -6,7 +6,6 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use domain::{
-    office::Role,
     paper::{ChoiceKey, ItemList},
     process::{Process, Verb},
 };
@@ -15,6 +14,7 @@ use super::{
     Catalogue, Definition,
     file::Transition,
     header::camel,
+    mutation_words::{self, by_a_person, is_written, versions},
     words::{Ask, Effect, NameKey},
 };
 use crate::law::Law;
@@ -77,14 +77,9 @@ fn settles(row: &Transition, list: ItemList) -> bool {
     row.effects.contains(&Effect::SettleItems(list))
 }
 
-/// Whether a person does the act on a case that exists.
-fn by_a_person(row: &Transition) -> bool {
-    row.who.iter().any(|role| *role != Role::System) && !row.from.iter().any(|from| from == "new")
-}
-
 /// The acts of a process whose mutation is written from the table.
 fn acts(catalogue: &Catalogue, process: Process) -> Vec<Act<'_>> {
-    let versions: Vec<_> = catalogue.all().filter(|version| version.definition.key == process).map(|version| &version.definition).collect();
+    let versions = versions(catalogue, process);
     let mut verbs: Vec<Verb> = Vec::new();
     for definition in versions.iter().rev() {
         verbs.extend(definition.transition.iter().filter(|row| by_a_person(row)).map(|row| row.verb));
@@ -94,9 +89,7 @@ fn acts(catalogue: &Catalogue, process: Process) -> Vec<Act<'_>> {
     let act = |verb: Verb| {
         let rows: Vec<_> = versions.iter().flat_map(|definition| definition.rows_of(verb)).filter(|row| by_a_person(row)).collect();
         let definition = versions.iter().rev().find(|definition| definition.rows_of(verb).next().is_some())?;
-        let hands = definition.act_words(verb).is_some_and(|act| act.by_hand);
-        let formed = rows.iter().any(|row| row.asks.iter().any(|ask| matches!(ask, Ask::Form(_))));
-        (!hands && !formed).then(|| Act { verb, definition, fields: fields(&versions, verb), rows })
+        is_written(&versions, verb).then(|| Act { verb, definition, fields: fields(&versions, verb), rows })
     };
     verbs.into_iter().filter_map(act).collect()
 }
@@ -142,12 +135,8 @@ impl Field {
                 or("Date", format!("i.date(DateKey::{:?}, v)", asked.key), format!("i.may_date(DateKey::{:?}, v)", asked.key))
             }
             Ask::Items(list) => {
-                let does = if self.settles { "settle" } else { "open" };
-                or(
-                    "Vec<String>",
-                    format!("i.{does}(ItemList::{list:?}, v)"),
-                    format!("i.{does}(ItemList::{list:?}, v.unwrap_or_default())"),
-                )
+                let does = if self.settles { "settle(".to_owned() } else { format!("open({:?}, ", self.name) };
+                or("Vec<String>", format!("i.{does}ItemList::{list:?}, v)"), format!("i.{does}ItemList::{list:?}, v.unwrap_or_default())"))
             }
             Ask::Choice(ChoiceKey::Confirmed) => ("bool".to_owned(), "i.confirmed(v)".to_owned()),
             Ask::Choice(key) => or(
@@ -179,7 +168,8 @@ impl Field {
             Ask::Items(list) => format!("{}; one text a point.", pair(list.title())),
             Ask::Choice(ChoiceKey::Confirmed) => "确认: true where it was checked.".to_owned(),
             Ask::Choice(key) => format!("{}.", pair(key.title())),
-            Ask::MayName(key) => format!("{}; optional.", pair(key.title())),
+            Ask::MayName(NameKey::SectorRule) => format!("{}: a key of the law's data, not free text.", pair(NameKey::SectorRule.title())),
+            Ask::MayName(NameKey::Measures) => format!("{}: keys of the law's data, not free text.", pair(NameKey::Measures.title())),
             Ask::Form(_) => String::new(),
         }
     }
@@ -203,29 +193,7 @@ impl Act<'_> {
         if let Some(help) = definition.act_words(self.verb).and_then(|act| act.help.as_ref()) {
             lines.push(format!("{}. {}。", help.en, help.zh));
         }
-        let list = |all: Vec<String>| {
-            let mut seen = std::collections::BTreeSet::new();
-            all.into_iter().filter(|one| seen.insert(one.clone())).collect::<Vec<_>>().join(", ")
-        };
-        let who = self.rows.iter().flat_map(|row| &row.who).filter(|role| **role != Role::System);
-        let from = self.rows.iter().flat_map(|row| &row.from);
-        lines.push(format!(
-            "Who: {}. From: {}.",
-            list(who.map(|role| role.title().1.to_owned()).collect()),
-            list(from.map(|key| definition.state_title(key).1).collect())
-        ));
-        let cites = self.rows.iter().flat_map(|row| &row.cites).map(|cite| law.sources().title(cite).1);
-        let cites = list(cites.collect());
-        let letters = self.rows.iter().flat_map(|row| &row.effects).filter_map(|effect| match effect {
-            Effect::Notify(notify) => Some(format!("{} (to {})", notify.letter.title_en(), notify.to.title().1)),
-            _ => None,
-        });
-        let letters = list(letters.collect());
-        let mut last = if cites.is_empty() { "A rule of the house.".to_owned() } else { format!("Law: {cites}.") };
-        if !letters.is_empty() {
-            let _ = write!(last, " Letters: {letters}.");
-        }
-        lines.push(format!("{last} Since release 1."));
+        lines.extend(mutation_words::lines(definition, &self.rows, law));
         lines
     }
 }
@@ -238,7 +206,12 @@ pub fn file(catalogue: &Catalogue, law: &Law, process: Process) -> String {
     let (body, many) = (body(&acts, law), many(&acts));
     out.push_str(&imports(&body, &kind));
     let _ = writeln!(out, "/// Acts of the table that ask for no form.\n#[derive(Debug, Default)]\npub struct {kind}Acts;\n");
-    let _ = writeln!(out, "crate::case_mutations!({kind}Acts, {kind}, {key}, {{\n{body}}} many {{\n{many}}});");
+    let _ = writeln!(out, "crate::case_mutations!({kind}Acts, {kind}, {key}, {{\n{body}}} many {{\n{many}}});\n");
+    out.push_str("/// What the table says of the mutations that are written by hand: who may, from which states, under which article, which\n/// letters they send.\npub const TOLD: &[(&str, &str)] = &[\n");
+    for (mutation, lines) in mutation_words::by_hand(catalogue, law, process) {
+        let _ = writeln!(out, "    ({mutation:?}, {:?}),", lines.join("\n"));
+    }
+    out.push_str("];\n");
     out
 }
 

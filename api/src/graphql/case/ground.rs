@@ -22,7 +22,7 @@ use crate::{
 /// What whoever files says of one counting ground. The base document is always among the records.
 #[derive(Clone, Debug, InputObject)]
 pub struct GroundFactsInput {
-    /// Key of the ground.
+    /// Key of the ground, as `listTypes` shows it; not free text.
     pub ground: String,
     /// Numbers of the subject's records whose penalties are of this breach, by the same vehicle or driver where the ground asks it.
     #[graphql(default)]
@@ -37,7 +37,9 @@ pub struct GroundFactsInput {
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(name = "GroundRule")]
 pub struct GroundRuleShown {
+    /// What is counted: penalties, a share of the fleet, or a fine.
     pub counts: EnumOf<CountKind>,
+    /// Whether the threshold itself is enough.
     pub comparison: EnumOf<Comparison>,
     /// Times, percent of the goods vehicles, or yuan.
     pub threshold: u32,
@@ -45,16 +47,20 @@ pub struct GroundRuleShown {
     pub window_months: Option<u32>,
     /// A kind of penalty that one of the counted documents has to carry.
     pub with_penalty: Option<EnumOf<PenaltyKind>>,
+    /// The article that sets the threshold.
     pub article: Citation,
 }
 
 /// One record as a count looked at it.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct CountedRecord {
+    /// Number of the record.
     pub number: String,
     /// Day of the decision; none where the subject has no such record.
     pub day: Option<Date>,
+    /// Whether its penalty counts.
     pub counted: bool,
+    /// Why it does not count; none where it does.
     pub not_counted: Option<EnumOf<NotCounted>>,
 }
 
@@ -62,12 +68,15 @@ pub struct CountedRecord {
 #[derive(Clone, Debug)]
 pub struct RuleCountShown(RuleCount);
 
+/// One rule of a ground, counted over the register as it stands.
 #[Object(name = "RuleCount")]
 impl RuleCountShown {
+    /// What is counted: penalties, a share of the fleet, or a fine.
     async fn counts(&self) -> EnumOf<CountKind> {
         EnumOf(self.0.counts)
     }
 
+    /// Whether the threshold itself is enough.
     async fn comparison(&self) -> EnumOf<Comparison> {
         EnumOf(self.0.comparison)
     }
@@ -103,14 +112,17 @@ impl RuleCountShown {
         self.0.of
     }
 
+    /// A kind of penalty that one of the counted documents has to carry; none where any will do.
     async fn with_penalty(&self) -> Option<EnumOf<PenaltyKind>> {
         self.0.with_penalty.map(EnumOf)
     }
 
+    /// Whether what was found is enough.
     async fn met(&self) -> bool {
         self.0.met
     }
 
+    /// The articles that say what counts, over which time and how often.
     async fn articles(&self, ctx: &Context<'_>) -> Result<Vec<Citation>> {
         let rules = &ctx.data::<App>()?.rules();
         Ok(self.0.articles.iter().map(|key| Citation::of(rules, key)).collect())
@@ -132,6 +144,7 @@ impl RuleCountShown {
 #[derive(Clone, Debug)]
 pub struct GroundCountShown(GroundCount);
 
+/// A ground that counts: what was counted over the register as it stands, and whether that is enough.
 #[Object(name = "GroundCount")]
 impl GroundCountShown {
     /// Key of the ground.
@@ -139,10 +152,12 @@ impl GroundCountShown {
         &self.0.ground
     }
 
+    /// Whether one of its rules is met.
     async fn met(&self) -> bool {
         self.0.met
     }
 
+    /// Each way in which the ground can be met, with what was counted.
     async fn rules(&self) -> Vec<RuleCountShown> {
         self.0.rules.iter().cloned().map(RuleCountShown).collect()
     }
@@ -170,10 +185,13 @@ pub(in crate::graphql) fn rules(app: &App, rules: &[GroundRule]) -> Vec<GroundRu
 /// What a filing says of its counting grounds; counts that cannot be are refused at their field.
 pub(in crate::graphql) fn take(intake: &mut Intake, field: &'static str, input: Option<Vec<GroundFactsInput>>) -> Result<Vec<GroundFacts>> {
     let input = input.unwrap_or_default();
-    intake.words(field, input.iter().flat_map(|facts| facts.records.iter().chain([&facts.ground])));
+    for (place, facts) in input.iter().enumerate() {
+        intake.word(&format!("{field}.{place}.ground"), Some(&facts.ground));
+        intake.words(&format!("{field}.{place}.records"), &facts.records);
+    }
     if let Some(place) = input.iter().position(|facts| facts.fleet == Some(0) || facts.overloaded > facts.fleet.or(facts.overloaded)) {
         let words = ("车辆总数应大于零，违法车辆数不超过车辆总数", "There is at least one vehicle, and no more offended than there are");
-        return Err(fault::bad_input(&format!("{field}[{place}].fleet"), words.to_owned()));
+        return Err(fault::bad_input(&format!("{field}.{place}.fleet"), words.to_owned()));
     }
     if !input.is_empty() {
         intake.trace.push_str(&format!("{input:?}"));

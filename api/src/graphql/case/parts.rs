@@ -28,9 +28,13 @@ use crate::{
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(name = "State")]
 pub struct StateShown {
+    /// Key of the state in the process's table.
     pub key: String,
+    /// The state in the law's own words, in Chinese.
     pub zh: String,
+    /// The same in English.
     pub en: String,
+    /// Where that is on the way: the same words in every process.
     pub phase: EnumOf<Phase>,
 }
 
@@ -151,6 +155,7 @@ macro_rules! case_object {
             }
         }
 
+        $(#[$doc])*
         #[async_graphql::Object]
         impl $name {
             pub async fn id(&self) -> async_graphql::ID {

@@ -14,6 +14,7 @@ use crate::{
 /// One point of a list.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct Point {
+    /// Which list it stands in: missing papers, conditions, orders, grounds.
     pub list: EnumOf<ItemList>,
     /// What the settling act names.
     pub key: String,

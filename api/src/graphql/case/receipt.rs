@@ -24,6 +24,7 @@ pub(in crate::graphql) async fn of_batch(ctx: &Context<'_>, batch: CaseId) -> Re
     Ok(found.into_iter().map(ReceiptShown).collect())
 }
 
+/// What one office handed over to another, as both can prove it: a signed note and the list that it digests.
 #[Object(name = "Receipt")]
 impl ReceiptShown {
     /// The entry of the act that handed over.
@@ -31,14 +32,17 @@ impl ReceiptShown {
         AuditEntry::of(self.0.entry.clone())
     }
 
+    /// The office that handed over.
     async fn from(&self) -> EnumOf<Side> {
         EnumOf(self.0.handed.from.side)
     }
 
+    /// The office that received it.
     async fn to(&self) -> EnumOf<Side> {
         EnumOf(self.0.handed.to.side)
     }
 
+    /// The legal day of the hand-over.
     async fn handed_over_on(&self) -> Date {
         self.0.entry.effective_on
     }

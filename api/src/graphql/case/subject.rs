@@ -28,16 +28,19 @@ pub async fn read(ctx: &Context<'_>, id: Option<SubjectId>) -> Result<Option<Cre
     Ok(found.map(CreditSubjectShown))
 }
 
+/// A credit subject (信用主体): an organisation, a sole trader or a natural person whom records are about.
 #[Object(name = "CreditSubject")]
 impl CreditSubjectShown {
     pub async fn id(&self) -> ID {
         node::global("Subject", &self.0.id.to_string())
     }
 
+    /// Whether it is an organisation, a sole trader or a natural person.
     async fn kind(&self) -> EnumOf<SubjectKind> {
         EnumOf(self.0.kind)
     }
 
+    /// Registered name; none where it was erased.
     async fn name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         match (&self.0.name, &self.0.sealed_name) {
             (Some(name), _) => Ok(Some(name.clone())),
@@ -46,7 +49,7 @@ impl CreditSubjectShown {
         }
     }
 
-    /// 统一社会信用代码
+    /// 统一社会信用代码: unified social credit code, 18 characters; none of a natural person.
     async fn uscc(&self) -> Option<&str> {
         self.0.uscc.as_deref()
     }

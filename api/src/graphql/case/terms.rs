@@ -31,10 +31,13 @@ pub enum RecordTermKey {
 /// A term with how it was found.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct RecordTerm {
+    /// Which term it is.
     pub key: RecordTermKey,
+    /// The day, under the law that the record is under.
     pub day: Date,
     /// Enough to find it again with nothing else, as JSON text.
     pub derivation: String,
+    /// How the day was found, in sentences.
     pub explanation: Words,
 }
 
@@ -46,6 +49,7 @@ pub struct ClassStepShown {
     pub penalty: Option<EnumOf<PenaltyKind>>,
     /// None where the rule knows no classes.
     pub class: Option<EnumOf<RecordClass>>,
+    /// The article that puts it into its class.
     pub article: Citation,
 }
 

@@ -198,7 +198,7 @@ pub async fn done(ctx: &Context<'_>, answer: Answer) -> Result<Done, Error> {
 /// Faults; a lawful no is part of the answer.
 pub async fn open(ctx: &Context<'_>, opening: Opening, verb: Verb, key: Uuid, mut intake: Intake) -> Result<Done, Error> {
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
-    intake.words("input.office", &opening.office);
+    intake.word("input.office", opening.office.as_ref());
     if viewer.account.is_none() {
         return Err(fault::unauthenticated());
     }
@@ -235,6 +235,7 @@ macro_rules! case_payload {
         /// The case after the act, its entry, or the refusal.
         #[derive(Debug, async_graphql::SimpleObject)]
         pub struct $payload {
+            /// The case as it stands after the act; none where the viewer may not see it.
             pub $case_field: Option<$case>,
             pub entry: Option<$crate::graphql::core::audit::AuditEntry>,
             pub refusal: Option<$crate::graphql::core::shown::RefusalShown>,
@@ -265,7 +266,6 @@ macro_rules! case_mutations {
         $(
             $crate::case_payload!($payload, $case, $case_field);
 
-            /// Input of the mutation of the same name.
             #[derive(Debug, async_graphql::InputObject)]
             pub struct $input {
                 /// Global id of the case.

@@ -97,6 +97,7 @@ impl Action {
     }
 }
 
+/// An act that may be open to the viewer now, with everything that a client needs to show it and to draw its form.
 #[Object]
 impl Action {
     /// The act, as the table names it.

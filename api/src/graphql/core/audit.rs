@@ -124,6 +124,7 @@ fn told(app: &App, entry: &Entry) -> bool {
     version.definition.rows_of(verb).any(|row| row.decides || row.effects.iter().any(tells))
 }
 
+/// An entry of the trail: one act, or the refusal of one, sealed into the signed tree and never changed.
 #[Object]
 impl AuditEntry {
     /// Number of the entry: its position in the tree.
@@ -131,6 +132,7 @@ impl AuditEntry {
         self.line.index.to_string()
     }
 
+    /// Word of the act: a `Verb` of a case, or the word of an act of the house.
     async fn verb(&self) -> &str {
         &self.line.verb
     }
@@ -140,6 +142,7 @@ impl AuditEntry {
         Ok(ctx.data::<App>()?.rules().catalogue.entry_title(self.line.process.as_deref(), &self.line.verb).into())
     }
 
+    /// Whether the act was done; false of a refusal.
     async fn accepted(&self) -> bool {
         self.line.accepted
     }
@@ -190,6 +193,7 @@ impl AuditEntry {
         Ok(self.whole(ctx).await?.authority.map(|case| node::global("Case", &case.to_string())))
     }
 
+    /// Version of the case after the act; none of an act about no case.
     async fn version(&self) -> Option<i64> {
         self.line.version
     }
@@ -199,6 +203,7 @@ impl AuditEntry {
         self.line.cause.map(|cause| cause.to_string())
     }
 
+    /// The articles that the act rests on; empty where it is a rule of the house.
     async fn articles(&self, ctx: &Context<'_>) -> Result<Vec<Citation>> {
         let app = ctx.data::<App>()?;
         Ok(self.whole(ctx).await?.cites.iter().map(|key| Citation::of(&app.rules(), key)).collect())

@@ -48,6 +48,7 @@ impl DeadlineShown {
     }
 }
 
+/// A time of a case under the law that the case is under: how long, until when, for whom, and how it was counted.
 #[Object(name = "Deadline")]
 impl DeadlineShown {
     /// The deadline's key in the process's table.

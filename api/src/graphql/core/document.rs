@@ -22,11 +22,13 @@ use crate::{
 pub struct DocumentShown {
     /// Where its bytes are read, with the same token.
     pub path: String,
+    /// What the paper is in the case.
     pub kind: EnumOf<DocumentKind>,
     /// What the kind is called.
     pub title: Words,
     /// Name of the file, as whoever brought it called it.
     pub name: String,
+    /// What kind of file it is, found in its content.
     pub media_type: String,
     /// Bytes.
     pub size: i64,

@@ -18,6 +18,17 @@ fn shown<T: Word>(word: T) -> String {
     word.word().to_uppercase()
 }
 
+/// Titles in both languages, then what the word means.
+fn told<T: Word>(word: T) -> Option<String> {
+    let meaning = word.meaning().trim();
+    let text = match word.titles() {
+        Some((zh, _)) if meaning == zh => word.titles().map(|(zh, en)| format!("{zh}: {en}."))?,
+        Some((zh, en)) => format!("{zh}: {en}. {meaning}"),
+        None => meaning.to_owned(),
+    };
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
 fn describe<T: Word>() -> MetaType {
     let values: IndexMap<String, MetaEnumValue> = T::all()
         .iter()
@@ -25,7 +36,7 @@ fn describe<T: Word>() -> MetaType {
             let name = shown(*word);
             let value = MetaEnumValue {
                 name: name.clone(),
-                description: word.titles().map(|(zh, en)| format!("{zh}: {en}")),
+                description: told(*word),
                 deprecation: Deprecation::NoDeprecated,
                 visible: None,
                 inaccessible: false,
@@ -37,7 +48,7 @@ fn describe<T: Word>() -> MetaType {
         .collect();
     MetaType::Enum {
         name: T::NAME.to_owned(),
-        description: Some(T::MEANING.to_owned()),
+        description: Some(T::MEANING.trim().to_owned()),
         enum_values: values,
         visible: None,
         inaccessible: false,

@@ -41,7 +41,7 @@ pub struct Intake {
     /// The input without salts, for the idempotency key.
     pub trace: String,
     /// The first field that should hold a word of a closed set and holds something else.
-    wrong: Option<&'static str>,
+    wrong: Option<String>,
     documents: Vec<(DocumentKind, DocumentInput)>,
     texts: Vec<(Place, String)>,
 }
@@ -80,7 +80,8 @@ const LONGEST_WORD: usize = 80;
 #[derive(Clone, Copy, Debug)]
 enum Place {
     Reason,
-    Item(ItemList),
+    /// At a place of an input field.
+    Item(ItemList, &'static str, usize),
 }
 
 impl Intake {
@@ -147,9 +148,16 @@ impl Intake {
     }
 
     /// Refuses what cannot be a word of a closed set: a name typed into the wrong field must not reach the trail.
-    pub fn words<'a>(&mut self, field: &'static str, words: impl IntoIterator<Item = &'a String>) {
-        if !words.into_iter().all(|word| fits(word)) {
-            self.wrong = self.wrong.or(Some(field));
+    pub fn word(&mut self, field: &str, word: Option<&String>) {
+        if word.is_some_and(|word| !fits(word)) {
+            self.wrong.get_or_insert_with(|| field.to_owned());
+        }
+    }
+
+    /// The same of a list, at the place of the first that cannot be one.
+    pub fn words<'a>(&mut self, field: &str, words: impl IntoIterator<Item = &'a String>) {
+        if let Some(place) = words.into_iter().position(|word| !fits(word)) {
+            self.wrong.get_or_insert_with(|| format!("{field}.{place}"));
         }
     }
 
@@ -175,7 +183,7 @@ impl Intake {
 
     /// Key of a rule that the act rests on.
     pub fn rule(&mut self, key: Option<String>) {
-        self.words("input.rule", &key);
+        self.word("input.rule", key.as_ref());
         self.trace.push_str(&format!("{key:?}"));
         self.arguments.rule = key;
     }
@@ -195,10 +203,10 @@ impl Intake {
         self.arguments.items.entry(list).or_default().extend(drafts);
     }
 
-    /// Points that are opened, in words.
-    pub fn open(&mut self, list: ItemList, words: Vec<String>) {
+    /// Points that are opened, in words, by the input field `field`.
+    pub fn open(&mut self, field: &'static str, list: ItemList, words: Vec<String>) {
         self.trace.push_str(&words.join("|"));
-        self.texts.extend(words.into_iter().map(|words| (Place::Item(list), words)));
+        self.texts.extend(words.into_iter().enumerate().map(|(place, words)| (Place::Item(list, field, place), words)));
     }
 
     /// Seals a personal text.
@@ -252,14 +260,14 @@ impl Intake {
     /// # Errors
     /// At the field that is wrong.
     pub async fn finish(&mut self, app: &App, viewer: &Viewer) -> Result<(), Error> {
-        if let Some(field) = self.wrong {
+        if let Some(field) = &self.wrong {
             return Err(no_word(field));
         }
         for (place, text) in std::mem::take(&mut self.texts) {
             match place {
                 Place::Reason => self.arguments.reason = Some(self.seal(app, "input.reason", &text)?),
-                Place::Item(list) => {
-                    let words = Some(self.seal(app, "input.points", &text)?);
+                Place::Item(list, field, place) => {
+                    let words = Some(self.seal(app, &format!("input.{field}.{place}"), &text)?);
                     self.arguments.items.entry(list).or_default().push(ItemDraft { key: None, words });
                 }
             }

@@ -10,6 +10,7 @@
 //! | `find`, `viewer`, `loaders` | a case that the viewer may see, who asks, one read for a whole page |
 //! | `office`, `person` | offices and people with their names, wherever a key would stand alone |
 //! | `node`, `enums`, `fault` | global ids and cursors, closed words, faults |
+//! | `told` | descriptions that are the same wherever a name stands, and those that the tables give |
 
 pub mod act;
 pub mod action;
@@ -30,6 +31,7 @@ pub mod office;
 pub mod openings;
 pub mod person;
 pub mod shown;
+pub mod told;
 pub mod viewer;
 pub mod words;
 pub mod yuan;

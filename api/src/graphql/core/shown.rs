@@ -22,9 +22,11 @@ use crate::{
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(complex)]
 pub struct Citation {
-    /// `source/article`
+    /// Source and article as the law's data name them: `source/article`.
     pub key: String,
+    /// Title of the instrument and number of the article, in Chinese.
     pub zh: String,
+    /// The same in English.
     pub en: String,
 }
 
@@ -86,8 +88,10 @@ pub fn explained(rules: &Rules, found: &Derived) -> Words {
 #[derive(Clone, Debug)]
 pub struct ReasonShown(pub Reason);
 
+/// One unmet condition: code, cause, article, what would make the act possible and from which day.
 #[Object(name = "Reason")]
 impl ReasonShown {
+    /// Which condition it is: clients may code against it.
     async fn code(&self) -> EnumOf<ReasonCode> {
         EnumOf(self.0.code)
     }
@@ -102,6 +106,7 @@ impl ReasonShown {
         self.0.remedy().into()
     }
 
+    /// The article that asks it; none where it is a rule of the house.
     async fn article(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Citation>> {
         let app = ctx.data::<App>()?;
         Ok(self.0.article.as_deref().map(|key| Citation::of(&app.rules(), key)))
@@ -122,8 +127,10 @@ impl ReasonShown {
 #[derive(Clone, Debug)]
 pub struct RefusalShown(pub Refusal);
 
+/// A lawful no: everything that speaks against the act at once.
 #[Object(name = "Refusal")]
 impl RefusalShown {
+    /// Each unmet condition; never empty.
     async fn reasons(&self) -> Vec<ReasonShown> {
         self.0.reasons.iter().cloned().map(ReasonShown).collect()
     }

@@ -5,7 +5,7 @@ use async_graphql::SimpleObject;
 /// A text in both languages of the house. It costs nothing to ask for: both stand where the text is made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, SimpleObject)]
 pub struct Words {
-    /// 简体中文
+    /// 简体中文: in simplified Chinese; this is the text that counts.
     #[graphql(complexity = 0)]
     pub zh: String,
     /// The same in English; where a proper name has none, the Chinese one.

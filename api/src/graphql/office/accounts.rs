@@ -8,7 +8,7 @@ use domain::{
     erasure::{ErasureGround, ErasureTarget},
     ids::{AccountId, PersonId, RowId, SubjectId},
     moment::Micros,
-    office::Rank,
+    office::{Language, Rank},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use time::Date;
@@ -46,15 +46,17 @@ async fn person_of(app: &App, account: &str) -> Result<PersonId> {
     person.ok_or_else(|| fault::bad_input("input.samePersonAs", ("没有此账号", "There is no such account")))
 }
 
+/// What is known of a new account: it can do nothing before it has a seat or a binding.
 #[derive(Debug, InputObject)]
 pub struct AddAccountInput {
     pub login: String,
     /// At least 12 characters.
     pub password: String,
+    /// Name of the person. Sealed.
     pub name: String,
     pub email: Option<String>,
-    /// zh or en
-    pub language: Option<String>,
+    /// In which language the house writes to the account; Chinese where none is given.
+    pub language: Option<EnumOf<Language>>,
     /// Account of the same human being: four eyes count persons, not accounts.
     pub same_person_as: Option<String>,
     /// Seats of the account; those of an administrator, a head or a leader wait for confirmRole.
@@ -65,6 +67,7 @@ pub struct AddAccountInput {
 #[derive(Debug, InputObject)]
 pub struct SeatInput {
     pub rank: EnumOf<Rank>,
+    /// Key of the office; none for an administrator and an auditor, who sit at none.
     pub office: Option<String>,
 }
 
@@ -75,27 +78,33 @@ pub struct AppointDeputyInput {
     pub principal: String,
     /// Account that stands in.
     pub deputy: String,
+    /// Rank of the seat that is lent.
     pub rank: EnumOf<Rank>,
+    /// Key of the office of that seat; none where it sits at none.
     pub office: Option<String>,
+    /// First day on which the deputy may act.
     pub from_day: Date,
-    /// Last day.
+    /// Last day on which the deputy may act.
     pub until: Date,
 }
 
 /// Input of erasePersonalValues: one of subject, account and case.
 #[derive(Debug, InputObject)]
 pub struct ErasePersonalValuesInput {
-    /// Global id.
+    /// Global id of a subject: its name, numbers and what cases say of it.
     pub subject: Option<ID>,
+    /// Id of an account: its holder's name and address.
     pub account: Option<String>,
-    /// Global id.
+    /// Global id of a case: what the party wrote and brought.
     pub case: Option<ID>,
+    /// Why: a ground of art. 47 of the Personal Information Protection Law.
     pub ground: EnumOf<ErasureGround>,
 }
 
 /// The entry of an erasure, how many values it took away, or what keeps them.
 #[derive(Debug, SimpleObject)]
 pub struct ErasurePayload {
+    /// How many sealed values were erased; 0 where it was refused.
     pub values: usize,
     pub entry: Option<AuditEntry>,
     pub refusal: Option<RefusalShown>,
@@ -124,6 +133,7 @@ pub struct HouseMutations;
 /// A full identity number, with the entry that says who read it and why.
 #[derive(Debug, SimpleObject)]
 pub struct IdentityPayload {
+    /// The whole number; none where it was refused or erased.
     pub id_number: Option<String>,
     pub entry: Option<AuditEntry>,
     pub refusal: Option<RefusalShown>,
@@ -201,10 +211,7 @@ impl HouseMutations {
             return Err(fault::bad_input("input.login", words));
         }
         let password = check_password(app, "input.password", &input.password, &[&input.login, &input.name]).await?;
-        let language = input.language.unwrap_or_else(|| "zh".to_owned());
-        if !matches!(language.as_str(), "zh" | "en") {
-            return Err(fault::bad_input("input.language", ("应为 zh 或 en", "It has to be zh or en")));
-        }
+        let language = input.language.map_or(Language::Zh, |language| language.0);
         if let Some(email) = &input.email {
             check_address(email).map_err(|why| fault::bad_coded("input.email", why.code(), why.words()))?;
         }
@@ -214,7 +221,7 @@ impl HouseMutations {
         };
         let id = AccountId(Uuid::now_v7());
         let seats: Vec<_> = input.seats.iter().flatten().map(|seat| (seat.rank.0, seat.office.as_deref())).collect();
-        let account = NewAccount { login: &input.login, name: &input.name, email: input.email.as_deref(), language: &language };
+        let account = NewAccount { login: &input.login, name: &input.name, email: input.email.as_deref(), language: language.key() };
         let made = acts::made(app, id, person, account, &seats).await.map_err(fault::act)?;
         let credential = sign_in::hashed(app, id, password).await.map_err(|fault| fault::internal(&fault))?;
         let command = app.about_the_house(Actor::Account(administrator(ctx)?), made.act);

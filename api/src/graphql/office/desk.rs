@@ -21,6 +21,7 @@ use crate::{
 /// The case after the act, its entry, or the refusal.
 #[derive(Debug, SimpleObject)]
 pub struct DeskPayload {
+    /// The case as it stands after the act; none where the viewer may not see it.
     pub case: Option<AnyCase>,
     pub entry: Option<AuditEntry>,
     pub refusal: Option<RefusalShown>,

@@ -56,14 +56,19 @@ impl From<FileLayout> for Kind {
 /// What is wrong with a cell, a row or the file.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct FileProblem {
+    /// Name of the sheet.
     pub sheet: String,
     /// As the spreadsheet numbers it; 0 where it is the whole file's.
     pub row: u32,
     /// Letter of the column; empty where it is the whole row's.
     pub column: String,
+    /// Header of the column, as the template has it; empty where it is the whole row's.
     pub header: String,
+    /// Word for the kind of problem: clients may code against it.
     pub code: String,
+    /// What is wrong and what to write instead, in Chinese.
     pub zh: String,
+    /// The same in English.
     pub en: String,
 }
 
@@ -77,6 +82,7 @@ impl From<&CellFault> for FileProblem {
 /// A row that was registered before.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct FileRepeat {
+    /// Name of the sheet.
     pub sheet: String,
     /// As the spreadsheet numbers it.
     pub row: u32,
@@ -98,16 +104,20 @@ impl From<&Repeat> for FileRepeat {
 pub struct FileSkipped {
     /// Letter of a column or number of a row; empty for the whole sheet.
     pub place: String,
+    /// Why it was not read, in Chinese.
     pub zh: String,
+    /// The same in English.
     pub en: String,
 }
 
 /// What of a sheet was read.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct FileSheet {
+    /// Name of the sheet.
     pub sheet: String,
     /// Number of the row with the headers; none where the sheet was not read.
     pub header_row: Option<u32>,
+    /// How many rows below the headers were read.
     pub rows: i32,
     /// Headers of the columns that were read.
     pub columns: Vec<String>,
@@ -133,17 +143,21 @@ impl From<&SheetRead> for FileSheet {
 pub struct FileCheck {
     /// False while the check still runs: ask again.
     pub ended: bool,
-    /// Steps done and in all; 0 in all while the file is being read.
+    /// Steps that are done.
     pub done: i32,
+    /// Steps in all; 0 while the file is being read.
     pub all: i32,
     /// Whether the file can be committed.
     pub good: bool,
+    /// SHA-256 of the file, as 64 hexadecimal digits; none while the check runs.
     pub sha256: Option<String>,
     /// Rows below the headers.
     pub rows: Option<i32>,
+    /// How many problems there are, shown or not; none while the check runs.
     pub problem_count: Option<i32>,
     /// What keeps the file from being committed.
     pub problems: Vec<FileProblem>,
+    /// How many warnings there are, shown or not; none while the check runs.
     pub warning_count: Option<i32>,
     /// What somebody should look at before the file is committed; it can be committed as it is.
     pub warnings: Vec<FileProblem>,

@@ -31,8 +31,10 @@ fn number(count: i64) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
+/// The import of a file. Its rows count when it is whole: until then nobody finds them, and no letter tells of them.
 #[Object]
 impl FileImport {
+    /// Id of the import, for `fileImport` and giveUpImport.
     async fn id(&self) -> Uuid {
         self.0.id.0
     }
@@ -52,6 +54,7 @@ impl FileImport {
         self.0.file.rsplit('|').next().unwrap_or_default()
     }
 
+    /// Whether its rows still arrive, count, or never will.
     async fn status(&self) -> EnumOf<ImportStatus> {
         EnumOf(self.0.status)
     }
@@ -132,6 +135,7 @@ pub struct GiveUpImportInput {
 /// The import as it stands, the entry that gave it up, or the refusal.
 #[derive(Debug, SimpleObject)]
 pub struct GiveUpImportPayload {
+    /// The import as it stands after the act.
     pub import: Option<FileImport>,
     pub entry: Option<AuditEntry>,
     pub refusal: Option<RefusalShown>,

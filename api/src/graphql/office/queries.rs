@@ -42,13 +42,16 @@ const PAGE: usize = 100;
 #[derive(Clone, Debug, SimpleObject)]
 pub struct Seat {
     pub rank: EnumOf<Rank>,
+    /// Key of the office; none for an administrator and an auditor, who sit at none.
     pub office: Option<String>,
 }
 
 /// The signed-in account.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct Me {
+    /// Id of the account.
     pub account: String,
+    /// Seats that the account holds today, its own and those it holds for others.
     pub seats: Vec<Seat>,
     /// Global ids of subjects the account may act for.
     pub subjects: Vec<ID>,
@@ -60,20 +63,27 @@ pub struct Me {
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(name = "WorkItem", complex)]
 pub struct WorkItemShown {
+    /// Global id, for reassignCase.
     pub id: ID,
     #[graphql(skip)]
     pub case_id: CaseId,
+    /// Key of the office at whose desk it waits.
     pub office: String,
+    /// The rank that has to act.
     pub rank: EnumOf<Rank>,
-    /// Whether somebody has claimed it; whether that is the viewer.
+    /// Whether somebody has claimed it.
     pub claimed: bool,
+    /// Whether that is the viewer.
     pub mine: bool,
     /// The account that the viewer stands in for at this desk; none at its own.
     pub acting_for: Option<String>,
+    /// The earliest last day of the case; none where no time runs.
     pub due_on: Option<Date>,
-    /// Number, process and state of the case, for a list; the case itself has everything.
+    /// Number of the case.
     pub number: String,
+    /// Process of the case.
     pub process: EnumOf<Process>,
+    /// State of the case, in the law's own words.
     pub state: StateShown,
 }
 
@@ -97,6 +107,7 @@ impl WorkItemShown {
 
 #[ComplexObject]
 impl WorkItemShown {
+    /// The whole case; slower than the fields beside it.
     async fn case(&self, ctx: &Context<'_>) -> Result<Option<AnyCase>> {
         Ok(find::case(ctx, self.case_id).await?.map(AnyCase::of))
     }
@@ -105,10 +116,13 @@ impl WorkItemShown {
 /// The law of a process, as its cases are pinned to it.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct ProcessLaw {
+    /// Whose table it is.
     pub process: EnumOf<Process>,
+    /// Version: the first day of its law and a running number.
     pub version: String,
     /// SHA-256 of the text.
     pub digest: String,
+    /// The table itself, TOML as it was loaded.
     pub text: String,
     /// Mermaid state diagram.
     pub diagram: String,

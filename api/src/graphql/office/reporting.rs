@@ -24,6 +24,7 @@ pub struct ReportingRate {
     pub office: String,
     pub zh: String,
     pub en: String,
+    /// How many lists it opened for the period.
     pub batches: i32,
     /// Handed over by the last day of the period.
     pub on_time: i32,

@@ -18,6 +18,7 @@ pub struct SettingShown {
     pub key: String,
     pub zh: String,
     pub en: String,
+    /// The value that counts today.
     pub value: String,
     /// The value of the settings file, which counts while nobody has changed it.
     pub default: String,
@@ -25,13 +26,15 @@ pub struct SettingShown {
     pub unit: String,
     /// `party`: time that a party has; `office`: time that an office takes; `house`: a matter of the house.
     pub whose: String,
-    /// Least and most of a number while the other settings stand as they are.
+    /// Least of a number while the other settings stand as they are; none of words.
     pub min: Option<u32>,
+    /// Most of a number while the other settings stand as they are; none of words.
     pub max: Option<u32>,
     /// Allowed words of what is no number.
     pub words: Vec<String>,
-    /// Why these bounds.
+    /// Why these bounds, in Chinese.
     pub why_zh: String,
+    /// The same in English.
     pub why_en: String,
     /// Law that sets the bounds or served as their model.
     pub articles: Vec<Citation>,

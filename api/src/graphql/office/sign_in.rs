@@ -30,15 +30,19 @@ use crate::{
     store::StoreFault,
 };
 
+/// Login and password of an account.
 #[derive(Debug, InputObject)]
 pub struct SignInInput {
+    /// The login; blanks around it do not matter.
     pub login: String,
+    /// The password, as it was set.
     pub password: String,
 }
 
 /// A token for the Authorization header: `Bearer …`.
 #[derive(Debug, SimpleObject)]
 pub struct SignInPayload {
+    /// The token; none where it was refused. It is shown once.
     pub token: Option<String>,
     /// RFC 3339 in Asia/Shanghai; it ends earlier when it is not used for as long as the setting `sign_in_idle_minutes` says.
     pub expires_at: Option<String>,
@@ -49,6 +53,7 @@ pub struct SignInPayload {
 /// Input of changePassword.
 #[derive(Debug, InputObject)]
 pub struct ChangePasswordInput {
+    /// The password as it stands.
     pub current: String,
     /// At least 12 characters, and not easy to guess.
     pub new: String,
@@ -70,6 +75,7 @@ pub struct SignIn {
     pub address: String,
     /// RFC 3339 in Asia/Shanghai.
     pub at: String,
+    /// What became of it.
     pub outcome: EnumOf<SignInOutcome>,
 }
 

@@ -19,7 +19,9 @@ use crate::{
 /// Days that a limit does not count, both ends among them.
 #[derive(Clone, Debug, InputObject)]
 pub struct PauseInput {
+    /// First day of the pause.
     pub first: Date,
+    /// Last day of the pause.
     pub last: Date,
 }
 
@@ -28,9 +30,11 @@ pub struct PauseInput {
 pub struct LimitInput {
     /// Day of the event; it is not counted itself.
     pub from: Date,
-    /// 1 to 3,660.
+    /// How many of `unit`: 1 to 3,660.
     pub count: u32,
+    /// What the limit is counted in.
     pub unit: EnumOf<Unit>,
+    /// Times that do not count, such as an appraisal.
     #[graphql(default)]
     pub pauses: Vec<PauseInput>,
     /// A last day that is not worked moves to the next working day (Civil Code art. 203).
@@ -41,20 +45,26 @@ pub struct LimitInput {
 /// A day with why it was not counted.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct SkippedDay {
+    /// The day that was passed over.
     pub date: Date,
+    /// Word for the cause: a weekend, a holiday of a named notice, a pause.
     pub reason: String,
 }
 
 /// The last day of a limit, and how it was found.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct CountedLimit {
+    /// The last day.
     pub due: Date,
     /// A day past the last loaded notice was looked up.
     pub provisional: bool,
+    /// Every day that was counted, in their order.
     pub counted: Vec<Date>,
+    /// Every day that was passed over, each with its cause.
     pub skipped: Vec<SkippedDay>,
     /// Enough to count it again with nothing else, as JSON text.
     pub derivation: String,
+    /// How it was counted, in sentences.
     pub explanation: Words,
 }
 
@@ -70,7 +80,9 @@ pub struct SevereListingInput {
 /// A finding that a minor record has to be published.
 #[derive(Clone, Debug, InputObject)]
 pub struct PublicationNecessityInput {
+    /// For how many months it is published.
     pub months: u32,
+    /// Why it is necessary, in words.
     pub reason: String,
 }
 
@@ -79,15 +91,20 @@ pub struct PublicationNecessityInput {
 pub struct AssessmentInput {
     pub subject_kind: EnumOf<SubjectKind>,
     pub procedure: EnumOf<PenaltyProcedure>,
+    /// Day of the decision: terms run from it.
     pub finding_date: Date,
     pub sector: Option<EnumOf<Sector>>,
+    /// Each penalty of the decision; the gravest makes the class.
     #[graphql(default)]
     pub penalties: Vec<PenaltyInput>,
+    /// Entry on a severe list; none where there is none.
     pub severe_listing: Option<SevereListingInput>,
+    /// A finding that a minor record has to be published; none where there is none.
     pub publication_necessity: Option<PublicationNecessityInput>,
     pub duties_done_on: Option<Date>,
     /// FAVOURABLE where none is given.
     pub substance_policy: Option<EnumOf<SubstancePolicy>>,
+    /// Whether the day of the decision is itself the first day of a term; as a rule it is not.
     #[graphql(default)]
     pub finding_date_counts: bool,
 }
@@ -95,10 +112,15 @@ pub struct AssessmentInput {
 /// What one law would say by itself.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct AssessmentAlternative {
+    /// Key of the set of rules.
     pub rulebook: String,
+    /// Whether an open question of this law would change a day.
     pub undetermined: bool,
+    /// Whether this law has it published.
     pub published: bool,
+    /// Last day of its minimum term; none where it has none.
     pub min_last_day: Option<Date>,
+    /// Its last lawful day of publication; none where it has none.
     pub max_last_day: Option<Date>,
 }
 
@@ -109,14 +131,18 @@ pub struct AssessmentAnswer {
     pub class: Option<EnumOf<RecordClass>>,
     /// An open question would change a day.
     pub undetermined: bool,
+    /// Keys of the open questions that a person has to settle.
     pub asks: Vec<String>,
+    /// Whether it has to be published.
     pub published: bool,
     pub min_last_day: Option<Date>,
     pub earliest_repair: Option<Date>,
     pub max_last_day: Option<Date>,
     /// First day without publication.
     pub auto_stop: Option<Date>,
+    /// Key of the set of rules that was used.
     pub rulebook: String,
+    /// What each law would say by itself, where two are in force.
     pub alternatives: Vec<AssessmentAlternative>,
     pub cites: Vec<Citation>,
 }
@@ -124,24 +150,29 @@ pub struct AssessmentAnswer {
 /// Kinds of identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
 pub enum IdentifierKind {
-    /// 统一社会信用代码
+    /// 统一社会信用代码: unified social credit code, 18 characters (GB 32100).
     Uscc,
-    /// 公民身份号码
+    /// 公民身份号码: citizen identity number, 18 characters (GB 11643).
     ResidentId,
 }
 
 /// Whether an identifier is right; if not, why and where.
 #[derive(Clone, Debug, Default, SimpleObject)]
 pub struct IdentifierAnswer {
+    /// Whether form, check character and date are right.
     pub ok: bool,
+    /// As it is kept: capital letters, without blanks; none where it is wrong.
     pub normalised: Option<String>,
+    /// Word for what is wrong; none where it is right.
     pub reason: Option<String>,
     /// The wrong character, counted from 1.
     pub position: Option<usize>,
 }
 
 fn refused(refused: Refused) -> Error {
-    let path = refused.field.map_or_else(|| "input".to_owned(), |field| format!("input.{field}"));
+    // The calculators name a place in a list as JSON tools do: `pauses[0].last`.
+    let dotted = |field: String| field.replace('[', ".").replace(']', "");
+    let path = refused.field.map_or_else(|| "input".to_owned(), |field| format!("input.{}", dotted(field)));
     fault::bad_coded(&path, refused.code, refused.words)
 }
 

@@ -18,6 +18,7 @@ pub struct GroundShown {
     pub key: String,
     pub zh: String,
     pub en: String,
+    /// The article that has the ground.
     pub article: Citation,
     /// Where the ground counts.
     pub rules: Vec<GroundRuleShown>,
@@ -30,15 +31,19 @@ pub struct ListTypeShown {
     pub key: String,
     pub zh: String,
     pub en: String,
+    /// The articles that allow the list.
     pub basis: Vec<Citation>,
     /// Every instrument of the basis is in force today, and confirmed where that was not certain.
     pub has_basis: bool,
     /// Setting with which the confirmation is recorded.
     pub confirmed_by: Option<String>,
+    /// Years on the list; none where the law's maximum holds.
     pub years: Option<u32>,
+    /// Keys of the measures (惩戒措施) that may follow.
     pub measures: Vec<String>,
     /// The sector whose office is asked for its opinion before an entry is confirmed.
     pub opinion_of: Option<EnumOf<Sector>>,
+    /// What may bring somebody on the list.
     pub grounds: Vec<GroundShown>,
 }
 

@@ -26,15 +26,20 @@ use crate::{
 pub struct PublishedEntry {
     /// Public number of the record.
     pub number: String,
+    /// Registered name of the organisation or sole trader; never a natural person's.
     pub name: String,
+    /// 统一社会信用代码: unified social credit code, 18 characters.
     pub uscc: Option<String>,
+    /// Class by Order 36, which sets the terms.
     pub class: EnumOf<RecordClass>,
     pub decision_number: String,
+    /// Day of the decision.
     pub decided_on: Date,
     pub violation: String,
     pub content: String,
     /// Office that made the finding, as it was called then.
     pub office: Words,
+    /// First day of publication.
     pub shown_from: Date,
     /// Last day of publication unless it is repaired earlier.
     pub last_day: Date,

@@ -94,6 +94,11 @@ macro_rules! every_process {
         /// The mutations of every process.
         #[derive(Debug, Default, MergedObject)]
         pub struct ProcessMutations($($room::$forms, $room::$acts,)*);
+
+        /// What the table says of the mutations of a process that are written by hand.
+        pub const fn told(process: Process) -> &'static [(&'static str, &'static str)] {
+            match process { $(Process::$kind => $room::TOLD,)* }
+        }
     };
 }
 

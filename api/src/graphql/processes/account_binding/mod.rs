@@ -28,11 +28,12 @@ use crate::{
     store::{counting, entities},
 };
 
-pub use acts::AccountBindingActs;
+pub use acts::{AccountBindingActs, TOLD};
 
 crate::case_object! {
     /// A request to act for a subject, and the right that came of it.
     AccountBinding, AccountBinding, {
+        /// In which capacity the account acts for the subject.
         async fn capacity(&self) -> Option<EnumOf<BindingCapacity>> {
             self.0.data.0.binding().map(|data| EnumOf(data.capacity))
         }
@@ -54,6 +55,7 @@ crate::case_object! {
 pub struct PaperShown {
     /// For GET /documents/{id}.
     pub document: String,
+    /// What the paper is in the case.
     pub kind: EnumOf<DocumentKind>,
     pub sha256: String,
     pub added_on: time::Date,
@@ -72,15 +74,18 @@ async fn papers(ctx: &Context<'_>, case: CaseId) -> Result<Vec<PaperShown>> {
     rows.into_iter().map(|row| row.row().map(shown).map_err(broken)).collect()
 }
 
+/// What an account asks for: to act for one subject, in one capacity.
 #[derive(Debug, InputObject)]
 pub struct RequestAccountBindingInput {
-    /// Unified social credit code of the subject.
+    /// 统一社会信用代码: unified social credit code of a subject that has a record.
     pub uscc: String,
+    /// Legal representative or agent.
     pub capacity: EnumOf<BindingCapacity>,
     /// Last day of the authority that was given; required for an agent.
     pub authority_until: Option<time::Date>,
+    /// 身份证明: papers that show who the person is.
     pub identity_papers: DocumentInput,
-    /// 授权委托书; required for an agent.
+    /// 授权委托书: letter of authority; required for an agent.
     pub authority_letter: Option<DocumentInput>,
     pub idempotency_key: Uuid,
 }

@@ -34,16 +34,20 @@ use crate::{
     store::StoreFault,
 };
 
-pub use acts::ListingCaseActs;
+pub use acts::{ListingCaseActs, TOLD};
 
 /// A document that the case has issued, and what it said.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct IssuedDocument {
-    /// 文号
+    /// 文号: the number that the document carries.
     pub number: String,
+    /// The day on which it was signed.
     pub on: Date,
+    /// Keys of the grounds that it names.
     pub grounds: Vec<String>,
+    /// Keys of the measures that it names.
     pub measures: Vec<String>,
+    /// Years on the list that it names; none where the law's term holds.
     pub years: Option<u32>,
     /// The law that allows more than three years, as `source/article`.
     pub law: Option<String>,
@@ -124,18 +128,22 @@ crate::case_object! {
             issued(self.0.data.0.listing().and_then(|data| data.noticed.as_ref()))
         }
 
+        /// The day on which the notice reached the party; none before.
         async fn notice_served_on(&self) -> Option<time::Date> {
             self.0.data.0.listing().and_then(|data| data.notice_served_on)
         }
 
+        /// The day for which the hearing was called; none where none was.
         async fn hearing_on(&self) -> Option<time::Date> {
             self.0.data.0.listing().and_then(|data| data.hearing_on)
         }
 
+        /// The decision to list; none before.
         async fn decision(&self) -> Option<IssuedDocument> {
             issued(self.0.data.0.listing().and_then(|data| data.decided.as_ref()))
         }
 
+        /// The day on which the decision reached the party; none before.
         async fn decision_served_on(&self) -> Option<time::Date> {
             self.0.data.0.listing().and_then(|data| data.decision_served_on)
         }
@@ -151,22 +159,26 @@ crate::case_object! {
 /// A person recorded together with a listed organisation (Sichuan Regulation art. 43).
 #[derive(Clone, Debug, InputObject)]
 pub struct RelatedPersonInput {
+    /// How the person stands to the organisation.
     pub capacity: EnumOf<Capacity>,
+    /// Organisation, sole trader or natural person.
     pub kind: EnumOf<SubjectKind>,
+    /// Registered name, or name of the natural person. Sealed.
     pub name: String,
-    /// For organisations and sole traders.
+    /// Unified social credit code; for organisations and sole traders.
     pub uscc: Option<String>,
-    /// For natural persons.
+    /// Resident identity number; for natural persons. Sealed.
     pub resident_id: Option<String>,
 }
 
 /// What a listing case says.
 #[derive(Clone, Debug, InputObject)]
 pub struct ListingInput {
-    /// Key of a list type.
+    /// Key of a list type, as `listTypes` shows it; not free text.
     pub list_type: String,
-    /// Keys of its grounds.
+    /// Keys of its grounds, as `listTypes` shows them; not free text.
     pub grounds: Vec<String>,
+    /// Keys of its measures, as `listTypes` shows them; not free text.
     pub measures: Vec<String>,
     /// Years on the list; the list type's own where none is given, else the maximum of the law.
     pub years: Option<u32>,
@@ -175,23 +187,29 @@ pub struct ListingInput {
     /// What the counting grounds among them rest on.
     pub counts: Option<Vec<GroundFactsInput>>,
     pub facts: String,
+    /// Persons who are recorded together with the organisation; none: nobody.
     pub related: Option<Vec<RelatedPersonInput>>,
 }
 
+/// A draft of a listing about the subject of a record.
 #[derive(Debug, InputObject)]
 pub struct OpenListingCaseInput {
     /// Global id of the record of the base document.
     pub base: ID,
     pub idempotency_key: Uuid,
+    /// What the case proposes.
     pub listing: ListingInput,
     pub evidence: Option<DocumentInput>,
 }
 
+/// A draft of a listing as it should read.
 #[derive(Debug, InputObject)]
 pub struct AmendListingCaseInput {
+    /// Global id of the draft.
     pub id: ID,
     pub expected_version: Option<i64>,
     pub idempotency_key: Uuid,
+    /// What the case proposes, whole: it replaces what stood there.
     pub listing: ListingInput,
     pub evidence: Option<DocumentInput>,
 }
@@ -199,14 +217,19 @@ pub struct AmendListingCaseInput {
 /// What is decided; it may not be heavier than what was notified.
 #[derive(Debug, InputObject)]
 pub struct DecideToListInput {
+    /// Global id of the listing case.
     pub id: ID,
     pub expected_version: Option<i64>,
     pub idempotency_key: Uuid,
+    /// Keys of the grounds that are found; none that was not notified.
     pub grounds: Vec<String>,
+    /// Keys of the measures; none that was not notified.
     pub measures: Vec<String>,
+    /// Years on the list; not more than was notified.
     pub years: Option<u32>,
     /// The law or administrative regulation that allows more than three years, as `source/article`.
     pub law: Option<String>,
+    /// 列入决定书: the signed decision.
     pub listing_decision: DocumentInput,
     /// Record of the deliberation; not needed where the upper level has consented.
     pub meeting_record: Option<DocumentInput>,
@@ -221,7 +244,7 @@ crate::case_payload!(ListingCasePayload, ListingCase, listing_case);
 fn take(app: &App, intake: &mut Intake, input: ListingInput) -> Result<Form> {
     let mut paper = Paper::default();
     let mut related = Vec::new();
-    for person in input.related.unwrap_or_default() {
+    for (place, person) in input.related.unwrap_or_default().into_iter().enumerate() {
         intake.trace.push_str(&format!("{person:?}"));
         let named = record::Named {
             kind: person.kind.0,
@@ -229,7 +252,8 @@ fn take(app: &App, intake: &mut Intake, input: ListingInput) -> Result<Form> {
             uscc: person.uscc.as_deref(),
             resident_id: person.resident_id.as_deref(),
         };
-        related.extend(record::subject(app, &mut paper, &named).map(|subject| RelatedPerson { capacity: person.capacity.0, subject }));
+        let subject = paper.placed(place, |paper| record::subject(app, paper, &named));
+        related.extend(subject.map(|subject| RelatedPerson { capacity: person.capacity.0, subject }));
     }
     if let Some(fault) = paper.broken {
         return Err(fault::internal(&StoreFault::broken(fault)));
@@ -238,8 +262,8 @@ fn take(app: &App, intake: &mut Intake, input: ListingInput) -> Result<Form> {
         return Err(fault::bad_fields("input.listing.related", &paper.faults));
     }
     intake.personal.append(&mut paper.personal);
-    let terms = terms(app, intake, "input.listing.law", (input.grounds, input.measures, input.years, input.law))?;
-    intake.words("input.listing.listType", [&input.list_type]);
+    let terms = terms(app, intake, "input.listing", (input.grounds, input.measures, input.years, input.law))?;
+    intake.word("input.listing.listType", Some(&input.list_type));
     intake.trace.push_str(&input.list_type);
     let counts = ground::take(intake, "input.listing.counts", input.counts)?;
     let facts = intake.seal(app, "input.listing.facts", &input.facts)?;
@@ -248,13 +272,15 @@ fn take(app: &App, intake: &mut Intake, input: ListingInput) -> Result<Form> {
 
 type TermsGiven = (Vec<String>, Vec<String>, Option<u32>, Option<String>);
 
-fn terms(app: &App, intake: &mut Intake, field: &str, (grounds, measures, years, law): TermsGiven) -> Result<ListingTerms> {
-    intake.words("input", grounds.iter().chain(&measures));
+/// Terms that stand at `at` in the input.
+fn terms(app: &App, intake: &mut Intake, at: &str, (grounds, measures, years, law): TermsGiven) -> Result<ListingTerms> {
+    intake.words(&format!("{at}.grounds"), &grounds);
+    intake.words(&format!("{at}.measures"), &measures);
     if let Some(law) = &law
         && app.rules().law.sources().exists(law).is_err()
     {
         return Err(fault::bad_input(
-            field,
+            &format!("{at}.law"),
             ("应为已登记规定的条款，写作 source/article", "It has to be an article of a known instrument, as source/article"),
         ));
     }
@@ -294,7 +320,7 @@ impl ListingCaseForms {
     /// Decides to list, after a collective deliberation; never heavier than notified.
     async fn decide_to_list(&self, ctx: &Context<'_>, input: DecideToListInput) -> Result<ListingCasePayload> {
         let mut intake = Intake::default();
-        let terms = terms(ctx.data::<App>()?, &mut intake, "input.law", (input.grounds, input.measures, input.years, input.law))?;
+        let terms = terms(ctx.data::<App>()?, &mut intake, "input", (input.grounds, input.measures, input.years, input.law))?;
         intake.arguments.form = Some(terms.into());
         intake.document(DocumentKind::ListingDecision, input.listing_decision);
         intake.may_add(DocumentKind::MeetingRecord, input.meeting_record);

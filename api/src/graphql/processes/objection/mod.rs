@@ -30,15 +30,17 @@ use crate::{
     },
 };
 
-pub use acts::ObjectionActs;
+pub use acts::{ObjectionActs, TOLD};
 
 crate::case_object! {
     /// An objection and its answer.
     Objection, Objection, {
+        /// By which way it came; each has times of its own.
         async fn route(&self) -> Option<EnumOf<Route>> {
             self.0.data.0.objection().map(|data| EnumOf(data.form.route))
         }
 
+        /// What is said to be wrong.
         async fn ground(&self) -> Option<EnumOf<ObjectionGround>> {
             self.0.data.0.objection().map(|data| EnumOf(data.form.ground))
         }
@@ -63,11 +65,12 @@ crate::case_object! {
             self.0.data.0.objection().is_some_and(|data| data.partial)
         }
 
-        /// 文号 of the answer.
+        /// 文号: the number of the answer; none before.
         async fn answer_number(&self) -> Option<&str> {
             self.0.data.0.objection().and_then(|data| data.answer_number.as_deref())
         }
 
+        /// The day of the answer; none before.
         async fn answered_on(&self) -> Option<time::Date> {
             self.0.data.0.objection().and_then(|data| data.answered_on)
         }
@@ -98,24 +101,30 @@ crate::case_object! {
 /// What an objection says.
 #[derive(Clone, Debug, InputObject)]
 pub struct ObjectionInput {
+    /// What is said to be wrong.
     pub ground: EnumOf<ObjectionGround>,
     pub statement: String,
     pub contact_email: Option<String>,
 }
 
+/// An objection of the party, from the portal.
 #[derive(Debug, InputObject)]
 pub struct FileObjectionInput {
     /// Global id of the record, or of the repair application whose answer is challenged.
     pub challenged: ID,
     pub idempotency_key: Uuid,
+    /// What the objection says.
     pub objection: ObjectionInput,
     pub evidence: Option<DocumentInput>,
 }
 
+/// An objection that came on paper or from Credit China.
 #[derive(Debug, InputObject)]
 pub struct RegisterObjectionInput {
+    /// Global id of the record, or of the repair application whose answer is challenged.
     pub challenged: ID,
     pub idempotency_key: Uuid,
+    /// What the paper says.
     pub objection: ObjectionInput,
     /// PLATFORM where Credit China sent it.
     pub route: EnumOf<Route>,
@@ -128,12 +137,14 @@ pub struct RegisterObjectionInput {
 /// Input of upholdObjectionByCorrecting.
 #[derive(Debug, InputObject)]
 pub struct UpholdObjectionByCorrectingInput {
+    /// Global id of the objection.
     pub id: ID,
     pub expected_version: Option<i64>,
     pub idempotency_key: Uuid,
     pub reason: String,
-    /// full or partial
+    /// Whether it is upheld in full or in part.
     pub extent: EnumOf<Extent>,
+    /// 异议答复书: the signed answer.
     pub objection_answer: DocumentInput,
     /// The record as it should read.
     pub record: RecordInput,

@@ -32,16 +32,17 @@ use crate::{
     store::entities,
 };
 
-pub use acts::ProposalBatchActs;
+pub use acts::{ProposalBatchActs, TOLD};
 
 crate::case_object! {
     /// A proposed punishment list of one office for one reporting period.
     ProposalBatch, ProposalBatch, {
-        /// `2026-05` or `2026-Q2`
+        /// The reporting period: a month such as `2026-05`, or a quarter such as `2026-Q2`.
         async fn period(&self) -> Option<&str> {
             self.0.data.0.batch().map(|data| data.form.period.as_str())
         }
 
+        /// Last day on which the list is in time.
         async fn period_last_day(&self) -> Option<time::Date> {
             self.0.data.0.batch().map(|data| data.form.period_last_day)
         }
@@ -56,10 +57,12 @@ crate::case_object! {
             self.0.data.0.batch().and_then(|data| data.submitted_on)
         }
 
+        /// The day on which it went to the province; none before.
         async fn sent_on(&self) -> Option<time::Date> {
             self.0.data.0.batch().and_then(|data| data.sent_on)
         }
 
+        /// Its entries, as far as the viewer may see them.
         async fn entries(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<ProposalEntry>> {
             let found = find::children(ctx, self.0.id, Process::ProposalEntry).await?;
             Ok(found.into_iter().map(ProposalEntry).collect())
@@ -91,6 +94,7 @@ pub struct SentList {
     pub document: String,
     pub media_type: String,
     pub sha256: String,
+    /// The day on which it went to the province.
     pub sent_on: Date,
 }
 
@@ -107,20 +111,24 @@ async fn sent_lists(ctx: &Context<'_>, batch: domain::ids::CaseId) -> Result<Vec
         .collect()
 }
 
+/// Heading of a new list.
 #[derive(Debug, InputObject)]
 pub struct OpenProposalBatchInput {
     /// The caller's office.
     pub office: String,
-    /// `2026-05` or `2026-Q2`
+    /// The reporting period: a month such as `2026-05`, or a quarter such as `2026-Q2`.
     pub period: String,
     pub remark: Option<String>,
     pub idempotency_key: Uuid,
 }
 
+/// Heading of a draft as it should read.
 #[derive(Debug, InputObject)]
 pub struct AmendProposalBatchInput {
+    /// Global id of the draft.
     pub id: ID,
     pub expected_version: Option<i64>,
+    /// The reporting period: a month such as `2026-05`, or a quarter such as `2026-Q2`.
     pub period: String,
     pub remark: Option<String>,
     pub idempotency_key: Uuid,
@@ -151,8 +159,10 @@ impl From<SendProposalSupplementInput> for SendProposalBatchInput {
 /// Input of sendProposalBatch.
 #[derive(Debug, InputObject)]
 pub struct SendProposalBatchInput {
+    /// Global id of the list.
     pub id: ID,
     pub expected_version: Option<i64>,
+    /// 报送函: the signed cover letter.
     pub cover_letter: DocumentInput,
     /// Day on which the cover letter was signed; today where none is given.
     pub signed_on: Option<Date>,

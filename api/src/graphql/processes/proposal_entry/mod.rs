@@ -30,11 +30,12 @@ use crate::{
     },
 };
 
-pub use acts::ProposalEntryActs;
+pub use acts::{ProposalEntryActs, TOLD};
 
 crate::case_object! {
     /// One entry of a proposed punishment list.
     ProposalEntry, ProposalEntry, {
+        /// The list that it stands in.
         async fn batch(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<ProposalBatch>> {
             ProposalBatch::read(ctx, self.0.parent).await
         }
@@ -44,15 +45,17 @@ crate::case_object! {
             PublicationRecord::read(ctx, self.0.record).await
         }
 
-        /// Key of a list type.
+        /// Key of a list type, as `listTypes` shows it.
         async fn list_type(&self) -> Option<&str> {
             self.0.data.0.proposal().map(|data| data.form.list_type.as_str())
         }
 
+        /// Keys of the grounds that are proposed.
         async fn grounds(&self) -> Vec<String> {
             self.0.data.0.proposal().map(|data| data.form.grounds.clone()).unwrap_or_default()
         }
 
+        /// Keys of the measures that are proposed.
         async fn measures(&self) -> Vec<String> {
             self.0.data.0.proposal().map(|data| data.form.measures.clone()).unwrap_or_default()
         }
@@ -87,14 +90,17 @@ crate::case_object! {
             self.0.data.0.proposal().and_then(|data| data.unit_agrees)
         }
 
+        /// The day on which it went to the province; none before.
         async fn forwarded_on(&self) -> Option<time::Date> {
             self.0.data.0.proposal().and_then(|data| data.forwarded_on)
         }
 
+        /// What the province answered; none before.
         async fn province_answer(&self) -> Option<EnumOf<ProvinceAnswer>> {
             self.0.data.0.proposal().and_then(|data| data.answer).map(EnumOf)
         }
 
+        /// The day of that answer; none before.
         async fn answered_on(&self) -> Option<time::Date> {
             self.0.data.0.proposal().and_then(|data| data.answered_on)
         }
@@ -110,10 +116,11 @@ crate::case_object! {
 /// What an entry proposes.
 #[derive(Clone, Debug, InputObject)]
 pub struct EntryInput {
-    /// Key of a list type.
+    /// Key of a list type, as `listTypes` shows it; not free text.
     pub list_type: String,
-    /// Keys of its grounds.
+    /// Keys of its grounds, as `listTypes` shows them; not free text.
     pub grounds: Vec<String>,
+    /// Keys of its measures, as `listTypes` shows them; not free text. None: those of the list type.
     pub measures: Option<Vec<String>>,
     /// What the counting grounds among them rest on.
     pub counts: Option<Vec<GroundFactsInput>>,
@@ -121,23 +128,30 @@ pub struct EntryInput {
     pub remark: Option<String>,
 }
 
+/// A new entry of a draft list, about the subject of a record.
 #[derive(Debug, InputObject)]
 pub struct AddProposalEntryInput {
     /// Global id of a draft batch of the caller's office.
     pub batch: ID,
     /// Global id of the record of the base document.
     pub base: ID,
+    /// What is proposed.
     pub entry: EntryInput,
+    /// 依据文书: the document that the entry rests on.
     pub base_document: Option<DocumentInput>,
     pub evidence: Option<DocumentInput>,
     pub idempotency_key: Uuid,
 }
 
+/// A draft entry as it should read.
 #[derive(Debug, InputObject)]
 pub struct AmendProposalEntryInput {
+    /// Global id of the entry.
     pub id: ID,
     pub expected_version: Option<i64>,
+    /// What is proposed, whole: it replaces what stood there.
     pub entry: EntryInput,
+    /// 依据文书: the document that the entry rests on; none: as it stands.
     pub base_document: Option<DocumentInput>,
     pub evidence: Option<DocumentInput>,
     pub idempotency_key: Uuid,
@@ -146,7 +160,9 @@ pub struct AmendProposalEntryInput {
 crate::case_payload!(ProposalEntryPayload, ProposalEntry, proposal_entry);
 
 fn entry(app: &App, intake: &mut Intake, input: EntryInput) -> Result<Form> {
-    intake.words("input.entry", [&input.list_type].into_iter().chain(&input.grounds).chain(input.measures.iter().flatten()));
+    intake.word("input.entry.listType", Some(&input.list_type));
+    intake.words("input.entry.grounds", &input.grounds);
+    intake.words("input.entry.measures", input.measures.iter().flatten());
     intake.trace.push_str(&format!("{}{:?}{:?}", input.list_type, input.grounds, input.measures));
     let counts = ground::take(intake, "input.entry.counts", input.counts)?;
     let facts = intake.seal(app, "input.entry.facts", &input.facts)?;

@@ -28,13 +28,14 @@ use crate::{
             fault,
             input::{DocumentInput, Intake},
             shown::Citation,
+            words::Words,
             yuan::Yuan,
         },
     },
     store::StoreFault,
 };
 
-pub use acts::PublicationRecordActs;
+pub use acts::{PublicationRecordActs, TOLD};
 pub use forms::PublicationRecordForms;
 
 crate::case_object! {
@@ -70,6 +71,7 @@ crate::case_object! {
             self.0.data.0.record().and_then(|data| data.terms.max_last_day.max(data.continued_until))
         }
 
+        /// First day of publication; none before.
         async fn published_on(&self) -> Option<time::Date> {
             self.0.data.0.record().and_then(|data| data.published_on)
         }
@@ -83,14 +85,9 @@ crate::case_object! {
             self.0.data.0.record().and_then(|data| data.barred_until)
         }
 
-        /// Class, term and first day of repair in plain words, Chinese or English (`zh`, `en`).
-        async fn explanation(&self, ctx: &async_graphql::Context<'_>, language: Option<String>) -> async_graphql::Result<String> {
-            let (zh, en) = crate::graphql::case::plain::explanation(ctx.data::<crate::app::App>()?, &self.0);
-            match language.as_deref() {
-                None | Some("zh") => Ok(zh),
-                Some("en") => Ok(en),
-                Some(_) => Err(fault::bad_input("language", ("应为 zh 或 en", "It is zh or en"))),
-            }
+        /// Class, term and first day of repair in plain sentences, for the people whom the record is about.
+        async fn explanation(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Words> {
+            Ok(crate::graphql::case::plain::explanation(ctx.data::<crate::app::App>()?, &self.0).into())
         }
 
         /// The terms that there are, each with how it was found.
@@ -242,8 +239,9 @@ crate::case_object! {
 /// One penalty of a decision.
 #[derive(Clone, Debug, InputObject)]
 pub struct PenaltyInput {
+    /// Which kind of penalty it is.
     pub kind: EnumOf<PenaltyKind>,
-    /// Only for a fine.
+    /// Size of a fine, which decides its class; none of another penalty.
     pub size: Option<EnumOf<FineSize>>,
     /// Last day of a penalty with a period of its own.
     pub until: Option<Date>,
@@ -253,19 +251,27 @@ pub struct PenaltyInput {
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordInput {
     pub subject_kind: EnumOf<SubjectKind>,
+    /// Registered name, or name of the natural person; of the latter sealed.
     pub subject_name: String,
-    /// Unified social credit code; for organisations and sole traders.
+    /// 统一社会信用代码: unified social credit code; for organisations and sole traders.
     pub uscc: Option<String>,
-    /// Resident identity number; for natural persons.
+    /// 公民身份号码: resident identity number; for natural persons. Sealed.
     pub resident_id: Option<String>,
     pub procedure: EnumOf<PenaltyProcedure>,
+    /// Day of the decision: terms run from it.
     pub decision_date: Date,
+    /// 文号: the number of the decision; one document is recorded once.
     pub decision_number: String,
     pub sector: Option<EnumOf<Sector>>,
+    /// Each penalty of the decision; the gravest makes the class.
     pub penalties: Vec<PenaltyInput>,
+    /// 违法行为类型: the kind of breach, as the decision names it.
     pub violation: String,
+    /// 违法事实: what happened, as the decision tells it.
     pub facts: String,
+    /// 处罚依据: the articles, as the decision cites them.
     pub basis: String,
+    /// 处罚内容: what was decided, as the decision says it.
     pub content: String,
     /// The fine.
     pub fine: Option<Yuan>,
@@ -275,12 +281,18 @@ pub struct RecordInput {
     pub licence: Option<String>,
     /// Last day on which the penalty is valid.
     pub valid_until: Option<Date>,
+    /// 法定代表人: name of the legal representative. Sealed.
     pub legal_representative: Option<String>,
     pub remark: Option<String>,
+    /// 处罚机关: name of the authority that decided.
     pub body_name: String,
+    /// Unified social credit code of that authority.
     pub body_uscc: String,
+    /// 数据来源单位: name of the unit that reports it.
     pub source_name: String,
+    /// Unified social credit code of that unit.
     pub source_uscc: String,
+    /// Keys of measures (惩戒措施) that follow from the decision; not free text. None: no measure.
     pub measures: Option<Vec<String>>,
     /// First day of publication; the setting's number of working days where none is given.
     pub publish_on: Option<Date>,
@@ -293,18 +305,23 @@ pub struct RegisterPublicationRecordInput {
     /// The caller's office, which made the finding.
     pub office: String,
     pub idempotency_key: Uuid,
+    /// What the decision says, field by field of the template.
     pub record: RecordInput,
+    /// 依据文书: the decision itself; none where it is brought later.
     pub base_document: Option<DocumentInput>,
 }
 
 /// Input of correctPublicationRecord.
 #[derive(Debug, InputObject)]
 pub struct CorrectPublicationRecordInput {
+    /// Global id of the record.
     pub id: async_graphql::ID,
     pub expected_version: Option<i64>,
     pub idempotency_key: Uuid,
     pub reason: String,
+    /// 更正文书: the paper that orders or explains the correction.
     pub correction_document: DocumentInput,
+    /// The record as it should read, whole; about the same subject.
     pub record: RecordInput,
 }
 

@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-pub use acts::RepairApplicationActs;
+pub use acts::{RepairApplicationActs, TOLD};
 
 crate::case_object! {
     /// An application for repair of one record.
@@ -37,6 +37,7 @@ crate::case_object! {
             PublicationRecord::read(ctx, self.0.record).await
         }
 
+        /// By which way it came.
         async fn channel(&self) -> Option<EnumOf<Channel>> {
             self.0.data.0.repair().map(|data| EnumOf(data.channel))
         }
@@ -46,6 +47,7 @@ crate::case_object! {
             self.0.data.0.repair().and_then(|data| data.decision_number.as_deref())
         }
 
+        /// The day of the decision; none before.
         async fn decided_on(&self) -> Option<time::Date> {
             self.0.data.0.repair().and_then(|data| data.decided_on)
         }
@@ -83,39 +85,51 @@ pub struct RepairInput {
     pub contact_name: String,
     pub contact_phone: String,
     pub contact_email: Option<String>,
+    /// What was done to mend the breach, in the party's own words. Sealed.
     pub statement: Option<String>,
     /// The materials are true, and the subject accepts responsibility (Order 36 art. 14(3)).
     pub commitment: bool,
 }
 
+/// A draft application of the party, from the portal.
 #[derive(Debug, InputObject)]
 pub struct OpenRepairApplicationInput {
     /// Global id of the record.
     pub record: ID,
     pub idempotency_key: Uuid,
+    /// What the application says.
     pub application: RepairInput,
 }
 
+/// A draft application as it should read.
 #[derive(Debug, InputObject)]
 pub struct AmendRepairApplicationInput {
+    /// Global id of the draft.
     pub id: ID,
     pub expected_version: Option<i64>,
     pub idempotency_key: Uuid,
+    /// What the application says, whole: it replaces what stood there.
     pub application: RepairInput,
 }
 
+/// An application that came on paper or from Credit China.
 #[derive(Debug, InputObject)]
 pub struct RegisterRepairApplicationInput {
+    /// Global id of the record.
     pub record: ID,
     pub idempotency_key: Uuid,
+    /// What the paper says.
     pub application: RepairInput,
-    /// COUNTER or `CREDIT_CHINA`
+    /// By which way it came; not PORTAL.
     pub channel: EnumOf<Channel>,
     /// Credit China's own number.
     pub external_number: Option<String>,
     pub received_on: Date,
+    /// 信用承诺书: the signed commitment letter.
     pub commitment_letter: DocumentInput,
+    /// 整改证明: what shows that the breach was corrected.
     pub proof_of_correction: Option<DocumentInput>,
+    /// 义务履行证明: what shows that every duty was performed.
     pub proof_of_performance: Option<DocumentInput>,
 }
 
