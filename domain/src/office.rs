@@ -31,7 +31,7 @@ macro_rules! for_each_office_detail {
             address_zh
             /// Address in English.
             address_en
-            /// Telephone.
+            /// Telephone of the office, as its letters print it.
             telephone
             /// Opening hours, such as 工作日 9:00–12:00、13:00–17:00.
             hours_zh

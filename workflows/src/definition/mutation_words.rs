@@ -36,7 +36,7 @@ pub(super) fn is_written(versions: &[&Definition], verb: Verb) -> bool {
 /// Each once, in the order in which it comes first.
 fn list(all: impl Iterator<Item = String>) -> String {
     let mut seen = BTreeSet::new();
-    all.filter(|one| seen.insert(one.clone())).collect::<Vec<_>>().join(", ")
+    all.filter(|one| seen.insert(one.clone())).collect::<Vec<_>>().join("; ")
 }
 
 /// Lines about rows of one definition.

@@ -54,7 +54,7 @@ pub struct GroundRuleShown {
 /// One record as a count looked at it.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct CountedRecord {
-    /// Number of the record.
+    /// Number under which the penalty is registered.
     pub number: String,
     /// Day of the decision; none where the subject has no such record.
     pub day: Option<Date>,

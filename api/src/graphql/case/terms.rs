@@ -15,7 +15,7 @@ use crate::graphql::core::{
     words::Words,
 };
 
-/// A term of a record.
+/// Which day of a record it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum RecordTermKey {
     /// Last day of the minimum term.

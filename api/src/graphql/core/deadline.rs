@@ -21,7 +21,7 @@ use crate::app::App;
 /// A day of a limit: counted, or passed over for a reason.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct CountedDay {
-    /// The day.
+    /// The day that was looked at, in the order of the calendar.
     pub day: Date,
     /// Whether the limit counts it.
     pub counted: bool,

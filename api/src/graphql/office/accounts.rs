@@ -203,7 +203,7 @@ fn account_id(text: &str) -> Result<AccountId> {
 
 #[Object]
 impl HouseMutations {
-    /// Adds an account.
+    /// Adds an account with its seats; by an administrator. Account, password and seats are one act.
     async fn add_account(&self, ctx: &Context<'_>, input: AddAccountInput) -> Result<AdministrationPayload> {
         let app = ctx.data::<App>()?;
         administrator(ctx)?;
@@ -229,17 +229,18 @@ impl HouseMutations {
         Ok(payload(act::done(ctx, answer).await?, Some(id)))
     }
 
-    /// Disables an account; its tokens and rights end at once and for good, and what it had claimed goes back to the desk.
+    /// Disables an account, by an administrator; its tokens and rights end at once and for good, and what it had claimed goes
+    /// back to the desk.
     async fn disable_account(&self, ctx: &Context<'_>, account: String) -> Result<AdministrationPayload> {
         Ok(payload(administer(ctx, AdminAct::DisableAccount { id: account_id(&account)? }, Vec::new()).await?, None))
     }
 
-    /// Enables an account again.
+    /// Lets a disabled account sign in again; by an administrator.
     async fn enable_account(&self, ctx: &Context<'_>, account: String) -> Result<AdministrationPayload> {
         Ok(payload(administer(ctx, AdminAct::EnableAccount { id: account_id(&account)? }, Vec::new()).await?, None))
     }
 
-    /// Gives an account a rank at an office. The rank of an administrator, a head or a leader waits for confirmRole.
+    /// Gives an account a rank at an office, by an administrator. The rank of an administrator, a head or a leader waits for confirmRole.
     async fn grant_role(
         &self,
         ctx: &Context<'_>,
@@ -266,7 +267,7 @@ impl HouseMutations {
         Ok(payload(act_on_house(ctx, act, Vec::new()).await?, None))
     }
 
-    /// Moves a demo's clock forward to 9 o'clock of a day and runs what falls due; no other house has such a clock.
+    /// Moves a demo's clock, by an administrator, forward to 9 o'clock of a day and runs what falls due; no other house has such a clock.
     async fn advance_demo_clock(&self, ctx: &Context<'_>, to: Date) -> Result<AdministrationPayload> {
         let app = ctx.data::<App>()?;
         let done = administer(ctx, AdminAct::AdvanceClock { to: Micros::offices_open(to) }, Vec::new()).await?;
@@ -276,7 +277,7 @@ impl HouseMutations {
         Ok(payload(done, None))
     }
 
-    /// Reads a person's full identity number; that it was read, and why, is an entry.
+    /// Reads a person's full identity number, for staff who see a case of it; that it was read, and why, is an entry.
     async fn read_identity_number(&self, ctx: &Context<'_>, subject: ID, purpose: String) -> Result<IdentityPayload> {
         identity(ctx, &subject, &purpose).await
     }
@@ -317,7 +318,7 @@ impl HouseMutations {
         erase(ctx, input).await
     }
 
-    /// Vouches that the machine's clock shows the right day, after a gap over which nobody has witnessed it.
+    /// An administrator vouches that the machine's clock shows the right day, after a gap over which nobody has witnessed it.
     /// Until then the house publishes, ends and erases nothing by itself.
     async fn confirm_day(&self, ctx: &Context<'_>, day: Date) -> Result<AdministrationPayload> {
         let done = administer(ctx, AdminAct::ConfirmDay { day }, Vec::new()).await?;
@@ -327,7 +328,7 @@ impl HouseMutations {
         Ok(payload(done, None))
     }
 
-    /// Changes a setting that no instrument settles.
+    /// Changes a setting that no instrument settles, within its bounds; by an administrator.
     async fn change_setting(&self, ctx: &Context<'_>, key: String, value: String) -> Result<AdministrationPayload> {
         Ok(payload(administer(ctx, AdminAct::ChangeSetting { key, value }, Vec::new()).await?, None))
     }

@@ -52,12 +52,12 @@ async fn holder(app: &App, seat: &ID) -> Result<Option<PersonId>> {
 
 #[Object(guard = "act::by_somebody")]
 impl DeskMutations {
-    /// Claims the open work item of the case.
+    /// Claims the open work item of the case, for whoever holds a seat of its desk.
     async fn claim_case(&self, ctx: &Context<'_>, id: ID, idempotency_key: Uuid) -> Result<DeskPayload> {
         desk(ctx, id, idempotency_key, Verb::Claim, Intake::default()).await
     }
 
-    /// Gives a claimed work item back to the office.
+    /// Gives a claimed work item back to the office; for whoever claimed it.
     async fn give_back_case(&self, ctx: &Context<'_>, id: ID, idempotency_key: Uuid) -> Result<DeskPayload> {
         desk(ctx, id, idempotency_key, Verb::GiveBack, Intake::default()).await
     }

@@ -327,7 +327,8 @@ pub struct FileMutations;
 
 #[Object(guard = "act::by_somebody")]
 impl FileMutations {
-    /// Commits a file: every row becomes a case, or none does; a row that Credit China pushed before stands as its first case. A repeat with the same key returns the first answer.
+    /// Commits a file, for somebody with a seat at the office: every row becomes a case, or none does; a row that Credit China
+    /// pushed before stands as its first case. A repeat with the same key returns the first answer.
     /// A long file answers how far it is and goes on by itself: ask again with the same key, or ask `fileImport`.
     async fn commit_file(&self, ctx: &Context<'_>, input: CommitFileInput) -> Result<CommitFilePayload> {
         office(ctx, &input.office, "input.office")?;

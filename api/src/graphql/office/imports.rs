@@ -59,7 +59,7 @@ impl FileImport {
         EnumOf(self.0.status)
     }
 
-    /// Rows of the file.
+    /// How many rows the file has below its headers.
     async fn rows(&self) -> i32 {
         number(self.0.rows)
     }
@@ -147,7 +147,7 @@ pub struct ImportMutations;
 
 #[Object(guard = "act::by_somebody")]
 impl ImportMutations {
-    /// Gives up an import whose rows still arrive: none of them ever counts, and what they brought is taken away.
+    /// Gives up an import whose rows still arrive, for its office: none of them ever counts, and what they brought is taken away.
     async fn give_up_import(&self, ctx: &Context<'_>, input: GiveUpImportInput) -> Result<GiveUpImportPayload> {
         let (app, viewer) = (ctx.data::<App>()?, signed_in(ctx)?);
         let account = viewer.account.ok_or_else(fault::unauthenticated)?;

@@ -21,7 +21,7 @@ use crate::{
     store::{StoreFault, entities},
 };
 
-/// An entry of the published list.
+/// What the public may read of a record: never a natural person's, never after its last lawful day.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct PublishedEntry {
     /// Public number of the record.

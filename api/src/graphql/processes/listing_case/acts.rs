@@ -1,6 +1,9 @@
 //! Acts on cases of the process `listing_case`. Written from the law by `make generate`; not edited by hand.
 
-use domain::paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ServiceMethod};
+use domain::{
+    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ServiceMethod},
+    process::Verb,
+};
 use time::Date;
 
 use super::ListingCase;
@@ -86,7 +89,7 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
         /// 陈述申辩书: statement and defence; the id of an upload.
         statement_of_defence: DocumentInput => |i, v| i.document(DocumentKind::StatementOfDefence, v),
         /// 陈述申辩要点: points of the defence; one text a point.
-        points: Vec<String> => |i, v| i.open(ItemList::DefencePoints, v),
+        points: Vec<String> => |i, v| i.open("points", ItemList::DefencePoints, v),
         /// 收到之日: the day of receipt; the day of the act where none is given.
         received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
         /// 收件凭证: proof of receipt; the id of an upload.
@@ -212,3 +215,40 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     }
 } many {
 });
+
+/// What the inputs carry: an act with the keys of what it may bring.
+pub const CARRIED: &[(Verb, &[&str])] = &[
+    (Verb::Submit, &["evidence"]),
+    (Verb::SendBack, &["reason"]),
+    (Verb::PassLegalCheck, &[]),
+    (Verb::SignNotice, &["prior_notice", "signed_on"]),
+    (Verb::Cancel, &["reason", "signed_on"]),
+    (Verb::ServeNotice, &["proof_of_service", "service_consent", "service_method", "served_on"]),
+    (Verb::CorrectService, &["reason", "proof_of_service", "service_consent", "service_method", "served_on"]),
+    (Verb::FileDefence, &["statement_of_defence", "defence_points", "received_on", "proof_of_receipt"]),
+    (Verb::WaiveDefence, &["waiver", "proof_of_receipt", "received_on"]),
+    (Verb::AskForHearing, &["hearing_request", "statement_of_defence", "received_on", "proof_of_receipt"]),
+    (Verb::CallHearing, &["hearing_on"]),
+    (Verb::CloseHearing, &["hearing_record"]),
+    (Verb::AnswerDefence, &["answer_to_defence", "defence_points", "signed_on"]),
+    (Verb::FinishDefence, &[]),
+    (Verb::UpholdDefence, &["reason", "signed_on"]),
+    (Verb::AskUpperConsent, &["meeting_record", "signed_on"]),
+    (Verb::DecideNotToList, &["reason", "meeting_record", "signed_on"]),
+    (Verb::ServeDecision, &["proof_of_service", "repair_guidance", "service_consent", "service_method", "served_on"]),
+    (Verb::Annul, &["reason", "annulling_document", "known_on", "signed_on"]),
+];
+
+/// What the table says of the mutations that are written by hand: who may, from which states, under which article, which
+/// letters they send.
+pub const TOLD: &[(&str, &str)] = &[
+    (
+        "openListingCase",
+        "Who: officer of the finding unit. It opens a case.\nLaw: Sichuan Social Credit Regulation art. 36, Sichuan Social Credit Regulation art. 37, Sichuan Social Credit Regulation art. 41, Guiding opinions on restraining untrustworthiness point 6. Since release 1.",
+    ),
+    ("amendListingCase", "Who: officer of the finding unit. From: Draft.\nA rule of the house. Since release 1."),
+    (
+        "decideToList",
+        "Who: bureau leader. From: Deliberation, Before the upper level.\nLaw: Sichuan Social Credit Regulation art. 41, Sichuan Social Credit Regulation art. 42, Administrative Review Law art. 20. Letters: Listing decided (to the party). Since release 1.",
+    ),
+];

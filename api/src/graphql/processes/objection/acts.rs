@@ -1,6 +1,9 @@
 //! Acts on cases of the process `objection`. Written from the law by `make generate`; not edited by hand.
 
-use domain::paper::{ChoiceKey, DateKey, DocumentKind, Extent, ReasonWord, ServiceMethod};
+use domain::{
+    paper::{ChoiceKey, DateKey, DocumentKind, Extent, ReasonWord, ServiceMethod},
+    process::Verb,
+};
 use time::Date;
 
 use super::Objection;
@@ -131,3 +134,36 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
     }
 } many {
 });
+
+/// What the inputs carry: an act with the keys of what it may bring.
+pub const CARRIED: &[(Verb, &[&str])] = &[
+    (Verb::Accept, &[]),
+    (Verb::Decline, &["reason_code", "reason", "signed_on"]),
+    (Verb::AskOtherUnit, &["request_for_help"]),
+    (Verb::ReceiveHelp, &["other_units_answer"]),
+    (Verb::StartAppraisal, &["appraisal_order"]),
+    (Verb::EndAppraisal, &["appraisal_report"]),
+    (Verb::Extend, &["reason"]),
+    (Verb::UpholdByRetracting, &["reason", "extent", "objection_answer", "signed_on"]),
+    (Verb::UpholdByReopening, &["reason", "extent", "objection_answer", "signed_on"]),
+    (Verb::Reject, &["reason_code", "reason", "objection_answer", "signed_on"]),
+    (Verb::ServeAnswer, &["proof_of_service", "service_consent", "service_method", "served_on"]),
+    (Verb::Withdraw, &["withdrawal_request", "received_on"]),
+];
+
+/// What the table says of the mutations that are written by hand: who may, from which states, under which article, which
+/// letters they send.
+pub const TOLD: &[(&str, &str)] = &[
+    (
+        "fileObjection",
+        "Who: the party. It opens a case.\nLaw: Credit Repair Measures (NDRC Order 36) art. 18, Sichuan Social Credit Regulation art. 49. Letters: Objection received (to the party), An objection awaits your unit (to the finding unit). Since release 1.",
+    ),
+    (
+        "registerObjection",
+        "Who: counter clerk, Credit China clerk. It opens a case.\nLaw: Credit Repair Measures (NDRC Order 36) art. 18, Sichuan Social Credit Regulation art. 49. Letters: Objection received (to the party), An objection awaits your unit (to the finding unit). Since release 1.",
+    ),
+    (
+        "upholdObjectionByCorrecting",
+        "Who: head of the finding unit. From: Being verified.\nLaw: Credit Repair Measures (NDRC Order 36) art. 18, Sichuan Social Credit Regulation art. 50. Letters: Objection answered (to the party), Objection answered (to the finding unit). Since release 1.",
+    ),
+];

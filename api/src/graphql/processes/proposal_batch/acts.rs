@@ -1,5 +1,7 @@
 //! Acts on cases of the process `proposal_batch`. Written from the law by `make generate`; not edited by hand.
 
+use domain::process::Verb;
+
 use super::ProposalBatch;
 
 /// Acts of the table that ask for no form.
@@ -41,3 +43,27 @@ crate::case_mutations!(ProposalBatchActs, ProposalBatch, proposal_batch, {
     /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
     start_proposal_reviews StartProposalReviewsInput StartProposalReviewsPayload StartProposalReviewsResult StartReview {}
 });
+
+/// What the inputs carry: an act with the keys of what it may bring.
+pub const CARRIED: &[(Verb, &[&str])] = &[
+    (Verb::Submit, &[]),
+    (Verb::StartReview, &[]),
+    (Verb::ReturnToFiler, &["reason"]),
+    (Verb::TakeUpAgain, &[]),
+    (Verb::Withdraw, &["reason"]),
+];
+
+/// What the table says of the mutations that are written by hand: who may, from which states, under which article, which
+/// letters they send.
+pub const TOLD: &[(&str, &str)] = &[
+    ("openProposalBatch", "Who: officer of the filing office. It opens a case.\nLaw: The city's creation plan task 7. Since release 1."),
+    ("amendProposalBatch", "Who: officer of the filing office. From: Draft.\nA rule of the house. Since release 1."),
+    (
+        "sendProposalBatch",
+        "Who: policy head, bureau leader. From: Decided, to be sent.\nLaw: The city's creation plan task 7. Letters: Proposed list sent to the province (to the filing office), Proposed list sent to the province (to the policy office). Since release 1.",
+    ),
+    (
+        "sendProposalSupplement",
+        "Who: policy head, bureau leader. From: Sent to the province, Partly answered.\nA rule of the house. Letters: Proposed list sent to the province (to the filing office), Proposed list sent to the province (to the policy office). Since release 1.",
+    ),
+];

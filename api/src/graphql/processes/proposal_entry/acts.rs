@@ -1,6 +1,9 @@
 //! Acts on cases of the process `proposal_entry`. Written from the law by `make generate`; not edited by hand.
 
-use domain::paper::{ChoiceKey, DateKey, DocumentKind, ItemList, Opinion, ReasonWord};
+use domain::{
+    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, Opinion, ReasonWord},
+    process::Verb,
+};
 use time::Date;
 
 use super::ProposalEntry;
@@ -17,7 +20,7 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
     /// A rule of the house. Letters: Please complete a proposed entry (to the filing office), Please complete a proposed entry (to the policy office). Since release 1.
     ask_entry_supplement AskEntrySupplementInput AskEntrySupplementPayload AskSupplement {
         /// 需补正的材料: missing papers; one text a point.
-        missing_papers: Vec<String> => |i, v| i.open(ItemList::MissingPapers, v),
+        missing_papers: Vec<String> => |i, v| i.open("missingPapers", ItemList::MissingPapers, v),
     }
     /// Hand in missing papers. 提交补正材料。
     /// Who: officer of the filing office. From: Supplement asked.
@@ -180,3 +183,31 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
     /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
     open_listings_of_entries OpenListingsOfEntriesInput OpenListingsOfEntriesPayload OpenListingsOfEntriesResult OpenListing {}
 });
+
+/// What the inputs carry: an act with the keys of what it may bring.
+pub const CARRIED: &[(Verb, &[&str])] = &[
+    (Verb::AskSupplement, &["missing_papers"]),
+    (Verb::Resubmit, &["missing_papers", "base_document", "evidence"]),
+    (Verb::AskOpinion, &[]),
+    (Verb::GiveOpinion, &["unit_opinion", "opinion"]),
+    (Verb::Confirm, &["signed_on"]),
+    (Verb::Reject, &["reason_code", "reason", "signed_on"]),
+    (Verb::Withdraw, &["reason"]),
+    (Verb::RecordAcceptance, &["province_answer", "answered_on"]),
+    (Verb::RecordRejection, &["province_answer", "answered_on"]),
+    (Verb::RecordReturn, &["province_answer", "answered_on", "reason"]),
+    (Verb::TakeUpAgain, &[]),
+    (Verb::OpenListing, &[]),
+    (Verb::Drop, &["reason", "signed_on"]),
+    (Verb::SendCorrection, &["correction_notice", "signed_on"]),
+];
+
+/// What the table says of the mutations that are written by hand: who may, from which states, under which article, which
+/// letters they send.
+pub const TOLD: &[(&str, &str)] = &[
+    (
+        "addProposalEntry",
+        "Who: officer of the filing office. It opens a case.\nLaw: Sichuan Social Credit Regulation art. 37, Sichuan Social Credit Regulation art. 41. Since release 1.",
+    ),
+    ("amendProposalEntry", "Who: officer of the filing office. From: Draft.\nA rule of the house. Since release 1."),
+];

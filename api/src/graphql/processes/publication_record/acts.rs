@@ -2,6 +2,7 @@
 
 use domain::{
     paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ShieldGround},
+    process::Verb,
     record::RecordClass,
 };
 use time::Date;
@@ -92,7 +93,7 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
         until: Date => |i, v| i.date(DateKey::Until, v),
         /// 签发之日: the day of signing; the day of the act where none is given.
         signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
-        /// 行业规定的代号: the key of a sector rule; optional.
+        /// 行业规定的代号: the key of a sector rule: a key of the law's data, not free text.
         rule: Option<String> => |i, v| i.rule(v),
     }
     /// Confirm the correction. 确认更正已报送。
@@ -110,12 +111,12 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
         /// 法院裁定或复议决定: court ruling or review order; the id of an upload.
         court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
         /// 屏蔽事由: grounds of shielding; one text a point.
-        scope: Vec<String> => |i, v| i.open(ItemList::ShieldGrounds, v),
+        scope: Vec<String> => |i, v| i.open("scope", ItemList::ShieldGrounds, v),
         /// 屏蔽事由: ground of shielding.
         ground: EnumOf<ShieldGround> => |i, v| i.choice(ChoiceKey::ShieldGround, v.0.key()),
         /// 收到裁定或决定之日: the day on which the ruling was received.
         ruling_received_on: Date => |i, v| i.date(DateKey::RulingReceivedOn, v),
-        /// 妨碍重整的措施: measures that hinder the plan; optional.
+        /// 妨碍重整的措施: measures that hinder the plan: keys of the law's data, not free text.
         hindering_measures: Option<Vec<String>> => |i, v| i.measures(v),
     }
     /// Add a ground of shielding. 增加屏蔽事由。
@@ -125,12 +126,12 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
         /// 法院裁定或复议决定: court ruling or review order; the id of an upload.
         court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
         /// 屏蔽事由: grounds of shielding; one text a point.
-        scope: Vec<String> => |i, v| i.open(ItemList::ShieldGrounds, v),
+        scope: Vec<String> => |i, v| i.open("scope", ItemList::ShieldGrounds, v),
         /// 屏蔽事由: ground of shielding.
         ground: EnumOf<ShieldGround> => |i, v| i.choice(ChoiceKey::ShieldGround, v.0.key()),
         /// 收到裁定或决定之日: the day on which the ruling was received.
         ruling_received_on: Date => |i, v| i.date(DateKey::RulingReceivedOn, v),
-        /// 妨碍重整的措施: measures that hinder the plan; optional.
+        /// 妨碍重整的措施: measures that hinder the plan: keys of the law's data, not free text.
         hindering_measures: Option<Vec<String>> => |i, v| i.measures(v),
     }
     /// End a ground of shielding. 屏蔽事由消失。
@@ -187,3 +188,34 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
         points: Vec<String> => |i, v| i.settle(ItemList::RetractionOrders, v),
     }
 });
+
+/// What the inputs carry: an act with the keys of what it may bring.
+pub const CARRIED: &[(Verb, &[&str])] = &[
+    (Verb::DetermineForPublication, &["reason", "record_class", "determination_decision", "signed_on"]),
+    (Verb::DetermineUnpublished, &["reason", "record_class", "determination_decision", "signed_on"]),
+    (Verb::FindNecessary, &["reason", "necessity_decision", "signed_on"]),
+    (Verb::Publish, &[]),
+    (Verb::RecordDutiesDone, &["done_on", "proof_of_performance"]),
+    (Verb::DecideStop, &["reason", "sector_rule", "signed_on"]),
+    (Verb::DecideContinue, &["reason", "sector_rule", "until", "signed_on", "sector_rule_key"]),
+    (Verb::ConfirmCorrection, &["evidence"]),
+    (Verb::Shield, &["court_or_review_order", "shield_grounds", "shield_ground", "ruling_received_on", "measures"]),
+    (Verb::AddShieldGround, &["court_or_review_order", "shield_grounds", "shield_ground", "ruling_received_on", "measures"]),
+    (Verb::EndShieldGround, &["court_or_review_order", "shield_grounds", "ruling_received_on"]),
+    (Verb::Retract, &["reason", "annulling_document", "known_on"]),
+    (Verb::ConfirmOrder, &["retraction_orders"]),
+    (Verb::LiftRepairBar, &["reason", "annulling_document"]),
+];
+
+/// What the table says of the mutations that are written by hand: who may, from which states, under which article, which
+/// letters they send.
+pub const TOLD: &[(&str, &str)] = &[
+    (
+        "registerPublicationRecord",
+        "Who: officer of the finding unit. It opens a case.\nLaw: Credit Repair Measures (NDRC Order 36) art. 7, Credit Repair Measures (NDRC Order 36) art. 12(1), Sichuan Social Credit Regulation art. 37, Credit Repair Measures (NDRC Order 36) art. 12(3), Credit Repair Measures (NDRC Order 36) art. 11. Letters: Record made, not published (to the party). Since release 1.",
+    ),
+    (
+        "correctPublicationRecord",
+        "Who: officer of the finding unit. From: Scheduled for publication, Published, Shielded, Held at the maximum, Recorded, not published.\nLaw: Sichuan Social Credit Regulation art. 50. Letters: Record corrected (to the party). Since release 1.",
+    ),
+];

@@ -1,6 +1,9 @@
 //! Acts on cases of the process `repair_application`. Written from the law by `make generate`; not edited by hand.
 
-use domain::paper::{CheckMethod, ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord};
+use domain::{
+    paper::{CheckMethod, ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
+    process::Verb,
+};
 use time::Date;
 
 use super::RepairApplication;
@@ -34,7 +37,7 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     /// Law: Credit Repair Measures (NDRC Order 36) art. 16(2). Letters: Please complete your repair application (to the party). Since release 1.
     ask_repair_supplement AskRepairSupplementInput AskRepairSupplementPayload AskSupplement {
         /// 需补正的材料: missing papers; one text a point.
-        missing_papers: Vec<String> => |i, v| i.open(ItemList::MissingPapers, v),
+        missing_papers: Vec<String> => |i, v| i.open("missingPapers", ItemList::MissingPapers, v),
     }
     /// Hand in missing papers. 提交补正材料。
     /// Tick each point that is handed in; at the counter give the day of receipt. 逐项勾选已补正的材料；窗口代收的写明收到之日。
@@ -210,3 +213,47 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
         points: Vec<String> => |i, v| i.settle(ItemList::ReleaseOrders, v),
     }
 });
+
+/// What the inputs carry: an act with the keys of what it may bring.
+pub const CARRIED: &[(Verb, &[&str])] = &[
+    (Verb::Apply, &["commitment_letter", "proof_of_correction", "proof_of_performance"]),
+    (Verb::Accept, &[]),
+    (Verb::AskSupplement, &["missing_papers"]),
+    (
+        Verb::Resubmit,
+        &[
+            "missing_papers",
+            "commitment_letter",
+            "proof_of_correction",
+            "proof_of_performance",
+            "evidence",
+            "received_on",
+            "proof_of_receipt",
+        ],
+    ),
+    (Verb::Lapse, &["reason", "signed_on"]),
+    (Verb::Decline, &["reason_code", "reason", "signed_on"]),
+    (Verb::CheckCondition, &["repair_conditions", "check_method", "check_record"]),
+    (Verb::HandUp, &[]),
+    (Verb::SendBack, &["reason"]),
+    (Verb::Endorse, &[]),
+    (Verb::Extend, &["reason"]),
+    (Verb::Grant, &["repair_decision", "signed_on"]),
+    (Verb::Refuse, &["reason_code", "reason", "repair_decision", "signed_on"]),
+    (Verb::RefuseForFalsity, &["reason", "falsity_finding", "hearing_record", "signed_on"]),
+    (Verb::ConfirmOrder, &["release_orders"]),
+    (Verb::Withdraw, &["withdrawal_request", "received_on"]),
+    (Verb::Reopen, &["reason", "reopening_document", "signed_on"]),
+    (Verb::Revoke, &["reason", "falsity_finding", "hearing_record", "signed_on"]),
+];
+
+/// What the table says of the mutations that are written by hand: who may, from which states, under which article, which
+/// letters they send.
+pub const TOLD: &[(&str, &str)] = &[
+    ("openRepairApplication", "Who: the party. It opens a case.\nLaw: Credit Repair Measures (NDRC Order 36) art. 2. Since release 1."),
+    ("amendRepairApplication", "Who: the party. From: Draft.\nA rule of the house. Since release 1."),
+    (
+        "registerRepairApplication",
+        "Who: counter clerk, Credit China clerk. It opens a case.\nLaw: Credit Repair Measures (NDRC Order 36) art. 13, Credit Repair Measures (NDRC Order 36) art. 15. Letters: Repair application received (to the party), A repair application awaits your unit (to the finding unit). Since release 1.",
+    ),
+];
