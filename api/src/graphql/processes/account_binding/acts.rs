@@ -36,7 +36,7 @@ crate::case_mutations!(AccountBindingActs, AccountBinding, account_binding, {
     withdraw_account_binding WithdrawAccountBindingInput WithdrawAccountBindingPayload Withdraw {}
     /// End the binding. 解除绑定。
     /// Either side may end it; the account acts for the subject no longer. 双方均可解除；解除后账号不再能代表该主体办理。
-    /// Who: the requester, counter clerk. From: Bound.
+    /// Who: the requester; counter clerk. From: Bound.
     /// A rule of the house. Letters: Account binding ended (to the account that asked). Since release 1.
     end_account_binding EndAccountBindingInput EndAccountBindingPayload End {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.

@@ -16,13 +16,13 @@ pub struct ListingCaseActs;
 crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     /// Hand in for the legal check. 提交法制审核。
     /// Who: officer of the finding unit. From: Draft.
-    /// Law: Sichuan Social Credit Regulation art. 37, Sichuan Social Credit Regulation art. 41. Since release 1.
+    /// Law: Sichuan Social Credit Regulation art. 37; Sichuan Social Credit Regulation art. 41. Since release 1.
     submit_listing_case SubmitListingCaseInput SubmitListingCasePayload Submit {
         /// 证明材料: evidence; the id of an upload.
         evidence: DocumentInput => |i, v| i.document(DocumentKind::Evidence, v),
     }
     /// Send back to the unit. 退回认定单位。
-    /// Who: policy reviewer, head of the finding unit. From: Legal check, Prior notice to be signed.
+    /// Who: policy reviewer; head of the finding unit. From: Legal check; Prior notice to be signed.
     /// A rule of the house. Since release 1.
     send_back_listing_case SendBackListingCaseInput SendBackListingCasePayload SendBack {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
@@ -30,12 +30,12 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     }
     /// Pass the legal check. 法制审核通过。
     /// Who: policy reviewer. From: Legal check.
-    /// Law: Sichuan Social Credit Regulation art. 38, Sichuan Social Credit Regulation art. 42, Guiding opinions on restraining untrustworthiness point 8. Since release 1.
+    /// Law: Sichuan Social Credit Regulation art. 38; Sichuan Social Credit Regulation art. 42; Guiding opinions on restraining untrustworthiness point 8. Since release 1.
     pass_legal_check PassLegalCheckInput PassLegalCheckPayload PassLegalCheck {}
     /// Sign the prior notice. 签发事先告知书。
     /// It names grounds, basis and measures, and the rights to a defence and a hearing. 写明事由、依据、措施和陈述申辩、听证的权利。
     /// Who: head of the finding unit. From: Prior notice to be signed.
-    /// Law: Sichuan Social Credit Regulation art. 42, Guiding opinions on restraining untrustworthiness point 8. Letters: Notice before a listing (to the party). Since release 1.
+    /// Law: Sichuan Social Credit Regulation art. 42; Guiding opinions on restraining untrustworthiness point 8. Letters: Notice before a listing (to the party). Since release 1.
     sign_prior_notice SignPriorNoticeInput SignPriorNoticePayload SignNotice {
         /// 事先告知书: prior notice; the id of an upload.
         prior_notice: DocumentInput => |i, v| i.document(DocumentKind::PriorNotice, v),
@@ -43,7 +43,7 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
         signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// End without a listing. 终止列入程序。
-    /// Who: head of the finding unit. From: Draft, Legal check, Prior notice to be signed, Prior notice to be served, Defence period, Defence under review, Hearing, Deliberation, Before the upper level.
+    /// Who: head of the finding unit. From: Draft; Legal check; Prior notice to be signed; Prior notice to be served; Defence period; Defence under review; Hearing; Deliberation; Before the upper level.
     /// Law: Sichuan Social Credit Regulation art. 36. Letters: Listing case cancelled (to the party). Since release 1.
     cancel_listing_case CancelListingCaseInput CancelListingCasePayload Cancel {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
@@ -67,7 +67,7 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     }
     /// Correct the day of service. 更正送达日期。
     /// Before the decision, with proof: the times that run from it are counted again. 决定前凭送达凭证更正，相关期限重新计算。
-    /// Who: head of the finding unit. From: Defence period, Defence under review, Hearing, Deliberation, Before the upper level.
+    /// Who: head of the finding unit. From: Defence period; Defence under review; Hearing; Deliberation; Before the upper level.
     /// Law: Sichuan Social Credit Regulation art. 42. Letters: Deadline moved (to the party). Since release 1.
     correct_notice_service CorrectNoticeServiceInput CorrectNoticeServicePayload CorrectService {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
@@ -83,8 +83,8 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     }
     /// File a statement and defence. 提交陈述申辩。
     /// Each point will be answered; at the counter give the day of receipt, with proof of it where the time is closed. 每一要点都会得到答复；窗口代收的写明收到之日，逾期录入的附收件凭证。
-    /// Who: the party, counter clerk, officer of the finding unit. From: Defence period, Defence under review, Hearing, Deliberation, Before the upper level, Decided, to be served, In effect, Ended.
-    /// Law: Sichuan Social Credit Regulation art. 42. Letters: The party filed its defence (to the finding unit), What came in time is on record (to the party), The party filed its defence (to the policy office). Since release 1.
+    /// Who: the party; counter clerk; officer of the finding unit. From: Defence period; Defence under review; Hearing; Deliberation; Before the upper level; Decided, to be served; In effect; Ended.
+    /// Law: Sichuan Social Credit Regulation art. 42. Letters: The party filed its defence (to the finding unit); What came in time is on record (to the party); The party filed its defence (to the policy office). Since release 1.
     file_defence FileDefenceInput FileDefencePayload FileDefence {
         /// 陈述申辩书: statement and defence; the id of an upload.
         statement_of_defence: DocumentInput => |i, v| i.document(DocumentKind::StatementOfDefence, v),
@@ -97,7 +97,7 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     }
     /// Waive the defence. 放弃陈述申辩。
     /// Only by the party’s own paper. 须有当事人的书面声明。
-    /// Who: counter clerk, officer of the finding unit, the party. From: Deliberation, Before the upper level, Decided, to be served, In effect, Ended, Defence period.
+    /// Who: counter clerk; officer of the finding unit; the party. From: Deliberation; Before the upper level; Decided, to be served; In effect; Ended; Defence period.
     /// Law: Sichuan Social Credit Regulation art. 42. Since release 1.
     waive_defence WaiveDefenceInput WaiveDefencePayload WaiveDefence {
         /// 放弃陈述申辩声明: waiver of the defence; the id of an upload.
@@ -109,8 +109,8 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     }
     /// Ask for a hearing. 申请听证。
     /// In time; at the counter give the day of receipt. 在期限内提出；窗口代收的写明收到之日。
-    /// Who: the party, counter clerk, officer of the finding unit. From: Defence period, Defence under review, Deliberation, Before the upper level, Decided, to be served, In effect, Ended.
-    /// A rule of the house. Letters: The party asks for a hearing (to the finding unit), What came in time is on record (to the party), The party asks for a hearing (to the policy office). Since release 1.
+    /// Who: the party; counter clerk; officer of the finding unit. From: Defence period; Defence under review; Deliberation; Before the upper level; Decided, to be served; In effect; Ended.
+    /// A rule of the house. Letters: The party asks for a hearing (to the finding unit); What came in time is on record (to the party); The party asks for a hearing (to the policy office). Since release 1.
     ask_for_hearing AskForHearingInput AskForHearingPayload AskForHearing {
         /// 听证申请书: request for a hearing; the id of an upload.
         hearing_request: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::HearingRequest, v),
@@ -173,7 +173,7 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
         signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Decide not to list. 决定不予列入。
-    /// Who: bureau leader. From: Deliberation, Before the upper level.
+    /// Who: bureau leader. From: Deliberation; Before the upper level.
     /// Law: Sichuan Social Credit Regulation art. 42. Letters: Not listed (to the party). Since release 1.
     decide_not_to_list DecideNotToListInput DecideNotToListPayload DecideNotToList {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
@@ -186,7 +186,7 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     /// Serve the decision. 送达列入决定书。
     /// Together with the repair guidance; the record follows. 与信用修复告知书一并送达，随后登记失信信息。
     /// Who: officer of the finding unit. From: Decided, to be served.
-    /// Law: Sichuan Social Credit Regulation art. 42, Sichuan Social Credit Regulation art. 43, Implementation plan on further improving credit repair. Since release 1.
+    /// Law: Sichuan Social Credit Regulation art. 42; Sichuan Social Credit Regulation art. 43; Implementation plan on further improving credit repair. Since release 1.
     serve_listing_decision ServeListingDecisionInput ServeListingDecisionPayload ServeDecision {
         /// 送达回证: proof of service; the id of an upload.
         proof_of_service: DocumentInput => |i, v| i.document(DocumentKind::ProofOfService, v),
@@ -201,8 +201,8 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     }
     /// Annul the listing. 撤销列入决定。
     /// Its records are retracted with it. 相关失信信息一并撤回。
-    /// Who: head of the finding unit. From: Decided, to be served, In effect, Ended.
-    /// Law: Sichuan Social Credit Regulation art. 50, Sichuan Social Credit Regulation art. 51, Credit Repair Measures (NDRC Order 36) art. 19. Letters: Listing annulled (to the party). Since release 1.
+    /// Who: head of the finding unit. From: Decided, to be served; In effect; Ended.
+    /// Law: Sichuan Social Credit Regulation art. 50; Sichuan Social Credit Regulation art. 51; Credit Repair Measures (NDRC Order 36) art. 19. Letters: Listing annulled (to the party). Since release 1.
     annul_listing AnnulListingInput AnnulListingPayload Annul {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
@@ -244,11 +244,11 @@ pub const CARRIED: &[(Verb, &[&str])] = &[
 pub const TOLD: &[(&str, &str)] = &[
     (
         "openListingCase",
-        "Who: officer of the finding unit. It opens a case.\nLaw: Sichuan Social Credit Regulation art. 36, Sichuan Social Credit Regulation art. 37, Sichuan Social Credit Regulation art. 41, Guiding opinions on restraining untrustworthiness point 6. Since release 1.",
+        "Who: officer of the finding unit. It opens a case.\nLaw: Sichuan Social Credit Regulation art. 36; Sichuan Social Credit Regulation art. 37; Sichuan Social Credit Regulation art. 41; Guiding opinions on restraining untrustworthiness point 6. Since release 1.",
     ),
     ("amendListingCase", "Who: officer of the finding unit. From: Draft.\nA rule of the house. Since release 1."),
     (
         "decideToList",
-        "Who: bureau leader. From: Deliberation, Before the upper level.\nLaw: Sichuan Social Credit Regulation art. 41, Sichuan Social Credit Regulation art. 42, Administrative Review Law art. 20. Letters: Listing decided (to the party). Since release 1.",
+        "Who: bureau leader. From: Deliberation; Before the upper level.\nLaw: Sichuan Social Credit Regulation art. 41; Sichuan Social Credit Regulation art. 42; Administrative Review Law art. 20. Letters: Listing decided (to the party). Since release 1.",
     ),
 ];

@@ -20,8 +20,8 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
     accept_objection AcceptObjectionInput AcceptObjectionPayload Accept {}
     /// Decline to accept. 不予受理。
     /// The reason has to agree with the register. 理由须与登记内容相符。
-    /// Who: officer of the finding unit, head of the finding unit. From: Filed.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 18. Letters: Objection not accepted (to the party), Objection not accepted (to the finding unit). Since release 1.
+    /// Who: officer of the finding unit; head of the finding unit. From: Filed.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 18. Letters: Objection not accepted (to the party); Objection not accepted (to the finding unit). Since release 1.
     decline_objection DeclineObjectionInput DeclineObjectionPayload Decline {
         /// 理由代号: the reason as a word of the closed set; it must agree with the register.
         reason_code: EnumOf<ReasonWord> => |i, v| i.reason_code(v),
@@ -70,7 +70,7 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
     /// Uphold, by retracting. 异议成立，撤回公示。
     /// The record is retracted in the same act. 同一行为撤回该条信息。
     /// Who: head of the finding unit. From: Being verified.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 18, Sichuan Social Credit Regulation art. 50. Letters: Objection answered (to the party), Objection answered (to the finding unit). Since release 1.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 18; Sichuan Social Credit Regulation art. 50. Letters: Objection answered (to the party); Objection answered (to the finding unit). Since release 1.
     uphold_objection_by_retracting UpholdObjectionByRetractingInput UpholdObjectionByRetractingPayload UpholdByRetracting {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
@@ -84,7 +84,7 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
     /// Uphold, by reopening. 异议成立，重新办理。
     /// The repair application is reopened in the same act. 同一行为重新办理修复申请。
     /// Who: head of the finding unit. From: Being verified.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 18. Letters: Objection answered (to the party), Objection answered (to the finding unit). Since release 1.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 18. Letters: Objection answered (to the party); Objection answered (to the finding unit). Since release 1.
     uphold_objection_by_reopening UpholdObjectionByReopeningInput UpholdObjectionByReopeningPayload UpholdByReopening {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
@@ -98,7 +98,7 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
     /// Reject the objection. 异议不成立。
     /// Answer in writing and name the remedies. 书面答复并告知救济途径。
     /// Who: head of the finding unit. From: Being verified.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 18, Sichuan Social Credit Regulation art. 49, Administrative Review Law art. 20. Letters: Objection answered (to the party), Objection answered (to the finding unit). Since release 1.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 18; Sichuan Social Credit Regulation art. 49; Administrative Review Law art. 20. Letters: Objection answered (to the party); Objection answered (to the finding unit). Since release 1.
     reject_objection RejectObjectionInput RejectObjectionPayload Reject {
         /// 理由代号: the reason as a word of the closed set; it must agree with the register.
         reason_code: EnumOf<ReasonWord> => |i, v| i.reason_code(v),
@@ -111,7 +111,7 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
     }
     /// Serve the answer. 送达答复。
     /// Who: officer of the finding unit. From: Answered, to be served.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 18, Sichuan Social Credit Regulation art. 49. Since release 1.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 18; Sichuan Social Credit Regulation art. 49. Since release 1.
     serve_objection_answer ServeObjectionAnswerInput ServeObjectionAnswerPayload ServeAnswer {
         /// 送达回证: proof of service; the id of an upload.
         proof_of_service: DocumentInput => |i, v| i.document(DocumentKind::ProofOfService, v),
@@ -124,8 +124,8 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
     }
     /// Withdraw the objection. 撤回异议。
     /// At the counter with the objector’s own paper. 窗口代办须附异议人的撤回申请书。
-    /// Who: the party, counter clerk. From: Filed, Being verified, In appraisal.
-    /// A rule of the house. Letters: Objection withdrawn (to the party), Objection withdrawn (to the finding unit). Since release 1.
+    /// Who: the party; counter clerk. From: Filed; Being verified; In appraisal.
+    /// A rule of the house. Letters: Objection withdrawn (to the party); Objection withdrawn (to the finding unit). Since release 1.
     withdraw_objection WithdrawObjectionInput WithdrawObjectionPayload Withdraw {
         /// 撤回申请书: request for withdrawal; the id of an upload.
         withdrawal_request: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::WithdrawalRequest, v),
@@ -156,14 +156,14 @@ pub const CARRIED: &[(Verb, &[&str])] = &[
 pub const TOLD: &[(&str, &str)] = &[
     (
         "fileObjection",
-        "Who: the party. It opens a case.\nLaw: Credit Repair Measures (NDRC Order 36) art. 18, Sichuan Social Credit Regulation art. 49. Letters: Objection received (to the party), An objection awaits your unit (to the finding unit). Since release 1.",
+        "Who: the party. It opens a case.\nLaw: Credit Repair Measures (NDRC Order 36) art. 18; Sichuan Social Credit Regulation art. 49. Letters: Objection received (to the party); An objection awaits your unit (to the finding unit). Since release 1.",
     ),
     (
         "registerObjection",
-        "Who: counter clerk, Credit China clerk. It opens a case.\nLaw: Credit Repair Measures (NDRC Order 36) art. 18, Sichuan Social Credit Regulation art. 49. Letters: Objection received (to the party), An objection awaits your unit (to the finding unit). Since release 1.",
+        "Who: counter clerk; Credit China clerk. It opens a case.\nLaw: Credit Repair Measures (NDRC Order 36) art. 18; Sichuan Social Credit Regulation art. 49. Letters: Objection received (to the party); An objection awaits your unit (to the finding unit). Since release 1.",
     ),
     (
         "upholdObjectionByCorrecting",
-        "Who: head of the finding unit. From: Being verified.\nLaw: Credit Repair Measures (NDRC Order 36) art. 18, Sichuan Social Credit Regulation art. 50. Letters: Objection answered (to the party), Objection answered (to the finding unit). Since release 1.",
+        "Who: head of the finding unit. From: Being verified.\nLaw: Credit Repair Measures (NDRC Order 36) art. 18; Sichuan Social Credit Regulation art. 50. Letters: Objection answered (to the party); Objection answered (to the finding unit). Since release 1.",
     ),
 ];

@@ -12,7 +12,7 @@ crate::case_mutations!(ProposalBatchActs, ProposalBatch, proposal_batch, {
     /// Submit the list. 提交名单。
     /// The policy office reviews it; keep the receipt. 提交后由政策法规科审核，报送单位留存回执。
     /// Who: head of the filing office. From: Draft.
-    /// Law: The city's creation plan task 7. Letters: A proposed punishment list arrived (to the policy office), Proposed list handed over: keep the receipt (to the filing office). Since release 1.
+    /// Law: The city's creation plan task 7. Letters: A proposed punishment list arrived (to the policy office); Proposed list handed over: keep the receipt (to the filing office). Since release 1.
     submit_proposal_batch SubmitProposalBatchInput SubmitProposalBatchPayload Submit {}
     /// Start the review. 开始审核。
     /// Who: policy reviewer. From: Submitted.
@@ -21,7 +21,7 @@ crate::case_mutations!(ProposalBatchActs, ProposalBatch, proposal_batch, {
     /// Return to the filer. 退回报送单位。
     /// The whole list goes back; name every fault at once. 整份退回，一次写明全部问题。
     /// Who: policy reviewer. From: Submitted.
-    /// A rule of the house. Letters: Proposed list returned (to the filing office), Proposed list returned (to the policy office). Since release 1.
+    /// A rule of the house. Letters: Proposed list returned (to the filing office); Proposed list returned (to the policy office). Since release 1.
     return_proposal_batch ReturnProposalBatchInput ReturnProposalBatchPayload ReturnToFiler {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
@@ -31,8 +31,8 @@ crate::case_mutations!(ProposalBatchActs, ProposalBatch, proposal_batch, {
     /// A rule of the house. Since release 1.
     take_up_proposal_batch TakeUpProposalBatchInput TakeUpProposalBatchPayload TakeUpAgain {}
     /// Withdraw the list. 撤回名单。
-    /// Who: head of the filing office. From: Draft, Submitted, Returned.
-    /// A rule of the house. Letters: Proposed list withdrawn (to the filing office), Proposed list withdrawn (to the policy office). Since release 1.
+    /// Who: head of the filing office. From: Draft; Submitted; Returned.
+    /// A rule of the house. Letters: Proposed list withdrawn (to the filing office); Proposed list withdrawn (to the policy office). Since release 1.
     withdraw_proposal_batch WithdrawProposalBatchInput WithdrawProposalBatchPayload Withdraw {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
@@ -60,10 +60,10 @@ pub const TOLD: &[(&str, &str)] = &[
     ("amendProposalBatch", "Who: officer of the filing office. From: Draft.\nA rule of the house. Since release 1."),
     (
         "sendProposalBatch",
-        "Who: policy head, bureau leader. From: Decided, to be sent.\nLaw: The city's creation plan task 7. Letters: Proposed list sent to the province (to the filing office), Proposed list sent to the province (to the policy office). Since release 1.",
+        "Who: policy head; bureau leader. From: Decided, to be sent.\nLaw: The city's creation plan task 7. Letters: Proposed list sent to the province (to the filing office); Proposed list sent to the province (to the policy office). Since release 1.",
     ),
     (
         "sendProposalSupplement",
-        "Who: policy head, bureau leader. From: Sent to the province, Partly answered.\nA rule of the house. Letters: Proposed list sent to the province (to the filing office), Proposed list sent to the province (to the policy office). Since release 1.",
+        "Who: policy head; bureau leader. From: Sent to the province; Partly answered.\nA rule of the house. Letters: Proposed list sent to the province (to the filing office); Proposed list sent to the province (to the policy office). Since release 1.",
     ),
 ];

@@ -17,14 +17,14 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
     /// Ask for missing papers. 一次性告知补正。
     /// Name every missing paper at once. 一次告知全部需补正的材料。
     /// Who: policy reviewer. From: Under review.
-    /// A rule of the house. Letters: Please complete a proposed entry (to the filing office), Please complete a proposed entry (to the policy office). Since release 1.
+    /// A rule of the house. Letters: Please complete a proposed entry (to the filing office); Please complete a proposed entry (to the policy office). Since release 1.
     ask_entry_supplement AskEntrySupplementInput AskEntrySupplementPayload AskSupplement {
         /// 需补正的材料: missing papers; one text a point.
         missing_papers: Vec<String> => |i, v| i.open("missingPapers", ItemList::MissingPapers, v),
     }
     /// Hand in missing papers. 提交补正材料。
     /// Who: officer of the filing office. From: Supplement asked.
-    /// A rule of the house. Letters: Proposed entry completed (to the filing office), Proposed entry completed (to the policy office). Since release 1.
+    /// A rule of the house. Letters: Proposed entry completed (to the filing office); Proposed entry completed (to the policy office). Since release 1.
     resubmit_proposal_entry ResubmitProposalEntryInput ResubmitProposalEntryPayload Resubmit {
         /// 需补正的材料: keys of open points, as `points` of the case shows them.
         points: Vec<String> => |i, v| i.settle(ItemList::MissingPapers, v),
@@ -49,15 +49,15 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
     /// Confirm the entry. 确认条目。
     /// It goes to the province with its list. 确认后随名单报送省厅。
     /// Who: policy reviewer. From: Under review.
-    /// Law: Sichuan Social Credit Regulation art. 37, Sichuan Social Credit Regulation art. 41. Since release 1.
+    /// Law: Sichuan Social Credit Regulation art. 37; Sichuan Social Credit Regulation art. 41. Since release 1.
     confirm_proposal_entry ConfirmProposalEntryInput ConfirmProposalEntryPayload Confirm {
         /// 签发之日: the day of signing; the day of the act where none is given.
         signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Reject the entry. 不予采纳。
     /// The reason has to agree with the register. 理由须与登记内容相符。
-    /// Who: policy reviewer, policy head. From: Under review, Supplement asked.
-    /// A rule of the house. Letters: Proposed entry rejected (to the filing office), Proposed entry rejected (to the policy office). Since release 1.
+    /// Who: policy reviewer; policy head. From: Under review; Supplement asked.
+    /// A rule of the house. Letters: Proposed entry rejected (to the filing office); Proposed entry rejected (to the policy office). Since release 1.
     reject_proposal_entry RejectProposalEntryInput RejectProposalEntryPayload Reject {
         /// 理由代号: the reason as a word of the closed set; it must agree with the register.
         reason_code: EnumOf<ReasonWord> => |i, v| i.reason_code(v),
@@ -67,7 +67,7 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
         signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
     /// Withdraw the entry. 撤回条目。
-    /// Who: head of the filing office. From: Draft, Under review, Supplement asked, Before the named unit, Confirmed, Held back, Returned by the province.
+    /// Who: head of the filing office. From: Draft; Under review; Supplement asked; Before the named unit; Confirmed; Held back; Returned by the province.
     /// A rule of the house. Since release 1.
     withdraw_proposal_entry WithdrawProposalEntryInput WithdrawProposalEntryPayload Withdraw {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
@@ -75,7 +75,7 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
     }
     /// Record the province’s acceptance. 登记省厅采纳。
     /// Who: policy reviewer. From: Forwarded.
-    /// Law: The city's creation plan task 7. Letters: The province answered a proposed entry (to the filing office), The province answered a proposed entry (to the policy office). Since release 1.
+    /// Law: The city's creation plan task 7. Letters: The province answered a proposed entry (to the filing office); The province answered a proposed entry (to the policy office). Since release 1.
     record_province_acceptance RecordProvinceAcceptanceInput RecordProvinceAcceptancePayload RecordAcceptance {
         /// 省厅答复: the province's answer; the id of an upload.
         province_answer: DocumentInput => |i, v| i.document(DocumentKind::ProvinceAnswer, v),
@@ -84,7 +84,7 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
     }
     /// Record the province’s rejection. 登记省厅不采纳。
     /// Who: policy reviewer. From: Forwarded.
-    /// Law: The city's creation plan task 7. Letters: Proposed entry rejected (to the filing office), Proposed entry rejected (to the policy office). Since release 1.
+    /// Law: The city's creation plan task 7. Letters: Proposed entry rejected (to the filing office); Proposed entry rejected (to the policy office). Since release 1.
     record_province_rejection RecordProvinceRejectionInput RecordProvinceRejectionPayload RecordRejection {
         /// 省厅答复: the province's answer; the id of an upload.
         province_answer: DocumentInput => |i, v| i.document(DocumentKind::ProvinceAnswer, v),
@@ -93,7 +93,7 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
     }
     /// Record the province’s return. 登记省厅退回。
     /// Who: policy reviewer. From: Forwarded.
-    /// Law: The city's creation plan task 7. Letters: The province answered a proposed entry (to the filing office), The province answered a proposed entry (to the policy office). Since release 1.
+    /// Law: The city's creation plan task 7. Letters: The province answered a proposed entry (to the filing office); The province answered a proposed entry (to the policy office). Since release 1.
     record_province_return RecordProvinceReturnInput RecordProvinceReturnPayload RecordReturn {
         /// 省厅答复: the province's answer; the id of an upload.
         province_answer: DocumentInput => |i, v| i.document(DocumentKind::ProvinceAnswer, v),
@@ -207,7 +207,7 @@ pub const CARRIED: &[(Verb, &[&str])] = &[
 pub const TOLD: &[(&str, &str)] = &[
     (
         "addProposalEntry",
-        "Who: officer of the filing office. It opens a case.\nLaw: Sichuan Social Credit Regulation art. 37, Sichuan Social Credit Regulation art. 41. Since release 1.",
+        "Who: officer of the filing office. It opens a case.\nLaw: Sichuan Social Credit Regulation art. 37; Sichuan Social Credit Regulation art. 41. Since release 1.",
     ),
     ("amendProposalEntry", "Who: officer of the filing office. From: Draft.\nA rule of the house. Since release 1."),
 ];

@@ -61,7 +61,7 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
     publish_publication_record PublishPublicationRecordInput PublishPublicationRecordPayload Publish {}
     /// Record that duties are done. 登记义务履行完毕。
     /// Bring proof of performance. 附履行证明。
-    /// Who: officer of the finding unit. From: Class undetermined, Recorded, not published, Scheduled for publication, Published, Shielded, Held at the maximum.
+    /// Who: officer of the finding unit. From: Class undetermined; Recorded, not published; Scheduled for publication; Published; Shielded; Held at the maximum.
     /// Law: Credit Repair Measures (NDRC Order 36) art. 14 item 2. Since release 1.
     record_duties_done RecordDutiesDoneInput RecordDutiesDonePayload RecordDutiesDone {
         /// 履行完毕之日: the day on which the duties were done.
@@ -71,7 +71,7 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
     }
     /// Decide to stop. 决定停止公示。
     /// Who: policy head. From: Held at the maximum.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 12(2). Letters: Publication ended (to the party), Publication ended (to the finding unit), Publication ended (to the policy office). Since release 1.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 12(2). Letters: Publication ended (to the party); Publication ended (to the finding unit); Publication ended (to the policy office). Since release 1.
     decide_to_stop DecideToStopInput DecideToStopPayload DecideStop {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
@@ -97,7 +97,7 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
         rule: Option<String> => |i, v| i.rule(v),
     }
     /// Confirm the correction. 确认更正已报送。
-    /// Who: officer of the finding unit. From: Recorded, not published, Scheduled for publication, Published, Shielded, Held at the maximum, Stopped by repair, Stopped by expiry.
+    /// Who: officer of the finding unit. From: Recorded, not published; Scheduled for publication; Published; Shielded; Held at the maximum; Stopped by repair; Stopped by expiry.
     /// Law: Sichuan Social Credit Regulation art. 50. Since release 1.
     confirm_correction ConfirmCorrectionInput ConfirmCorrectionPayload ConfirmCorrection {
         /// 证明材料: evidence; the id of an upload.
@@ -105,8 +105,8 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
     }
     /// Shield. 临时屏蔽。
     /// By a court ruling, a review order or a plan; measures that hinder the plan wait. 凭法院裁定、复议决定或重整计划；妨碍重整的措施同时暂停。
-    /// Who: officer of the finding unit. From: Recorded, not published, Scheduled for publication, Published, Held at the maximum.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 20, Credit Repair Measures (NDRC Order 36) art. 19. Letters: Record shielded for the time being (to the party). Since release 1.
+    /// Who: officer of the finding unit. From: Recorded, not published; Scheduled for publication; Published; Held at the maximum.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 20; Credit Repair Measures (NDRC Order 36) art. 19. Letters: Record shielded for the time being (to the party). Since release 1.
     shield_publication_record ShieldPublicationRecordInput ShieldPublicationRecordPayload Shield {
         /// 法院裁定或复议决定: court ruling or review order; the id of an upload.
         court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
@@ -121,7 +121,7 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
     }
     /// Add a ground of shielding. 增加屏蔽事由。
     /// Who: officer of the finding unit. From: Shielded.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 20, Credit Repair Measures (NDRC Order 36) art. 19. Since release 1.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 20; Credit Repair Measures (NDRC Order 36) art. 19. Since release 1.
     add_shield_ground AddShieldGroundInput AddShieldGroundPayload AddShieldGround {
         /// 法院裁定或复议决定: court ruling or review order; the id of an upload.
         court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
@@ -137,7 +137,7 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
     /// End a ground of shielding. 屏蔽事由消失。
     /// With the last ground the record comes back. 最后一项事由消失后恢复原状。
     /// Who: officer of the finding unit. From: Shielded.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 20, Credit Repair Measures (NDRC Order 36) art. 19. Since release 1.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 20; Credit Repair Measures (NDRC Order 36) art. 19. Since release 1.
     end_shield_ground EndShieldGroundInput EndShieldGroundPayload EndShieldGround {
         /// 法院裁定或复议决定: court ruling or review order; the id of an upload.
         court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
@@ -148,8 +148,8 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
     }
     /// Retract. 撤回公示信息。
     /// Where the base document was annulled, changed or found unlawful; give the day on which it became known. 依据文书被撤销、变更或确认违法的；写明知悉之日。
-    /// Who: officer of the finding unit. From: Class undetermined, Recorded, not published, Scheduled for publication, Published, Shielded, Held at the maximum, Stopped by repair, Stopped by expiry.
-    /// Law: Administrative Penalty Law art. 48, Sichuan Social Credit Regulation art. 51, Credit Repair Measures (NDRC Order 36) art. 19. Letters: Publication retracted (to the party), Base document annulled (to the finding unit), Base document annulled (to the policy office). Since release 1.
+    /// Who: officer of the finding unit. From: Class undetermined; Recorded, not published; Scheduled for publication; Published; Shielded; Held at the maximum; Stopped by repair; Stopped by expiry.
+    /// Law: Administrative Penalty Law art. 48; Sichuan Social Credit Regulation art. 51; Credit Repair Measures (NDRC Order 36) art. 19. Letters: Publication retracted (to the party); Base document annulled (to the finding unit); Base document annulled (to the policy office). Since release 1.
     retract_publication_record RetractPublicationRecordInput RetractPublicationRecordPayload Retract {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
@@ -167,7 +167,7 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
         points: Vec<String> => |i, v| i.settle(ItemList::RetractionOrders, v),
     }
     /// Lift the bar on repair. 解除修复限制。
-    /// Who: head of the finding unit. From: Class undetermined, Recorded, not published, Scheduled for publication, Published, Shielded, Held at the maximum, Stopped by repair, Stopped by expiry.
+    /// Who: head of the finding unit. From: Class undetermined; Recorded, not published; Scheduled for publication; Published; Shielded; Held at the maximum; Stopped by repair; Stopped by expiry.
     /// A rule of the house. Since release 1.
     lift_repair_bar LiftRepairBarInput LiftRepairBarPayload LiftRepairBar {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
@@ -212,10 +212,10 @@ pub const CARRIED: &[(Verb, &[&str])] = &[
 pub const TOLD: &[(&str, &str)] = &[
     (
         "registerPublicationRecord",
-        "Who: officer of the finding unit. It opens a case.\nLaw: Credit Repair Measures (NDRC Order 36) art. 7, Credit Repair Measures (NDRC Order 36) art. 12(1), Sichuan Social Credit Regulation art. 37, Credit Repair Measures (NDRC Order 36) art. 12(3), Credit Repair Measures (NDRC Order 36) art. 11. Letters: Record made, not published (to the party). Since release 1.",
+        "Who: officer of the finding unit. It opens a case.\nLaw: Credit Repair Measures (NDRC Order 36) art. 7; Credit Repair Measures (NDRC Order 36) art. 12(1); Sichuan Social Credit Regulation art. 37; Credit Repair Measures (NDRC Order 36) art. 12(3); Credit Repair Measures (NDRC Order 36) art. 11. Letters: Record made, not published (to the party). Since release 1.",
     ),
     (
         "correctPublicationRecord",
-        "Who: officer of the finding unit. From: Scheduled for publication, Published, Shielded, Held at the maximum, Recorded, not published.\nLaw: Sichuan Social Credit Regulation art. 50. Letters: Record corrected (to the party). Since release 1.",
+        "Who: officer of the finding unit. From: Scheduled for publication; Published; Shielded; Held at the maximum; Recorded, not published.\nLaw: Sichuan Social Credit Regulation art. 50. Letters: Record corrected (to the party). Since release 1.",
     ),
 ];

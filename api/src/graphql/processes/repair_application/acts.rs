@@ -17,7 +17,7 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     /// Apply. 提交申请。
     /// Bring the commitment letter, and proof of what was corrected or performed. 附信用承诺书；已纠正或已履行的附证明材料。
     /// Who: the party. From: Draft.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 13, Credit Repair Measures (NDRC Order 36) art. 14 item 3, Credit Repair Measures (NDRC Order 36) art. 15. Letters: Repair application received (to the party), A repair application awaits your unit (to the finding unit). Since release 1.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 13; Credit Repair Measures (NDRC Order 36) art. 14 item 3; Credit Repair Measures (NDRC Order 36) art. 15. Letters: Repair application received (to the party); A repair application awaits your unit (to the finding unit). Since release 1.
     apply_for_repair ApplyForRepairInput ApplyForRepairPayload Apply {
         /// 信用承诺书: commitment letter; the id of an upload.
         commitment_letter: DocumentInput => |i, v| i.document(DocumentKind::CommitmentLetter, v),
@@ -29,7 +29,7 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     /// Accept. 受理。
     /// Papers complete and minimum term over; the conditions are then checked one by one. 材料齐全、最短公示期已满即受理，随后逐项核查修复条件。
     /// Who: officer of the finding unit. From: Acceptance check.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 16(2), Credit Repair Measures (NDRC Order 36) art. 12(2). Letters: Repair application accepted (to the party). Since release 1.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 16(2); Credit Repair Measures (NDRC Order 36) art. 12(2). Letters: Repair application accepted (to the party). Since release 1.
     accept_repair_application AcceptRepairApplicationInput AcceptRepairApplicationPayload Accept {}
     /// Ask for missing papers. 一次性告知补正。
     /// Name every missing paper at once: it can be asked only once. 一次告知全部需补正的材料，只能告知一次。
@@ -41,8 +41,8 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     }
     /// Hand in missing papers. 提交补正材料。
     /// Tick each point that is handed in; at the counter give the day of receipt. 逐项勾选已补正的材料；窗口代收的写明收到之日。
-    /// Who: the party, counter clerk, Credit China clerk, officer of the finding unit. From: Supplement asked, Lapsed.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 15, Credit Repair Measures (NDRC Order 36) art. 16(2). Letters: A repair application awaits your unit (to the finding unit), Repair application reopened (to the party). Since release 1.
+    /// Who: the party; counter clerk; Credit China clerk; officer of the finding unit. From: Supplement asked; Lapsed.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 15; Credit Repair Measures (NDRC Order 36) art. 16(2). Letters: A repair application awaits your unit (to the finding unit); Repair application reopened (to the party). Since release 1.
     resubmit_repair_application ResubmitRepairApplicationInput ResubmitRepairApplicationPayload Resubmit {
         /// 需补正的材料: keys of open points, as `points` of the case shows them.
         points: Vec<String> => |i, v| i.settle(ItemList::MissingPapers, v),
@@ -71,7 +71,7 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     }
     /// Decline to accept. 不予受理。
     /// The reason has to agree with the register; say what would help. 理由须与登记内容相符，并写明如何补救。
-    /// Who: officer of the finding unit, head of the finding unit. From: Acceptance check.
+    /// Who: officer of the finding unit; head of the finding unit. From: Acceptance check.
     /// Law: Credit Repair Measures (NDRC Order 36) art. 16(2). Letters: Repair application not accepted (to the party). Since release 1.
     decline_repair_application DeclineRepairApplicationInput DeclineRepairApplicationPayload Decline {
         /// 理由代号: the reason as a word of the closed set; it must agree with the register.
@@ -84,7 +84,7 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     /// Check a condition of repair. 核查修复条件。
     /// Check each condition; name the way of checking and keep its record. 逐项核查，写明核查方式并附核查记录。
     /// Who: officer of the finding unit. From: Review by the finding unit.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 14, Credit Repair Measures (NDRC Order 36) art. 16(3). Since release 1.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 14; Credit Repair Measures (NDRC Order 36) art. 16(3). Since release 1.
     check_repair_condition CheckRepairConditionInput CheckRepairConditionPayload CheckCondition {
         /// 修复条件: keys of open points, as `points` of the case shows them.
         points: Vec<String> => |i, v| i.settle(ItemList::RepairConditions, v),
@@ -99,7 +99,7 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     hand_up_repair_application HandUpRepairApplicationInput HandUpRepairApplicationPayload HandUp {}
     /// Send back to the unit. 退回核查。
     /// The clock goes on. 期限继续计算。
-    /// Who: policy reviewer, head of the finding unit. From: Policy review, Before the head.
+    /// Who: policy reviewer; head of the finding unit. From: Policy review; Before the head.
     /// A rule of the house. Since release 1.
     send_back_repair_application SendBackRepairApplicationInput SendBackRepairApplicationPayload SendBack {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
@@ -112,7 +112,7 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     endorse_repair_application EndorseRepairApplicationInput EndorseRepairApplicationPayload Endorse {}
     /// Extend the time. 延长办理期限。
     /// Once, before the time is over; the applicant is told. 只能延长一次，须在期限届满前办理并告知申请人。
-    /// Who: head of the finding unit. From: Review by the finding unit, Policy review, Before the head.
+    /// Who: head of the finding unit. From: Review by the finding unit; Policy review; Before the head.
     /// Law: Credit Repair Measures (NDRC Order 36) art. 16(3). Letters: Time to decide extended (to the party). Since release 1.
     extend_repair_application ExtendRepairApplicationInput ExtendRepairApplicationPayload Extend {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
@@ -121,7 +121,7 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     /// Grant the repair. 准予修复。
     /// Publication, sharing and measures stop with it. 公示、共享和惩戒措施随之停止。
     /// Who: head of the finding unit. From: Before the head.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 17, Credit Repair Measures (NDRC Order 36) art. 14, Credit Repair Measures (NDRC Order 36) art. 16(3). Letters: Repair granted (to the party). Since release 1.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 17; Credit Repair Measures (NDRC Order 36) art. 14; Credit Repair Measures (NDRC Order 36) art. 16(3). Letters: Repair granted (to the party). Since release 1.
     grant_repair_application GrantRepairApplicationInput GrantRepairApplicationPayload Grant {
         /// 信用修复决定书: repair decision; the id of an upload.
         repair_decision: DocumentInput => |i, v| i.document(DocumentKind::RepairDecision, v),
@@ -144,8 +144,8 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     }
     /// Refuse for falsity. 因虚假不予修复。
     /// Hear the applicant first: the falsity is recorded, and repair is barred for the time that the law sets. 先听取申请人意见；虚假信息依法记入并公示，规定期间内不得再申请。
-    /// Who: head of the finding unit. From: Acceptance check, Review by the finding unit, Policy review, Before the head.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 25, Credit Repair Measures (NDRC Order 36) art. 17. Letters: Repair refused for falsity (to the party). Since release 1.
+    /// Who: head of the finding unit. From: Acceptance check; Review by the finding unit; Policy review; Before the head.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 25; Credit Repair Measures (NDRC Order 36) art. 17. Letters: Repair refused for falsity (to the party). Since release 1.
     refuse_repair_application_for_falsity RefuseRepairApplicationForFalsityInput RefuseRepairApplicationForFalsityPayload RefuseForFalsity {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
         reason: String => |i, v| i.reason(v),
@@ -158,16 +158,16 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     }
     /// Confirm that a release was carried out. 确认解除事项已执行。
     /// Point by point; the application closes with the last one. 逐项确认；全部执行后自动办结。
-    /// Who: officer of the finding unit, Credit China clerk. From: Granted, being carried out.
-    /// Law: Credit Repair Measures (NDRC Order 36) art. 3, Credit Repair Measures (NDRC Order 36) art. 23. Since release 1.
+    /// Who: officer of the finding unit; Credit China clerk. From: Granted, being carried out.
+    /// Law: Credit Repair Measures (NDRC Order 36) art. 3; Credit Repair Measures (NDRC Order 36) art. 23. Since release 1.
     confirm_release_order ConfirmReleaseOrderInput ConfirmReleaseOrderPayload ConfirmOrder {
         /// 解除执行事项: keys of open points, as `points` of the case shows them.
         points: Vec<String> => |i, v| i.settle(ItemList::ReleaseOrders, v),
     }
     /// Withdraw the application. 撤回申请。
     /// At the counter with the applicant’s own paper. 窗口代办须附申请人的撤回申请书。
-    /// Who: the party, counter clerk. From: Draft, Acceptance check, Supplement asked, Review by the finding unit, Policy review, Before the head.
-    /// A rule of the house. Letters: Repair application withdrawn (to the party), Repair application withdrawn (to the finding unit). Since release 1.
+    /// Who: the party; counter clerk. From: Draft; Acceptance check; Supplement asked; Review by the finding unit; Policy review; Before the head.
+    /// A rule of the house. Letters: Repair application withdrawn (to the party); Repair application withdrawn (to the finding unit). Since release 1.
     withdraw_repair_application WithdrawRepairApplicationInput WithdrawRepairApplicationPayload Withdraw {
         /// 撤回申请书: request for withdrawal; the id of an upload.
         withdrawal_request: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::WithdrawalRequest, v),
@@ -176,7 +176,7 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     }
     /// Reopen. 重新办理。
     /// Where a refusal was wrong, with the document that says so. 原不予受理或不予修复有误的，附依据文书。
-    /// Who: head of the finding unit. From: Declined, Refused.
+    /// Who: head of the finding unit. From: Declined; Refused.
     /// Law: Credit Repair Measures (NDRC Order 36) art. 18. Letters: Repair application reopened (to the party). Since release 1.
     reopen_repair_application ReopenRepairApplicationInput ReopenRepairApplicationPayload Reopen {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
@@ -188,7 +188,7 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     }
     /// Revoke the repair. 撤销修复。
     /// Hear the subject first: the falsity is recorded, and the old record may be published again. 先听取该主体意见；虚假信息依法记入并公示，原信息可恢复公示。
-    /// Who: head of the finding unit. From: Granted, being carried out, Closed after grant.
+    /// Who: head of the finding unit. From: Granted, being carried out; Closed after grant.
     /// Law: Credit Repair Measures (NDRC Order 36) art. 25. Letters: Repair decision revoked (to the party). Since release 1.
     revoke_repair RevokeRepairInput RevokeRepairPayload Revoke {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
@@ -254,6 +254,6 @@ pub const TOLD: &[(&str, &str)] = &[
     ("amendRepairApplication", "Who: the party. From: Draft.\nA rule of the house. Since release 1."),
     (
         "registerRepairApplication",
-        "Who: counter clerk, Credit China clerk. It opens a case.\nLaw: Credit Repair Measures (NDRC Order 36) art. 13, Credit Repair Measures (NDRC Order 36) art. 15. Letters: Repair application received (to the party), A repair application awaits your unit (to the finding unit). Since release 1.",
+        "Who: counter clerk; Credit China clerk. It opens a case.\nLaw: Credit Repair Measures (NDRC Order 36) art. 13; Credit Repair Measures (NDRC Order 36) art. 15. Letters: Repair application received (to the party); A repair application awaits your unit (to the finding unit). Since release 1.",
     ),
 ];
