@@ -311,23 +311,42 @@ async fn drop_database(url: &str) {
 
 const SCHEMA: &str = include_str!("../../api/schema.graphql");
 
-/// The line of the schema that declares a mutation.
-fn declared(name: &str) -> &'static str {
+/// What the schema says from a place on, line for line, without descriptions.
+fn bare(start: usize) -> impl Iterator<Item = &'static str> {
+    let mut inside = false;
+    SCHEMA[start..].lines().map(str::trim).filter(move |line| {
+        let mark = *line == "\"\"\"";
+        inside ^= mark;
+        !mark && !inside
+    })
+}
+
+/// The declaration of a mutation, in one line.
+fn declared(name: &str) -> String {
     let start = SCHEMA.find(&format!("\t{name}(")).unwrap_or_else(|| panic!("the schema has no mutation {name}"));
-    SCHEMA[start..].lines().next().unwrap_or_default()
+    let mut said = String::new();
+    for line in bare(start) {
+        said.push_str(line);
+        if said.contains("): ") {
+            break;
+        }
+    }
+    said
 }
 
 /// The type of a mutation's one input.
-fn input_type(name: &str) -> &'static str {
-    let (_, rest) = declared(name).split_once("input: ").unwrap_or_else(|| panic!("{name} takes no input"));
-    rest.split('!').next().unwrap_or_default()
+fn input_type(name: &str) -> String {
+    let said = declared(name);
+    let (_, rest) = said.split_once("input: ").unwrap_or_else(|| panic!("{name} takes no input"));
+    rest.split('!').next().unwrap_or_default().to_owned()
 }
 
 /// The payload's field that holds the case: the first field of the type that the schema gives the mutation.
 fn case_field(name: &str) -> &'static str {
-    let payload = declared(name).rsplit(": ").next().unwrap_or_default().trim_end_matches('!');
+    let said = declared(name);
+    let payload = said.rsplit(": ").next().unwrap_or_default().trim_end_matches('!');
     let start = SCHEMA.find(&format!("type {payload} {{")).unwrap_or_else(|| panic!("the schema has no type {payload}"));
-    SCHEMA[start..].lines().nth(1).and_then(|field| field.trim().split(':').next()).unwrap_or_default()
+    bare(start).nth(1).and_then(|field| field.split(':').next()).unwrap_or_default()
 }
 
 /// The input of a record that passes, to be changed by the test.

@@ -249,6 +249,11 @@ fn many(acts: &[Act<'_>]) -> String {
     out
 }
 
+/// The end of a path, as a formatter leaves it: several in braces, one without.
+fn grouped(names: &[String]) -> String {
+    if let [one] = names { one.clone() } else { format!("{{{}}}", names.join(", ")) }
+}
+
 /// Only what the file uses.
 fn imports(body: &str, kind: &str) -> String {
     let uses = |word: &str| body.contains(word);
@@ -268,14 +273,14 @@ fn imports(body: &str, kind: &str) -> String {
     paper.sort();
     let mut domain: BTreeMap<&str, String> = BTreeMap::new();
     if !paper.is_empty() {
-        domain.insert("paper", format!("paper::{{{}}}", paper.join(", ")));
+        domain.insert("paper", format!("paper::{}", grouped(&paper)));
     }
     if uses("EnumOf<RecordClass>") {
         domain.insert("record", "record::RecordClass".to_owned());
     }
     let mut out = String::new();
     if !domain.is_empty() {
-        let _ = writeln!(out, "use domain::{{{}}};", domain.into_values().collect::<Vec<_>>().join(", "));
+        let _ = writeln!(out, "use domain::{};", grouped(&domain.into_values().collect::<Vec<_>>()));
     }
     if uses("Date =>") || uses("Option<Date>") {
         out.push_str("use time::Date;\n");
@@ -287,7 +292,7 @@ fn imports(body: &str, kind: &str) -> String {
         .map(|(path, _)| (*path).to_owned())
         .collect();
     if !core.is_empty() {
-        let _ = writeln!(out, "use crate::graphql::core::{{{}}};", core.join(", "));
+        let _ = writeln!(out, "use crate::graphql::core::{};", grouped(&core));
     }
     out.push('\n');
     out
@@ -296,10 +301,12 @@ fn imports(body: &str, kind: &str) -> String {
 /// The list of processes as GraphQL has them: `mod.rs` of the folder.
 pub fn list() -> String {
     let mut out = String::from(
-        "//! The processes: a folder each, with its type and its forms by hand and its acts from the law. Written by `make\n//! generate`; not edited by hand.\n\npub mod any;\n",
+        "//! The processes: a folder each, with its type and its forms by hand and its acts from the law. Written by `make\n//! generate`; not edited by hand.\n\n",
     );
-    for process in Process::ALL {
-        let _ = writeln!(out, "pub mod {};", process.key());
+    let mut rooms: Vec<_> = Process::ALL.iter().map(|process| process.key()).chain(["any"]).collect();
+    rooms.sort_unstable();
+    for room in rooms {
+        let _ = writeln!(out, "pub mod {room};");
     }
     out.push_str("\ncrate::every_process! {\n");
     for process in Process::ALL {

@@ -58,7 +58,10 @@ const FIELDS: &[(&str, &str)] = &[
     ("name", "What it is called; of a person it is sealed, and only those of the case read it."),
     ("subjectKind", "Whether it is an organisation, a sole trader or a natural person; natural persons are as a rule not published."),
     ("procedure", "Whether the penalty was decided on the spot or after an inquiry (Administrative Penalty Law arts. 51, 54)."),
-    ("sector", "The field that the breach belongs to: rules of its authority may class the penalty; none where no such field is concerned."),
+    (
+        "sector",
+        "The field that the breach belongs to: rules of its authority may class the penalty; none where no such field is concerned.",
+    ),
     ("minLastDay", "Last day of the minimum term: repair is possible from the next day."),
     ("maxLastDay", "Last lawful day of publication."),
     ("earliestRepair", "First day on which an application for repair can be accepted."),

@@ -63,7 +63,7 @@ impl PublicationRecordForms {
         }
         let mut intake = Intake::default();
         let (subject, form) = take(app, &mut intake, input.record)?;
-        intake.words("input.office", [&input.office]);
+        intake.word("input.office", Some(&input.office));
         if let Some(document) = input.base_document {
             intake.document(DocumentKind::BaseDocument, document);
         }
