@@ -119,6 +119,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("grounds", "Keys of grounds of the list type."),
     ("counts", "What the filing says of grounds that count."),
     ("kind", "Which kind of identifier it is."),
+    ("about", "Global id of the record, the application or the subject that a case would be about."),
     ("language", "In which language; Chinese where none is given."),
 ];
 

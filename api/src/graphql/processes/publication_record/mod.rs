@@ -273,7 +273,7 @@ pub struct RecordInput {
     pub basis: String,
     /// 处罚内容: what was decided, as the decision says it.
     pub content: String,
-    /// The fine.
+    /// 罚款: how much the fine is; none where there is none.
     pub fine: Option<Yuan>,
     /// Gains and property that were confiscated, in money.
     pub confiscated: Option<Yuan>,
