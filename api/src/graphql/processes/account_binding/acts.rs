@@ -1,6 +1,6 @@
 //! Acts on cases of the process `account_binding`. Written from the law by `make generate`; not edited by hand.
 
-use domain::{paper::DateKey, process::Verb};
+use domain::paper::DateKey;
 use time::Date;
 
 use super::AccountBinding;
@@ -44,14 +44,6 @@ crate::case_mutations!(AccountBindingActs, AccountBinding, account_binding, {
     }
 } many {
 });
-
-/// What the inputs carry: an act with the keys of what it may bring.
-pub const CARRIED: &[(Verb, &[&str])] = &[
-    (Verb::Approve, &["confirmed", "signed_on"]),
-    (Verb::Decline, &["reason", "signed_on"]),
-    (Verb::Withdraw, &[]),
-    (Verb::End, &["reason"]),
-];
 
 /// What the table says of the mutations that are written by hand: who may, from which states, under which article, which
 /// letters they send.

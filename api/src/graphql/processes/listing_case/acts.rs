@@ -1,9 +1,6 @@
 //! Acts on cases of the process `listing_case`. Written from the law by `make generate`; not edited by hand.
 
-use domain::{
-    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ServiceMethod},
-    process::Verb,
-};
+use domain::paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ServiceMethod};
 use time::Date;
 
 use super::ListingCase;
@@ -215,29 +212,6 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
     }
 } many {
 });
-
-/// What the inputs carry: an act with the keys of what it may bring.
-pub const CARRIED: &[(Verb, &[&str])] = &[
-    (Verb::Submit, &["evidence"]),
-    (Verb::SendBack, &["reason"]),
-    (Verb::PassLegalCheck, &[]),
-    (Verb::SignNotice, &["prior_notice", "signed_on"]),
-    (Verb::Cancel, &["reason", "signed_on"]),
-    (Verb::ServeNotice, &["proof_of_service", "service_consent", "service_method", "served_on"]),
-    (Verb::CorrectService, &["reason", "proof_of_service", "service_consent", "service_method", "served_on"]),
-    (Verb::FileDefence, &["statement_of_defence", "defence_points", "received_on", "proof_of_receipt"]),
-    (Verb::WaiveDefence, &["waiver", "proof_of_receipt", "received_on"]),
-    (Verb::AskForHearing, &["hearing_request", "statement_of_defence", "received_on", "proof_of_receipt"]),
-    (Verb::CallHearing, &["hearing_on"]),
-    (Verb::CloseHearing, &["hearing_record"]),
-    (Verb::AnswerDefence, &["answer_to_defence", "defence_points", "signed_on"]),
-    (Verb::FinishDefence, &[]),
-    (Verb::UpholdDefence, &["reason", "signed_on"]),
-    (Verb::AskUpperConsent, &["meeting_record", "signed_on"]),
-    (Verb::DecideNotToList, &["reason", "meeting_record", "signed_on"]),
-    (Verb::ServeDecision, &["proof_of_service", "repair_guidance", "service_consent", "service_method", "served_on"]),
-    (Verb::Annul, &["reason", "annulling_document", "known_on", "signed_on"]),
-];
 
 /// What the table says of the mutations that are written by hand: who may, from which states, under which article, which
 /// letters they send.

@@ -1,9 +1,6 @@
 //! Acts on cases of the process `objection`. Written from the law by `make generate`; not edited by hand.
 
-use domain::{
-    paper::{ChoiceKey, DateKey, DocumentKind, Extent, ReasonWord, ServiceMethod},
-    process::Verb,
-};
+use domain::paper::{ChoiceKey, DateKey, DocumentKind, Extent, ReasonWord, ServiceMethod};
 use time::Date;
 
 use super::Objection;
@@ -134,22 +131,6 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
     }
 } many {
 });
-
-/// What the inputs carry: an act with the keys of what it may bring.
-pub const CARRIED: &[(Verb, &[&str])] = &[
-    (Verb::Accept, &[]),
-    (Verb::Decline, &["reason_code", "reason", "signed_on"]),
-    (Verb::AskOtherUnit, &["request_for_help"]),
-    (Verb::ReceiveHelp, &["other_units_answer"]),
-    (Verb::StartAppraisal, &["appraisal_order"]),
-    (Verb::EndAppraisal, &["appraisal_report"]),
-    (Verb::Extend, &["reason"]),
-    (Verb::UpholdByRetracting, &["reason", "extent", "objection_answer", "signed_on"]),
-    (Verb::UpholdByReopening, &["reason", "extent", "objection_answer", "signed_on"]),
-    (Verb::Reject, &["reason_code", "reason", "objection_answer", "signed_on"]),
-    (Verb::ServeAnswer, &["proof_of_service", "service_consent", "service_method", "served_on"]),
-    (Verb::Withdraw, &["withdrawal_request", "received_on"]),
-];
 
 /// What the table says of the mutations that are written by hand: who may, from which states, under which article, which
 /// letters they send.

@@ -1,7 +1,5 @@
 //! Acts on cases of the process `proposal_batch`. Written from the law by `make generate`; not edited by hand.
 
-use domain::process::Verb;
-
 use super::ProposalBatch;
 
 /// Acts of the table that ask for no form.
@@ -43,15 +41,6 @@ crate::case_mutations!(ProposalBatchActs, ProposalBatch, proposal_batch, {
     /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
     start_proposal_reviews StartProposalReviewsInput StartProposalReviewsPayload StartProposalReviewsResult StartReview {}
 });
-
-/// What the inputs carry: an act with the keys of what it may bring.
-pub const CARRIED: &[(Verb, &[&str])] = &[
-    (Verb::Submit, &[]),
-    (Verb::StartReview, &[]),
-    (Verb::ReturnToFiler, &["reason"]),
-    (Verb::TakeUpAgain, &[]),
-    (Verb::Withdraw, &["reason"]),
-];
 
 /// What the table says of the mutations that are written by hand: who may, from which states, under which article, which
 /// letters they send.

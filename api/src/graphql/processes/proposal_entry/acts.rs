@@ -1,9 +1,6 @@
 //! Acts on cases of the process `proposal_entry`. Written from the law by `make generate`; not edited by hand.
 
-use domain::{
-    paper::{ChoiceKey, DateKey, DocumentKind, ItemList, Opinion, ReasonWord},
-    process::Verb,
-};
+use domain::paper::{ChoiceKey, DateKey, DocumentKind, ItemList, Opinion, ReasonWord};
 use time::Date;
 
 use super::ProposalEntry;
@@ -183,24 +180,6 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
     /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
     open_listings_of_entries OpenListingsOfEntriesInput OpenListingsOfEntriesPayload OpenListingsOfEntriesResult OpenListing {}
 });
-
-/// What the inputs carry: an act with the keys of what it may bring.
-pub const CARRIED: &[(Verb, &[&str])] = &[
-    (Verb::AskSupplement, &["missing_papers"]),
-    (Verb::Resubmit, &["missing_papers", "base_document", "evidence"]),
-    (Verb::AskOpinion, &[]),
-    (Verb::GiveOpinion, &["unit_opinion", "opinion"]),
-    (Verb::Confirm, &["signed_on"]),
-    (Verb::Reject, &["reason_code", "reason", "signed_on"]),
-    (Verb::Withdraw, &["reason"]),
-    (Verb::RecordAcceptance, &["province_answer", "answered_on"]),
-    (Verb::RecordRejection, &["province_answer", "answered_on"]),
-    (Verb::RecordReturn, &["province_answer", "answered_on", "reason"]),
-    (Verb::TakeUpAgain, &[]),
-    (Verb::OpenListing, &[]),
-    (Verb::Drop, &["reason", "signed_on"]),
-    (Verb::SendCorrection, &["correction_notice", "signed_on"]),
-];
 
 /// What the table says of the mutations that are written by hand: who may, from which states, under which article, which
 /// letters they send.

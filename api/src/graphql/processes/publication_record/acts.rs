@@ -2,7 +2,6 @@
 
 use domain::{
     paper::{ChoiceKey, DateKey, DocumentKind, ItemList, ShieldGround},
-    process::Verb,
     record::RecordClass,
 };
 use time::Date;
@@ -188,24 +187,6 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
         points: Vec<String> => |i, v| i.settle(ItemList::RetractionOrders, v),
     }
 });
-
-/// What the inputs carry: an act with the keys of what it may bring.
-pub const CARRIED: &[(Verb, &[&str])] = &[
-    (Verb::DetermineForPublication, &["reason", "record_class", "determination_decision", "signed_on"]),
-    (Verb::DetermineUnpublished, &["reason", "record_class", "determination_decision", "signed_on"]),
-    (Verb::FindNecessary, &["reason", "necessity_decision", "signed_on"]),
-    (Verb::Publish, &[]),
-    (Verb::RecordDutiesDone, &["done_on", "proof_of_performance"]),
-    (Verb::DecideStop, &["reason", "sector_rule", "signed_on"]),
-    (Verb::DecideContinue, &["reason", "sector_rule", "until", "signed_on", "sector_rule_key"]),
-    (Verb::ConfirmCorrection, &["evidence"]),
-    (Verb::Shield, &["court_or_review_order", "shield_grounds", "shield_ground", "ruling_received_on", "measures"]),
-    (Verb::AddShieldGround, &["court_or_review_order", "shield_grounds", "shield_ground", "ruling_received_on", "measures"]),
-    (Verb::EndShieldGround, &["court_or_review_order", "shield_grounds", "ruling_received_on"]),
-    (Verb::Retract, &["reason", "annulling_document", "known_on"]),
-    (Verb::ConfirmOrder, &["retraction_orders"]),
-    (Verb::LiftRepairBar, &["reason", "annulling_document"]),
-];
 
 /// What the table says of the mutations that are written by hand: who may, from which states, under which article, which
 /// letters they send.

@@ -1,9 +1,6 @@
 //! Acts on cases of the process `repair_application`. Written from the law by `make generate`; not edited by hand.
 
-use domain::{
-    paper::{CheckMethod, ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord},
-    process::Verb,
-};
+use domain::paper::{CheckMethod, ChoiceKey, DateKey, DocumentKind, ItemList, ReasonWord};
 use time::Date;
 
 use super::RepairApplication;
@@ -213,39 +210,6 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
         points: Vec<String> => |i, v| i.settle(ItemList::ReleaseOrders, v),
     }
 });
-
-/// What the inputs carry: an act with the keys of what it may bring.
-pub const CARRIED: &[(Verb, &[&str])] = &[
-    (Verb::Apply, &["commitment_letter", "proof_of_correction", "proof_of_performance"]),
-    (Verb::Accept, &[]),
-    (Verb::AskSupplement, &["missing_papers"]),
-    (
-        Verb::Resubmit,
-        &[
-            "missing_papers",
-            "commitment_letter",
-            "proof_of_correction",
-            "proof_of_performance",
-            "evidence",
-            "received_on",
-            "proof_of_receipt",
-        ],
-    ),
-    (Verb::Lapse, &["reason", "signed_on"]),
-    (Verb::Decline, &["reason_code", "reason", "signed_on"]),
-    (Verb::CheckCondition, &["repair_conditions", "check_method", "check_record"]),
-    (Verb::HandUp, &[]),
-    (Verb::SendBack, &["reason"]),
-    (Verb::Endorse, &[]),
-    (Verb::Extend, &["reason"]),
-    (Verb::Grant, &["repair_decision", "signed_on"]),
-    (Verb::Refuse, &["reason_code", "reason", "repair_decision", "signed_on"]),
-    (Verb::RefuseForFalsity, &["reason", "falsity_finding", "hearing_record", "signed_on"]),
-    (Verb::ConfirmOrder, &["release_orders"]),
-    (Verb::Withdraw, &["withdrawal_request", "received_on"]),
-    (Verb::Reopen, &["reason", "reopening_document", "signed_on"]),
-    (Verb::Revoke, &["reason", "falsity_finding", "hearing_record", "signed_on"]),
-];
 
 /// What the table says of the mutations that are written by hand: who may, from which states, under which article, which
 /// letters they send.
