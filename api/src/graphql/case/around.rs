@@ -108,9 +108,9 @@ impl LinkKind {
 pub struct LinkedCase {
     /// Global id of the other case.
     pub id: ID,
-    /// Its number.
+    /// Number of the other case, as letters print it.
     pub number: String,
-    /// Its process.
+    /// Process of the other case.
     pub process: EnumOf<Process>,
     /// How it is linked.
     pub kind: LinkKind,
