@@ -67,7 +67,7 @@ pub struct AddOfficesInput {
 pub struct RenameOfficeInput {
     /// Key of the office; it stays.
     pub office: String,
-    /// 新名称
+    /// 新名称。
     pub zh: String,
     /// The new name in English.
     pub en: String,

@@ -154,7 +154,7 @@ pub(crate) fn end(snapshot: &mut Snapshot, today: Date, key: &str, successor: Op
     let held = |role: &&RoleAssignment| role.office.as_deref() == Some(key) && role.standing != Standing::Ended;
     let seats: Vec<RoleAssignment> = rows.roles.values().filter(held).cloned().collect();
     if successor.is_none() {
-        let cases = rows.cases.values().filter(|case| lies_at(case, key)).count();
+        let cases = snapshot.every_case().filter(|case| lies_at(case, key)).count();
         let claims = rows.work_items.values().filter(|item| waits_at(item, key) && item.person.is_some()).count();
         if cases + claims + seats.len() > 0 {
             let reason = Reason::new(Code::OfficeHolds).with("cases", cases).with("claims", claims).with("seats", seats.len());
@@ -173,7 +173,7 @@ pub(crate) fn pass_on(rules: &Rules, snapshot: &mut Snapshot, command: &Command,
     let successor = roles::goes_on(snapshot, key);
     let rows = snapshot.rows();
     let waiting = rows.work_items.values().filter(|item| waits_at(item, key)).map(|item| item.case_id);
-    let open: BTreeSet<CaseId> = rows.cases.values().filter(|case| lies_at(case, key)).map(|case| case.id).chain(waiting).collect();
+    let open: BTreeSet<CaseId> = snapshot.every_case().filter(|case| lies_at(case, key)).map(|case| case.id).chain(waiting).collect();
     let house = ActorView { system: true, ..ActorView::default() };
     for id in open {
         let Some(mut case) = snapshot.rows().cases.get(&id.to_string()).cloned() else { continue };

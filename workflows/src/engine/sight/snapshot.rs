@@ -133,6 +133,11 @@ impl Snapshot {
         case.opened_at.max(whole.unwrap_or(case.opened_at)).day()
     }
 
+    /// Every case that was loaded, also of a file that still arrives.
+    pub fn every_case(&self) -> impl Iterator<Item = &Case> {
+        self.rows.cases.values()
+    }
+
     /// A case that counts.
     pub fn case(&self, id: CaseId) -> Option<&Case> {
         self.rows.cases.get(&id.to_string()).filter(|case| self.counts(case))
