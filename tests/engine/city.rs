@@ -9,7 +9,7 @@ use domain::{
     office::{OfficeKind, Rank},
     personal::Sealed,
     process::{Process, Verb},
-    record::SubjectKind,
+    record::{Sector, SubjectKind},
     rows::{Account, AsText, Binding, Case, CreditSubject, Office, RoleAssignment, Setting, Standing},
 };
 use time::{Date, Duration, macros::date};
@@ -78,7 +78,8 @@ impl City {
     pub fn new(chance: &mut Chance) -> Self {
         let mut snapshot = Snapshot::default();
         for (key, kind) in OFFICES {
-            snapshot.put(Office::new(key, (key, key), kind, None, key));
+            let sector = (kind == OfficeKind::Centre).then_some(Sector::RoadTransport);
+            snapshot.put(Office { sector, ..Office::new(key, (key, key), kind, None, key) });
         }
         let officers: Vec<_> = (0..OFFICERS).map(|number| account(&mut snapshot, &format!("officer {number}"))).collect();
         for officer in &officers {

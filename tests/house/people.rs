@@ -216,7 +216,7 @@ async fn the_operator_answers_for_itself(world: World) {
         AdminAct::GrantRole { id: domain::ids::RowId(Uuid::new_v4()), account: id, rank: Rank::Head, office: Some("anyue".to_owned()) };
     let entry = acts::operate(&world.app, grant, Vec::new()).await.expect("granted").entry;
     assert_eq!(world.query("stranger", "{ me { seats { rank } } }", json!({})).await["me"]["seats"], json!([{ "rank": "HEAD" }]));
-    let query = "query($number: String!) { auditEntry(number: $number) { verb actor byOperator } }";
+    let query = "query($number: String!) { auditEntry(number: $number) { verb actor { id } byOperator } }";
     let shown = world.query("auditor", query, json!({ "number": entry.to_string() })).await["auditEntry"].clone();
     assert_eq!(shown, json!({ "verb": "grant_role", "actor": null, "byOperator": true }));
     world.finish().await;

@@ -7,7 +7,7 @@ const REPAIR: &str = include_str!("../../workflows/definitions/repair_applicatio
 /// The faults of a later repair table with one change.
 fn faults(good: &str, other: &str) -> Vec<String> {
     assert!(REPAIR.contains(good), "“{good}” is stale");
-    let text = REPAIR.replacen(good, other, 1).replacen("in_force_from = \"2026-04-01\"", "in_force_from = \"2027-04-01\"", 1);
+    let text = REPAIR.replacen(good, other, 1).replacen("in_force_from = 2026-04-01", "in_force_from = 2027-04-01", 1);
     match Rules::embedded().expect("the law").over(&[("later.toml".to_owned(), text)]) {
         Ok((_, paths)) => {
             assert_eq!(paths, ["definitions/repair_application/2027-04-01.1.toml"]);

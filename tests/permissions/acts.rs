@@ -300,13 +300,10 @@ async fn who_may_do_what(mut world: World) {
     for (kind, id) in &ids {
         keys.insert(*kind, node::case_id(id).expect("a case's id").to_string());
     }
-    let desks: Vec<_> = {
-        let mut made = Vec::new();
-        for number in 11..15 {
-            made.push(repair::steps::registered(&world, record(number)).await);
-        }
-        made
-    };
+    let mut desks = Vec::new();
+    for number in 11..15 {
+        desks.push(repair::steps::registered(&world, record(number)).await);
+    }
     let rows = world
         .app
         .rules()

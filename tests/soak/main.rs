@@ -6,7 +6,6 @@
 #[expect(dead_code, reason = "the tests use more of it")]
 mod chance;
 #[path = "../support/hostile.rs"]
-#[expect(dead_code, reason = "the tests use more of it")]
 mod hostile;
 
 #[path = "../support/kills.rs"]
