@@ -206,8 +206,7 @@ fn is_signed(row: &Transition) -> bool {
     let forwards =
         [Effect::MarkForwarded, Effect::IssueNotice, Effect::IssueDecision, Effect::IssueAnswer, Effect::NumberDecision, Effect::MarkSent];
     let issues = row.asks.iter().any(|ask| *ask == Ask::ReasonCode || matches!(ask, Ask::Document(kind) if kind.is_issued()));
-    row.who.iter().any(|role| *role != Role::System)
-        && (row.decides || issues || row.effects.iter().any(|effect| forwards.contains(effect)))
+    row.by_a_person() && (row.decides || issues || row.effects.iter().any(|effect| forwards.contains(effect)))
 }
 
 fn brings(row: &Transition, key: DateKey) -> bool {

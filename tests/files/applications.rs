@@ -18,7 +18,7 @@ use crate::{
 
 on_both!(a_push_is_registered_decided_and_answered a_push_with_problems_registers_nothing);
 
-const HEADERS: [&str; 11] = [
+pub(super) const HEADERS: [&str; 11] = [
     "申请编号",
     "信用主体名称",
     "统一社会信用代码",

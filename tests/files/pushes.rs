@@ -11,6 +11,7 @@ use axum::body::Bytes;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::{
+    applications::HEADERS,
     tables::{csv, xlsx},
     trouble::{account, told},
 };
@@ -21,20 +22,6 @@ use crate::{
 };
 
 on_both!(a_parcel_holds_one_table papers_are_those_that_are_meant addresses_and_names_are_checked_at_their_cells);
-
-const HEADERS: [&str; 11] = [
-    "申请编号",
-    "信用主体名称",
-    "统一社会信用代码",
-    "行政处罚决定书文号",
-    "收到日期",
-    "联系人",
-    "联系电话",
-    "电子邮箱",
-    "是否作出信用承诺",
-    "信用承诺书文件名",
-    "履行义务证明文件名",
-];
 
 fn row(number: u32, letter: &str) -> Vec<String> {
     let cells = [

@@ -6,7 +6,7 @@ use api::graphql::core::{
     asks::AskShown,
     forms::{beside, of},
 };
-use domain::{office::Role, process::FormKey};
+use domain::process::FormKey;
 use workflows::definition::{Definition, Version, file::Transition, mutations, words::Ask};
 
 use super::schema::{Fields, Schema};
@@ -77,7 +77,7 @@ fn asks_are_fields_and_fields_are_asks() {
     let mut by_mutation: BTreeMap<String, Vec<(&Version, &Transition)>> = BTreeMap::new();
     let versions: Vec<_> = rules.catalogue.all().collect();
     for version in &versions {
-        for row in version.definition.transition.iter().filter(|row| row.who.iter().any(|role| *role != Role::System)) {
+        for row in version.definition.transition.iter().filter(|row| row.by_a_person()) {
             by_mutation.entry(version.definition.mutation(row.verb)).or_default().push((version, row));
         }
     }

@@ -1,21 +1,17 @@
 //! Whether the inputs of the program carry what a loaded definition asks. They were written from the program's own
 //! definitions: an act, a field or a form that none of those has cannot be handed in by anybody.
 
-use domain::{office::Role, process::Verb};
+use domain::process::Verb;
 
-use super::{Catalogue, Definition, file::Transition, mutations::field, words::Ask};
-
-fn by_a_person(row: &Transition) -> bool {
-    row.who.iter().any(|role| *role != Role::System)
-}
+use super::{Catalogue, Definition, file::Transition, mutation_words, mutations::field, words::Ask};
 
 /// Everything that the inputs cannot carry; `own` are the definitions of the program.
 pub(crate) fn faults(own: &Catalogue, definition: &Definition) -> Vec<String> {
-    let known: Vec<&Definition> = own.all().map(|version| &version.definition).filter(|version| version.key == definition.key).collect();
+    let known = mutation_words::versions(own, definition.key);
     let mut faults = Vec::new();
-    for row in definition.transition.iter().filter(|row| by_a_person(row)) {
+    for row in definition.transition.iter().filter(|row| row.by_a_person()) {
         let rows: Vec<_> =
-            known.iter().flat_map(|own| own.rows_of(row.verb).map(|row| (*own, row))).filter(|(_, row)| by_a_person(row)).collect();
+            known.iter().flat_map(|own| own.rows_of(row.verb).map(|row| (*own, row))).filter(|(_, row)| row.by_a_person()).collect();
         let at = format!("transition.{}", row.verb);
         let mutation = definition.mutation(row.verb);
         if !rows.iter().any(|(own, _)| own.mutation(row.verb) == mutation) {
@@ -38,7 +34,7 @@ pub(crate) fn faults(own: &Catalogue, definition: &Definition) -> Vec<String> {
 }
 
 fn mutations(known: &[&Definition], verb: Verb) -> String {
-    let of_verb = known.iter().filter(|own| own.rows_of(verb).any(by_a_person)).map(|own| own.mutation(verb));
+    let of_verb = known.iter().filter(|own| own.rows_of(verb).any(Transition::by_a_person)).map(|own| own.mutation(verb));
     let names: std::collections::BTreeSet<_> = of_verb.collect();
     if names.is_empty() { "acts that a version in this program has".to_owned() } else { names.into_iter().collect::<Vec<_>>().join(", ") }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{office::Role, process::Verb};
+use domain::process::Verb;
 
 use super::{
     catalogue::{Catalogue, FormsOf},
@@ -67,7 +67,7 @@ fn acts(definition: &Definition, faults: &mut Vec<String>) {
         if act.zh.trim().is_empty() || act.en.trim().is_empty() {
             faults.push(format!("act: “{}” has no title in one of the languages", act.verb));
         }
-        let opens = definition.rows_of(act.verb).any(|row| row.from.iter().any(|from| from == "new"));
+        let opens = definition.rows_of(act.verb).any(|row| row.opens_a_case());
         if !opens && (act.target.is_some() || !act.targets.is_empty()) {
             faults.push(format!("act: “{}” names a target and opens no case", act.verb));
         }
@@ -117,7 +117,7 @@ pub(super) fn across<'a>(catalogue: &'a Catalogue, faults: &mut Vec<(&'a Definit
         if let Some(other) = prefixes.insert(&definition.number, definition.key) {
             faults.push((definition, format!("number: “{}” is the prefix of {other}", definition.number)));
         }
-        for row in definition.transition.iter().filter(|row| row.who.iter().any(|role| *role != Role::System)) {
+        for row in definition.transition.iter().filter(|row| row.by_a_person()) {
             let mutation = definition.mutation(row.verb);
             if let Some((other, verb)) = mutations.insert(mutation.clone(), (definition.key, row.verb))
                 && other != definition.key

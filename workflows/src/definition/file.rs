@@ -341,6 +341,16 @@ impl DeadlineRule {
 }
 
 impl Transition {
+    /// Whether a person may do it; what the system alone does, nobody sends.
+    pub fn by_a_person(&self) -> bool {
+        self.who.iter().any(|role| *role != Role::System)
+    }
+
+    /// Whether it opens a case.
+    pub fn opens_a_case(&self) -> bool {
+        self.from.iter().any(|from| from == "new")
+    }
+
     /// A row that no table has: the system does it in any state and changes none.
     pub(crate) fn of_the_house(verb: Verb) -> Self {
         Self {

@@ -21,15 +21,15 @@ pub(super) fn versions(catalogue: &Catalogue, process: Process) -> Vec<&Definiti
 }
 
 /// Whether a person does the act on a case that exists.
-pub(super) fn by_a_person(row: &Transition) -> bool {
-    row.who.iter().any(|role| *role != Role::System) && !row.from.iter().any(|from| from == "new")
+pub(super) fn on_a_case(row: &Transition) -> bool {
+    row.by_a_person() && !row.opens_a_case()
 }
 
 /// Whether the mutation of an act is written from the table; else it stands in the process's own file.
 pub(super) fn is_written(versions: &[&Definition], verb: Verb) -> bool {
     let newest = versions.iter().rev().find(|definition| definition.rows_of(verb).next().is_some());
     let by_hand = newest.and_then(|definition| definition.act_words(verb)).is_some_and(|act| act.by_hand);
-    let mut rows = versions.iter().flat_map(|definition| definition.rows_of(verb)).filter(|row| by_a_person(row)).peekable();
+    let mut rows = versions.iter().flat_map(|definition| definition.rows_of(verb)).filter(|row| on_a_case(row)).peekable();
     !by_hand && rows.peek().is_some() && !rows.any(|row| row.asks.iter().any(|ask| matches!(ask, Ask::Form(_))))
 }
 
@@ -66,7 +66,7 @@ pub(super) fn by_hand(catalogue: &Catalogue, law: &Law, process: Process) -> Vec
     let versions = versions(catalogue, process);
     let Some(newest) = versions.last() else { return Vec::new() };
     let mut found: Vec<(String, Vec<Verb>)> = Vec::new();
-    for row in newest.transition.iter().filter(|row| row.who.iter().any(|role| *role != Role::System)) {
+    for row in newest.transition.iter().filter(|row| row.by_a_person()) {
         if is_written(&versions, row.verb) {
             continue;
         }

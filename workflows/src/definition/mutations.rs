@@ -14,7 +14,7 @@ use super::{
     Catalogue, Definition,
     file::Transition,
     header::camel,
-    mutation_words::{self, by_a_person, is_written, versions},
+    mutation_words::{self, is_written, on_a_case, versions},
     words::{Ask, Effect, NameKey},
 };
 use crate::law::Law;
@@ -82,12 +82,12 @@ fn acts(catalogue: &Catalogue, process: Process) -> Vec<Act<'_>> {
     let versions = versions(catalogue, process);
     let mut verbs: Vec<Verb> = Vec::new();
     for definition in versions.iter().rev() {
-        verbs.extend(definition.transition.iter().filter(|row| by_a_person(row)).map(|row| row.verb));
+        verbs.extend(definition.transition.iter().filter(|row| on_a_case(row)).map(|row| row.verb));
     }
     let mut seen = std::collections::BTreeSet::new();
     verbs.retain(|verb| seen.insert(*verb));
     let act = |verb: Verb| {
-        let rows: Vec<_> = versions.iter().flat_map(|definition| definition.rows_of(verb)).filter(|row| by_a_person(row)).collect();
+        let rows: Vec<_> = versions.iter().flat_map(|definition| definition.rows_of(verb)).filter(|row| on_a_case(row)).collect();
         let definition = versions.iter().rev().find(|definition| definition.rows_of(verb).next().is_some())?;
         is_written(&versions, verb).then(|| Act { verb, definition, fields: fields(&versions, verb), rows })
     };
@@ -99,7 +99,7 @@ fn fields(versions: &[&Definition], verb: Verb) -> Vec<Field> {
     let mut found: Vec<Field> = Vec::new();
     let rows: Vec<_> = versions
         .iter()
-        .flat_map(|definition| definition.rows_of(verb).filter(|row| by_a_person(row)).map(|row| (*definition, row)))
+        .flat_map(|definition| definition.rows_of(verb).filter(|row| on_a_case(row)).map(|row| (*definition, row)))
         .collect();
     for (definition, row) in &rows {
         for ask in &row.asks {

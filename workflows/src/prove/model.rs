@@ -131,7 +131,7 @@ impl<'a> Model<'a> {
     fn ways_of(&mut self, row: usize) {
         let transition = &self.definition.transition[row];
         let mut actors = Vec::new();
-        if transition.who.iter().any(|role| *role != Role::System) {
+        if transition.by_a_person() {
             let asked = self.asks_who(transition);
             actors.push((if asked { Actor::SomebodyElse } else { Actor::Somebody }, None));
             if asked {
@@ -169,7 +169,7 @@ impl<'a> Model<'a> {
     pub fn own(&self, row: &Transition) -> bool {
         let timed = self.definition.deadline.iter().any(|rule| rule.at_end.contains(&row.verb));
         let follows = self.own_follow_ups.iter().any(|(_, verbs)| verbs.contains(&row.verb));
-        row.who.iter().any(|role| *role != Role::System) || timed || follows
+        row.by_a_person() || timed || follows
     }
 
     /// What the guards of a row come to, each removable by its number, and whether they may refuse at any time.

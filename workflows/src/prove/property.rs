@@ -153,7 +153,7 @@ pub(super) fn filing(definition: &Definition) -> Vec<Verb> {
     let by_person = |row: &&Transition| row.who.iter().any(|role| *role != domain::office::Role::System);
     let rows = || definition.transition.iter().filter(by_person);
     let handing: Vec<_> = rows().filter(|row| hands_in(definition, row)).map(|row| row.verb).collect();
-    if handing.is_empty() { rows().filter(|row| row.from.iter().any(|from| from == "new")).map(|row| row.verb).collect() } else { handing }
+    if handing.is_empty() { rows().filter(|row| row.opens_a_case()).map(|row| row.verb).collect() } else { handing }
 }
 
 /// Adds what the properties look at beside the guards.

@@ -40,13 +40,8 @@ pub struct Offered {
 pub fn offer(rules: &Rules, snapshot: &mut Snapshot, case: &Case, actor: Actor, today: Date, now: Micros) -> Vec<Offered> {
     let Some(version) = rules.catalogue.of_case(case) else { return Vec::new() };
     let view = ActorView::of(snapshot, actor, today);
-    let mut verbs: Vec<Verb> = version
-        .definition
-        .transition
-        .iter()
-        .filter(|row| row.who.iter().any(|role| *role != Role::System) && !row.from.contains(&"new".to_owned()))
-        .map(|row| row.verb)
-        .collect();
+    let mut verbs: Vec<Verb> =
+        version.definition.transition.iter().filter(|row| row.by_a_person() && !row.opens_a_case()).map(|row| row.verb).collect();
     verbs.sort_unstable();
     verbs.dedup();
     let command = |verb| Command {

@@ -11,7 +11,7 @@ use domain::{
     command::{Actor, Arguments, Command, Opening, Target},
     ids::{CaseId, IdSource, SubjectId},
     moment::Micros,
-    office::{Rank, Role},
+    office::Rank,
     process::{CaseData, Phase, Process, Verb},
     refusal::Reason,
     rows::{AsText, Case},
@@ -95,11 +95,7 @@ pub fn openings(rules: &Rules, snapshot: &mut Snapshot, matter: Matter, actor: A
 
 /// Whether a person opens a case with the row.
 fn opens(row: &Transition) -> bool {
-    row.from.iter().any(|from| from == "new") && by_a_person(row)
-}
-
-fn by_a_person(row: &Transition) -> bool {
-    row.who.iter().any(|role| *role != Role::System)
+    row.opens_a_case() && row.by_a_person()
 }
 
 fn command(actor: Actor, process: Process, verb: Verb, today: Date, now: Micros) -> Command {
@@ -223,7 +219,7 @@ impl<'a> Asked<'a> {
             }
             for row in definition.transition.iter().filter(|row| row.from.contains(&state)) {
                 next.extend(Some(row.to.clone()).filter(|to| to != "same"));
-                if !by_a_person(row) {
+                if !row.by_a_person() {
                     continue;
                 }
                 let mut ids = IdSource::new(Uuid::nil());
