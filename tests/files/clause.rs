@@ -3,7 +3,7 @@
 use crate::support::sources;
 
 /// Readers that must see every case, each with its reason.
-const WITHOUT: [(&str, &str); 10] = [
+const WITHOUT: [(&str, &str); 9] = [
     ("api/src/store/counting.rs", "the clause itself"),
     ("api/src/store/dialect.rs", "loads what decisions see; the snapshot asks there"),
     ("api/src/store/load.rs", "a year's calendar counts deadlines of arriving cases again too"),
@@ -11,8 +11,7 @@ const WITHOUT: [(&str, &str); 10] = [
     ("api/src/erasure/scope.rs", "values are erased wherever they stand"),
     ("api/src/erasure/sweep.rs", "papers are kept while any case names them"),
     ("api/src/files/ended.rs", "takes away what an import has left"),
-    ("api/src/work/held.rs", "lets letters go whose file is whole"),
-    ("api/src/files/letters.rs", "letters of an arriving file, which it lets go or drops"),
+    ("api/src/files/letters.rs", "lets letters go whose file is whole"),
     ("api/src/receipts/made.rs", "hand-overs of a batch and its entries, of which an arriving entry has none"),
 ];
 

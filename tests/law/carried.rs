@@ -32,7 +32,11 @@ fn what_no_input_can_carry_is_refused_at_its_place() {
             "{ verb = \"accept\", mutation = \"takeUpRepair\",",
             "transition.accept: this program has no mutation takeUpRepair of this process; allowed: acceptRepairApplication",
         ),
-        ("asks = [{ document = \"commitment_letter\" }", "asks = [{ document = \"defence\" }", "“defence” has no field in the input"),
+        (
+            "asks = [{ document = \"commitment_letter\" }",
+            "asks = [{ document = \"annulling_document\" }",
+            "“annulling_document” has no field in the input",
+        ),
         ("asks = [{ items = \"missing_papers\" }]\n", "", "demands “missing_papers”, which is not asked here"),
     ] {
         let found = faults(good, other);
