@@ -2,14 +2,12 @@
 
 use async_graphql::SimpleObject;
 
-/// A text in both languages of the house. It costs nothing to ask for: both stand where the text is made.
+/// A text in both languages of the house.
 #[derive(Clone, Debug, Default, PartialEq, Eq, SimpleObject)]
 pub struct Words {
     /// 简体中文: in simplified Chinese; this is the text that counts.
-    #[graphql(complexity = 0)]
     pub zh: String,
     /// The same in English; where a proper name has none, the Chinese one.
-    #[graphql(complexity = 0)]
     pub en: String,
 }
 

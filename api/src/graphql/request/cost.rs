@@ -17,6 +17,8 @@ const PAGE: u64 = 20;
 const LARGEST_PAGE: u64 = 100;
 /// What a list without pages is taken to hold.
 const LIST: u64 = 5;
+/// A text is one field, also where both its languages are asked for.
+const LANGUAGES: u64 = 2;
 /// The answers of an act on many cases, one an item of its input.
 const RESULTS: &str = "results";
 /// Fields that are long texts, or that are read one by one.
@@ -99,7 +101,8 @@ impl Walk<'_> {
         let name = field.name.node.as_str();
         let (kind, list) =
             self.outputs.fields.get(of).and_then(|fields| fields.get(name)).map_or(("", false), |(kind, list)| (kind.as_str(), *list));
-        let inside = self.set(&field.selection_set.node, kind, depth + 1);
+        let both = if kind == "Words" { LANGUAGES } else { 0 };
+        let inside = self.set(&field.selection_set.node, kind, depth + 1).saturating_sub(both);
         let weight = HEAVY.iter().find(|(heavy, _)| *heavy == name).map_or(1, |(_, weight)| *weight);
         // What a connection holds was counted with its page, and results with the items that they answer.
         let times = if of.ends_with("Connection") || name == RESULTS { 1 } else { self.times(field, kind, list) };
