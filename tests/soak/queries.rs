@@ -162,7 +162,7 @@ fn told(all: &[Answered]) -> bool {
 /// # Errors
 /// When the house does not answer at all.
 pub async fn run(asked: &Asked) -> Result<bool, String> {
-    let client = reqwest::Client::builder().timeout(Duration::from_secs(60)).build().map_err(|fault| fault.to_string())?;
+    let client = reqwest::Client::builder().timeout(Duration::from_mins(1)).build().map_err(|fault| fault.to_string())?;
     let callers = Arc::new(Callers { client, url: asked.url.clone(), tokens: Mutex::default() });
     for login in ASKERS.into_iter().flatten().filter(|login| *login != "!dead") {
         callers.sign_in(login).await?;

@@ -309,7 +309,7 @@ pub enum User {
         /// Address for letters; kept sealed.
         #[arg(long)]
         email: Option<String>,
-        /// RANK or RANK@OFFICE, like officer@some_office; may be given several times.
+        /// RANK or RANK@OFFICE, like `officer@some_office`; may be given several times.
         #[arg(long = "seat")]
         seats: Vec<String>,
         /// Login of another account of the same person: four eyes count persons.

@@ -67,7 +67,7 @@ fn acts(definition: &Definition, faults: &mut Vec<String>) {
         if act.zh.trim().is_empty() || act.en.trim().is_empty() {
             faults.push(format!("act: “{}” has no title in one of the languages", act.verb));
         }
-        let opens = definition.rows_of(act.verb).any(|row| row.opens_a_case());
+        let opens = definition.rows_of(act.verb).any(Transition::opens_a_case);
         if !opens && (act.target.is_some() || !act.targets.is_empty()) {
             faults.push(format!("act: “{}” names a target and opens no case", act.verb));
         }

@@ -43,7 +43,7 @@ pub struct BulkItem {
 /// Why one item of many got no lawful answer; the others stand for themselves.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct BulkFault {
-    /// The code that the same act alone would give: NOT_FOUND, CONFLICT, BAD_USER_INPUT, UNAVAILABLE, INTERNAL_SERVER_ERROR.
+    /// The code that the same act alone would give: `NOT_FOUND`, `CONFLICT`, `BAD_USER_INPUT`, `UNAVAILABLE`, `INTERNAL_SERVER_ERROR`.
     pub code: String,
     /// The cause, and what to do.
     pub words: Words,
