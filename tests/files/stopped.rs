@@ -12,7 +12,10 @@ use super::{
 use crate::{
     house::crash::{Server, verified},
     on_both,
-    support::world::{World, record},
+    support::{
+        patience::until,
+        world::{World, record},
+    },
     trail::tampering::one,
 };
 
@@ -29,16 +32,6 @@ async fn counting(world: &World) -> i64 {
     i64::try_from(data["cases"]["nodes"].as_array().map_or(0, Vec::len)).expect("few")
 }
 
-/// Waits up to twenty seconds; whatever is asserted afterwards tells whether that was enough.
-async fn patiently(done: impl AsyncFn() -> bool) {
-    for _ in 0..200 {
-        if done().await {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-}
-
 async fn ended_at_each_step_of_an_import(world: World) {
     let upload = sent(&world, "yanjiang", table(90)).await;
     // Each step with how many rows are there when the program has ended in it.
@@ -50,7 +43,7 @@ async fn ended_at_each_step_of_an_import(world: World) {
         verified(&world);
         // The next start gives it up, by itself.
         let server = Server::start(&world, None);
-        patiently(async || {
+        until("the next start gives it up", async || {
             let file = import(&world.app).await;
             file.status.key() == "given_up" && file.cleared == file.arrived
         })
@@ -68,7 +61,7 @@ async fn ended_at_each_step_of_an_import(world: World) {
     died(&world, &upload, "import_whole").await;
     assert_eq!((import(&world.app).await.status.key(), counting(&world).await), ("whole", 90));
     let server = Server::start(&world, None);
-    patiently(async || one::<i64>(&world, "SELECT count(*) FROM notice WHERE status = 'held'").await == 0).await;
+    until("no letter is held", async || one::<i64>(&world, "SELECT count(*) FROM notice WHERE status = 'held'").await == 0).await;
     server.kill();
     assert_eq!(
         one::<i64>(&world, "SELECT count(*) FROM notice WHERE status = 'held'").await,

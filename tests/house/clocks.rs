@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 
 use crate::{
     cli::{house::House, program::OFFICES},
-    support::world::{On, record},
+    support::{
+        patience::until,
+        world::{On, record},
+    },
 };
 
 const PASSWORD: &str = "a long password";
@@ -85,14 +88,8 @@ impl Machine {
         answer["data"]["published"]["edges"].as_array().unwrap_or_else(|| panic!("{answer}")).len()
     }
 
-    async fn becomes_published(&self) -> bool {
-        for _ in 0..100 {
-            if self.published().await == 1 {
-                return true;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        false
+    async fn becomes_published(&self) {
+        until("what is due happens now", async || self.published().await == 1).await;
     }
 
     /// The newest entry.
@@ -169,7 +166,7 @@ async fn over_a_gap(on: On) {
     assert_eq!(machine.published().await, 0);
     let right = machine.ask(Some(&admin), query, json!({ "day": "2026-08-03" })).await;
     assert_eq!(right["data"]["confirmDay"]["entry"]["verb"], "confirm_day", "{right}");
-    assert!(machine.becomes_published().await, "what is due happens now");
+    machine.becomes_published().await;
     assert_eq!(machine.ready().await, "ready\n");
     machine.house.xinxiu(&["audit", "verify", "--decide"]).good();
 }
@@ -202,5 +199,5 @@ async fn the_command_line_confirms_too() {
     assert!(wrong.code == 1 && wrong.out.contains("DAY_NOT_THE_CLOCKS") && wrong.out.contains("2026-05-06"), "{} {}", wrong.out, wrong.err);
     machine.house.xinxiu(&["confirm-day", "2026-05-06"]).good();
     machine.serve();
-    assert!(machine.becomes_published().await);
+    machine.becomes_published().await;
 }

@@ -15,7 +15,10 @@ use crate::{
     cli::program::{binary, run},
     on_both,
     repair::steps,
-    support::world::{World, record},
+    support::{
+        patience::until,
+        world::{World, record},
+    },
 };
 
 on_both!(ended_at_each_step_of_the_door ended_in_the_middle_of_the_write ended_between_carrying_a_letter_and_noting_it);
@@ -122,18 +125,8 @@ async fn asked_again(world: &World, token: &str, id: &str, key: Uuid, before: u6
         "query($id: ID!) { case(id: $id) { ... on PublicationRecord { history(first: 50, order: OLDEST_FIRST) { nodes { verb } } } } }";
     let history = world.query("auditor", query, json!({ "id": id })).await.to_string();
     assert_eq!(history.matches("\"publish\"").count(), 1, "{history}");
-    patiently(async || letters(world).await.1.iter().all(|status| status == "sent")).await;
+    until("its letters are sent", async || letters(world).await.1.iter().all(|status| status == "sent")).await;
     server.kill();
-}
-
-/// Waits up to ten seconds; whatever is asserted afterwards tells whether that was enough.
-async fn patiently(done: impl AsyncFn() -> bool) {
-    for _ in 0..100 {
-        if done().await {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
 }
 
 async fn ended_at_each_step_of_the_door(world: World) {
@@ -195,7 +188,7 @@ async fn ended_between_carrying_a_letter_and_noting_it(world: World) {
     let (id, token) = scheduled(&world, 1).await;
     // What waits from before is carried first, so that the one letter is the publication's.
     let server = Server::start(&world, None);
-    patiently(async || api::work::outbox::counts(&world.app.database).await.expect("counts").0 == 0).await;
+    until("the letters from before are sent", async || api::work::outbox::counts(&world.app.database).await.expect("counts").0 == 0).await;
     server.kill();
     let key = Uuid::new_v4();
     let server = Server::start(&world, Some("carried"));

@@ -14,6 +14,7 @@ use crate::{
     on_both,
     repair::steps,
     support::{
+        patience::until,
         sources,
         world::{World, record},
     },
@@ -204,16 +205,8 @@ async fn a_database_that_is_away_is_unavailable(world: World) {
         assert!(code == "UNAVAILABLE" || answer.get("errors").is_none(), "{answer}");
     }
     // It comes back by itself.
-    let mut last = json!(null);
     // The lock of the house has to be held again first.
-    for _ in 0..100 {
-        last = act().await;
-        if last["data"]["publishPublicationRecord"]["entry"]["number"].is_string() {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    assert!(last.get("errors").is_none(), "{last}");
+    until("it answers", async || act().await["data"]["publishPublicationRecord"]["entry"]["number"].is_string()).await;
     // Ended connections, the lock's among them, are found out one by one: well for three seconds is well.
     let mut well = 0;
     while well < 15 {

@@ -10,7 +10,10 @@ use sea_orm::ConnectionTrait;
 
 use crate::{
     repair::steps,
-    support::world::{On, World, record},
+    support::{
+        patience::until,
+        world::{On, World, record},
+    },
 };
 
 /// A connection of its own, past the house's.
@@ -32,16 +35,6 @@ async fn holder(db: &sea_orm::DatabaseConnection) -> Option<i32> {
     row.map(|row| row.try_get_by_index(0).expect("a process"))
 }
 
-async fn becomes(done: impl Fn() -> bool) -> bool {
-    for _ in 0..200 {
-        if done() {
-            return true;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    false
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lost_lock_is_taken_again() {
     let world = World::new(On::Postgres).await;
@@ -49,16 +42,10 @@ async fn a_lost_lock_is_taken_again() {
     let db = beside(&world).await;
     let first = holder(&db).await.expect("somebody holds it");
     assert_eq!(lost(&db).await, 1);
-    let mut again = None;
-    for _ in 0..200 {
-        again = holder(&db).await.filter(|process| *process != first);
-        if again.is_some() && !world.app.database.gate().is_closed() {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    assert!(again.is_some(), "another connection holds it: it is the same house, so it goes on");
-    assert!(becomes(|| !world.app.database.gate().is_closed()).await);
+    until("another connection holds it: it is the same house, so it goes on", async || {
+        holder(&db).await.is_some_and(|process| process != first) && !world.app.database.gate().is_closed()
+    })
+    .await;
     steps::registered(&world, record(2)).await;
     world.finish().await;
 }
@@ -75,7 +62,7 @@ async fn another_house_in_its_place_is_not_written_to() {
     // What restore does.
     db.execute_unprepared("UPDATE house SET value = 'another' WHERE key = 'generation'").await.expect("a fact");
     assert_eq!(lost(&db).await, 1);
-    assert!(becomes(|| world.app.database.gate().is_closed()).await);
+    until("the gate is shut", async || world.app.database.gate().is_closed()).await;
     tokio::time::sleep(Duration::from_secs(4)).await;
     assert!(world.app.database.gate().is_closed(), "it stays shut: its rows are of another house");
     let fault = api::work::checkpoints::sign(&world.app).await;

@@ -15,6 +15,7 @@ use crate::{
     on_both,
     repair::steps,
     support::{
+        patience::until,
         relay::{Relay, Script, script},
         world::{World, record},
     },
@@ -49,16 +50,6 @@ fn environment(relay: &Relay) -> Vec<(String, String)> {
 
 async fn open(world: &World) -> i64 {
     outbox::counts(&world.app.database).await.expect("the outbox").0
-}
-
-async fn until(what: &str, mut done: impl AsyncFnMut() -> bool) {
-    for _ in 0..600 {
-        if done().await {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("not within a minute: {what}");
 }
 
 fn twice(taken: &[String]) -> BTreeMap<&String, usize> {

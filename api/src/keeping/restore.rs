@@ -66,6 +66,12 @@ pub async fn bring_back(copy: &Path, place: &Place, how: How<'_>) -> Result<Rest
     }
     durable::make_folder(&place.folder).map_err(|fault| KeepingFault::Io(place.folder.clone(), fault))?;
     let lock = HouseLock::take(place, Hold::Alone).await?;
+    let restored = put_back(copy, manifest, place, how).await;
+    lock.release().await?;
+    restored
+}
+
+async fn put_back(copy: &Path, manifest: Manifest, place: &Place, how: How<'_>) -> Result<Restored, KeepingFault> {
     let file = place.database.strip_prefix("sqlite:").map(Path::new);
     if let Some(file) = file.filter(|file| file.exists() && !how.replace) {
         return Err(KeepingFault::NotEmpty(file.display().to_string()));
@@ -94,7 +100,6 @@ pub async fn bring_back(copy: &Path, place: &Place, how: How<'_>) -> Result<Rest
         None => manifest.origin.clone(),
     };
     KeyRing::open_existing(&own, &origin)?;
-    lock.release().await?;
     Ok(Restored { manifest, origin, verified, aside, unread })
 }
 
@@ -177,6 +182,7 @@ async fn of_old(file: &Path, signed: &mut Signed, places: Places<'_>) -> Result<
 async fn postgresql(copy: &Path, url: &str, signed: &mut Signed, places: Places<'_>) -> Result<Placed, KeepingFault> {
     let database = Database::open(url).await?;
     if !database.has_no_tables().await? {
+        database.close().await?;
         return Err(KeepingFault::NotEmpty("the database".to_owned()));
     }
     let brought = async {

@@ -19,6 +19,9 @@ use crate::store::{
 /// How often the connection is asked whether it lives, and how long it may take to answer.
 const EVERY: Duration = Duration::from_millis(500);
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How often, and how long apart, it is tried again where no holder is named.
+const TRIES: u32 = 40;
+const BETWEEN: Duration = Duration::from_millis(50);
 const PLACE: &str = "the database";
 
 /// A connection that holds the lock.
@@ -33,21 +36,35 @@ impl Advisory {
     /// Takes the lock.
     ///
     /// # Errors
-    /// [`LockFault`] at once where somebody holds it the other way.
+    /// [`LockFault`] at once where somebody holds it the other way; after a moment where nobody says so.
     pub async fn take(url: &str, hold: Hold) -> Result<Self, LockFault> {
         let taken = Self { connection: alone(url).await?, url: url.to_owned(), hold };
         let name = format!("SET application_name = '{}'", Holder::here().line().replace('\'', ""));
         taken.connection.0.execute_unprepared(&name).await.map_err(StoreFault::from)?;
-        let shared = if hold == Hold::Alone { "" } else { "_shared" };
-        let mut free = taken.yes(&format!("SELECT pg_try_advisory_lock{shared}({HOUSE})")).await?;
-        if free && hold == Hold::Alone {
-            // A server that has lost its lock may still be writing.
-            free = taken.yes(&format!("SELECT pg_try_advisory_lock({LANE})")).await?;
-            if free {
-                taken.yes(&format!("SELECT pg_advisory_unlock({LANE})")).await?;
+        for _ in 0..TRIES {
+            if taken.free(hold).await? {
+                return Ok(taken);
             }
+            let holders = taken.holders().await?;
+            if !holders.is_empty() {
+                return Err(LockFault::Held { place: PLACE.to_owned(), holders: holder::all(&holders) });
+            }
+            // A connection that ends is forgotten by name before its lock is let go.
+            tokio::time::sleep(BETWEEN).await;
         }
-        if free { Ok(taken) } else { Err(LockFault::Held { place: PLACE.to_owned(), holders: holder::all(&taken.holders().await?) }) }
+        Err(LockFault::Held { place: PLACE.to_owned(), holders: holder::all(&[]) })
+    }
+
+    async fn free(&self, hold: Hold) -> Result<bool, StoreFault> {
+        let shared = if hold == Hold::Alone { "" } else { "_shared" };
+        let free = self.yes(&format!("SELECT pg_try_advisory_lock{shared}({HOUSE})")).await?;
+        if !free || hold == Hold::Shared {
+            return Ok(free);
+        }
+        // A server that has lost its lock may still be writing.
+        let idle = self.yes(&format!("SELECT pg_try_advisory_lock({LANE})")).await?;
+        self.yes(&format!("SELECT pg_advisory_unlock({})", if idle { LANE } else { HOUSE })).await?;
+        Ok(idle)
     }
 
     /// Lets others in beside this holder; there is no moment in which nobody holds it.
