@@ -1,5 +1,6 @@
 //! The engine by itself: no database, no server, rows in memory.
 
+mod ahead;
 mod armed;
 mod bend;
 mod bring;

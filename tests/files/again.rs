@@ -140,7 +140,7 @@ async fn a_push_through_the_api_comes_again(world: World) {
     let objection = |statement: &str| {
         let mut objection = objection::steps::objection("CONTENT_WRONG");
         objection["statement"] = json!(statement);
-        json!({ "challenged": records[0], "objection": objection, "route": "PLATFORM", "externalNumber": "XY-1", "receivedOn": "2026-06-22" })
+        json!({ "challenged": records[0], "objection": objection, "cameBy": "PLATFORM", "externalNumber": "XY-1", "receivedOn": "2026-06-22" })
     };
     twice(&world, "registerObjection", objection("金额有误"), objection("姓名有误")).await;
     // Whoever may not register learns nothing of what was registered.

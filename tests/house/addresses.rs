@@ -44,7 +44,7 @@ async fn addresses_are_refused_where_they_are_given(world: World) {
             .act(
                 "counter",
                 "registerObjection",
-                json!({ "challenged": id, "objection": objection, "route": "DIRECT", "receivedOn": "2026-06-22" }),
+                json!({ "challenged": id, "objection": objection, "cameBy": "DIRECT", "receivedOn": "2026-06-22" }),
             )
             .await;
         assert_eq!(reason(&answer), (&json!(code), &json!("input.objection.contactEmail")), "{address}: {answer}");

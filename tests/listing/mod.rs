@@ -6,6 +6,7 @@ mod ends;
 mod fallen;
 mod late;
 mod refusals;
+mod route;
 pub mod steps;
 mod term;
 mod whole;

@@ -27,7 +27,7 @@ async fn both_clocks_of_a_direct_objection(world: World) {
 async fn the_platforms_clock_alone(world: World) {
     let challenged = steps::record_of_company(&world).await;
     world.on("2026-04-03").await;
-    let input = json!({ "challenged": challenged, "objection": steps::objection("CONTENT_WRONG"), "route": "PLATFORM", "externalNumber": "YY1", "receivedOn": "2026-04-02" });
+    let input = json!({ "challenged": challenged, "objection": steps::objection("CONTENT_WRONG"), "cameBy": "PLATFORM", "externalNumber": "YY1", "receivedOn": "2026-04-02" });
     world.refused("road", "registerObjection", input.clone(), "ROLE_DOES_NOT_ALLOW").await;
     let case = world.done("platform", "registerObjection", input).await;
     let id = case["id"].as_str().unwrap();

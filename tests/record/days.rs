@@ -141,7 +141,7 @@ async fn an_objection_comes_after_what_it_challenges(world: World) {
     let young = repair::steps::registered(&world, input).await;
     let register = async |challenged: &str, on: &str| {
         let evidence = world.paper("counter", "证据").await;
-        json!({ "challenged": challenged, "objection": objection::steps::objection("RIGHTS_INFRINGED"), "route": "DIRECT", "receivedOn": on, "evidence": evidence })
+        json!({ "challenged": challenged, "objection": objection::steps::objection("RIGHTS_INFRINGED"), "cameBy": "DIRECT", "receivedOn": on, "evidence": evidence })
     };
     world.refused("counter", "registerObjection", register(&young, "2026-04-02").await, "DATE_OUT_OF_ORDER").await;
     let case = world.done("counter", "registerObjection", register(&id, "2026-04-01").await).await;

@@ -5,6 +5,7 @@ mod falsity;
 mod late;
 mod main_job;
 mod refusals;
+pub mod route;
 pub mod steps;
 mod true_reasons;
 mod ways;

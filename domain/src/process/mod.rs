@@ -100,6 +100,16 @@ pub(crate) use titled;
 pub(crate) use words;
 
 titled! {
+    /// Where a step of a case's route lies.
+    RouteAt {
+        Done = "done" "已办理" "done",
+        /// The case is at this step.
+        Here = "here" "当前" "here",
+        Ahead = "ahead" "待办理" "ahead",
+    }
+}
+
+titled! {
     /// What a client can code against in every process and version.
     Phase {
         Draft = "draft" "草稿" "draft",

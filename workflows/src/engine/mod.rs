@@ -6,10 +6,12 @@
 //! | `act` | one act on one case: what all processes have in common | `sight` |
 //! | `crate::processes` | what is special to one process | `act`, `sight` |
 //! | `decide` | a command and its follow-ups; the same guards asked in advance | all above, `admin` |
+//! | `ahead` | what lies ahead of a case and behind it; decides nothing | `sight`, `act`, `decide` |
 //! | `admin` | administrative acts; rows of an import are decided one by one | all above, `decide` |
 
 pub(crate) mod act;
 pub mod admin;
+pub mod ahead;
 pub mod decide;
 pub mod sight;
 
@@ -19,6 +21,7 @@ pub use admin::{
     law_files::recounted_from,
     recount::counted_again,
 };
+pub use ahead::{Route, route};
 pub use decide::{
     decide,
     moves::move_over,

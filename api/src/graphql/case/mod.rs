@@ -6,6 +6,7 @@
 //! | `around` | whose desk it lies on, letters that it sent, cases that it is linked to |
 //! | `written` | what was written in forms, as far as the viewer may read it |
 //! | `point`, `subject`, `receipt` | points, the subject, what one office handed over to another |
+//! | `route` | what was done, what comes next, who does it and until when |
 //! | `terms`, `plain`, `ground` | class and terms of a record, a record in plain words, grounds that count |
 
 pub mod around;
@@ -14,6 +15,7 @@ pub mod parts;
 pub mod plain;
 pub mod point;
 pub mod receipt;
+pub mod route;
 pub mod subject;
 pub mod terms;
 pub mod written;

@@ -258,6 +258,12 @@ macro_rules! case_object {
                 $crate::graphql::core::openings::of(ctx, workflows::engine::Matter::Case(self.0.id)).await
             }
 
+            /// What was done, what comes next, who does it and until when at the latest: along the ordinary way of the law to the
+            /// state in which the case rests, with what may happen instead at each step.
+            pub async fn route(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::case::route::RouteStep>> {
+                $crate::graphql::case::route::of_case(ctx, &self.0).await
+            }
+
             $($extra)*
         }
     };

@@ -169,7 +169,7 @@ const BESIDE: &[(&str, &[Field])] = &[
         &[Field("batch", ("所属名单", "the list it goes into"), Plain(Text), true, Some(("草稿名单的 id", "the id of a draft list")))],
     ),
     ("registerRepairApplication", &[Field("channel", ("来件途径", "the way it came in"), Of(came_in), true, None), EXTERNAL]),
-    ("registerObjection", &[Field("route", ("提出途径", "the way it was raised"), Of(options::<Route>), true, None), EXTERNAL]),
+    ("registerObjection", &[Field("cameBy", ("提出途径", "the way it was raised"), Of(options::<Route>), true, None), EXTERNAL]),
 ];
 
 /// The ways by which an application is registered: the party's own one opens it itself.

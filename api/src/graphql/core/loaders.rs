@@ -9,10 +9,11 @@ use async_graphql::{
 use domain::{
     command::Actor,
     ids::{CaseId, SubjectId},
+    process::Verb,
     rows::{Case, CreditSubject, Deadline, Document},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use workflows::engine;
+use workflows::engine::{self, ahead::Past};
 
 use crate::{
     app::App,
@@ -21,6 +22,7 @@ use crate::{
     store::{
         StoreFault, counting, entities,
         load::{self, Wanted},
+        trail,
     },
 };
 
@@ -91,6 +93,9 @@ impl Batch {
         if asks("documents") {
             all.load_many(cases.iter().copied().map(DocumentsKey)).await.map_err(failed)?;
         }
+        if asks("route") {
+            all.load_many(cases.iter().copied().map(RouteKey)).await.map_err(failed)?;
+        }
         if asks("actions") {
             all.load_many(cases.iter().copied().map(ActionsKey)).await.map_err(failed)?;
         }
@@ -109,6 +114,7 @@ impl Batch {
         self.0.clear::<DeadlinesKey>();
         self.0.clear::<DocumentsKey>();
         self.0.clear::<ActionsKey>();
+        self.0.clear::<RouteKey>();
     }
 }
 
@@ -224,6 +230,45 @@ impl Loader<ActionsKey> for Rooms {
                 let Some(case) = snapshot.rows().cases.get(&key.0.to_string()).cloned() else { continue };
                 let offered = engine::offer(&self.app.rules(), snapshot, &case, Actor::Account(account), today, now);
                 found.insert(*key, actions(&self.app.rules(), &case, offered));
+            }
+            found
+        })
+        .await
+        .map_err(Unread::from)
+    }
+}
+
+/// The route of a case that the viewer may see, as of today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RouteKey(pub CaseId);
+
+/// Most entries of a case that its route tells.
+const MOST_BEHIND: u64 = 1_000;
+
+impl Loader<RouteKey> for Rooms {
+    type Value = engine::Route;
+    type Error = Unread;
+
+    async fn load(&self, keys: &[RouteKey]) -> Result<HashMap<RouteKey, engine::Route>, Unread> {
+        let mut behind: HashMap<CaseId, Vec<Past>> = HashMap::new();
+        let all = trail::Part { after: -1, before: i64::MAX, newest_first: false, most: MOST_BEHIND };
+        for key in keys {
+            let lines = trail::lines_of_case(&self.app.database, key.0, all).await?;
+            let accepted = lines.into_iter().filter(|line| line.accepted);
+            let past =
+                accepted.filter_map(|line| Some(Past { verb: Verb::from_key(&line.verb)?, on: line.effective_on, office: line.office }));
+            behind.insert(key.0, past.collect());
+        }
+        let mut wanted = Wanted::default();
+        wanted.cases.extend(keys.iter().map(|key| key.0.to_string()));
+        let (today, rules) = (self.app.clock.today(), self.app.rules());
+        load::decided(&self.app.database, wanted, |snapshot| {
+            let mut found = HashMap::new();
+            for key in keys {
+                let Some(case) = snapshot.rows().cases.get(&key.0.to_string()).cloned() else { continue };
+                let past = behind.get(&key.0).map_or(&[][..], Vec::as_slice);
+                let route = engine::route(&rules, snapshot, &case, past, today);
+                found.insert(*key, route);
             }
             found
         })

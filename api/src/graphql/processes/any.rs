@@ -34,6 +34,7 @@ macro_rules! every_process {
                 around::{Desk, LetterSent, LinkedCase},
                 parts::{History, HistoryOrder, StateShown},
                 point::Point,
+                route::RouteStep,
                 subject::CreditSubjectShown,
             },
             core::{action::Action, deadline::DeadlineShown, document::DocumentShown, enums::EnumOf, office::OfficeShown},
@@ -70,7 +71,8 @@ macro_rules! every_process {
             field(name = "desk", ty = "Vec<Desk>", desc = "Whose desk the case waits at; empty where nobody has to act."),
             field(name = "letters", ty = "Vec<LetterSent>", desc = "Letters of the case, the newest first: staff read all, everybody else those to themselves."),
             field(name = "links", ty = "Vec<LinkedCase>", desc = "Cases that it rests on or that came of it, as far as the viewer sees them; at most a hundred."),
-            field(name = "openings", ty = "Vec<Action>", desc = "Cases that may be opened about this one, each with why not and from which day.")
+            field(name = "openings", ty = "Vec<Action>", desc = "Cases that may be opened about this one, each with why not and from which day."),
+            field(name = "route", ty = "Vec<RouteStep>", desc = "What was done, what comes next, who does it and until when at the latest.")
         )]
         pub enum AnyCase { $($kind($room::$kind),)* }
 

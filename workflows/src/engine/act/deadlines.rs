@@ -8,7 +8,7 @@ use domain::{
     objection::Route,
     office::Role,
     process::CaseData,
-    rows::{Deadline, DeadlineStatus, Document, Item, ItemStatus, Packed, Pause},
+    rows::{Case, Deadline, DeadlineStatus, Document, Item, ItemStatus, Packed, Pause},
 };
 use time::Date;
 
@@ -43,7 +43,7 @@ pub(crate) fn run(act: &mut Act<'_>, old_state: &str) {
     for rule in &rules {
         let starts = rule.starts_with(act.verb, &act.case.state)
             || settles(act, rule.starts_at.as_ref()) && !settled_before(act, rule.met_at.as_ref());
-        if starts && applies(act, rule) {
+        if starts && applies(&act.case, rule) {
             start(act, rule);
         }
     }
@@ -97,9 +97,9 @@ fn settled_before(act: &Act<'_>, point: Option<&Point>) -> bool {
 }
 
 /// Whether the clock runs for the route by which an objection came.
-fn applies(act: &Act<'_>, rule: &DeadlineRule) -> bool {
+pub(crate) fn applies(case: &Case, rule: &DeadlineRule) -> bool {
     let Some(wanted) = rule.when else { return true };
-    let route = act.case.data.0.objection().map(|data| data.form.route);
+    let route = case.data.0.objection().map(|data| data.form.route);
     matches!((wanted, route), (RouteWord::Direct, Some(Route::Direct)) | (RouteWord::Platform, Some(Route::Platform)))
 }
 

@@ -35,8 +35,8 @@ pub use acts::{ObjectionActs, TOLD};
 crate::case_object! {
     /// An objection and its answer.
     Objection, Objection, {
-        /// By which way it came; each has times of its own.
-        async fn route(&self) -> Option<EnumOf<Route>> {
+        /// By which way it came: from the objector, or from Credit China; each has times of its own.
+        async fn came_by(&self) -> Option<EnumOf<Route>> {
             self.0.data.0.objection().map(|data| EnumOf(data.form.route))
         }
 
@@ -127,7 +127,7 @@ pub struct RegisterObjectionInput {
     /// What the paper says.
     pub objection: ObjectionInput,
     /// PLATFORM where Credit China sent it.
-    pub route: EnumOf<Route>,
+    pub came_by: EnumOf<Route>,
     /// Credit China's own number.
     pub external_number: Option<String>,
     pub received_on: Date,
@@ -197,7 +197,7 @@ impl ObjectionForms {
     async fn register_objection(&self, ctx: &Context<'_>, input: RegisterObjectionInput) -> Result<ObjectionPayload> {
         let opening = opening(ctx, &input.challenged).await?;
         let mut intake = Intake::default();
-        intake.arguments.form = Some(take(ctx.data::<App>()?, &mut intake, input.objection, input.route.0, input.external_number)?);
+        intake.arguments.form = Some(take(ctx.data::<App>()?, &mut intake, input.objection, input.came_by.0, input.external_number)?);
         intake.date(DateKey::ReceivedOn, input.received_on);
         intake.may_add(DocumentKind::Evidence, input.evidence);
         ObjectionPayload::of(ctx, act::open(ctx, opening, Verb::Register, input.idempotency_key, intake).await?).await
