@@ -10,7 +10,13 @@ use sha2::{Digest, Sha256};
 
 use domain::moment::Micros;
 
-use crate::{app::App, durable, people::Viewer, store::StoreFault};
+use crate::{
+    app::App,
+    durable,
+    people::Viewer,
+    sheets::{self, Packed},
+    store::StoreFault,
+};
 
 /// Largest document, in bytes.
 pub const LARGEST: usize = 20 * 1024 * 1024;
@@ -18,15 +24,57 @@ pub const LARGEST: usize = 20 * 1024 * 1024;
 /// Microseconds.
 const DAY: i64 = 86_400_000_000;
 
-/// Kinds of document that are taken.
-pub const TYPES: [&str; 4] = ["application/pdf", "image/png", "image/jpeg", "text/plain"];
+/// A kind of document that is taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    pub media_type: &'static str,
+    /// Endings of such files, with the dot.
+    pub extensions: &'static [&'static str],
+    /// (zh, en)
+    pub title: (&'static str, &'static str),
+}
 
-/// What the bytes are, whatever they are called; none where such documents are not taken.
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/// GB/T 33190, the layout format of Chinese offices.
+const OFD: &str = "application/ofd";
+const TEXT: &str = "text/plain";
+
+/// Kinds of document that are taken.
+pub const KINDS: [Kind; 6] = [
+    Kind { media_type: "application/pdf", extensions: &[".pdf"], title: ("PDF文件", "PDF document") },
+    Kind { media_type: OFD, extensions: &[".ofd"], title: ("OFD版式文件", "OFD document") },
+    Kind { media_type: DOCX, extensions: &[".docx"], title: ("Word文档", "Word document") },
+    Kind { media_type: "image/png", extensions: &[".png"], title: ("PNG图片", "PNG picture") },
+    Kind { media_type: "image/jpeg", extensions: &[".jpg", ".jpeg"], title: ("JPEG图片", "JPEG picture") },
+    Kind { media_type: TEXT, extensions: &[".txt"], title: ("纯文本（UTF-8）", "plain text (UTF-8)") },
+];
+
+/// Media types of all kinds.
+pub fn media_types() -> Vec<String> {
+    KINDS.iter().map(|kind| kind.media_type.to_owned()).collect()
+}
+
+/// What the bytes are, whatever they are called; none where such documents are not taken. A packed document is unpacked to
+/// be known: not where requests are answered.
 pub fn kind(bytes: &[u8]) -> Option<&'static str> {
-    match infer::get(bytes).map(|kind| kind.mime_type()) {
-        Some(mime) => TYPES.iter().copied().find(|known| *known == mime),
-        None => std::str::from_utf8(bytes).is_ok().then_some("text/plain"),
+    if bytes.starts_with(b"PK\x03\x04") {
+        return match sheets::document(bytes)? {
+            Packed::Ofd => Some(OFD),
+            Packed::Docx => Some(DOCX),
+        };
     }
+    match infer::get(bytes).map(|kind| kind.mime_type()) {
+        Some(mime) => KINDS.iter().map(|kind| kind.media_type).find(|known| *known == mime),
+        None => std::str::from_utf8(bytes).is_ok().then_some(TEXT),
+    }
+}
+
+/// The same, apart from what answers requests.
+///
+/// # Errors
+/// When the work could not be done.
+pub async fn known(bytes: Bytes) -> Result<Option<&'static str>, PaperFault> {
+    apart(move || Ok(kind(&bytes))).await
 }
 
 /// The digest under which bytes are kept.
@@ -39,12 +87,22 @@ pub fn digest(bytes: &[u8]) -> String {
 /// # Errors
 /// When the database fails.
 pub async fn within_quota(app: &App, viewer: &Viewer, size: i64) -> Result<bool, StoreFault> {
+    let (files, bytes) = left(app, viewer).await?;
+    Ok(files > 0 && size <= bytes)
+}
+
+/// How many files and bytes an account may still send: what the settings allow in a day, less what it sent in the last 24
+/// hours. Below 0 where a setting was lowered since.
+///
+/// # Errors
+/// When the database fails.
+pub async fn left(app: &App, viewer: &Viewer) -> Result<(i64, i64), StoreFault> {
     let account = viewer.account.map(|account| account.to_string()).unwrap_or_default();
     let since = Micros(app.clock.now().0 - DAY);
     let (count, bytes) = app.database.uploads_since(&account, since).await?;
     let most = i64::from(app.setting_number("uploads_per_day").await?);
     let most_bytes = i64::from(app.setting_number("upload_mib_per_day").await?) * 1024 * 1024;
-    Ok(count < most && bytes + size <= most_bytes)
+    Ok((most - count, most_bytes - bytes))
 }
 
 /// A paper that cannot be kept or given.

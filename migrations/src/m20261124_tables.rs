@@ -84,6 +84,13 @@ pub(super) const INDEXES: &[&str] = &[
     "CREATE INDEX sign_in_log_account ON sign_in_log (account, address, outcome)",
     "CREATE INDEX audit_entry_cause ON audit_entry (cause)",
     "CREATE INDEX personal_entry ON personal_value (entry)",
+    "CREATE INDEX cases_phase ON cases (phase, number)",
+    "CREATE INDEX cases_received ON cases (received_on, number)",
+    "CREATE INDEX document_number ON document (number) WHERE number IS NOT NULL",
+    "CREATE INDEX audit_entry_verb ON audit_entry (verb, idx)",
+    "CREATE INDEX audit_entry_actor ON audit_entry (actor, idx) WHERE actor IS NOT NULL",
+    "CREATE INDEX audit_entry_office ON audit_entry (office, idx) WHERE office IS NOT NULL",
+    "CREATE INDEX audit_entry_refused ON audit_entry (idx) WHERE accepted = 0",
 ];
 
 pub(super) const APPEND_ONLY_SQLITE: &[&str] = &[

@@ -97,8 +97,8 @@ async fn an_account_is_one_write_or_none(world: World) {
     let sign_in = "mutation($input: SignInInput!) { signIn(input: $input) { token } }";
     let answer = world.ask(None, sign_in, json!({ "input": { "login": "newcomer", "password": demo::PASSWORD } })).await;
     let token = answer["data"]["signIn"]["token"].as_str().expect("a token").to_owned();
-    let me = world.ask(Some(&token), "{ me { seats { rank office } } }", json!({})).await["data"]["me"].clone();
-    assert_eq!(me["seats"], json!([{ "rank": "OFFICER", "office": "anyue" }]));
+    let me = world.ask(Some(&token), "{ me { seats { rank office { key } } } }", json!({})).await["data"]["me"].clone();
+    assert_eq!(me["seats"], json!([{ "rank": "OFFICER", "office": { "key": "anyue" } }]));
     world.finish().await;
 }
 

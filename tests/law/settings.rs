@@ -27,7 +27,7 @@ async fn tried(world: &World, key: &str, value: &str) -> Value {
 }
 
 async fn shown(world: &World) -> Vec<Value> {
-    let query = "{ settings { key value default unit whose min max words whyZh whyEn since source { key } articles { key } } }";
+    let query = "{ settings { key value default unit whose min max words why { zh en } since source { key } articles { key } } }";
     world.query("admin", query, json!({})).await["settings"].as_array().cloned().unwrap_or_default()
 }
 
@@ -36,7 +36,7 @@ async fn every_setting_keeps_its_bounds(world: World) {
     assert_eq!(settings.len(), Rules::embedded().expect("the law").law.settings().all().len());
     for setting in settings {
         let key = setting["key"].as_str().expect("a key");
-        assert!(setting["whyZh"].as_str().is_some_and(|why| !why.is_empty()) && setting["since"].is_string(), "{setting}");
+        assert!(setting["why"]["zh"].as_str().is_some_and(|why| !why.is_empty()) && setting["since"].is_string(), "{setting}");
         let (good, bad): (Vec<String>, Vec<String>) = match (setting["min"].as_u64(), setting["max"].as_u64()) {
             (Some(min), Some(max)) => {
                 let below = min.checked_sub(1).map(|below| below.to_string());

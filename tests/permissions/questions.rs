@@ -18,6 +18,7 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid) -> Vec<(&'static str, Stri
         ("published", "published(first: 5) { nodes { number } }".into(), json!({})),
         ("publishedEntry", format!("publishedEntry(number: {}) {{ number }}", shown["number"]), json!({})),
         ("me", "me { account }".into(), json!({})),
+        ("today", "today".into(), json!({})),
         ("node", "node(id: $id) { id }".into(), json!({ "id": id })),
         ("node (a subject)", "node(id: $id) { id }".into(), json!({ "id": shown["subject"]["id"] })),
         ("nodes", "nodes(ids: [$id]) { id }".into(), json!({ "id": id })),
@@ -25,13 +26,25 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid) -> Vec<(&'static str, Stri
         ("cases", "cases(process: PUBLICATION_RECORD, first: 5) { nodes { id } }".into(), json!({})),
         ("openings", "openings(about: $id) { verb }".into(), json!({ "id": id })),
         ("workList", "workList(first: 5) { nodes { id } }".into(), json!({})),
+        ("workCounts", "workCounts { all { count } }".into(), json!({})),
+        ("auditEntries", "auditEntries(first: 5) { nodes { number } }".into(), json!({})),
+        ("auditEntries (of a case)", "auditEntries(filter: { case: $id }) { nodes { number } }".into(), json!({ "id": id })),
+        ("checkpoints", "checkpoints(first: 5) { nodes { size } }".into(), json!({})),
+        ("accounts", "accounts(first: 5) { nodes { id } }".into(), json!({})),
+        ("outbox", "outbox(status: WAITING, first: 5) { nodes { id } }".into(), json!({})),
+        ("outboxCounts", "outboxCounts { count }".into(), json!({})),
+        ("calendars", "calendars { horizon }".into(), json!({})),
+        ("lawFiles", "lawFiles { path }".into(), json!({})),
+        ("uploadRules", "uploadRules { largestBytes }".into(), json!({})),
+        ("cases (of all processes)", "cases(first: 5) { nodes { id } }".into(), json!({})),
+        ("cases (by waiting work)", "cases(filter: { waiting: true }) { nodes { id } }".into(), json!({})),
         ("process", "process(process: REPAIR_APPLICATION) { text }".into(), json!({})),
         ("auditEntry", "auditEntry(number: $id) { number }".into(), json!({ "id": shown["history"]["nodes"][0]["number"] })),
         ("auditEntry (of the house)", "auditEntry(number: $id) { number }".into(), json!({ "id": house })),
         ("fileCheck", "fileCheck(layout: PENALTY_RECORDS, office: \"road_transport_centre\", upload: $upload, first: 1) { ended }".into(), json!({ "upload": null })),
         ("fileImport", format!("fileImport(id: \"{import}\") {{ id }}"), json!({})),
         ("fileImports", "fileImports(office: \"road_transport_centre\") { id }".into(), json!({})),
-        ("reportingRates", "reportingRates(period: \"2026-Q2\") { office }".into(), json!({})),
+        ("reportingRates", "reportingRates(period: \"2026-Q2\") { batches }".into(), json!({})),
         ("listTypes", "listTypes { key }".into(), json!({})),
         ("settings", "settings { key }".into(), json!({})),
         ("offices", "offices { key telephone }".into(), json!({})),
@@ -60,6 +73,7 @@ async fn who_may_ask_what(world: World) {
         .await["case"]
         .clone();
     let import = crate::files::arriving::begun(&world, "road", "road_transport_centre").await;
+    api::work::checkpoints::sign(&world.app).await.expect("a checkpoint");
     let calls = calls(&id, &shown, import);
     let declared = sdl::fields("type", "Query");
     let mut lines = Vec::new();

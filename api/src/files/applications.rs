@@ -138,7 +138,7 @@ fn document(app: &App, paper: &mut Paper, field: &'static str, name: &str, bundl
     };
     let media_type = evidence::kind(bytes).filter(|_| bytes.len() <= evidence::LARGEST);
     if media_type.is_none() {
-        let allowed = evidence::TYPES.join(", ");
+        let allowed = evidence::media_types().join(", ");
         paper.fault(
             field,
             "PAPER_NOT_TAKEN",

@@ -20,7 +20,10 @@ use crate::{
             fault, loaders as batch,
             told::{Table, Tables, ToldBy},
         },
-        office::{accounts as house, desk, files, imports, offices as office, queries, reporting, seat, setting, sign_in},
+        office::{
+            accounts as house, cases, desk, files, imports, law_data, me, offices as office, people, queries, reporting, seat, setting,
+            sign_in, trail, uploads, work,
+        },
         open::{calculator, list_types, public},
         processes::{self, AnyCase, ProcessMutations},
         request::{
@@ -36,7 +39,14 @@ use crate::{
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(
     public::PublicQueries,
+    me::MeQueries,
     queries::HouseQueries,
+    cases::CaseQueries,
+    work::WorkQueries,
+    trail::TrailQueries,
+    people::PeopleQueries,
+    law_data::LawQueries,
+    uploads::UploadQueries,
     files::FileQueries,
     imports::ImportQueries,
     reporting::ReportingQueries,

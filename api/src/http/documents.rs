@@ -71,18 +71,20 @@ pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Body) -> R
     if body.is_empty() {
         return refuse(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", "文件为空。The file is empty.");
     }
-    let Some(media_type) = evidence::kind(&body) else {
-        let words = format!("不接受此类文件。Allowed by content: {}.", evidence::TYPES.join(", "));
+    let Ok(media_type) = evidence::known(body.clone()).await else { return unkept() };
+    let Some(media_type) = media_type else {
+        let words = format!("不接受此类文件。Allowed by content: {}.", evidence::media_types().join(", "));
         return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "BAD_USER_INPUT", &words);
     };
     keep(&app, &viewer, body, media_type).await
 }
 
+fn unkept() -> Response {
+    refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "暂时无法保存，请稍后重试。The file could not be kept now; try again later.")
+}
+
 /// Keeps an upload of a signed-in viewer and answers with its id.
 pub(super) async fn keep(app: &App, viewer: &Viewer, body: Bytes, media_type: &str) -> Response {
-    let unkept = || {
-        refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "暂时无法保存，请稍后重试。The file could not be kept now; try again later.")
-    };
     let size = i64::try_from(body.len()).unwrap_or(i64::MAX);
     match evidence::within_quota(app, viewer, size).await {
         Ok(true) => {}

@@ -99,7 +99,7 @@ pub(super) async fn letters(found: &mut Findings, database: &Database) -> Result
         found.ok("outbox", format!("{waiting} letters wait"));
         return Ok(());
     }
-    let cures: Vec<_> = dead.iter().map(|(code, count)| format!("{count} × {code}: {}", cure(code))).collect();
+    let cures: Vec<_> = dead.iter().map(|(code, count)| format!("{count} × {code}: {}", outbox::cure(code).1)).collect();
     found.warn(
         "outbox",
         format!(
@@ -109,16 +109,4 @@ pub(super) async fn letters(found: &mut Findings, database: &Database) -> Result
         ),
     );
     Ok(())
-}
-
-/// What mends a cause.
-fn cure(code: &str) -> &'static str {
-    match code {
-        "ADDRESS_UNKNOWN" => "no address is known; ask the recipient for one, and tell them on paper or by telephone meanwhile",
-        code if code.starts_with("ADDRESS_") => "the address cannot be used; ask the recipient for another",
-        "ANSWER_LOST" => "the relay's answer was lost twice, so that it may have arrived; ask the recipient before it is sent again",
-        code if code.starts_with('5') => "the relay refused it for good; its words stand in the list, ask who runs it",
-        code if code.starts_with('4') => "the relay put it off until the last try; ask who runs it",
-        _ => "its words stand in the list",
-    }
 }

@@ -26,6 +26,11 @@ fn read(note: &Note) -> Result<Signed, ProofFault> {
     Ok(Signed { origin: checkpoint.origin().to_owned(), size: checkpoint.size(), root: Hash(checkpoint.hash().0) })
 }
 
+/// The root that a checkpoint of our own says, as hexadecimal digits; none where it is malformed.
+pub fn root(text: &str) -> Option<String> {
+    unchecked(text).ok().map(|signed| signed.root.to_string())
+}
+
 /// What a checkpoint of our own says, its signature unchecked.
 ///
 /// # Errors

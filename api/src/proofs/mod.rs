@@ -14,6 +14,6 @@ pub mod growth;
 pub mod inclusion;
 mod lines;
 
-pub use checkpoint::{Signed, open};
+pub use checkpoint::{Signed, open, root};
 pub use fault::ProofFault;
 pub use inclusion::{Checked, check};

@@ -8,7 +8,7 @@
 //! | `numerals` | numbers as papers spell them, and sums that a text names |
 //! | `shape` | merged areas, what is hidden, number formats that mislead |
 //! | `raw` | a file as cells, before any meaning |
-//! | `pack` | the zip of an .xlsx, weighed before it is parsed |
+//! | `pack` | the zip of an .xlsx, a .docx or an .ofd, weighed before anybody opens it |
 //! | `xlsx`, `csv` | the two kinds of file, with their limits |
 //! | `value` | a cell as the value of its column |
 //! | `read` | header, rows, values and faults of a file |
@@ -34,7 +34,7 @@ mod xlsx;
 pub use fault::{CellFault, SheetFault};
 pub use layout::{CellKind, Column, Layout};
 pub use mark::{Found, mark};
-pub use pack::is_workbook;
+pub use pack::{Packed, document, is_workbook};
 pub use raw::Limits;
 pub use read::{Read, Row, SheetRead, Skipped, has_header, of_file, read, read_among};
 pub use template::template;

@@ -27,8 +27,19 @@ pub(super) fn weigh(bytes: &[u8], limits: &Limits) -> Result<(), SheetFault> {
     if let Some(fault) = other_kind(&mut archive)? {
         return Err(fault);
     }
-    let bomb = || SheetFault::Bomb { most: limits.unpacked };
-    let mut left = limits.unpacked;
+    unpacked(&mut archive, limits.unpacked, |name| name.ends_with("sharedstrings.xml"), claims)
+}
+
+/// Unpacks every part of an archive within a limit of bytes, by the sizes that it declares before anything is unpacked, then
+/// by those that come out; shows the content of the parts that are wanted.
+fn unpacked(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    most: u64,
+    wanted: impl Fn(&str) -> bool,
+    see: impl Fn(&[u8]) -> Result<(), SheetFault>,
+) -> Result<(), SheetFault> {
+    let bomb = || SheetFault::Bomb { most };
+    let mut left = most;
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(damaged)?;
         if part.encrypted() {
@@ -39,22 +50,63 @@ pub(super) fn weigh(bytes: &[u8], limits: &Limits) -> Result<(), SheetFault> {
         }
         left = left.checked_sub(part.size()).ok_or_else(bomb)?;
     }
-    let mut left = limits.unpacked;
+    let mut left = most;
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(damaged)?;
         let packed = part.compressed_size();
-        let strings = name(&part).ends_with("sharedstrings.xml");
+        let wanted = wanted(&name(&part));
         let mut content = Vec::new();
         // One byte more than is left is read, so that a part that lies about its size is seen.
         let mut source = (&mut part).take(left + 1);
-        let size: io::Result<u64> = if strings { copy(&mut source, &mut content) } else { copy(&mut source, &mut sink()) };
+        let size: io::Result<u64> = if wanted { copy(&mut source, &mut content) } else { copy(&mut source, &mut sink()) };
         let size = size.map_err(damaged)?;
         left = left.checked_sub(size).filter(|_| !too_dense(size, packed)).ok_or_else(bomb)?;
-        if strings {
-            claims(&content)?;
+        if wanted {
+            see(&content)?;
         }
     }
     Ok(())
+}
+
+/// A document of many parts in one zip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packed {
+    /// 版式文件, GB/T 33190.
+    Ofd,
+    /// A word processor's document, ECMA-376.
+    Docx,
+}
+
+/// Which document of many parts a zip is; none where it is another thing or could harm whoever opens it: it is encrypted,
+/// unpacks beyond the limits of a workbook, holds macros, declares entities, or names a part outside of itself.
+pub fn document(bytes: &[u8]) -> Option<Packed> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok().filter(|archive| archive.len() <= PARTS)?;
+    let mut names = Vec::new();
+    for index in 0..archive.len() {
+        names.push(name(&archive.by_index_raw(index).ok()?));
+    }
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let found = if has("ofd.xml") {
+        Packed::Ofd
+    } else if has("[content_types].xml") && has("word/document.xml") {
+        Packed::Docx
+    } else {
+        return None;
+    };
+    let outside = |name: &String| name.starts_with('/') || name.contains(':') || name.split('/').any(|step| step == "..");
+    if names.iter().any(outside) || names.iter().any(|name| name.ends_with("vbaproject.bin")) {
+        return None;
+    }
+    let xml = |name: &str| name.ends_with(".xml") || name.ends_with(".rels");
+    unpacked(&mut archive, Limits::default().unpacked, xml, declares_nothing).ok().map(|()| found)
+}
+
+/// Refuses XML that declares a document type, and with it entities: both formats forbid it. A text in another encoding
+/// than UTF-8 could hide one.
+fn declares_nothing(xml: &[u8]) -> Result<(), SheetFault> {
+    let text = std::str::from_utf8(xml).map_err(damaged)?;
+    let declares = text.contains('\0') || text.contains("<!DOCTYPE") || text.contains("<!ENTITY");
+    if declares { Err(damaged("it declares entities")) } else { Ok(()) }
 }
 
 /// What else than a workbook of cells a zip is; none where it is one, whatever slashes and cases its parts are named with.

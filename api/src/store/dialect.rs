@@ -5,8 +5,6 @@ use std::fmt::Write;
 use domain::rows::Table;
 use sea_orm::DbBackend;
 
-use super::counting;
-
 /// A list of keys in one parameter, as rows of one text column.
 fn keys(backend: DbBackend, place: usize) -> String {
     match backend {
@@ -232,20 +230,12 @@ pub fn insert(backend: DbBackend, table: &str, columns: &[(&str, bool)], place: 
     format!("INSERT INTO {table} ({}) SELECT {select} FROM {after}{from} WHERE true", names.join(", "))
 }
 
-/// The open work items of so many seats in their order, each seat by its own index; parameters of each seat: office, rank,
-/// day and id after which, how many; then how many in all.
-pub fn desk(seats: usize) -> String {
-    let key = "COALESCE(r.due_on, '9999')";
-    let seat = format!(
-        "SELECT * FROM (SELECT r.id, r.case_id, r.office, r.rank, r.person, r.due_on, {key} AS due FROM work_item r \
-         WHERE r.office = ? AND r.rank = ? AND r.status = 'open' AND ({key}, r.id) > (?, ?) AND {} ORDER BY {key}, r.id LIMIT ?) s",
-        counting::names_one_that_counts("r.case_id")
-    );
-    format!(
-        "SELECT d.id, d.case_id, d.office, d.rank, d.person, d.due_on, c.number, c.process, c.state, c.definition_digest FROM (SELECT * FROM ({}) s ORDER BY due, id LIMIT ?) d \
-         JOIN cases c ON c.id = d.case_id ORDER BY d.due, d.id",
-        vec![seat; seats].join(" UNION ALL ")
-    )
+/// The class of a record, from the data of a case under `cases`.
+pub const fn class_of_record(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => "(cases.data::json -> 'terms' ->> 'class')",
+        _ => "(cases.data ->> '$.terms.class')",
+    }
 }
 
 /// A column with a subject's id among those whose name has a tail in a range; parameters: from, below.

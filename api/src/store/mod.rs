@@ -5,6 +5,7 @@
 //! | `again` | deciding every entry again |
 //! | `counting` | which cases count, as one clause |
 //! | `connect` | connections with their pragmas, migrations |
+//! | `desk` | what waits at desks |
 //! | `dialect` | the few differences between SQLite and PostgreSQL: hot statements as constants |
 //! | `entities` | sea-orm entities of the row tables, made from the one list in `domain` |
 //! | `names` | subjects by part of their name |
@@ -15,11 +16,13 @@
 //! | `witness` | when the clock was last witnessed |
 //! | `write` | the one write |
 //! | `side` | tables outside the trail: credentials, tokens, uploads, notices |
+//! | `sought` | entries by what they are about, checkpoints |
 //! | `trail` | reading the audit tree |
 
 pub mod again;
 pub mod connect;
 pub mod counting;
+pub mod desk;
 pub mod dialect;
 pub mod entities;
 pub(crate) mod identity;
@@ -28,6 +31,7 @@ pub mod load;
 pub mod names;
 pub mod pool;
 pub mod side;
+pub mod sought;
 pub mod trail;
 pub mod witness;
 pub mod write;

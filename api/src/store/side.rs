@@ -1,24 +1,15 @@
 //! Tables beside the trail: personal values, uploads, definition texts, house facts.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryResult};
+use domain::{moment::Micros, personal::Sealed};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
-
-use time::Date;
 use uuid::Uuid;
+use workflows::definition::Catalogue;
 
 use super::{Database, StoreFault, dialect, entities};
 use crate::clock::Clock;
-use domain::{
-    day,
-    ids::{CaseId, PersonId, RowId},
-    moment::Micros,
-    office::Rank,
-    personal::Sealed,
-    process::Process,
-};
-use workflows::definition::Catalogue;
 
 /// A sealed value as it is kept.
 #[derive(Clone, Debug)]
@@ -36,43 +27,6 @@ pub struct Upload {
     pub sha256: String,
     pub size: i64,
     pub media_type: String,
-}
-
-/// What waits at a desk, with as much of its case as a list shows.
-#[derive(Clone, Debug)]
-pub struct OnDesk {
-    pub id: RowId,
-    pub case_id: CaseId,
-    pub office: String,
-    pub rank: Rank,
-    pub person: Option<PersonId>,
-    pub due_on: Option<Date>,
-    pub number: String,
-    pub process: Process,
-    pub state: String,
-    pub definition_digest: String,
-}
-
-fn on_desk(row: &QueryResult) -> Result<OnDesk, StoreFault> {
-    let text = |place: usize| row.try_get_by_index::<String>(place);
-    let (person, due_on): (Option<String>, Option<String>) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
-    let read = || -> Result<Option<OnDesk>, DbErr> {
-        let (Ok(id), Ok(case_id)) = (text(0)?.parse(), text(1)?.parse()) else { return Ok(None) };
-        let (Some(rank), Some(process)) = (Rank::from_key(&text(3)?), Process::from_key(&text(7)?)) else { return Ok(None) };
-        Ok(Some(OnDesk {
-            id,
-            case_id,
-            rank,
-            process,
-            office: text(2)?,
-            person: person.and_then(|person| person.parse().ok()),
-            due_on: due_on.as_deref().and_then(day::parse),
-            number: text(6)?,
-            state: text(8)?,
-            definition_digest: text(9)?,
-        }))
-    };
-    read()?.ok_or_else(|| StoreFault::broken("a work item cannot be read"))
 }
 
 impl Database {
@@ -102,25 +56,6 @@ impl Database {
                 Ok((id, Kept { key_id: row.try_get_by_index(1)?, path: row.try_get_by_index(2)?, sealed: row.try_get_by_index(3)? }))
             })
             .collect()
-    }
-
-    /// What waits at these seats, the earliest due first and what has no day last, after a (day, id).
-    ///
-    /// # Errors
-    /// When the database fails or a row does not hold what its type admits.
-    pub async fn desk(&self, seats: &[(Rank, Option<String>)], after: (&str, &str), most: u64) -> Result<Vec<OnDesk>, StoreFault> {
-        let seats: BTreeSet<_> = seats.iter().filter_map(|(rank, office)| Some((rank.key(), office.as_ref()?))).collect();
-        if seats.is_empty() {
-            return Ok(Vec::new());
-        }
-        let (sql, most) = (dialect::desk(seats.len()), i64::try_from(most).unwrap_or(i64::MAX));
-        let mut values: Vec<sea_orm::Value> = Vec::new();
-        for (rank, office) in seats {
-            values.extend([office.clone().into(), rank.into(), after.0.into(), after.1.into(), most.into()]);
-        }
-        values.push(most.into());
-        let rows = self.keyed().query_all_raw(self.statement(&self.places(&sql), values)).await?;
-        rows.iter().map(on_desk).collect()
     }
 
     /// Settings that differ from the settings file.

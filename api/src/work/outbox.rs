@@ -106,6 +106,91 @@ pub async fn dead_by_code(db: &Database) -> Result<Vec<(String, i64)>, StoreFaul
     rows.into_iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }
 
+/// What mends a cause, by the code of the last try (zh, en).
+pub fn cure(code: &str) -> (&'static str, &'static str) {
+    match code {
+        "ADDRESS_UNKNOWN" => (
+            "没有收件地址；请向收件人索取，其间以书面或者电话告知",
+            "no address is known; ask the recipient for one, and tell them on paper or by telephone meanwhile",
+        ),
+        code if code.starts_with("ADDRESS_") => {
+            ("地址不能使用；请向收件人索取其他地址", "the address cannot be used; ask the recipient for another")
+        }
+        LOST => (
+            "两次未收到中继的答复，可能已经送达；请先询问收件人再重发",
+            "the relay's answer was lost twice, so that it may have arrived; ask the recipient before it is sent again",
+        ),
+        code if code.starts_with('5') => (
+            "中继永久拒收；其答复见发件清单，请询问其管理人",
+            "the relay refused it for good; its words stand in the list, ask who runs it",
+        ),
+        code if code.starts_with('4') => {
+            ("中继一直推迟到最后一次；请询问其管理人", "the relay put it off until the last try; ask who runs it")
+        }
+        _ => ("其答复见发件清单", "its words stand in the list"),
+    }
+}
+
+/// A letter as it is shown: no address, nothing that is written in it.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub id: String,
+    pub entry: i64,
+    pub case: Option<String>,
+    pub letter: String,
+    pub status: String,
+    pub attempts: i64,
+    pub last_code: Option<String>,
+    pub account: Option<String>,
+    pub created_at: i64,
+    pub next_at: Option<i64>,
+    pub sent_at: Option<i64>,
+}
+
+/// Letters of a status or of all, the newest first, before an (entry, id).
+///
+/// # Errors
+/// When the database fails.
+pub async fn lines(db: &Database, status: Option<&str>, before: Option<(i64, &str)>, most: u64) -> Result<Vec<Line>, StoreFault> {
+    let (entry, id) = before.unwrap_or((i64::MAX, ""));
+    let mut values: Vec<sea_orm::Value> = vec![entry.into(), id.into()];
+    let of = if status.is_some() { " AND status = ?" } else { "" };
+    values.extend(status.map(Into::into));
+    values.push(i64::try_from(most).unwrap_or(i64::MAX).into());
+    let sql = db.places(&format!(
+        "SELECT id, entry, case_id, letter, status, attempts, last_code, account, created_at, next_at, sent_at FROM notice \
+         WHERE (entry, id) < (?, ?){of} ORDER BY entry DESC, id DESC LIMIT ?"
+    ));
+    let rows = db.pool().query_all_raw(db.statement(&sql, values)).await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Line {
+                id: row.try_get_by_index(0)?,
+                entry: row.try_get_by_index(1)?,
+                case: row.try_get_by_index(2)?,
+                letter: row.try_get_by_index(3)?,
+                status: row.try_get_by_index(4)?,
+                attempts: row.try_get_by_index(5)?,
+                last_code: row.try_get_by_index(6)?,
+                account: row.try_get_by_index(7)?,
+                created_at: row.try_get_by_index(8)?,
+                next_at: row.try_get_by_index(9)?,
+                sent_at: row.try_get_by_index(10)?,
+            })
+        })
+        .collect()
+}
+
+/// How many letters of each status there are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_status(db: &Database) -> Result<Vec<(String, i64)>, StoreFault> {
+    let rows =
+        db.pool().query_all_raw(db.statement("SELECT status, COUNT(*) FROM notice GROUP BY status ORDER BY status", Vec::new())).await?;
+    rows.into_iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
+}
+
 /// The newest notices of a status, or of all.
 ///
 /// # Errors

@@ -42,6 +42,7 @@ const TICK: Duration = Duration::from_secs(1);
 /// A try that has ended.
 struct Done {
     id: String,
+    letter: String,
     settled: Option<Settled>,
     fault: Option<RelayFault>,
 }
@@ -208,7 +209,7 @@ impl<'a> Post<'a> {
         while let Some(Some(done)) = futures_util::FutureExt::now_or_never(self.trying.next()) {
             ended.push(done);
         }
-        crash::at("carried");
+        ended.iter().for_each(|done| crash::at(&format!("carried_{}", done.letter)));
         let ids: BTreeSet<_> = ended.iter().map(|done| done.id.clone()).collect();
         let tried: Vec<_> = ended.iter_mut().filter_map(|done| done.settled.take()).collect();
         let stored = outbox::settle(self.app, &tried).await;
@@ -321,5 +322,5 @@ async fn carry(app: &App, mailer: &Mailer, lease: &Mark, notice: Notice, made: M
     };
     let settled = Settled::of(app, &notice, &outcome).map(|settled| settled.worded(digest));
     let fault = if let Outcome::Relay(fault) = outcome { Some(fault) } else { None };
-    Done { id: notice.id, settled, fault }
+    Done { id: notice.id, letter: notice.letter, settled, fault }
 }

@@ -125,10 +125,7 @@ fn single(app: &App, definition: &Definition, row: &Transition, ask: &Ask) -> As
             let options = known.map(|check| option((check.code.key(), check.code.title()))).collect();
             AskShown { options, ..plain(AskKind::ReasonCode, ("理由类别", "kind of reason")) }
         }
-        Ask::Document(kind) | Ask::MayAdd(kind) => {
-            let accept = evidence::TYPES.iter().map(|kind| (*kind).to_owned()).collect();
-            AskShown { accept, ..plain(AskKind::Document, kind.title()) }
-        }
+        Ask::Document(kind) | Ask::MayAdd(kind) => AskShown { accept: evidence::media_types(), ..plain(AskKind::Document, kind.title()) },
         Ask::Date(asked) | Ask::MayDate(asked) => {
             let help = (!ask.required()).then(|| Words::from(("不填则为办理当日", "the day of the act where none is given")));
             AskShown { help, ..plain(AskKind::Date, asked.key.title()) }

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::{
     command::{Actor, Arguments},
     entry::{Entry, EntryLine},
     ids::CaseId,
+    merkle::leaf_hash,
     office::Addressee,
     paper::ReasonWord,
     process::{Process, Verb},
@@ -31,7 +32,17 @@ use crate::{
     },
     people::{Viewer, sealing},
     store::{StoreFault, trail},
+    work::proofs,
 };
+
+/// A proof that an entry stands in the signed tree.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct InclusionProof {
+    /// Text of the file (C2SP tlog-proof), with the checkpoint in it.
+    pub file: String,
+    /// The key that the checkpoint is checked with. Take it from the log itself when it matters, not from here.
+    pub verifier_key: String,
+}
 
 /// An entry of the audit trail. A subject sees the office that acted, not the officer.
 #[derive(Clone, Debug)]
@@ -43,7 +54,8 @@ pub struct AuditEntry {
 
 impl AuditEntry {
     /// Fields that a line does not hold.
-    pub const WHOLE: [&str; 11] = [
+    pub const WHOLE: [&str; 12] = [
+        "leaf",
         "simulated",
         "byOperator",
         "actingFor",
@@ -79,7 +91,12 @@ impl AuditEntry {
             return Ok(entries.into_iter().map(Self::of).collect());
         }
         let lines = trail::lines_of_case(&app.database, case, part).await.map_err(internal)?;
-        Ok(lines.into_iter().map(|line| Self { line, whole: None }).collect())
+        Ok(lines.into_iter().map(Self::of_line).collect())
+    }
+
+    /// An entry of which only its line was read.
+    pub fn of_line(line: EntryLine) -> Self {
+        Self { line, whole: None }
     }
 
     pub fn line(&self) -> &EntryLine {
@@ -207,6 +224,24 @@ impl AuditEntry {
     async fn articles(&self, ctx: &Context<'_>) -> Result<Vec<Citation>> {
         let app = ctx.data::<App>()?;
         Ok(self.whole(ctx).await?.cites.iter().map(|key| Citation::of(&app.rules(), key)).collect())
+    }
+
+    /// Global id of the case that it is about; none of an act of the house.
+    async fn case(&self) -> Option<ID> {
+        self.line.case.map(|case| node::global("Case", &case.to_string()))
+    }
+
+    /// The hash under which it stands in the tree (RFC 6962 leaf hash of `bytes`), as hexadecimal digits.
+    async fn leaf(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let bytes = self.whole(ctx).await?.to_bytes().ok();
+        Ok(bytes.map(|bytes| leaf_hash(&bytes).to_string()))
+    }
+
+    /// The proof that it stands in the signed tree, as `xinxiu audit prove` writes it; none before a checkpoint was signed
+    /// over it. Who checks it needs `bytes` and the log's public key.
+    async fn proof(&self, ctx: &Context<'_>) -> Result<Option<InclusionProof>> {
+        let found = proofs::prove_signed(ctx.data::<App>()?, self.line.index).await.map_err(|fault| fault::internal(&fault))?;
+        Ok(found.map(|proof| InclusionProof { file: proof.file, verifier_key: proof.verifier_key }))
     }
 
     /// The reasons in words that were given with the act; none where none were given, where they were erased, and for a party

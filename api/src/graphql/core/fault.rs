@@ -1,7 +1,7 @@
 //! Faults of GraphQL: stable codes that clients and tools already know.
 
 use async_graphql::{Error, ErrorExtensions, value};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::EntityTrait;
 
 use super::words::Words;
 use crate::{
@@ -72,17 +72,28 @@ pub fn internal(fault: &StoreFault) -> Error {
     coded("INTERNAL_SERVER_ERROR", ("系统错误，请凭请求编号联系管理员", "Internal error; tell the administrator the request id"))
 }
 
-/// Refuses an office that the house does not know, and names those that it knows.
+/// Refuses an office that the house does not know or that has ended, and names those that stand.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` at the field.
 pub async fn known_office(app: &App, field: &str, office: &str) -> Result<(), Error> {
-    let stand = entities::office::Column::Standing.eq("active");
-    let rows = entities::office::Entity::find().filter(stand).all(app.database.pool()).await.map_err(|fault| internal(&fault.into()))?;
-    if rows.iter().any(|row| row.id == office) {
+    office_among(app, field, office, false).await
+}
+
+/// The same where an office that has ended may be named: its old cases and entries stay to be found.
+///
+/// # Errors
+/// `BAD_USER_INPUT` at the field.
+pub async fn office_of_any_time(app: &App, field: &str, office: &str) -> Result<(), Error> {
+    office_among(app, field, office, true).await
+}
+
+async fn office_among(app: &App, field: &str, office: &str, ended: bool) -> Result<(), Error> {
+    let rows = entities::office::Entity::find().all(app.database.pool()).await.map_err(|fault| internal(&fault.into()))?;
+    let known: Vec<_> = rows.iter().filter(|row| ended || row.standing == "active").map(|row| row.id.as_str()).collect();
+    if known.contains(&office) {
         return Ok(());
     }
-    let known: Vec<_> = rows.iter().map(|row| row.id.as_str()).collect();
     let known = known.join(", ");
     Err(bad_input(field, (format!("没有此单位；已有：{known}"), format!("There is no such office; known: {known}"))))
 }

@@ -17,7 +17,7 @@ use workflows::engine::{self, ahead::Past};
 
 use crate::{
     app::App,
-    graphql::core::action::Action,
+    graphql::core::{action::Action, office::OfficeKey, person::PersonKey},
     people::Viewer,
     store::{
         StoreFault, counting, entities,
@@ -115,6 +115,8 @@ impl Batch {
         self.0.clear::<DocumentsKey>();
         self.0.clear::<ActionsKey>();
         self.0.clear::<RouteKey>();
+        self.0.clear::<OfficeKey>();
+        self.0.clear::<PersonKey>();
     }
 }
 

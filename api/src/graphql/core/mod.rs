@@ -9,6 +9,7 @@
 //! | `yuan` | sums of money |
 //! | `find`, `viewer`, `loaders` | a case that the viewer may see, who asks, one read for a whole page |
 //! | `office`, `person` | offices and people with their names, wherever a key would stand alone |
+//! | `page`, `total` | pages of a list both ways, and how many entries it has |
 //! | `node`, `enums`, `fault` | global ids and cursors, closed words, faults |
 //! | `told` | descriptions that are the same wherever a name stands, and those that the tables give |
 
@@ -29,9 +30,11 @@ pub mod loaders;
 pub mod node;
 pub mod office;
 pub mod openings;
+pub mod page;
 pub mod person;
 pub mod shown;
 pub mod told;
+pub mod total;
 pub mod viewer;
 pub mod words;
 pub mod yuan;

@@ -26,8 +26,13 @@ pub fn case_id(id: &str) -> Option<CaseId> {
 /// A list that is read page by page. A cursor of one is none of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
-    Cases(Process),
+    Accounts,
+    AuditEntries,
+    /// Of one process or of all, in an order.
+    Cases(Option<Process>, &'static str),
+    Checkpoints,
     History(CaseId),
+    Outbox,
     Published,
     SignIns,
     WorkList,
@@ -36,8 +41,12 @@ pub enum List {
 impl List {
     fn kind(self) -> String {
         match self {
-            Self::Cases(process) => format!("Cursor/cases/{process}"),
+            Self::Accounts => "Cursor/accounts".to_owned(),
+            Self::AuditEntries => "Cursor/auditEntries".to_owned(),
+            Self::Cases(process, order) => format!("Cursor/cases/{}/{order}", process.map_or("all", Process::key)),
+            Self::Checkpoints => "Cursor/checkpoints".to_owned(),
             Self::History(case) => format!("Cursor/history/{case}"),
+            Self::Outbox => "Cursor/outbox".to_owned(),
             Self::Published => "Cursor/published".to_owned(),
             Self::SignIns => "Cursor/signIns".to_owned(),
             Self::WorkList => "Cursor/workList".to_owned(),
@@ -50,11 +59,14 @@ pub fn junk() -> Error {
     junk_at("after")
 }
 
-/// The same of a cursor that is given in another field.
+/// The same of another argument.
 pub fn junk_at(field: &str) -> Error {
     fault::bad_input(
         field,
-        ("不是本列表的游标，请使用上一页返回的endCursor", "This is no cursor of this list; give back the endCursor of the page before"),
+        (
+            "不是本列表的游标，请使用返回的endCursor或startCursor",
+            "This is no cursor of this list; give back the endCursor or the startCursor of a page of it",
+        ),
     )
 }
 

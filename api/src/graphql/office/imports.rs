@@ -15,7 +15,16 @@ use uuid::Uuid;
 use crate::{
     app::App,
     files::{ended, found},
-    graphql::core::{act, audit::AuditEntry, enums::EnumOf, fault, shown::RefusalShown, viewer::signed_in},
+    graphql::core::{
+        act,
+        audit::AuditEntry,
+        enums::EnumOf,
+        fault,
+        office::{self, OfficeShown},
+        person::{self, PersonShown},
+        shown::RefusalShown,
+        viewer::signed_in,
+    },
     people::Viewer,
     store::StoreFault,
 };
@@ -39,9 +48,14 @@ impl FileImport {
         self.0.id.0
     }
 
-    /// Key of the office that imports.
-    async fn office(&self) -> &str {
-        &self.0.office
+    /// The office that imports.
+    async fn office(&self, ctx: &Context<'_>) -> Result<Option<OfficeShown>> {
+        office::read(ctx, Some(&self.0.office)).await
+    }
+
+    /// Who committed the file; only for staff.
+    async fn by(&self, ctx: &Context<'_>) -> Result<Option<PersonShown>> {
+        person::read(ctx, Some(self.0.account)).await
     }
 
     /// Key of the layout.

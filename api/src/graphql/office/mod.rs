@@ -2,20 +2,31 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `queries` | themselves, cases, work, the pinned law, the trail |
+//! | `me` | who is signed in |
+//! | `cases`, `work` | lists of cases, what waits at desks |
+//! | `queries` | anything by its id or number, the pinned law, an entry of the trail |
 //! | `desk` | claim, return, reassign, step aside |
 //! | `accounts`, `seat`, `sign_in` | accounts, who holds which rank where, signing in and out |
 //! | `offices`, `setting` | where each office is found; what no instrument settles, with its bounds |
+//! | `people`, `trail`, `law_data` | accounts and letters, entries and checkpoints, law files and calendars |
+//! | `uploads` | which documents are taken |
 //! | `files`, `imports` | files checked and committed, and how far their rows have arrived |
 //! | `reporting` | on-time rates of counties and units |
 
 pub mod accounts;
+pub mod cases;
 pub mod desk;
 pub mod files;
 pub mod imports;
+pub mod law_data;
+pub mod me;
 pub mod offices;
+pub mod people;
 pub mod queries;
 pub mod reporting;
 pub mod seat;
 pub mod setting;
 pub mod sign_in;
+pub mod trail;
+pub mod uploads;
+pub mod work;

@@ -12,7 +12,7 @@ use workflows::definition::file::Mark;
 
 use crate::{
     app::App,
-    graphql::core::{fault, find::broken, input::last_day},
+    graphql::core::{fault, find::broken, input::last_day, office::OfficeShown},
     people::Viewer,
     store::{counting, entities},
 };
@@ -20,10 +20,8 @@ use crate::{
 /// How an office reported in a period.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct ReportingRate {
-    /// Key of the office.
-    pub office: String,
-    pub zh: String,
-    pub en: String,
+    /// The office that reports.
+    pub office: OfficeShown,
     /// How many lists it opened for the period.
     pub batches: i32,
     /// Handed over by the last day of the period.
@@ -86,9 +84,7 @@ fn rate(office: &Office, batches: &[Case], last_day: Date, today: Date) -> Repor
     let open = count(&|day| day.is_none());
     let come = on_time + late + if today > last_day { open } else { 0 };
     ReportingRate {
-        office: office.id.clone(),
-        zh: office.zh.clone(),
-        en: office.en.clone(),
+        office: office.clone().into(),
         batches: on_time + late + open,
         on_time,
         late,

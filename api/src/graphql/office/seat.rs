@@ -70,6 +70,20 @@ impl HeldSeat {
     }
 }
 
+/// Seats that an account holds or waits for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_account(ctx: &Context<'_>, account: AccountId) -> Result<Vec<HeldSeat>> {
+    use entities::role_assignment::{Column, Entity};
+    let app = ctx.data::<App>()?;
+    let query = Entity::find().filter(Column::Account.eq(account.to_string())).filter(Column::Standing.is_in(["active", "pending"]));
+    let rows = query.order_by_asc(Column::Id).all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+    let rows = rows.into_iter().map(|row| row.row().map_err(broken)).collect::<Result<Vec<RoleAssignment>>>()?;
+    let today = app.clock.today();
+    Ok(rows.into_iter().filter(|row| row.until.is_none_or(|until| today <= until)).map(shown).collect())
+}
+
 /// Queries about seats.
 #[derive(Debug, Default)]
 pub struct SeatQueries;

@@ -7,7 +7,7 @@ use workflows::law::{Setting, Whose};
 
 use crate::{
     app::App,
-    graphql::core::{fault, shown::Citation},
+    graphql::core::{fault, shown::Citation, words::Words},
     store::entities,
 };
 
@@ -15,9 +15,10 @@ use crate::{
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(name = "Setting")]
 pub struct SettingShown {
+    /// The key by which `changeSetting` names it.
     pub key: String,
-    pub zh: String,
-    pub en: String,
+    /// What it settles.
+    pub title: Words,
     /// The value that counts today.
     pub value: String,
     /// The value of the settings file, which counts while nobody has changed it.
@@ -32,10 +33,8 @@ pub struct SettingShown {
     pub max: Option<u32>,
     /// Allowed words of what is no number.
     pub words: Vec<String>,
-    /// Why these bounds, in Chinese.
-    pub why_zh: String,
-    /// The same in English.
-    pub why_en: String,
+    /// Why these bounds.
+    pub why: Words,
     /// Law that sets the bounds or served as their model.
     pub articles: Vec<Citation>,
     /// From when the value is what it is.
@@ -63,8 +62,7 @@ impl SettingQueries {
             let since = changed(&setting.key).and_then(|row| domain::day::parse(&row.since));
             Some(SettingShown {
                 key: setting.key.clone(),
-                zh: setting.zh.clone(),
-                en: setting.en.clone(),
+                title: (setting.zh.clone(), setting.en.clone()).into(),
                 value: now(&setting.key)?,
                 default: setting.value.clone(),
                 unit: setting.unit.clone(),
@@ -77,8 +75,7 @@ impl SettingQueries {
                 min: bounds.numbers.map(|(least, _)| least),
                 max: bounds.numbers.map(|(_, most)| most),
                 words: bounds.words.clone(),
-                why_zh: bounds.why.zh.clone(),
-                why_en: bounds.why.en.clone(),
+                why: (bounds.why.zh.clone(), bounds.why.en.clone()).into(),
                 articles: bounds.cites.iter().map(|cite| Citation::of(&rules, cite)).collect(),
                 since: since.unwrap_or(setting.dated),
                 source: setting.cited().map(|cite| Citation::of(&rules, cite)),

@@ -1,11 +1,11 @@
 //! The published list: open to everyone; never a natural person, never anything after its last lawful day.
 
 use async_graphql::{
-    Context, Object, Result, SimpleObject,
-    connection::{Connection, Edge, EmptyFields},
+    Context, InputObject, Object, Result, SimpleObject,
+    connection::{Connection, EmptyFields},
 };
 use domain::{canonical, record::RecordClass};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr};
 use time::Date;
 
 use crate::{
@@ -13,8 +13,10 @@ use crate::{
     graphql::core::{
         enums::EnumOf,
         fault,
-        find::{broken, page_size},
-        node::{self, List},
+        find::broken,
+        node::List,
+        page::{Asked, Page},
+        total::{self, Total},
         words::Words,
     },
     people::published_on,
@@ -79,35 +81,91 @@ async fn searched(app: &App, search: &str) -> std::result::Result<Condition, Sto
     Ok(Condition::all().add(app.database.named(search, "listed.subject", Some("listed.name_key")).await?))
 }
 
+/// Which entries are meant: all of it that is given holds.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct PublishedFilter {
+    /// Of this class only.
+    pub class: Option<EnumOf<RecordClass>>,
+    /// Key of the office that made the finding, as `offices` has it.
+    pub office: Option<String>,
+    /// Published since this day or later.
+    pub shown_from: Option<Date>,
+    /// Published since this day or earlier.
+    pub shown_to: Option<Date>,
+}
+
+impl PublishedFilter {
+    /// # Errors
+    /// `BAD_USER_INPUT` at the field that cannot be.
+    async fn condition(&self, app: &App) -> Result<Condition> {
+        use entities::listed::Column;
+        let mut all = Condition::all();
+        if let Some(class) = self.class {
+            all = all.add(Column::Class.eq(class.0.key()));
+        }
+        if let Some(office) = &self.office {
+            fault::office_of_any_time(app, "filter.office", office).await?;
+            let sql = app.database.places("listed.id IN (SELECT c.id FROM cases c WHERE c.finding_office = ?)");
+            all = all.add(Expr::cust_with_values(sql, [office.clone()]));
+        }
+        if let Some(first) = self.shown_from {
+            all = all.add(Column::ShownFrom.gte(first.to_string()));
+        }
+        if let Some(last) = self.shown_to {
+            if self.shown_from.is_some_and(|first| first > last) {
+                return Err(fault::bad_input("filter.shownTo", ("止日早于起日", "The last day is before the first")));
+            }
+            all = all.add(Column::ShownFrom.lte(last.to_string()));
+        }
+        Ok(all)
+    }
+}
+
+/// How many entries a list has, read only where it is asked for.
+#[derive(Clone, Debug)]
+pub struct PublishedTotal(Select<entities::listed::Entity>);
+
+#[Object]
+impl PublishedTotal {
+    /// How many entries the list has.
+    async fn total_count(&self, ctx: &Context<'_>) -> Result<Total> {
+        let ids = self.0.clone().select_only().column(entities::listed::Column::Id).limit(total::READ).into_tuple::<String>();
+        let found = ids.all(ctx.data::<App>()?.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+        Ok(Total::of(found.len() as u64))
+    }
+}
+
 #[Object]
 impl PublicQueries {
     /// The published list, searched by part of a name, by code or by decision number.
+    #[expect(clippy::too_many_arguments, reason = "a page in Relay's form has four arguments of its own")]
     async fn published(
         &self,
         ctx: &Context<'_>,
-        search: Option<String>,
-        first: Option<i32>,
-        after: Option<String>,
-    ) -> Result<Connection<String, PublishedEntry, EmptyFields, EmptyFields>> {
+        #[graphql(desc = "A number, a code or part of a name.")] search: Option<String>,
+        #[graphql(desc = "All of it that is given holds.")] filter: Option<PublishedFilter>,
+        #[graphql(desc = "Entries of a page, 1 to 100; 20 where none is given.")] first: Option<i32>,
+        #[graphql(desc = "The endCursor of the page before.")] after: Option<String>,
+        #[graphql(desc = "Entries of a page that is read backwards, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "The startCursor of the page behind.")] before: Option<String>,
+    ) -> Result<Connection<String, PublishedEntry, PublishedTotal, EmptyFields>> {
         use entities::listed::Column;
         let app = ctx.data::<App>()?;
-        let size = page_size(first)?;
-        let from = node::cursor(List::Published, after.as_deref())?;
-        let mut query = entities::listed::Entity::find().filter(published_on(app.clock.today()));
+        let page = Page::of(List::Published, Asked { first, after, last, before })?;
+        let filter = filter.unwrap_or_default().condition(app).await?;
+        let mut query = entities::listed::Entity::find().filter(published_on(app.clock.today())).filter(filter);
         if let Some(search) = search.filter(|text| !text.trim().is_empty()) {
             query = query.filter(searched(app, &search).await.map_err(|fault| fault::internal(&fault))?);
         }
-        if let Some(from) = &from {
-            query = query.filter(Column::Number.gt(from.clone()));
+        let total = PublishedTotal(query.clone());
+        if let Some(from) = &page.from {
+            query = query.filter(if page.backwards { Column::Number.lt(from.clone()) } else { Column::Number.gt(from.clone()) });
         }
-        let rows = query.order_by_asc(Column::Number).limit(size + 1).all(app.database.keyed()).await;
-        let rows = rows.map_err(|fault| fault::internal(&fault.into()))?;
-        let mut connection = Connection::new(from.is_some(), rows.len() as u64 > size);
-        for row in rows.into_iter().take(usize::try_from(size).unwrap_or(20)) {
-            let cursor = node::cursor_of(List::Published, &row.number);
-            connection.edges.push(Edge::new(cursor, entry(row)?));
-        }
-        Ok(connection)
+        let by = if page.backwards { Order::Desc } else { Order::Asc };
+        let rows = query.order_by(Column::Number, by).limit(page.read()).all(app.database.keyed()).await;
+        let (rows, more) = page.cut(rows.map_err(|fault| fault::internal(&fault.into()))?);
+        let entries = rows.into_iter().map(|row| Ok((row.number.clone(), entry(row)?))).collect::<Result<Vec<_>>>()?;
+        Ok(page.connection(entries, more, total))
     }
 
     /// One entry of the published list by its public number.

@@ -12,7 +12,7 @@ use async_graphql::{
 
 /// Most that a document may cost: a page of a hundred cases with two hundred fields each.
 pub const MOST: u64 = 20_000;
-/// Entries of a page where `first` is left out.
+/// Entries of a page where neither `first` nor `last` is given.
 const PAGE: u64 = 20;
 const LARGEST_PAGE: u64 = 100;
 /// What a list without pages is taken to hold.
@@ -22,8 +22,11 @@ const LANGUAGES: u64 = 2;
 /// The answers of an act on many cases, one an item of its input.
 const RESULTS: &str = "results";
 /// Fields that are long texts, or that are read one by one.
-const HEAVY: [(&str, u64); 11] = [
+const HEAVY: [(&str, u64); 14] = [
     ("text", 300),
+    ("totalCount", 50),
+    ("workCounts", 100),
+    ("leaf", 5),
     ("diagram", 100),
     ("transitions", 400),
     ("derivation", 10),
@@ -129,8 +132,12 @@ impl Walk<'_> {
         {
             return items.len() as u64;
         }
-        match (argument("first").or_else(|| argument("last")), kind.ends_with("Connection")) {
-            (Some(Some(Value::Number(number))), _) => number.as_u64().unwrap_or(PAGE).clamp(1, LARGEST_PAGE),
+        let size = ["first", "last"].into_iter().find_map(|name| match argument(name) {
+            Some(Some(Value::Number(number))) => Some(number),
+            _ => None,
+        });
+        match (size, kind.ends_with("Connection")) {
+            (Some(number), _) => number.as_u64().unwrap_or(PAGE).clamp(1, LARGEST_PAGE),
             (_, true) => PAGE,
             _ if list => LIST,
             _ => 1,
