@@ -100,8 +100,9 @@ macro_rules! for_each_table {
         item Item items { id: RowId => text, case_id: CaseId => text, list: ItemList => text, key: String => text, words: Option<AsText<Sealed>> => text_opt, status: ItemStatus => text, opened_on: Date => text, dated_on: Option<Date> => text_opt, settled_on: Option<Date> => text_opt, }
         /// What waits at an office's or a person's desk.
         work_item WorkItem work_items { id: RowId => text, case_id: CaseId => text, office: String => text, rank: Rank => text, person: Option<PersonId> => text_opt, due_on: Option<Date> => text_opt, deadline: Option<RowId> => text_opt, status: ItemStatus => text, }
-        /// A document attached to a case by an act; `dated_on` is the day on which it was signed, or came in.
-        document Document documents { id: RowId => text, case_id: CaseId => text, kind: DocumentKind => text, sha256: String => text, size: i64 => int, media_type: String => text, name: AsText<Sealed> => text, number: Option<String> => text_opt, dated_on: Option<Date> => text_opt, added_on: Date => text, }
+        /// A document attached to a case by an act; `dated_on` is the day on which it was signed, or came in. A paper of the
+        /// office's own has the number that the house gave it, and that number in its canonical form.
+        document Document documents { id: RowId => text, case_id: CaseId => text, kind: DocumentKind => text, sha256: String => text, size: i64 => int, media_type: String => text, name: AsText<Sealed> => text, number: Option<String> => text_opt, number_key: Option<String> => text_opt, dated_on: Option<Date> => text_opt, added_on: Date => text, }
         /// A punishment measure in force against a subject.
         measure Measure measures { id: RowId => text, case_id: CaseId => text, subject: SubjectId => text, key: String => text, standing: Standing => text, from_day: Date => text, lifted_on: Option<Date> => text_opt, }
         /// The last number given in a series of an office and year (文号 or case number).

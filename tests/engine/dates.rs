@@ -125,7 +125,15 @@ fn every_date_of_every_form_has_a_first_and_a_last_day() {
 }
 
 /// Dates of inputs that are neither an act's nor a form's, and why they need no days of their own.
-const OTHERS: [(&str, &str, &str); 10] = [
+const OTHERS: [(&str, &str, &str); 18] = [
+    ("AuditFilter", "from", "a question: nothing of it is kept"),
+    ("AuditFilter", "to", "a question: nothing of it is kept"),
+    ("CaseFilter", "receivedFrom", "a question: nothing of it is kept"),
+    ("CaseFilter", "receivedTo", "a question: nothing of it is kept"),
+    ("CaseFilter", "dueFrom", "a question: nothing of it is kept"),
+    ("CaseFilter", "dueTo", "a question: nothing of it is kept"),
+    ("PublishedFilter", "shownFrom", "a question: nothing of it is kept"),
+    ("PublishedFilter", "shownTo", "a question: nothing of it is kept"),
     ("AppointDeputyInput", "fromDay", "checked with the longest time of a deputy: DEPUTY_DAYS"),
     ("AppointDeputyInput", "until", "checked with the longest time of a deputy: DEPUTY_DAYS"),
     ("PenaltyInput", "until", "a form's: penaltyUntil"),

@@ -2,7 +2,7 @@
 
 use domain::{
     objection::{ObjectionData, ObjectionOutcome},
-    paper::{ChoiceKey, DateKey, Extent},
+    paper::{ChoiceKey, DateKey, DocumentKind, Extent},
     personal::Sealed,
     process::{CaseData, Form, FormKey, Process, Verb},
     refusal::{Reason, ReasonCode as Code},
@@ -80,7 +80,7 @@ pub(crate) fn challenges_an_application(act: &Act<'_>) -> Option<Reason> {
 /// Signs the answer: number, day, outcome and extent.
 pub(crate) fn issue_answer(act: &mut Act<'_>) {
     let signed_on = act.signed_on();
-    let number = numbers::document_number(act, "objection", "异");
+    let number = numbers::document_number(act, "objection", "异", &[DocumentKind::ObjectionAnswer]);
     let extent = act.command.arguments.choices.get(&ChoiceKey::Extent);
     let partial = extent.is_some_and(|word| word == Extent::Partial.key());
     let outcome = match act.verb {

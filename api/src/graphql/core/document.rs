@@ -33,6 +33,8 @@ pub struct DocumentShown {
     /// Bytes.
     pub size: i64,
     pub sha256: String,
+    /// The number that the house gave it, such as 资交信修〔2026〕1号; none of a paper that somebody brought.
+    pub number: Option<String>,
     /// Day on which the paper was signed, or came in; none where nobody said.
     pub dated_on: Option<Date>,
     pub added_on: Date,
@@ -53,6 +55,7 @@ pub async fn of_case(ctx: &Context<'_>, case: &Case) -> Result<Vec<DocumentShown
             media_type: row.media_type,
             size: row.size,
             sha256: row.sha256,
+            number: row.number,
             dated_on: row.dated_on,
             added_on: row.added_on,
         });

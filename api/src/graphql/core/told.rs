@@ -18,7 +18,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("subject", "The credit subject (信用主体) that it is about; none where there is none, or where the viewer may not know it."),
     ("deadlines", "Times that run or ran, the earliest due first."),
     ("receivedOn", "收到之日: the day on which it came in; times of the office count from it."),
-    ("history", "Entries of the trail about the case, the oldest first."),
+    ("history", "Entries of the trail about the case, the newest first where nothing else is asked."),
     ("entry", "The entry that the act left in the trail; none where nothing was written."),
     ("refusal", "Why it was refused, reason by reason; none where it was done."),
     ("followUps", "Entries of the acts that the house did at once because of this one."),

@@ -367,7 +367,7 @@ async fn searched(app: &App, text: &str) -> std::result::Result<Condition, Store
         let about = Condition::any().add(cases::Column::Id.in_subquery(records.clone().into_query()));
         return Ok(about.add(cases::Column::Record.in_subquery(records.into_query())));
     }
-    let issued = document::Column::Number.is_in(written(text));
+    let issued = document::Column::NumberKey.eq(canonical::decision_number(text));
     let issuers = document::Entity::find().filter(issued).limit(100).all(pool).await?;
     if !issuers.is_empty() {
         return Ok(Condition::all().add(cases::Column::Id.is_in(issuers.into_iter().map(|row| row.case_id))));
@@ -376,15 +376,4 @@ async fn searched(app: &App, text: &str) -> std::result::Result<Condition, Store
         return Ok(Condition::all().add(cases::Column::Subject.eq(subject.id)));
     }
     Ok(Condition::all().add(app.database.named(text, "cases.subject", None).await?))
-}
-
-/// A document's number as it may have been printed: with any of the brackets that people type for 〔〕.
-fn written(text: &str) -> Vec<String> {
-    let text = text.trim();
-    let bracketed = text.chars().filter(|sign| !sign.is_whitespace()).map(|sign| match sign {
-        '[' | '［' | '(' | '（' | '【' => '〔',
-        ']' | '］' | ')' | '）' | '】' => '〕',
-        other => other,
-    });
-    vec![text.to_owned(), bracketed.collect()]
 }

@@ -14,7 +14,7 @@ use crate::{
 /// The working days of a year, as they were read.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct CalendarYear {
-    /// The year.
+    /// Which year it is of, such as 2026.
     pub year: i32,
     /// SHA-256 of its file; deadlines name it where they counted with it.
     pub digest: String,
@@ -33,7 +33,7 @@ pub struct Calendars {
     pub horizon: Date,
 }
 
-/// A file of the law.
+/// A text file with rules as data: a table of a process, a calendar, sources.
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(name = "LawFile")]
 pub struct LawFileShown {

@@ -40,13 +40,13 @@ impl Seat {
     }
 }
 
-/// The signed-in account.
 #[derive(Clone, Debug)]
 pub struct Me {
     id: AccountId,
     viewer: Viewer,
 }
 
+/// The signed-in account: who it is, where it sits, for whom it acts.
 #[Object]
 impl Me {
     /// Id of the account, as inputs name it.

@@ -34,10 +34,10 @@ use crate::{
     work::outbox,
 };
 
-/// An account: somebody who signs in.
 #[derive(Clone, Debug)]
 pub struct AccountShown(Account);
 
+/// Somebody who signs in: an officer, or a party.
 #[Object(name = "Account")]
 impl AccountShown {
     /// The account, as inputs name it.
@@ -124,7 +124,7 @@ impl OutboxLetter {
 /// How many letters have a status.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct OutboxCount {
-    /// The status.
+    /// How far the letters have come.
     pub status: EnumOf<NoticeStatus>,
     /// How many letters have it.
     pub count: i32,

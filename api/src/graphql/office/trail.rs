@@ -26,7 +26,7 @@ use crate::{
 pub struct AuditFilter {
     /// Global id of the case that they are about.
     pub case: Option<ID>,
-    /// Key of the act, such as `grant` or `change_setting`, as `AuditEntry.verb` has it.
+    /// Key of the act, as `AuditEntry.verb` has it.
     pub verb: Option<String>,
     /// Id of the account that acted.
     pub actor: Option<String>,

@@ -159,7 +159,6 @@ fn wanted(app: &App, viewer: &Viewer, due: Option<WorkDue>, claim: Option<WorkCl
     }
 }
 
-/// How much waits at the viewer's desks.
 #[derive(Debug, Default)]
 pub struct WorkCounts;
 
@@ -169,6 +168,7 @@ async fn count(ctx: &Context<'_>, due: Option<WorkDue>, claim: Option<WorkClaim>
     found.map(Total::of).map_err(|fault| fault::internal(&fault))
 }
 
+/// How much waits at the viewer's desks.
 #[Object]
 impl WorkCounts {
     /// 逾期: what should have been done before today.

@@ -5,7 +5,7 @@ use async_graphql::{
     connection::{Connection, EmptyFields},
 };
 use domain::{canonical, record::RecordClass};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use time::Date;
 
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
         words::Words,
     },
     people::published_on,
-    store::{StoreFault, entities},
+    store::{StoreFault, counting, entities},
 };
 
 /// What the public may read of a record: never a natural person's, never after its last lawful day.
@@ -105,8 +105,9 @@ impl PublishedFilter {
         }
         if let Some(office) = &self.office {
             fault::office_of_any_time(app, "filter.office", office).await?;
-            let sql = app.database.places("listed.id IN (SELECT c.id FROM cases c WHERE c.finding_office = ?)");
-            all = all.add(Expr::cust_with_values(sql, [office.clone()]));
+            let found = counting::cases().select_only().column(entities::cases::Column::Id);
+            let found = found.filter(entities::cases::Column::FindingOffice.eq(office.clone()));
+            all = all.add(Column::Id.in_subquery(found.into_query()));
         }
         if let Some(first) = self.shown_from {
             all = all.add(Column::ShownFrom.gte(first.to_string()));

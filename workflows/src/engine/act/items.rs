@@ -1,6 +1,7 @@
 //! What an act leaves with its case: documents with their days, and points of the item lists.
 
 use domain::{
+    canonical,
     paper::{DateKey, DocumentKind, ItemList},
     rows::{AsText, Document, Item, ItemStatus},
 };
@@ -21,11 +22,21 @@ pub(crate) fn attach(act: &mut Act<'_>) {
                 media_type: draft.media_type,
                 name: AsText(draft.name),
                 number: None,
+                number_key: None,
                 dated_on: dated_on(act, kind),
                 added_on: act.today(),
             };
             act.snapshot.put(row);
         }
+    }
+}
+
+/// Writes the number that the house gave on those papers of these kinds that this act brought.
+pub(crate) fn number_papers(act: &mut Act<'_>, kinds: &[DocumentKind], number: &str) {
+    let brought = |kind| kinds.contains(&kind) && act.command.arguments.documents.contains_key(&kind);
+    let papers = act.mine::<Document>().filter(|paper| paper.number.is_none() && brought(paper.kind));
+    for paper in papers.cloned().collect::<Vec<_>>() {
+        act.snapshot.put(Document { number: Some(number.to_owned()), number_key: Some(canonical::decision_number(number)), ..paper });
     }
 }
 

@@ -1,8 +1,8 @@
 //! Numbers of cases and documents: series without gaps and without repeats.
 
-use domain::rows::NumberSeries;
+use domain::{paper::DocumentKind, rows::NumberSeries};
 
-use crate::engine::act::Act;
+use crate::engine::act::{Act, items};
 
 /// The next number of a series: without gaps and without repeats, since only the door gives one.
 pub(crate) fn next_number(act: &mut Act<'_>, series: &str) -> i64 {
@@ -11,11 +11,14 @@ pub(crate) fn next_number(act: &mut Act<'_>, series: &str) -> i64 {
     last + 1
 }
 
-/// The next 文号 of the case's office: its word, the kind of document, the year, a number without gaps.
-pub(crate) fn document_number(act: &mut Act<'_>, series: &str, kind: &str) -> String {
+/// The next 文号 of the case's office: its word, the kind of document, the year, a number without gaps. Papers
+/// of these kinds that the act brought bear it.
+pub(crate) fn document_number(act: &mut Act<'_>, series: &str, kind: &str, papers: &[DocumentKind]) -> String {
     let office = act.case.finding_office.clone().unwrap_or_else(|| act.case.office.clone());
     let word = act.snapshot.rows().offices.get(&office).map(|row| row.number_word.clone()).unwrap_or_default();
     let year = act.signed_on().year();
     let number = next_number(act, &format!("{series}|{office}|{year}"));
-    format!("{word}{kind}〔{year}〕{number}号")
+    let text = format!("{word}{kind}〔{year}〕{number}号");
+    items::number_papers(act, papers, &text);
+    text
 }
