@@ -16,6 +16,7 @@
 //! | `command`, `admin` | an act on a case; an administrative act |
 //! | `refusal` | lawful no: code, article, remedy, first day |
 //! | `sign_in` | what becomes of a try to sign in |
+//! | `setting` | whose a setting is, and what it is counted in |
 //! | `letter`, `digest` | the letters that are sent; what a day's digest lists |
 //! | `entry`, `merkle`, `personal` | audit entries and their tree; what is kept out of it |
 //! | `erasure` | what personal values may be erased of, and on which ground |
@@ -74,6 +75,7 @@ pub mod record;
 pub mod refusal;
 mod refusal_words;
 pub mod rows;
+pub mod setting;
 pub mod sign_in;
 
 // A further process is reached as `domain::processes::<process>`; these are called as they were before they had rooms.

@@ -261,7 +261,7 @@ async fn auditors_read_who_signed_in_for_as_long_as_the_setting_says(world: Worl
     let id: domain::ids::AccountId = anyue.as_str().expect("an id").parse().expect("an id");
     acts::operate(&world.app, AdminAct::DisableAccount { id }, Vec::new()).await.expect("disabled");
     assert!(!sign_in_from(&world, "198.51.100.8", "anyue", demo::PASSWORD).await);
-    let query = "query($account: String, $after: String) { signIns(account: $account, first: 2, after: $after) { nodes { account address at outcome } pageInfo { endCursor hasNextPage } } }";
+    let query = "query($account: String, $after: String) { signIns(account: $account, first: 2, after: $after) { nodes { person { id } address at outcome } pageInfo { endCursor hasNextPage } } }";
     let (mut lines, mut after) = (Vec::new(), json!(null));
     loop {
         let page = world.query("auditor", query, json!({ "after": after })).await["signIns"].clone();
@@ -275,14 +275,14 @@ async fn auditors_read_who_signed_in_for_as_long_as_the_setting_says(world: Worl
         lines
             .iter()
             .filter(|line| line["outcome"] == outcome && line["address"] == address)
-            .map(|line| line["account"].clone())
+            .map(|line| line["person"]["id"].clone())
             .collect::<Vec<_>>()
     };
     assert_eq!(said("WRONG_PASSWORD", "198.51.100.7"), std::slice::from_ref(&road));
     assert_eq!(said("UNKNOWN", "198.51.100.7"), [json!(null)]);
     assert_eq!(said("DISABLED", "198.51.100.8"), [anyue]);
     let own = world.query("auditor", query, json!({ "account": road })).await["signIns"]["nodes"].clone();
-    assert!(own.as_array().is_some_and(|lines| !lines.is_empty() && lines.iter().all(|line| line["account"] == road)), "{own}");
+    assert!(own.as_array().is_some_and(|lines| !lines.is_empty() && lines.iter().all(|line| line["person"]["id"] == road)), "{own}");
     later(&world, 181 * 24 * 60);
     world.on("2026-04-02").await;
     assert!(outcomes(&world).await.is_empty(), "kept for 180 days");

@@ -1,9 +1,10 @@
 //! Settings have bounds: every one is tried below, above, at both ends and with what is no value at all.
 
+use domain::setting::SettingOf;
 use serde_json::{Value, json};
 use workflows::{
     engine::Rules,
-    law::{LawFiles, Whose},
+    law::LawFiles,
 };
 
 use crate::{
@@ -153,8 +154,8 @@ fn a_party_has_a_least_time_and_an_office_a_most() {
     for setting in rules.law.settings().all() {
         let bounds = rules.law.settings().bounds(&setting.key, |key| rules.law.settings().text(key)).expect("bounds");
         match (setting.whose, bounds.numbers) {
-            (Whose::Party, Some((least, _))) => assert!(least >= 3, "{}", setting.key),
-            (Whose::Office, Some((_, most))) => assert!(most <= 90, "{}", setting.key),
+            (SettingOf::Party, Some((least, _))) => assert!(least >= 3, "{}", setting.key),
+            (SettingOf::Office, Some((_, most))) => assert!(most <= 90, "{}", setting.key),
             _ => {}
         }
     }

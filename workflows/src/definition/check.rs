@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{letter::Remedy, office::Role, paper::ChoiceKey, process::Verb};
+use domain::{letter::Remedy, office::Role, paper::ChoiceKey, process::Verb, setting::SettingOf};
 
 use super::{
     catalogue::{Catalogue, FormsOf},
@@ -10,7 +10,7 @@ use super::{
     file::{DeadlineRule, Definition, OpenCases, Rest, Transition},
     words::{Ask, Effect, Guard},
 };
-use crate::law::{Law, Whose};
+use crate::law::Law;
 
 /// A version with what is wrong with it, in words.
 pub(super) type Fault<'a> = (&'a Definition, String);
@@ -79,7 +79,7 @@ fn names(definition: &Definition, law: &Law, faults: &mut Vec<String>) {
         }
         let length = rule.length.as_ref().and_then(|length| definition.parameter(length)).and_then(|parameter| parameter.setting.as_ref());
         if let (Some(Role::Party), Some(setting)) = (rule.owner, length.and_then(|key| law.settings().get(key)))
-            && setting.whose != Whose::Party
+            && setting.whose != SettingOf::Party
         {
             faults.push(format!("deadline {}: the setting “{}” is a party's time and has to say so", rule.key, setting.key));
         }

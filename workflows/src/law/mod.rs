@@ -47,6 +47,6 @@ pub use refusal_checks::{Check, RefusalCheck};
 pub use retention::Retention;
 pub use rulebook::{General, Grade, Rule, Rulebook, Special, TimeLimit};
 pub use sector_rules::SectorRule;
-pub use settings::{Bounds, Relation, Setting, Settings, Whose};
+pub use settings::{Bounds, Relation, Setting, Settings};
 pub use sources::{CitationFault, Rank, Source, Sources};
 pub use words::{Both, Quote};

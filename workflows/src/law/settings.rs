@@ -1,7 +1,10 @@
 //! What no instrument settles: each value with its source, its date, and the bounds within which it may be changed.
 
-use domain::record::SubstancePolicy;
-use serde::{Deserialize, Serialize};
+use domain::{
+    record::SubstancePolicy,
+    setting::{SettingOf, SettingUnit},
+};
+use serde::Deserialize;
 use time::Date;
 
 use super::Words;
@@ -10,29 +13,16 @@ use super::sources::Sources;
 /// The word that stands for a value that this house proposes itself.
 const HOUSE: &str = "house";
 
-/// Whose time or matter a setting is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Whose {
-    /// Time that a party has: it has a lower bound.
-    Party,
-    /// Time that an office takes: it has an upper bound.
-    Office,
-    /// A matter of the house.
-    House,
-}
-
 /// One setting.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Setting {
     pub key: String,
     pub value: String,
-    /// word, `yes_no`, count, or a unit of time
-    pub unit: String,
+    pub unit: SettingUnit,
     pub zh: String,
     pub en: String,
-    pub whose: Whose,
+    pub whose: SettingOf,
     /// Of a word: those that are allowed.
     #[serde(default)]
     pub words: Vec<String>,
@@ -93,21 +83,17 @@ impl Bounds {
 impl Setting {
     /// What it may be, whatever the other settings are.
     fn own_bounds(&self) -> Bounds {
-        let words = match self.unit.as_str() {
-            "yes_no" => vec!["true".to_owned(), "false".to_owned()],
+        let words = match self.unit {
+            SettingUnit::YesNo => vec!["true".to_owned(), "false".to_owned()],
             _ => self.words.clone(),
         };
-        let numbers = self.is_number().then_some((self.min.unwrap_or(0), self.max.unwrap_or(0)));
+        let numbers = self.unit.is_number().then_some((self.min.unwrap_or(0), self.max.unwrap_or(0)));
         Bounds { words, numbers, why: self.bound_why.clone(), cites: self.bound_cites.clone() }
     }
 
     /// The law that its value comes from; none where it is this house's own proposal.
     pub fn cited(&self) -> Option<&str> {
         Some(self.source.as_str()).filter(|source| *source != HOUSE)
-    }
-
-    fn is_number(&self) -> bool {
-        !matches!(self.unit.as_str(), "yes_no" | "word")
     }
 
     /// What is wrong with it by itself.
@@ -119,10 +105,10 @@ impl Setting {
             }
         };
         let both = self.min.is_some() && self.max.is_some();
-        fault(self.is_number() && !(both && self.min <= self.max), "a number needs min and max, and the least is not over the most");
-        fault(self.is_number() && self.whose == Whose::Party && self.min == Some(0), "a party's time has a lower bound over nothing");
-        fault(!self.is_number() && (self.min.is_some() || self.max.is_some()), "only a number has min and max");
-        fault((self.unit == "word") == self.words.is_empty(), "a word, and nothing else, lists the words that are allowed");
+        fault(self.unit.is_number() && !(both && self.min <= self.max), "a number needs min and max, and the least is not over the most");
+        fault(self.unit.is_number() && self.whose == SettingOf::Party && self.min == Some(0), "a party's time has a lower bound over nothing");
+        fault(!self.unit.is_number() && (self.min.is_some() || self.max.is_some()), "only a number has min and max");
+        fault((self.unit == SettingUnit::Word) == self.words.is_empty(), "a word, and nothing else, lists the words that are allowed");
         fault(self.words.iter().any(|word| SubstancePolicy::from_key(word).is_none()), "unknown word");
         fault(self.bound_why.zh.trim().is_empty() || self.bound_why.en.trim().is_empty(), "says no why for its bounds");
         for cite in self.bound_cites.iter().map(String::as_str).chain(self.cited()) {
@@ -205,7 +191,7 @@ impl Settings {
         let mut faults: Vec<String> = self.all.iter().flat_map(|setting| setting.faults(sources)).collect();
         for relation in &self.relations {
             for key in relation.sum.iter().chain(&relation.within) {
-                if !self.get(key).is_some_and(Setting::is_number) {
+                if !self.get(key).is_some_and(|setting| setting.unit.is_number()) {
                     faults.push(format!("a relation names “{key}”, which is no setting that holds a number"));
                 }
             }

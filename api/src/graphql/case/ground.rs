@@ -41,8 +41,10 @@ pub struct GroundRuleShown {
     pub counts: EnumOf<CountKind>,
     /// Whether the threshold itself is enough.
     pub comparison: EnumOf<Comparison>,
-    /// Times, percent of the goods vehicles, or yuan.
-    pub threshold: u32,
+    /// Times, or percent of the goods vehicles; none of a fine.
+    pub threshold: Option<u32>,
+    /// The fine with which the base document is compared; none of what is counted otherwise.
+    pub threshold_sum: Option<Yuan>,
     /// Months before the base document that count; the matching day itself does not. None of a fine.
     pub window_months: Option<u32>,
     /// A kind of penalty that one of the counted documents has to carry.
@@ -81,9 +83,14 @@ impl RuleCountShown {
         EnumOf(self.0.comparison)
     }
 
-    /// Times, percent of the goods vehicles, or yuan.
-    async fn threshold(&self) -> u32 {
-        self.0.threshold
+    /// Times, or percent of the goods vehicles; none of a fine.
+    async fn threshold(&self) -> Option<u32> {
+        number(self.0.counts, self.0.threshold)
+    }
+
+    /// The fine with which the base document is compared; none of what is counted otherwise.
+    async fn threshold_sum(&self) -> Option<Yuan> {
+        sum(self.0.counts, self.0.threshold)
     }
 
     /// First day that counts; none of a fine.
@@ -169,12 +176,23 @@ impl GroundCountShown {
     }
 }
 
+/// A threshold that is no sum of money.
+fn number(counts: CountKind, threshold: u32) -> Option<u32> {
+    (counts != CountKind::Fine).then_some(threshold)
+}
+
+/// A threshold in whole yuan as a sum of money.
+fn sum(counts: CountKind, threshold: u32) -> Option<Yuan> {
+    (counts == CountKind::Fine).then_some(Yuan(i64::from(threshold) * 100))
+}
+
 /// The rules of a ground.
 pub(in crate::graphql) fn rules(app: &App, rules: &[GroundRule]) -> Vec<GroundRuleShown> {
     let shown = |rule: &GroundRule| GroundRuleShown {
         counts: EnumOf(rule.counts),
         comparison: EnumOf(rule.comparison),
-        threshold: rule.threshold.value,
+        threshold: number(rule.counts, rule.threshold.value),
+        threshold_sum: sum(rule.counts, rule.threshold.value),
         window_months: rule.window.as_ref().and_then(workflows::law::Figure::months),
         with_penalty: rule.with_penalty.map(EnumOf),
         article: Citation::of(&app.rules(), &rule.threshold.cites),

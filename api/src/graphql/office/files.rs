@@ -34,6 +34,7 @@ const SKIPPED: usize = 200;
 
 /// Kinds of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "Kind")]
 pub enum FileLayout {
     /// Penalty decisions by the dual-publication template.
     PenaltyRecords,
@@ -43,15 +44,6 @@ pub enum FileLayout {
     ProposalEntries,
 }
 
-impl From<FileLayout> for Kind {
-    fn from(layout: FileLayout) -> Self {
-        match layout {
-            FileLayout::PenaltyRecords => Self::PenaltyRecords,
-            FileLayout::RepairApplications => Self::RepairApplications,
-            FileLayout::ProposalEntries => Self::ProposalEntries,
-        }
-    }
-}
 
 /// What is wrong with a cell, a row or the file.
 #[derive(Clone, Debug, SimpleObject)]

@@ -12,9 +12,10 @@ use domain::{
 use time::Date;
 use uuid::Uuid;
 
+use super::files::FileLayout;
 use crate::{
     app::App,
-    files::{ended, found},
+    files::{check::Kind, ended, found},
     graphql::core::{
         act,
         audit::AuditEntry,
@@ -58,9 +59,9 @@ impl FileImport {
         person::read(ctx, Some(self.0.account)).await
     }
 
-    /// Key of the layout.
-    async fn layout(&self) -> &str {
-        &self.0.layout
+    /// What its rows are.
+    async fn layout(&self) -> Option<FileLayout> {
+        Kind::from_key(&self.0.layout).map(FileLayout::from)
     }
 
     /// Digest of the file.

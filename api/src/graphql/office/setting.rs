@@ -1,13 +1,14 @@
 //! What no instrument settles, as it stands: value, source, bounds.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
+use domain::setting::{SettingOf, SettingUnit};
 use sea_orm::EntityTrait;
 use time::Date;
-use workflows::law::{Setting, Whose};
+use workflows::law::Setting;
 
 use crate::{
     app::App,
-    graphql::core::{fault, shown::Citation, words::Words},
+    graphql::core::{enums::EnumOf, fault, shown::Citation, words::Words},
     store::entities,
 };
 
@@ -23,10 +24,10 @@ pub struct SettingShown {
     pub value: String,
     /// The value of the settings file, which counts while nobody has changed it.
     pub default: String,
-    /// `word`, `yes_no`, `count`, or a unit of time.
-    pub unit: String,
-    /// `party`: time that a party has; `office`: time that an office takes; `house`: a matter of the house.
-    pub whose: String,
+    /// What the value is counted in, or that it is no number.
+    pub unit: EnumOf<SettingUnit>,
+    /// Whose time or matter it is.
+    pub whose: EnumOf<SettingOf>,
     /// Least of a number while the other settings stand as they are; none of words.
     pub min: Option<u32>,
     /// Most of a number while the other settings stand as they are; none of words.
@@ -65,13 +66,8 @@ impl SettingQueries {
                 title: (setting.zh.clone(), setting.en.clone()).into(),
                 value: now(&setting.key)?,
                 default: setting.value.clone(),
-                unit: setting.unit.clone(),
-                whose: match setting.whose {
-                    Whose::Party => "party",
-                    Whose::Office => "office",
-                    Whose::House => "house",
-                }
-                .to_owned(),
+                unit: EnumOf(setting.unit),
+                whose: EnumOf(setting.whose),
                 min: bounds.numbers.map(|(least, _)| least),
                 max: bounds.numbers.map(|(_, most)| most),
                 words: bounds.words.clone(),

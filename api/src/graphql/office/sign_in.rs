@@ -1,7 +1,7 @@
 //! Signing in and out, one's own password, and who signed in.
 
 use async_graphql::{
-    Context, InputObject, Object, Result, SimpleObject,
+    ComplexObject, Context, InputObject, Object, Result, SimpleObject,
     connection::{Connection, Edge, EmptyFields},
 };
 use domain::{admin::AdminAct, command::Actor, ids::AccountId, office::Rank, sign_in::SignInOutcome};
@@ -17,6 +17,7 @@ use crate::{
         fault,
         find::page_size,
         node::{self, List},
+        person::{self, PersonShown},
         shown::RefusalShown,
         viewer::signed_in,
         words::Words,
@@ -68,15 +69,24 @@ pub struct ChangePasswordPayload {
 
 /// A try to sign in.
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct SignIn {
-    /// None where the login is nobody's.
-    pub account: Option<String>,
+    #[graphql(skip)]
+    account: Option<AccountId>,
     /// Where it came from; of an IPv6 address its network (/64).
     pub address: String,
     /// RFC 3339 in Asia/Shanghai.
     pub at: String,
     /// What became of it.
     pub outcome: EnumOf<SignInOutcome>,
+}
+
+#[ComplexObject]
+impl SignIn {
+    /// Who tried; none where the login is nobody's.
+    async fn person(&self, ctx: &Context<'_>) -> Result<Option<PersonShown>> {
+        person::read(ctx, self.account).await
+    }
 }
 
 /// # Errors
@@ -192,7 +202,7 @@ impl SignInQueries {
         for line in lines.into_iter().take(usize::try_from(size).unwrap_or(20)) {
             let cursor = node::cursor_of(List::SignIns, &format!("{}|{}", line.at.0, line.id));
             let shown = SignIn {
-                account: line.account,
+                account: line.account.and_then(|id| id.parse().ok()),
                 address: line.address,
                 at: line.at.shanghai().format(&Rfc3339)?,
                 outcome: EnumOf(line.outcome),
