@@ -42,7 +42,8 @@ const SECOND_EXTENSION: (&str, &str) = (
 
 #[test]
 fn planted_mistakes_are_caught() {
-    let plants: [(&str, &str, &str); 21] = [
+    let plants: [(&str, &str, &str); 22] = [
+        ("{ verb = \"amend\", zh", "{ verb = \"amend\", bulk = \"amendMany\", zh", "is done on many at once"),
         ("verb = \"accept\"", "verb = \"acept\"", "unknown variant `acept`"),
         ("to = \"head_decision\"", "to = \"head_desk\"", "unknown state"),
         ("cites = [\"order_36_2025/art_13\", \"order_36_2025/art_15\"]", "", "neither cites"),
