@@ -114,7 +114,10 @@ async fn accounts_and_letters_are_listed_for_those_who_keep_them(world: World) {
     all.sort_by_key(ToString::to_string);
     all.dedup();
     assert_eq!(all.len(), before, "everybody once");
-    steps::registered(&world, record(1)).await;
+    let id = steps::registered(&world, record(1)).await;
+    world.on("2026-06-22").await;
+    steps::bound(&world, 1).await;
+    steps::applied(&world, &id).await;
     let counts = world.query("admin", "{ outboxCounts { status count } }", json!({})).await["outboxCounts"].clone();
     let outbox = "query($status: NoticeStatus!, $first: Int, $after: String) { outbox(status: $status, first: $first, after: $after) { nodes { id letter title { zh en } status attempts code cure { zh en } entry to { login } madeAt } pageInfo { hasNextPage endCursor } } }";
     let first = counts[0].clone();

@@ -105,13 +105,13 @@ async fn desk(world: &World, login: &str, name: &str, id: &str) -> Value {
 
 async fn a_deputy_works_at_the_principals_desk(world: World) {
     let id = steps::registered(&world, record(1)).await;
-    let list = "{ workList(first: 5) { nodes { office mine actingFor case { ... on Case { id } } } } }";
+    let list = "{ workList(first: 5) { nodes { office { key } mine actingFor { id } case { ... on Case { id } } } } }";
     assert_eq!(desk(&world, "road", "claimCase", &id).await["entry"]["verb"], "claim");
     assert_eq!(world.query("yanjiang", list, json!({})).await["workList"]["nodes"], json!([]));
     deputy(&world, "road", "yanjiang", "OFFICER", "2026-05-30").await;
     let item = world.query("yanjiang", list, json!({})).await["workList"]["nodes"][0].clone();
     assert_eq!(
-        (&item["case"]["id"], &item["actingFor"], &item["office"]),
+        (&item["case"]["id"], &item["actingFor"]["id"], &item["office"]["key"]),
         (&json!(id), &account(&world, "road").await, &json!("road_transport_centre")),
         "{item}"
     );

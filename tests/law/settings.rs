@@ -2,10 +2,7 @@
 
 use domain::setting::SettingOf;
 use serde_json::{Value, json};
-use workflows::{
-    engine::Rules,
-    law::LawFiles,
-};
+use workflows::{engine::Rules, law::LawFiles};
 
 use crate::{
     cli::program::run,

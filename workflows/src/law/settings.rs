@@ -106,7 +106,10 @@ impl Setting {
         };
         let both = self.min.is_some() && self.max.is_some();
         fault(self.unit.is_number() && !(both && self.min <= self.max), "a number needs min and max, and the least is not over the most");
-        fault(self.unit.is_number() && self.whose == SettingOf::Party && self.min == Some(0), "a party's time has a lower bound over nothing");
+        fault(
+            self.unit.is_number() && self.whose == SettingOf::Party && self.min == Some(0),
+            "a party's time has a lower bound over nothing",
+        );
         fault(!self.unit.is_number() && (self.min.is_some() || self.max.is_some()), "only a number has min and max");
         fault((self.unit == SettingUnit::Word) == self.words.is_empty(), "a word, and nothing else, lists the words that are allowed");
         fault(self.words.iter().any(|word| SubstancePolicy::from_key(word).is_none()), "unknown word");

@@ -230,7 +230,7 @@ impl CaseQueries {
         #[graphql(desc = "The endCursor of the page before.")] after: Option<String>,
         #[graphql(desc = "Entries of a page that is read backwards, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "The startCursor of the page behind.")] before: Option<String>,
-    ) -> Result<Connection<String, AnyCase, CaseTotal, EmptyFields>> {
+    ) -> Result<Option<Connection<String, AnyCase, CaseTotal, EmptyFields>>> {
         let (app, viewer) = (ctx.data::<App>()?, signed_in(ctx)?);
         let (filter, order) = (filter.unwrap_or_default(), order.unwrap_or_default());
         let page = Page::of(List::Cases(process.map(|process| process.0), order_word(order)), Asked { first, after, last, before })?;
@@ -255,7 +255,7 @@ impl CaseQueries {
         let (ids, subjects): (Vec<_>, Vec<_>) = cases.iter().map(|case| (case.id, case.subject)).unzip();
         Batch::ahead(ctx, &ids, &subjects.into_iter().flatten().collect::<Vec<_>>()).await?;
         let keys = keys(app, order, &cases).await.map_err(|fault| fault::internal(&fault))?;
-        Ok(page.connection(keys.into_iter().zip(cases.into_iter().map(AnyCase::of)), more, total))
+        Ok(Some(page.connection(keys.into_iter().zip(cases.into_iter().map(AnyCase::of)), more, total)))
     }
 }
 
@@ -372,7 +372,7 @@ async fn searched(app: &App, text: &str) -> std::result::Result<Condition, Store
     if !issuers.is_empty() {
         return Ok(Condition::all().add(cases::Column::Id.is_in(issuers.into_iter().map(|row| row.case_id))));
     }
-    if let Some(subject) = credit_subject::Entity::find().filter(credit_subject::Column::Uscc.eq(exact)).one(pool).await? {
+    if let Some(subject) = credit_subject::Entity::find().filter(credit_subject::Column::Uscc.eq(canonical::code(text))).one(pool).await? {
         return Ok(Condition::all().add(cases::Column::Subject.eq(subject.id)));
     }
     Ok(Condition::all().add(app.database.named(text, "cases.subject", None).await?))

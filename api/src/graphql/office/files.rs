@@ -44,7 +44,6 @@ pub enum FileLayout {
     ProposalEntries,
 }
 
-
 /// What is wrong with a cell, a row or the file.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct FileProblem {

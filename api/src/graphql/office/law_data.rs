@@ -68,7 +68,7 @@ impl LawQueries {
 
     /// Every file of the law that is in use, with its digest and since when; for administrators, auditors and the policy
     /// office.
-    async fn law_files(&self, ctx: &Context<'_>) -> Result<Vec<LawFileShown>> {
+    async fn law_files(&self, ctx: &Context<'_>) -> Result<Option<Vec<LawFileShown>>> {
         let app = ctx.data::<App>()?;
         for_keepers(ctx)?;
         let rows = entities::law_file::Entity::find().all(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
@@ -80,6 +80,6 @@ impl LawQueries {
             digest: sha256(text),
             since: since(path),
         };
-        Ok(rules.files().iter().map(shown).collect())
+        Ok(Some(rules.files().iter().map(shown).collect()))
     }
 }

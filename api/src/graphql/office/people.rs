@@ -177,7 +177,7 @@ impl PeopleQueries {
         #[graphql(desc = "The endCursor of the page before.")] after: Option<String>,
         #[graphql(desc = "Entries of a page that is read backwards, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "The startCursor of the page behind.")] before: Option<String>,
-    ) -> Result<Connection<String, AccountShown, EmptyFields, EmptyFields>> {
+    ) -> Result<Option<Connection<String, AccountShown, EmptyFields, EmptyFields>>> {
         use entities::account::{Column, Entity};
         let app = ctx.data::<App>()?;
         for_administrators(ctx)?;
@@ -197,7 +197,7 @@ impl PeopleQueries {
         let rows = query.order_by(Column::Id, by).limit(page.read()).all(app.database.pool()).await;
         let (rows, more) = page.cut(rows.map_err(|fault| fault::internal(&fault.into()))?);
         let accounts = rows.into_iter().map(|row| Ok((row.id.clone(), AccountShown(row.row().map_err(broken)?))));
-        Ok(page.connection(accounts.collect::<Result<Vec<_>>>()?, more, EmptyFields))
+        Ok(Some(page.connection(accounts.collect::<Result<Vec<_>>>()?, more, EmptyFields)))
     }
 
     /// Letters of a status, the newest first; for administrators and auditors. The dead ones say what mends their cause.
@@ -207,7 +207,7 @@ impl PeopleQueries {
         #[graphql(desc = "Only letters of this status.")] status: EnumOf<NoticeStatus>,
         #[graphql(desc = "Entries of a page, 1 to 100; 20 where none is given.")] first: Option<i32>,
         #[graphql(desc = "The endCursor of the page before.")] after: Option<String>,
-    ) -> Result<Connection<String, OutboxLetter, EmptyFields, EmptyFields>> {
+    ) -> Result<Option<Connection<String, OutboxLetter, EmptyFields, EmptyFields>>> {
         let app = ctx.data::<App>()?;
         for_administrators(ctx)?;
         let page = Page::of(List::Outbox, Asked { first, after, ..Asked::default() })?;
@@ -218,17 +218,17 @@ impl PeopleQueries {
         let lines = outbox::lines(&app.database, Some(status.0.key()), before, page.read()).await;
         let (lines, more) = page.cut(lines.map_err(|fault| fault::internal(&fault))?);
         let letters = lines.into_iter().map(|line| Ok((pair(&line.entry.to_string(), &line.id), letter(line)?)));
-        Ok(page.connection(letters.collect::<Result<Vec<_>>>()?, more, EmptyFields))
+        Ok(Some(page.connection(letters.collect::<Result<Vec<_>>>()?, more, EmptyFields)))
     }
 
     /// How many letters of each status there are; for administrators and auditors.
-    async fn outbox_counts(&self, ctx: &Context<'_>) -> Result<Vec<OutboxCount>> {
+    async fn outbox_counts(&self, ctx: &Context<'_>) -> Result<Option<Vec<OutboxCount>>> {
         let app = ctx.data::<App>()?;
         for_administrators(ctx)?;
         let found = outbox::by_status(&app.database).await.map_err(|fault| fault::internal(&fault))?;
         let shown = |(word, count): (String, i64)| {
             Ok(OutboxCount { status: EnumOf(status(&word)?), count: i32::try_from(count).unwrap_or(i32::MAX) })
         };
-        found.into_iter().map(shown).collect()
+        found.into_iter().map(shown).collect::<Result<Vec<_>>>().map(Some)
     }
 }

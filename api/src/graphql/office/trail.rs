@@ -94,7 +94,7 @@ impl TrailQueries {
         #[graphql(desc = "The endCursor of the page before.")] after: Option<String>,
         #[graphql(desc = "Entries of a page that is read backwards, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "The startCursor of the page behind.")] before: Option<String>,
-    ) -> Result<Connection<String, AuditEntry, EmptyFields, EmptyFields>> {
+    ) -> Result<Option<Connection<String, AuditEntry, EmptyFields, EmptyFields>>> {
         let (app, viewer) = (ctx.data::<App>()?, for_keepers(ctx)?);
         let page = Page::of(List::AuditEntries, Asked { first, after, last, before })?;
         let mut sought = filter.unwrap_or_default().sought(app).await?;
@@ -110,7 +110,7 @@ impl TrailQueries {
             let entry = if whole { AuditEntry::read(app, line.index).await? } else { None };
             entries.push((key, entry.unwrap_or_else(|| AuditEntry::of_line(line))));
         }
-        Ok(page.connection(entries, more, EmptyFields))
+        Ok(Some(page.connection(entries, more, EmptyFields)))
     }
 
     /// Checkpoints that were signed over the trail, those over the most entries first; for whoever is signed in.
