@@ -1,14 +1,16 @@
 //! Entries of the trail by what they are about, the newest first.
 
 use domain::{
-    day,
     entry::EntryLine,
     ids::{AccountId, CaseId},
     moment::Micros,
 };
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ConnectionTrait, Value};
 
-use super::{Database, StoreFault};
+use super::{
+    Database, StoreFault,
+    trail::{LINE, line},
+};
 
 /// Which entries are meant: all that is given holds.
 #[derive(Clone, Debug, Default)]
@@ -24,28 +26,6 @@ pub struct Sought {
     pub since: Option<Micros>,
     /// Recorded before this instant.
     pub until: Option<Micros>,
-}
-
-/// Columns of a line, in the order in which [`line`] reads them.
-const COLUMNS: &str = "idx, version, cause, verb, actor, office, effective_on, recorded_at, accepted, process, case_id";
-
-fn line(row: &QueryResult) -> Result<EntryLine, StoreFault> {
-    let (index, cause): (i64, Option<i64>) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
-    let (actor, case): (Option<String>, Option<String>) = (row.try_get_by_index(4)?, row.try_get_by_index(10)?);
-    let (day, accepted): (String, i64) = (row.try_get_by_index(6)?, row.try_get_by_index(8)?);
-    Ok(EntryLine {
-        index: u64::try_from(index).unwrap_or_default(),
-        case: case.and_then(|case| case.parse().ok()),
-        version: row.try_get_by_index(1)?,
-        cause: cause.and_then(|cause| u64::try_from(cause).ok()),
-        process: row.try_get_by_index(9)?,
-        verb: row.try_get_by_index(3)?,
-        actor: actor.and_then(|actor| actor.parse().ok()),
-        office: row.try_get_by_index(5)?,
-        effective_on: day::parse(&day).ok_or_else(|| StoreFault::broken(format!("entry {index} has no day")))?,
-        recorded_at: Micros(row.try_get_by_index(7)?),
-        accepted: accepted == 1,
-    })
 }
 
 /// Where a page begins, and which way it is read.
@@ -114,7 +94,7 @@ pub async fn lines(db: &Database, sought: &Sought, from: Beside, most: u64) -> R
     clauses.extend(sought.accepted.map(|accepted| if accepted { "accepted = 1" } else { "accepted = 0" }));
     values.push(i64::try_from(most).unwrap_or(i64::MAX).into());
     let order = if from.backwards { "ASC" } else { "DESC" };
-    let sql = format!("SELECT {COLUMNS} FROM audit_entry WHERE {} ORDER BY idx {order} LIMIT ?", clauses.join(" AND "));
+    let sql = format!("SELECT {LINE} FROM audit_entry WHERE {} ORDER BY idx {order} LIMIT ?", clauses.join(" AND "));
     let rows = db.pool().query_all_raw(db.statement(&db.places(&sql), values)).await?;
     rows.iter().map(line).collect()
 }

@@ -126,18 +126,20 @@ pub async fn openings(db: &Database, cases: &[CaseId]) -> Result<BTreeMap<CaseId
 /// # Errors
 /// When the database fails or a column does not hold what its type admits.
 pub async fn lines_of_case(db: &Database, case: CaseId, part: Part) -> Result<Vec<EntryLine>, StoreFault> {
-    let columns = "idx, version, cause, verb, actor, office, effective_on, recorded_at, accepted, process";
-    let rows = part.read(db, case, columns).await?;
-    rows.iter().map(|row| line(row, case)).collect()
+    let rows = part.read(db, case, LINE).await?;
+    rows.iter().map(line).collect()
 }
 
-fn line(row: &QueryResult, case: CaseId) -> Result<EntryLine, StoreFault> {
-    let (index, cause, actor): (i64, Option<i64>, Option<String>) =
-        (row.try_get_by_index(0)?, row.try_get_by_index(2)?, row.try_get_by_index(4)?);
+/// Columns of a line, in the order in which [`line`] reads them.
+pub(super) const LINE: &str = "idx, version, cause, verb, actor, office, effective_on, recorded_at, accepted, process, case_id";
+
+pub(super) fn line(row: &QueryResult) -> Result<EntryLine, StoreFault> {
+    let (index, cause): (i64, Option<i64>) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
+    let (actor, case): (Option<String>, Option<String>) = (row.try_get_by_index(4)?, row.try_get_by_index(10)?);
     let (day, accepted): (String, i64) = (row.try_get_by_index(6)?, row.try_get_by_index(8)?);
     Ok(EntryLine {
         index: u64::try_from(index).unwrap_or_default(),
-        case: Some(case),
+        case: case.and_then(|case| case.parse().ok()),
         version: row.try_get_by_index(1)?,
         cause: cause.and_then(|cause| u64::try_from(cause).ok()),
         process: row.try_get_by_index(9)?,
