@@ -7,7 +7,7 @@ use workflows::law::{Setting, Whose};
 
 use crate::{
     app::App,
-    graphql::core::{fault, shown::Citation},
+    graphql::core::{fault, shown::Citation, words::Words},
     store::entities,
 };
 
@@ -16,6 +16,8 @@ use crate::{
 #[graphql(name = "Setting")]
 pub struct SettingShown {
     pub key: String,
+    /// By which refusals and pages of processes name it.
+    pub title: Words,
     pub zh: String,
     pub en: String,
     /// The value that counts today.
@@ -63,6 +65,7 @@ impl SettingQueries {
             let since = changed(&setting.key).and_then(|row| domain::day::parse(&row.since));
             Some(SettingShown {
                 key: setting.key.clone(),
+                title: setting.title.clone().into(),
                 zh: setting.zh.clone(),
                 en: setting.en.clone(),
                 value: now(&setting.key)?,
