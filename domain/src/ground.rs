@@ -34,8 +34,8 @@ titled! {
         NotNamed = "NOT_NAMED" "未列明属于该情形" "not named as one of this breach",
         /// The decision was annulled, changed or declared unlawful.
         Annulled = "ANNULLED" "已被撤销、变更或确认违法" "annulled, changed or declared unlawful",
-        /// The day one year before the last day of the window, or earlier.
-        BeforeWindow = "BEFORE_WINDOW" "早于一年期间" "before the window",
+        /// The decision is older than the first day of the window.
+        BeforeWindow = "BEFORE_WINDOW" "早于计次期间" "before the window",
         AfterWindow = "AFTER_WINDOW" "晚于依据文书" "after the base document",
         /// A record of a listing or of a falsity.
         NotAPenalty = "NOT_A_PENALTY" "不是行政处罚" "not a penalty",

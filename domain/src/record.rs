@@ -146,17 +146,17 @@ pub struct FactFault {
     pub code: &'static str,
     /// Path of the field as GraphQL spells it, lists by place: `penalties.0.until`.
     pub field: String,
-    pub zh: &'static str,
-    pub en: &'static str,
+    pub zh: String,
+    pub en: String,
 }
 
 impl RecordFacts {
-    /// Everything that is impossible about the facts by themselves.
+    /// Everything that is impossible about the facts by themselves, whatever the law says of them.
     pub fn validate(&self) -> Vec<FactFault> {
         let mut faults = Vec::new();
-        let mut fault = |wrong: bool, code, field: &str, zh, en| {
+        let mut fault = |wrong: bool, code, field: &str, zh: &str, en: &str| {
             if wrong {
-                faults.push(FactFault { code, field: field.to_owned(), zh, en });
+                faults.push(FactFault { code, field: field.to_owned(), zh: zh.to_owned(), en: en.to_owned() });
             }
         };
         fault(
@@ -191,11 +191,11 @@ impl RecordFacts {
         );
         if let Some(necessity) = &self.publication_necessity {
             fault(
-                necessity.months == 0 || necessity.months > 3,
+                necessity.months == 0,
                 "NECESSITY_TERM",
                 "publicationNecessity.months",
-                "确有必要公示的最长三个月",
-                "publication by necessity lasts at most three months (Order 36 art. 12(1))",
+                "公示的月数不能为零",
+                "a publication for no months is none",
             );
             fault(
                 necessity.reason.trim().is_empty(),
@@ -210,8 +210,8 @@ impl RecordFacts {
                 listing.own_term_years == Some(0),
                 "LISTING_TERM",
                 "severeListing.ownTermYears",
-                "名单期限应为一年以上",
-                "a listing's term is at least one year",
+                "名单期限的年数不能为零",
+                "a listing for no years is none",
             );
         }
         faults

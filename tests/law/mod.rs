@@ -6,6 +6,7 @@ mod carried;
 mod derivations;
 mod grounds;
 mod loading;
+mod pages;
 mod queries;
 mod refusals;
 mod review;

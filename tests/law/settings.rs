@@ -25,7 +25,7 @@ async fn tried(world: &World, key: &str, value: &str) -> Value {
 }
 
 async fn shown(world: &World) -> Vec<Value> {
-    let query = "{ settings { key value default unit whose min max words why { zh en } since source { key } articles { key } } }";
+    let query = "{ settings { key title { zh en } explanation { zh en } value default unit whose min max words why { zh en } since source { key } articles { key } } }";
     world.query("admin", query, json!({})).await["settings"].as_array().cloned().unwrap_or_default()
 }
 
@@ -34,7 +34,10 @@ async fn every_setting_keeps_its_bounds(world: World) {
     assert_eq!(settings.len(), Rules::embedded().expect("the law").law.settings().all().len());
     for setting in settings {
         let key = setting["key"].as_str().expect("a key");
-        assert!(setting["why"]["zh"].as_str().is_some_and(|why| !why.is_empty()) && setting["since"].is_string(), "{setting}");
+        for words in ["title", "explanation", "why"] {
+            assert!(["zh", "en"].iter().all(|language| setting[words][language].as_str().is_some_and(|text| !text.is_empty())), "{setting}");
+        }
+        assert!(setting["since"].is_string(), "{setting}");
         let (good, bad): (Vec<String>, Vec<String>) = match (setting["min"].as_u64(), setting["max"].as_u64()) {
             (Some(min), Some(max)) => {
                 let below = min.checked_sub(1).map(|below| below.to_string());
@@ -129,6 +132,8 @@ async fn a_settings_file_keeps_its_own_bounds(world: World) {
         (with("defence_days", "min = 5", "min = 0"), "lower bound"),
         (with("defence_days", "min = 5\n", ""), "min and max"),
         (with("mask_keep_first", "value = \"4\"", "value = \"5\""), "0–4"),
+        (with("digest", "期限提醒合并为每日汇总", "待办汇总的发送时间"), "the title of another one"),
+        (with("digest", "期限提醒合并为每日汇总", ""), "has no title"),
         (with("digest", "value = \"true\"", "value = \"maybe\""), "true, false"),
         (with("case_retention_years", "min = 3", "min = 1"), "retention rule case"),
         (with("serve_within_days", "penalty_law_2021/art_61", "penalty_law_2021/art_999"), "art_999"),

@@ -39,7 +39,7 @@ async fn more_than_three_penalties_of_a_year(world: World) {
     assert_eq!(rule["records"][3], json!({ "number": base_number, "day": "2026-03-20", "counted": true, "notCounted": null }));
     let reason = world.refused("road", "openListingCase", json!({ "base": base, "listing": form }), "GROUND_NOT_MET").await;
     assert_eq!(reason["article"]["key"], "mot_overload_2017/grounds");
-    for word in ["计入3次", &numbers[0], "早于一年期间", "3 counted from 2025-03-21 to 2026-03-20"] {
+    for word in ["计入3次", &numbers[0], "早于计次期间", "3 counted from 2025-03-21 to 2026-03-20"] {
         assert!(Some(said(&reason["message"])).as_deref().is_some_and(|said| said.contains(word)), "{word}: {reason}");
     }
     assert!(

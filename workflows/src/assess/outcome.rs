@@ -1,7 +1,7 @@
 //! The outcome under the law that the policy picks, and what other law would say.
 
 use domain::{
-    calendar::LimitFault,
+    calendar::{LimitFault, Unit},
     record::{FactFault, RecordClass, RecordFacts, SubjectKind, SubstancePolicy},
 };
 use serde::Serialize;
@@ -16,7 +16,7 @@ use crate::law::{Figure, Law, Rulebook};
 /// Facts that cannot be assessed.
 #[derive(Debug, thiserror::Error)]
 pub enum AssessFault {
-    #[error("{}", .0.iter().map(|fault| fault.en).collect::<Vec<_>>().join("; "))]
+    #[error("{}", .0.iter().map(|fault| fault.en.as_str()).collect::<Vec<_>>().join("; "))]
     Facts(Vec<FactFault>),
     #[error(transparent)]
     Limit(#[from] LimitFault),
@@ -77,12 +77,16 @@ struct Figures<'a> {
 /// # Errors
 /// When the facts contradict themselves or a term runs out of the calendar.
 pub fn assess(law: &Law, facts: &RecordFacts, on: Date) -> Result<Assessment, AssessFault> {
-    let faults = facts.validate();
+    let (mut faults, books) = (facts.validate(), books(law, facts, on));
+    if let Ok([_, new]) = &books {
+        faults.extend(necessity_over_maximum(law, facts, new));
+        faults.extend(term_under_minimum(law, facts, new));
+        faults.extend(term_over_maximum(facts, new));
+    }
     if !faults.is_empty() {
         return Err(AssessFault::Facts(faults));
     }
-    let [old, new] = books(law, facts, on)?;
-    term_over_maximum(facts, new)?;
+    let [old, new] = books?;
     let mut asks: Vec<String> = class::asks(new, facts).chain(class::asks(old, facts)).map(str::to_owned).collect();
     asks.sort_unstable();
     asks.dedup();
@@ -125,21 +129,51 @@ pub fn assess(law: &Law, facts: &RecordFacts, on: Date) -> Result<Assessment, As
     Ok(found)
 }
 
+/// What is published because it is necessary is not published for longer than the book allows.
+fn necessity_over_maximum(law: &Law, facts: &RecordFacts, book: &Rulebook) -> Option<FactFault> {
+    let (asked, most) = (facts.publication_necessity.as_ref()?, book.necessity()?);
+    let (of_zh, of_en) = said(law, most);
+    most.months().filter(|most| asked.months > *most).map(|_| FactFault {
+        code: "NECESSITY_TERM",
+        field: "publicationNecessity.months".to_owned(),
+        zh: format!("确有必要公示的，最长{of_zh}"),
+        en: format!("publication by necessity lasts at most {of_en}"),
+    })
+}
+
+/// A list's own term is not shorter than the minimum of the grade.
+fn term_under_minimum(law: &Law, facts: &RecordFacts, book: &Rulebook) -> Option<FactFault> {
+    let asked = facts.severe_listing.as_ref()?.own_term_years.filter(|years| *years > 0)?;
+    let least = book.listing_grade()?.min.as_ref()?;
+    let (of_zh, of_en) = said(law, least);
+    least.months().filter(|least| asked.saturating_mul(12) < *least).map(|_| FactFault {
+        code: "LISTING_TERM",
+        field: "severeListing.ownTermYears".to_owned(),
+        zh: format!("名单期限最短{of_zh}"),
+        en: format!("a listing's term is at least {of_en}"),
+    })
+}
+
 /// A list's own term over the maximum of the grade needs a law (Order 36 art. 12(3)).
-fn term_over_maximum(facts: &RecordFacts, book: &Rulebook) -> Result<(), AssessFault> {
-    let Some(listing) = &facts.severe_listing else { return Ok(()) };
-    let most = book.listing_grade().and_then(|grade| grade.max.as_ref()).and_then(Figure::months);
-    let over = most.is_some_and(|most| listing.own_term_years.is_some_and(|years| years.saturating_mul(12) > most));
-    if over && listing.law.as_ref().is_none_or(|law| law.trim().is_empty()) {
-        let (zh, en) = ("超过法定最长期限的，须有法律依据", "a term over the legal maximum needs a law");
-        return Err(AssessFault::Facts(vec![FactFault {
-            code: "LISTING_TERM_WITHOUT_LAW",
-            field: "severeListing.law".to_owned(),
-            zh,
-            en,
-        }]));
-    }
-    Ok(())
+fn term_over_maximum(facts: &RecordFacts, book: &Rulebook) -> Option<FactFault> {
+    let listing = facts.severe_listing.as_ref()?;
+    let most = book.listing_grade()?.max.as_ref()?.months()?;
+    let over = listing.own_term_years.is_some_and(|years| years.saturating_mul(12) > most);
+    let named = listing.law.as_ref().is_some_and(|law| !law.trim().is_empty());
+    (over && !named).then(|| FactFault {
+        code: "LISTING_TERM_WITHOUT_LAW",
+        field: "severeListing.law".to_owned(),
+        zh: "超过法定最长期限的，须有法律依据".to_owned(),
+        en: "a term over the legal maximum needs a law".to_owned(),
+    })
+}
+
+/// A figure with its article, in Chinese and English.
+fn said(law: &Law, figure: &Figure) -> (String, String) {
+    let (unit_zh, unit_en) = figure.unit.time().map_or(("", ""), Unit::title);
+    let (cite_zh, cite_en) = law.sources().title(&figure.cites);
+    let several = if figure.value == 1 { "" } else { "s" };
+    (format!("{}{unit_zh}（{cite_zh}）", figure.value), format!("{} {unit_en}{several} ({cite_en})", figure.value))
 }
 
 /// The law of the finding and the law of a day.

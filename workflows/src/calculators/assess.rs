@@ -57,7 +57,7 @@ pub fn explained(law: &Law, facts: &RecordFacts, today: Date) -> Result<Explaine
 fn refused(fault: AssessFault) -> Refused {
     match fault {
         AssessFault::Facts(faults) => match faults.first() {
-            Some(fault) => Refused::new(fault.code, Some(fault.field.clone()), fault.zh, fault.en),
+            Some(fault) => Refused::new(fault.code, Some(fault.field.clone()), &fault.zh, &fault.en),
             None => Refused::no_law(),
         },
         AssessFault::Limit(fault) => {

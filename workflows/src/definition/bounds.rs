@@ -100,3 +100,39 @@ pub enum Ceiling {
     /// The last day of the quarter that runs.
     Quarter,
 }
+
+impl Floor {
+    /// (zh, en) of the day, as refusals and pages name it; none where a word or a number says which day it is.
+    pub const fn title(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Finding => ("认定之日", "the day of the finding"),
+            Self::Notice => ("事先告知书签发之日", "the day on which the prior notice was signed"),
+            Self::NoticeServed => ("事先告知书送达之日", "the day on which the prior notice was served"),
+            Self::Decision => ("决定书签发之日", "the day on which the decision was signed"),
+            Self::Answer => ("答复书签发之日", "the day on which the answer was signed"),
+            Self::Challenged => {
+                ("所异议的申请答复之日，没有的为认定之日", "the day of the challenged answer, or of the finding where there is none")
+            }
+            Self::Ground => ("屏蔽事由收到之日", "the day on which the ground of shielding was received"),
+            Self::Forward => ("最近一次转报之日", "the day on which the entry was last forwarded"),
+            Self::Receipt => ("案件收到之日", "the day on which the case was received"),
+            Self::StepBefore => ("上一办理步骤之日", "the day of the step before"),
+            Self::Today => ("办理之日", "the day of the act"),
+            Self::Tomorrow => ("明日", "tomorrow"),
+            Self::None(_) | Self::Day(_) | Self::Ahead(_) | Self::Chosen(_) => return None,
+        })
+    }
+}
+
+impl Ceiling {
+    /// (zh, en) of the day, as refusals and pages name it; none where a word or a number says which day it is.
+    pub const fn title(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Today => ("今日", "today"),
+            Self::MaxTerm => ("最长公示期最后一日", "the last day of the maximum term"),
+            Self::SectorRule => ("所引行业规定准许的最后一日", "the last day that the cited sector rule allows"),
+            Self::Quarter => ("本季度最后一日", "the last day of this quarter"),
+            Self::Day(_) | Self::EndOf(_) | Self::Within(_) => return None,
+        })
+    }
+}

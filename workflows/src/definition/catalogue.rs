@@ -144,10 +144,20 @@ impl Catalogue {
         self.versions.iter().map(|(process, list)| (*process, of(list))).collect()
     }
 
-    /// What an act is called in the newest version of a process.
+    /// What an act is called in the newest version of a process that has it; its key where none has.
     pub fn act_title(&self, process: Process, verb: Verb) -> (String, String) {
-        let newest = self.versions.get(&process).and_then(|list| list.last());
-        newest.map_or_else(|| (verb.key().to_owned(), verb.key().to_owned()), |version| version.definition.act_title(verb))
+        let of_house = || verb.title_of_the_house().map(|(zh, en)| (zh.to_owned(), en.to_owned()));
+        let named = self.newest_with(process, verb).map(|version| version.definition.act_title(verb));
+        named.or_else(of_house).unwrap_or_else(|| (verb.key().to_owned(), verb.key().to_owned()))
+    }
+
+    /// Whether some version of a process has an act.
+    pub fn has(&self, process: Process, verb: Verb) -> bool {
+        self.newest_with(process, verb).is_some()
+    }
+
+    fn newest_with(&self, process: Process, verb: Verb) -> Option<&Arc<Version>> {
+        self.versions.get(&process)?.iter().rev().find(|version| version.definition.act_words(verb).is_some())
     }
 
     /// What an entry records: an act of its process, or one of the house.

@@ -23,7 +23,7 @@ pub(super) fn all(definition: &Definition, law: &Law, faults: &mut Vec<String>) 
             floor(definition, Some(row), &at, &asked.from, faults);
             ceiling(definition, &at, &asked.from, &asked.to, faults);
         }
-        if signs(row) && !asks(row, DateKey::SignedOn) {
+        if signs(row) && !row.asks_date(DateKey::SignedOn) {
             faults.push(format!("{}: decides or issues a paper, but does not ask when it was signed (may_date signed_on)", row.verb));
         }
     }
@@ -66,10 +66,6 @@ fn dated(ask: &Ask) -> Option<&DateAsk> {
         Ask::Date(asked) | Ask::MayDate(asked) => Some(asked),
         _ => None,
     }
-}
-
-fn asks(row: &Transition, key: DateKey) -> bool {
-    row.asks.iter().filter_map(dated).any(|asked| asked.key == key)
 }
 
 /// The first day is one that a case of the process knows; a missing one has its reason.
@@ -144,10 +140,10 @@ fn clocks(definition: &Definition, faults: &mut Vec<String>) {
         };
         let by_persons: Vec<_> =
             definition.transition.iter().filter(|row| rule.starts.contains(&row.verb) && row.who != [Role::System]).collect();
-        if !by_persons.is_empty() && !by_persons.iter().any(|row| asks(row, key)) {
+        if !by_persons.is_empty() && !by_persons.iter().any(|row| row.asks_date(key)) {
             faults.push(format!("deadline {}: counts from {key}, which no act that starts it brings", rule.key));
         }
-        for row in definition.transition.iter().filter(|row| rule.recounted_by.contains(&row.verb) && !asks(row, key)) {
+        for row in definition.transition.iter().filter(|row| rule.recounted_by.contains(&row.verb) && !row.asks_date(key)) {
             faults.push(format!("deadline {}: is counted again by {}, which does not bring {key}", rule.key, row.verb));
         }
     }
@@ -159,8 +155,8 @@ fn own_days(definition: &Definition, rule: &DeadlineRule, faults: &mut Vec<Strin
     let excused = rule.due_on.is_some() || rule.counts_from_act.as_ref().is_some_and(Words::are_there);
     let started = definition.transition.iter().filter(|row| row.who != [Role::System] && rule.starts.contains(&row.verb));
     for row in started.filter(|_| !excused) {
-        let counts = rule.counts_from.is_some_and(|key| asks(row, key));
-        for key in [DateKey::ReceivedOn, DateKey::SignedOn].into_iter().filter(|key| asks(row, *key)) {
+        let counts = rule.counts_from.is_some_and(|key| row.asks_date(key));
+        for key in [DateKey::ReceivedOn, DateKey::SignedOn].into_iter().filter(|key| row.asks_date(*key)) {
             let by_receipt = key == DateKey::ReceivedOn && rule.counts_from_receipt;
             if !counts && !by_receipt {
                 faults.push(format!("deadline {}: {} starts it and brings {key}, from which it does not count", rule.key, row.verb));

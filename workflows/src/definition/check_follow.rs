@@ -11,13 +11,14 @@ use super::{
     catalogue::Catalogue,
     check::Fault,
     file::Definition,
-    words::{Effect, FollowUp},
+    words::{Effect, FollowUp, Guard},
 };
 
 /// Follow-ups of follow-ups go no deeper than this: the engine stops there, and no table needs more.
 pub const MAX_DEPTH: usize = 4;
 
-/// The follow-up graph has no cycle, is not too deep, and every target accepts its verb from some state.
+/// The follow-up graph has no cycle, is not too deep, every target accepts its verb from some state, and guards look for acts
+/// that are there.
 pub(super) fn all<'a>(catalogue: &'a Catalogue, faults: &mut Vec<Fault<'a>>) {
     let mut graph: BTreeMap<(Process, Verb), BTreeSet<(Process, Verb)>> = BTreeMap::new();
     for version in catalogue.all() {
@@ -34,12 +35,40 @@ pub(super) fn all<'a>(catalogue: &'a Catalogue, faults: &mut Vec<Fault<'a>>) {
             }
         }
     }
+    named(catalogue, faults);
     for node in graph.keys() {
         if depth(&graph, *node, 0) > MAX_DEPTH {
             let newest = catalogue.all().filter(|version| version.definition.key == node.0).last();
             faults.extend(newest.map(|version| (&version.definition, format!("“{}”: its follow-ups run in a circle or too deep", node.1))));
         }
     }
+}
+
+/// A guard that looks for an act names one that the cases it looks at have: another would never stop anybody.
+fn named<'a>(catalogue: &'a Catalogue, faults: &mut Vec<Fault<'a>>) {
+    for version in catalogue.all() {
+        let definition = &version.definition;
+        for row in &definition.transition {
+            for (verb, processes) in row.guards.iter().flat_map(|guard| verbs_of(definition.key, guard)) {
+                let here = processes.iter().all(|process| catalogue.newest().any(|version| version.definition.key == *process));
+                if here && !processes.iter().any(|process| catalogue.has(*process, verb)) {
+                    faults.push((definition, format!("{}: a condition looks for “{verb}”, which no case that it looks at has", row.verb)));
+                }
+            }
+        }
+    }
+}
+
+/// The acts that a guard looks for, with the processes of the cases in which it looks.
+fn verbs_of(own: Process, guard: &Guard) -> Vec<(Verb, Vec<Process>)> {
+    let (verbs, processes) = match guard {
+        Guard::NotThePersonWho(verbs) => (verbs.clone(), vec![own]),
+        Guard::NotDoneBefore(verb) => (vec![*verb], vec![own]),
+        Guard::DoneBefore(done) => (std::iter::once(done.verb).chain(done.since).collect(), vec![own]),
+        Guard::NotThePersonIn(named) => (named.verbs.clone(), named.case.processes().to_vec()),
+        _ => return Vec::new(),
+    };
+    verbs.into_iter().map(|verb| (verb, processes.clone())).collect()
 }
 
 fn follow_up(effect: &Effect) -> Option<&FollowUp> {

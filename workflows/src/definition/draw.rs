@@ -1,21 +1,64 @@
-//! Processes as pictures (Mermaid) and tables (Markdown), drawn from their definitions alone.
+//! Processes as pictures (Mermaid) and pages (Markdown), drawn from their definitions and the law alone.
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use domain::{
-    office::Role,
-    process::{Process, Verb},
-};
+use domain::process::{Process, Verb};
 
 use super::{
     Version,
     catalogue::Catalogue,
-    file::{DeadlineRule, Definition, RecordDate, Rest, Transition},
+    draw_tables::{common, form_dates, limits, reasons, rests, state},
+    file::{Definition, OpenCases, Rest, Transition},
     header::{About, Keeper, PartySees},
     titles::Reader,
-    words::{Effect, Point},
+    words::{Ask, Effect},
 };
-use crate::law::{Law, Mark, Words};
+use crate::law::Law;
+
+pub use super::draw_tables::table;
+
+/// How a page is to be read: what holds on every page, and stands in no row.
+const NOTES: [(&str, &str); 12] = [
+    ("“–”表示没有。", "A dash stands for none."),
+    (
+        "须提交的材料齐全、条件同时具备的，方可办理。",
+        "An act is done only where everything that is asked is brought and every condition holds.",
+    ),
+    (
+        "系统随其他案件的事项办理的，无须提交材料，条件仍须具备。",
+        "What the system does because of an act in another case brings nothing; its conditions have to hold all the same.",
+    ),
+    (
+        "“同时”办理的事项不能办理的，本事项也不能办理；“条件具备时”办理的事项不影响本事项；已终结的案件不在其内。",
+        "Where what an act “must do” is refused, the act is refused; what it “does where it can” refuses nothing. Cases that are over are left out.",
+    ),
+    (
+        "日期所依之日案件中尚无的，以办理之日为准。",
+        "Where the case does not know the day that bounds a date, the day of the act stands for it.",
+    ),
+    ("代理岗位的，代理人与被代理人视为同一人。", "A deputy and whoever the deputy stands in for count as one person."),
+    (
+        "须由不同的人办理的，写在条件中；未写明的，同一人可以办理。",
+        "Where two acts need two persons, a condition says so; else one person may do both.",
+    ),
+    (
+        "期限起算之日不计入；由系统因另一期限届满而办理的，自该届满日起算。",
+        "The day from which a time limit counts is not counted itself. Where the system begins it at the end of another one, it counts from that last day.",
+    ),
+    (
+        "案件了结的，未完成的期限取消，另有注明的除外。",
+        "Where a case comes to rest, its open time limits are dropped, unless the row says otherwise.",
+    ),
+    (
+        "数值取自设置的，为设置文件所载；管理员可以在其界限内更改，更改后以更改为准。",
+        "A number of a setting is that of the settings file. An administrator may change it within its bounds, and then the change counts.",
+    ),
+    (
+        "认领、退回待办由待办岗位的人办理，转派由单位负责人办理，回避由办案人员写明理由后办理；各类案件均同，不列入表中。",
+        "Whoever holds the seat of a work item claims it and gives it back, the head of the office reassigns it, and whoever handles cases steps aside with a reason: the same in every process, and in no table.",
+    ),
+    ("条件所说的文书和事实，以登记为准。", "What a condition says of documents and facts is what the register says of them."),
+];
 
 /// The process as a Mermaid state diagram, which Markdown viewers show as a picture.
 pub fn mermaid(definition: &Definition) -> String {
@@ -24,10 +67,11 @@ pub fn mermaid(definition: &Definition) -> String {
         let _ = writeln!(out, "  {} : {} {}", state.key, state.zh, state.en);
     }
     for row in &definition.transition {
+        let (zh, en) = definition.act_title(row.verb);
         for from in &row.from {
             let to = if row.to == "same" { from } else { &row.to };
             let from = if from == "new" { "[*]" } else { from.as_str() };
-            let _ = writeln!(out, "  {from} --> {to} : {}", definition.act_title(row.verb).0);
+            let _ = writeln!(out, "  {from} --> {to} : {zh} {en}");
         }
     }
     for state in definition.state.iter().filter(|state| state.rest == Rest::Final) {
@@ -53,112 +97,48 @@ pub fn map(catalogue: &Catalogue) -> String {
         let _ = writeln!(out, "  {}[\"{}<br>{}\"]", definition.key, definition.title.zh, definition.title.en);
     }
     for ((from, to), verbs) in edges.iter().filter(|((from, to), _)| from != to) {
-        let titles: Vec<_> = verbs.iter().map(|verb| catalogue.act_title(*to, *verb).0).collect();
+        let titles: Vec<_> = verbs.iter().map(|verb| catalogue.act_title(*to, *verb)).map(|(zh, en)| format!("{zh} {en}")).collect();
         let _ = writeln!(out, "  {from} -->|\"{}\"| {to}", titles.join("<br>"));
     }
     out
 }
 
-/// The whole law of a process as a table: who may do what, from where to where, what is brought, what has to hold, what
-/// follows, under which article; with `words`, its words as a fold beside the row.
-pub fn table(reader: Reader<'_>, law: &Law, words: bool) -> String {
-    let definition = reader.definition;
-    let mut out = String::from(
-        "| 事项 | act | 从 from | 到 to | 谁 who | 须提交 asks | 条件 if | 结果 then | 依据 why |\n|---|---|---|---|---|---|---|---|---|\n",
-    );
-    for row in &definition.transition {
-        let from: Vec<_> = row.from.iter().map(|key| state(definition, key)).collect();
-        let to = if row.to == "same" { "–".to_owned() } else { state(definition, &row.to) };
-        let who: Vec<_> = row.who.iter().map(|role| role.title()).map(|(zh, en)| format!("{zh} {en}")).collect();
-        let (zh, en) = definition.act_title(row.verb);
-        let mut guards: Vec<_> = row.guards.iter().map(|guard| reader.guard(guard)).collect();
-        if row.decides {
-            guards.insert(0, ("须由第二人决定".to_owned(), "decides: a second person".to_owned()));
-        }
-        if let Some(why) = &row.more_than_once {
-            guards.push((format!("可以多次办理：{}", why.zh), format!("more than once: {}", why.en)));
-        }
-        let _ = writeln!(
-            out,
-            "| {zh} | `{}` {en} | {} | {to} | {} | {} | {} | {} | {} |",
-            row.verb,
-            from.join("<br>"),
-            who.join("<br>"),
-            lines(row.asks.iter().map(|ask| reader.ask(ask))),
-            lines(guards),
-            lines(row.effects.iter().map(|effect| reader.effect(effect))),
-            why(row, law, words)
-        );
-    }
-    out
-}
-
-/// Sentences of a cell, Chinese and English in a line each.
-fn lines(all: impl IntoIterator<Item = (String, String)>) -> String {
-    let lines: Vec<_> = all.into_iter().map(|(zh, en)| cell(&format!("{zh} {en}"))).collect();
-    if lines.is_empty() { "–".to_owned() } else { lines.join("<br>") }
-}
-
-/// Every time limit: what begins, meets, drops and pauses it, how long it is by which article or setting.
-fn limits(definition: &Definition, law: &Law, words: bool) -> String {
-    if definition.deadline.is_empty() {
-        return String::new();
-    }
-    let mut out = String::from(
-        "| 期限 | time limit | 起算 begins with | 长度 length | 完成 met by | 取消 dropped by | 中止 paused in | 届满 at its end | 谁 who | 依据 why |\n|---|---|---|---|---|---|---|---|---|---|\n",
-    );
-    for rule in &definition.deadline {
-        let or = |text: String| if text.is_empty() { "–".to_owned() } else { text };
-        let paused: Vec<_> = rule.paused_in.iter().map(|key| state(definition, key)).collect();
-        let point =
-            |point: &Option<Point>| point.as_ref().map_or_else(String::new, |point| format!("“{}”", point.list.point_title(&point.item).0));
-        let begins: Vec<_> =
-            [titles(definition, &rule.starts), point(&rule.starts_at)].into_iter().filter(|text| !text.is_empty()).collect();
-        let met: Vec<_> = [titles(definition, &rule.met_by), point(&rule.met_at)].into_iter().filter(|text| !text.is_empty()).collect();
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
-            rule.zh,
-            rule.en,
-            begins.join("<br>"),
-            length(definition, rule, law),
-            or(met.join("<br>")),
-            or(titles(definition, &rule.dropped_by)),
-            or(paused.join("<br>")),
-            or(titles(definition, &rule.at_end)),
-            rule.owner.map_or("–", |role: Role| role.title().0),
-            cited(&rule.cites, &[], rule.house.as_ref(), law, words)
-        );
-    }
-    out
-}
-
-/// A process on a page: its header, its picture, its table, its time limits; with `words`, the words of the articles folded
+/// A process on a page: its header, its picture, its tables, and how they are read; with `words`, the words of the articles folded
 /// beside them.
 pub fn page(version: &Version, catalogue: &Catalogue, law: &Law, words: bool) -> String {
     let definition = &version.definition;
+    let reader = Reader { definition, catalogue, law };
     let mut out = format!("# {} {}\n\n", definition.title.zh, definition.title.en);
     let _ = writeln!(out, "`{}` {}, SHA-256 `{}`\n", definition.key, definition.version(), version.digest);
+    let _ = writeln!(out, "{}\n", newest(definition));
     let _ = writeln!(out, "{}\n", header(definition));
     let _ = writeln!(out, "```mermaid\n{}```\n", mermaid(definition));
-    let _ = writeln!(out, "{}", table(Reader { definition, catalogue }, law, words));
+    let _ = writeln!(out, "{}", table(reader, words));
+    out.push_str(&common(reader, words));
+    out.push_str(&reasons(reader, words));
+    out.push_str(&form_dates(reader));
     out.push_str(&rests(definition));
-    out.push_str(&limits(definition, law, words));
+    out.push_str(&limits(reader, words));
+    let _ = write!(out, "\n## 怎样读本页 How to read this page\n\n");
+    for (zh, en) in NOTES {
+        let _ = writeln!(out, "- {zh} {en}");
+    }
     out
 }
 
-/// Why nothing presses in a state: it rests and may still move, or it is open and no day runs.
-fn rests(definition: &Definition) -> String {
-    let mut lines = definition.state.iter().filter_map(|state| Some((state, state.why.as_ref()?))).peekable();
-    if lines.peek().is_none() {
-        return String::new();
-    }
-    let mut out = String::from("| 状态 | state | 为何没有期限 why no day runs |\n|---|---|---|\n");
-    for (state, why) in lines {
-        let _ = writeln!(out, "| {} | {} | {} |", state.zh, state.en, cell(&format!("{} {}", why.zh, why.en)));
-    }
-    out.push('\n');
-    out
+/// That a page shows the newest text, and what that means for cases that are open.
+fn newest(definition: &Definition) -> String {
+    let (zh, en) = match definition.open_cases {
+        OpenCases::Stay => ("未结案件仍适用原文本", "open cases stay under the text that they began under"),
+        OpenCases::MayMove => ("未结案件可以转入新文本", "open cases may move to a newer text"),
+        OpenCases::AllMove => ("未结案件随新文本转入", "open cases move to a newer text with it"),
+    };
+    let from = definition.in_force_from;
+    format!(
+        "本页为办理规则的最新文本，自{from}起施行；案件适用其所载版本，{zh}。怎样读本页，见页末。\n\
+         This page shows the newest text of the definition, in force from {from}. A case is under the version that it names; {en}. \
+         How to read this page stands at its end."
+    )
 }
 
 /// What the header of a definition says, in sentences.
@@ -176,11 +156,20 @@ fn header(definition: &Definition) -> String {
         PartySees::All => "当事人可见 its subject sees it".to_owned(),
         PartySees::Never => "当事人不可见 its subject does not see it".to_owned(),
         PartySees::AllBut(states) => {
-            let states: Vec<_> = states.iter().map(|key| state(definition, key)).collect();
-            format!("除下列状态外当事人可见 its subject sees it but in: {}", states.join("、"))
+            let (zh, en): (Vec<_>, Vec<_>) = states.iter().map(|key| state(definition, key)).unzip();
+            format!("除下列状态外当事人可见：{} its subject sees it but in: {}", zh.join("、"), en.join(", "))
         }
     };
-    let imported = definition.imported_by.map(|rank| format!("- 可由文件导入 opened by files of: {} {}\n", rank.title().0, rank.title().1));
+    let asks_papers = |row: &Transition| row.opens_a_case() && row.asks.iter().any(|ask| matches!(ask, Ask::Document(_)));
+    let later = if definition.transition.iter().any(asks_papers) {
+        "；文件中缺少的文书不影响建案，随后补正 papers that a file lacks are asked for in the case"
+    } else {
+        ""
+    };
+    let imported = definition.imported_by.map(|rank| {
+        let (zh, en) = rank.title();
+        format!("- 可由{zh}以文件导入 opened by files of: {en}{later}\n")
+    });
     format!("- 案号 numbers: {}…\n- {about}\n- {kept}\n- {sees}\n{}", definition.number, imported.unwrap_or_default())
 }
 
@@ -193,83 +182,4 @@ pub fn book(catalogue: &Catalogue, law: &Law) -> Vec<(String, String)> {
     }
     let pages = catalogue.newest().map(|version| (format!("{}.md", version.definition.key), page(version, catalogue, law, true)));
     std::iter::once(("README.md".to_owned(), first)).chain(pages).collect()
-}
-
-fn state(definition: &Definition, key: &str) -> String {
-    let (zh, _) = definition.state_title(key);
-    if key == "new" { "新案".to_owned() } else { zh }
-}
-
-fn titles(definition: &Definition, verbs: &[Verb]) -> String {
-    verbs.iter().map(|verb| definition.act_title(*verb).0).collect::<Vec<_>>().join("<br>")
-}
-
-fn why(row: &Transition, law: &Law, words: bool) -> String {
-    cited(&row.cites, &row.like, row.house.as_ref(), law, words)
-}
-
-/// The law of a row, the reason of a house rule, and the law that it is like but does not rest on.
-fn cited(cites: &[String], like: &[String], house: Option<&Words>, law: &Law, words: bool) -> String {
-    let article =
-        |before: &str, cite: &String| if words { folded(before, cite, law) } else { format!("{before}{}", law.sources().title(cite).0) };
-    let mut parts: Vec<_> = cites.iter().map(|cite| article("", cite)).collect();
-    parts.extend(house.map(|house| cell(&format!("本单位规定：{} house rule: {}", house.zh, house.en))));
-    parts.extend(like.iter().map(|cite| article("参照 like ", cite)));
-    if words { parts.concat() } else { parts.join("；") }
-}
-
-/// An article as a fold in a cell: its title, and inside its words with where and when they were read, or why they are absent.
-fn folded(before: &str, cite: &str, law: &Law) -> String {
-    let title = law.sources().title(cite).0;
-    let inside = match law.sources().quote(cite) {
-        Some(quote) => {
-            let note = quote.note.as_ref().map(|note| format!("<br><i>{}</i>", cell(&note.said()))).unwrap_or_default();
-            let partly = if quote.mark == Mark::Confirmed { "" } else { "（节录 excerpt）" };
-            format!("{}{note}<br><a href=\"{}\">来源 source</a>{partly}，{}", cell(&quote.words), cell(&quote.link), quote.read_on)
-        }
-        None => law.sources().absent(cite).map(|why| format!("<i>{}</i>", cell(&why.said()))).unwrap_or_default(),
-    };
-    format!("<details><summary>{before}{title}</summary>{inside}</details>")
-}
-
-/// A text inside a cell of a Markdown table.
-fn cell(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('|', "&#124;").replace('\n', "<br>")
-}
-
-fn length(definition: &Definition, rule: &DeadlineRule, law: &Law) -> String {
-    let Some(key) = &rule.length else { return rule.due_on.map(|due| format!("至{}", day(due))).unwrap_or_default() };
-    let Some(parameter) = definition.parameter.iter().find(|parameter| parameter.key == *key) else { return key.clone() };
-    let (setting, note) = match &parameter.setting {
-        Some(setting) => (law.settings().number(setting), setting_note(setting, law)),
-        None => (parameter.value, format!("（{}）", articles(&parameter.law, law))),
-    };
-    format!("{}{}{note}", setting.map_or_else(String::new, |count| count.to_string()), parameter.unit.map_or("", |unit| unit.title().0))
-}
-
-/// A setting beside its value: its key, and since when and by whom it is so.
-fn setting_note(key: &str, law: &Law) -> String {
-    let known = law.settings().get(key);
-    let source = known.map(|setting| format!("，自{}：{}", setting.dated, source(&setting.source, law))).unwrap_or_default();
-    format!("（设置 `{key}`{source}）")
-}
-
-fn source(source: &str, law: &Law) -> String {
-    if law.sources().exists(source).is_ok() { law.sources().title(source).0 } else { "本单位自定 house".to_owned() }
-}
-
-fn articles(cites: &[String], law: &Law) -> String {
-    cites.iter().map(|cite| law.sources().title(cite).0).collect::<Vec<_>>().join("、")
-}
-
-const fn day(date: RecordDate) -> &'static str {
-    match date {
-        RecordDate::MinTermEnd => "最短公示期届满日",
-        RecordDate::MinTermNear => "最短公示期届满前若干日",
-        RecordDate::MaxTermEnd => "最长公示期届满日",
-        RecordDate::PublicationStart => "公示开始前一日",
-        RecordDate::ContinuedUntil => "继续公示截止日",
-        RecordDate::PeriodEnd => "报送期末日",
-        RecordDate::AuthorityEnd => "授权截止日",
-    }
 }

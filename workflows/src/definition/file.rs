@@ -180,7 +180,7 @@ pub struct Parameter {
 pub enum RecordDate {
     /// The day before repair becomes possible.
     MinTermEnd,
-    /// A number of days before it; the parameter `repair_notice_days`.
+    /// A number of days before it.
     MinTermNear,
     MaxTermEnd,
     /// The day before publication begins.
@@ -333,6 +333,15 @@ impl Definition {
     }
 }
 
+impl RecordDate {
+    /// The setting that says how soon publication begins where no day of it is given.
+    pub const PUBLISH_WITHIN: &'static str = "publish_within_days";
+    /// The same of a listing.
+    pub const LISTING_WITHIN: &'static str = "listing_publish_within_days";
+    /// The parameter that says how many days ahead the subject is told of the first day of repair.
+    pub const NEAR: &'static str = "repair_notice_days";
+}
+
 impl DeadlineRule {
     /// Whether an act that leaves the case in `state` starts it.
     pub fn starts_with(&self, verb: Verb, state: &str) -> bool {
@@ -349,6 +358,11 @@ impl Transition {
     /// Whether it opens a case.
     pub fn opens_a_case(&self) -> bool {
         self.from.iter().any(|from| from == "new")
+    }
+
+    /// Whether it asks for a date, or may be given it.
+    pub fn asks_date(&self, key: DateKey) -> bool {
+        self.asks.iter().any(|ask| matches!(ask, Ask::Date(asked) | Ask::MayDate(asked) if asked.key == key))
     }
 
     /// A row that no table has: the system does it in any state and changes none.

@@ -5,13 +5,14 @@
 //! | `file` | the form of a file: states, parameters, deadlines, transitions |
 //! | `header` | whose a process is, who sees it, what its acts are called |
 //! | `words` | guards, effects and relations: the closed vocabulary |
+//! | `common` | conditions that bind every act, whatever its row says |
 //! | `bounds` | between which days a date may lie |
-//! | `titles` | guards, effects and asks in sentences |
+//! | `titles`, `titles_numbers`, `titles_words` | guards, effects and asks in sentences; lengths, days and relations in them |
 //! | `check`, `check_dates`, `check_header`, `check_follow` | load checks: of a file, and of what files set going in each other |
 //! | `check_carried` | whether the program's inputs carry what a loaded file asks |
 //! | `catalogue` | all versions of all processes, chosen by legal date |
 //! | `mutations`, `mutation_words` | the GraphQL mutations of a process, as text, and what the table says of each |
-//! | `draw` | a process as a picture and as a table |
+//! | `draw`, `draw_tables` | a process as a picture and on a page; its tables |
 
 pub mod bounds;
 pub mod catalogue;
@@ -20,12 +21,16 @@ pub(crate) mod check_carried;
 mod check_dates;
 mod check_follow;
 mod check_header;
+pub mod common;
 pub mod draw;
+mod draw_tables;
 pub mod file;
 pub mod header;
 mod mutation_words;
 pub mod mutations;
 pub mod titles;
+mod titles_numbers;
+mod titles_words;
 pub mod words;
 
 pub use catalogue::{Catalogue, FormsOf, Version};

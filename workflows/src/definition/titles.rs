@@ -1,67 +1,90 @@
-//! Guards, effects and asks in sentences, as the page of a process prints them. A new word of the vocabulary does not
-//! compile without its sentence.
+//! Guards, effects and asks in sentences, as the page of a process prints them: of titles, never of keys. A new word of the
+//! vocabulary does not compile without its sentence.
 
 use domain::{
     office::Role,
+    paper::DateKey,
     process::{Process, Verb},
 };
 
 use super::{
     Catalogue,
-    file::Definition,
-    words::{Ask, Effect, FollowUp, Guard, NameKey, NeedWord, OtherCase, PublicationWord, Relation, RouteWord, TermWord},
+    bounds::DateAsk,
+    file::{Definition, Transition},
+    titles_words::relation,
+    words::{Ask, Effect, FollowUp, Guard, NeedWord, PersonIn, PublicationWord, TermWord},
 };
+use crate::law::{Check, Law};
 
 /// Chinese and English.
 pub type Said = (String, String);
 
-fn said(zh: impl Into<String>, en: impl Into<String>) -> Said {
+pub(super) fn said(zh: impl Into<String>, en: impl Into<String>) -> Said {
     (zh.into(), en.into())
 }
 
-fn owned((zh, en): (&str, &str)) -> Said {
+pub(super) fn owned((zh, en): (&str, &str)) -> Said {
     said(zh, en)
 }
 
 /// Several titles in a row.
-fn joined(all: impl IntoIterator<Item = Said>) -> Said {
+pub(super) fn joined(all: impl IntoIterator<Item = Said>) -> Said {
     let (zh, en): (Vec<_>, Vec<_>) = all.into_iter().unzip();
     (zh.join("、"), en.join(", "))
 }
 
-/// Reads titles out of a definition, and those of other processes out of the catalogue.
+/// Several titles in a row, each in quotes.
+fn quoted(all: impl IntoIterator<Item = Said>) -> Said {
+    joined(all.into_iter().map(|(zh, en)| (format!("“{zh}”"), format!("“{en}”"))))
+}
+
+/// Reads titles out of a definition, and those of other processes out of the catalogue; numbers
+/// and articles out of the law.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'a> {
     pub definition: &'a Definition,
     pub catalogue: &'a Catalogue,
+    pub law: &'a Law,
 }
 
 impl Reader<'_> {
+    /// What an act is called in this table, else in another version of the process.
     pub fn verb(&self, verb: Verb) -> Said {
-        self.definition.act_title(verb)
+        self.definition.act_words(verb).map_or_else(|| self.verb_of(self.definition.key, verb), |act| said(&act.zh, &act.en))
     }
 
     fn verbs(&self, verbs: &[Verb]) -> Said {
-        joined(verbs.iter().map(|verb| self.verb(*verb)))
+        quoted(verbs.iter().map(|verb| self.verb(*verb)))
     }
 
-    /// An act of another process by the newest of its tables.
+    /// An act of another process by the newest of its tables that has it.
     fn verb_of(&self, process: Process, verb: Verb) -> Said {
-        let other = self.catalogue.newest().find(|version| version.definition.key == process);
-        other.map_or_else(|| owned((verb.key(), verb.key())), |version| version.definition.act_title(verb))
+        self.catalogue.act_title(process, verb)
     }
 
-    fn deadline(&self, key: &str) -> Said {
+    pub(super) fn deadline(&self, key: &str) -> Said {
         self.definition.deadline_title(key)
     }
 
-    /// What has to be so before the act is done.
+    /// Who did one of the verbs in another case, by the process of each case that it may be.
+    fn not_the_person_in(&self, named: &PersonIn) -> Said {
+        let of = |process: Process| {
+            let known = named.verbs.iter().filter(|verb| self.catalogue.has(process, **verb));
+            let (verbs_zh, verbs_en) = quoted(known.map(|verb| self.verb_of(process, *verb)));
+            let (zh, en) = named.case.title(process);
+            (!verbs_zh.is_empty()).then(|| said(format!("在{zh}中办理过{verbs_zh}"), format!("{verbs_en} in {en}")))
+        };
+        let (zh, en): (Vec<_>, Vec<_>) = named.case.processes().iter().filter_map(|process| of(*process)).unzip();
+        said(format!("{}的人不得办理", zh.join("，或者")), format!("not by whoever did {}", en.join(", or ")))
+    }
+
+    /// What has to be so before the act of a row is done.
     #[expect(clippy::too_many_lines, reason = "a list of sentences, one a guard")]
-    pub fn guard(&self, guard: &Guard) -> Said {
+    pub fn guard(&self, row: &Transition, guard: &Guard) -> Said {
         match guard {
             Guard::NotThePersonWho(verbs) => {
                 let (zh, en) = self.verbs(verbs);
-                said(format!("办理过“{zh}”的人不得办理"), format!("not by whoever did “{en}”"))
+                said(format!("办理过{zh}的人不得办理"), format!("not by whoever did {en}"))
             }
             Guard::NotDoneBefore(verb) => {
                 let (zh, en) = self.verb(*verb);
@@ -77,21 +100,22 @@ impl Reader<'_> {
                     }
                 }
             }
-            Guard::NotThePersonIn(named) => {
-                let (process, zh, en) = match named.case {
-                    OtherCase::Batch => (Process::ProposalBatch, "所属名单", "its list"),
-                    OtherCase::Challenged => (Process::PublicationRecord, "被异议的事项", "what is challenged"),
-                };
-                let (verbs_zh, verbs_en) = joined(named.verbs.iter().map(|verb| self.verb_of(process, *verb)));
-                said(format!("在{zh}中办理过“{verbs_zh}”的人不得办理"), format!("not by whoever did “{verbs_en}” in {en}"))
-            }
+            Guard::NotThePersonIn(named) => self.not_the_person_in(named),
             Guard::StillRuns(key) => {
                 let (zh, en) = self.deadline(key);
-                said(format!("“{zh}”尚未届满"), format!("“{en}” still runs"))
+                if row.asks_date(DateKey::ReceivedOn) {
+                    said(format!("在“{zh}”届满前收到"), format!("received before “{en}” ended"))
+                } else {
+                    said(format!("“{zh}”尚未届满"), format!("“{en}” still runs"))
+                }
             }
             Guard::HasEnded(key) => {
                 let (zh, en) = self.deadline(key);
-                said(format!("“{zh}”已届满"), format!("“{en}” has ended"))
+                if row.asks_date(DateKey::SignedOn) {
+                    said(format!("签发之日前“{zh}”已届满"), format!("“{en}” had ended before the day of signing"))
+                } else {
+                    said(format!("“{zh}”已届满"), format!("“{en}” has ended"))
+                }
             }
             Guard::TermOver(TermWord::MinTerm) => said("最短公示期已满", "the minimum term is over"),
             Guard::TermOver(TermWord::MaxTerm) => said("最长公示期已满", "the maximum term is over"),
@@ -101,7 +125,10 @@ impl Reader<'_> {
                 let (zh, en) = list.title();
                 said(format!("{zh}均已完成"), format!("all settled: {en}"))
             }
-            Guard::SettingOn(key) => said(format!("设置 {key} 为“是”"), format!("the setting {key} is on")),
+            Guard::SettingOn(key) => {
+                let (zh, en) = self.law.settings().title(key);
+                said(format!("设置“{zh}”为“是”"), format!("the setting “{en}” is on"))
+            }
             Guard::Publication(PublicationWord::Due) => said("依规定应当公示", "publication is due"),
             Guard::Publication(PublicationWord::NotDue) => said("依规定不公示", "publication is not due"),
             Guard::Publication(PublicationWord::Undetermined) => said("类别待定", "the class is undetermined"),
@@ -121,7 +148,10 @@ impl Reader<'_> {
             Guard::RecordMayBeRepaired => said("法律未禁止修复", "no law rules a repair out"),
             Guard::NoOtherApplication => said("该信息没有其他在办申请", "no other application is open"),
             Guard::NoFalsityBar => said("不在限制修复期内", "no bar for falsity"),
-            Guard::PapersComplete => said("材料齐全", "the papers are complete"),
+            Guard::PapersComplete => said(
+                "材料齐全：信用承诺书；未登记履行完毕的，整改证明或者履行证明",
+                "the papers are complete: the commitment letter, and proof of correction or performance unless the duties are recorded as done",
+            ),
             Guard::NoSuchBinding => said("尚无同一绑定", "no such binding yet"),
             Guard::AuthorityShown => said("代理人已出示授权并写明截止日", "an agent shows the authority and its last day"),
             Guard::ListTypeHasBasis => said("名单类型有现行依据", "the list type has a basis in force"),
@@ -140,19 +170,26 @@ impl Reader<'_> {
             Guard::BatchIsDraft => said("所属名单为草稿且未满", "its list is a draft and has room"),
             Guard::HasEntries => said("名单有条目", "the list has entries"),
             Guard::NoEntryUndecided => said("没有未决条目", "no entry is undecided"),
-            Guard::SomeEntryConfirmed => said("有可报送的条目", "some entry can be sent"),
-            Guard::NoEntryLive => said("没有在办条目", "no entry is live"),
+            Guard::SomeEntryConfirmed => said(
+                "有可报送的条目：已确认或者暂缓，依据有效且未停止执行，计次情形达到",
+                "some entry can be sent: confirmed or held back, its document in force and not stayed, its counting grounds met",
+            ),
+            Guard::NoEntryLive => {
+                said("没有未决、待报送、待答复或者待更正的条目", "no entry is undecided, or waits to be sent, answered or corrected")
+            }
             Guard::ExportCoversConfirmed => said("报送文件与可报送条目一致", "the export holds exactly the entries that can be sent"),
             Guard::NamedUnitHasSpoken => said("业务单位已出具意见", "the named unit has spoken"),
             Guard::NoSuchEntryYet => said("尚无同一建议条目", "no such entry yet"),
             Guard::NoStayOrdered => said("依据文书未被裁定停止执行", "no stay is ordered"),
             Guard::NoSuchListingYet => said("尚无同一列入案件", "no such listing yet"),
             Guard::NotOfAListing => said("不是列入形成的信息", "not a listing’s own record"),
-            Guard::ServedLawfully => said("电子送达有当事人确认书", "by e-mail only with the party’s consent"),
+            Guard::ServedLawfully => said("电子送达的，有当事人签署的确认书", "served electronically only with the party’s signed consent"),
             Guard::PartyClocksOver => said("当事人的全部期限已满或由其自行了结", "every clock of the party is over, or ended by the party"),
             Guard::HearingDayCome => said("听证日已到", "the day of the hearing has come"),
             Guard::NotHeavierThanNotified => said("不重于事先告知", "not heavier than notified"),
-            Guard::NoOtherObjection => said("没有其他在办异议", "no other objection is open"),
+            Guard::NoOtherObjection => {
+                said("该主体对同一信息或者答复没有其他在办异议", "no other objection of the subject to the same record or answer is open")
+            }
             Guard::ChallengesAnApplication => said("针对修复申请的答复", "it challenges the answer to an application"),
         }
     }
@@ -167,13 +204,16 @@ impl Reader<'_> {
             Effect::MustDo(follow) => self.follow(follow, true),
             Effect::MayDo(follow) => self.follow(follow, false),
             Effect::Extend(extension) => {
-                let (zh, en) = self.deadline(&extension.deadline);
-                said(format!("延长“{zh}”（{}）", extension.by), format!("extends “{en}” by {}", extension.by))
+                let ((zh, en), (by_zh, by_en)) = (self.deadline(&extension.deadline), self.parameter(&extension.by));
+                said(format!("“{zh}”延长{by_zh}"), format!("extends “{en}” by {by_en}"))
             }
             Effect::OpenItems(list) => list_of(list.title(), "列出", "opens"),
             Effect::SettleItems(list) => list_of(list.title(), "完成", "settles"),
             Effect::DropItems(list) => list_of(list.title(), "取消", "drops"),
-            Effect::BarRepair(length) => said(format!("限制修复（{length}）"), format!("bars repair for {length}")),
+            Effect::BarRepair(length) => {
+                let (zh, en) = self.parameter(length);
+                said(format!("限制修复{zh}"), format!("bars repair for {en}"))
+            }
             Effect::HandOver(sides) => {
                 let (from, to) = (sides.from.title(), sides.to.title());
                 said(format!("{}向{}移交，留存回执", from.0, to.0), format!("hands over from {} to {}, with a receipt", from.1, to.1))
@@ -184,27 +224,47 @@ impl Reader<'_> {
 
     fn follow(&self, follow: &FollowUp, must: bool) -> Said {
         let process = follow.on.process(self.definition.key);
-        let (zh, en) = joined(follow.verbs.iter().map(|verb| self.verb_of(process, *verb)));
+        let (zh, en) = quoted(follow.verbs.iter().map(|verb| self.verb_of(process, *verb)));
         let (on_zh, on_en) = relation(follow.on);
         let (must_zh, must_en) = if must { ("同时", "must do") } else { ("条件具备时", "does where it can") };
-        said(format!("{must_zh}对{on_zh}办理“{zh}”"), format!("{must_en} “{en}” on {on_en}"))
+        let (first_zh, first_en) =
+            if follow.verbs.len() > 1 { ("中条件具备的第一项", "the first that can be done of ") } else { ("", "") };
+        said(format!("{must_zh}对{on_zh}办理{zh}{first_zh}"), format!("{must_en} {first_en}{en} on {on_en}"))
     }
 
-    /// What a person brings.
+    /// What a person brings: between which days a date lies, what may be chosen, who may give which reason.
     pub fn ask(&self, ask: &Ask) -> Said {
         let may = |(zh, en): (&str, &str)| said(format!("{zh}（可附）"), format!("{en}, if any"));
         match ask {
             Ask::Reason => said("理由", "reasons in words"),
-            Ask::ReasonCode => said("理由代号", "a reason code"),
+            Ask::ReasonCode => self.reason_code(),
             Ask::Document(kind) => owned(kind.title()),
             Ask::MayAdd(kind) => may(kind.title()),
-            Ask::Date(asked) => owned(asked.key.title()),
-            Ask::MayDate(asked) => may(asked.key.title()),
+            Ask::Date(asked) => self.dated(asked, ("", "")),
+            Ask::MayDate(asked) => self.dated(asked, ("不填即办理之日；", "that of the act where none is given; ")),
             Ask::Items(list) => owned(list.title()),
-            Ask::Choice(key) => owned(key.title()),
+            Ask::Choice(key) => {
+                let ((zh, en), (all_zh, all_en)) = (key.title(), joined(key.options().into_iter().map(|(_, title)| owned(title))));
+                said(format!("{zh}（{all_zh}）"), format!("{en} ({all_en})"))
+            }
             Ask::Form(key) => owned(key.title()),
             Ask::MayName(key) => may(key.title()),
         }
+    }
+
+    fn dated(&self, asked: &DateAsk, (may_zh, may_en): (&str, &str)) -> Said {
+        let ((zh, en), (days_zh, days_en)) = (asked.key.title(), self.days(asked));
+        said(format!("{zh}（{may_zh}{days_zh}）"), format!("{en} ({may_en}{days_en})"))
+    }
+
+    /// A reason as a code is one that the register bears out, or the head's own.
+    fn reason_code(&self) -> Said {
+        let own = self.law.refusal_checks().iter().filter(|check| check.check == Check::HeadOnly);
+        let (zh, en) = quoted(own.map(|check| owned(check.code.title())));
+        said(
+            format!("理由代号（须与登记相符；{zh}仅限负责人）"),
+            format!("a reason code (one that the register bears out; {en} is the head’s alone)"),
+        )
     }
 }
 
@@ -265,54 +325,7 @@ const fn plain(effect: &Effect) -> (&'static str, &'static str) {
     }
 }
 
-/// The cases that a follow-up goes to.
-pub const fn relation(relation: Relation) -> (&'static str, &'static str) {
-    match relation {
-        Relation::This => ("本案", "this case"),
-        Relation::Record => ("所涉信息", "its record"),
-        Relation::RepairsOfRecord => ("该信息的修复申请", "repair applications of the record"),
-        Relation::NewRecord => ("新建的虚假信息", "a new falsity record"),
-        Relation::Batch => ("所属名单", "its list"),
-        Relation::DraftEntries => ("草稿条目", "draft entries"),
-        Relation::SubmittedEntries => ("已提交条目", "submitted entries"),
-        Relation::ReturnedEntries => ("退回条目", "returned entries"),
-        Relation::ConfirmedEntries => ("已确认条目", "confirmed entries"),
-        Relation::LiveEntries => ("未开始审核的条目", "entries that no one has begun to review"),
-        Relation::EntriesOnRecord => ("以该信息为依据的建议条目", "entries that rest on the record"),
-        Relation::NewListing => ("新建的列入案件", "a new listing case"),
-        Relation::Listing => ("所属列入案件", "its listing case"),
-        Relation::ListingsOnRecord => ("以该信息为依据的列入案件", "listing cases that rest on the record"),
-        Relation::NewListingRecord => ("新建的列入信息", "the listing’s new record"),
-        Relation::NewRelatedRecords => ("新建的关联人员信息", "new records of related persons"),
-        Relation::ListingRecords => ("该列入的全部信息", "every record of the listing"),
-        Relation::RelatedRecords => ("关联人员信息", "records of related persons"),
-        Relation::ObjectionsToRecord => ("对该信息的异议", "objections to the record"),
-        Relation::ChallengedRecord => ("被异议的信息", "the challenged record"),
-        Relation::ChallengedApplication => ("被异议的修复申请", "the challenged application"),
-    }
-}
-
 /// Who may do a row.
 pub fn who(roles: &[Role]) -> Said {
     joined(roles.iter().map(|role| owned(role.title())))
-}
-
-impl NameKey {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::SectorRule => ("行业规定的代号", "the key of a sector rule"),
-            Self::Measures => ("妨碍重整的措施", "measures that hinder the plan"),
-        }
-    }
-}
-
-impl RouteWord {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Direct => ("直接提出的", "came directly"),
-            Self::Platform => ("经“信用中国”提出的", "came through Credit China"),
-        }
-    }
 }

@@ -74,6 +74,7 @@ pub(super) fn attribute(name: &str) -> Pair {
         "mark" => ("确认程度", "how sure it is"),
         "phase" => ("阶段", "the phase"),
         "rest" => ("是否终结", "whether it rests"),
+        "title" => ("名称", "the title"),
         "zh" => ("中文名称", "the Chinese name"),
         "en" => ("英文名称", "the English name"),
         "day" => ("安排", "the arrangement"),

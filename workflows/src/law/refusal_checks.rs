@@ -44,6 +44,34 @@ pub enum Check {
     HeadOnly,
 }
 
+impl Check {
+    /// (zh, en): what has to be so, as pages print it.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::MinTermRuns => ("该信息的最短公示期未满", "the minimum term of the record runs"),
+            Self::DutiesOpen => ("未登记义务履行完毕", "the duties are not recorded as done"),
+            Self::SupplementAsked => ("本案已一次性告知需补正的材料", "the missing papers were asked for in this case"),
+            Self::SupplementOpen => ("已告知需补正的材料，尚未收到", "the missing papers were asked for and have not come"),
+            Self::AnotherOfficeFound => ("认定由其他单位作出", "another office made the finding"),
+            Self::RecordClosedToRepair => {
+                ("该信息的状态或者其他法律不容许修复", "the state of the record, or another law, rules a repair out")
+            }
+            Self::RestrictionRuns => ("处罚本身的期限未满", "a penalty’s own period runs"),
+            Self::BarStands => ("因虚假登记的修复限制仍然有效", "a bar for falsity is recorded and stands"),
+            Self::NoCommitment => ("没有信用承诺书或者承诺", "no commitment letter, or no commitment, was given"),
+            Self::GroundsUncounted => {
+                ("有计次情形未达到，或者有无法计次的情形", "a ground is not met by the register’s count, or cannot be counted")
+            }
+            Self::DocumentAnnulled => ("依据文书已登记失效", "the base document is recorded as annulled"),
+            Self::SameMatter => ("同一事项有其他在办或者已决案件", "another case about the same matter is open or was decided"),
+            Self::FindingStands => ("依据文书有效", "the base document is in force"),
+            Self::Stranger => ("异议人的账号没有绑定该主体", "the objector’s account is not bound to the subject"),
+            Self::Judgement => ("登记没有记载，由办理人判断", "the register says nothing; whoever acts judges"),
+            Self::HeadOnly => ("仅限负责人，写明理由", "for a head alone, with reasons in words"),
+        }
+    }
+}
+
 /// One reason with its check.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

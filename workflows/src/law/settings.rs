@@ -18,6 +18,8 @@ const HOUSE: &str = "house";
 #[serde(deny_unknown_fields)]
 pub struct Setting {
     pub key: String,
+    /// By which refusals and pages name it.
+    pub title: Words,
     pub value: String,
     pub unit: SettingUnit,
     pub zh: String,
@@ -113,6 +115,7 @@ impl Setting {
         fault(!self.unit.is_number() && (self.min.is_some() || self.max.is_some()), "only a number has min and max");
         fault((self.unit == SettingUnit::Word) == self.words.is_empty(), "a word, and nothing else, lists the words that are allowed");
         fault(self.words.iter().any(|word| SubstancePolicy::from_key(word).is_none()), "unknown word");
+        fault(!self.title.are_there(), "has no title in one of the languages");
         fault(self.bound_why.zh.trim().is_empty() || self.bound_why.en.trim().is_empty(), "says no why for its bounds");
         for cite in self.bound_cites.iter().map(String::as_str).chain(self.cited()) {
             if let Err(found) = sources.exists(cite) {
@@ -146,6 +149,11 @@ impl Settings {
 
     pub fn get(&self, key: &str) -> Option<&Setting> {
         self.all.iter().find(|setting| setting.key == key)
+    }
+
+    /// (zh, en) by which people are told of one; its key where there is none such.
+    pub fn title(&self, key: &str) -> (String, String) {
+        self.get(key).map_or_else(|| (key.to_owned(), key.to_owned()), |setting| (setting.title.zh.clone(), setting.title.en.clone()))
     }
 
     /// The words that name one, for people.
@@ -208,6 +216,10 @@ impl Settings {
         for (place, setting) in self.all.iter().enumerate() {
             if self.all[..place].iter().any(|other| other.key == setting.key) {
                 faults.push(format!("the setting “{}” stands twice", setting.key));
+            }
+            let title = &setting.title;
+            if self.all[..place].iter().any(|other| other.title.zh == title.zh || other.title.en == title.en) {
+                faults.push(format!("the setting “{}” has the title of another one", setting.key));
             }
             if let Some(bounds) = self.bounds(&setting.key, |key| self.text(key)).filter(|bounds| !bounds.admit(&setting.value)) {
                 faults.push(format!(

@@ -39,11 +39,11 @@ pub(crate) fn measures_of_it(act: &mut Act<'_>, list_type: &ListType) -> Option<
 }
 
 pub(crate) fn asks_for(act: &mut Act<'_>, list_type: &ListType, need: NeedWord) -> Option<Reason> {
-    (!needs(act, list_type, need)).then(|| Reason::new(Code::ListTypeDoesWithout).with("need", need.title().0))
+    (!needs(act, list_type, need)).then(|| Reason::new(Code::ListTypeDoesWithout).titled("need", need.title()))
 }
 
 pub(crate) fn does_without(act: &mut Act<'_>, list_type: &ListType, need: NeedWord) -> Option<Reason> {
-    needs(act, list_type, need).then(|| Reason::new(Code::ListTypeNeeds).with("need", need.title().0))
+    needs(act, list_type, need).then(|| Reason::new(Code::ListTypeNeeds).titled("need", need.title()))
 }
 
 /// The list type that the case names.
@@ -87,10 +87,12 @@ pub(crate) fn has_basis(act: &mut Act<'_>, list_type: &ListType) -> Option<Reaso
     let today = act.today();
     let holds = list_type.holds_on(&act.rules.law, today, |key| act.setting(key));
     act.facts.insert(format!("basis:{}", list_type.key), json!(holds));
+    let setting =
+        list_type.confirmed_by.as_deref().map_or_else(|| ("–".to_owned(), "–".to_owned()), |key| act.rules.law.settings().title(key));
     let reason = Reason::new(Code::ListTypeWithoutBasis)
-        .with("list_type", &list_type.zh)
+        .titled("list_type", (&list_type.zh, &list_type.en))
         .with("on", today)
-        .with("setting", list_type.confirmed_by.as_deref().unwrap_or("–"))
+        .titled("setting", setting)
         .under(Some("sichuan_credit_regulation_2023/art_41"));
     (!holds).then_some(reason)
 }

@@ -205,13 +205,14 @@ pub(crate) fn papers_complete(act: &mut Act<'_>, record: &RecordData) -> Option<
     let has = |kinds: &[DocumentKind]| act.mine::<Document>().any(|row| kinds.contains(&row.kind));
     let mut missing = Vec::new();
     if !has(&[DocumentKind::CommitmentLetter]) || !data.form.commitment {
-        missing.push(DocumentKind::CommitmentLetter.title().0);
+        missing.push(DocumentKind::CommitmentLetter.title());
     }
     let proofs = [DocumentKind::ProofOfCorrection, DocumentKind::ProofOfPerformance];
     if record.duties_done_on.is_none() && !has(&proofs) {
-        missing.push(DocumentKind::ProofOfPerformance.title().0);
+        missing.push(DocumentKind::ProofOfPerformance.title());
     }
-    act.facts.insert("missing_papers".into(), json!(missing));
-    (!missing.is_empty())
-        .then(|| Reason::new(Code::PapersIncomplete).with("missing", missing.join("、")).under(Some("order_36_2025/art_15")))
+    let (zh, en): (Vec<_>, Vec<_>) = missing.into_iter().unzip();
+    act.facts.insert("missing_papers".into(), json!(zh));
+    (!zh.is_empty())
+        .then(|| Reason::new(Code::PapersIncomplete).titled("missing", (zh.join("、"), en.join(", "))).under(Some("order_36_2025/art_15")))
 }

@@ -114,18 +114,15 @@ impl HouseQueries {
     /// The law of a process on a legal day; today where none is given.
     async fn process(&self, ctx: &Context<'_>, process: EnumOf<Process>, on: Option<Date>) -> Result<Option<ProcessLaw>> {
         let app = ctx.data::<App>()?;
-        let version = app.rules().catalogue.on(process.0, on.unwrap_or_else(|| app.clock.today()));
+        let rules = app.rules();
+        let version = rules.catalogue.on(process.0, on.unwrap_or_else(|| app.clock.today()));
         Ok(version.map(|version| ProcessLaw {
             process,
             version: version.definition.version(),
             digest: version.digest.clone(),
             text: version.text.clone(),
             diagram: draw::mermaid(&version.definition),
-            transitions: draw::table(
-                Reader { definition: &version.definition, catalogue: &app.rules().catalogue },
-                &app.rules().law,
-                false,
-            ),
+            transitions: draw::table(Reader { definition: &version.definition, catalogue: &rules.catalogue, law: &rules.law }, false),
         }))
     }
 

@@ -18,8 +18,10 @@ use crate::{
 pub struct SettingShown {
     /// The key by which `changeSetting` names it.
     pub key: String,
-    /// What it settles.
+    /// By which refusals and pages of processes name it.
     pub title: Words,
+    /// What it settles, in a sentence.
+    pub explanation: Words,
     /// The value that counts today.
     pub value: String,
     /// The value of the settings file, which counts while nobody has changed it.
@@ -63,7 +65,8 @@ impl SettingQueries {
             let since = changed(&setting.key).and_then(|row| domain::day::parse(&row.since));
             Some(SettingShown {
                 key: setting.key.clone(),
-                title: (setting.zh.clone(), setting.en.clone()).into(),
+                title: setting.title.clone().into(),
+                explanation: (setting.zh.clone(), setting.en.clone()).into(),
                 value: now(&setting.key)?,
                 default: setting.value.clone(),
                 unit: EnumOf(setting.unit),

@@ -43,7 +43,7 @@ impl Bound {
     }
 
     fn today(day: Date) -> Self {
-        Self::from(day, ("办理之日", "the day of the act"))
+        Self::from(day, Floor::Today.title().unwrap_or_default())
     }
 }
 
@@ -107,8 +107,6 @@ fn floor(act: &mut Act<'_>, floor: &Floor) -> Option<Bound> {
     let found = match floor {
         Floor::None(_) => return None,
         Floor::Day(named) => return Some(of_law(Code::DateOutOfOrder, named)),
-        Floor::Today => return Some(Bound::today(today)),
-        Floor::Tomorrow => return Some(Bound::from(today.next_day()?, ("明日", "tomorrow"))),
         Floor::Ahead(parameter) => return ahead(act, parameter),
         Floor::Chosen(words) => {
             let word = act.command.arguments.choices.get(&ChoiceKey::ShieldGround).and_then(|word| words.get(word)).cloned();
@@ -117,43 +115,20 @@ fn floor(act: &mut Act<'_>, floor: &Floor) -> Option<Bound> {
                 None => Some(Bound::today(today)),
             };
         }
-        Floor::Finding => finding(act).map(|day| (day, ("认定之日", "the day of the finding"))),
-        Floor::Notice => act
-            .case
-            .data
-            .0
-            .listing()
-            .and_then(|data| Some((data.noticed.as_ref()?.on, ("事先告知书签发之日", "the day on which the prior notice was signed")))),
-        Floor::NoticeServed => act
-            .case
-            .data
-            .0
-            .listing()
-            .and_then(|data| Some((data.notice_served_on?, ("事先告知书送达之日", "the day on which the prior notice was served")))),
-        Floor::Decision => act
-            .case
-            .data
-            .0
-            .listing()
-            .and_then(|data| Some((data.decided.as_ref()?.on, ("决定书签发之日", "the day on which the decision was signed")))),
-        Floor::Answer => act
-            .case
-            .data
-            .0
-            .objection()
-            .and_then(|data| Some((data.answered_on?, ("答复书签发之日", "the day on which the answer was signed")))),
-        Floor::Challenged => challenged(act),
-        Floor::Ground => ground(act).map(|day| (day, ("屏蔽事由收到之日", "the day on which the ground of shielding was received"))),
-        Floor::Forward => act
-            .case
-            .data
-            .0
-            .proposal()
-            .and_then(|data| Some((data.forwarded_on?, ("最近一次转报之日", "the day on which the entry was last forwarded")))),
-        Floor::Receipt => Some((act.case.received_on, ("收到之日", "the day of receipt"))),
-        Floor::StepBefore => Some((act.case.stepped_on, ("上一办理步骤之日", "the day of the step before"))),
+        Floor::Challenged => return Some(challenged(act).unwrap_or_else(|| Bound::today(today))),
+        Floor::Today => Some(today),
+        Floor::Tomorrow => today.next_day(),
+        Floor::Finding => finding(act),
+        Floor::Notice => act.case.data.0.listing().and_then(|data| Some(data.noticed.as_ref()?.on)),
+        Floor::NoticeServed => act.case.data.0.listing().and_then(|data| data.notice_served_on),
+        Floor::Decision => act.case.data.0.listing().and_then(|data| Some(data.decided.as_ref()?.on)),
+        Floor::Answer => act.case.data.0.objection().and_then(|data| data.answered_on),
+        Floor::Ground => ground(act),
+        Floor::Forward => act.case.data.0.proposal().and_then(|data| data.forwarded_on),
+        Floor::Receipt => Some(act.case.received_on),
+        Floor::StepBefore => Some(act.case.stepped_on),
     };
-    Some(found.map_or_else(|| Bound::today(today), |(day, what)| Bound::from(day, what)))
+    Some(found.zip(floor.title()).map_or_else(|| Bound::today(today), |(day, what)| Bound::from(day, what)))
 }
 
 fn of_law(code: Code, named: &NamedDay) -> Bound {
@@ -169,11 +144,11 @@ fn finding(act: &Act<'_>) -> Option<Date> {
 }
 
 /// The answer to the application that is challenged, else the finding.
-fn challenged(act: &mut Act<'_>) -> Option<(Date, (&'static str, &'static str))> {
+fn challenged(act: &mut Act<'_>) -> Option<Bound> {
     let answered = act.case.parent.and_then(|id| decided(act, id));
     match answered {
-        Some(day) => Some((day, ("申请答复之日", "the day on which the application was answered"))),
-        None => finding(act).map(|day| (day, ("认定之日", "the day of the finding"))),
+        Some(day) => Some(Bound::from(day, ("申请答复之日", "the day on which the application was answered"))),
+        None => finding(act).zip(Floor::Finding.title()).map(|(day, what)| Bound::from(day, what)),
     }
 }
 
@@ -212,7 +187,6 @@ fn counted(act: &Act<'_>, parameter: &str) -> Option<Date> {
 fn ceiling(act: &mut Act<'_>, ceiling: &Ceiling, first: Option<&Bound>) -> Option<Bound> {
     let today = act.today();
     let found = match ceiling {
-        Ceiling::Today => None,
         Ceiling::Day(named) => return Some(of_law(Code::DateTooLate, named)),
         // Where the clock leaves no day that is far enough ahead, the party's time goes before the office's.
         Ceiling::EndOf(key) => {
@@ -222,12 +196,17 @@ fn ceiling(act: &mut Act<'_>, ceiling: &Ceiling, first: Option<&Bound>) -> Optio
             let (zh, en) = (format!("期限“{}”的最后一日", title.0), format!("the last day of the deadline “{}”", title.1));
             return Some(Bound::to(last, (&zh, &en)));
         }
-        Ceiling::MaxTerm => Some((max_term(act)?, ("最长公示期最后一日", "the last day of the maximum term"))),
         Ceiling::SectorRule => return None,
-        Ceiling::Within(parameter) => counted(act, parameter).map(|day| (day, ("最长可至之日", "the last day that is possible"))),
-        Ceiling::Quarter => Some((quarter_end(today), ("本季度最后一日", "the last day of this quarter"))),
+        Ceiling::Within(parameter) => match counted(act, parameter) {
+            Some(day) => return Some(Bound::to(day, ("最长可至之日", "the last day that is possible"))),
+            None => None,
+        },
+        Ceiling::MaxTerm => Some(max_term(act)?),
+        Ceiling::Quarter => Some(quarter_end(today)),
+        Ceiling::Today => None,
     };
-    Some(found.map_or_else(|| Bound::new(Code::DateInFuture, today, ("今日", "today")), |(day, what)| Bound::to(day, what)))
+    let bound = |code, day, of: &Ceiling| Bound::new(code, day, of.title().unwrap_or_default());
+    Some(found.map_or_else(|| bound(Code::DateInFuture, today, &Ceiling::Today), |day| bound(Code::DateTooLate, day, ceiling)))
 }
 
 /// The last day on which the record may be published; while its class is open, the shortest term that the law knows.

@@ -250,7 +250,7 @@ fn on_record(act: &Act<'_>, date: RecordDate) -> Option<Derived> {
         RecordDate::PeriodEnd | RecordDate::AuthorityEnd => None,
         RecordDate::MinTermEnd => repair?.shifted(-1),
         RecordDate::MinTermNear => {
-            let days = i64::from(act.parameter("repair_notice_days")?);
+            let days = i64::from(act.parameter(RecordDate::NEAR)?);
             repair?.shifted(-days - 1).filter(|near| near.day() >= act.today())
         }
         RecordDate::MaxTermEnd => record.terms.derived.max_last_day.clone(),
@@ -265,7 +265,7 @@ fn publication_start(act: &Act<'_>, record: &RecordData) -> Option<Derived> {
         let days = [(DayName::PublishOn, day), (DayName::Act, act.today())];
         return Derived::latest(Why::NotBeforeToday, days.map(|(what, day)| Derived::named(what, day)).to_vec());
     }
-    let setting = if record.base == BaseKind::Listing { "listing_publish_within_days" } else { "publish_within_days" };
+    let setting = if record.base == BaseKind::Listing { RecordDate::LISTING_WITHIN } else { RecordDate::PUBLISH_WITHIN };
     let count = act.setting_number(setting)?;
     let limit = Limit { from: act.today(), count, unit: Unit::WorkingDay, pauses: &[], day_one_counts: false, move_to_working_day: false };
     let found = due(act.rules.law.calendars(), &limit).ok()?;

@@ -14,7 +14,7 @@ use serde_json::Value;
 use time::Date;
 
 use crate::{
-    definition::Version,
+    definition::{Version, common::Common},
     engine::{
         Rules,
         act::{Act, reminders},
@@ -114,7 +114,7 @@ pub(crate) fn decide(
 type Seat = (Rank, Option<String>);
 
 fn step_aside(rules: &Rules, snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case: &Case) -> Result<Option<Seat>, Refusal> {
-    let article = Some("civil_servants_law_2018/art_76");
+    let article = Common::SteppedAside.article();
     let staff = actor.seats.iter().any(|(rank, _)| !matches!(rank, Rank::Administrator | Rank::Auditor));
     let Some(person) = actor.person.filter(|_| staff) else {
         return Err(Reason::new(Code::RoleDoesNotAllow).titled("who", ("办案人员", "case workers")).under(article).into());
@@ -157,7 +157,7 @@ fn hand_over(snapshot: &mut Snapshot, command: &Command, actor: &ActorView, case
     let theirs = item.person.is_some() && (item.person == actor.person || item.person == principal);
     let mut seat = (item.rank, Some(item.office.clone()));
     if actor.person.into_iter().chain(principal).any(|person| stepped_aside(snapshot, case, person)) {
-        return Err(Reason::new(Code::SteppedAside).under(Some("civil_servants_law_2018/art_76")).into());
+        return Err(Reason::new(Code::SteppedAside).under(Common::SteppedAside.article()).into());
     }
     match verb {
         Verb::Claim | Verb::GiveBack if !sits => return Err(Reason::new(Code::NoWorkItem).into()),

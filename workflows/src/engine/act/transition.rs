@@ -15,7 +15,7 @@ use serde_json::Value;
 use time::Date;
 
 use crate::{
-    definition::{Version, file::Transition, words::Ask},
+    definition::{Version, file::Transition},
     engine::{
         Rules,
         sight::{
@@ -58,8 +58,7 @@ impl Act<'_> {
 
     /// The day that the act's own paper has: of its signature where the row asks for one, else that of the act.
     pub fn paper_day(&self) -> Date {
-        let asks = |ask: &Ask| matches!(ask, Ask::Date(asked) | Ask::MayDate(asked) if asked.key == DateKey::SignedOn);
-        if self.row.asks.iter().any(asks) { self.signed_on() } else { self.today() }
+        if self.row.asks_date(DateKey::SignedOn) { self.signed_on() } else { self.today() }
     }
 
     /// The first day on which the act becomes possible; none where it says on which day it was signed, since waiting moves

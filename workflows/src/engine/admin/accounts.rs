@@ -144,7 +144,9 @@ fn grant(
         Some(office) if rows.offices.get(office).is_none_or(|row| row.standing != Standing::Active) => {
             return Err(Reason::new(Code::UnknownOffice).with("office", office).with("allowed", offices()).into());
         }
-        None if at_an_office(rank) => return Err(Reason::new(Code::RankNeedsOffice).with("rank", rank).with("allowed", offices()).into()),
+        None if at_an_office(rank) => {
+            return Err(Reason::new(Code::RankNeedsOffice).titled("rank", rank.title()).with("allowed", offices()).into());
+        }
         _ => {}
     }
     apart_in(snapshot, person, rank)?;
@@ -175,7 +177,7 @@ fn apart_in(snapshot: &Snapshot, person: PersonId, rank: Rank) -> Result<(), Ref
     let theirs = |role: &&RoleAssignment| rows.accounts.get(&role.account.to_string()).is_some_and(|row| row.person == person);
     let held = rows.roles.values().filter(|role| role.standing != Standing::Ended).filter(theirs);
     match held.into_iter().find(|role| apart(role.rank) != apart(rank)) {
-        Some(role) => Err(Reason::new(Code::RanksDoNotMix).with("rank", role.rank).into()),
+        Some(role) => Err(Reason::new(Code::RanksDoNotMix).titled("rank", role.rank.title()).into()),
         None => Ok(()),
     }
 }

@@ -18,6 +18,7 @@ use time::Date;
 use crate::{
     definition::{
         MAX_DEPTH, Version,
+        common::Common,
         words::{Effect, FollowUp},
     },
     engine::{
@@ -159,9 +160,13 @@ pub(crate) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
         return vec![reason.under(article.as_deref())];
     }
     let mut reasons = Vec::new();
-    reasons.extend(stepped_aside(act));
-    reasons.extend(own_matter(act));
-    reasons.extend(opening::pushed_before(act));
+    for rule in Common::ALL {
+        reasons.extend(match rule {
+            Common::SteppedAside => stepped_aside(act),
+            Common::OwnMatter => own_matter(act),
+            Common::PushedBefore => opening::pushed_before(act),
+        });
+    }
     if !follow_up {
         let mut missing = asks::missing(act);
         // A platform pushes the papers that it has; the others are asked for in the case.
@@ -180,7 +185,7 @@ pub(crate) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
 pub(crate) fn stepped_aside(act: &Act<'_>) -> Option<Reason> {
     let persons = act.persons();
     let aside = act.mine::<Recusal>().any(|row| persons.contains(&row.person));
-    aside.then(|| Reason::new(Code::SteppedAside).under(Some("civil_servants_law_2018/art_76")))
+    aside.then(|| Reason::new(Code::SteppedAside).under(Common::SteppedAside.article()))
 }
 
 /// Whoever acts for the subject of a case acts in it as a party only, whatever account they use.
@@ -190,7 +195,7 @@ pub(crate) fn own_matter(act: &Act<'_>) -> Option<Reason> {
     let bindings = act.snapshot.rows().bindings.values();
     let own = bindings.filter(|row| Some(row.subject) == act.case.subject && roles::binds(row, act.today())).any(theirs);
     let party = act.row.who.iter().any(|role| matches!(role, Role::Party | Role::Requester | Role::AnyAccount));
-    (own && !party).then(|| Reason::new(Code::OwnMatter).under(Some("civil_servants_law_2018/art_76")))
+    (own && !party).then(|| Reason::new(Code::OwnMatter).under(Common::OwnMatter.article()))
 }
 
 pub(crate) fn wrong_role(act: &Act<'_>) -> Option<Reason> {

@@ -102,7 +102,7 @@ fn not_yet_done(act: &Act<'_>, done: Done) -> Option<Reason> {
 fn setting_off(act: &mut Act<'_>, key: &str) -> Option<Reason> {
     let on = act.setting(key);
     act.facts.insert(format!("setting:{key}"), json!(on));
-    (on.as_deref() != Some("true")).then(|| Reason::new(Code::SettingOff).with("setting", key))
+    (on.as_deref() != Some("true")).then(|| Reason::new(Code::SettingOff).titled("setting", act.rules.law.settings().title(key)))
 }
 
 fn same_person(act: &Act<'_>, verbs: &[Verb]) -> Option<Reason> {

@@ -35,7 +35,7 @@ crate::case_mutations!(AccountBindingActs, AccountBinding, account_binding, {
     /// A rule of the house. Since release 1.
     withdraw_account_binding WithdrawAccountBindingInput WithdrawAccountBindingPayload Withdraw {}
     /// End the binding. 解除绑定。
-    /// Either side may end it; the account acts for the subject no longer. 双方均可解除；解除后账号不再能代表该主体办理。
+    /// The requester or the counter may end it; the account acts for the subject no longer. 申请人或者窗口均可解除；解除后账号不再能代表该主体办理。
     /// Who: the requester; counter clerk. From: Bound.
     /// A rule of the house. Letters: Account binding ended (to the account that asked). Since release 1.
     end_account_binding EndAccountBindingInput EndAccountBindingPayload End {

@@ -49,7 +49,7 @@ pub struct IssuedDocument {
     pub measures: Vec<String>,
     /// Years on the list that it names; none where the law's term holds.
     pub years: Option<u32>,
-    /// The law that allows more than three years, as `source/article`.
+    /// The law that allows more than the legal maximum, as `source/article`.
     pub law: Option<String>,
 }
 
@@ -91,7 +91,7 @@ crate::case_object! {
             self.0.data.0.listing().and_then(|data| data.form.terms.years)
         }
 
-        /// The law or administrative regulation that allows more than three years; none where none is named.
+        /// The law or administrative regulation that allows more than the legal maximum; none where none is named.
         async fn law(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Citation>> {
             let law = self.0.data.0.listing().and_then(|data| data.form.terms.law.as_deref());
             law.map(|law| cited(ctx, law)).transpose()
@@ -182,7 +182,7 @@ pub struct ListingInput {
     pub measures: Vec<String>,
     /// Years on the list; the list type's own where none is given, else the maximum of the law.
     pub years: Option<u32>,
-    /// The law or administrative regulation that allows more than three years, as `source/article`.
+    /// The law or administrative regulation that allows more than the legal maximum, as `source/article`.
     pub law: Option<String>,
     /// What the counting grounds among them rest on.
     pub counts: Option<Vec<GroundFactsInput>>,
@@ -227,7 +227,7 @@ pub struct DecideToListInput {
     pub measures: Vec<String>,
     /// Years on the list; not more than was notified.
     pub years: Option<u32>,
-    /// The law or administrative regulation that allows more than three years, as `source/article`.
+    /// The law or administrative regulation that allows more than the legal maximum, as `source/article`.
     pub law: Option<String>,
     /// 列入决定书: the signed decision.
     pub listing_decision: DocumentInput,

@@ -74,7 +74,7 @@ impl PublicationRecordForms {
         PublicationRecordPayload::of(ctx, done).await
     }
 
-    /// Corrects wrong content; the platform is to be told within three working days.
+    /// Corrects wrong content; the platform is to be told within the time that the law sets.
     async fn correct_publication_record(
         &self,
         ctx: &async_graphql::Context<'_>,
