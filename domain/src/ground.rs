@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::{process::titled, record::PenaltyKind};
+use crate::{
+    form::{Field, Takes},
+    process::titled,
+    record::PenaltyKind,
+};
 
 titled! {
     /// What a ground counts.
@@ -78,6 +82,16 @@ pub struct GroundFacts {
     /// Those of them that offended in the window; likewise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overloaded: Option<u32>,
+}
+
+impl GroundFacts {
+    /// The fields of one counting ground, as a client draws them.
+    pub const DRAWN: &'static [Field] = &[
+        Field::new("ground", ("列入情形", "ground"), Takes::Text).needed(),
+        Field::new("records", ("所依据的失信信息编号", "numbers of the records that it rests on"), Takes::Keys),
+        Field::new("fleet", ("货运车辆总数", "goods vehicles of the subject"), Takes::Number),
+        Field::new("overloaded", ("违法车辆数", "vehicles among them that offended"), Takes::Number),
+    ];
 }
 
 /// One record as a count looked at it.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `ids`, `moment`, `day` | typed ids; microseconds and legal days in Asia/Shanghai; days as text |
 //! | `processes` | the list of processes, and the room of each: what its cases carry, its forms |
+//! | `form` | what a field of a form is and takes |
 //! | `process`, `office`, `paper` | phases and verbs; offices and roles; documents, dates, points, choices |
 //! | `identifier` | USCC and resident identity number |
 //! | `canonical`, `name` | the one key under which two writings are the same; names as they are searched |
@@ -57,6 +58,7 @@ pub mod day;
 pub mod digest;
 pub mod entry;
 pub mod erasure;
+pub mod form;
 pub mod ground;
 pub mod identifier;
 pub mod ids;

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
+    form::{Field, Takes, USCC},
     ids::{AccountId, PersonId, SubjectId},
     paper::FormDate,
-    process::{Fields, titled},
+    process::{Fields, options, titled},
 };
 
 titled! {
@@ -28,6 +29,12 @@ pub struct BindingForm {
 
 impl Fields for BindingForm {
     const DATES: &'static [FormDate] = &[FormDate::AuthorityUntil];
+    const INPUT: Option<&'static str> = None;
+    const DRAWN: &'static [Field] = &[
+        USCC.needed().help(("要代表的主体", "of the subject to act for")),
+        Field::new("capacity", ("身份", "capacity"), Takes::Of(options::<BindingCapacity>)).needed(),
+        Field::new("authorityUntil", ("授权截止日", "last day of the authority"), Takes::Date).help(("代理人必填", "an agent gives it")),
+    ];
 
     fn dates(&self) -> Vec<(FormDate, Date)> {
         self.until.map(|until| (FormDate::AuthorityUntil, until)).into_iter().collect()

@@ -5,10 +5,11 @@ use time::Date;
 
 use crate::{
     calendar::{DayName, Derived, Why},
+    form::{Field, RESIDENT_ID, Takes, USCC},
     paper::FormDate,
     personal::{Sealed, Words},
-    process::{Fields, titled},
-    record::{PenaltyKind, RecordClass, RecordFacts},
+    process::{Fields, options, titled},
+    record::{FineSize, PenaltyKind, PenaltyProcedure, RecordClass, RecordFacts, Sector, SubjectKind},
 };
 
 titled! {
@@ -154,9 +155,48 @@ pub struct RecordForm {
     pub repair_barred_by: Option<String>,
 }
 
+const IN_YUAN: (&str, &str) = ("单位为元，保留两位小数", "in yuan, with two decimals");
+
+/// The fields of one penalty.
+const PENALTY: &[Field] = &[
+    Field::new("kind", ("处罚种类", "kind of penalty"), Takes::Of(options::<PenaltyKind>)).needed(),
+    Field::new("size", ("罚款数额档次", "size of the fine"), Takes::Of(options::<FineSize>)).help(("仅罚款填写", "only for a fine")),
+    Field::new("until", ("处罚期限届满日", "last day of the penalty's own period"), Takes::Date),
+];
+
 impl Fields for RecordForm {
     const DATES: &'static [FormDate] =
         &[FormDate::DecisionDate, FormDate::ValidUntil, FormDate::PenaltyUntil, FormDate::PublishOn, FormDate::DutiesDoneOn];
+    const INPUT: Option<&'static str> = Some("record");
+    const DRAWN: &'static [Field] = &[
+        Field::new("subjectKind", ("行政相对人类别", "kind of subject"), Takes::Of(options::<SubjectKind>)).needed(),
+        Field::new("subjectName", ("行政相对人名称", "name of the subject"), Takes::Text).needed(),
+        USCC,
+        RESIDENT_ID,
+        Field::new("procedure", ("处罚程序", "procedure"), Takes::Of(options::<PenaltyProcedure>)).needed(),
+        Field::new("decisionDate", ("处罚决定日期", "day of the decision"), Takes::Date).needed(),
+        Field::new("decisionNumber", ("行政处罚决定书文号", "number of the decision"), Takes::Text).needed(),
+        Field::new("sector", ("所属领域", "sector"), Takes::Of(options::<Sector>)),
+        Field::new("penalties", ("处罚类别", "penalties"), Takes::Rows(PENALTY)).needed(),
+        Field::new("violation", ("违法行为类型", "kind of breach"), Takes::Text).needed(),
+        Field::new("facts", ("违法事实", "facts of the breach"), Takes::LongText).needed(),
+        Field::new("basis", ("处罚依据", "basis of the penalty"), Takes::LongText).needed(),
+        Field::new("content", ("处罚内容", "content of the penalty"), Takes::LongText).needed(),
+        Field::new("fine", ("罚款金额", "fine"), Takes::Money).help(IN_YUAN),
+        Field::new("confiscated", ("没收违法所得、没收非法财物的金额", "confiscated sum"), Takes::Money).help(IN_YUAN),
+        Field::new("licence", ("暂扣或吊销证照名称及编号", "licence that was suspended or revoked"), Takes::Text),
+        Field::new("validUntil", ("处罚有效期", "last day on which the penalty is valid"), Takes::Date),
+        Field::new("legalRepresentative", ("法定代表人", "legal representative"), Takes::Text),
+        Field::new("remark", ("备注", "remark"), Takes::LongText),
+        Field::new("bodyName", ("处罚机关", "penalising body"), Takes::Text).needed(),
+        Field::new("bodyUscc", ("处罚机关统一社会信用代码", "code of the penalising body"), Takes::Text).needed(),
+        Field::new("sourceName", ("数据来源单位", "source of the data"), Takes::Text).needed(),
+        Field::new("sourceUscc", ("数据来源单位统一社会信用代码", "code of the source"), Takes::Text).needed(),
+        Field::new("measures", ("惩戒措施", "punishment measures"), Takes::Keys),
+        Field::new("publishOn", ("公示起始日", "first day of publication"), Takes::Date)
+            .help(("不填则按设置的工作日数", "the setting's working days where none is given")),
+        Field::new("dutiesDoneOn", ("义务履行日期", "day on which the duties were done"), Takes::Date),
+    ];
 
     fn dates(&self) -> Vec<(FormDate, Date)> {
         let facts = &self.facts;

@@ -5,10 +5,12 @@ use time::Date;
 
 use crate::{
     command::SubjectDraft,
+    form::{Field, RESIDENT_ID, Takes, USCC},
     ground::GroundFacts,
     paper::FormDate,
     personal::Sealed,
-    process::{Fields, titled},
+    process::{Fields, options, titled},
+    record::SubjectKind,
 };
 
 titled! {
@@ -75,8 +77,38 @@ pub struct ListingData {
     pub decision_served_on: Option<Date>,
 }
 
+pub(super) const LIST_TYPE: Field =
+    Field::new("listType", ("名单类型", "list type"), Takes::Text).needed().help(("见 listTypes", "as `listTypes` shows them"));
+pub(super) const GROUNDS: Field = Field::new("grounds", ("列入情形", "grounds"), Takes::Keys).needed();
+pub(super) const COUNTS: Field = Field::new("counts", ("计次情形的依据", "what counting grounds rest on"), Takes::Rows(GroundFacts::DRAWN));
+const MEASURES: Field = Field::new("measures", ("惩戒措施", "measures"), Takes::Keys).needed();
+const YEARS: Field = Field::new("years", ("列入年限", "years on the list"), Takes::Number)
+    .help(("不填则按名单类型", "the list type's own where none is given"));
+const LAW: Field = Field::new("law", ("准许更长期限的法律条款", "law that allows a longer term"), Takes::Text)
+    .help(("写作 source/article", "as source/article"));
+
+/// The fields of one related person.
+const RELATED: &[Field] = &[
+    Field::new("capacity", ("身份", "capacity"), Takes::Of(options::<Capacity>)).needed(),
+    Field::new("kind", ("主体类型", "kind of subject"), Takes::Of(options::<SubjectKind>)).needed(),
+    Field::new("name", ("姓名或名称", "name"), Takes::Text).needed(),
+    USCC,
+    RESIDENT_ID,
+];
+
 impl Fields for ListingForm {
     const DATES: &'static [FormDate] = &[];
+    const INPUT: Option<&'static str> = Some("listing");
+    const DRAWN: &'static [Field] = &[
+        LIST_TYPE,
+        GROUNDS,
+        MEASURES,
+        YEARS,
+        LAW,
+        COUNTS,
+        Field::new("facts", ("事实和理由", "facts and reasons"), Takes::LongText).needed(),
+        Field::new("related", ("关联人员", "related persons"), Takes::Rows(RELATED)),
+    ];
 
     fn dates(&self) -> Vec<(FormDate, Date)> {
         Vec::new()
@@ -85,6 +117,8 @@ impl Fields for ListingForm {
 
 impl Fields for ListingTerms {
     const DATES: &'static [FormDate] = &[];
+    const INPUT: Option<&'static str> = None;
+    const DRAWN: &'static [Field] = &[GROUNDS, MEASURES, YEARS, LAW];
 
     fn dates(&self) -> Vec<(FormDate, Date)> {
         Vec::new()

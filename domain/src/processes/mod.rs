@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::{ids::AccountId, paper::FormDate, process::words};
+use crate::{form::Field, ids::AccountId, paper::FormDate, process::words};
 
 pub mod binding;
 pub mod data;
@@ -18,6 +18,10 @@ pub mod repair;
 pub trait Fields {
     /// The dates that stand in it.
     const DATES: &'static [FormDate];
+    /// The field of an act's input that holds it; none where its fields stand in the input itself.
+    const INPUT: Option<&'static str>;
+    /// Its fields, as a client draws them.
+    const DRAWN: &'static [Field];
 
     /// The dates that this one holds.
     fn dates(&self) -> Vec<(FormDate, Date)>;
@@ -96,6 +100,16 @@ macro_rules! processes {
             /// The dates that stand in such a form.
             pub const fn dates(self) -> &'static [FormDate] {
                 match self { $( $( Self::$form => <$fields as Fields>::DATES, )* )* }
+            }
+
+            /// The field of an act's input that holds such a form; none where its fields stand in the input itself.
+            pub const fn input(self) -> Option<&'static str> {
+                match self { $( $( Self::$form => <$fields as Fields>::INPUT, )* )* }
+            }
+
+            /// The fields of such a form, as a client draws them.
+            pub const fn drawn(self) -> &'static [Field] {
+                match self { $( $( Self::$form => <$fields as Fields>::DRAWN, )* )* }
             }
 
             /// The process whose table says between which days its dates lie.

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
+    form::{Field, Takes},
     ids::AccountId,
     paper::FormDate,
     personal::Sealed,
-    process::{Fields, titled},
+    process::{Fields, options, titled},
 };
 
 titled! {
@@ -66,6 +67,12 @@ pub struct ObjectionData {
 
 impl Fields for ObjectionForm {
     const DATES: &'static [FormDate] = &[];
+    const INPUT: Option<&'static str> = Some("objection");
+    const DRAWN: &'static [Field] = &[
+        Field::new("ground", ("异议事由", "ground of the objection"), Takes::Of(options::<ObjectionGround>)).needed(),
+        Field::new("statement", ("事实和理由", "facts and reasons"), Takes::LongText).needed(),
+        Field::new("contactEmail", ("电子邮箱", "e-mail"), Takes::Text).help(("答复进展发往此邮箱", "letters go there")),
+    ];
 
     fn dates(&self) -> Vec<(FormDate, Date)> {
         Vec::new()

@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
 use crate::{
+    form::{Field, Takes},
     ground::GroundFacts,
     paper::FormDate,
     personal::Sealed,
     process::{Fields, titled},
+    processes::listing::{COUNTS, GROUNDS, LIST_TYPE},
     record::Sector,
 };
 
@@ -98,6 +100,11 @@ pub struct EntryData {
 
 impl Fields for BatchForm {
     const DATES: &'static [FormDate] = &[FormDate::Period];
+    const INPUT: Option<&'static str> = None;
+    const DRAWN: &'static [Field] = &[
+        Field::new("period", ("报送周期", "reporting period"), Takes::Text).needed().help(("2026-05 或 2026-Q2", "2026-05 or 2026-Q2")),
+        Field::new("remark", ("备注", "remark"), Takes::LongText),
+    ];
 
     fn dates(&self) -> Vec<(FormDate, Date)> {
         vec![(FormDate::Period, self.period_last_day)]
@@ -106,6 +113,15 @@ impl Fields for BatchForm {
 
 impl Fields for EntryForm {
     const DATES: &'static [FormDate] = &[];
+    const INPUT: Option<&'static str> = Some("entry");
+    const DRAWN: &'static [Field] = &[
+        LIST_TYPE,
+        GROUNDS,
+        Field::new("measures", ("建议措施", "proposed measures"), Takes::Keys),
+        COUNTS,
+        Field::new("facts", ("事实和理由", "facts and reasons"), Takes::LongText).needed(),
+        Field::new("remark", ("备注", "remark"), Takes::LongText),
+    ];
 
     fn dates(&self) -> Vec<(FormDate, Date)> {
         Vec::new()

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
+    form::{Field, Takes},
     ids::AccountId,
     paper::FormDate,
     personal::Sealed,
@@ -67,6 +68,15 @@ pub struct RepairFiling {
 
 impl Fields for RepairFiling {
     const DATES: &'static [FormDate] = &[];
+    const INPUT: Option<&'static str> = Some("application");
+    const DRAWN: &'static [Field] = &[
+        Field::new("contactName", ("联系人", "contact"), Takes::Text).needed(),
+        Field::new("contactPhone", ("联系电话", "telephone"), Takes::Text).needed(),
+        Field::new("contactEmail", ("电子邮箱", "e-mail"), Takes::Text).help(("办理进展发往此邮箱", "letters go there")),
+        Field::new("statement", ("申请说明", "statement"), Takes::LongText),
+        Field::new("commitment", ("承诺材料真实并承担相应责任", "the materials are true, and responsibility is accepted"), Takes::YesNo)
+            .needed(),
+    ];
 
     fn dates(&self) -> Vec<(FormDate, Date)> {
         Vec::new()

@@ -1,0 +1,64 @@
+//! What a field of a typed form is and takes. Each form says its own in the room of its process; whoever shows the form draws
+//! them in this order.
+
+use crate::process::Choosable;
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Takes {
+    /// One line.
+    Text,
+    /// Several lines.
+    LongText,
+    Date,
+    /// Yuan with two decimals.
+    Money,
+    /// A whole number.
+    Number,
+    YesNo,
+    /// Several keys of a list that the house knows.
+    Keys,
+    /// One of these words.
+    Of(fn() -> Vec<Choosable>),
+    /// Several rows with these fields.
+    Rows(&'static [Field]),
+}
+
+/// A field of a form. It may be left empty and has no help, unless it says so.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name in the input.
+    pub name: &'static str,
+    /// (zh, en): what stands beside it.
+    pub title: (&'static str, &'static str),
+    pub takes: Takes,
+    /// Whether the form cannot do without it.
+    pub needed: bool,
+    /// (zh, en): a sentence that helps to fill it in.
+    pub help: Option<(&'static str, &'static str)>,
+}
+
+impl Field {
+    /// A field that may be left empty.
+    pub const fn new(name: &'static str, title: (&'static str, &'static str), takes: Takes) -> Self {
+        Self { name, title, takes, needed: false, help: None }
+    }
+
+    /// The same, which cannot be left empty.
+    pub const fn needed(self) -> Self {
+        Self { needed: true, ..self }
+    }
+
+    /// The same with a sentence that helps.
+    pub const fn help(self, help: (&'static str, &'static str)) -> Self {
+        Self { help: Some(help), ..self }
+    }
+}
+
+/// The code of an organisation, where the subject may be a person.
+pub const USCC: Field = Field::new("uscc", ("统一社会信用代码", "unified social credit code"), Takes::Text)
+    .help(("单位和个体工商户填写", "for organisations and sole traders"));
+
+/// The number of a person, where the subject may be an organisation.
+pub const RESIDENT_ID: Field =
+    Field::new("residentId", ("居民身份证号码", "resident identity number"), Takes::Text).help(("自然人填写", "for natural persons"));
