@@ -35,7 +35,10 @@ async fn every_setting_keeps_its_bounds(world: World) {
     for setting in settings {
         let key = setting["key"].as_str().expect("a key");
         for words in ["title", "explanation", "why"] {
-            assert!(["zh", "en"].iter().all(|language| setting[words][language].as_str().is_some_and(|text| !text.is_empty())), "{setting}");
+            assert!(
+                ["zh", "en"].iter().all(|language| setting[words][language].as_str().is_some_and(|text| !text.is_empty())),
+                "{setting}"
+            );
         }
         assert!(setting["since"].is_string(), "{setting}");
         let (good, bad): (Vec<String>, Vec<String>) = match (setting["min"].as_u64(), setting["max"].as_u64()) {
