@@ -278,7 +278,7 @@ fn a_clock_that_a_paper_starts_counts_from_its_day() {
         ("publication_record", "penalty_law_1996/art_64", "penalty_law_2021/art_48", "was not in force on 1996-10-01"),
         (
             "objection",
-            "house = { zh = \"异议人可以撤回异议\"",
+            "house = { zh = \"答复前，异议人可以撤回异议\"",
             "house = { zh = \" \"",
             "withdraw: house says nothing in one of the languages",
         ),

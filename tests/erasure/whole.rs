@@ -9,7 +9,10 @@ use super::everywhere::{found, in_pages, secrets};
 use crate::{
     on_both,
     repair::steps,
-    support::world::{World, record},
+    support::{
+        patience::whole,
+        world::{World, record},
+    },
     told::table::all_leave,
     trail::tampering::every_column_is_named,
 };
@@ -51,10 +54,10 @@ async fn imported(world: &World) {
     let text =
         [headers.to_owned(), line(NAME, id_number("51200219900101001"), 71), line(OTHER, id_number("51200219900101002"), 72)].join("\r\n");
     let upload = world.file("yanjiang", text.into_bytes()).await["id"].clone();
-    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { problems { code column zh } } refusal { reasons { message { zh en } } } } }";
+    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { ended problems { code column zh } } refusal { reasons { message { zh en } } } } }";
     let input = json!({ "layout": "PENALTY_RECORDS", "office": "yanjiang", "upload": upload, "idempotencyKey": Uuid::new_v4() });
-    let answer = world.query("yanjiang", query, json!({ "input": input })).await;
-    assert_eq!(answer["commitFile"]["opened"], 2, "{answer}");
+    let answer = whole(world, "yanjiang", query, json!({ "input": input })).await;
+    assert_eq!(answer["opened"], 2, "{answer}");
 }
 
 /// Everything that may happen to a driver's record, each text naming the driver; the record and its subject.

@@ -12,7 +12,10 @@ use super::{penalties::sent, tables::csv};
 use crate::{
     on_both,
     repair::steps,
-    support::world::{World, record},
+    support::{
+        patience::whole,
+        world::{World, record},
+    },
     trail::tampering::every_column_is_named,
 };
 
@@ -63,9 +66,9 @@ pub(super) fn push(rows: &[Vec<String>]) -> Vec<u8> {
 }
 
 pub(super) async fn committed(world: &World, upload: &Value) -> Value {
-    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { problems { code row column zh } repeats { row number } } entry { verb } refusal { reasons { code } } } }";
+    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { ended problems { code row column zh } repeats { row number } } entry { verb } refusal { reasons { code } } } }";
     let input = json!({ "layout": "REPAIR_APPLICATIONS", "office": "policy_office", "upload": upload, "idempotencyKey": Uuid::new_v4() });
-    world.query("platform", query, json!({ "input": input })).await["commitFile"].clone()
+    whole(world, "platform", query, json!({ "input": input })).await
 }
 
 async fn a_push_is_registered_decided_and_answered(world: World) {

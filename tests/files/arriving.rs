@@ -29,7 +29,10 @@ use crate::{
     house::crash::Server,
     on_both,
     repair::steps,
-    support::world::{World, record, said},
+    support::{
+        patience::whole,
+        world::{World, record, said},
+    },
     trail::tampering::one,
 };
 
@@ -268,12 +271,7 @@ async fn such_a_record_is_told_to_arrive(world: World) {
 pub async fn committed(world: &World, upload: &Value, key: Uuid) -> Value {
     let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened import { id status arrived rows givenUp refusedRow } check { ended done all problemCount problems { code row } } entry { number verb } refusal { reasons { code message { zh en } } } } }";
     let input = json!({ "layout": "PENALTY_RECORDS", "office": "yanjiang", "upload": upload, "idempotencyKey": key });
-    loop {
-        let answer = world.query("yanjiang", query, json!({ "input": input })).await["commitFile"].clone();
-        if answer["check"]["ended"] == true {
-            return answer;
-        }
-    }
+    whole(world, "yanjiang", query, json!({ "input": input })).await
 }
 
 /// Two drivers and a company: what a program that died has left of them.

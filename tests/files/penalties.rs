@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::tables::{HEADERS, csv, good, xlsx};
-use crate::{on_both, support::world::World};
+use crate::{
+    on_both,
+    support::{patience::whole, world::World},
+};
 
 on_both!(
     a_good_file_becomes_records_once
@@ -24,23 +27,13 @@ const CHECK: &str = "query($office: String!, $upload: UUID!) { fileCheck(layout:
 
 /// Asks until the check has ended.
 async fn checked(world: &World, login: &str, office: &str, upload: &Value) -> Value {
-    loop {
-        let check = world.query(login, CHECK, json!({ "office": office, "upload": upload })).await["fileCheck"].clone();
-        if check["ended"] == true {
-            return check;
-        }
-    }
+    whole(world, login, CHECK, json!({ "office": office, "upload": upload })).await
 }
 
 async fn committed(world: &World, login: &str, office: &str, upload: &Value, key: Uuid) -> Value {
     let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { ended problemCount problems { code row } } entry { number verb } refusal { reasons { code } } } }";
     let input = json!({ "layout": "PENALTY_RECORDS", "office": office, "upload": upload, "idempotencyKey": key });
-    loop {
-        let answer = world.query(login, query, json!({ "input": input })).await["commitFile"].clone();
-        if answer["check"]["ended"] == true {
-            return answer;
-        }
-    }
+    whole(world, login, query, json!({ "input": input })).await
 }
 
 async fn records(world: &World) -> usize {

@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     on_both,
-    support::world::{World, record, said},
+    support::{
+        patience::whole,
+        world::{World, record, said},
+    },
 };
 
 on_both!(
@@ -59,9 +62,9 @@ fn one(row: u32, header: &str, code: &str) -> Vec<(u32, String, String)> {
 
 async fn committed(world: &World, rows: &[Vec<String>]) -> Value {
     let upload = sent(world, "yanjiang", xlsx(&HEADERS, rows)).await;
-    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { problemCount problems { row header code zh } warnings { code } } } }";
+    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { ended problemCount problems { row header code zh } warnings { code } } } }";
     let input = json!({ "layout": "PENALTY_RECORDS", "office": "yanjiang", "upload": upload, "idempotencyKey": Uuid::new_v4() });
-    world.query("yanjiang", query, json!({ "input": input })).await["commitFile"].clone()
+    whole(world, "yanjiang", query, json!({ "input": input })).await
 }
 
 fn with(number: u32, changes: &[(usize, &str)]) -> Vec<String> {
@@ -221,8 +224,8 @@ async fn names_are_found_by_any_point(world: World) {
 async fn problems_and_warnings_are_told_apart_everywhere(world: World) {
     let rows = [with(1, &[(10, "2006-03-02")]), good(2)];
     let upload = sent(&world, "yanjiang", xlsx(&HEADERS, &rows)).await;
-    let query = "query($upload: UUID!) { fileCheck(layout: PENALTY_RECORDS, office: \"yanjiang\", upload: $upload) { good problemCount problems { code } warningCount warnings { sheet row column header code zh en } sheets { sheet headerRow rows columns skipped { place zh en } } marked } }";
-    let check = world.query("yanjiang", query, json!({ "upload": upload })).await["fileCheck"].clone();
+    let query = "query($upload: UUID!) { fileCheck(layout: PENALTY_RECORDS, office: \"yanjiang\", upload: $upload) { ended good problemCount problems { code } warningCount warnings { sheet row column header code zh en } sheets { sheet headerRow rows columns skipped { place zh en } } marked } }";
+    let check = whole(&world, "yanjiang", query, json!({ "upload": upload })).await;
     assert_eq!((&check["good"], &check["problemCount"], &check["warningCount"]), (&json!(true), &json!(0), &json!(2)), "{check}");
     assert_eq!((&check["warnings"][0]["row"], &check["warnings"][0]["column"]), (&json!(2), &json!("K")), "{check}");
     assert_eq!(

@@ -15,7 +15,11 @@ async fn entries_that_cannot_be_proposed(world: World) {
     let batch = steps::batch(&world).await;
     let add = |entry: Value, base: &str| json!({ "batch": batch, "base": base, "entry": entry });
     let without = world.refused("yanjiang", "addProposalEntry", add(steps::entry(), &record), "LIST_TYPE_WITHOUT_BASIS").await;
-    assert!(Some(said(&without["remedy"])).as_deref().unwrap().contains("list_basis_overloading"), "{without}");
+    let remedy = said(&without["remedy"]);
+    assert!(
+        remedy.contains("设置“严重超限超载名单的依据已确认”") && remedy.contains("“the basis of the overloading list is confirmed”"),
+        "{without}"
+    );
     steps::basis(&world).await;
     let with = |field: &str, value: Value| {
         let mut entry = steps::entry();

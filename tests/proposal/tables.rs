@@ -6,7 +6,10 @@ use uuid::Uuid;
 use super::steps;
 use crate::{
     on_both,
-    support::world::{World, record},
+    support::{
+        patience::whole,
+        world::{World, record},
+    },
 };
 
 on_both!(a_list_from_a_spreadsheet);
@@ -15,16 +18,9 @@ const CHECK: &str = "query($upload: UUID!) { fileCheck(layout: PROPOSAL_ENTRIES,
 
 async fn problems(world: &World, text: &str) -> Vec<(i64, String)> {
     let upload = world.file("yanjiang", text.as_bytes().to_vec()).await["id"].clone();
-    loop {
-        let check = world.query("yanjiang", CHECK, json!({ "upload": upload })).await["fileCheck"].clone();
-        if check["ended"] == true {
-            let found = check["problems"].as_array().cloned().unwrap_or_default();
-            return found
-                .iter()
-                .map(|one| (one["row"].as_i64().unwrap_or_default(), one["code"].as_str().unwrap_or_default().to_owned()))
-                .collect();
-        }
-    }
+    let check = whole(world, "yanjiang", CHECK, json!({ "upload": upload })).await;
+    let found = check["problems"].as_array().cloned().unwrap_or_default();
+    found.iter().map(|one| (one["row"].as_i64().unwrap_or_default(), one["code"].as_str().unwrap_or_default().to_owned())).collect()
 }
 
 fn row(number: u32, list: &str, ground: &str) -> String {
@@ -61,9 +57,9 @@ async fn a_list_from_a_spreadsheet(world: World) {
     }
     assert!(problems(&world, &good).await.is_empty());
     let upload = world.file("yanjiang", good.into_bytes()).await["id"].clone();
-    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { problems { code } } refusal { reasons { code } } } }";
+    let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened check { ended problems { code } } refusal { reasons { code } } } }";
     let input = json!({ "layout": "PROPOSAL_ENTRIES", "office": "yanjiang", "upload": upload, "idempotencyKey": Uuid::new_v4() });
-    let done = world.query("yanjiang", query, json!({ "input": input })).await["commitFile"].clone();
+    let done = whole(&world, "yanjiang", query, json!({ "input": input })).await;
     assert_eq!(done["opened"], 2, "{done}");
     let entries = world
         .query(

@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
+use super::world::World;
+
 /// Waits until something is so; a minute is longer than any turn of the house, on a busy machine too.
 ///
 /// # Panics
@@ -14,4 +18,19 @@ pub async fn until(what: &str, mut done: impl AsyncFnMut() -> bool) {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     panic!("not within a minute: {what}");
+}
+
+/// Asks about a file until its check, or its import, has ended: a busy machine answers how far it is. The query asks for
+/// `ended`.
+pub async fn whole(world: &World, login: &str, query: &str, variables: Value) -> Value {
+    loop {
+        let data = world.query(login, query, variables.clone()).await;
+        let answer = data.as_object().and_then(|parts| parts.values().next()).unwrap_or_else(|| panic!("{data}"));
+        let ended = if answer["check"].is_object() { &answer["check"]["ended"] } else { &answer["ended"] };
+        match ended {
+            Value::Bool(true) => return answer.clone(),
+            Value::Bool(false) => {}
+            _ => panic!("the query does not ask whether it has ended: {answer}"),
+        }
+    }
 }
