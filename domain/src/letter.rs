@@ -175,6 +175,9 @@ letters! {
     /// To the objector: nothing is left to object to.
     ObjectionMoot = "objection_moot", "异议已无须办理", "Objection has no object any more";
 
+    /// To the party: the office that the case lay with has ended, and another one goes on with it.
+    OfficeSucceeded = "office_succeeded", "办理单位已变更", "Another office goes on with your case";
+
     // To the office that owns a deadline, and to administrators.
     /// Once a working day: everything that waits at an officer's desks.
     DeskDigest = "desk_digest", "今日待办汇总", "What waits at your desk";

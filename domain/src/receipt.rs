@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use time::Date;
 
 use crate::{paper::DocumentKind, process::titled};
 
@@ -40,6 +41,9 @@ pub struct HandedOver {
     pub batch: String,
     /// The reporting period.
     pub period: String,
+    /// When it came in, where it was entered on a later day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_on: Option<Date>,
     /// What was said with it: reason and points, sealed as commitments.
     #[serde(default, skip_serializing_if = "Value::is_null")]
     pub said: Value,

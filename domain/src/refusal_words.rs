@@ -86,7 +86,7 @@ const fn words(code: Code) -> Words {
         Code::HeavierThanNotified => ("重于事先告知的内容：{what}", "heavier than what was notified: {what}", "不得重于告知；须加重的重新告知", "decide within the notice, or notify anew"),
         Code::ServiceConsentMissing => ("没有当事人签署的电子送达确认书", "there is no consent to electronic service signed by the party", "附上确认书，或改用其他送达方式", "attach the consent, or serve in another way"),
         Code::TooEarly => ("{key}（{date}）距今不足{what}（最早{earlier}）", "{key} ({date}) lies fewer than {what} ahead (earliest {earlier})", "请填写 {earlier} 或之后的日期", "give {earlier} or a later day"),
-        Code::SameMatterPerson => ("原案中办理“{verb}”的人员不得办理本事项", "the person who did “{verb}” in the challenged case must not do this act", "由其他人员办理", "another person has to act"),
+        Code::SameMatterPerson => ("在相关案件中办理过“{verb}”的人员不得办理本事项", "whoever did “{verb}” in the case that this one is about must not do this act", "由其他人员办理", "another person has to act"),
         Code::OtherObjectionOpen => ("对同一事项已有办理中的异议 {number}", "another objection to the same matter is open: {number}", "等待其办结或先撤回", "wait for its end or withdraw it"),
         Code::RecordOfListing => ("该记录依据列入决定，随名单撤销", "this record rests on a listing decision and is annulled with it", "在列入案件 {number} 中撤销", "annul the listing case {number}"),
         Code::OwnMatter => ("您是该主体的代表或代理人", "you act for the subject of this case yourself", "由其他人员办理", "another person has to act"),

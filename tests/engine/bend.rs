@@ -234,6 +234,7 @@ impl Bent {
         match named {
             OtherCase::Batch => self.other(Process::ProposalBatch),
             OtherCase::Challenged => self.record_id(),
+            OtherCase::Repairs => self.other(Process::RepairApplication),
         }
     }
 
@@ -256,7 +257,12 @@ impl Bent {
             }
             Guard::NotThePersonIn(named) => {
                 if !good {
-                    self.did(self.matter(named.case), named.verbs[0], self.person);
+                    let matter = self.matter(named.case);
+                    if named.case == OtherCase::Repairs {
+                        let record = self.case;
+                        self.edit(matter, |case| case.record = record);
+                    }
+                    self.did(matter, named.verbs[0], self.person);
                 }
             }
             Guard::NotDoneBefore(verb) => {

@@ -9,6 +9,7 @@ mod dates;
 mod heard;
 mod natural;
 mod openings;
+mod paper_days;
 mod places;
 mod walk;
 mod why_not;

@@ -2,6 +2,7 @@
 
 mod annulment;
 mod bulk;
+mod late;
 mod receipts;
 mod refusals;
 pub mod steps;

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::{
     on_both,
     repair::steps,
-    support::world::{World, record},
+    support::world::{World, record, said},
 };
 
 on_both!(a_person_is_known_again_after_the_search_key_was_rotated minor_and_undetermined natural_persons_are_never_public bad_input_is_refused_at_its_field);
@@ -53,6 +53,17 @@ async fn natural_persons_are_never_public(world: World) {
     world.finish().await;
 }
 
+/// No article says that another office may not record a finding: the refusal says whose rule it is instead.
+async fn no_article_is_named_for_a_rule_of_the_house(world: &World, mut input: serde_json::Value) {
+    input["idempotencyKey"] = json!(uuid::Uuid::new_v4());
+    let query = "mutation($input: RegisterPublicationRecordInput!) { registerPublicationRecord(input: $input) { refusal { reasons { code article { key } byAnalogy houseRule { zh en } } } } }";
+    let answer = world.query("anyue", query, json!({ "input": input })).await;
+    let reason = answer["registerPublicationRecord"]["refusal"]["reasons"][0].clone();
+    assert_eq!((&reason["code"], &reason["article"], &reason["byAnalogy"]), (&json!("NOT_OWN_JURISDICTION"), &json!(null), &json!(false)));
+    let words = said(&reason["houseRule"]);
+    assert!(words.contains("是本单位的规定") && words.contains("the office that made a finding records it"), "{reason}");
+}
+
 async fn bad_input_is_refused_at_its_field(world: World) {
     let mut input = record(1);
     input["uscc"] = json!("91512002MA0000010O");
@@ -70,7 +81,8 @@ async fn bad_input_is_refused_at_its_field(world: World) {
     let elsewhere = json!({ "office": "anyue", "record": record(1) });
     world.refused("road", "registerPublicationRecord", elsewhere, "ROLE_DOES_NOT_ALLOW").await;
     let county = json!({ "office": "anyue", "record": record(1) });
-    world.refused("anyue", "registerPublicationRecord", county, "NOT_OWN_JURISDICTION").await;
+    world.refused("anyue", "registerPublicationRecord", county.clone(), "NOT_OWN_JURISDICTION").await;
+    no_article_is_named_for_a_rule_of_the_house(&world, county).await;
     steps::registered(&world, record(1)).await;
     let twice = json!({ "office": office, "record": record(1) });
     world.refused("road", "registerPublicationRecord", twice, "SUCH_RECORD_EXISTS").await;

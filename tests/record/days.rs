@@ -11,7 +11,7 @@ on_both!(
     a_records_own_days_have_two_ends nothing_of_a_record_comes_before_its_finding the_clock_of_acceptance_runs_from_the_receipt
     a_supplement_at_the_counter_counts_by_its_receipt a_decision_on_repair_carries_the_day_of_its_signature an_objection_comes_after_what_it_challenges
     the_province_answers_after_the_list_was_sent seats_and_authorities_have_an_end only_what_somebody_missed_is_missed
-    a_case_that_comes_back_has_its_clocks_armed_anew
+    a_case_that_comes_back_has_its_clocks_armed_anew an_acceptance_counts_from_its_signature
 );
 
 async fn registering(world: &World, field: &str, value: Value, code: &str) {
@@ -130,6 +130,22 @@ async fn a_decision_on_repair_carries_the_day_of_its_signature(world: World) {
     let found = world.query("auditor", query, json!({ "id": case })).await["case"].clone();
     assert_eq!(found["decidedOn"], "2026-12-31", "{found}");
     assert!(found["decisionNumber"].as_str().expect("a number").contains("〔2026〕"), "{found}");
+    world.finish().await;
+}
+
+/// What the law gives for a decision runs from the acceptance as its paper says it, not from its entry.
+async fn an_acceptance_counts_from_its_signature(world: World) {
+    let id = objection::steps::record_of_company(&world).await;
+    world.on("2026-06-22").await;
+    let (repair, objected) = (repair::steps::applied(&world, &id).await, objection::steps::filed(&world, &id, "CONTENT_WRONG").await);
+    world.on("2026-06-24").await;
+    for (act, case, key) in [("acceptRepairApplication", &repair, "result"), ("acceptObjection", &objected, "verification")] {
+        let accept = |on: &str| json!({ "id": case, "signedOn": on });
+        world.refused("road", act, accept("2026-06-21"), "DATE_OUT_OF_ORDER").await;
+        world.refused("road", act, accept("2026-06-25"), "DATE_IN_FUTURE").await;
+        world.done("road", act, accept("2026-06-23")).await;
+        assert_eq!(clock(&world, case, key).await, ("open".into(), "2026-06-23".into()), "{act}");
+    }
     world.finish().await;
 }
 

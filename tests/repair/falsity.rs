@@ -5,7 +5,7 @@ use serde_json::json;
 use super::steps;
 use crate::{
     on_both,
-    support::world::{World, record},
+    support::world::{World, record, said},
 };
 
 on_both!(revocation_restores_and_bars the_first_day_of_repair_has_one_reader);
@@ -38,14 +38,23 @@ async fn the_first_day_of_repair_has_one_reader(world: World) {
         let clock = told["deadlines"].as_array().unwrap().iter().find(|row| row["key"] == "min_term" && row["status"] == "OPEN").cloned();
         assert_eq!(clock.unwrap()["dueOn"], "2029-08-20", "the letter that repair is possible comes with the day");
     }
-    let said = "SELECT arguments FROM notice WHERE letter = 'repair_refused_for_falsity'";
-    let letters = world.texts(said).await;
+    let sent = "SELECT arguments FROM notice WHERE letter = 'repair_refused_for_falsity'";
+    let letters = world.texts(sent).await;
     assert!(!letters.is_empty(), "the company is told");
     for arguments in letters {
         assert!(arguments.contains("2029-08-21") && !arguments.contains("2026-06-27"), "{arguments}");
     }
-    let lift = world.paper("road-head", "撤销认定文书").await;
-    world.done("road-head", "liftRepairBar", json!({ "id": id, "reason": "虚假认定被撤销", "annullingDocument": lift })).await;
+    world.on("2026-08-25").await;
+    let lift = async |login: &str, on: &str| {
+        let paper = world.paper(login, "撤销认定文书").await;
+        json!({ "id": id, "reason": "虚假认定被撤销", "annullingDocument": paper, "signedOn": on })
+    };
+    let same = world.refused("road-head", "liftRepairBar", lift("road-head", "2026-08-24").await, "SAME_MATTER_PERSON").await;
+    assert!(said(&same["message"]).contains("因虚假不予修复"), "{same}");
+    for (day, code) in [("2026-08-19", "DATE_OUT_OF_ORDER"), ("2026-08-26", "DATE_IN_FUTURE")] {
+        world.refused("road-head-2", "liftRepairBar", lift("road-head-2", day).await, code).await;
+    }
+    world.done("road-head-2", "liftRepairBar", lift("road-head-2", "2026-08-24").await).await;
     assert_eq!(first("company").await["earliestRepair"], "2026-06-27", "the bar is gone, and with it its day");
     world.finish().await;
 }

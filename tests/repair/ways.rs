@@ -60,8 +60,8 @@ async fn refused_for_falsity_bars_repair(world: World) {
     let input = json!({ "id": id, "reason": "缴款凭证系伪造", "falsityFinding": finding, "hearingRecord": hearing });
     world.done("road-head", "refuseRepairApplicationForFalsity", input).await;
     assert_eq!(world.published().await.len(), 2, "the record and the falsity record");
-    let lift = world.paper("road-head", "撤销认定文书").await;
-    world.done("road-head", "liftRepairBar", json!({ "id": record, "reason": "虚假认定被撤销", "annullingDocument": lift })).await;
+    let lift = world.paper("road-head-2", "撤销认定文书").await;
+    world.done("road-head-2", "liftRepairBar", json!({ "id": record, "reason": "虚假认定被撤销", "annullingDocument": lift })).await;
     world.finish().await;
 }
 

@@ -1,6 +1,6 @@
-//! Who is told of what, as data: event, letter, and the accounts that stand for each addressee it names.
+//! Who is told of what, as data: event, letter, and whom it names, with the accounts that stand for each in the scenes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use api::{
     mail::{MailBackend, Mailer},
@@ -10,59 +10,126 @@ use api::{
         post,
     },
 };
+use domain::{letter::Letter, office::Addressee};
 use sea_orm::EntityTrait;
+use workflows::{Rules, definition::words::Effect};
 
 use crate::support::world::World;
 
-type Line = (&'static str, &'static str, &'static [&'static str]);
+/// Who is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Whom a row of a definition names.
+    To(Addressee),
+    /// Who holds the role that owns a deadline, and the head of that office.
+    Owner,
+    Head,
+    Administrator,
+}
 
-/// The subject or applicant; the unit that made the finding; the policy office; the county that filed.
-const PARTY: &[&str] = &["company"];
-const UNIT_AND_POLICY: &[&str] = &["road", "road-2", "policy", "policy-2"];
-const PARTY_UNIT_AND_POLICY: &[&str] = &["company", "road", "road-2", "policy", "policy-2"];
-const OWNER_HEAD_AND_POLICY: &[&str] = &["road", "road-2", "road-head", "road-head-2", "policy", "policy-2"];
-const COUNTY_AND_POLICY: &[&str] = &["yanjiang", "policy", "policy-2"];
+/// Somebody who is told, and the accounts that stand for it in the scenes.
+type Told = (Who, &'static [&'static str]);
+type Line = (&'static str, &'static str, &'static [Told]);
+
+const PARTY: Told = (Who::To(Addressee::Party), &["company"]);
+const UNIT: Told = (Who::To(Addressee::FindingUnit), &["road", "road-2"]);
+const COUNTY_THAT_FOUND: Told = (Who::To(Addressee::FindingUnit), &["yanjiang"]);
+const POLICY: Told = (Who::To(Addressee::PolicyOffice), &["policy", "policy-2"]);
+const COUNTY: Told = (Who::To(Addressee::FilingOffice), &["yanjiang"]);
+const NAMED: Told = (Who::To(Addressee::NamedUnit), &["road", "road-2"]);
+const ASKER: Told = (Who::To(Addressee::Requester), &["stranger"]);
+const OWNER: Told = (Who::Owner, &["road", "road-2"]);
+const HEAD: Told = (Who::Head, &["road-head", "road-head-2"]);
+const ADMINISTRATOR: Told = (Who::Administrator, &["admin"]);
 
 /// Event, letter, to whom.
 pub const TABLE: &[Line] = &[
-    ("prior notice issued", "prior_notice", PARTY),
-    ("listing decision issued", "listing_decided", PARTY),
-    ("not listed", "not_listed", PARTY),
-    ("refusal issued", "repair_refused", PARTY),
-    ("refusal for falsity issued", "repair_refused_for_falsity", PARTY),
-    ("revocation issued", "repair_revoked", PARTY),
-    ("repair received", "repair_received", PARTY),
-    ("repair supplement asked", "supplement_asked", PARTY),
-    ("repair accepted", "repair_accepted", PARTY),
-    ("repair not accepted", "repair_declined", PARTY),
-    ("repair granted", "repair_granted", PARTY),
-    ("30 days before repair is possible", "repair_possible_soon", PARTY),
-    ("repair possible", "repair_possible", PARTY),
-    ("max term reached", "publication_ended", PARTY_UNIT_AND_POLICY),
-    ("held at max", "held_at_maximum", PARTY_UNIT_AND_POLICY),
-    ("deadline in 2 working days", "deadline_near", OWNER_HEAD_AND_POLICY),
-    ("deadline today", "deadline_today", OWNER_HEAD_AND_POLICY),
-    ("deadline missed", "deadline_missed", OWNER_HEAD_AND_POLICY),
-    ("batch submitted", "batch_received", &["yanjiang"]),
-    ("batch submitted", "batch_submitted", &["policy", "policy-2"]),
-    ("batch returned", "batch_returned", COUNTY_AND_POLICY),
-    ("batch supplement asked", "entry_supplement_asked", COUNTY_AND_POLICY),
-    ("batch supplement handed in", "entry_resubmitted", COUNTY_AND_POLICY),
-    ("entry rejected", "entry_rejected", COUNTY_AND_POLICY),
-    ("batch decided", "batch_decided", COUNTY_AND_POLICY),
-    ("batch sent", "batch_sent", COUNTY_AND_POLICY),
-    ("batch answered", "entry_answered", COUNTY_AND_POLICY),
-    ("batch closed", "batch_closed", COUNTY_AND_POLICY),
-    ("objection filed", "objection_received", PARTY),
-    ("objection filed", "objection_filed", &["road", "road-2"]),
-    ("objection answered", "objection_answered", &["company", "road", "road-2"]),
-    ("objection not accepted", "objection_declined", &["company", "road", "road-2"]),
-    ("base document annulled", "publication_retracted", PARTY),
-    ("base document annulled", "base_annulled", UNIT_AND_POLICY),
-    ("base document annulled: application on it", "repair_moot", PARTY),
-    ("base document annulled: listing on it", "listing_annulled", PARTY),
-    ("base document annulled: proposal on it", "base_annulled", COUNTY_AND_POLICY),
-    ("calendar missing for next year", "calendar_missing", &["admin"]),
+    ("prior notice issued", "prior_notice", &[PARTY]),
+    ("service of the notice corrected", "deadline_moved", &[PARTY]),
+    ("defence filed", "defence_received", &[UNIT]),
+    ("defence answered", "defence_answered", &[PARTY]),
+    ("hearing asked for", "hearing_asked", &[UNIT]),
+    ("hearing called", "hearing_called", &[PARTY]),
+    ("listing cancelled", "listing_cancelled", &[PARTY]),
+    ("listing decision issued", "listing_decided", &[PARTY]),
+    ("defence found after the service", "unheard_found", &[PARTY]),
+    ("defence found after the service", "defence_received", &[UNIT, POLICY]),
+    ("request for a hearing found after the service", "unheard_found", &[PARTY]),
+    ("request for a hearing found after the service", "hearing_asked", &[UNIT, POLICY]),
+    ("repair of a listing granted", "listing_ended", &[PARTY]),
+    ("not listed", "not_listed", &[PARTY]),
+    ("refusal issued", "repair_refused", &[PARTY]),
+    ("refusal for falsity issued", "repair_refused_for_falsity", &[PARTY]),
+    ("refusal for falsity issued", "falsity_recorded", &[PARTY]),
+    ("revocation issued", "repair_revoked", &[PARTY]),
+    ("revocation issued", "falsity_recorded", &[PARTY]),
+    ("revocation issued", "record_restored", &[PARTY]),
+    ("repair received", "repair_received", &[PARTY]),
+    ("repair received", "repair_routed", &[UNIT]),
+    ("repair supplement asked", "supplement_asked", &[PARTY]),
+    ("repair supplement due", "supplement_reminder", &[PARTY]),
+    ("repair supplement never came", "repair_lapsed", &[PARTY]),
+    ("repair supplement had come in time", "repair_reopened", &[PARTY]),
+    ("repair supplement had come in time", "repair_routed", &[UNIT]),
+    ("repair accepted", "repair_accepted", &[PARTY]),
+    ("time for the repair extended", "repair_extended", &[PARTY]),
+    ("repair not accepted", "repair_declined", &[PARTY]),
+    ("repair granted", "repair_granted", &[PARTY]),
+    ("release carried out", "repair_closed", &[PARTY]),
+    ("repair withdrawn", "repair_withdrawn", &[PARTY, UNIT]),
+    ("30 days before repair is possible", "repair_possible_soon", &[PARTY]),
+    ("repair possible", "repair_possible", &[PARTY]),
+    ("max term reached", "publication_ended", &[PARTY, UNIT, POLICY]),
+    ("held at max", "held_at_maximum", &[PARTY, UNIT, POLICY]),
+    ("record published", "record_published", &[PARTY]),
+    ("record made and not published", "record_not_published", &[PARTY]),
+    ("record corrected", "record_corrected", &[PARTY]),
+    ("record shielded", "record_shielded", &[PARTY]),
+    ("shield ended", "shield_ended", &[PARTY]),
+    ("deadline in 2 working days", "deadline_near", &[OWNER, HEAD, POLICY]),
+    ("deadline today", "deadline_today", &[OWNER, HEAD, POLICY]),
+    ("deadline missed", "deadline_missed", &[OWNER, HEAD, POLICY]),
+    ("batch submitted", "batch_received", &[COUNTY]),
+    ("batch submitted", "batch_submitted", &[POLICY]),
+    ("batch returned", "batch_returned", &[COUNTY, POLICY]),
+    ("batch supplement asked", "entry_supplement_asked", &[COUNTY, POLICY]),
+    ("batch supplement handed in", "entry_resubmitted", &[COUNTY, POLICY]),
+    ("entry rejected", "entry_rejected", &[COUNTY, POLICY]),
+    ("batch decided", "batch_decided", &[COUNTY, POLICY]),
+    ("batch sent", "batch_sent", &[COUNTY, POLICY]),
+    ("batch answered", "entry_answered", &[COUNTY, POLICY]),
+    ("batch closed", "batch_closed", &[COUNTY, POLICY]),
+    ("opinion asked", "opinion_asked", &[NAMED]),
+    ("batch withdrawn", "batch_withdrawn", &[COUNTY, POLICY]),
+    ("province accepted", "listing_to_prepare", &[COUNTY_THAT_FOUND]),
+    ("objection filed", "objection_received", &[PARTY]),
+    ("objection filed", "objection_filed", &[UNIT]),
+    ("objection answered", "objection_answered", &[PARTY, UNIT]),
+    ("objection not accepted", "objection_declined", &[PARTY, UNIT]),
+    ("time for the objection extended", "objection_extended", &[PARTY]),
+    ("objection withdrawn", "objection_withdrawn", &[PARTY, UNIT]),
+    ("base document annulled: objection to it", "objection_moot", &[PARTY, UNIT]),
+    ("base document annulled", "publication_retracted", &[PARTY]),
+    ("base document annulled", "base_annulled", &[UNIT, POLICY]),
+    ("base document annulled: application on it", "repair_moot", &[PARTY]),
+    ("base document annulled: listing on it", "listing_annulled", &[PARTY]),
+    ("base document annulled: proposal on it", "base_annulled", &[COUNTY, POLICY]),
+    ("calendar missing for next year", "calendar_missing", &[ADMINISTRATOR]),
+    ("binding asked for", "binding_requested", &[POLICY]),
+    ("binding declined", "binding_declined", &[ASKER]),
+    ("binding approved", "binding_approved", &[ASKER]),
+    ("binding ended", "binding_ended", &[ASKER]),
+    ("office ended: its cases pass over", "office_succeeded", &[PARTY]),
+];
+
+/// Letters that no line is about, and where it is proven whom they tell.
+const ELSEWHERE: &[(Letter, &str)] = &[
+    (Letter::CaseMoved, "only a newer version of a law moves a case: tests/law/loading.rs"),
+    (Letter::DeskDigest, "one letter a day to each officer, by what waits at the desk: tests/told/digest.rs"),
+    (Letter::ClaimsReturned, "to the head whose officer is gone, by an act about an account: tests/house/claims.rs"),
+    (Letter::SeatAsked, "to whoever may confirm a seat, by an act about an account: tests/house/people.rs"),
+    (Letter::SeatConfirmed, "back to whoever asked for the seat: tests/house/people.rs"),
+    (Letter::SeatDeclined, "back to whoever asked for the seat: tests/house/people.rs"),
 ];
 
 /// Letters by (letter, login): how many.
@@ -101,8 +168,8 @@ impl Watch {
         for event in events {
             let lines: Vec<_> = TABLE.iter().filter(|(known, _, _)| known == event).collect();
             assert!(!lines.is_empty(), "the table has no event “{event}”");
-            for (_, letter, logins) in lines {
-                for login in *logins {
+            for (_, letter, told) in lines {
+                for login in told.iter().flat_map(|(_, logins)| *logins) {
                     let key = ((*letter).to_owned(), (*login).to_owned());
                     let count = |sent: &Sent| sent.get(&key).copied().unwrap_or_default();
                     assert!(count(&now) > count(&self.0), "{event}: {letter} did not go to {login}; sent: {now:#?}");
@@ -135,8 +202,47 @@ pub async fn all_leave(world: &World) -> Vec<String> {
 /// A line that no scenario proves is no promise.
 #[test]
 fn every_line_is_proven() {
-    let scenes = [include_str!("scenes.rs"), include_str!("rounds.rs")].concat();
+    let scenes = [include_str!("scenes.rs"), include_str!("rounds.rs"), include_str!("turns.rs"), include_str!("defences.rs")].concat();
     for (event, _, _) in TABLE {
         assert!(scenes.contains(&format!("\"{event}\"")), "no scenario proves “{event}”");
+    }
+}
+
+/// Whether a line says that a letter goes to somebody.
+fn stands(letter: Letter, who: Who) -> bool {
+    TABLE.iter().any(|(_, key, told)| *key == letter.key() && told.iter().any(|(one, _)| *one == who))
+}
+
+#[test]
+fn whoever_a_row_tells_stands_in_the_table() {
+    let rules = Rules::embedded().expect("the law loads");
+    let rows = rules.catalogue.all().flat_map(|version| version.definition.transition.iter().map(move |row| (version.definition.key, row)));
+    let told = rows.flat_map(|(process, row)| row.effects.iter().map(move |effect| (process, row.verb, effect)));
+    let notes: Vec<_> = told
+        .filter_map(|(process, verb, effect)| match effect {
+            Effect::Notify(notify) => Some((process, verb, notify.letter, notify.to)),
+            _ => None,
+        })
+        .collect();
+    let silent: BTreeSet<_> = notes
+        .iter()
+        .filter(|(_, _, letter, to)| !stands(*letter, Who::To(*to)))
+        .map(|(process, verb, letter, to)| format!("{process} {verb}: {letter} to {to}"))
+        .collect();
+    assert!(silent.is_empty(), "no line of the table says: {silent:#?}");
+    assert!(notes.len() > 80, "only {} letters of rows were looked for", notes.len());
+}
+
+#[test]
+fn every_letter_stands_in_the_table_or_is_proven_elsewhere() {
+    for letter in [Letter::DeadlineNear, Letter::DeadlineToday, Letter::DeadlineMissed] {
+        for who in [Who::Owner, Who::Head, Who::To(Addressee::PolicyOffice)] {
+            assert!(stands(letter, who), "{letter} goes to {who:?} when a timer rings");
+        }
+    }
+    for letter in Letter::ALL {
+        let lines = TABLE.iter().filter(|(_, key, _)| *key == letter.key()).count();
+        let elsewhere = ELSEWHERE.iter().filter(|(other, _)| other == letter).count();
+        assert!((lines > 0) != (elsewhere > 0), "{letter}: {lines} lines, and {elsewhere} times proven elsewhere");
     }
 }

@@ -1,6 +1,6 @@
 //! Which values are meant: all that the entries of the target's cases name, and those that speak of it without a case.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     erasure::ErasureTarget,
@@ -17,7 +17,7 @@ use crate::{
 };
 
 const PAGE: i64 = 500;
-/// Values that one question names.
+/// Ids that one question names.
 const AT_ONCE: usize = 400;
 
 /// Ids of the values that an erasure takes away; those that are erased already are left out.
@@ -41,9 +41,21 @@ pub(super) async fn values(app: &App, target: ErasureTarget) -> Result<Vec<Uuid>
     still_there(app, named).await
 }
 
-async fn row_of(app: &App, subject: &str) -> Result<Option<CreditSubject>, StoreFault> {
-    let row = entities::credit_subject::Entity::find_by_id(subject).one(app.database.pool()).await?;
-    row.map(|row| row.row().map_err(StoreFault::broken)).transpose()
+/// The rows of subjects, by their ids.
+async fn rows_of(app: &App, subjects: &[String]) -> Result<Vec<CreditSubject>, StoreFault> {
+    use entities::credit_subject::{Column, Entity};
+    let mut found = Vec::new();
+    for some in subjects.chunks(AT_ONCE) {
+        for row in Entity::find().filter(Column::Id.is_in(some)).all(app.database.pool()).await? {
+            found.push(row.row().map_err(StoreFault::broken)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The values of a subject's own row.
+fn of_row(row: CreditSubject) -> impl Iterator<Item = Uuid> {
+    [row.id_number, row.sealed_name].into_iter().flatten().map(|sealed| sealed.0.id)
 }
 
 async fn cases_of(app: &App, subject: &str) -> Result<Vec<String>, StoreFault> {
@@ -53,58 +65,60 @@ async fn cases_of(app: &App, subject: &str) -> Result<Vec<String>, StoreFault> {
 
 /// A subject: its own row, its cases, and entries without a case that speak of either or of its identity number.
 async fn subject(app: &App, subject: &str) -> Result<BTreeSet<Uuid>, StoreFault> {
-    let Some(row) = row_of(app, subject).await? else { return Ok(BTreeSet::new()) };
-    let cases = cases_of(app, subject).await?;
-    let mut named: BTreeSet<_> = [row.id_number, row.sealed_name].into_iter().flatten().map(|sealed| sealed.0.id).collect();
-    for case in &cases {
-        named.extend(of_case(app, case).await?);
-    }
-    let mut words = cases;
+    let Some(mut row) = rows_of(app, &[subject.to_owned()]).await?.pop() else { return Ok(BTreeSet::new()) };
+    let mut words = cases_of(app, subject).await?;
+    let mut named: BTreeSet<_> = of_cases(app, &words).await?.into_values().flatten().collect();
     words.push(subject.to_owned());
-    words.extend(row.id_number_hash);
+    words.extend(row.id_number_hash.take());
+    named.extend(of_row(row));
     named.extend(without_a_case(app, &words).await?);
     Ok(named)
 }
 
-/// What the entries of a case name.
+/// What the entries of cases name, case by case.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn named_in(app: &App, case: CaseId) -> Result<BTreeSet<Uuid>, StoreFault> {
-    of_case(app, &case.to_string()).await
+pub async fn named_in(app: &App, cases: &[CaseId]) -> Result<BTreeMap<CaseId, BTreeSet<Uuid>>, StoreFault> {
+    let ids: Vec<_> = cases.iter().map(ToString::to_string).collect();
+    let named = of_cases(app, &ids).await?;
+    named.into_iter().map(|(case, values)| Ok((case.parse().map_err(StoreFault::broken)?, values))).collect()
 }
 
-/// The values of a subject's own row.
+/// The values of the subjects' own rows, subject by subject.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn own_values(app: &App, subject: SubjectId) -> Result<Vec<Uuid>, StoreFault> {
-    let row = row_of(app, &subject.to_string()).await?;
-    Ok(row.into_iter().flat_map(|row| [row.id_number, row.sealed_name]).flatten().map(|sealed| sealed.0.id).collect())
+pub async fn own_values(app: &App, subjects: &BTreeSet<SubjectId>) -> Result<BTreeMap<SubjectId, Vec<Uuid>>, StoreFault> {
+    let ids: Vec<_> = subjects.iter().map(ToString::to_string).collect();
+    Ok(rows_of(app, &ids).await?.into_iter().map(|row| (row.id, of_row(row).collect())).collect())
 }
 
 /// One case: what its entries name and no other case of its subject does.
 async fn one_case(app: &App, case: &str) -> Result<BTreeSet<Uuid>, StoreFault> {
-    let mut named = of_case(app, case).await?;
+    let mut named: BTreeSet<_> = of_cases(app, &[case.to_owned()]).await?.into_values().flatten().collect();
     let row = counting::case(case).one(app.database.pool()).await?;
     if let Some(subject) = row.and_then(|row| row.subject) {
-        for other in cases_of(app, &subject).await?.into_iter().filter(|other| other != case) {
-            let shared = of_case(app, &other).await?;
-            named.retain(|id| !shared.contains(id));
-        }
-        for own in own_values(app, subject.parse().map_err(StoreFault::broken)?).await? {
-            named.remove(&own);
-        }
+        let others: Vec<_> = cases_of(app, &subject).await?.into_iter().filter(|other| other != case).collect();
+        let shared: BTreeSet<_> = of_cases(app, &others).await?.into_values().flatten().collect();
+        let own: BTreeSet<_> = rows_of(app, &[subject]).await?.into_iter().flat_map(of_row).collect();
+        named.retain(|id| !shared.contains(id) && !own.contains(id));
     }
     Ok(named)
 }
 
-async fn of_case(app: &App, case: &str) -> Result<BTreeSet<Uuid>, StoreFault> {
-    let sql = app.database.places("SELECT bytes FROM audit_entry WHERE case_id = ?");
-    let mut named = BTreeSet::new();
-    for row in app.database.pool().query_all_raw(app.database.statement(&sql, vec![case.into()])).await? {
-        let bytes: String = row.try_get_by_index(0)?;
-        named.extend(Sealed::all_in(&bytes).into_iter().map(|sealed| sealed.id));
+/// What the entries of cases name, by the id of the case.
+async fn of_cases(app: &App, cases: &[String]) -> Result<BTreeMap<String, BTreeSet<Uuid>>, StoreFault> {
+    let mut named: BTreeMap<String, BTreeSet<Uuid>> = BTreeMap::new();
+    for some in cases.chunks(AT_ONCE) {
+        let places = vec!["?"; some.len()].join(", ");
+        let sql = app.database.places(&format!("SELECT case_id, bytes FROM audit_entry WHERE case_id IN ({places})"));
+        let values = some.iter().map(|id| id.clone().into()).collect();
+        for row in app.database.pool().query_all_raw(app.database.statement(&sql, values)).await? {
+            let bytes: String = row.try_get_by_index(1)?;
+            let values = Sealed::all_in(&bytes).into_iter().map(|sealed| sealed.id);
+            named.entry(row.try_get_by_index(0)?).or_default().extend(values);
+        }
     }
     Ok(named)
 }

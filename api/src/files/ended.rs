@@ -108,14 +108,9 @@ async fn orphans(app: &App, cases: &[Case]) -> Result<Vec<CreditSubject>, StoreF
 
 /// Personal values that entries of the cases name and that are still there; those of a subject that stays are the subject's.
 async fn values(app: &App, cases: &[Case], orphans: &[CreditSubject]) -> Result<Vec<Uuid>, StoreFault> {
-    let mut named = BTreeSet::new();
-    for case in cases {
-        named.extend(erasure::named_in(app, case.id).await?);
-        if let Some(subject) = case.subject.filter(|subject| !orphans.iter().any(|orphan| orphan.id == *subject)) {
-            for value in erasure::own_values(app, subject).await? {
-                named.remove(&value);
-            }
-        }
-    }
-    erasure::still_there(app, named).await
+    let ids: Vec<_> = cases.iter().map(|case| case.id).collect();
+    let stay = cases.iter().filter_map(|case| case.subject).filter(|subject| !orphans.iter().any(|orphan| orphan.id == *subject));
+    let kept: BTreeSet<_> = erasure::own_values(app, &stay.collect()).await?.into_values().flatten().collect();
+    let named = erasure::named_in(app, &ids).await?.into_values().flatten();
+    erasure::still_there(app, named.filter(|value| !kept.contains(value)).collect()).await
 }

@@ -108,10 +108,11 @@ async fn one(app: &App, index: u64) -> Result<Option<Receipt>, StoreFault> {
     let Some((entry, bytes)) = trail::entry(&app.database, index).await? else { return Ok(None) };
     let Some(handed) = text::handed_over(&entry) else { return Ok(None) };
     let taken_up = taken_up(app, &entry, &handed).await?;
+    // What comes from outside or on paper is signed by the office that takes it in alone: it is that office's act.
+    let taken_in = entry.office.as_ref() == Some(&handed.to.office) && handed.from.office != handed.to.office;
     let mut keys = Vec::new();
-    keys.extend(handed.from.key.as_deref());
-    // What comes from outside is taken by the act that records it.
-    if taken_up.is_some() || handed.from.side == Side::Province {
+    keys.extend(handed.from.key.as_deref().filter(|_| !taken_in));
+    if taken_in || taken_up.is_some() || handed.from.side == Side::Province {
         keys.extend(handed.to.key.as_deref());
     }
     // Notes name the log of the key, which may have been another one when the act was done.

@@ -37,6 +37,9 @@ pub(super) fn text(origin: &str, entry: &Entry, leaf: &Hash) -> Option<String> {
     text += &party("from", &handed.from);
     text += &party("to", &handed.to);
     text += &format!("on {}\nrecorded {recorded}\n", entry.effective_on);
+    if let Some(day) = handed.received_on {
+        text += &format!("received {day}\n");
+    }
     if !handed.said.is_null() {
         text += &format!("said {}\n", line_digest(&line_text(&handed.said).ok()?));
     }

@@ -25,6 +25,9 @@ pub(super) fn all(definition: &Definition, law: &Law, faults: &mut Vec<String>) 
         }
         if signs(row) && !row.asks_date(DateKey::SignedOn) {
             faults.push(format!("{}: decides or issues a paper, but does not ask when it was signed (may_date signed_on)", row.verb));
+        } else if heads_alone(row) && !row.asks_date(DateKey::SignedOn) && row.unsigned.is_none() {
+            let why = "only a head does it, and it neither asks when it was signed (may_date signed_on) nor says why not (unsigned)";
+            faults.push(format!("{}: {why}", row.verb));
         }
     }
     forms(definition, faults);
@@ -44,6 +47,11 @@ pub(super) fn all(definition: &Definition, law: &Law, faults: &mut Vec<String>) 
 fn signs(row: &Transition) -> bool {
     let paper = |ask: &Ask| *ask == Ask::ReasonCode || matches!(ask, Ask::Document(kind) if kind.is_issued());
     row.who != [Role::System] && (row.decides || row.asks.iter().any(paper))
+}
+
+/// Whether only heads and leaders do it: what they do they do by a paper, which is often signed before it is entered.
+fn heads_alone(row: &Transition) -> bool {
+    row.who.iter().all(|role| matches!(role, Role::UnitHead | Role::PolicyHead | Role::BureauLeader))
 }
 
 /// The days that a table names outright, with where they stand.
@@ -132,6 +140,7 @@ fn forms(definition: &Definition, faults: &mut Vec<String>) {
 fn clocks(definition: &Definition, faults: &mut Vec<String>) {
     for rule in &definition.deadline {
         own_days(definition, rule, faults);
+        days_of_the_law(definition, rule, faults);
         let Some(key) = rule.counts_from else {
             if !rule.recounted_by.is_empty() {
                 faults.push(format!("deadline {}: is counted again, but names no date to count from", rule.key));
@@ -162,5 +171,22 @@ fn own_days(definition: &Definition, rule: &DeadlineRule, faults: &mut Vec<Strin
                 faults.push(format!("deadline {}: {} starts it and brings {key}, from which it does not count", rule.key, row.verb));
             }
         }
+    }
+}
+
+/// A time whose length is the law's, and which an act of an office starts, counts from a day that this act can say: else an
+/// office that is late with the entry gives itself more time than the law does.
+fn days_of_the_law(definition: &Definition, rule: &DeadlineRule, faults: &mut Vec<String>) {
+    let length = rule.length.as_ref().and_then(|length| definition.parameter(length));
+    if length.is_none_or(|length| length.law.is_empty()) || rule.counts_from_receipt || rule.counts_from_act.is_some() {
+        return;
+    }
+    let office = |role: &Role| !matches!(role, Role::System | Role::Party | Role::Requester | Role::AnyAccount);
+    let started = definition.transition.iter().filter(|row| rule.starts.contains(&row.verb) && row.who.iter().any(office));
+    for row in started.filter(|row| !rule.counts_from.is_some_and(|key| row.asks_date(key))) {
+        faults.push(format!(
+            "deadline {}: {} starts it, the law gives its time, and the act brings no day from which it counts (counts_from)",
+            rule.key, row.verb
+        ));
     }
 }

@@ -47,7 +47,7 @@ fn reasons(definition: &Definition, faults: &mut Vec<String>) {
     });
     let rows = definition.transition.iter().flat_map(|row| {
         let at = |what: &str| format!("{}: {what}", row.verb);
-        [(at("house"), &row.house), (at("more_than_once"), &row.more_than_once)]
+        [(at("house"), &row.house), (at("more_than_once"), &row.more_than_once), (at("unsigned"), &row.unsigned)]
     });
     let bare = states.chain(rules).chain(rows).filter(|(_, why)| why.as_ref().is_some_and(|why| !why.are_there()));
     faults.extend(bare.map(|(at, _)| format!("{at} says nothing in one of the languages")));

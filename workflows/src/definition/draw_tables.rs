@@ -41,6 +41,11 @@ pub fn table(reader: Reader<'_>, words: bool) -> String {
         guards.extend(
             row.more_than_once.as_ref().map(|why| said(format!("可以多次办理：{}", why.zh), format!("more than once: {}", why.en))),
         );
+        guards.extend(
+            row.unsigned
+                .as_ref()
+                .map(|why| said(format!("签发之日即办理之日：{}", why.zh), format!("signed on the day of its entry: {}", why.en))),
+        );
         if guards.is_empty() {
             guards.push(owned(("无另设条件", "no further condition")));
         }

@@ -287,6 +287,9 @@ pub struct Transition {
     /// Why an act that extends a deadline may be done more than once.
     #[serde(default)]
     pub more_than_once: Option<Words>,
+    /// Why an act that only a head does never has a day of signature before its entry.
+    #[serde(default)]
+    pub unsigned: Option<Words>,
 }
 
 impl Definition {
@@ -381,6 +384,7 @@ impl Transition {
             like: Vec::new(),
             decides: false,
             more_than_once: None,
+            unsigned: None,
         }
     }
 

@@ -5,6 +5,7 @@ use domain::{
     office::Role,
     paper::DateKey,
     process::{Process, Verb},
+    refusal::ReasonCode,
 };
 
 use super::{
@@ -134,7 +135,13 @@ impl Reader<'_> {
             Guard::Publication(PublicationWord::Undetermined) => said("类别待定", "the class is undetermined"),
             Guard::BaseDocumentInForce => said("依据文书有效", "the base document is in force"),
             Guard::NoSuchRecordYet => said("尚无同一文书的信息", "no record of the same document"),
-            Guard::OwnJurisdiction => said("属本单位管辖", "the matter is the office’s own"),
+            Guard::OwnJurisdiction => {
+                let (zh, en) = ("属本单位管辖", "the matter is the office’s own");
+                match self.law.house_rule(ReasonCode::NotOwnJurisdiction).map(|rule| &rule.house) {
+                    Some(why) => said(format!("{zh}（本单位规定：{}）", why.zh), format!("{en} (a rule of this house: {})", why.en)),
+                    None => said(zh, en),
+                }
+            }
             Guard::MeasuresAllowed => said("措施在惩戒措施清单内", "the measures are on the list"),
             Guard::MayBePublished => said("不是自然人的信息", "not about a natural person"),
             Guard::DutiesDone => said("义务已履行", "the duties are done"),

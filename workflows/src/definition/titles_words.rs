@@ -47,6 +47,7 @@ impl OtherCase {
         match self {
             Self::Batch => &[Process::ProposalBatch],
             Self::Challenged => &[Process::PublicationRecord, Process::RepairApplication],
+            Self::Repairs => &[Process::RepairApplication],
         }
     }
 
@@ -56,6 +57,7 @@ impl OtherCase {
             (Self::Batch, _) => relation(Relation::Batch),
             (Self::Challenged, Process::RepairApplication) => relation(Relation::ChallengedApplication),
             (Self::Challenged, _) => relation(Relation::ChallengedRecord),
+            (Self::Repairs, _) => relation(Relation::RepairsOfRecord),
         }
     }
 }

@@ -133,6 +133,8 @@ pub enum OtherCase {
     Batch,
     /// What an objection challenges: the record, and the application where there is one.
     Challenged,
+    /// The applications for repair of this record.
+    Repairs,
 }
 
 /// `not_the_person_in`: nobody who did one of the verbs in that case.

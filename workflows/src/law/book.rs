@@ -3,6 +3,7 @@
 use domain::{
     calendar::{CalendarFault, Calendars, YearFile},
     paper::ReasonWord,
+    refusal::ReasonCode,
 };
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -13,7 +14,7 @@ use super::{
     figure::Figure,
     files::{LawFiles, path_of},
     holidays::Holidays,
-    refusal_checks::{self, RefusalCheck},
+    refusal_checks::{self, HouseRule, RefusalCheck},
     retention::{self, Retention},
     rulebook::{self, Rulebook},
     sector_rules::{self, SectorRule},
@@ -34,6 +35,7 @@ pub struct Law {
     retention: Vec<Retention>,
     sector_rules: Vec<SectorRule>,
     refusal_checks: Vec<RefusalCheck>,
+    house_rules: Vec<HouseRule>,
     retention_digest: String,
     rulebooks_digest: String,
     settings_digest: String,
@@ -140,6 +142,7 @@ impl Law {
             retention: retention.rule,
             sector_rules: sector_rules.sector_rule,
             refusal_checks: refusal_checks.refusal_check,
+            house_rules: refusal_checks.house_rule,
             retention_digest: text("retention.toml"),
             rulebooks_digest: texts("rulebooks/"),
             settings_digest: text("settings.toml"),
@@ -202,7 +205,7 @@ impl Law {
         for what in self.sector_rules.iter().flat_map(|rule| rule.faults(self)) {
             fault("sector_rules.toml", &what);
         }
-        for what in refusal_checks::faults(&self.refusal_checks, &self.sources) {
+        for what in refusal_checks::faults(&self.refusal_checks, &self.house_rules, &self.sources) {
             fault("refusal_checks.toml", &what);
         }
         self.check_retention(&mut fault);
@@ -256,6 +259,11 @@ impl Law {
     /// What has to be so for a reason that is given as a code.
     pub fn refusal_check(&self, code: ReasonWord) -> Option<&RefusalCheck> {
         self.refusal_checks.iter().find(|check| check.code == code)
+    }
+
+    /// The rule of this house by which a guard refuses with this code; none where an article asks it.
+    pub fn house_rule(&self, code: ReasonCode) -> Option<&HouseRule> {
+        self.house_rules.iter().find(|rule| rule.code == code)
     }
 
     pub fn sources(&self) -> &Sources {

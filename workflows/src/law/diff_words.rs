@@ -44,6 +44,7 @@ pub(super) fn attribute(name: &str) -> Pair {
         "like" => ("参照", "the model"),
         "house" | "why" => ("理由", "the reason"),
         "counts_from_act" => ("自办理之日起算的理由", "why it counts from the act"),
+        "unsigned" => ("签发之日即办理之日的理由", "why it is signed on the day of its entry"),
         "more_than_once" => ("可以多次办理的理由", "why it may be done more than once"),
         "decides" => ("是否为决定", "whether it decides"),
         "value" => ("数值", "the value"),

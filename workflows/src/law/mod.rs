@@ -7,7 +7,7 @@
 //! | `words` | the words of cited articles: where they were read, with their digest |
 //! | `figure` | a number with unit, article and how sure it is |
 //! | `rulebook` | grades, terms and time limits of one instrument |
-//! | `refusal_checks` | what has to be so for a reason that is given as a code |
+//! | `refusal_checks` | what has to be so for a reason that is given as a code; refusals by a rule of the house |
 //! | `sector_rules` | rules by which publication goes on after its maximum |
 //! | `retention` | how long personal values are kept |
 //! | `settings` | what no instrument settles |
@@ -43,7 +43,7 @@ pub use fault::{FileFault, RulesFault};
 pub use figure::{Figure, Mark, Measured};
 pub use files::{Kind, LawFiles, Reach, path_of, sha256};
 pub use holidays::{Holiday, Holidays};
-pub use refusal_checks::{Check, RefusalCheck};
+pub use refusal_checks::{Check, HouseRule, RefusalCheck};
 pub use retention::Retention;
 pub use rulebook::{General, Grade, Rule, Rulebook, Special, TimeLimit};
 pub use sector_rules::SectorRule;

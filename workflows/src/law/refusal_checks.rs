@@ -1,6 +1,7 @@
-//! A refusal must be true: for each reason that is given as a code, what the register has to say.
+//! A refusal must be true: for each reason that is given as a code, what the register has to say; and which refusals of guards
+//! rest on a rule of this house.
 
-use domain::{paper::ReasonWord, process::Process};
+use domain::{paper::ReasonWord, process::Process, refusal::ReasonCode};
 use serde::Deserialize;
 
 use super::Words;
@@ -88,16 +89,35 @@ pub struct RefusalCheck {
     pub house: Option<Words>,
 }
 
+/// A refusal of a guard that no article asks for: a rule of this house, with its reason.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HouseRule {
+    pub code: ReasonCode,
+    pub house: Words,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     #[serde(default)]
     pub refusal_check: Vec<RefusalCheck>,
+    #[serde(default)]
+    pub house_rule: Vec<HouseRule>,
 }
 
-/// What is wrong with the table: every code stands in it once, and cites law or says why none.
-pub(super) fn faults(checks: &[RefusalCheck], sources: &Sources) -> Vec<String> {
+/// What is wrong with the tables: every code that an act gives stands once, and cites law or says why none; a rule of the
+/// house stands once, and says why it is.
+pub(super) fn faults(checks: &[RefusalCheck], rules: &[HouseRule], sources: &Sources) -> Vec<String> {
     let mut faults = Vec::new();
+    for rule in rules {
+        if rules.iter().filter(|other| other.code == rule.code).count() != 1 {
+            faults.push(format!("the house rule “{}” stands twice", rule.code));
+        }
+        if !rule.house.are_there() {
+            faults.push(format!("the house rule “{}” says nothing in one of the languages", rule.code));
+        }
+    }
     for code in ReasonWord::ALL {
         let count = checks.iter().filter(|check| check.code == *code).count();
         if count != 1 {

@@ -145,7 +145,7 @@ pub(crate) fn own_jurisdiction(act: &mut Act<'_>, record: &RecordData) -> Option
         (finder.as_ref() != Some(&act.case.office))
             .then(|| (format!("认定单位是{}", named.0), format!("the finding was made by {}", named.1)))
     };
-    cause.map(|cause| Reason::new(Code::NotOwnJurisdiction).titled("cause", cause).under(Some("sichuan_credit_regulation_2023/art_24")))
+    cause.map(|cause| Reason::new(Code::NotOwnJurisdiction).titled("cause", cause))
 }
 
 pub(crate) fn measures_allowed(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {

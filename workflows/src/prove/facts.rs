@@ -138,6 +138,9 @@ impl<'a> Facts<'a> {
             OtherCase::Challenged => {
                 self.add("x_in_challenged", Kind::Fixed, "受关注人员办理了被异议的事项", "the watched person decided what is challenged")
             }
+            OtherCase::Repairs => {
+                self.add("x_in_repairs", Kind::Fixed, "受关注人员认定了虚假", "the watched person found the falsity in an application")
+            }
         }
     }
 

@@ -112,6 +112,12 @@ impl ReasonShown {
         Ok(self.0.article.as_deref().map(|key| Citation::of(&app.rules(), key)))
     }
 
+    /// The rule of the house that asks it, with its reason; none where an article does.
+    async fn house_rule(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Words>> {
+        let rules = ctx.data::<App>()?.rules();
+        Ok(rules.law.house_rule(self.0.code).map(|rule| rule.house.clone().into()))
+    }
+
     /// Whether the article was made for something else and is followed by analogy (比照): it does not bind by itself.
     async fn by_analogy(&self) -> bool {
         self.0.by_analogy

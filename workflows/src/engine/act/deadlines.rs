@@ -7,6 +7,7 @@ use domain::{
     moment::Micros,
     objection::Route,
     office::Role,
+    paper::DateKey,
     process::CaseData,
     rows::{Case, Deadline, DeadlineStatus, Document, Item, ItemStatus, Packed, Pause},
 };
@@ -108,10 +109,16 @@ fn live(act: &Act<'_>, key: &str) -> Option<Deadline> {
 }
 
 fn end(act: &mut Act<'_>, rule: &DeadlineRule, met: bool) {
-    let Some(mut row) = live(act, &rule.key) else { return };
+    let Some(mut row) = live(act, &rule.key).or_else(|| noted_too_soon(act, rule).filter(|_| met)) else { return };
     row.status = if met { met_or_missed(act, rule, row.due_on) } else { DeadlineStatus::Void };
     (row.fires_at, row.remind_at) = (None, None);
     act.snapshot.put(row);
+}
+
+/// A clock that was noted as missed, although what the act brings had come in by its last day: it lay there unentered.
+fn noted_too_soon(act: &Act<'_>, rule: &DeadlineRule) -> Option<Deadline> {
+    let came = act.date(DateKey::ReceivedOn)?;
+    act.deadline(&rule.key).filter(|row| row.status == DeadlineStatus::Missed && row.due_on.is_some_and(|due| came <= due))
 }
 
 /// Missed is what somebody has to do and did, or brought in, after its last day; not what the house does by itself when a
@@ -334,7 +341,8 @@ fn resume(act: &mut Act<'_>, rule: &DeadlineRule) {
     let Some(mut row) = live(act, &rule.key) else { return };
     let running: Vec<_> = act.snapshot.rows().of::<Pause>(row.id).filter(|pause| pause.last_day.is_none()).cloned().collect();
     for mut pause in running {
-        pause.last_day = Some(act.today());
+        // Who is late with the entry of what came in wins no day by it.
+        pause.last_day = Some(act.arrived_on());
         act.snapshot.put(pause);
     }
     row.status = DeadlineStatus::Open;

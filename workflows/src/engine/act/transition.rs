@@ -8,6 +8,7 @@ use domain::{
     ids::{IdSource, PersonId, RowId},
     paper::{DateKey, ItemList},
     process::{CaseData, Verb},
+    refusal::Reason,
     repair::RepairData,
     rows::{Case, Deadline, DeadlineStatus, Item, ItemStatus, Row},
 };
@@ -90,6 +91,12 @@ impl Act<'_> {
     /// What an act of this process is called.
     pub fn title_of(&self, verb: Verb) -> (String, String) {
         self.version.definition.act_title(verb)
+    }
+
+    /// A reason with the article that asks it: its own, else the row's first; none where a rule of the house asks it.
+    pub fn cited(&self, reason: Reason) -> Reason {
+        let house = self.rules.law.house_rule(reason.code).is_some();
+        if house { reason } else { reason.under(self.row.article()) }
     }
 
     pub fn draw(&mut self) -> RowId {

@@ -1,24 +1,33 @@
 //! Offices: added, renamed, ended by an administrator, one by one or by a whole file; where each is found.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
-    command::Command,
-    ids::CaseId,
-    office::{OfficeDetails, OfficeDraft, OfficeKind},
+    command::{Actor, Arguments, Command, Target},
+    ids::{CaseId, IdSource},
+    letter::Letter,
+    office::{Addressee, OfficeDetails, OfficeDraft, OfficeKind},
     process::{Phase, Verb},
     refusal::{Reason, ReasonCode as Code, Refusal},
     rows::{Case, ItemStatus, Office, RoleAssignment, Standing, WorkItem},
 };
+use serde_json::json;
 use time::Date;
 
-use crate::engine::{
-    Rules,
-    act::desks,
-    sight::{
-        decision::Draft,
-        roles::{self, ActorView},
-        snapshot::Snapshot,
+use crate::{
+    definition::{PartySees, Version, file::Transition, words::Notify},
+    engine::{
+        Rules,
+        act::{Act, desks},
+        decide::letters,
+        sight::{
+            decision::{Draft, NoticeDraft},
+            roles::{self, ActorView},
+            snapshot::Snapshot,
+        },
     },
 };
 
@@ -168,7 +177,61 @@ pub(crate) fn end(snapshot: &mut Snapshot, today: Date, key: &str, successor: Op
     Ok(())
 }
 
-/// What is open at an office that has ended passes to its successor: an entry a case, and its work items unclaimed there.
+/// The office that letters about a case name, and that its party turns to.
+fn competent(case: &Case) -> &str {
+    case.finding_office.as_deref().unwrap_or(&case.office)
+}
+
+/// Letters to the party of a case that another office goes on with, as far as it may know of the case.
+fn told(
+    rules: &Rules,
+    snapshot: &mut Snapshot,
+    command: &Command,
+    (case, version): (&Case, &Arc<Version>),
+    from: &str,
+) -> Vec<NoticeDraft> {
+    let definition = &version.definition;
+    let sees = match &definition.party_sees {
+        PartySees::Never => false,
+        PartySees::All => true,
+        PartySees::AllBut(hidden) => !hidden.contains(&case.state),
+    };
+    if !sees {
+        return Vec::new();
+    }
+    let own = Command {
+        actor: Actor::System,
+        target: Target::Case(case.id),
+        verbs: vec![Verb::PassToSuccessor],
+        arguments: Arguments::default(),
+        admin: None,
+        ..command.clone()
+    };
+    let (actor, mut ids) = (ActorView { system: true, ..ActorView::default() }, IdSource::new(command.seed));
+    let act = Act {
+        rules,
+        snapshot,
+        command: &own,
+        version: version.clone(),
+        row: Transition::of_the_house(Verb::PassToSuccessor),
+        verb: Verb::PassToSuccessor,
+        actor: &actor,
+        case: case.clone(),
+        proposed: case.data.0.clone(),
+        ids: &mut ids,
+        facts: BTreeMap::new(),
+    };
+    let to = definition.moved_days_tell.unwrap_or(Addressee::Party);
+    let mut notices = letters::notices(&act, &Notify { letter: Letter::OfficeSucceeded, to });
+    let before = act.snapshot.rows().offices.get(from).map(|office| format!("{} {}", office.zh, office.en));
+    for notice in &mut notices {
+        notice.arguments["points"] = json!(before.iter().collect::<Vec<_>>());
+    }
+    notices
+}
+
+/// What is open at an office that has ended passes to its successor: an entry a case, its work items unclaimed there, and a
+/// letter to its party where another office is competent now.
 pub(crate) fn pass_on(rules: &Rules, snapshot: &mut Snapshot, command: &Command, key: &str, entries: &mut Vec<Draft>) {
     let successor = roles::goes_on(snapshot, key);
     let rows = snapshot.rows();
@@ -184,10 +247,12 @@ pub(crate) fn pass_on(rules: &Rules, snapshot: &mut Snapshot, command: &Command,
             snapshot.put(WorkItem { person: None, office: successor.clone(), ..item });
         }
         let moved = |office: &str| if office == key { successor.clone() } else { office.to_owned() };
+        let passes = competent(&case) == key;
         (case.office, case.finding_office) = (moved(&case.office), case.finding_office.as_deref().map(moved));
+        let notices = if passes { told(rules, snapshot, command, (&case, &version), key) } else { Vec::new() };
         desks::record(snapshot, command, &house, None, case, &version, Verb::PassToSuccessor, start, entries);
         for entry in &mut entries[first..] {
-            entry.cause = Some(0);
+            (entry.cause, entry.notices) = (Some(0), notices.clone());
         }
     }
 }

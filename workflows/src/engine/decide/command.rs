@@ -179,7 +179,7 @@ pub(crate) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
     for guard in act.row.guards.clone() {
         reasons.extend(guards::refuses(act, &guard));
     }
-    reasons.into_iter().map(|reason| reason.under(article.as_deref())).collect()
+    reasons.into_iter().map(|reason| act.cited(reason)).collect()
 }
 
 pub(crate) fn stepped_aside(act: &Act<'_>) -> Option<Reason> {
@@ -248,7 +248,8 @@ pub(crate) fn carry_out(
         act.case.phase = state.phase;
     }
     // A courtesy of the house and newer law are no steps; what follows may have been signed before them.
-    let step = act.row.to != "same" && act.verb != Verb::MoveToNewLaw || act.command.actor != Actor::System;
+    let bars = act.row.effects.iter().any(|effect| matches!(effect, Effect::BarRepair(_)));
+    let step = act.row.to != "same" && act.verb != Verb::MoveToNewLaw || act.command.actor != Actor::System || bars;
     if step {
         act.case.stepped_on = if fresh { step_day(&act) } else { step_day(&act).max(act.case.stepped_on) };
     }

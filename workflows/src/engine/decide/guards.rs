@@ -3,7 +3,7 @@
 use domain::{
     office::Role,
     paper::{DocumentKind, ItemList},
-    process::Verb,
+    process::{Process, Verb},
     refusal::{Reason, ReasonCode as Code},
     rows::DeadlineStatus,
 };
@@ -114,12 +114,16 @@ fn same_person(act: &Act<'_>, verbs: &[Verb]) -> Option<Reason> {
         .map(|past| Reason::new(Code::SamePerson).titled("verb", act.title_of(past.verb)))
 }
 
-/// Four eyes across cases: the batch of an entry, or what an objection challenges.
+/// Four eyes across cases: the batch of an entry, what an objection challenges, the applications about a record.
 fn same_person_in(act: &mut Act<'_>, named: &PersonIn) -> Option<Reason> {
     let persons = act.persons();
     let cases = match named.case {
         OtherCase::Batch => vec![act.case.parent],
         OtherCase::Challenged => vec![act.case.record, act.case.parent],
+        OtherCase::Repairs => {
+            let about = act.snapshot.family(act.case.id).filter(|case| case.process == Process::RepairApplication);
+            about.map(|case| Some(case.id)).collect()
+        }
     };
     cases.into_iter().flatten().find_map(|id| {
         let process = act.snapshot.whole(id)?.process;

@@ -101,7 +101,7 @@ pub(super) fn reasons(act: &mut Act<'_>) -> Vec<Reason> {
     if found.is_empty() {
         found.extend(follow_ups(act));
     }
-    found.into_iter().map(|reason| reason.under(article.as_deref())).collect()
+    found.into_iter().map(|reason| act.cited(reason)).collect()
 }
 
 /// Why a follow-up that must be done would be refused, and with it the act: each is tried and taken back.

@@ -1,6 +1,7 @@
 //! Hand-overs: what one office gives to another stands in the entry of the act, so that a receipt can be made of it.
 
 use domain::{
+    paper::DateKey,
     process::{Process, Verb},
     receipt::{HandedOver, Party, Side},
     rows::Case,
@@ -28,6 +29,7 @@ pub(crate) fn hand_over(act: &mut Act<'_>, sides: Sides) {
         period: batch.data.0.batch().map(|data| data.form.period.clone()).unwrap_or_default(),
         act: act.title_of(act.verb).0,
         batch: batch.number,
+        received_on: act.date(DateKey::ReceivedOn),
         lines: entries(act).iter().map(|entry| line(act, entry)).collect(),
     };
     act.facts.insert("handed_over".to_owned(), json!(handed));

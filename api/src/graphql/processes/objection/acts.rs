@@ -14,7 +14,10 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
     /// Accept. 受理。
     /// Who: officer of the finding unit. From: Filed.
     /// Law: Credit Repair Measures (NDRC Order 36) art. 18. Since release 1.
-    accept_objection AcceptObjectionInput AcceptObjectionPayload Accept {}
+    accept_objection AcceptObjectionInput AcceptObjectionPayload Accept {
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
+    }
     /// Decline to accept. 不予受理。
     /// The reason has to agree with the register. 理由须与登记内容相符。
     /// Who: officer of the finding unit; head of the finding unit. From: Filed.

@@ -20,7 +20,8 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
         missing_papers: Vec<String> => |i, v| i.open("missingPapers", ItemList::MissingPapers, v),
     }
     /// Hand in missing papers. 提交补正材料。
-    /// Who: officer of the filing office. From: Supplement asked.
+    /// Tick each point that is handed in; where the policy office takes it in, give the day of receipt. 逐项勾选已补正的材料；政策法规科代收的写明收到之日。
+    /// Who: officer of the filing office; policy reviewer. From: Supplement asked.
     /// A rule of the house. Letters: Proposed entry completed (to the filing office); Proposed entry completed (to the policy office). Since release 1.
     resubmit_proposal_entry ResubmitProposalEntryInput ResubmitProposalEntryPayload Resubmit {
         /// 需补正的材料: keys of open points, as `points` of the case shows them.
@@ -29,6 +30,8 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
         base_document: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::BaseDocument, v),
         /// 证明材料: evidence; the id of an upload.
         evidence: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::Evidence, v),
+        /// 收到之日: the day of receipt; the day of the act where none is given.
+        received_on: Option<Date> => |i, v| i.may_date(DateKey::ReceivedOn, v),
     }
     /// Ask the unit for its opinion. 征求业务单位意见。
     /// Who: policy reviewer. From: Under review.

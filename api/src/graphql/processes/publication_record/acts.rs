@@ -173,6 +173,8 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
         reason: String => |i, v| i.reason(v),
         /// 撤销、变更文书: annulling document; the id of an upload.
         annulling_document: DocumentInput => |i, v| i.document(DocumentKind::AnnullingDocument, v),
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
 } many {
     /// Publish, on many cases at once. 批量公示。

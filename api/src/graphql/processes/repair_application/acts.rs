@@ -27,7 +27,10 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     /// Papers complete and minimum term over; the conditions are then checked one by one. 材料齐全、最短公示期已满即受理，随后逐项核查修复条件。
     /// Who: officer of the finding unit. From: Acceptance check.
     /// Law: Credit Repair Measures (NDRC Order 36) art. 16(2); Credit Repair Measures (NDRC Order 36) art. 12(2). Letters: Repair application accepted (to the party). Since release 1.
-    accept_repair_application AcceptRepairApplicationInput AcceptRepairApplicationPayload Accept {}
+    accept_repair_application AcceptRepairApplicationInput AcceptRepairApplicationPayload Accept {
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
+    }
     /// Ask for missing papers. 一次性告知补正。
     /// Name every missing paper at once: it can be asked only once. 一次告知全部需补正的材料，只能告知一次。
     /// Who: officer of the finding unit. From: Acceptance check.
@@ -201,7 +204,10 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     /// Accept, on many cases at once. 批量受理。
     /// Each is decided alone, as `acceptRepairApplication` would decide it, with its own key, entry and answer; one that is refused or
     /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
-    accept_repair_applications AcceptRepairApplicationsInput AcceptRepairApplicationsPayload AcceptRepairApplicationsResult Accept {}
+    accept_repair_applications AcceptRepairApplicationsInput AcceptRepairApplicationsPayload AcceptRepairApplicationsResult Accept {
+        /// 签发之日: the day of signing; the day of the act where none is given.
+        signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
+    }
     /// Confirm that a release was carried out, on many cases at once. 批量确认解除事项已执行。
     /// Each is decided alone, as `confirmReleaseOrder` would decide it, with its own key, entry and answer; one that is refused or
     /// wrong holds up none of the others. 逐件独立作出，一件不成不影响其他各件。
