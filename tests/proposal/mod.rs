@@ -4,6 +4,9 @@ mod annulment;
 mod bulk;
 mod receipts;
 mod refusals;
+mod room;
 pub mod steps;
 mod tables;
 mod whole;
+
+pub use room::{ProposalBatch, ProposalEntry};
