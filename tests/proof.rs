@@ -22,3 +22,16 @@ mod support;
 mod told;
 mod trail;
 mod words;
+
+/// The room of each process, by its folder. A case of each is opened in this order.
+mod rooms {
+    crate::support::room::rooms! {
+        record: PublicationRecord,
+        repair: AccountBinding,
+        proposal: ProposalBatch,
+        proposal: ProposalEntry,
+        listing: ListingCase,
+        repair: RepairApplication,
+        objection: Objection,
+    }
+}

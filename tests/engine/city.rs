@@ -15,7 +15,7 @@ use domain::{
 use time::{Date, Duration, macros::date};
 use uuid::Uuid;
 use workflows::{
-    definition::file::Definition,
+    definition::{file::Definition, header::About},
     engine::{Rules, Snapshot},
 };
 
@@ -200,12 +200,12 @@ impl City {
         };
         let office = chance.one(&["yanjiang", "yanjiang", "anyue"]).to_owned();
         let mut opening = Opening::of(process, Some(office));
-        match process {
-            Process::PublicationRecord | Process::AccountBinding => {
+        match definition(the_rules(), process, self.today).definition.about {
+            About::Subject => {
                 opening.subject = Some(self.subjects[chance.below(self.subjects.len())].0);
             }
-            Process::ProposalBatch => {}
-            _ => {
+            About::None => {}
+            About::Record => {
                 let record = pick(chance, &[Process::PublicationRecord])?;
                 opening.record = Some(record.id);
                 opening.subject = record.subject;

@@ -4,7 +4,7 @@ mod ahead;
 mod armed;
 mod bend;
 mod bring;
-mod city;
+pub mod city;
 mod dates;
 mod heard;
 mod natural;

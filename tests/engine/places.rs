@@ -15,6 +15,7 @@ use toml::{Table, Value};
 use workflows::{
     definition::{
         file::Transition,
+        header::About,
         words::{Effect, Guard},
     },
     engine::{Reach, Rules, Snapshot, decide},
@@ -23,8 +24,12 @@ use workflows::{
 use super::{
     bend::{Bent, stands},
     bring,
-    city::{City, OFFICERS, definition},
+    city::{City, OFFICERS, definition, the_rules},
     walk::Walk,
+};
+use crate::{
+    rooms,
+    support::{chance::Chance, sources},
 };
 
 /// A city with one case of every process; only the record is far.
@@ -39,18 +44,9 @@ impl Template {
         walk.city.set("list_basis_overloading", "true");
         walk.city.subjects.truncate(1);
         walk.city.parties.truncate(1);
-        let first = [
-            (Process::PublicationRecord, Verb::RecordForPublication),
-            (Process::AccountBinding, Verb::Request),
-            (Process::ProposalBatch, Verb::Open),
-            (Process::ProposalEntry, Verb::Open),
-            (Process::ListingCase, Verb::Open),
-            (Process::RepairApplication, Verb::Register),
-            (Process::Objection, Verb::Register),
-        ];
-        for (process, verb) in first {
+        for process in rooms::IN_ORDER.iter().copied() {
             let version = definition(rules, process, walk.city.today);
-            let row = version.definition.transition.iter().position(|row| row.verb == verb).expect("a row that opens");
+            let row = version.definition.transition.iter().position(|row| row.verb == rooms::opens(process)).expect("a row that opens");
             let opened = (0..500).any(|_| walk.try_row(process, row, None).is_some_and(|tried| walk.act(&tried.command)));
             assert!(opened, "no {process} could be opened");
         }
@@ -64,8 +60,7 @@ impl Template {
         let rows = self.city.snapshot.rows().clone();
         city.snapshot = Snapshot::default(); // nobody has done anything yet
         city.snapshot.take_in(rows, BTreeMap::new(), Reach::default());
-        let command =
-            city.command(&mut crate::support::chance::Chance(7), actor(&city, row), Target::House, row.verb, Arguments::default());
+        let command = city.command(&mut Chance(7), actor(&city, row), Target::House, row.verb, Arguments::default());
         let mut bent = Bent { city, command, case: None, row: row.clone(), person: None, others: self.cases.clone() };
         bent.person = match bent.command.actor {
             Actor::Account(account) => Some(bent.city.snapshot.rows().accounts[&account.to_string()].person),
@@ -96,31 +91,21 @@ fn actor(city: &City, row: &Transition) -> Actor {
     row.who.iter().find_map(who).map_or(Actor::System, Actor::Account)
 }
 
-/// A state in which another case of the process stands in nobody's way.
-fn over(process: Process) -> &'static str {
-    match process {
-        Process::RepairApplication | Process::ProposalEntry => "withdrawn",
-        Process::AccountBinding => "ended",
-        Process::ListingCase => "dropped",
-        Process::Objection | Process::ProposalBatch => "closed",
-        Process::PublicationRecord => "published",
-    }
-}
-
 /// The case in the row's state, every other case out of the way, and what the act brings.
 fn place(bent: &mut Bent, process: Process, row: &Transition) {
     let from = row.from[0].clone();
     let record = bent.other(Process::PublicationRecord);
     let (subject, office) = (bent.get(record).subject, bent.get(record).finding_office.expect("found by an office"));
     for id in bent.others.clone() {
-        bent.edit(id, |case| over(case.process).clone_into(&mut case.state));
+        bent.edit(id, |case| rooms::over(case.process).clone_into(&mut case.state));
     }
     let batch = bent.other(Process::ProposalBatch);
     bent.edit(batch, |case| case.office.clone_from(&office));
     let own = bent.other(process);
     if from == "new" {
         let parent = (process == Process::ProposalEntry).then_some(batch);
-        let record = (!matches!(process, Process::PublicationRecord | Process::AccountBinding | Process::ProposalBatch)).then_some(record);
+        let about = definition(the_rules(), process, bent.city.today).definition.about;
+        let record = (about == About::Record).then_some(record);
         bent.command.target = Target::New(Opening { subject, record, parent, ..Opening::of(process, Some(office.clone())) });
     } else {
         bent.case = Some(own);
@@ -134,7 +119,7 @@ fn place(bent: &mut Bent, process: Process, row: &Transition) {
         }
     }
     let case = bent.case.map(|id| bent.get(id));
-    let mut chance = crate::support::chance::Chance(3);
+    let mut chance = Chance(3);
     let kind = bent.city.subjects[0].1;
     bent.command.arguments = bring::arguments(&mut bent.city, &mut chance, row, case.as_ref(), kind, &office);
     bent.in_good_order();
@@ -212,9 +197,16 @@ fn without(rules: &Rules, number: usize) -> Rules {
     Rules::from_files(files).expect("the load checks")
 }
 
-/// The guards that the law needs, by process and by verb with the first state it starts from.
+/// The guards that the law needs, by process and by verb with the first state it starts from. They stand beside the definitions,
+/// a file for each process: a guard that is taken out of a definition leaves its act accepted in a case where it alone refuses,
+/// and the test fails; a new guard is added here too.
 fn needed() -> BTreeMap<Process, BTreeMap<String, Vec<Guard>>> {
-    toml::from_str(include_str!("guards.toml")).expect("guards.toml")
+    let files = sources::tables("tests/engine/guards").into_iter();
+    files
+        .map(|(name, text)| {
+            (Process::from_key(&name).expect("a process"), toml::from_str(&text).unwrap_or_else(|fault| panic!("{name}: {fault}")))
+        })
+        .collect()
 }
 
 /// What goes wrong with one guard of a row; `without` are the rules that lack it.
@@ -243,7 +235,7 @@ fn every_guard_refuses_by_itself_where_it_stands_and_its_removal_shows() {
             let key = format!("{}, {}", row.verb, row.from[0]);
             let guards = needed.get(&process).and_then(|rows| rows.get(&key)).cloned().unwrap_or_default();
             if guards != row.guards {
-                faults.push(format!("{process} {key}: the definition does not have the guards of guards.toml"));
+                faults.push(format!("{process} {key}: the definition does not have the guards of tests/engine/guards"));
             }
             let row = Transition { guards, ..row.clone() };
             let well = told(&rules, &template.bent(process, &row, None));
@@ -264,7 +256,7 @@ fn every_guard_refuses_by_itself_where_it_stands_and_its_removal_shows() {
     assert_eq!(
         places,
         needed.values().flat_map(BTreeMap::values).map(Vec::len).sum::<usize>(),
-        "guards.toml names rows that no definition has"
+        "tests/engine/guards names rows that no definition has"
     );
     assert!(faults.is_empty(), "{} of {places}\n{}", faults.len(), faults.join("\n"));
 }

@@ -6,7 +6,10 @@ mod ends;
 mod fallen;
 mod late;
 mod refusals;
+mod room;
 mod route;
 pub mod steps;
 mod term;
 mod whole;
+
+pub use room::ListingCase;

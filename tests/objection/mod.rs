@@ -2,4 +2,7 @@
 
 mod answers;
 mod clocks;
+mod room;
 pub mod steps;
+
+pub use room::Objection;

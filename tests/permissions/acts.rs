@@ -8,39 +8,16 @@ use std::collections::BTreeMap;
 use api::graphql::core::node;
 use serde_json::{Value, json};
 use uuid::Uuid;
+use workflows::definition::mutations::pascal;
 
 use super::{Grid, ROLES, sdl, sent, word};
 use crate::{
-    listing, objection, on_both, proposal, repair,
+    listing, objection, on_both, proposal, repair, rooms,
     support::world::{On, World, record},
     trail::tampering::{forge, one},
 };
 
 on_both!(who_may_do_what);
-
-/// A case of each process, by the type that the schema gives it.
-async fn cases(world: &World) -> BTreeMap<&'static str, String> {
-    proposal::steps::basis(world).await;
-    let main = repair::steps::registered(world, record(1)).await;
-    let papers = world.paper("company", "营业执照").await;
-    let ask = json!({ "uscc": record(1)["uscc"], "capacity": "LEGAL_REPRESENTATIVE", "identityPapers": papers });
-    let binding = world.done("company", "requestAccountBinding", ask).await["id"].as_str().expect("an id").to_owned();
-    world.done("counter", "approveAccountBinding", json!({ "id": binding, "confirmed": true })).await;
-    let repair = repair::steps::applied(world, &main).await;
-    let listing = world.done("road", "openListingCase", json!({ "base": main, "listing": listing::steps::form() })).await;
-    let (batch, entries) = proposal::steps::in_review(world, &[2]).await;
-    world.done("policy", "askUnitOpinion", json!({ "id": entries[0].1 })).await;
-    let objection = objection::steps::filed(world, &main, "RIGHTS_INFRINGED").await;
-    BTreeMap::from([
-        ("PublicationRecord", main),
-        ("AccountBinding", binding),
-        ("RepairApplication", repair),
-        ("ListingCase", listing["id"].as_str().expect("an id").to_owned()),
-        ("ProposalBatch", batch),
-        ("ProposalEntry", entries[0].1.clone()),
-        ("Objection", objection),
-    ])
-}
 
 /// Copies of the cases, each in the state that is asked for; their global ids in the order of the wishes.
 async fn copies(world: &World, wishes: &[(String, String)]) -> Vec<String> {
@@ -79,12 +56,12 @@ async fn copies(world: &World, wishes: &[(String, String)]) -> Vec<String> {
 /// One line of the table: a mutation, and the state of its case, or none where it opens one or is about the house.
 struct Line {
     mutation: sdl::Field,
-    kind: &'static str,
+    kind: String,
     state: Option<String>,
 }
 
 /// What the fields of inputs mean, beside their types.
-fn meaning(ids: &BTreeMap<&'static str, String>, county_record: &str, draft: &str, kind: &str, name: &str, of: &str) -> Option<Value> {
+fn meaning(ids: &BTreeMap<String, String>, county_record: &str, draft: &str, kind: &str, name: &str, of: &str) -> Option<Value> {
     let proposal = matches!(kind, "ProposalBatch" | "ProposalEntry");
     Some(match (name, sdl::bare(of)) {
         // Of the subject of the case: a correction is about nobody else.
@@ -195,7 +172,8 @@ async fn served_anew(world: &mut World) {
 }
 
 struct Stage {
-    ids: BTreeMap<&'static str, String>,
+    /// A case of each process, by the type that the schema gives it.
+    ids: BTreeMap<String, String>,
     county_record: String,
     draft: String,
     accounts: BTreeMap<&'static str, Value>,
@@ -264,19 +242,19 @@ impl Stage {
             "upload" => Some(upload.clone()),
             "import" => Some(self.accounts["an import"].clone()),
             _ if of == "DocumentInput!" => Some(paper.clone()),
-            _ => meaning(&self.ids, &self.county_record, &self.draft, line.kind, name, of),
+            _ => meaning(&self.ids, &self.county_record, &self.draft, &line.kind, name, of),
         };
         json!({ "input": sdl::input(kind, &given) })
     }
 }
 
 /// The type of the case that a mutation is about; none where it is about the house.
-fn kind_of(mutation: &sdl::Field, ids: &BTreeMap<&'static str, String>) -> Option<&'static str> {
+fn kind_of(mutation: &sdl::Field, ids: &BTreeMap<String, String>) -> Option<String> {
     let mut payload = sdl::fields("type", sdl::bare(&mutation.kind));
     if let Some(results) = payload.iter().find(|field| field.name == "results").map(|field| sdl::bare(&field.kind).to_owned()) {
         payload = sdl::fields("type", &results);
     }
-    ids.keys().copied().find(|kind| payload.iter().any(|field| field.name != "record" && sdl::bare(&field.kind) == *kind))
+    ids.keys().find(|kind| payload.iter().any(|field| field.name != "record" && sdl::bare(&field.kind) == **kind)).cloned()
 }
 
 /// Ids of accounts, of a seat and of an import that acts name.
@@ -294,11 +272,11 @@ async fn accounts(world: &World) -> BTreeMap<&'static str, Value> {
 }
 
 async fn who_may_do_what(mut world: World) {
-    let ids = cases(&world).await;
+    let ids: BTreeMap<_, _> = rooms::cases(&world).await.into_iter().map(|(process, id)| (pascal(process.key()), id)).collect();
     let county_record = proposal::steps::county_record(&world, 5).await;
     let mut keys = BTreeMap::new();
     for (kind, id) in &ids {
-        keys.insert(*kind, node::case_id(id).expect("a case's id").to_string());
+        keys.insert(kind.clone(), node::case_id(id).expect("a case's id").to_string());
     }
     let mut desks = Vec::new();
     for number in 11..15 {
@@ -323,11 +301,11 @@ async fn who_may_do_what(mut world: World) {
                 .arguments
                 .iter()
                 .any(|(name, of)| name == "input" && sdl::fields("input", sdl::bare(of)).iter().any(|field| field.name == "id"));
-        let (Some(kind), true) = (kind, on_case) else {
+        let (Some(kind), true) = (&kind, on_case) else {
             lines.push(Line { mutation, kind: kind.unwrap_or_default(), state: None });
             continue;
         };
-        let line = Line { mutation: mutation.clone(), kind, state: None };
+        let line = Line { mutation: mutation.clone(), kind: kind.clone(), state: None };
         let variables = stage.variables(&world, &line, Some("auditor"), Some(&stage.ids[kind])).await;
         let refused = sent(&world, Some("auditor"), &query(&mutation), variables).await.expect("an auditor sees it");
         let answer = &refused[&mutation.name];
@@ -337,11 +315,11 @@ async fn who_may_do_what(mut world: World) {
         let states: Vec<_> =
             rows.iter().filter(|(key, row)| key.key() == process && row.verb.key() == verb).map(|(_, row)| row.from[0].clone()).collect();
         assert!(!states.is_empty(), "{}: no row of {process} has {verb}", mutation.name);
-        lines.extend(states.into_iter().map(|state| Line { mutation: mutation.clone(), kind, state: Some(state) }));
+        lines.extend(states.into_iter().map(|state| Line { mutation: mutation.clone(), kind: kind.clone(), state: Some(state) }));
     }
     let mut wishes: Vec<_> = lines
         .iter()
-        .filter_map(|line| line.state.clone().map(|state| (keys[line.kind].clone(), state)))
+        .filter_map(|line| line.state.clone().map(|state| (keys[&line.kind].clone(), state)))
         .flat_map(|wish| vec![wish; ROLES.len()])
         .collect();
     wishes.push((keys["ProposalBatch"].clone(), "draft".to_owned()));
@@ -354,7 +332,7 @@ async fn who_may_do_what(mut world: World) {
     for line in &lines {
         let name = &line.mutation.name;
         let mut told_each = vec![name.clone(), line.state.clone().unwrap_or_default(), line.mutation.about.clone()];
-        let proposal = matches!(line.kind, "ProposalBatch" | "ProposalEntry");
+        let proposal = matches!(line.kind.as_str(), "ProposalBatch" | "ProposalEntry");
         let desk = ["claimCase", "giveBackCase", "reassignCase", "stepAside"].iter().position(|desk| desk == name);
         let asked = ROLES.map(|(_, login, county)| {
             let case = line.state.as_ref().and_then(|_| copies.next()).or_else(|| desk.map(|at| desks[at].clone()));

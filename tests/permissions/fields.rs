@@ -3,42 +3,26 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use workflows::definition::mutations::pascal;
 
 use super::{Grid, ROLES, sdl, sent};
 use crate::{
-    listing, on_both, proposal, repair,
+    on_both, repair, rooms,
     support::world::{On, World, record},
 };
 
 on_both!(who_reads_what);
 
-/// A person's record, and a case of each other process that has gone far enough to say something.
-async fn cases(world: &World) -> Vec<(&'static str, String)> {
+/// A case of every process, and a person's record, by the type that the schema gives it.
+async fn cases(world: &World) -> Vec<(String, String)> {
     let mut person = record(9);
     person["subjectKind"] = json!("NATURAL_PERSON");
     person["uscc"] = json!(null);
     person["residentId"] = json!(api::city::demo::invented_resident_id(1));
     let person = repair::steps::registered(world, person).await;
-    let (listing, main) = listing::steps::opened(world).await;
-    listing::steps::noticed(world, &listing).await;
-    repair::steps::bound(world, 1).await;
-    repair::steps::duties_done(world, &main, "2026-04-01").await;
-    let repair = repair::steps::applied(world, &main).await;
-    let (batch, entries) = proposal::steps::in_review(world, &[2]).await;
-    world.done("policy", "askUnitOpinion", json!({ "id": entries[0].1 })).await;
-    let objection = crate::objection::steps::filed(world, &main, "RIGHTS_INFRINGED").await;
-    let bound = world.query("auditor", "{ cases(process: ACCOUNT_BINDING, first: 1) { nodes { id } } }", json!({})).await;
-    let binding = bound["cases"]["nodes"][0]["id"].as_str().expect("a binding").to_owned();
-    vec![
-        ("PublicationRecord", main),
-        ("PublicationRecord of a person", person),
-        ("RepairApplication", repair),
-        ("AccountBinding", binding),
-        ("ListingCase", listing),
-        ("ProposalBatch", batch),
-        ("ProposalEntry", entries[0].1.clone()),
-        ("Objection", objection),
-    ]
+    let known = rooms::cases(world).await;
+    let cases = known.into_iter().map(|(process, id)| (pascal(process.key()), id));
+    cases.chain([("PublicationRecord of a person".to_owned(), person)]).collect()
 }
 
 /// What is selected of a field: itself, or the plain fields of what it leads to, which are named too.
@@ -117,9 +101,7 @@ async fn who_reads_what(world: World) {
                 }
             }
         }
-        lines.extend(
-            groups.into_iter().map(|(each, paths)| [name.to_owned(), paths.join(", ")].into_iter().chain(each).collect::<Vec<_>>()),
-        );
+        lines.extend(groups.into_iter().map(|(each, paths)| [name.clone(), paths.join(", ")].into_iter().chain(each).collect::<Vec<_>>()));
     }
     let on = if world.database.starts_with("sqlite") { On::Sqlite } else { On::Postgres };
     Grid { file: "fields.md", kept: include_str!("fields.md"), heads: &["case", "what is read of it"], lines }.check(on);

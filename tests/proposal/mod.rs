@@ -5,6 +5,9 @@ mod bulk;
 mod late;
 mod receipts;
 mod refusals;
+mod room;
 pub mod steps;
 mod tables;
 mod whole;
+
+pub use room::{ProposalBatch, ProposalEntry};

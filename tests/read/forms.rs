@@ -30,7 +30,7 @@ fn differences(schema: &Schema, at: &str, drawn: &[AskShown], fields: &Fields, w
 }
 
 /// The input type that a form stands for, as the inputs that hold it name it.
-fn type_of(schema: &Schema, field: &str) -> Option<String> {
+pub fn type_of(schema: &Schema, field: &str) -> Option<String> {
     let holders = schema.inputs.values().filter_map(|fields| fields.get(field));
     holders.map(|(kind, _)| kind.clone()).find(|kind| schema.inputs.contains_key(kind))
 }

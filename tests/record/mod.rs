@@ -4,6 +4,9 @@ mod annulment;
 mod classes;
 mod days;
 mod refusals;
+mod room;
 mod same;
 mod terms;
 mod ways;
+
+pub use room::PublicationRecord;

@@ -5,7 +5,10 @@ mod falsity;
 mod late;
 mod main_job;
 mod refusals;
+mod room;
 pub mod route;
 pub mod steps;
 mod true_reasons;
 mod ways;
+
+pub use room::{AccountBinding, RepairApplication};

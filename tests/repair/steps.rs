@@ -10,12 +10,13 @@ pub async fn registered(world: &World, input: Value) -> String {
     case["id"].as_str().unwrap_or_default().to_owned()
 }
 
-/// Binds the account `company` to the record's subject.
-pub async fn bound(world: &World, number: u32) {
+/// Binds the account `company` to the record's subject; the global id of the binding.
+pub async fn bound(world: &World, number: u32) -> String {
     let papers = world.paper("company", "营业执照").await;
     let input = json!({ "uscc": record(number)["uscc"], "capacity": "AGENT", "authorityUntil": "2028-12-31", "identityPapers": papers, "authorityLetter": papers });
     let case = world.done("company", "requestAccountBinding", input).await;
     world.done("counter", "approveAccountBinding", json!({ "id": case["id"], "confirmed": true })).await;
+    case["id"].as_str().unwrap_or_default().to_owned()
 }
 
 /// What an application says.

@@ -1,6 +1,7 @@
 //! Questions by chance, the same in every run.
 
 use domain::identifier::{resident_id, uscc};
+use time::Duration;
 
 /// `SplitMix64`.
 pub struct Chance(pub u64);
@@ -12,6 +13,10 @@ impl Chance {
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).expect("below a usize")
+    }
+
+    pub fn days(&mut self, below: usize) -> Duration {
+        Duration::days(i64::try_from(self.below(below)).expect("days"))
     }
 
     pub fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {

@@ -9,6 +9,7 @@ pub mod observed;
 pub mod patience;
 pub mod question;
 pub mod relay;
+pub mod room;
 pub mod smtp;
 pub mod sources;
 pub mod world;

@@ -1,4 +1,4 @@
-//! The sources of the product, for tests that read them.
+//! The sources of the product and tables of the tests, for tests that read them.
 
 use std::{fs, path::Path};
 
@@ -28,4 +28,20 @@ fn gather(top: &Path, folder: &Path, found: &mut Vec<(String, String)>) {
             found.push((name, fs::read_to_string(&path).expect("a source")));
         }
     }
+}
+
+/// The tables of a folder: the name of each file without its ending, and its text; by name.
+///
+/// # Panics
+/// Where the folder holds none.
+pub fn tables(folder: &str) -> Vec<(String, String)> {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let files = fs::read_dir(top.join(folder)).expect("a folder of tables").map(|entry| entry.expect("an entry").path());
+    let mut found: Vec<_> = files
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .map(|path| (path.file_stem().expect("a name").display().to_string(), fs::read_to_string(&path).expect("a table")))
+        .collect();
+    assert!(!found.is_empty(), "{folder} holds no table");
+    found.sort();
+    found
 }

@@ -57,7 +57,7 @@ pub(super) fn prove(args: &PlaceArgs, asked: &ProveArgs) -> Result<ExitCode> {
         None => None,
     };
     let definitions = definitions(asked)?;
-    let irrelevant = if asked.without_each_guard { list().context("proofs/irrelevant.toml")? } else { Vec::new() };
+    let irrelevant = if asked.without_each_guard { list().context("workflows/proofs/irrelevant")? } else { Vec::new() };
     let waiting: Vec<_> = definitions.iter().filter(|definition| wanted.is_none_or(|process| definition.key == process)).collect();
     let scripts: Vec<_> = waiting.into_iter().map(|definition| Script::of(definition, &sent_to(&definitions, definition))).collect();
     for script in &scripts {
