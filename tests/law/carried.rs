@@ -20,11 +20,11 @@ fn faults(good: &str, other: &str) -> Vec<String> {
 #[test]
 fn what_no_input_can_carry_is_refused_at_its_place() {
     assert_eq!(faults("revision = 1", "revision = 1"), Vec::<String>::new());
-    let accept = "verb = \"accept\"\n";
+    let accept = "verb = \"accept\"\nfrom = [\"acceptance_check\"]\nto = \"unit_review\"\nwho = [\"unit_officer\"]\nasks = [";
     for (good, other, expected) in [
         (
             accept,
-            "verb = \"accept\"\nasks = [\"reason\"]\n",
+            "verb = \"accept\"\nfrom = [\"acceptance_check\"]\nto = \"unit_review\"\nwho = [\"unit_officer\"]\nasks = [\"reason\", ",
             "transition.accept.asks: “reason” has no field in the input of acceptRepairApplication",
         ),
         (
