@@ -45,11 +45,13 @@ impl Field {
     }
 
     /// The same, which cannot be left empty.
+    #[must_use]
     pub const fn needed(self) -> Self {
         Self { needed: true, ..self }
     }
 
     /// The same with a sentence that helps.
+    #[must_use]
     pub const fn help(self, help: (&'static str, &'static str)) -> Self {
         Self { help: Some(help), ..self }
     }

@@ -97,7 +97,7 @@ pub fn document(bytes: &[u8]) -> Option<Packed> {
     if names.iter().any(outside) || names.iter().any(|name| name.ends_with("vbaproject.bin")) {
         return None;
     }
-    let xml = |name: &str| name.ends_with(".xml") || name.ends_with(".rels");
+    let xml = |name: &str| [".xml", ".rels"].iter().any(|ending| name.ends_with(ending));
     unpacked(&mut archive, Limits::default().unpacked, xml, declares_nothing).ok().map(|()| found)
 }
 

@@ -209,7 +209,9 @@ impl<'a> Post<'a> {
         while let Some(Some(done)) = futures_util::FutureExt::now_or_never(self.trying.next()) {
             ended.push(done);
         }
-        ended.iter().for_each(|done| crash::at(&format!("carried_{}", done.letter)));
+        for done in &ended {
+            crash::at(&format!("carried_{}", done.letter));
+        }
         let ids: BTreeSet<_> = ended.iter().map(|done| done.id.clone()).collect();
         let tried: Vec<_> = ended.iter_mut().filter_map(|done| done.settled.take()).collect();
         let stored = outbox::settle(self.app, &tried).await;
