@@ -11,7 +11,8 @@ walk: ## plays the main job on the running demo city, from a spreadsheet to the 
 	@cargo run --locked --quiet -p tests --example walk -- --data demo
 	@cargo run --locked --quiet --bin xinxiu -- --data demo audit verify
 
-test: lint ## lint, then every proof, on SQLite and on a PostgreSQL that is installed (as root), started and stopped here
+test: ## lint, then every proof, on SQLite and on a PostgreSQL that is installed (as root), started and stopped here
+	@tests/lint.sh --without-advisories
 	@tests/services.sh
 
 mutants: ## takes every guard out of every row, one by one: a test notices each, and spin says which property breaks
