@@ -5,8 +5,9 @@
 //! | `app` | the whole application, as every door into it holds it |
 //! | `place` | where a house lives |
 //! | `door` | the one door: every change goes through it |
-//! | `store` | the only room that knows the database |
+//! | `store` | the database: connections, the one write, the one load, the trail |
 //! | `people` | signing in; personal texts, sealed and opened |
+//! | `opened` | sealed texts, opened for those who may see them |
 //! | `viewers`, `password` | who looks, and what it may see; argon2id, bounded in cost and number |
 //! | `checkpoints` | what the house has signed, against the tree |
 //! | `carried` | imports that this process carries |

@@ -2,6 +2,23 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+/// What a column of a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holds {
+    Text,
+    /// A text or nothing.
+    MayText,
+    Int,
+    /// An integer or nothing.
+    MayInt,
+}
+
+impl Holds {
+    pub const fn is_int(self) -> bool {
+        matches!(self, Self::Int | Self::MayInt)
+    }
+}
+
 /// A value that one text column holds as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AsText<T>(pub T);

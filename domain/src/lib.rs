@@ -14,8 +14,9 @@
 //! | `ground` | grounds that count, and what was found |
 //! | `column` | values that stand as JSON in one text column |
 //! | `rows` | the rows that guards read and replay rebuilds |
+//! | `standing` | whether a row holds, waits or has ended |
 //! | `command`, `admin` | an act on a case; an administrative act |
-//! | `refusal` | lawful no: code, article, remedy, first day |
+//! | `refusal`, `refusal_words` | lawful no: code, article, remedy, first day; its sentences |
 //! | `sign_in` | what becomes of a try to sign in |
 //! | `setting` | whose a setting is, and what it is counted in |
 //! | `letter`, `digest` | the letters that are sent; what a day's digest lists |
@@ -79,6 +80,7 @@ mod refusal_words;
 pub mod rows;
 pub mod setting;
 pub mod sign_in;
+pub mod standing;
 
 // A further process is reached as `domain::processes::<process>`; these are called as they were before they had rooms.
 pub use processes::{binding, data, listing, objection, proposal, repair};

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 use uuid::Uuid;
 
-pub use crate::column::{AsText, Packed};
+pub use crate::{
+    column::{AsText, Holds, Packed},
+    standing::{DeadlineStatus, ItemStatus, ListedStatus, NoticeStatus, Standing},
+};
 use crate::{
     digest::Reminders,
     erasure::{ErasureGround, ErasureKind},
@@ -14,63 +17,10 @@ use crate::{
     office::{OfficeKind, Rank},
     paper::{DocumentKind, ItemList},
     personal::Sealed,
-    process::{CaseData, Phase, Process, titled},
+    process::{CaseData, Phase, Process},
     record::{RecordClass, Sector, SubjectKind},
     repair::PlatformAnswer,
 };
-
-titled! {
-    /// Of an account, a role, an office, a measure, a binding. A role alone may be pending: asked for, and not yet confirmed;
-    /// a measure alone suspended: it waits for a plan.
-    Standing {
-        Active = "active" "有效" "active",
-        Pending = "pending" "待确认" "pending",
-        Suspended = "suspended" "暂停" "suspended",
-        Ended = "ended" "已终止" "ended",
-    }
-}
-
-titled! {
-    /// Whether a deadline runs, and how it ended.
-    DeadlineStatus {
-        Open = "open" "进行中" "open",
-        Paused = "paused" "中止" "paused",
-        Met = "met" "按期完成" "met",
-        Missed = "missed" "逾期" "missed",
-        Void = "void" "不再适用" "void",
-    }
-}
-
-titled! {
-    /// Of a point of a list, or of work at a desk.
-    ItemStatus {
-        Open = "open" "待办" "open",
-        Settled = "settled" "已完成" "settled",
-        Dropped = "dropped" "已取消" "dropped",
-    }
-}
-
-titled! {
-    /// Of a letter in the outbox; moved on by the mail worker, outside the tree. What an arriving file would tell is held until
-    /// the file is whole, and dropped where it is given up.
-    NoticeStatus {
-        Held = "held" "暂存" "held",
-        Waiting = "waiting" "待发" "waiting",
-        Handed = "handed" "发送中" "handed over",
-        Sent = "sent" "已发" "sent",
-        Unknown = "unknown" "结果不明" "unknown",
-        Dead = "dead" "发送失败" "dead",
-        Dropped = "dropped" "已取消" "dropped",
-    }
-}
-
-titled! {
-    /// Of an entry in the published list.
-    ListedStatus {
-        Shown = "shown" "公示中" "shown",
-        Hidden = "hidden" "不再公示" "hidden",
-    }
-}
 
 /// Hands the one list of tables to macro `$m`: table, row type, field in the snapshot, doc, columns with Rust type and column kind.
 #[macro_export]
@@ -131,6 +81,14 @@ macro_rules! for_each_table {
     } };
 }
 
+/// Columns of a row by name, as JSON holds them.
+pub type Columns = serde_json::Map<String, serde_json::Value>;
+
+/// A column as JSON holds it: a text, an integer, or null.
+fn written<T: Serialize>(column: &T) -> serde_json::Value {
+    serde_json::to_value(column).unwrap_or_default()
+}
+
 macro_rules! define_rows {
     ($($(#[$doc:meta])* $table:ident $row:ident $field:ident { $($col:ident : $ty:ty => $kind:ident,)* })*) => {
         $(
@@ -151,6 +109,22 @@ macro_rules! define_rows {
                 }
                 fn all(rows: &Rows) -> &std::collections::BTreeMap<String, Self> { &rows.$field }
             }
+
+            impl $row {
+                /// The columns that differ from what stood there before; of a new row, all.
+                fn changed(&self, before: Option<&Self>) -> Columns {
+                    let mut set = Columns::new();
+                    $(if before.is_none_or(|before| before.$col != self.$col) {
+                        set.insert(stringify!($col).to_owned(), written(&self.$col));
+                    })*
+                    set
+                }
+
+                /// Every column in the order of the table.
+                fn cells(&self) -> Vec<serde_json::Value> {
+                    vec![$(written(&self.$col),)*]
+                }
+            }
         )*
 
         /// A table of the list.
@@ -165,9 +139,9 @@ macro_rules! define_rows {
                 match self { $(Self::$row => stringify!($table),)* }
             }
 
-            /// Columns in order, each with whether it holds an integer.
-            pub const fn columns(self) -> &'static [(&'static str, bool)] {
-                match self { $(Self::$row => &[$((stringify!($col), column_is_int!($kind)),)*],)* }
+            /// Columns in order, each with what it holds.
+            pub const fn columns(self) -> &'static [(&'static str, Holds)] {
+                match self { $(Self::$row => &[$((stringify!($col), holds!($kind)),)*],)* }
             }
 
             pub fn from_name(name: &str) -> Option<Self> {
@@ -184,10 +158,14 @@ macro_rules! define_rows {
             pub fn table(&self) -> Table { match self { $(Self::$row(_) => Table::$row,)* } }
             pub fn key(&self) -> String { match self { $(Self::$row(row) => row.key(),)* } }
 
+            /// Every column in the order of the table: texts, integers and nulls.
+            pub fn cells(&self) -> Vec<serde_json::Value> {
+                match self { $(Self::$row(row) => row.cells(),)* }
+            }
+
             /// The row as a JSON object of its columns.
-            pub fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
-                let value = match self { $(Self::$row(row) => serde_json::to_value(row),)* };
-                match value { Ok(serde_json::Value::Object(map)) => map, _ => serde_json::Map::new() }
+            pub fn to_json(&self) -> Columns {
+                match self { $(Self::$row(row) => row.changed(None),)* }
             }
 
             /// # Errors
@@ -244,6 +222,16 @@ macro_rules! define_rows {
                 match table { $(Table::$row => self.$field.get(key).cloned().map(AnyRow::$row),)* }
             }
 
+            /// The columns of a row that differ from what stood there before; of a new row, all. None where there is no row.
+            pub fn changed(&self, table: Table, key: &str, before: Option<&AnyRow>) -> Option<Columns> {
+                match table {
+                    $(Table::$row => {
+                        let before = match before { Some(AnyRow::$row(before)) => Some(before), _ => None };
+                        self.$field.get(key).map(|row| row.changed(before))
+                    })*
+                }
+            }
+
             pub fn remove(&mut self, table: Table, key: &str) {
                 let gone = match table { $(Table::$row => self.$field.remove(key).map(|row| (row.owners(), row.words())),)* };
                 let (owners, words) = gone.unwrap_or_default();
@@ -293,18 +281,18 @@ macro_rules! define_rows {
     };
 }
 
-macro_rules! column_is_int {
+macro_rules! holds {
     (text) => {
-        false
+        Holds::Text
     };
     (text_opt) => {
-        false
+        Holds::MayText
     };
     (int) => {
-        true
+        Holds::Int
     };
     (int_opt) => {
-        true
+        Holds::MayInt
     };
 }
 

@@ -161,13 +161,13 @@ fn a_house_of_another_build_is_refused() {
     let house = House::new("older");
     let file = house.database().display().to_string();
     let script = format!(
-        "import sqlite3\nc = sqlite3.connect({file:?})\nc.execute(\"UPDATE house SET value = replace(value, 'm20261124_tables\\\":\\\"', 'm20261124_tables\\\":\\\"0') WHERE key = 'schema'\")\nassert c.total_changes == 1\nc.commit()"
+        "import sqlite3\nc = sqlite3.connect({file:?})\nc.execute(\"UPDATE house SET value = replace(value, 'm20261129_tables\\\":\\\"', 'm20261129_tables\\\":\\\"0') WHERE key = 'schema'\")\nassert c.total_changes == 1\nc.commit()"
     );
     assert!(Command::new("python3").args(["-c", &script]).status().is_ok_and(|status| status.success()));
     for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["migrate"], &["audit", "verify"], &["doctor"]] {
         let refused = house.xinxiu(command);
         let told = format!("{}{}", refused.out, refused.err);
-        assert!(refused.code == 1 && told.contains("another build") && told.contains("m20261124_tables"), "{command:?} {told}");
+        assert!(refused.code == 1 && told.contains("another build") && told.contains("m20261129_tables"), "{command:?} {told}");
     }
 }
 

@@ -79,7 +79,7 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     fn row(&self, state: &str, verb: Verb) -> Option<&Transition> {
-        self.version.definition.transition(state, verb)
+        self.version.definition.transition(state, verb).map(|row| &**row)
     }
 
     /// The first of the new steps is one that was shown as possible; each was done by the day that was shown.

@@ -1,6 +1,6 @@
 //! What keeps personal values, and what nobody can do past the door.
 
-use api::store::trail;
+use api::store::verify;
 use serde_json::{Value, json};
 
 use super::whole::person;
@@ -72,7 +72,7 @@ async fn a_value_taken_past_the_door_is_found(world: World) {
         .sql("UPDATE personal_value SET sealed = '', salt = '' WHERE path = 'input.record.subjectName'")
         .await
         .expect("the intruder writes");
-    let found = trail::verify(&world.app.database, |_| {}).await.expect("verified");
+    let found = verify::verify(&world.app.database, |_| {}).await.expect("verified");
     assert!(found.faults.iter().any(|fault| fault.contains("taken away by no entry")), "{:?}", found.faults);
 }
 

@@ -154,7 +154,7 @@ async fn ended_at_each_step_of_the_door(world: World) {
 /// Makes the database slow in the middle of the write: head and entry are there, the row of the case is not yet.
 fn slow(world: &World) -> (&'static str, &'static str) {
     if world.database.starts_with("sqlite") {
-        let forever = "CREATE TRIGGER slow AFTER INSERT ON listed BEGIN SELECT count(*) FROM audit_node a, audit_node b, audit_node c, audit_node d, audit_node e, audit_node f; END";
+        let forever = "CREATE TRIGGER slow AFTER INSERT ON listed BEGIN SELECT count(*) FROM audit_entry a, audit_entry b, audit_entry c, audit_entry d, audit_entry e, audit_entry f; END";
         (forever, "DROP TRIGGER slow")
     } else {
         let sleep = "CREATE FUNCTION slow() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(3); RETURN NEW; END $$ LANGUAGE plpgsql; CREATE TRIGGER slow AFTER INSERT ON listed FOR EACH ROW EXECUTE FUNCTION slow()";

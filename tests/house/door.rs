@@ -9,7 +9,7 @@ use crate::{
     support::world::{World, record},
 };
 
-on_both!(a_repeat_gets_the_first_answer stale_versions_conflict two_servers_share_one_log why_not_agrees_with_the_act concurrent_acts_have_one_winner);
+on_both!(a_repeat_gets_the_first_answer repeats_among_new_acts_get_their_first_answers a_repeat_is_answered_whatever_has_happened_since stale_versions_conflict two_servers_share_one_log why_not_agrees_with_the_act concurrent_acts_have_one_winner);
 
 async fn a_repeat_gets_the_first_answer(world: World) {
     let key = Uuid::new_v4();
@@ -21,6 +21,45 @@ async fn a_repeat_gets_the_first_answer(world: World) {
     other["record"]["decisionNumber"] = json!("另一文号");
     let fault = world.act("road", "registerPublicationRecord", other).await;
     assert_eq!(fault["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+    world.finish().await;
+}
+
+/// A batch in which some keys were answered before is decided again with a look at them.
+async fn repeats_among_new_acts_get_their_first_answers(world: World) {
+    world.token("road").await;
+    let keys: Vec<_> = (0..12).map(|_| Uuid::new_v4()).collect();
+    let register = |number: usize| {
+        let input = json!({ "office": "road_transport_centre", "record": record(number + 1), "idempotencyKey": keys[number] });
+        world.act("road", "registerPublicationRecord", input)
+    };
+    let first = futures_util::future::join_all((0..12).step_by(2).map(register)).await;
+    let all = futures_util::future::join_all((0..12).map(register)).await;
+    let number = |answer: &serde_json::Value| answer["entry"]["number"].as_i64().expect("an entry");
+    for (place, answer) in first.iter().enumerate() {
+        assert_eq!(number(answer), number(&all[place * 2]), "{answer}");
+    }
+    let numbers: std::collections::BTreeSet<_> = all.iter().map(number).collect();
+    assert_eq!(numbers.len(), 12);
+    world.finish().await;
+}
+
+/// A repeat that would be refused, or find another version, is still a repeat.
+async fn a_repeat_is_answered_whatever_has_happened_since(world: World) {
+    let id = steps::registered(&world, record(1)).await;
+    let refused = json!({ "id": id, "idempotencyKey": Uuid::new_v4() });
+    let no = world.act("road-head", "publishPublicationRecord", refused.clone()).await;
+    assert!(no["entry"]["number"].is_number() && !no["refusal"].is_null(), "{no}");
+    let publish = json!({ "id": id, "idempotencyKey": Uuid::new_v4(), "expectedVersion": 1 });
+    let first = world.act("road", "publishPublicationRecord", publish.clone()).await;
+    let again = world.act("road", "publishPublicationRecord", publish.clone()).await;
+    assert_eq!((&first["entry"]["number"], &again["refusal"]), (&again["entry"]["number"], &serde_json::Value::Null), "{again}");
+    let still = world.act("road-head", "publishPublicationRecord", refused).await;
+    assert_eq!(still["entry"]["number"], no["entry"]["number"], "{still}");
+    let mut other = publish;
+    other["expectedVersion"] = json!(2);
+    other["id"] = json!(steps::registered(&world, record(2)).await);
+    let reused = world.act("road", "publishPublicationRecord", other).await;
+    assert_eq!(reused["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{reused}");
     world.finish().await;
 }
 

@@ -206,6 +206,33 @@ fn state_stands_in_the_application() {
     assert_eq!(found, allowed, "state belongs to App, or to what serve holds");
 }
 
+/// Modules that the head of their room does not name, of rooms with files of more than one kind.
+fn unnamed(text: &str) -> Vec<&str> {
+    let head: String = text.lines().filter(|line| line.starts_with("//!")).collect();
+    let module =
+        |line: &'_ str| line.trim_end().strip_suffix(';').and_then(|line| line.rsplit_once("mod ")).map(|(_, name)| name.to_owned());
+    let named = |line: &&str| {
+        module(line).is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_' || byte.is_ascii_digit()))
+    };
+    let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("//") && !line.starts_with(' ')).filter(named).collect();
+    let only_generated = |line: &&str| !line.ends_with("mod acts;") && !line.ends_with("mod forms;");
+    lines.into_iter().filter(only_generated).filter(|line| module(line).is_some_and(|name| !head.contains(&format!("`{name}`")))).collect()
+}
+
+#[test]
+fn the_head_of_a_room_names_its_files() {
+    let mut found = Vec::new();
+    for (name, text) in sources::of(&["api/src", "domain/src", "workflows/src"]) {
+        if name.ends_with("/mod.rs") || name.ends_with("/lib.rs") {
+            found.extend(unnamed(&text).into_iter().map(|line| format!("{name}: {line}")));
+        }
+    }
+    // A process each, and what all of them share: its own head says so.
+    found.retain(|line| !line.starts_with("api/src/graphql/processes/mod.rs"));
+    assert_eq!(found, Vec::<String>::new());
+    assert_eq!(unnamed("//! | `a` | one |\n\npub mod a;\nmod b;\n"), ["mod b;"]);
+}
+
 #[test]
 fn a_circle_and_a_look_upwards_are_found() {
     let look = |from: &str, into: &str| {

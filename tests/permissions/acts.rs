@@ -287,7 +287,7 @@ async fn who_may_do_what(mut world: World) {
         .rules()
         .catalogue
         .all()
-        .flat_map(|version| version.definition.transition.clone().into_iter().map(move |row| (version.definition.key, row)))
+        .flat_map(|version| version.definition.transition.iter().cloned().map(move |row| (version.definition.key, row)))
         .collect::<Vec<_>>();
     let accounts = accounts(&world).await;
     let mut stage = Stage { ids, county_record, draft: String::new(), accounts, papers: std::sync::Mutex::default() };

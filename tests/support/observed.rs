@@ -11,8 +11,10 @@ pub async fn keep(db: &Database) {
     let Some(folder) = std::env::var_os("XINXIU_TEST_COVERAGE") else { return };
     let on = if db.backend() == sea_orm::DbBackend::Sqlite { "sqlite" } else { "postgres" };
     let (mut states, mut text, mut index) = (BTreeMap::<String, String>::new(), String::new(), 0);
-    while let Some((entry, _)) = trail::entry(db, index).await.expect("the trail can be read") {
+    while let Some((entry, bytes)) = trail::entry(db, index).await.expect("the trail can be read") {
         index += 1;
+        let value: serde_json::Value = serde_json::from_str(&bytes).expect("JSON");
+        assert_eq!(bytes, serde_json_canonicalizer::to_string(&value).expect("canonical"), "every entry is written in its canonical form");
         let reasons = entry.outcome["refused"]["reasons"].as_array().cloned().unwrap_or_default();
         let skipped = entry.skipped.iter().flat_map(|skipped| skipped["reasons"].as_array().cloned().unwrap_or_default());
         for reason in reasons.iter().chain(&skipped.collect::<Vec<_>>()) {

@@ -9,7 +9,7 @@ use api::{
         listening::{self, Bounds},
         server,
     },
-    store::{again, trail},
+    store::{again, verify},
 };
 use domain::{admin::AdminAct, moment::Micros};
 use serde_json::{Value, json};
@@ -279,7 +279,7 @@ impl World {
 
     /// The end of every scenario: the trail must verify.
     pub async fn finish(self) {
-        let found = trail::verify(&self.app.database, |_| {}).await.expect("the trail can be read");
+        let found = verify::verify(&self.app.database, |_| {}).await.expect("the trail can be read");
         assert!(found.faults.is_empty(), "{:#?}", found.faults);
         let again = again::decide_again(&self.app.database).await.expect("the trail can be read");
         assert!(again.is_empty(), "{again:#?}");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api::{city::acts, store::trail};
+use api::{city::acts, store::verify};
 use domain::{admin::AdminAct, rows::Table};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -29,7 +29,7 @@ async fn columns(world: &World, table: &str) -> Vec<String> {
 }
 
 /// Takes the refusals of the tables away for good; only `SQLite` has no switch for a session.
-async fn unguard(world: &World, tables: &[&str]) {
+pub async fn unguard(world: &World, tables: &[&str]) {
     if !world.database.starts_with("sqlite") {
         return;
     }
@@ -67,8 +67,8 @@ pub async fn one<T: sea_orm::TryGetable>(world: &World, sql: &str) -> T {
 }
 
 /// What verification says, without stopping where an entry cannot be read any more.
-async fn faults(world: &World) -> Vec<String> {
-    match trail::verify(&world.app.database, |_| {}).await {
+pub async fn faults(world: &World) -> Vec<String> {
+    match verify::verify(&world.app.database, |_| {}).await {
         Ok(found) => found.faults,
         Err(fault) => vec![fault.to_string()],
     }
@@ -135,7 +135,7 @@ async fn every_column_of_an_entry_is_named(world: World) {
 pub async fn every_column_is_named(world: &World, table: Table) -> bool {
     let name = table.name();
     unguard(world, &[name]).await;
-    let mut kinds: BTreeMap<_, _> = table.columns().iter().copied().collect();
+    let mut kinds: BTreeMap<_, _> = table.columns().iter().map(|(column, holds)| (*column, holds.is_int())).collect();
     // What the database has beside the list would be accounted for by nothing.
     assert_eq!(columns(world, name).await.into_iter().collect::<BTreeSet<_>>(), kinds.keys().map(|column| (*column).to_owned()).collect());
     kinds.retain(|column, _| *column != "id");
@@ -187,7 +187,7 @@ async fn a_lost_row_and_a_new_row_are_named(world: World) {
         assert_eq!(i64::try_from(lost).expect("few"), kept, "{name}: {found:?}");
         forge(&world, &format!("INSERT INTO {name} SELECT * FROM kept; DROP TABLE kept")).await.expect("back");
         let (columns, values): (Vec<_>, Vec<_>) =
-            table.columns().iter().map(|(column, int)| (*column, if *int { "1" } else { "'forged'" })).unzip();
+            table.columns().iter().map(|(column, holds)| (*column, if holds.is_int() { "1" } else { "'forged'" })).unzip();
         forge(&world, &format!("INSERT INTO {name} ({}) VALUES ({})", columns.join(", "), values.join(", "))).await.expect("a forged row");
         let found = faults(&world).await;
         assert!(

@@ -9,7 +9,7 @@ use sea_orm::ConnectionTrait;
 use super::{CheckpointFault, witnessed};
 use crate::{
     proofs,
-    store::{Database, StoreFault, trail, write},
+    store::{Database, StoreFault, trail, tree, verify, write},
 };
 
 /// The fact that names every second place with which the house has signed.
@@ -60,7 +60,7 @@ impl Signed {
     }
 
     /// All of them by size, each size and root once: to be met one after the other.
-    pub fn by_size(&self) -> Vec<trail::Checkpointed> {
+    pub fn by_size(&self) -> Vec<verify::Checkpointed> {
         let mut all: Vec<_> = self.found.iter().map(|found| (found.size, found.root, found.place.clone())).collect();
         all.sort_by_cached_key(|(size, root, _)| (*size, root.to_string()));
         all.dedup_by(|a, b| (a.0, a.1) == (b.0, b.1));
@@ -101,7 +101,8 @@ pub fn given(signed: &mut Signed, files: &[PathBuf], places: Places<'_>) -> Resu
 pub fn in_files(places: Places<'_>) -> Result<Signed, CheckpointFault> {
     let mut signed = Signed::default();
     let second = places.second.map(witnessed::second_file);
-    for path in std::iter::once(places.folder.join(witnessed::NAME)).chain(second) {
+    let own = [witnessed::NAME, witnessed::RUNNING].map(|name| places.folder.join(name));
+    for path in own.into_iter().chain(second) {
         for note in witnessed::notes(&path)? {
             signed.add(&path.display().to_string(), &note, places.origin, places.keys);
         }
@@ -117,6 +118,9 @@ pub async fn in_database(signed: &mut Signed, database: &Database, origin: &str,
     let rows = database.pool().query_all_raw(database.statement("SELECT note FROM checkpoint ORDER BY size", Vec::new())).await?;
     for row in rows {
         signed.add("the database", &row.try_get_by_index::<String>(0)?, origin, keys);
+    }
+    if let Some((_, note)) = trail::running_checkpoint(database).await? {
+        signed.add("the database", &note, origin, keys);
     }
     Ok(())
 }
@@ -134,7 +138,7 @@ pub async fn refuse_fork(database: &Database, places: Places<'_>) -> Result<(), 
         return Err(CheckpointFault::Foreign(fault.clone()));
     }
     for found in signed.newest() {
-        if !trail::begins_with(database.pool(), found.size, &found.root).await? {
+        if !tree::begins_with(database.pool(), found.size, &found.root).await? {
             let (head, _) = write::head(database.pool()).await?;
             return Err(CheckpointFault::Fork { place: found.place.clone(), entries: head.size(), signed: found.size });
         }

@@ -1,4 +1,5 @@
-//! Signed checkpoints in files: every one of them beside the database, and the last one of each log in a second place.
+//! Signed checkpoints in files: every one that is kept beside the database, the running one in a file of its own, and the last
+//! one of each log in a second place.
 //! A lost, older or foreign database still meets what was signed.
 
 use std::{
@@ -16,6 +17,8 @@ use crate::durable;
 
 /// The file in the data folder.
 pub const NAME: &str = "checkpoints";
+/// The file in the data folder that holds the running checkpoint.
+pub const RUNNING: &str = "checkpoint-running";
 /// The file in the second place, where that is a folder.
 const SECOND: &str = "xinxiu-checkpoint";
 const WAIT: Duration = Duration::from_millis(20);
@@ -82,15 +85,14 @@ pub fn add(data: &Path, note: &str) -> Result<(), CheckpointFault> {
     durable::sync_folder(data).map_err(io(data))
 }
 
-/// Puts the last checkpoint of a log into the second place, instead of the one before; those of other logs stay.
+/// Puts the last checkpoint of a log into a file, instead of the one before; those of other logs stay.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn swap(second: &Path, note: &str) -> Result<(), CheckpointFault> {
-    let path = second_file(second);
+pub fn swap(path: &Path, note: &str) -> Result<(), CheckpointFault> {
     let origin = note.lines().next();
-    let mut kept: Vec<_> = notes(&path)?.into_iter().filter(|other| other.lines().next() != origin).collect();
+    let mut kept: Vec<_> = notes(path)?.into_iter().filter(|other| other.lines().next() != origin).collect();
     kept.push(note.to_owned());
     let text: String = kept.iter().map(|note| format!("{note}\n")).collect();
-    durable::write(&path, text.as_bytes()).map_err(io(&path))
+    durable::write(path, text.as_bytes()).map_err(io(path))
 }

@@ -15,7 +15,7 @@ use crate::{
     checkpoints::signed::{self, Places},
     keeping::papers,
     proofs, receipts,
-    store::{again, trail},
+    store::{again, verify},
     work,
 };
 
@@ -142,7 +142,7 @@ async fn verify(args: &PlaceArgs, decide: bool, held: &HeldArgs) -> Result<ExitC
     signed::in_database(&mut signed, &app.database, places.origin, places.keys).await?;
     let shown = std::io::stderr().is_terminal();
     signed::given(&mut signed, &held.checkpoints, places)?;
-    let mut found = trail::verify_against(&app.database, &signed.by_size(), |entries| {
+    let mut found = verify::verify_against(&app.database, &signed.by_size(), |entries| {
         if shown {
             eprint!("\r{entries} entries");
         }

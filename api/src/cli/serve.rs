@@ -16,7 +16,8 @@ use crate::{
     mail::{Mailer, SenderAddress},
     store::StoreFault,
     work::{
-        checkpoints, guard,
+        checkpoints::Signer,
+        guard,
         lease::{self, Lease},
         outbox::Sender,
         post,
@@ -28,6 +29,10 @@ use crate::{
 const LAST_TURN: Duration = Duration::from_secs(15);
 /// How long another server waits for the timers of one that stands still.
 const TIMERS_LEASE: Duration = Duration::from_mins(1);
+/// How soon what was answered is signed.
+const SIGN_WITHIN: Duration = Duration::from_millis(400);
+/// How often that time is doubled at most where signing fails.
+const SLOWEST: u32 = 8;
 
 /// Serves until it is told to stop.
 ///
@@ -110,22 +115,26 @@ async fn ring(app: &App, made: &Rounds, lease: &mut Lease) -> Result<(), StoreFa
     Ok(())
 }
 
+/// Checkpoints as the tree grows, the last one when all else has stopped.
 async fn checkpoints(app: App, every: Duration, mut stop: watch::Receiver<bool>) {
-    let mut lease = Lease::new(lease::CHECKPOINTS, every + TIMERS_LEASE);
-    loop {
-        pause(every, &mut stop).await;
-        if *stop.borrow() {
-            break;
-        }
-        match lease.hold(&app.database).await {
-            Ok(false) => {}
-            Ok(true) => {
-                if let Err(fault) = checkpoints::sign_if_grown(&app).await {
-                    tracing::error!(fault = %fault.logged(), "checkpoint");
-                }
+    let mut lease = Lease::new(lease::CHECKPOINTS, TIMERS_LEASE);
+    let mut signer = Signer::new(every);
+    let mut failed = 0;
+    while !*stop.borrow() {
+        // Where signing fails, it is not tried and told of several times a second.
+        pause(SIGN_WITHIN * 2_u32.pow(failed), &mut stop).await;
+        let turn = match lease.hold(&app.database).await {
+            Ok(true) => signer.turn(&app).await,
+            Ok(false) => Ok(()),
+            Err(fault) => Err(fault),
+        };
+        failed = match turn {
+            Ok(()) => 0,
+            Err(fault) => {
+                tracing::error!(fault = %fault.logged(), "checkpoint");
+                (failed + 1).min(SLOWEST)
             }
-            Err(fault) => tracing::error!(fault = %fault.logged(), "checkpoint"),
-        }
+        };
     }
     give_back(&app, &mut lease).await;
 }

@@ -18,7 +18,7 @@ use super::{
     request::{Accepted, Answer, DoorFault, Work},
     seal::{self, Stamp},
 };
-use crate::store::{StoreFault, load::Receipt, write::Outcomes};
+use crate::store::{StoreFault, cells::ReceiptRow, load::Receipt, write::Outcomes};
 
 pub(super) type Verdict = Result<Answer, DoorFault>;
 
@@ -179,7 +179,7 @@ impl Batch<'_> {
             && let Some(hash) = hashes.first()
         {
             self.receipts.insert(id.clone(), Receipt { input_hash: hash.clone(), entry });
-            self.outcomes.receipts.push(serde_json::json!({ "id": id, "input_hash": hash, "entry": entry }));
+            self.outcomes.receipts.push(ReceiptRow { id: id.clone(), input_hash: hash.clone(), entry });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The committer: one lane. It takes all that waits, notes the head it knows, loads, decides, and writes once.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{admin::AdminAct, moment::Micros, rows::AnyRow};
 use tokio::sync::{mpsc, oneshot};
@@ -113,9 +113,10 @@ impl Committer {
     }
 
     async fn attempt(&mut self, works: &[Work]) -> Result<Vec<Verdict>, StoreFault> {
+        let mut keys = Keys::Trusted;
         for _ in 0..TRIES {
             let mut known = self.know().await?;
-            let (verdicts, outcomes, rules) = self.decide(&mut known, works).await?;
+            let (verdicts, outcomes, rules) = self.decide(&mut known, works, keys).await?;
             crash::with(works, "decided");
             if self.database.gate().is_closed() {
                 return Err(StoreFault::LockLost);
@@ -137,6 +138,11 @@ impl Committer {
                     self.viewers.forget();
                     self.database.forget_kept();
                     self.lane = Some(known.into_lane());
+                }
+                // A key that was answered before: nothing was written, and nothing that is known has changed.
+                Err(fault) if fault.is_taken() && keys == Keys::Trusted => {
+                    keys = Keys::LookedUp;
+                    self.known = Some(known.undone());
                 }
                 // An unknown outcome: the trail tells whether it was ours.
                 Err(_) if write::stands(&self.database, &outcomes).await? => {
@@ -184,8 +190,10 @@ impl Committer {
     }
 
     /// Loads what the works name and decides them; where a follow-up or a guard reaches further, that is loaded too.
-    async fn decide(&self, known: &mut Known, works: &[Work]) -> Result<(Vec<Verdict>, Outcomes, Arc<Rules>), StoreFault> {
+    async fn decide(&self, known: &mut Known, works: &[Work], keys: Keys) -> Result<(Vec<Verdict>, Outcomes, Arc<Rules>), StoreFault> {
         let mut wanted = wanted(works);
+        let mut looked_up = if keys == Keys::LookedUp { all_keys(works) } else { BTreeSet::new() };
+        wanted.receipts.clone_from(&looked_up);
         for day in works.iter().filter_map(|work| recounted_from(&known.rules, admin(work)?)) {
             wanted.cases.extend(known.ending_from(day).await?);
         }
@@ -211,15 +219,35 @@ impl Committer {
             };
             let verdicts: Vec<_> = works.iter().map(|work| batch.one(work)).collect::<Result<_, _>>()?;
             let (mut outcomes, rules) = (batch.outcomes, batch.rules);
-            let missing = known.missing();
-            if missing.only_receipts() {
+            let mut missing = known.missing();
+            // What is written is refused where its key was answered before; for every other answer the key has to be looked up.
+            let written: BTreeSet<_> = outcomes.receipts.iter().map(|receipt| receipt.id.clone()).collect();
+            missing.receipts = all_keys(works).into_iter().filter(|key| !written.contains(key) && looked_up.insert(key.clone())).collect();
+            let decided = missing.only_receipts();
+            let found = known.load(missing).await?;
+            if decided && found.is_empty() {
                 outcomes.rows = known.snapshot.dirty().into_values().flatten().collect();
                 return Ok((verdicts, outcomes, rules));
             }
             known.snapshot.rollback(0);
-            receipts.extend(known.load(missing).await?);
+            receipts.extend(found);
         }
     }
+}
+
+/// Whether idempotency keys are looked up before an act is decided. They seldom repeat, and the write refuses one that does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keys {
+    Trusted,
+    LookedUp,
+}
+
+fn all_keys(works: &[Work]) -> BTreeSet<String> {
+    let key = |work: &Work| match work {
+        Work::Act { receipt, .. } => receipt.as_ref().map(|(id, _)| id.clone()),
+        Work::Ring { .. } | Work::Move { .. } => None,
+    };
+    works.iter().filter_map(key).collect()
 }
 
 fn admin(work: &Work) -> Option<&AdminAct> {
@@ -240,10 +268,7 @@ fn wanted(works: &[Work]) -> Wanted {
     let mut wanted = Wanted::default();
     for work in works {
         match work {
-            Work::Act { command, receipt, .. } => {
-                wanted.add(command);
-                wanted.receipts.extend(receipt.iter().map(|(id, _)| id.clone()));
-            }
+            Work::Act { command, .. } => wanted.add(command),
             Work::Ring { case, .. } | Work::Move { case } => {
                 wanted.cases.insert(case.to_string());
             }

@@ -24,8 +24,10 @@ use crate::{
     },
 };
 
-/// Cases held before the committer begins anew, so that what it knows stays small.
-const BREADTH: usize = 300;
+/// Bytes of rows held, as JSON, before the committer begins anew, so that what it knows stays small.
+const ROOM: usize = 8 << 20;
+/// Bytes of a row that was written, more than most have.
+const ROW: usize = 512;
 
 /// The lane, the head, and the rows that were read or written since the head was read.
 pub(super) struct Known {
@@ -36,6 +38,8 @@ pub(super) struct Known {
     /// The law with the files that were loaded up to the head.
     pub rules: Arc<Rules>,
     held: Wanted,
+    /// Bytes of the rows that are held, as they were read and written.
+    bytes: usize,
     /// Whether the head is locked: nobody else can win it before this batch is written or given up.
     locked: bool,
 }
@@ -56,7 +60,8 @@ impl Known {
             clock.set(row.now);
         }
         let rules = law.follow(&kept.law_files)?;
-        Ok(Self { lane, frontier, last_at, rules, snapshot: Snapshot::part(kept), held: Wanted::default(), locked: false })
+        let (snapshot, held) = (Snapshot::part(kept), Wanted::default());
+        Ok(Self { lane, frontier, last_at, rules, snapshot, held, bytes: 0, locked: false })
     }
 
     /// Locks the head; what was known is read anew where another server has moved it.
@@ -76,9 +81,10 @@ impl Known {
     /// When the database fails.
     pub async fn load(&mut self, wanted: Wanted) -> Result<std::collections::BTreeMap<String, Receipt>, StoreFault> {
         let beyond = wanted.beyond(&self.held);
-        let receipts = load::batch(&self.lane.0, &beyond).await?.into(&mut self.snapshot);
+        let loaded = load::batch(&self.lane.0, &beyond).await?;
+        self.bytes += loaded.bytes;
         self.held.hold(beyond);
-        Ok(receipts)
+        Ok(loaded.put_into(&mut self.snapshot))
     }
 
     /// Cases with an open deadline that ends on a day or later.
@@ -132,8 +138,17 @@ impl Known {
     pub fn keep(mut self, outcomes: Outcomes) -> Result<Self, Lane> {
         self.frontier = outcomes.frontier;
         self.last_at = outcomes.at.unwrap_or(self.last_at);
+        self.bytes += outcomes.rows.len() * ROW;
+        self.held.hold_made(self.snapshot.made());
         self.snapshot.settle();
-        if self.snapshot.breadth() > BREADTH { Err(self.lane) } else { Ok(self) }
+        if self.bytes > ROOM { Err(self.lane) } else { Ok(self) }
+    }
+
+    /// What was decided and not written is forgotten.
+    #[must_use]
+    pub fn undone(mut self) -> Self {
+        self.snapshot.rollback(0);
+        self
     }
 
     /// The lane alone, of what is no longer true.

@@ -12,7 +12,13 @@ use uuid::Uuid;
 use workflows::engine::{Decision, Draft, Rules, Snapshot};
 
 use super::request::{Credential, PersonalDraft};
-use crate::store::{StoreFault, trail::columns_of, write::Outcomes};
+use crate::store::{
+    StoreFault,
+    cells::{CredentialRow, Ending, NoticeRow, PersonalRow, Unwritten},
+    trail::row_of,
+    tree,
+    write::Outcomes,
+};
 
 /// When an entry is written, and by which clock.
 #[derive(Clone, Copy, Debug)]
@@ -78,28 +84,27 @@ pub(super) fn entry(
     };
     let bytes = entry.to_bytes().map_err(StoreFault::broken)?;
     let leaf = leaf_hash(&bytes);
-    outcomes.nodes.extend(outcomes.frontier.append(leaf));
+    outcomes.nodes.extend(outcomes.frontier.append(leaf).into_iter().filter(tree::is_kept));
     let case = draft.case.and_then(|id| snapshot.rows().cases.get(&id.to_string()));
     // Of a case that does not count nobody is told yet.
     let status = if case.is_none_or(|case| snapshot.counts(case)) { NoticeStatus::Waiting } else { NoticeStatus::Held };
     for (number, notice) in draft.notices.iter().enumerate() {
         let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("notice|{index}|{number}|{leaf}").as_bytes());
-        outcomes.notices.push(json!({
-            "id": id, "entry": index, "case_id": entry.case, "letter": notice.letter, "account": notice.recipient.account,
-            "address": notice.recipient.address, "arguments": named(snapshot, &notice.arguments).to_string(), "status": status,
-            "attempts": 0, "created_at": now,
-        }));
+        outcomes.notices.push(NoticeRow {
+            id,
+            entry: index,
+            case_id: entry.case,
+            letter: notice.letter.key().to_owned(),
+            account: notice.recipient.account,
+            address: notice.recipient.address.clone(),
+            arguments: named(snapshot, &notice.arguments).to_string(),
+            status,
+            attempts: 0,
+            created_at: now,
+        });
     }
     let text = String::from_utf8(bytes).map_err(StoreFault::broken)?;
-    let mut row = columns_of(&entry);
-    if let Some(row) = row.as_object_mut() {
-        row.extend([
-            ("idx".to_owned(), json!(index)),
-            ("leaf".to_owned(), json!(leaf.to_string())),
-            ("bytes".to_owned(), Value::String(text)),
-        ]);
-    }
-    outcomes.entries.push(row);
+    outcomes.entries.push(row_of(&entry, &leaf, text));
     Ok(entry)
 }
 
@@ -116,29 +121,34 @@ fn named(snapshot: &Snapshot, arguments: &Value) -> Value {
 /// Rows of personal values, written with the entry that first names them.
 pub(super) fn personal(outcomes: &mut Outcomes, drafts: &[PersonalDraft], entry: u64) {
     for draft in drafts {
-        outcomes.personal.push(json!({
-            "id": draft.id, "entry": entry, "path": draft.path, "salt": draft.salt, "key_id": draft.key_id, "sealed": draft.sealed,
-        }));
+        outcomes.personal.push(PersonalRow {
+            id: draft.id,
+            entry,
+            path: draft.path.clone(),
+            salt: draft.salt.clone(),
+            key_id: draft.key_id.clone(),
+            sealed: draft.sealed.clone(),
+        });
     }
 }
 
 /// The password that an accepted act sets, and the tokens that end with it or with the account.
 pub(super) fn sign_in(outcomes: &mut Outcomes, act: Option<&AdminAct>, credential: Option<&Credential>, now: Micros) {
     if let Some(Credential { account, hash }) = credential {
-        outcomes.credentials.push(json!({ "account": account, "hash": hash, "changed_at": now }));
-        outcomes.ended.push(json!({ "id": account, "at": now }));
+        outcomes.credentials.push(CredentialRow { account: *account, hash: hash.clone(), changed_at: now });
+        outcomes.ended.push(Ending { id: account.to_string(), at: now });
     }
     // At enabling too: a token that was made while the account was being disabled must not come back to life.
     if let Some(AdminAct::DisableAccount { id } | AdminAct::EnableAccount { id }) = act {
-        outcomes.ended.push(json!({ "id": id, "at": now }));
+        outcomes.ended.push(Ending { id: id.to_string(), at: now });
     }
 }
 
 /// Values that an accepted act takes away, and letters that are not written after all, in the same write as its entry.
 pub(super) fn erased(outcomes: &mut Outcomes, act: Option<&AdminAct>, now: Micros) {
     let Some(act) = act else { return };
-    outcomes.erased.extend(act.erased_values().iter().map(|id| json!({ "id": id, "at": now })));
+    outcomes.erased.extend(act.erased_values().iter().map(|id| Ending { id: id.to_string(), at: now }));
     if let AdminAct::ClearImport { cases, .. } = act {
-        outcomes.unwritten.extend(cases.iter().map(|case| json!({ "case_id": case })));
+        outcomes.unwritten.extend(cases.iter().map(|case| Unwritten { case_id: *case }));
     }
 }

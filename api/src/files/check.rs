@@ -348,7 +348,7 @@ async fn rehearsed<T: Send + 'static>(
     let mut snapshot = Snapshot::part(base.clone());
     let trial = Arc::new((commands, rehearse));
     loop {
-        load::batch(app.database.pool(), &wanted).await?.into(&mut snapshot);
+        load::batch(app.database.pool(), &wanted).await?.put_into(&mut snapshot);
         held.hold(wanted);
         let tried = trial.clone();
         let answer;

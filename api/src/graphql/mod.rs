@@ -1,4 +1,4 @@
-//! The typed GraphQL surface: one file per process, one mutation per process and verb.
+//! The typed GraphQL surface: one folder per process, one mutation per process and verb.
 //!
 //! | room | holds | may look at |
 //! |---|---|---|

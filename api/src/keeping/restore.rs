@@ -24,7 +24,7 @@ use crate::{
     keys::KeyRing,
     law,
     lock::{Hold, HouseLock},
-    store::{Database, StoreFault, trail},
+    store::{Database, StoreFault, tree, verify},
 };
 
 /// How a copy is brought back.
@@ -45,7 +45,7 @@ pub struct How<'a> {
 pub struct Restored {
     pub manifest: Manifest,
     pub origin: String,
-    pub verified: trail::Verified,
+    pub verified: verify::Verified,
     /// Where the old database went.
     pub aside: Option<PathBuf>,
     /// The old database could not be read, so that its checkpoints were not compared.
@@ -103,10 +103,10 @@ async fn put_back(copy: &Path, manifest: Manifest, place: &Place, how: How<'_>) 
     Ok(Restored { manifest, origin, verified, aside, unread })
 }
 
-type Placed = (trail::Verified, Option<String>, Option<PathBuf>);
+type Placed = (verify::Verified, Option<String>, Option<PathBuf>);
 
 /// Verifies a database that is not in place yet, and that it holds every entry that was signed.
-async fn sound(database: &Database, signed: &mut Signed, places: Places<'_>) -> Result<trail::Verified, KeepingFault> {
+async fn sound(database: &Database, signed: &mut Signed, places: Places<'_>) -> Result<verify::Verified, KeepingFault> {
     database.refuse_other_build().await?;
     database.refuse_unfinished().await?;
     let rules = Rules::with_rows(&law::rows(database).await?).map_err(StartFault::from)?;
@@ -116,12 +116,12 @@ async fn sound(database: &Database, signed: &mut Signed, places: Places<'_>) -> 
         return Err(CheckpointFault::Foreign(fault.clone()).into());
     }
     for found in signed.newest() {
-        if !trail::begins_with(database.pool(), found.size, &found.root).await? {
+        if !tree::begins_with(database.pool(), found.size, &found.root).await? {
             let (entries, _) = backup::head(database).await?;
             return Err(CheckpointFault::Fork { place: found.place.clone(), entries, signed: found.size }.into());
         }
     }
-    let verified = trail::verify_against(database, &signed.by_size(), |_| {}).await?;
+    let verified = verify::verify_against(database, &signed.by_size(), |_| {}).await?;
     match verified.faults.first() {
         Some(fault) => Err(KeepingFault::Unsound(fault.clone())),
         None => Ok(verified),

@@ -13,7 +13,7 @@ use super::{
 use crate::store::{
     Database, Lane, StoreFault,
     connect::{HOUSE, LANE, alone},
-    identity, trail, write,
+    identity, tree, write,
 };
 
 /// How often the connection is asked whether it lives, and how long it may take to answer.
@@ -152,6 +152,6 @@ async fn same(connection: &Lane, database: &Database, seen: Option<&Frontier>) -
     }
     match seen {
         None => Ok(true),
-        Some(seen) => trail::begins_with(&connection.0, seen.size(), &seen.root()).await,
+        Some(seen) => tree::begins_with(&connection.0, seen.size(), &seen.root()).await,
     }
 }

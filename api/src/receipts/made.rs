@@ -132,7 +132,7 @@ async fn taken_up(app: &App, entry: &Entry, handed: &HandedOver) -> Result<Optio
     let desk: Vec<_> = Verb::DESK.iter().map(|verb| format!("'{}'", verb.key())).collect();
     let sql = format!(
         "SELECT idx FROM audit_entry WHERE case_id = ? AND idx > ? AND accepted = 1 AND version IS NOT NULL AND person IS NOT NULL \
-         AND office = ? AND verb NOT IN ({}) ORDER BY idx LIMIT 1",
+         AND office = ? AND verb NOT IN ({}) ORDER BY idx + 0 LIMIT 1",
         desk.join(", ")
     );
     let values = vec![case.to_string().into(), i64::try_from(entry.index).unwrap_or(i64::MAX).into(), handed.to.office.clone().into()];

@@ -5,6 +5,8 @@ use std::fmt::Write;
 use domain::rows::Table;
 use sea_orm::DbBackend;
 
+use super::cells::{Columns, Ending, EntryRow, Settled, ToCells, Unwritten, source};
+
 /// A list of keys in one parameter, as rows of one text column.
 fn keys(backend: DbBackend, place: usize) -> String {
     match backend {
@@ -24,21 +26,8 @@ pub fn row_json(backend: DbBackend, table: Table) -> String {
 
 /// The columns of an entry beside its bytes, under alias `r`, as JSON text.
 pub fn entry_columns(backend: DbBackend) -> String {
-    let names = [
-        "case_id",
-        "version",
-        "cause",
-        "process",
-        "verb",
-        "actor",
-        "person",
-        "principal",
-        "office",
-        "effective_on",
-        "recorded_at",
-        "accepted",
-    ];
-    let pairs = names.map(|name| format!("'{name}', r.{name}")).join(", ");
+    let names = EntryRow::COLUMNS.iter().map(|(name, _)| *name).filter(|name| *name != "bytes");
+    let pairs = names.map(|name| format!("'{name}', r.{name}")).collect::<Vec<_>>().join(", ");
     if backend == DbBackend::Postgres { format!("json_build_object({pairs})::text") } else { format!("json_object({pairs})") }
 }
 
@@ -197,34 +186,16 @@ pub fn load_kept(backend: DbBackend) -> String {
     parts.join(" UNION ALL ")
 }
 
-/// Columns of a recordset on `PostgreSQL`, or their extraction on `SQLite`.
-fn source(backend: DbBackend, columns: &[(&str, bool)], place: usize) -> (String, String) {
-    if backend == DbBackend::Postgres {
-        let typed: Vec<_> = columns.iter().map(|(name, int)| format!("{name} {}", if *int { "bigint" } else { "text" })).collect();
-        let names: Vec<_> = columns.iter().map(|(name, _)| format!("r.{name}")).collect();
-        (names.join(", "), format!("json_to_recordset(${place}::json) AS r({})", typed.join(", ")))
-    } else {
-        let names: Vec<_> = columns.iter().map(|(name, _)| format!("r.value->>'{name}'")).collect();
-        (names.join(", "), "json_each(?) AS r".to_owned())
-    }
-}
-
-/// Insert or update of any number of rows from one JSON list; `after` is what must happen first on `PostgreSQL`.
+/// Insert or update of any number of rows; `after` is what must happen first on `PostgreSQL`.
 pub fn upsert(backend: DbBackend, table: Table, place: usize, after: &str) -> String {
     let columns = table.columns();
-    let (select, from) = source(backend, columns, place);
-    let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
-    let sets: Vec<_> = names.iter().filter(|name| **name != "id").map(|name| format!("{name} = excluded.{name}")).collect();
-    format!(
-        "INSERT INTO {} ({}) SELECT {select} FROM {after}{from} WHERE true ON CONFLICT (id) DO UPDATE SET {}",
-        table.name(),
-        names.join(", "),
-        sets.join(", ")
-    )
+    let sets = columns.iter().filter(|(name, _)| *name != "id").map(|(name, _)| format!("{name} = excluded.{name}"));
+    let sets = sets.collect::<Vec<_>>().join(", ");
+    format!("{} ON CONFLICT (id) DO UPDATE SET {sets}", insert(backend, table.name(), columns, place, after))
 }
 
-/// Plain insert of rows from one JSON list.
-pub fn insert(backend: DbBackend, table: &str, columns: &[(&str, bool)], place: usize, after: &str) -> String {
+/// Plain insert of rows.
+pub fn insert(backend: DbBackend, table: &str, columns: Columns, place: usize, after: &str) -> String {
     let (select, from) = source(backend, columns, place);
     let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
     format!("INSERT INTO {table} ({}) SELECT {select} FROM {after}{from} WHERE true", names.join(", "))
@@ -260,48 +231,43 @@ pub const fn now_micros(backend: DbBackend) -> &'static str {
     }
 }
 
-/// Notes what became of tries of letters; parameter: a JSON list of tries. What is told of a letter that another process
-/// has tried since is passed over, but for one thing: that it left.
+/// Notes what became of tries of letters. What is told of a letter that another process has tried since is passed over, but
+/// for one thing: that it left.
 pub fn settle_notices(backend: DbBackend) -> String {
-    let columns = [
-        ("id", false),
-        ("before", true),
-        ("attempts", true),
-        ("status", false),
-        ("next_at", true),
-        ("last_reply", false),
-        ("last_code", false),
-        ("template_digest", false),
-        ("sent_at", true),
-    ];
-    let (select, from) = source(backend, &columns, 1);
-    let names = columns.map(|(name, _)| name).join(", ");
-    let sets: Vec<_> = columns[2..].iter().map(|(name, _)| format!("{name} = t.{name}")).collect();
+    let (select, from) = source(backend, Settled::COLUMNS, 1);
+    let names = Settled::COLUMNS.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+    let sets: Vec<_> = names[2..].iter().map(|name| format!("{name} = t.{name}")).collect();
     format!(
-        "WITH tried({names}) AS (SELECT {select} FROM {from}) UPDATE notice SET {} FROM tried t \
+        "WITH tried({}) AS (SELECT {select} FROM {from}) UPDATE notice SET {} FROM tried t \
          WHERE notice.id = t.id AND notice.status <> 'sent' AND (t.status = 'sent' OR (notice.attempts = t.before AND notice.status <> 'dead'))",
+        names.join(", "),
         sets.join(", ")
     )
 }
 
-/// A list of (id, at): what it is read from where a column is one of the ids, and its instant.
-fn ids_at(backend: DbBackend, column: &str, place: usize, after: &str) -> (String, &'static str) {
-    match backend {
-        DbBackend::Postgres => (format!("{after}json_to_recordset(${place}::json) AS r(id text, at bigint) WHERE {column} = r.id"), "r.at"),
-        _ => (format!("json_each(?) AS r WHERE {column} = r.value->>'id'"), "r.value->>'at'"),
-    }
+/// What is read of a list of ids, each with an instant: where from, the id, and the instant.
+fn endings(backend: DbBackend, place: usize, after: &str) -> (String, &'static str, &'static str) {
+    let (_, from) = source(backend, Ending::COLUMNS, place);
+    let (id, at) = if backend == DbBackend::Postgres { ("r.id", "r.at") } else { ("r.value->>0", "r.value->>1") };
+    (format!("{after}{from}"), id, at)
 }
 
 /// Takes salt and ciphertext from personal values; id, path and commitment stay.
 pub fn erase(backend: DbBackend, place: usize, after: &str) -> String {
-    let (from, at) = ids_at(backend, "personal_value.id", place, after);
-    format!("UPDATE personal_value SET salt = '', sealed = '', erased_at = {at} FROM {from}")
+    let (from, id, at) = endings(backend, place, after);
+    format!("UPDATE personal_value SET salt = '', sealed = '', erased_at = {at} FROM {from} WHERE personal_value.id = {id}")
+}
+
+/// Lets letters wait until an instant.
+pub fn postpone(backend: DbBackend) -> String {
+    let (from, id, at) = endings(backend, 1, "");
+    format!("UPDATE notice SET next_at = {at} FROM {from} WHERE notice.id = {id}")
 }
 
 /// Makes every token of accounts worthless, for good.
 pub fn end_tokens(backend: DbBackend, place: usize, after: &str) -> String {
-    let (from, at) = ids_at(backend, "token.account", place, after);
-    format!("UPDATE token SET revoked_at = {at} FROM {from} AND token.revoked_at IS NULL")
+    let (from, id, at) = endings(backend, place, after);
+    format!("UPDATE token SET revoked_at = {at} FROM {from} WHERE token.account = {id} AND token.revoked_at IS NULL")
 }
 
 /// Lets held letters go; parameter: a JSON list of their ids.
@@ -311,11 +277,11 @@ pub fn release_letters(backend: DbBackend) -> String {
 
 /// Drops the letters of cases that never count: they are not sent, and name no address.
 pub fn drop_letters(backend: DbBackend, place: usize, after: &str) -> String {
-    let from = match backend {
-        DbBackend::Postgres => format!("{after}json_to_recordset(${place}::json) AS r(case_id text) WHERE notice.case_id = r.case_id"),
-        _ => "json_each(?) AS r WHERE notice.case_id = r.value->>'case_id'".to_owned(),
-    };
-    format!("UPDATE notice SET status = 'dropped', address = NULL, next_at = NULL FROM {from} AND notice.status = 'held'")
+    let (case, from) = source(backend, Unwritten::COLUMNS, place);
+    format!(
+        "UPDATE notice SET status = 'dropped', address = NULL, next_at = NULL FROM {after}{from} \
+         WHERE notice.case_id = {case} AND notice.status = 'held'"
+    )
 }
 
 /// `?` placeholders as the database writes them.

@@ -1,7 +1,7 @@
 //! What kind of fault a database answered with, by its codes: never by the words of its message, which may hold what somebody
 //! typed.
 
-use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, SqlxError};
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, SqlxError, sqlx::error::ErrorKind};
 
 use super::StoreFault;
 
@@ -18,6 +18,8 @@ pub enum FaultKind {
     Away,
     /// A column that must hold something would hold nothing.
     NotNull,
+    /// What may be there once is there already.
+    Taken,
     /// Anything else: a fault of the house.
     Broken,
 }
@@ -42,9 +44,10 @@ pub fn of(fault: &DbErr) -> FaultKind {
         SqlxError::Io(_) | SqlxError::Tls(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed => {
             FaultKind::Away
         }
-        SqlxError::Database(answer) if answer.kind() == sea_orm::sqlx::error::ErrorKind::NotNullViolation => FaultKind::NotNull,
-        SqlxError::Database(answer) => match answer.code() {
-            Some(code) if away(&code) => FaultKind::Away,
+        SqlxError::Database(answer) => match (answer.kind(), answer.code()) {
+            (ErrorKind::NotNullViolation, _) => FaultKind::NotNull,
+            (ErrorKind::UniqueViolation, _) => FaultKind::Taken,
+            (_, Some(code)) if away(&code) => FaultKind::Away,
             _ => FaultKind::Broken,
         },
         _ => FaultKind::Broken,
@@ -67,6 +70,11 @@ impl StoreFault {
             Self::LockLost => true,
             _ => false,
         }
+    }
+
+    /// Whether something that may be there once is there already.
+    pub fn is_taken(&self) -> bool {
+        matches!(self, Self::Db(fault) if of(fault) == FaultKind::Taken)
     }
 
     /// What a log may say of it: the kind and the database's code, and of words nothing that stands in quotes, since that may

@@ -88,6 +88,11 @@ impl Wanted {
         self.sets().into_iter().take(6).all(BTreeSet::is_empty)
     }
 
+    /// Cases that were made by what was just written: all that belongs to them is there.
+    pub fn hold_made(&mut self, cases: impl IntoIterator<Item = CaseId>) {
+        self.cases.extend(cases.into_iter().map(|id| id.to_string()));
+    }
+
     fn given(&self) -> Given {
         Given(self.sets().map(|set| !set.is_empty()))
     }
@@ -167,6 +172,8 @@ pub struct Receipt {
 /// What was loaded.
 #[derive(Debug, Default)]
 pub struct Loaded {
+    /// How long its texts are.
+    pub bytes: usize,
     pub rows: Rows,
     pub history: BTreeMap<CaseId, Vec<Done>>,
     pub receipts: BTreeMap<String, Receipt>,
@@ -175,7 +182,7 @@ pub struct Loaded {
 
 impl Loaded {
     /// Puts what was loaded into a snapshot; past answers are the caller's.
-    pub fn into(self, snapshot: &mut Snapshot) -> BTreeMap<String, Receipt> {
+    pub fn put_into(self, snapshot: &mut Snapshot) -> BTreeMap<String, Receipt> {
         snapshot.take_in(self.rows, self.history, self.reach);
         self.receipts
     }
@@ -210,7 +217,7 @@ pub async fn decided<T>(db: &Database, mut wanted: Wanted, mut decide: impl FnMu
     let mut snapshot = Snapshot::part(kept_lately(db).await?.as_ref().clone());
     let mut held = Wanted::default();
     loop {
-        batch(db.keyed(), &wanted).await?.into(&mut snapshot);
+        batch(db.keyed(), &wanted).await?.put_into(&mut snapshot);
         held.hold(wanted);
         let answer = decide(&mut snapshot);
         snapshot.rollback(0);
@@ -261,6 +268,7 @@ async fn read<C: ConnectionTrait>(db: &C, statement: sea_orm::Statement) -> Resu
     for row in db.query_all_raw(statement).await? {
         let table: String = row.try_get_by_index(0)?;
         let text: String = row.try_get_by_index(1)?;
+        loaded.bytes += text.len();
         let broken = |fault: serde_json::Error| StoreFault::broken(format!("{table}: {fault}"));
         match table.as_str() {
             "history" => {

@@ -1,4 +1,5 @@
-//! The only room that knows the database.
+//! The database: connections, the one write, the one load, the trail. What only one room asks stands as SQL in that room; the
+//! trail and the rows of cases are written here alone.
 //!
 //! | module | holds |
 //! |---|---|
@@ -15,11 +16,15 @@
 //! | `pool` | connections that answer one statement after the other |
 //! | `witness` | when the clock was last witnessed |
 //! | `write` | the one write |
+//! | `cells` | rows on their way into a table |
 //! | `side` | tables outside the trail: credentials, tokens, uploads, notices |
 //! | `sought` | entries by what they are about, checkpoints |
-//! | `trail` | reading the audit tree |
+//! | `trail` | reading the entries |
+//! | `verify` | checking the trail and the rows |
+//! | `tree` | the audit tree over them |
 
 pub mod again;
+pub mod cells;
 pub mod connect;
 pub mod counting;
 pub mod desk;
@@ -33,6 +38,8 @@ pub mod pool;
 pub mod side;
 pub mod sought;
 pub mod trail;
+pub mod tree;
+pub mod verify;
 pub mod witness;
 pub mod write;
 

@@ -1,14 +1,21 @@
 //! Tables beside the trail: personal values, uploads, definition texts, house facts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use domain::{moment::Micros, personal::Sealed};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use workflows::definition::Catalogue;
+use workflows::definition::{Catalogue, Version};
 
-use super::{Database, StoreFault, dialect, entities};
+use super::{
+    Database, StoreFault,
+    cells::{DefinitionRow, ToCells, bound},
+    dialect, entities,
+};
 use crate::clock::Clock;
 
 /// A sealed value as it is kept.
@@ -129,36 +136,41 @@ impl Database {
         Ok(self.pool().query_one_raw(self.statement(&sql, vec![id.into()])).await?.is_some())
     }
 
-    /// Keeps the text of every definition, so that no case can lose its law; refuses where an open case's law is missing.
+    /// Keeps the text of every definition, so that no case can lose its law; refuses where the law of a case is missing.
+    /// Every text that a case was ever decided under is kept, so that cases are read only where this program lacks one.
     ///
     /// # Errors
     /// When the database fails or a case is pinned to a version that is not there.
     pub async fn keep_definitions(&self, catalogue: &Catalogue) -> Result<(), StoreFault> {
-        for version in catalogue.all() {
-            let sql = self
-                .places("INSERT INTO definition_text (digest, process, version, text) VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING");
-            let values = vec![
-                version.digest.clone().into(),
-                version.definition.key.key().into(),
-                version.definition.version().into(),
-                version.text.clone().into(),
-            ];
-            self.pool().execute_raw(self.statement(&sql, values)).await?;
-        }
-        let rows = self
-            .pool()
-            .query_all_raw(self.statement("SELECT DISTINCT process, definition, definition_digest FROM cases", Vec::new()))
-            .await?;
+        let mut unkept: BTreeMap<_, _> = catalogue.all().map(|version| (version.digest.clone(), version)).collect();
+        let rows = self.pool().query_all_raw(self.statement("SELECT digest, process, version FROM definition_text", Vec::new())).await?;
         for row in rows {
-            let (process, version, digest): (String, String, String) =
-                (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-            if !catalogue.all().any(|known| known.digest == digest) {
+            let digest: String = row.try_get_by_index(0)?;
+            if unkept.remove(&digest).is_none() && self.has_case_under(&digest).await? {
+                let (process, version): (String, String) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
                 return Err(StoreFault::broken(format!(
                     "cases are pinned to {process} {version} ({digest}), which this program does not hold"
                 )));
             }
         }
+        if unkept.is_empty() {
+            return Ok(());
+        }
+        let text = |version: &&Arc<Version>| DefinitionRow {
+            digest: version.digest.clone(),
+            process: version.definition.key,
+            version: version.definition.version(),
+            text: version.text.clone(),
+        };
+        let texts = bound(self.backend(), DefinitionRow::COLUMNS, unkept.values().map(text).map(|row| row.cells()).collect());
+        let insert = dialect::insert(self.backend(), "definition_text", DefinitionRow::COLUMNS, 1, "");
+        self.pool().execute_raw(self.statement(&format!("{insert} ON CONFLICT (digest) DO NOTHING"), texts)).await?;
         Ok(())
+    }
+
+    async fn has_case_under(&self, digest: &str) -> Result<bool, StoreFault> {
+        let sql = self.places("SELECT 1 FROM cases WHERE definition_digest = ? LIMIT 1");
+        Ok(self.pool().query_one_raw(self.statement(&sql, vec![digest.into()])).await?.is_some())
     }
 }
 

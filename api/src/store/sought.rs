@@ -94,7 +94,9 @@ pub async fn lines(db: &Database, sought: &Sought, from: Beside, most: u64) -> R
     clauses.extend(sought.accepted.map(|accepted| if accepted { "accepted = 1" } else { "accepted = 0" }));
     values.push(i64::try_from(most).unwrap_or(i64::MAX).into());
     let order = if from.backwards { "ASC" } else { "DESC" };
-    let sql = format!("SELECT {LINE} FROM audit_entry WHERE {} ORDER BY idx {order} LIMIT ?", clauses.join(" AND "));
+    // Those of a case are read by the case and then sorted: along the numbers, every entry of the house would be looked at.
+    let by = if sought.case.is_some() { "idx + 0" } else { "idx" };
+    let sql = format!("SELECT {LINE} FROM audit_entry WHERE {} ORDER BY {by} {order} LIMIT ?", clauses.join(" AND "));
     let rows = db.pool().query_all_raw(db.statement(&db.places(&sql), values)).await?;
     rows.iter().map(line).collect()
 }

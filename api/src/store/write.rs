@@ -6,55 +6,17 @@ use domain::{
     merkle::{Frontier, Node},
     moment::Micros,
     name::tails,
-    rows::AnyRow,
+    rows::{AnyRow, Table},
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
-use serde_json::json;
 
 use super::{
     Database, StoreFault,
+    cells::{CredentialRow, Ending, EntryRow, NodeRow, NoticeRow, PersonalRow, ReceiptRow, TailRow, ToCells, Unwritten, bound},
     connect::Lane,
     dialect,
     kind::{self, FaultKind},
 };
-
-const ENTRY: [(&str, bool); 15] = [
-    ("idx", true),
-    ("case_id", false),
-    ("version", true),
-    ("cause", true),
-    ("process", false),
-    ("verb", false),
-    ("actor", false),
-    ("person", false),
-    ("office", false),
-    ("effective_on", false),
-    ("recorded_at", true),
-    ("accepted", true),
-    ("leaf", false),
-    ("bytes", false),
-    ("principal", false),
-];
-const NODE: [(&str, bool); 3] = [("level", true), ("position", true), ("hash", false)];
-/// Bytes of a row, more than most have.
-const ROOM: usize = 1024;
-const TAIL: [(&str, bool); 2] = [("tail", false), ("subject", false)];
-const CREDENTIAL: [(&str, bool); 3] = [("account", false), ("hash", false), ("changed_at", true)];
-const RECEIPT: [(&str, bool); 3] = [("id", false), ("input_hash", false), ("entry", true)];
-const PERSONAL: [(&str, bool); 6] =
-    [("id", false), ("entry", true), ("path", false), ("salt", false), ("key_id", false), ("sealed", false)];
-const NOTICE: [(&str, bool); 10] = [
-    ("id", false),
-    ("entry", true),
-    ("case_id", false),
-    ("letter", false),
-    ("account", false),
-    ("address", false),
-    ("arguments", false),
-    ("status", false),
-    ("attempts", true),
-    ("created_at", true),
-];
 
 /// Everything that one batch writes.
 #[derive(Debug, Default)]
@@ -63,20 +25,20 @@ pub struct Outcomes {
     pub seen: u64,
     pub frontier: Frontier,
     pub at: Option<Micros>,
-    pub entries: Vec<serde_json::Value>,
+    pub entries: Vec<EntryRow>,
     pub nodes: Vec<Node>,
     pub rows: Vec<AnyRow>,
-    pub receipts: Vec<serde_json::Value>,
-    pub personal: Vec<serde_json::Value>,
-    pub notices: Vec<serde_json::Value>,
+    pub receipts: Vec<ReceiptRow>,
+    pub personal: Vec<PersonalRow>,
+    pub notices: Vec<NoticeRow>,
     /// Passwords that are set, as hashes.
-    pub credentials: Vec<serde_json::Value>,
-    /// Accounts whose tokens end: id and when.
-    pub ended: Vec<serde_json::Value>,
-    /// Personal values that go: id and when.
-    pub erased: Vec<serde_json::Value>,
+    pub credentials: Vec<CredentialRow>,
+    /// Accounts whose tokens end.
+    pub ended: Vec<Ending>,
+    /// Personal values that go.
+    pub erased: Vec<Ending>,
     /// Cases whose held letters are dropped.
-    pub unwritten: Vec<serde_json::Value>,
+    pub unwritten: Vec<Unwritten>,
 }
 
 /// What became of a write.
@@ -87,75 +49,64 @@ pub enum Written {
     Lost,
 }
 
-/// Rows as one JSON list.
-fn listed<T: serde::Serialize>(rows: &[T]) -> String {
-    // Hundreds of rows are megabytes: room for them at once costs less than making more of it again and again.
-    let mut text = Vec::with_capacity(rows.len() * ROOM);
-    let written = serde_json::to_writer(&mut text, rows).is_ok();
-    String::from_utf8(text).ok().filter(|_| written).unwrap_or_default()
+/// The statement of one table, whose parameters begin at a place and that comes after something, and what is bound to it.
+struct Part {
+    sql: Box<dyn Fn(usize, &str) -> String>,
+    values: Vec<Value>,
 }
 
-type Part = (Box<dyn Fn(usize, &str) -> String>, String);
+impl Part {
+    /// None where there is nothing to write.
+    fn of<W: ToCells>(backend: DbBackend, rows: &[W], sql: impl Fn(usize, &str) -> String + 'static) -> Option<Self> {
+        let cells: Vec<_> = rows.iter().map(ToCells::cells).collect();
+        (!rows.is_empty()).then(|| Self { sql: Box::new(sql), values: bound(backend, W::COLUMNS, cells) })
+    }
+
+    /// New rows; of those that are there already, as `otherwise` says.
+    fn new<W: ToCells>(backend: DbBackend, table: &'static str, rows: &[W], otherwise: &'static str) -> Option<Self> {
+        Self::of(backend, rows, move |place, after| format!("{}{otherwise}", dialect::insert(backend, table, W::COLUMNS, place, after)))
+    }
+
+    fn rows(backend: DbBackend, table: Table, rows: &[AnyRow]) -> Option<Self> {
+        let cells: Vec<_> = rows.iter().filter(|row| row.table() == table).map(AnyRow::cells).collect();
+        (!cells.is_empty()).then(|| Self {
+            sql: Box::new(move |place, after| dialect::upsert(backend, table, place, after)),
+            values: bound(backend, table.columns(), cells),
+        })
+    }
+}
 
 impl Outcomes {
     fn parts(&self, backend: DbBackend) -> Vec<Part> {
-        let mut parts: Vec<Part> = Vec::new();
-        let mut plain = |table: &'static str, columns: &'static [(&'static str, bool)], rows: &[serde_json::Value]| {
-            if !rows.is_empty() {
-                parts.push((Box::new(move |place, after| dialect::insert(backend, table, columns, place, after)), listed(rows)));
-            }
-        };
         let nodes: Vec<_> = self
             .nodes
             .iter()
-            .map(|(level, position, hash)| json!({ "level": level, "position": position, "hash": hash.to_string() }))
+            .map(|(level, position, hash)| NodeRow { level: *level, position: *position, hash: hash.to_string() })
             .collect();
-        plain("audit_entry", &ENTRY, &self.entries);
-        plain("audit_node", &NODE, &nodes);
-        plain("receipt", &RECEIPT, &self.receipts);
-        plain("personal_value", &PERSONAL, &self.personal);
-        plain("notice", &NOTICE, &self.notices);
-        let tails = self.tails();
-        if !tails.is_empty() {
-            parts.push((
-                Box::new(move |place, after| {
-                    format!("{} ON CONFLICT (tail, subject) DO NOTHING", dialect::insert(backend, "name_tail", &TAIL, place, after))
-                }),
-                listed(&tails),
-            ));
-        }
-        if !self.credentials.is_empty() {
-            let set = "ON CONFLICT (account) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at";
-            parts.push((
-                Box::new(move |place, after| format!("{} {set}", dialect::insert(backend, "credential", &CREDENTIAL, place, after))),
-                listed(&self.credentials),
-            ));
-        }
-        if !self.ended.is_empty() {
-            parts.push((Box::new(move |place, after| dialect::end_tokens(backend, place, after)), listed(&self.ended)));
-        }
-        if !self.erased.is_empty() {
-            parts.push((Box::new(move |place, after| dialect::erase(backend, place, after)), listed(&self.erased)));
-        }
-        if !self.unwritten.is_empty() {
-            parts.push((Box::new(move |place, after| dialect::drop_letters(backend, place, after)), listed(&self.unwritten)));
-        }
-        for table in domain::rows::Table::ALL {
-            let rows: Vec<_> = self.rows.iter().filter(|row| row.table() == *table).collect();
-            if !rows.is_empty() {
-                parts.push((Box::new(move |place, after| dialect::upsert(backend, *table, place, after)), listed(&rows)));
-            }
-        }
-        parts
+        let password = " ON CONFLICT (account) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at";
+        let beside = [
+            Part::new(backend, "audit_entry", &self.entries, ""),
+            Part::new(backend, "audit_node", &nodes, ""),
+            Part::new(backend, "receipt", &self.receipts, ""),
+            Part::new(backend, "personal_value", &self.personal, ""),
+            Part::new(backend, "notice", &self.notices, ""),
+            Part::new(backend, "name_tail", &self.tails(), " ON CONFLICT (tail, subject) DO NOTHING"),
+            Part::new(backend, "credential", &self.credentials, password),
+            Part::of(backend, &self.ended, move |place, after| dialect::end_tokens(backend, place, after)),
+            Part::of(backend, &self.erased, move |place, after| dialect::erase(backend, place, after)),
+            Part::of(backend, &self.unwritten, move |place, after| dialect::drop_letters(backend, place, after)),
+        ];
+        let listed = Table::ALL.iter().map(|table| Part::rows(backend, *table, &self.rows));
+        beside.into_iter().chain(listed).flatten().collect()
     }
 
     /// What the names of subjects are found by.
-    fn tails(&self) -> Vec<serde_json::Value> {
+    fn tails(&self) -> Vec<TailRow> {
         let named = self.rows.iter().filter_map(|row| match row {
             AnyRow::CreditSubject(subject) => subject.name_key.as_deref().map(|key| (subject.id, key)),
             _ => None,
         });
-        named.flat_map(|(id, key)| tails(key).into_iter().map(move |tail| json!({ "tail": tail, "subject": id }))).collect()
+        named.flat_map(|(subject, key)| tails(key).into_iter().map(move |tail| TailRow { tail, subject })).collect()
     }
 
     fn head(&self) -> Vec<Value> {
@@ -172,9 +123,9 @@ impl Outcomes {
             "WITH h AS (UPDATE audit_head SET size = CASE WHEN size = $1 THEN $2::bigint END, edge = $3, last_at = $4 WHERE id = 'head' RETURNING set_config('xinxiu.door', 'open', true)), ok AS (SELECT count(*) AS n FROM h)",
         );
         let mut values = self.head();
-        for (number, (text, rows)) in self.parts(DbBackend::Postgres).into_iter().enumerate() {
-            let _ = write!(sql, ", t{number} AS ({})", text(values.len() + 1, "ok CROSS JOIN "));
-            values.push(rows.into());
+        for (number, part) in self.parts(DbBackend::Postgres).into_iter().enumerate() {
+            let _ = write!(sql, ", t{number} AS ({})", (part.sql)(values.len() + 1, "ok CROSS JOIN "));
+            values.extend(part.values);
         }
         sql.push_str(" SELECT n FROM ok");
         Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
@@ -184,9 +135,9 @@ impl Outcomes {
         let mut sql = String::from(if locked { "" } else { "BEGIN IMMEDIATE; " });
         sql.push_str("UPDATE audit_head SET size = CASE WHEN size = ? THEN ? END, edge = ?, last_at = ?, writing = 1 WHERE id = 'head'");
         let mut values = self.head();
-        for (text, rows) in self.parts(DbBackend::Sqlite) {
-            let _ = write!(sql, "; {}", text(0, ""));
-            values.push(rows.into());
+        for part in self.parts(DbBackend::Sqlite) {
+            let _ = write!(sql, "; {}", (part.sql)(0, ""));
+            values.extend(part.values);
         }
         sql.push_str("; UPDATE audit_head SET writing = 0; COMMIT");
         Statement::from_sql_and_values(DbBackend::Sqlite, sql, values)
@@ -237,7 +188,7 @@ pub async fn stands(db: &Database, outcomes: &Outcomes) -> Result<bool, StoreFau
     let seen = i64::try_from(outcomes.seen).unwrap_or(i64::MAX);
     let row = db.pool().query_one_raw(db.statement(&sql, vec![seen.into()])).await?;
     let leaf: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
-    let ours = outcomes.entries.first().and_then(|entry| entry["leaf"].as_str());
+    let ours = outcomes.entries.first().map(|entry| entry.leaf.as_str());
     Ok(leaf.as_deref() == ours)
 }
 

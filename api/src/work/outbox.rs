@@ -12,13 +12,18 @@
 
 use std::collections::BTreeMap;
 
+use domain::moment::Micros;
 use sea_orm::ConnectionTrait;
 
 use super::lease::Mark;
 use crate::{
     app::App,
     mail::{Outcome, next_try},
-    store::{Database, StoreFault, dialect},
+    store::{
+        Database, StoreFault,
+        cells::{Ending, Settled, ToCells, bound},
+        dialect,
+    },
 };
 
 /// Who the mail comes from.
@@ -258,10 +263,19 @@ pub(super) async fn due(app: &App, now: i64, most: usize) -> Result<Vec<Notice>,
     read(app, &rest, vec![now.into(), i64::try_from(most).unwrap_or(i64::MAX).into()]).await
 }
 
-/// Lets a letter wait until an hour after the first of those that its account got lately.
-pub(super) async fn postpone(app: &App, notice: &Notice, first: i64) -> Result<(), StoreFault> {
-    let sql = app.database.places("UPDATE notice SET next_at = ? WHERE id = ?");
-    app.database.pool().execute_raw(app.database.statement(&sql, vec![(first + HOUR + 1).into(), notice.id.clone().into()])).await?;
+/// When a letter may leave whose account has had enough: an hour after the first of those that it got lately.
+pub(super) fn later(notice: &Notice, first: i64) -> Ending {
+    Ending { id: notice.id.clone(), at: Micros(first + HOUR + 1) }
+}
+
+/// Lets letters wait.
+pub(super) async fn postpone(app: &App, letters: &[Ending]) -> Result<(), StoreFault> {
+    if letters.is_empty() {
+        return Ok(());
+    }
+    let backend = app.database.backend();
+    let letters = bound(backend, Ending::COLUMNS, letters.iter().map(ToCells::cells).collect());
+    app.database.pool().execute_raw(app.database.statement(&dialect::postpone(backend), letters)).await?;
     Ok(())
 }
 
@@ -279,24 +293,9 @@ pub(super) async fn hand_over(app: &App, lease: &Mark, notice: &Notice) -> Resul
     Ok(db.pool().execute_raw(db.statement(&db.places(&sql), values)).await?.rows_affected() == 1)
 }
 
-/// What became of a try.
-#[derive(Debug, serde::Serialize)]
-pub(super) struct Settled {
-    id: String,
-    /// Tries before this one.
-    before: i64,
-    attempts: i64,
-    status: &'static str,
-    next_at: Option<i64>,
-    last_reply: String,
-    last_code: Option<String>,
-    template_digest: Option<String>,
-    sent_at: Option<i64>,
-}
-
 impl Settled {
     /// What an outcome makes of a letter; nothing where it was withheld.
-    pub fn of(app: &App, notice: &Notice, outcome: &Outcome) -> Option<Self> {
+    pub(super) fn of(app: &App, notice: &Notice, outcome: &Outcome) -> Option<Self> {
         let now = app.clock.now().0;
         let again = next_try(u32::try_from(notice.attempts + 1).unwrap_or(u32::MAX), now);
         let tried = |status, next_at, reply: &str, code: Option<String>| Self {
@@ -343,8 +342,8 @@ pub(super) async fn settle(app: &App, tries: &[Settled]) -> Result<(), StoreFaul
     if tries.is_empty() {
         return Ok(());
     }
-    let list = serde_json::to_string(tries).map_err(StoreFault::broken)?;
-    let sql = dialect::settle_notices(app.database.backend());
-    app.database.pool().execute_raw(app.database.statement(&sql, vec![list.into()])).await?;
+    let backend = app.database.backend();
+    let tries = bound(backend, Settled::COLUMNS, tries.iter().map(ToCells::cells).collect());
+    app.database.pool().execute_raw(app.database.statement(&dialect::settle_notices(backend), tries)).await?;
     Ok(())
 }

@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use super::{
     address::Named,
     lease::{self, Lease, Mark},
-    outbox::{self, Notice, Sender, Settled},
+    outbox::{self, Notice, Sender},
     relay,
 };
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
     door::crash,
     letters::{self, LetterArgs, Rendered},
     mail::{Mailer, Outcome, OutgoingMail, RelayFault, SenderAddress, Step},
-    store::StoreFault,
+    store::{StoreFault, cells::Settled},
 };
 
 /// Letters on their way to a relay at once; to a folder, which is done with one in a moment.
@@ -163,7 +163,7 @@ impl<'a> Post<'a> {
         if waiting.is_empty() {
             return Ok(());
         }
-        let mut chosen = Vec::new();
+        let (mut chosen, mut later) = (Vec::new(), Vec::new());
         let mut lately = outbox::lately(self.app, now).await?;
         for account in self.away.values().filter_map(|(account, _)| account.as_ref()) {
             lately.entry(account.clone()).or_insert((0, now)).0 += 1;
@@ -175,13 +175,14 @@ impl<'a> Post<'a> {
             if let Some(account) = &notice.account {
                 let (count, first) = lately.entry(account.clone()).or_insert((0, now));
                 if *count >= i64::from(self.sender.per_hour) {
-                    outbox::postpone(self.app, &notice, *first).await?;
+                    later.push(outbox::later(&notice, *first));
                     continue;
                 }
                 *count += 1;
             }
             chosen.push(notice);
         }
+        outbox::postpone(self.app, &later).await?;
         self.set_out(chosen).await
     }
 

@@ -4,7 +4,7 @@ use super::checkpoints;
 use crate::{
     app::App,
     proofs::{ProofFault, growth, inclusion},
-    store::{StoreFault, trail},
+    store::{StoreFault, trail, tree},
 };
 
 /// An entry's exact bytes and the proof that it is in the signed tree.
@@ -46,7 +46,7 @@ async fn against(app: &App, index: u64, checkpoint: &str) -> Result<Proof, Store
     let missing = || StoreFault::broken(format!("there is no entry {index}"));
     let (_, entry) = trail::entry(&app.database, index).await?.ok_or_else(missing)?;
     let places = inclusion::needed(index, checkpoint)?;
-    let nodes = trail::nodes(app.database.pool(), &places).await?;
+    let nodes = tree::nodes(app.database.pool(), &places).await?;
     let file = inclusion::build(entry.as_bytes(), index, checkpoint, &nodes)?;
     Ok(Proof { entry, file, verifier_key: app.keys.verifier_key() })
 }
@@ -57,6 +57,6 @@ async fn against(app: &App, index: u64, checkpoint: &str) -> Result<Proof, Store
 /// When the tree is smaller, the database fails, or the kept nodes do not agree with the head.
 pub async fn prove_growth(app: &App, from: u64) -> Result<String, StoreFault> {
     let checkpoint = checkpoints::sign(app).await?;
-    let nodes = trail::nodes(app.database.pool(), &growth::needed(from, &checkpoint)?).await?;
+    let nodes = tree::nodes(app.database.pool(), &growth::needed(from, &checkpoint)?).await?;
     Ok(growth::build(from, &checkpoint, &nodes)?)
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Deadlines handed to the door together.
-const AT_ONCE: u32 = 200;
+const AT_ONCE: u32 = 50;
 
 /// Rings every deadline whose time has come; how many.
 ///

@@ -1,6 +1,12 @@
 //! The one list of processes, and the room of each: the types of its data and its forms. A process is a line here: its key,
 //! the data that its cases carry, the forms that open or change them. Everything that is the same for all of them follows
 //! from this list; what is special stands in its room.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `data` | the publication record |
+//! | `repair`, `objection`, `binding` | the repair application, the objection, the binding of an account |
+//! | `listing`, `proposal` | the listing case; the batch of a proposed list and its entries |
 
 use serde::{Deserialize, Serialize};
 use time::Date;

@@ -1,6 +1,6 @@
 //! The form of a definition file: a flat, dated, cited table.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     calendar::Unit,
@@ -15,6 +15,7 @@ use time::Date;
 use super::{
     bounds::FormDateRule,
     header::{About, ActWords, Finding, Keeper, PartySees},
+    steps::Steps,
     words::{Ask, Effect, Guard, Point, RouteWord},
 };
 use crate::law::Words;
@@ -56,7 +57,7 @@ pub struct Definition {
     pub form_date: Vec<FormDateRule>,
     #[serde(default)]
     pub deadline: Vec<DeadlineRule>,
-    pub transition: Vec<Transition>,
+    pub transition: Steps,
     /// Why it may come into force before the day on which it is loaded.
     #[serde(default)]
     pub retroactive: Option<String>,
@@ -326,8 +327,8 @@ impl Definition {
     }
 
     /// The one transition of `verb` out of `state`.
-    pub fn transition(&self, state: &str, verb: Verb) -> Option<&Transition> {
-        self.transition.iter().find(|row| row.verb == verb && row.from.iter().any(|from| from == state))
+    pub fn transition(&self, state: &str, verb: Verb) -> Option<&Arc<Transition>> {
+        self.transition.shared().find(|row| row.verb == verb && row.from.iter().any(|from| from == state))
     }
 
     /// Every row of `verb`.

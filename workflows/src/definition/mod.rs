@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `file` | the form of a file: states, parameters, deadlines, transitions |
+//! | `steps` | the rows of a table, which acts share |
 //! | `header` | whose a process is, who sees it, what its acts are called |
 //! | `words` | guards, effects and relations: the closed vocabulary |
 //! | `common` | conditions that bind every act, whatever its row says |
@@ -28,6 +29,7 @@ pub mod file;
 pub mod header;
 mod mutation_words;
 pub mod mutations;
+pub mod steps;
 pub mod titles;
 mod titles_numbers;
 mod titles_words;

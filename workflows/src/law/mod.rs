@@ -14,7 +14,8 @@
 //! | `holidays` | what a year's notice has to leave off |
 //! | `files` | the law as a set of files: built into the program, and loaded since |
 //! | `fault` | what is wrong with a file, with its line and column |
-//! | `diff` | what changes from one file to another, in words |
+//! | `diff`, `diff_words` | what changes from one file to another, in words |
+//! | `dates` | days as files write them |
 //! | `book` | all of it together |
 
 mod bilingual;

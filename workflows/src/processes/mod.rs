@@ -3,7 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `kind` | what a process may have of its own, and how each is asked for it |
-//! | the rooms listed below | a process each: its data, its own conditions and effects |
+//! | `publication_record`, `repair_application`, `account_binding`, `listing_case`, `proposal_batch`, `proposal_entry`, `objection` | a process each: its data, its own conditions and effects |
 //! | `record_guards`, `terms`, `shield` | the record: conditions on it, its class and terms, shielding |
 //! | `list_type`, `ground_count` | list types and grounds that count, for proposals and listings |
 //! | `made` | cases that an act makes |

@@ -81,7 +81,7 @@ impl Action {
     /// The row of the table: out of the case's state, else the first that the verb has.
     fn row(&self) -> Option<&Transition> {
         let definition = &self.version.definition;
-        definition.transition(&self.state, self.verb).or_else(|| definition.rows_of(self.verb).next())
+        definition.transition(&self.state, self.verb).map(|row| &**row).or_else(|| definition.rows_of(self.verb).next())
     }
 
     fn weight_of(&self, row: &Transition) -> Weight {

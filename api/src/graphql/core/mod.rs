@@ -6,6 +6,8 @@
 //! | `bulk` | the same act on many cases, each decided alone |
 //! | `audit`, `given`, `document` | entries of the trail, what was brought with an act, papers |
 //! | `shown`, `action`, `openings` | refusals, citations; acts on a case, and acts that open one |
+//! | `asks`, `forms` | what an act has to bring, and the fields of the forms, as a client draws them |
+//! | `words`, `deadline` | words for people in both languages; a deadline as a client shows it |
 //! | `yuan` | sums of money |
 //! | `find`, `viewer`, `loaders` | a case that the viewer may see, who asks, one read for a whole page |
 //! | `office`, `person` | offices and people with their names, wherever a key would stand alone |

@@ -1,4 +1,10 @@
-//! For everybody: the published list, the list types, the calculators of the law.
+//! For everybody.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `public` | the published list |
+//! | `list_types` | the list types and their grounds |
+//! | `calculator` | the calculators of the law |
 
 pub mod calculator;
 pub mod list_types;

@@ -1,4 +1,10 @@
-//! What a document is judged by before it runs: its inputs, what it costs, its shape.
+//! What a document is judged by before it runs.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `inputs` | its inputs |
+//! | `cost` | what it costs |
+//! | `shape` | its shape |
 
 pub mod cost;
 pub mod inputs;

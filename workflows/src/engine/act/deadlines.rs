@@ -26,8 +26,9 @@ use crate::{
 
 /// Everything an act does to the clocks of its case; `old_state` is the state it left.
 pub(crate) fn run(act: &mut Act<'_>, old_state: &str) {
-    let rules = act.version.definition.deadline.clone();
-    for rule in &rules {
+    let version = act.version.clone();
+    let rules = &version.definition.deadline;
+    for rule in rules {
         let met = rule.met_by.contains(&act.verb) || settles(act, rule.met_at.as_ref());
         if met && !rule.starts_with(act.verb, &act.case.state) {
             end(act, rule, true);
@@ -36,12 +37,12 @@ pub(crate) fn run(act: &mut Act<'_>, old_state: &str) {
             end(act, rule, false);
         }
     }
-    for rule in &rules {
+    for rule in rules {
         if rule.recounted_by.contains(&act.verb) {
             count_again(act, rule);
         }
     }
-    for rule in &rules {
+    for rule in rules {
         let starts = rule.starts_with(act.verb, &act.case.state)
             || settles(act, rule.starts_at.as_ref()) && !settled_before(act, rule.met_at.as_ref());
         if starts && applies(&act.case, rule) {
@@ -49,7 +50,7 @@ pub(crate) fn run(act: &mut Act<'_>, old_state: &str) {
         }
     }
     let resting = act.version.definition.state(&act.case.state).is_some_and(|state| state.rest != Rest::Open);
-    for rule in &rules {
+    for rule in rules {
         if resting && !rule.outlives && old_state != act.case.state {
             end(act, rule, false);
         }

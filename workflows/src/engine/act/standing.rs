@@ -1,5 +1,7 @@
 //! What a state asks of people, and which row of the law leaves it.
 
+use std::sync::Arc;
+
 use domain::{process::Verb, rows::Case};
 
 use crate::{
@@ -19,6 +21,6 @@ pub(crate) fn rest(rules: &Rules, case: &Case) -> Option<Rest> {
 }
 
 /// The row of `verb` in the case's state, with its version.
-pub fn row_of(rules: &Rules, case: &Case, verb: Verb) -> Option<Transition> {
+pub fn row_of(rules: &Rules, case: &Case, verb: Verb) -> Option<Arc<Transition>> {
     rules.catalogue.of_case(case)?.definition.transition(&case.state, verb).cloned()
 }

@@ -32,7 +32,7 @@ pub(crate) struct Act<'a> {
     pub snapshot: &'a mut Snapshot,
     pub command: &'a Command,
     pub version: Arc<Version>,
-    pub row: Transition,
+    pub row: Arc<Transition>,
     pub verb: Verb,
     pub actor: &'a ActorView,
     /// The case as the act leaves it, written back at the end.

@@ -213,7 +213,7 @@ fn told(
         snapshot,
         command: &own,
         version: version.clone(),
-        row: Transition::of_the_house(Verb::PassToSuccessor),
+        row: Arc::new(Transition::of_the_house(Verb::PassToSuccessor)),
         verb: Verb::PassToSuccessor,
         actor: &actor,
         case: case.clone(),

@@ -1,6 +1,9 @@
 //! Deadlines counted again because a year's calendar was loaded: length, start and pauses as they were, other working days.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     calendar::{Calendars, Derived},
@@ -84,7 +87,7 @@ fn of_case(
         snapshot,
         command: &own,
         version: version.clone(),
-        row: Transition::of_the_house(Verb::Recount),
+        row: Arc::new(Transition::of_the_house(Verb::Recount)),
         verb: Verb::Recount,
         actor: &actor,
         case: case.clone(),

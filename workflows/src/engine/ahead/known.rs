@@ -105,7 +105,7 @@ impl<'a> Known<'a> {
         let history = snapshot.history(case.id).to_vec();
         let clocks = clocks(definition, snapshot, case, &history);
         let (mut barred, mut unheard) = (BTreeSet::new(), false);
-        for (place, row) in definition.transition.iter().enumerate() {
+        for (place, row) in definition.transition.shared().enumerate() {
             for guard in &row.guards {
                 if is_lasting(guard) && refused(rules, snapshot, version, case, row, guard, today) {
                     barred.insert(place);
@@ -195,7 +195,7 @@ fn refused(
     snapshot: &mut Snapshot,
     version: &Arc<Version>,
     case: &Case,
-    row: &Transition,
+    row: &Arc<Transition>,
     guard: &Guard,
     today: Date,
 ) -> bool {

@@ -109,7 +109,7 @@ fn behind(definition: &Definition, past: &[Past]) -> Vec<Step> {
     let mut state = "new".to_owned();
     let mut steps = Vec::new();
     for done in past {
-        let row = definition.transition(&state, done.verb).or_else(|| definition.rows_of(done.verb).next());
+        let row = definition.transition(&state, done.verb).map(|row| &**row).or_else(|| definition.rows_of(done.verb).next());
         let Some(row) = row else { continue };
         let leads_to = leads_to(row);
         steps.push(Step {

@@ -176,8 +176,9 @@ pub(crate) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
         reasons.extend(reason_true::refuses(act));
     }
     reasons.extend(bounds::of_form(act));
-    for guard in act.row.guards.clone() {
-        reasons.extend(guards::refuses(act, &guard));
+    let row = act.row.clone();
+    for guard in &row.guards {
+        reasons.extend(guards::refuses(act, guard));
     }
     reasons.into_iter().map(|reason| act.cited(reason)).collect()
 }
@@ -192,8 +193,8 @@ pub(crate) fn stepped_aside(act: &Act<'_>) -> Option<Reason> {
 pub(crate) fn own_matter(act: &Act<'_>) -> Option<Reason> {
     let persons = act.persons();
     let theirs = |row: &Binding| Some(row.account) == act.actor.account || row.person.is_some_and(|person| persons.contains(&person));
-    let bindings = act.snapshot.rows().bindings.values();
-    let own = bindings.filter(|row| Some(row.subject) == act.case.subject && roles::binds(row, act.today())).any(theirs);
+    let bindings = act.case.subject.into_iter().flat_map(|subject| act.snapshot.rows().of::<Binding>(subject));
+    let own = bindings.filter(|row| roles::binds(row, act.today())).any(theirs);
     let party = act.row.who.iter().any(|role| matches!(role, Role::Party | Role::Requester | Role::AnyAccount));
     (own && !party).then(|| Reason::new(Code::OwnMatter).under(Common::OwnMatter.article()))
 }
@@ -255,8 +256,9 @@ pub(crate) fn carry_out(
     }
     act.case.version += 1;
     items::attach(&mut act);
-    for effect in act.row.effects.clone() {
-        effects::run(&mut act, &effect);
+    let row = act.row.clone();
+    for effect in &row.effects {
+        effects::run(&mut act, effect);
     }
     deadlines::run(&mut act, &old_state);
     let case = act.case.clone();

@@ -1,6 +1,6 @@
 //! A case goes over to a newer version of its law: by an act of its own that names both, never by being read anew.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     command::{Actor, Arguments, Command, Target},
@@ -88,7 +88,7 @@ pub(crate) fn over(
         .move_of(case.process, &case.definition_digest, &case.state, command.effective_on, actor.operator)
         .ok_or_else(none)?;
     let to = newer.definition.state_map.get(&case.state).cloned().ok_or_else(none)?;
-    let row = row(&case, &to);
+    let row = Arc::new(row(&case, &to));
     let facts = BTreeMap::from([
         ("from".to_owned(), json!({ "version": own.definition.version(), "sha256": own.digest, "state": case.state })),
         ("to".to_owned(), json!({ "version": newer.definition.version(), "sha256": newer.digest, "state": to })),

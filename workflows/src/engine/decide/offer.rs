@@ -93,9 +93,10 @@ pub(super) fn reasons(act: &mut Act<'_>) -> Vec<Reason> {
     }
     found.extend(decide::own_matter(act));
     let formed = act.row.asks.iter().any(|ask| matches!(ask, Ask::Form(_) | Ask::Choice(_)));
-    for guard in act.row.guards.clone() {
-        if !depends_on_input(act, &guard, formed) {
-            found.extend(guards::refuses(act, &guard));
+    let row = act.row.clone();
+    for guard in &row.guards {
+        if !depends_on_input(act, guard, formed) {
+            found.extend(guards::refuses(act, guard));
         }
     }
     if found.is_empty() {
@@ -135,8 +136,9 @@ fn follow_ups(act: &mut Act<'_>) -> Vec<Reason> {
 fn formed(act: &mut Act<'_>, command: &Command) -> Option<Case> {
     let Target::Case(id) = &command.target else { return None };
     let case = act.snapshot.whole(*id)?;
-    let asks = command.verbs.iter().filter_map(|verb| standing::row_of(act.rules, &case, *verb)).flat_map(|row| row.asks);
-    (command.arguments.form.is_none() && asks.into_iter().any(|ask| matches!(ask, Ask::Form(_)))).then_some(case)
+    let mut rows = command.verbs.iter().filter_map(|verb| standing::row_of(act.rules, &case, *verb));
+    let formed = rows.any(|row| row.asks.iter().any(|ask| matches!(ask, Ask::Form(_))));
+    (command.arguments.form.is_none() && formed).then_some(case)
 }
 
 /// What speaks against such a follow-up whatever the form will say.
@@ -161,8 +163,8 @@ fn guards_of(act: &mut Act<'_>, command: &Command, case: &Case) -> Result<(), Re
             ids: &mut ids,
             facts: BTreeMap::new(),
         };
-        let guards = inner.row.guards.clone();
-        let refused: Vec<_> = guards.iter().filter(|guard| !depends_on_input(&inner, guard, true)).cloned().collect();
+        let row = inner.row.clone();
+        let refused: Vec<_> = row.guards.iter().filter(|guard| !depends_on_input(&inner, guard, true)).cloned().collect();
         let reasons: Vec<_> = refused.iter().filter_map(|guard| guards::refuses(&mut inner, guard)).collect();
         if reasons.is_empty() {
             return Ok(());

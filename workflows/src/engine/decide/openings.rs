@@ -71,7 +71,7 @@ pub fn openings(rules: &Rules, snapshot: &mut Snapshot, matter: Matter, actor: A
     let mut found: Vec<Opened> = Vec::new();
     for version in Process::ALL.iter().filter_map(|process| rules.catalogue.on(*process, today)) {
         let definition = &version.definition;
-        for row in definition.transition.iter().filter(|row| opens(row)) {
+        for row in definition.transition.shared().filter(|row| opens(row)) {
             let fits = match &about {
                 Some(case) => definition.opens_about(row.verb, case),
                 None => definition.about == About::Subject,
@@ -189,7 +189,7 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn act<'b>(&self, snapshot: &'b mut Snapshot, row: &Transition, ids: &'b mut IdSource) -> Act<'b>
+    fn act<'b>(&self, snapshot: &'b mut Snapshot, row: &Arc<Transition>, ids: &'b mut IdSource) -> Act<'b>
     where
         'a: 'b,
     {
@@ -217,7 +217,7 @@ impl<'a> Asked<'a> {
             if !reached.insert(state.clone()) {
                 continue;
             }
-            for row in definition.transition.iter().filter(|row| row.from.contains(&state)) {
+            for row in definition.transition.shared().filter(|row| row.from.contains(&state)) {
                 next.extend(Some(row.to.clone()).filter(|to| to != "same"));
                 if !row.by_a_person() {
                     continue;

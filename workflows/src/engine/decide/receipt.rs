@@ -4,7 +4,7 @@ use domain::{
     paper::DateKey,
     process::{Process, Verb},
     receipt::{HandedOver, Party, Side},
-    rows::Case,
+    rows::{Case, Document},
 };
 use serde_json::{Value, json};
 
@@ -71,8 +71,8 @@ fn entries(act: &mut Act<'_>) -> Vec<Case> {
 
 fn line(act: &mut Act<'_>, entry: &Case) -> Value {
     let record = entry.record.and_then(|id| act.snapshot.whole(id));
-    let rows = act.snapshot.rows().documents.values().filter(|row| row.case_id == entry.id);
-    let mut documents: Vec<_> = rows.map(|row| json!({ "kind": row.kind, "sha256": row.sha256 })).collect();
+    let mut documents: Vec<_> =
+        act.snapshot.rows().of::<Document>(entry.id).map(|row| json!({ "kind": row.kind, "sha256": row.sha256 })).collect();
     documents.sort_by_key(Value::to_string);
     json!({
         "number": entry.number,

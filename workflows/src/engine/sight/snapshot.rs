@@ -106,9 +106,12 @@ impl Snapshot {
         self.needs = Reach::default();
     }
 
-    /// Cases that it holds.
-    pub fn breadth(&self) -> usize {
-        self.rows.cases.len()
+    /// Cases that were made since loading.
+    pub fn made(&self) -> impl Iterator<Item = CaseId> + '_ {
+        self.journal.iter().filter_map(|step| match step {
+            Step::Row { table: Table::Case, key, before: None } => key.parse().ok(),
+            _ => None,
+        })
     }
 
     /// What was asked for and is not there: a decision made meanwhile does not count.
@@ -252,12 +255,7 @@ impl Snapshot {
             if !seen.insert((*table, key.clone())) {
                 continue;
             }
-            let Some(now) = self.rows.get(*table, key) else { continue };
-            let mut set = now.to_json();
-            if let Some(before) = before {
-                let old = before.to_json();
-                set.retain(|column, value| old.get(column) != Some(value));
-            }
+            let set = self.rows.changed(*table, key, before.as_deref()).unwrap_or_default();
             if !set.is_empty() {
                 changes.push(Change { table: table.name().to_owned(), key: key.clone(), set });
             }
@@ -279,17 +277,4 @@ impl Snapshot {
         }
         dirty
     }
-}
-
-/// Applies a change to rows, as replay does.
-///
-/// # Errors
-/// When the change names an unknown table or a column does not hold what its type admits.
-pub fn apply(rows: &mut Rows, change: &Change) -> Result<(), String> {
-    let table = Table::from_name(&change.table).ok_or_else(|| format!("unknown table {}", change.table))?;
-    let mut columns = rows.get(table, &change.key).map(|row| row.to_json()).unwrap_or_default();
-    columns.extend(change.set.clone());
-    let row = AnyRow::from_json(table, Value::Object(columns)).map_err(|fault| format!("{} {}: {fault}", change.table, change.key))?;
-    rows.put(row);
-    Ok(())
 }

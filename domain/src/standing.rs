@@ -1,0 +1,56 @@
+//! Where a row stands: whether it holds, waits, or has ended.
+
+use crate::process::titled;
+
+titled! {
+    /// Of an account, a role, an office, a measure, a binding. A role alone may be pending: asked for, and not yet confirmed;
+    /// a measure alone suspended: it waits for a plan.
+    Standing {
+        Active = "active" "有效" "active",
+        Pending = "pending" "待确认" "pending",
+        Suspended = "suspended" "暂停" "suspended",
+        Ended = "ended" "已终止" "ended",
+    }
+}
+
+titled! {
+    /// Whether a deadline runs, and how it ended.
+    DeadlineStatus {
+        Open = "open" "进行中" "open",
+        Paused = "paused" "中止" "paused",
+        Met = "met" "按期完成" "met",
+        Missed = "missed" "逾期" "missed",
+        Void = "void" "不再适用" "void",
+    }
+}
+
+titled! {
+    /// Of a point of a list, or of work at a desk.
+    ItemStatus {
+        Open = "open" "待办" "open",
+        Settled = "settled" "已完成" "settled",
+        Dropped = "dropped" "已取消" "dropped",
+    }
+}
+
+titled! {
+    /// Of a letter in the outbox; moved on by the mail worker, outside the tree. What an arriving file would tell is held until
+    /// the file is whole, and dropped where it is given up.
+    NoticeStatus {
+        Held = "held" "暂存" "held",
+        Waiting = "waiting" "待发" "waiting",
+        Handed = "handed" "发送中" "handed over",
+        Sent = "sent" "已发" "sent",
+        Unknown = "unknown" "结果不明" "unknown",
+        Dead = "dead" "发送失败" "dead",
+        Dropped = "dropped" "已取消" "dropped",
+    }
+}
+
+titled! {
+    /// Of an entry in the published list.
+    ListedStatus {
+        Shown = "shown" "公示中" "shown",
+        Hidden = "hidden" "不再公示" "hidden",
+    }
+}
