@@ -17,7 +17,12 @@ pub fn tail_range(key: &str) -> (String, String) {
     (from, below)
 }
 
-/// A line of text without control characters and no longer than `max` characters.
+/// Signs that turn the direction of what stands beside them: a reader would see another text than the one that is kept.
+const fn turns_text(sign: char) -> bool {
+    matches!(sign, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A line of text without control characters, without signs that turn its direction, and no longer than `max` characters.
 pub fn is_safe_line(text: &str, max: usize) -> bool {
-    text.chars().count() <= max && !text.chars().any(char::is_control)
+    text.chars().count() <= max && !text.chars().any(|sign| sign.is_control() || turns_text(sign))
 }

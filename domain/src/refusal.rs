@@ -90,6 +90,10 @@ words! {
         StayOrdered = "STAY_ORDERED",
         HeavierThanNotified = "HEAVIER_THAN_NOTIFIED",
         ServiceConsentMissing = "SERVICE_CONSENT_MISSING",
+        /// Served by public notice before it has stood for its time.
+        PublicNoticeRuns = "PUBLIC_NOTICE_RUNS",
+        /// A decision to list that names no ground or no measure.
+        DecisionWithout = "DECISION_WITHOUT",
         TooEarly = "TOO_EARLY",
         SameMatterPerson = "SAME_MATTER_PERSON",
         OtherObjectionOpen = "OTHER_OBJECTION_OPEN",
@@ -112,6 +116,8 @@ words! {
         SettingUnknown = "SETTING_UNKNOWN",
         SettingOutOfRange = "SETTING_OUT_OF_RANGE",
         RanksDoNotMix = "RANKS_DO_NOT_MIX",
+        /// An account that acts for a subject holds no seat in the house.
+        PartyHoldsNoSeat = "PARTY_HOLDS_NO_SEAT",
         UnknownAccount = "UNKNOWN_ACCOUNT",
         RankNeedsOffice = "RANK_NEEDS_OFFICE",
         SecondPersonNeeded = "SECOND_PERSON_NEEDED",

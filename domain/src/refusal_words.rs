@@ -84,6 +84,8 @@ const fn words(code: Code) -> Words {
         Code::OpinionMissing => ("业务单位（{unit}）尚未出具意见", "the named unit ({unit}) has not given its opinion", "先征求意见", "ask for the opinion first"),
         Code::StayOrdered => ("依据文书被停止执行", "the base document is stayed", "停止执行解除后办理", "possible when the stay has ended"),
         Code::HeavierThanNotified => ("重于事先告知的内容：{what}", "heavier than what was notified: {what}", "不得重于告知；须加重的重新告知", "decide within the notice, or notify anew"),
+        Code::PublicNoticeRuns => ("公告送达自发出公告之日起经过{days}日方视为送达", "a public notice counts as service only after {days} days", "最早可填{earliest}；案卷中记明原因和经过，并附公告凭证", "{earliest} at the earliest; note in the file why and how, and attach the notice"),
+        Code::DecisionWithout => ("列入决定未写明{what}", "the decision to list names no {what}", "至少写明一项，不得超出事先告知", "name at least one, within the notice"),
         Code::ServiceConsentMissing => ("没有当事人签署的电子送达确认书", "there is no consent to electronic service signed by the party", "附上确认书，或改用其他送达方式", "attach the consent, or serve in another way"),
         Code::TooEarly => ("{key}（{date}）距今不足{what}（最早{earlier}）", "{key} ({date}) lies fewer than {what} ahead (earliest {earlier})", "请填写 {earlier} 或之后的日期", "give {earlier} or a later day"),
         Code::SameMatterPerson => ("在相关案件中办理过“{verb}”的人员不得办理本事项", "whoever did “{verb}” in the case that this one is about must not do this act", "由其他人员办理", "another person has to act"),
@@ -128,6 +130,7 @@ const fn words(code: Code) -> Words {
         Code::RankNeedsOffice => ("该岗位须写明单位：{rank}", "this rank is held at an office, and none is named: {rank}", "可选：{allowed}", "known offices: {allowed}"),
         Code::SecondPersonNeeded => ("提出授予的人和取得岗位的人，不得自行确认", "neither the person who asked for this seat nor the person who gets it may confirm it", "由另一名管理员或者局领导确认", "another administrator or the leader of the bureau confirms it"),
         Code::LastAdministrator => ("停用或者收回后将没有管理员", "no administrator would be left", "先增设另一名管理员", "first give another account the rank of administrator"),
+        Code::PartyHoldsNoSeat => ("该账号代理当事人，不得任职", "this account acts for a subject and can hold no seat", "为工作人员另建账号；本人代理的案件仍须回避", "make another account for the officer, who steps aside in the cases of that subject"),
         Code::RanksDoNotMix => ("管理员、审计员与办案岗位不得兼任（{rank}）", "administrator, auditor and case work do not mix in one person ({rank})", "另建账号由他人担任", "give the rank to another person"),
     }
 }

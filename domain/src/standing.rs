@@ -20,6 +20,7 @@ titled! {
         Paused = "paused" "中止" "paused",
         Met = "met" "按期完成" "met",
         Missed = "missed" "逾期" "missed",
+        Lapsed = "lapsed" "期满未行使" "lapsed unused",
         Void = "void" "不再适用" "void",
     }
 }

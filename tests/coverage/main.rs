@@ -60,11 +60,11 @@ const GUARDS: [(&str, &[&str]); 57] = [
     ("NoStayOrdered", &["STAY_ORDERED"]),
     ("NoSuchEntryYet", &["SUCH_ENTRY_EXISTS"]),
     ("NoSuchListingYet", &["SUCH_LISTING_EXISTS"]),
-    ("NotHeavierThanNotified", &["HEAVIER_THAN_NOTIFIED"]),
+    ("NotHeavierThanNotified", &["HEAVIER_THAN_NOTIFIED", "DECISION_WITHOUT"]),
     ("NotOfAListing", &["RECORD_OF_LISTING"]),
     ("PartyClocksOver", &["DEADLINE_RUNS"]),
     ("NotThePersonIn", &["SAME_MATTER_PERSON"]),
-    ("ServedLawfully", &["SERVICE_CONSENT_MISSING"]),
+    ("ServedLawfully", &["SERVICE_CONSENT_MISSING", "PUBLIC_NOTICE_RUNS"]),
     ("SomeEntryConfirmed", &["NO_ENTRY_CONFIRMED"]),
 ];
 

@@ -29,7 +29,7 @@ async fn repeats_among_new_acts_get_their_first_answers(world: World) {
     world.token("road").await;
     let keys: Vec<_> = (0..12).map(|_| Uuid::new_v4()).collect();
     let register = |number: usize| {
-        let input = json!({ "office": "road_transport_centre", "record": record(number + 1), "idempotencyKey": keys[number] });
+        let input = json!({ "office": "road_transport_centre", "record": record(u32::try_from(number + 1).expect("few")), "idempotencyKey": keys[number] });
         world.act("road", "registerPublicationRecord", input)
     };
     let first = futures_util::future::join_all((0..12).step_by(2).map(register)).await;

@@ -6,7 +6,7 @@ use domain::{
     data::RecordForm,
     identifier::{ResidentId, Uscc},
     personal::Words,
-    record::{Penalty, PenaltyProcedure, RecordFacts, Sector, SubjectKind, SubstancePolicy},
+    record::{Penalty, PenaltyKind, PenaltyProcedure, RecordFacts, Sector, SubjectKind, SubstancePolicy},
 };
 use time::Date;
 
@@ -59,6 +59,7 @@ pub fn read(app: &App, paper: &mut Paper, input: &RecordPaper) -> Option<(Subjec
     let (body_uscc, source_uscc) = (code(paper, "bodyUscc", &input.body_uscc), code(paper, "sourceUscc", &input.source_uscc));
     let facts = facts(app, paper, input);
     sums(paper, input);
+    kinds(app, paper, input);
     let sealed = paper.seal(app, "facts", &input.facts);
     let form = RecordForm {
         facts,
@@ -91,7 +92,17 @@ pub fn read(app: &App, paper: &mut Paper, input: &RecordPaper) -> Option<(Subjec
 fn words(app: &App, paper: &mut Paper, input: &RecordPaper, field: &'static str, text: &str) -> Option<Words> {
     match input.subject_kind {
         SubjectKind::NaturalPerson => paper.seal(app, field, text).map(Words::Sealed),
-        _ => Some(Words::Plain(paper.text(field, text))),
+        _ => {
+            if ResidentId::stands_in(text, app.clock.today()) {
+                paper.fault(
+                    field,
+                    "PERSONAL_NUMBER",
+                    "这段文字将向公众公示，不得写入居民身份证号码",
+                    "this text is shown to the public: it must hold no identity number",
+                );
+            }
+            Some(Words::Plain(paper.text(field, text)))
+        }
     }
 }
 
@@ -181,6 +192,51 @@ fn facts(app: &App, paper: &mut Paper, input: &RecordPaper) -> RecordFacts {
         paper.fault("dutiesDoneOn", "DATE_IN_FUTURE", "义务履行日期晚于今日", "the day on which duties were done lies in the future");
     }
     facts
+}
+
+/// What the sums and the procedure say must fit the kinds of penalty (Penalty Law art. 51).
+fn kinds(app: &App, paper: &mut Paper, input: &RecordPaper) {
+    let of = |kinds: &[PenaltyKind]| input.penalties.iter().any(|penalty| kinds.contains(&penalty.kind));
+    let taken = [PenaltyKind::ConfiscationOfIllegalProperty, PenaltyKind::ConfiscationOfUnlawfulGains];
+    let fine = input.fine_cents.unwrap_or_default();
+    if fine > 0 && !of(&[PenaltyKind::Fine]) {
+        paper.fault(
+            "fine",
+            "SUM_WITHOUT_FINE",
+            "填写了罚款金额，处罚类别中却没有罚款",
+            "a sum of a fine is given, yet no penalty is a fine",
+        );
+    }
+    if input.confiscated_cents.is_some_and(|sum| sum > 0) && !of(&taken) {
+        paper.fault(
+            "confiscated",
+            "SUM_WITHOUT_CONFISCATION",
+            "填写了没收金额，处罚类别中却没有没收",
+            "a confiscated sum is given, yet no penalty is a confiscation",
+        );
+    }
+    if input.procedure != PenaltyProcedure::Summary {
+        return;
+    }
+    if input.penalties.iter().any(|penalty| !matches!(penalty.kind, PenaltyKind::Warning | PenaltyKind::Fine)) {
+        paper.fault(
+            "procedure",
+            "SUMMARY_PENALTY",
+            "简易程序只能作出警告或者罚款（行政处罚法第五十一条）",
+            "the summary procedure knows only a warning or a fine (Administrative Penalty Law art. 51)",
+        );
+    }
+    let person = input.subject_kind == SubjectKind::NaturalPerson;
+    let key = if person { "summary_fine_person" } else { "summary_fine_organisation" };
+    let rules = app.rules();
+    let most = rules.law.time_limit(key, input.decision_date).map(|most| most.value);
+    if let Some(most) = most.filter(|most| fine > i64::from(*most) * 100) {
+        let (zh, en) = (
+            format!("简易程序的罚款不得超过{most}元（行政处罚法第五十一条）"),
+            format!("a fine in the summary procedure is at most {most} yuan (Administrative Penalty Law art. 51)"),
+        );
+        paper.fault("fine", "SUMMARY_FINE", zh, en);
+    }
 }
 
 fn sums(paper: &mut Paper, input: &RecordPaper) {

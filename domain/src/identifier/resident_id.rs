@@ -25,6 +25,9 @@ pub fn check_character(first: &str) -> Option<char> {
     CHECKS.chars().nth((sum % 11) as usize)
 }
 
+/// Characters of a number.
+const LENGTH: usize = 18;
+
 impl ResidentId {
     /// # Errors
     /// Which character is wrong, and why; `today` bounds the birth date.
@@ -59,6 +62,15 @@ impl ResidentId {
             Some(expected) if expected == characters[17] => Ok(Self(characters.into_iter().collect())),
             expected => Err(wrong_check(expected.unwrap_or('?'), characters[17])),
         }
+    }
+
+    /// Whether such a number stands somewhere in a text, between signs that are no digits.
+    pub fn stands_in(text: &str, today: Date) -> bool {
+        let signs: Vec<char> = crate::canonical::half_width(text).chars().collect();
+        let digit = |place: Option<usize>| place.and_then(|place| signs.get(place)).is_some_and(char::is_ascii_digit);
+        let alone = |start: usize| !digit(start.checked_sub(1)) && !digit(Some(start + LENGTH));
+        let numbers = signs.windows(LENGTH).enumerate().filter(|(start, _)| alone(*start));
+        numbers.map(|(_, part)| part.iter().collect::<String>()).any(|part| Self::parse(&part, today).is_ok())
     }
 
     /// The whole number. Every use is a reading that has to be logged.

@@ -109,6 +109,7 @@ impl Bent {
                     Some(Form::ListingDecision(terms)) => (**terms).clone(),
                     _ => ListingTerms::default(),
                 };
+                assert!(!terms.grounds.is_empty() && !terms.measures.is_empty(), "a decision names both");
                 let noticed = ListingTerms { grounds: if good { terms.grounds.clone() } else { Vec::new() }, ..terms };
                 self.mine(|case| {
                     if let CaseData::ListingCase(data) = &mut case.data.0 {

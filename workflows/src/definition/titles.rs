@@ -190,7 +190,10 @@ impl Reader<'_> {
             Guard::NoStayOrdered => said("依据文书未被裁定停止执行", "no stay is ordered"),
             Guard::NoSuchListingYet => said("尚无同一列入案件", "no such listing yet"),
             Guard::NotOfAListing => said("不是列入形成的信息", "not a listing’s own record"),
-            Guard::ServedLawfully => said("电子送达的，有当事人签署的确认书", "served electronically only with the party’s signed consent"),
+            Guard::ServedLawfully => said(
+                "电子送达的，有当事人签署的确认书；公告送达的，公告期已满",
+                "served electronically only with the party’s signed consent, by public notice only when it has stood for its time",
+            ),
             Guard::PartyClocksOver => said("当事人的全部期限已满或由其自行了结", "every clock of the party is over, or ended by the party"),
             Guard::HearingDayCome => said("听证日已到", "the day of the hearing has come"),
             Guard::NotHeavierThanNotified => said("不重于事先告知", "not heavier than notified"),

@@ -301,6 +301,12 @@ impl Law {
         &self.times
     }
 
+    /// A time or sum that an instrument of procedure sets, by its key, as it was in force on a day; none where none was read.
+    pub fn time_limit(&self, key: &str, day: Date) -> Option<&Figure> {
+        let in_force = |book: &&Rulebook| book.in_force_from <= day && book.limit(key).is_some();
+        self.times.iter().filter(in_force).max_by_key(|book| book.in_force_from)?.limit(key)
+    }
+
     /// How long a falsity record is published and bars repair, by the rulebook of a day (Order 36 art. 25).
     pub fn falsity(&self, day: Date) -> Option<&Figure> {
         self.rulebook_on(day)?.limit("falsity")

@@ -5,12 +5,12 @@ use domain::{
     office::Role,
     paper::{ChoiceKey, DateKey, DocumentKind},
     personal::Sealed,
-    process::{CaseData, Form, FormKey, Process},
+    process::{CaseData, Form, FormKey, Process, Verb},
     refusal::{Reason, ReasonCode as Code},
     rows::{Case, Document},
 };
 use serde_json::{Value, json};
-use time::Date;
+use time::{Date, Duration};
 
 use super::{
     kind::{Filing, Kind, Proposed},
@@ -94,12 +94,28 @@ pub(crate) fn no_such_listing(act: &mut Act<'_>) -> Option<Reason> {
     Some(Reason::new(Code::SuchListingExists).with("number", &found.number))
 }
 
-/// An e-mail is service only where the party has signed for it (Penalty Law art. 61).
+/// An e-mail is service only where the party has signed for it (Penalty Law art. 61), a public notice only when it has stood
+/// for its time (Civil Procedure Law art. 95, to which art. 61 refers).
 pub(crate) fn served_lawfully(act: &Act<'_>) -> Option<Reason> {
-    let electronic = act.command.arguments.choices.get(&ChoiceKey::ServiceMethod).is_some_and(|word| word == "electronic");
+    let method = act.command.arguments.choices.get(&ChoiceKey::ServiceMethod).map(String::as_str);
+    if method == Some("public_notice") {
+        return public_notice_runs(act);
+    }
+    let electronic = method == Some("electronic");
     let brought = act.command.arguments.documents.contains_key(&DocumentKind::ServiceConsent);
     let known = act.mine::<Document>().any(|row| row.kind == DocumentKind::ServiceConsent);
     (electronic && !brought && !known).then(|| Reason::new(Code::ServiceConsentMissing).like("penalty_law_2021/art_61"))
+}
+
+/// Counted from the paper's own day, before which no notice of it can have been given.
+fn public_notice_runs(act: &Act<'_>) -> Option<Reason> {
+    let served = act.date(DateKey::ServedOn)?;
+    let noticed = act.case.data.0.listing().and_then(|data| data.noticed.as_ref());
+    let signed = noticed.filter(|_| act.verb == Verb::CorrectService).map_or(act.case.stepped_on, |notice| notice.on);
+    let stands = act.rules.law.time_limit("public_notice", served)?;
+    let first = signed.checked_add(Duration::days(i64::from(stands.value)))?;
+    let reason = Reason::new(Code::PublicNoticeRuns).with("days", stands.value).with("earliest", first).with("field", "servedOn");
+    (served < first).then(|| reason.from_day(act.opens_on(Some(first))).like(&stands.cites))
 }
 
 /// Nothing is decided while a clock of the party's still runs on the day of the signature (Penalty Law art. 62).
@@ -125,6 +141,15 @@ pub(crate) fn party_clocks_over(act: &mut Act<'_>) -> Option<Reason> {
 pub(crate) fn not_heavier(act: &mut Act<'_>) -> Option<Reason> {
     let notice = act.case.data.0.listing()?.noticed.clone()?;
     let Some(Form::ListingDecision(decided)) = &act.command.arguments.form else { return None };
+    if decided.grounds.is_empty() || decided.measures.is_empty() {
+        let missing = if decided.grounds.is_empty() { ("列入情形", "grounds") } else { ("惩戒措施", "measures") };
+        return Some(
+            Reason::new(Code::DecisionWithout)
+                .titled("what", missing)
+                .with("field", missing.1)
+                .under(Some("sichuan_credit_regulation_2023/art_41")),
+        );
+    }
     let list_type = list_type::of(act)?;
     let months = |terms: &ListingTerms, on| list_type::months(act.rules, &list_type, terms, on);
     let longer = months(decided, act.signed_on()) > months(&notice.terms, notice.on);

@@ -257,9 +257,13 @@ pub fn note_missed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) ->
     let version = rules.catalogue.of_case(&case)?;
     let owner = deadline.owner.as_deref().and_then(Role::from_key);
     (deadline.fires_at, deadline.remind_at) = (None, None);
-    // A term that nobody owns, or that only the party may let pass, is over and no more.
     let supervised = owner.filter(|role| !matches!(role, Role::Party | Role::System));
-    deadline.status = if supervised.is_none() { DeadlineStatus::Met } else { DeadlineStatus::Missed };
+    // What the party may do and did not is no fault of anybody; a term that nobody owns is over and no more.
+    deadline.status = match (supervised, owner) {
+        (Some(_), _) => DeadlineStatus::Missed,
+        (None, Some(Role::Party)) => DeadlineStatus::Lapsed,
+        (None, _) => DeadlineStatus::Met,
+    };
     let mut ids = IdSource::new(command.seed);
     if let Some(role) = supervised {
         let office = roles::seat(snapshot, role, &case).and_then(|(_, office)| office).or(Some(case.office.clone()));

@@ -7,7 +7,7 @@ use domain::{
     ids::{AccountId, PersonId, RowId},
     office::Rank,
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{Account, AsText, RoleAssignment, Standing},
+    rows::{Account, AsText, Binding, RoleAssignment, Standing},
 };
 use time::Date;
 
@@ -149,6 +149,7 @@ fn grant(
         }
         _ => {}
     }
+    no_party(snapshot, account)?;
     apart_in(snapshot, person, rank)?;
     let same = |role: &RoleAssignment| {
         role.account == account && role.rank == rank && role.office.as_deref() == office && role.principal.is_none()
@@ -171,6 +172,12 @@ fn grant(
     Ok(())
 }
 
+/// Refuses a seat to an account that acts for a subject, however long its authority still runs.
+fn no_party(snapshot: &Snapshot, account: AccountId) -> Result<(), Refusal> {
+    let bound = snapshot.rows().of::<Binding>(account).any(|row| row.standing == Standing::Active);
+    if bound { Err(Reason::new(Code::PartyHoldsNoSeat).into()) } else { Ok(()) }
+}
+
 /// Refuses a rank that does not go together with what the person holds or waits for.
 fn apart_in(snapshot: &Snapshot, person: PersonId, rank: Rank) -> Result<(), Refusal> {
     let rows = snapshot.rows();
@@ -190,6 +197,7 @@ fn confirm(snapshot: &mut Snapshot, actor: &ActorView, id: RowId) -> Result<(), 
     if !actor.operator && (actor.person.is_none() || actor.person == row.asked_by || actor.person == Some(holder)) {
         return Err(Reason::new(Code::SecondPersonNeeded).into());
     }
+    no_party(snapshot, row.account)?;
     apart_in(snapshot, holder, row.rank)?;
     snapshot.put(RoleAssignment { standing: Standing::Active, ..row });
     Ok(())
@@ -206,6 +214,7 @@ fn appoint(rules: &Rules, snapshot: &mut Snapshot, actor: &ActorView, act: &Admi
     let person = |id: &AccountId| rows.accounts.get(&id.to_string()).filter(|row| row.standing == Standing::Active).map(|row| row.person);
     let own = |row: &&RoleAssignment| row.account == *principal && row.principal.is_none() && row.rank == *rank && row.office == *office;
     let holds = rows.roles.values().any(|row| own(&row) && row.standing == Standing::Active);
+    no_party(snapshot, *deputy)?;
     let deputy_person = person(deputy).filter(|found| holds && Some(*found) != person(principal));
     apart_in(snapshot, deputy_person.ok_or_else(|| Refusal::from(Reason::new(Code::NotTheirSeat)))?, *rank)?;
     // Whoever holds a seat may lend it; whoever lends another's seat asks for it.

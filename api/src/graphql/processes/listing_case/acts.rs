@@ -93,7 +93,7 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
         proof_of_receipt: Option<DocumentInput> => |i, v| i.may_add(DocumentKind::ProofOfReceipt, v),
     }
     /// Waive the defence. 放弃陈述申辩。
-    /// Only by the party’s own paper. 须有当事人的书面声明。
+    /// Only by the party’s own paper; the time to ask for a hearing ends with it. 须有当事人的书面声明；一经放弃，申请听证的期限同时终止。
     /// Who: counter clerk; officer of the finding unit; the party. From: Deliberation; Before the upper level; Decided, to be served; In effect; Ended; Defence period.
     /// Law: Sichuan Social Credit Regulation art. 42. Since release 1.
     waive_defence WaiveDefenceInput WaiveDefencePayload WaiveDefence {

@@ -137,6 +137,17 @@ crate::case_payload!(RepairApplicationPayload, RepairApplication, repair_applica
 
 fn take(app: &App, intake: &mut Intake, input: RepairInput, channel: Channel, external_number: Option<String>) -> Result<Form> {
     let at = |field: &str| format!("input.application.{field}");
+    if !input.commitment {
+        let words = (
+            "申请修复须承诺材料真实并承担相应责任（信用修复管理办法第十四条第三项）",
+            "Whoever applies for repair commits itself: the materials are true, and responsibility is accepted (Order 36 art. 14(3))",
+        );
+        return Err(fault::bad_input(&at("commitment"), words));
+    }
+    if channel == Channel::CreditChina && external_number.as_deref().is_none_or(|number| number.trim().is_empty()) {
+        let words = ("信用中国转来的申请须填写其编号", "Give the number that Credit China gave to the application");
+        return Err(fault::bad_input("input.externalNumber", words));
+    }
     let external_number = intake.external_number("input.externalNumber", external_number)?;
     let contact_email = input.contact_email.filter(|text| !text.trim().is_empty());
     let contact_email = contact_email.map(|text| intake.email(app, &at("contactEmail"), &text)).transpose()?;
