@@ -54,6 +54,16 @@ pub fn media_types() -> Vec<String> {
     KINDS.iter().map(|kind| kind.media_type.to_owned()).collect()
 }
 
+/// (zh, en) names of all kinds, each with the endings of such files.
+pub fn kind_names() -> (String, String) {
+    let one = |kind: &Kind| {
+        let endings = kind.extensions.join(" ");
+        (format!("{}（{endings}）", kind.title.0), format!("{} ({endings})", kind.title.1))
+    };
+    let (zh, en): (Vec<_>, Vec<_>) = KINDS.iter().map(one).unzip();
+    (zh.join("、"), en.join(", "))
+}
+
 /// What the bytes are, whatever they are called; none where such documents are not taken. A packed document is unpacked to
 /// be known: not where requests are answered.
 pub fn kind(bytes: &[u8]) -> Option<&'static str> {

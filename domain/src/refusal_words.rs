@@ -1,5 +1,7 @@
 //! The sentences of refusals, Chinese and English: cause, and what would make the act possible.
 
+use std::borrow::Cow;
+
 use crate::refusal::{Reason, ReasonCode as Code};
 
 type Words = (&'static str, &'static str, &'static str, &'static str);
@@ -18,7 +20,7 @@ const fn words(code: Code) -> Words {
         Code::MissingReason => ("未写明理由", "no reason is given", "请写明理由", "give the reason"),
         Code::MissingReasonCode => ("未选择理由类别", "no reason code is given", "请选择理由类别", "give the reason code"),
         Code::ReasonNotTrue => ("理由“{reason}”与登记不符：{register}", "the reason “{reason}” is not true: {register}", "改用与登记相符的理由", "give a reason that the register bears out"),
-        Code::ReasonOfTheHead => ("“{reason}”以外的理由由负责人提出", "a reason that is none of the closed ones (“{reason}”) is the head's to give", "改用列明的理由，或者由负责人办理", "give one of the closed reasons, or let the head act"),
+        Code::ReasonOfTheHead => ("“{reason}”这一理由只能由负责人提出", "the reason “{reason}” is the head's to give", "改用其他列明的理由，或者由负责人办理", "choose another of the listed reasons, or let the head act"),
         Code::MissingDocument => ("缺少文书：{document}", "a document is missing: {document}", "请先上传并附上该文书", "upload the document and attach it"),
         Code::MissingDate => ("缺少日期：{date}", "a date is missing: {date}", "请填写该日期", "give the date"),
         Code::DateInFuture => ("{key}（{date}）晚于今日", "{key} ({date}) lies in the future", "请填写今日或更早的日期", "give today or an earlier day"),
@@ -48,7 +50,7 @@ const fn words(code: Code) -> Words {
         Code::NaturalPersonNotPublished => ("自然人信息原则上不公示", "natural persons are in principle not published", "登记不公示", "record without publication"),
         Code::DutiesNotDone => ("尚未登记纠正失信行为、履行完毕义务", "correction and full performance of the duties are not recorded", "由认定单位登记义务履行完毕", "the finding unit records that duties are done"),
         Code::DutiesDone => ("义务已登记履行完毕", "duties are recorded as done", "无须再登记", "nothing more to record"),
-        Code::RecordNotRepairable => ("该记录不能修复（状态：{state}）", "the record cannot be repaired (state: {state})", "仅公示中、不公示或期满待处理的记录可以申请", "only records that are published, unpublished, shielded or held can be repaired"),
+        Code::RecordNotRepairable => ("该记录不能修复：{why}", "the record cannot be repaired: {why}", "{instead}", "{instead}"),
         Code::OtherApplicationOpen => ("该记录已有办理中的申请 {number}", "another application for this record is open: {number}", "等待其办结或先撤回", "wait for its end or withdraw it"),
         Code::BarredForFalsity => ("因提供虚假材料或违反承诺，{until}前不得修复", "barred for falsity until {until}", "期满后可以申请", "possible after that day"),
         Code::RestrictionRunning => ("处罚本身的期限未满（至{until}）", "the penalty's own period still runs (to {until})", "期满后可以办理", "possible after that day"),
@@ -143,6 +145,70 @@ impl Code {
     }
 }
 
+/// The words of a reason; where an argument is not there, words that do without it.
+#[rustfmt::skip] // a table: one line a cause
+fn said(reason: &Reason) -> Words {
+    let text = |name: &str| reason.arguments.get(name).map(String::as_str).filter(|text| !matches!(*text, "" | "–"));
+    let given = |name: &str| text(name).is_some();
+    match reason.code {
+        Code::StateDoesNotAllow if given("kind") => ("这类案件（{kind}）没有此事项", "this act is not done in a case of this kind ({kind})", "请核对案件编号；此事项在其他种类的案件中办理", "check the number of the case; the act belongs to cases of another kind"),
+        Code::DateOutOfOrder if is_own_day(&text) => ("{key}只能是{what}（{earlier}），不能是{date}：您的岗位不能填写其他日期", "{key} can only be {what} ({earlier}), not {date}: your role may not name another day", "不填该日期；当面、邮寄或者由信用中国收到的，由窗口人员、信用中国对接人或者政策法规科登记收到之日", "leave the date out; what came on paper or from Credit China is entered, with the day on which it came, by a counter clerk, the Credit China clerk or the policy office"),
+        Code::DeadlineOver if !given("due") => ("期限“{deadline}”没有开始，或者已不再适用", "the deadline “{deadline}” has not begun or no longer applies", "该期限计算期间方可办理", "possible only while this deadline runs"),
+        Code::DeadlineRuns if !given("due") => ("期限“{deadline}”没有开始，或者没有截止日", "the deadline “{deadline}” has not begun or has no last day", "该期限开始并届满后办理", "possible after it has begun and ended"),
+        Code::MaxTermRuns if !given("last_day") => ("没有最长公示期，不会期满", "there is no maximum term that could end", "按其他方式停止公示", "end the publication in another way"),
+        Code::TermOver if !given("last_day") => ("没有可以公示的期限", "there is no term within which it could be published", "不能公示", "publication is not possible"),
+        Code::ListTypeWithoutBasis if !given("setting") => ("名单类型“{list_type}”在{on}没有有效依据", "the list type “{list_type}” has no basis valid on {on}", "改用当日有依据的名单类型", "use a list type that has a basis on that day"),
+        Code::GroundNotOfListType if !given("ground") => ("没有写明列入情形", "no ground is given", "可选：{allowed}", "its grounds: {allowed}"),
+        Code::SettingOutOfRange if text("range").is_some_and(is_span) && !text("value").is_some_and(is_whole) => ("设置“{setting}”须为整数，不能为“{value}”；{why}", "the setting “{setting}” takes a whole number, not “{value}”; {why}", "请填写整数：{range}", "give a whole number: {range}"),
+        code => words(code),
+    }
+}
+
+/// Whether a day of receipt is refused because its giver may name none but that of the act.
+fn is_own_day<'a>(text: &impl Fn(&str) -> Option<&'a str>) -> bool {
+    text("field") == Some("receivedOn") && text("what") == Some("办理之日")
+}
+
+/// Whether the allowed values are numbers from a least to a most.
+fn is_span(range: &str) -> bool {
+    range.split_once('–').is_some_and(|(least, most)| least.parse::<u32>().is_ok() && most.parse::<u32>().is_ok())
+}
+
+/// Whether a value is a whole number in plain digits, whatever its size.
+fn is_whole(value: &str) -> bool {
+    value.bytes().all(|byte| byte.is_ascii_digit()) && (value == "0" || !value.starts_with('0'))
+}
+
+/// A reason about an office, with the title of the field that it names by key.
+fn titled(reason: &Reason) -> Cow<'_, Reason> {
+    let of_office = matches!(reason.code, Code::OfficeDetailUnfit | Code::OfficeUnfit | Code::OfficeTaken);
+    let title = reason.arguments.get("field").filter(|_| of_office).and_then(|field| office_field(field));
+    title.map_or(Cow::Borrowed(reason), |title| Cow::Owned(reason.clone().titled("field", title)))
+}
+
+/// (zh, en) of a field of an office.
+fn office_field(key: &str) -> Option<(&'static str, &'static str)> {
+    Some(match key {
+        "key" => ("单位代码", "key"),
+        "zh" => ("中文名称", "Chinese name"),
+        "en" => ("英文名称", "English name"),
+        "kind" => ("单位种类", "kind of office"),
+        "division_code" => ("行政区划代码", "division code"),
+        "number_word" => ("机关代字", "number word"),
+        "sector" => ("业务领域", "sector"),
+        "address_zh" => ("中文地址", "Chinese address"),
+        "address_en" => ("英文地址", "English address"),
+        "telephone" => ("电话", "telephone"),
+        "hours_zh" => ("办公时间（中文）", "hours in Chinese"),
+        "hours_en" => ("办公时间（英文）", "hours in English"),
+        "review_zh" => ("复议机关（中文）", "reviewing authority in Chinese"),
+        "review_en" => ("复议机关（英文）", "reviewing authority in English"),
+        "court_zh" => ("管辖法院（中文）", "court in Chinese"),
+        "court_en" => ("管辖法院（英文）", "court in English"),
+        _ => return None,
+    })
+}
+
 fn fill(sentence: &str, reason: &Reason) -> String {
     let mut text = sentence.to_owned();
     for (name, value) in &reason.arguments {
@@ -159,11 +225,12 @@ fn fill_en(sentence: &str, reason: &Reason) -> String {
 }
 
 pub(crate) fn message(reason: &Reason) -> (String, String) {
-    let (zh, en, _, _) = words(reason.code);
-    (fill(zh, reason), fill_en(en, reason))
+    let (zh, en, _, _) = said(reason);
+    let reason = titled(reason);
+    (fill(zh, &reason), fill_en(en, &reason))
 }
 
 pub(crate) fn remedy(reason: &Reason) -> (String, String) {
-    let (_, _, zh, en) = words(reason.code);
+    let (_, _, zh, en) = said(reason);
     (fill(zh, reason), fill_en(en, reason))
 }

@@ -88,9 +88,9 @@ async fn offices_are_added_all_or_none(world: World) {
     sector["sector"] = json!("ROAD_TRANSPORT");
     let wrong = [
         (office("Transit", "局客运科", "某交客", "SECTION"), "OFFICE_UNFIT", "key"),
-        (office("other", " ", "某交他", "SECTION"), "OFFICE_UNFIT", "zh"),
-        (office("yanjiang", "另一单位", "某另", "SECTION"), "OFFICE_TAKEN", "key"),
-        (office("other", "另一单位", "雁交", "SECTION"), "OFFICE_TAKEN", "number_word"),
+        (office("other", " ", "某交他", "SECTION"), "OFFICE_UNFIT", "Chinese name"),
+        (office("yanjiang", "另一单位", "某另", "SECTION"), "OFFICE_TAKEN", "its “key”"),
+        (office("other", "另一单位", "雁交", "SECTION"), "OFFICE_TAKEN", "number word"),
         (office("other", "另一单位", "某另", "POLICY_OFFICE"), "OFFICE_TAKEN", "kind"),
         (sector, "OFFICE_TAKEN", "sector"),
     ];

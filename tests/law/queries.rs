@@ -74,7 +74,7 @@ async fn whoever_is_signed_in_may_ask_the_law(world: World) {
     let query = "query($from: Date!) {
         limit(input: { from: $from, count: 3, unit: WORKING_DAY }) { due provisional counted skipped { date reason } }
         assessment(input: { subjectKind: LEGAL_PERSON, procedure: ORDINARY, findingDate: $from, penalties: [{ kind: CLOSURE_ORDER }] }) { class published minLastDay autoStop rulebook cites { key } }
-        identifier(kind: USCC, value: \"91110000600037341M\") { ok reason position }
+        identifier(kind: USCC, value: \"91110000600037341M\") { ok reason position message { zh en } }
     }";
     let asked = json!({ "from": "2026-10-01" });
     let stranger = world.ask(None, query, asked.clone()).await;
@@ -87,7 +87,12 @@ async fn whoever_is_signed_in_may_ask_the_law(world: World) {
         (&assessed["class"], &assessed["minLastDay"], &assessed["autoStop"]),
         (&json!("SEVERE"), &json!("2027-10-01"), &json!("2029-10-02"))
     );
-    assert_eq!(found["identifier"], json!({ "ok": false, "reason": "WRONG_CHECK_CHARACTER", "position": 18 }));
+    let identifier = &found["identifier"];
+    assert_eq!(
+        (&identifier["ok"], &identifier["reason"], &identifier["position"]),
+        (&json!(false), &json!("WRONG_CHECK_CHARACTER"), &json!(18))
+    );
+    assert!(identifier["message"]["zh"].as_str().is_some_and(|words| words.contains("校验码错误")), "{identifier}");
     let token = world.token("road").await;
     let wrong = "{ limit(input: { from: \"2026-10-01\", count: 0, unit: YEAR }) { due } }";
     let refused = world.ask(Some(&token), wrong, json!({})).await;

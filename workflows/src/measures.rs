@@ -28,6 +28,17 @@ impl Measures {
         &self.measure
     }
 
+    /// (zh, en) of a measure; the word itself where there is none such.
+    pub fn title(&self, key: &str) -> (String, String) {
+        self.get(key).map_or_else(|| (key.to_owned(), key.to_owned()), |measure| (measure.zh.clone(), measure.en.clone()))
+    }
+
+    /// (zh, en) of several measures in a row.
+    pub fn titles<'a>(&self, keys: impl IntoIterator<Item = &'a str>) -> (String, String) {
+        let (zh, en): (Vec<_>, Vec<_>) = keys.into_iter().map(|key| self.title(key)).unzip();
+        (zh.join("；"), en.join("; "))
+    }
+
     pub fn keys(&self) -> Vec<String> {
         self.measure.iter().map(|measure| measure.key.clone()).collect()
     }

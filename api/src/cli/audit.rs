@@ -133,6 +133,12 @@ async fn checkpoint(args: &PlaceArgs, new_copy: bool) -> Result<()> {
     Ok(())
 }
 
+/// The entry at which a verification broke off, since it is missing: so many were checked before it, and no root was made.
+fn missing(found: &verify::Verified) -> Option<u64> {
+    let entry = |fault: &String| fault.strip_prefix("entry ")?.strip_suffix(" is missing")?.parse::<u64>().ok();
+    if found.root.is_empty() { found.faults.iter().find_map(entry) } else { None }
+}
+
 async fn verify(args: &PlaceArgs, decide: bool, held: &HeldArgs) -> Result<ExitCode> {
     let place = place(args)?;
     let app = App::open_to_verify(&place).await?;
@@ -151,21 +157,31 @@ async fn verify(args: &PlaceArgs, decide: bool, held: &HeldArgs) -> Result<ExitC
     if shown {
         eprintln!();
     }
+    let missing = missing(&found);
+    found.entries = missing.unwrap_or(found.entries);
     found.faults.extend(signed.faults);
     if decide {
         found.faults.extend(again::decide_again(&app.database).await?);
     }
     let papers = papers::examine(&app.database, &app.documents).await?;
     found.faults.extend(papers.faults);
-    let words = format!(
-        "{} entries, root {}, {} rows and {} papers compared, {} checkpoints, {} faults",
-        found.entries,
-        found.root,
-        found.rows,
-        papers.count,
-        found.checkpoints,
-        found.faults.len()
-    );
+    let words = match missing {
+        Some(entry) => format!(
+            "{entry} entries checked, {} checkpoints; entry {entry} is missing: nothing after it and no row was compared; {} papers compared, {} faults; bring the newest copy back with `xinxiu restore`",
+            found.checkpoints,
+            papers.count,
+            found.faults.len()
+        ),
+        None => format!(
+            "{} entries, root {}, {} rows and {} papers compared, {} checkpoints, {} faults",
+            found.entries,
+            found.root,
+            found.rows,
+            papers.count,
+            found.checkpoints,
+            found.faults.len()
+        ),
+    };
     say(args, &serde_json::to_value(&found)?, &words);
     if !args.json {
         found.faults.iter().for_each(|fault| print(&format!("  {fault}\n")));

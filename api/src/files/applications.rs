@@ -47,8 +47,8 @@ const COLUMNS: &[Column] = &[
     Column::new("contactName", "联系人", "Contact", &[], CellKind::Text(100), true).says("", "", ""),
     Column::new("contactPhone", "联系电话", "Telephone", &[], CellKind::Code(40), true).says("文本格式", "as text", ""),
     Column::new("contactEmail", "电子邮箱", "E-mail", &["联系邮箱"], CellKind::Text(200), false).says(
-        "通知发往此邮箱",
-        "notices go there",
+        "没有账号绑定该主体时，通知发往此邮箱",
+        "letters go there only where no account is bound to the subject",
         "",
     ),
     Column::new("statement", "申请理由", "Statement", &[], CellKind::Text(4000), false).says("", "", ""),
@@ -138,12 +138,13 @@ fn document(app: &App, paper: &mut Paper, field: &'static str, name: &str, bundl
     };
     let media_type = evidence::kind(bytes).filter(|_| bytes.len() <= evidence::LARGEST);
     if media_type.is_none() {
-        let allowed = evidence::media_types().join(", ");
+        let (zh, en) = evidence::kind_names();
+        let most = evidence::LARGEST >> 20;
         paper.fault(
             field,
             "PAPER_NOT_TAKEN",
-            format!("“{name}”的类型或大小不符合要求（{allowed}）"),
-            format!("“{name}” is too large or of another kind than {allowed}"),
+            format!("“{name}”的种类或者大小不符合要求：每份不超过{most} MiB，种类为{zh}"),
+            format!("“{name}” is too large or of a kind that is not taken: at most {most} MiB each, and one of {en}"),
         );
     }
     Some(DocumentDraft {

@@ -92,7 +92,7 @@ pub async fn published(app: &App, form: Form) -> Result<Vec<u8>, ExportFault> {
             row.number,
             row.name,
             row.uscc.unwrap_or_default(),
-            row.class.to_string(),
+            row.class.title().0.to_owned(),
             row.decision_number,
             row.decided_on.to_string(),
             row.violation,

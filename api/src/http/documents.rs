@@ -73,7 +73,10 @@ pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Body) -> R
     }
     let Ok(media_type) = evidence::known(body.clone()).await else { return unkept() };
     let Some(media_type) = media_type else {
-        let words = format!("不接受此类文件。Allowed by content: {}.", evidence::media_types().join(", "));
+        let (zh, en) = evidence::kind_names();
+        let words = format!(
+            "不接受此类文件；可以提交：{zh}。文件种类按内容识别。This kind of file is not taken; taken are: {en}. The kind is told by the content, not by the name."
+        );
         return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "BAD_USER_INPUT", &words);
     };
     keep(&app, &viewer, body, media_type).await
@@ -83,14 +86,24 @@ fn unkept() -> Response {
     refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "暂时无法保存，请稍后重试。The file could not be kept now; try again later.")
 }
 
+/// What is said when the day's uploads are used up, with the settings that bound them.
+fn used_up(app: &App) -> String {
+    let rules = app.rules();
+    let title = |key: &str| rules.law.settings().title(key);
+    let (files, size) = (title("uploads_per_day"), title("upload_mib_per_day"));
+    format!(
+        "今日上传已达上限，请明日再试，或者请管理员调高设置“{}”“{}”。The day's uploads are used up; try again tomorrow, or ask an administrator to raise the settings “{}” and “{}”.",
+        files.0, size.0, files.1, size.1
+    )
+}
+
 /// Keeps an upload of a signed-in viewer and answers with its id.
 pub(super) async fn keep(app: &App, viewer: &Viewer, body: Bytes, media_type: &str) -> Response {
     let size = i64::try_from(body.len()).unwrap_or(i64::MAX);
     match evidence::within_quota(app, viewer, size).await {
         Ok(true) => {}
         Ok(false) => {
-            let words = "今日上传已达上限，请明日再试或请管理员调高 uploads_per_day、upload_mib_per_day。The day's uploads are used up; try again tomorrow, or ask an administrator to raise uploads_per_day or upload_mib_per_day.";
-            let mut response = refuse(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", words);
+            let mut response = refuse(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", &used_up(app));
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("86400"));
             return response;
         }

@@ -55,8 +55,11 @@ pub enum Refused {
 pub fn check(query: &str, limits: &DoorLimits) -> Result<(), Refused> {
     let tree = Parser::new(query).token_limit(limits.max_tokens).recursion_limit(limits.max_recursion).parse();
     if let Some(error) = tree.errors().next() {
-        let words = error.message().to_owned();
-        return Err(if error.is_limit() { Refused::Limit(words) } else { Refused::Parse(words, Some(place(query, error.index()))) });
+        return Err(if error.is_limit() {
+            too_much(error.message(), limits)
+        } else {
+            Refused::Parse(error.message().to_owned(), Some(place(query, error.index())))
+        });
     }
     if holds_nul(&tree) {
         return Err(Refused::Nul);
@@ -77,7 +80,7 @@ pub fn check(query: &str, limits: &DoorLimits) -> Result<(), Refused> {
             other => {
                 let at = usize::from(other.syntax().text_range().start());
                 return Err(Refused::Parse(
-                    format!("only operations and fragments are run here, not {}", other.syntax().kind_name()),
+                    format!("只接受操作和片段。Only operations and fragments are run here, not {}.", other.syntax().kind_name()),
                     Some(place(query, at)),
                 ));
             }
@@ -88,10 +91,25 @@ pub fn check(query: &str, limits: &DoorLimits) -> Result<(), Refused> {
     for operation in &operations {
         let size = expand(operation, &fragments, &mut known, 0)?;
         if size > limits.max_expanded_fields {
-            return Err(Refused::Limit(format!("the document asks for more than {} fields", limits.max_expanded_fields)));
+            let most = limits.max_expanded_fields;
+            return Err(Refused::Limit(format!(
+                "字段超过{most}个，请减少字段或者分次查询。The document asks for more than {most} fields; ask for fewer, or in several requests."
+            )));
         }
     }
     Ok(())
+}
+
+/// A limit of the parser, told by what its message speaks of: nesting, else the length of the document.
+fn too_much(message: &str, limits: &DoorLimits) -> Refused {
+    let (levels, parts) = (limits.max_recursion, limits.max_tokens);
+    Refused::Limit(if message.contains("recursion") {
+        format!("嵌套超过{levels}层，请减少嵌套。The document is nested deeper than {levels} levels; nest less.")
+    } else {
+        format!(
+            "文档超过{parts}个词，请写短些，值放在变量中。The document has more than {parts} tokens; make it shorter, with values as variables."
+        )
+    })
 }
 
 /// Line and column of a byte, both from 1.
@@ -146,10 +164,14 @@ struct Counts {
 impl Counts {
     fn within(&self, limits: &DoorLimits) -> Result<(), Refused> {
         if self.aliases > limits.max_aliases {
-            return Err(Refused::Limit(format!("more than {} aliases", limits.max_aliases)));
+            let most = limits.max_aliases;
+            return Err(Refused::Limit(format!(
+                "别名超过{most}个，请分次请求。There are more than {most} aliases; send several requests."
+            )));
         }
         if self.directives > limits.max_directives {
-            return Err(Refused::Limit(format!("more than {} directives", limits.max_directives)));
+            let most = limits.max_directives;
+            return Err(Refused::Limit(format!("指令超过{most}个，请减少指令。There are more than {most} directives; use fewer.")));
         }
         Ok(())
     }
@@ -181,7 +203,8 @@ fn weigh(set: &cst::SelectionSet, counts: &mut Counts) -> Weight {
 /// Size with every fragment in its place; each fragment is counted once and remembered.
 fn expand(weight: &Weight, fragments: &HashMap<String, Weight>, known: &mut HashMap<String, u64>, depth: usize) -> Result<u64, Refused> {
     if depth > 64 {
-        return Err(Refused::Limit("fragments spread each other too deep or in a circle".to_owned()));
+        let words = "片段相互引用过深或者成环，请直接写出字段。Fragments spread each other too deep or in a circle; write the fields out.";
+        return Err(Refused::Limit(words.to_owned()));
     }
     let mut size = weight.fields;
     for name in &weight.spreads {

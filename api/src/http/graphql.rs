@@ -20,7 +20,10 @@ use super::{
     gate::{DoorLimits, Refused},
     parsed::Parsed,
 };
-use crate::people::{Address, Caller};
+use crate::{
+    graphql::core::{fault as faults, kinds},
+    people::{Address, Caller},
+};
 
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
@@ -152,7 +155,7 @@ pub async fn get<E: Execute>(
             }
             "variables" | "extensions" => match serde_json::from_str(&value) {
                 Ok(parsed) => drop(object.insert(name.into_owned(), parsed)),
-                Err(_) => wrong = Some(fault("BAD_USER_INPUT", format!("{name} is not JSON"))),
+                Err(_) => wrong = Some(fault("BAD_USER_INPUT", format!("{name} 不是合法的JSON。{name} is not JSON."))),
             },
             _ => {}
         }
@@ -208,7 +211,7 @@ async fn answer<E: Execute>(door: &Doorway<E>, media: Media, asking: Asking<'_>,
     };
     let parsing = std::panic::AssertUnwindSafe(|| door.parsed.document(&asked.query, &door.limits));
     let Ok(parsed) = std::panic::catch_unwind(parsing) else {
-        return refuse(media, fault("GRAPHQL_PARSE_FAILED", "the document cannot be read"), id);
+        return refuse(media, fault("GRAPHQL_PARSE_FAILED", "无法读取该文档。The document cannot be read."), id);
     };
     let document = match parsed {
         Ok(document) => document,
@@ -237,7 +240,7 @@ async fn answer<E: Execute>(door: &Doorway<E>, media: Media, asking: Asking<'_>,
             );
         }
         Some(OperationType::Subscription) => {
-            return refuse(media, fault("OPERATION_RESOLUTION_FAILURE", "subscriptions are not offered"), id);
+            return refuse(media, fault("OPERATION_RESOLUTION_FAILURE", "不提供订阅。Subscriptions are not offered."), id);
         }
         Some(OperationType::Mutation) if asking.by_get => {
             let wrong =
@@ -264,8 +267,8 @@ async fn answer<E: Execute>(door: &Doorway<E>, media: Media, asking: Asking<'_>,
 }
 
 /// Codes for errors that carry none, by what they are: one without a path is the document's; one that stands for another
-/// error is ours and says nothing of its inside; the rest are values of the document that are not of their type. No word of
-/// any of them goes into the log, since it may be the caller's.
+/// error is ours and says nothing of its inside; the rest are values of the document that are not of their type, and what they
+/// have to be is said in both languages. No word of any of them goes into the log, since it may be the caller's.
 fn coded(error: &mut ServerError, id: Uuid) {
     let known = error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some());
     let extensions = error.extensions.get_or_insert_with(Default::default);
@@ -286,6 +289,10 @@ fn coded(error: &mut ServerError, id: Uuid) {
             })
             .collect();
         extensions.set("field", path.join("."));
+        if let Some(words) = kinds::of_fault(&error.message) {
+            error.message = format!("{}。{}.", words.zh, words.en);
+            extensions.set("words", faults::said(&words));
+        }
     } else {
         tracing::error!(request = %id, "resolver");
         extensions.set("code", "INTERNAL_SERVER_ERROR");

@@ -71,7 +71,10 @@ impl Fields for ObjectionForm {
     const DRAWN: &'static [Field] = &[
         Field::new("ground", ("异议事由", "ground of the objection"), Takes::Of(options::<ObjectionGround>)).needed(),
         Field::new("statement", ("事实和理由", "facts and reasons"), Takes::LongText).needed(),
-        Field::new("contactEmail", ("电子邮箱", "e-mail"), Takes::Text).help(("答复进展发往此邮箱", "letters go there")),
+        Field::new("contactEmail", ("电子邮箱", "e-mail"), Takes::Text).help((
+            "没有账号绑定该主体时，信件发往此邮箱；已绑定的，只发给绑定的账号",
+            "letters go there only where no account is bound to the subject; else they go to the bound accounts",
+        )),
     ];
 
     fn dates(&self) -> Vec<(FormDate, Date)> {

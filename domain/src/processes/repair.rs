@@ -72,7 +72,10 @@ impl Fields for RepairFiling {
     const DRAWN: &'static [Field] = &[
         Field::new("contactName", ("联系人", "contact"), Takes::Text).needed(),
         Field::new("contactPhone", ("联系电话", "telephone"), Takes::Text).needed(),
-        Field::new("contactEmail", ("电子邮箱", "e-mail"), Takes::Text).help(("办理进展发往此邮箱", "letters go there")),
+        Field::new("contactEmail", ("电子邮箱", "e-mail"), Takes::Text).help((
+            "没有账号绑定该主体时，信件发往此邮箱；已绑定的，只发给绑定的账号",
+            "letters go there only where no account is bound to the subject; else they go to the bound accounts",
+        )),
         Field::new("statement", ("申请说明", "statement"), Takes::LongText),
         Field::new("commitment", ("承诺材料真实并承担相应责任", "the materials are true, and responsibility is accepted"), Takes::YesNo)
             .needed(),

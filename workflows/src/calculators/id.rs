@@ -38,13 +38,20 @@ pub enum Answer {
     },
 }
 
-/// Checks an identifier; `today` bounds birth dates.
-pub fn id(asked: &Asked, today: Date) -> Answer {
-    let found: Result<String, IdentifierFault> = match asked.kind {
+/// An identifier as it is kept; `today` bounds birth dates.
+///
+/// # Errors
+/// What is wrong with it, in words and with its place.
+pub fn checked(asked: &Asked, today: Date) -> Result<String, IdentifierFault> {
+    match asked.kind {
         Kind::Uscc => Uscc::parse(&asked.value).map(String::from),
         Kind::ResidentId => ResidentId::parse(&asked.value, today).map(|number| number.expose().to_owned()),
-    };
-    match found {
+    }
+}
+
+/// Checks an identifier; `today` bounds birth dates.
+pub fn id(asked: &Asked, today: Date) -> Answer {
+    match checked(asked, today) {
         Ok(normalised) => Answer::Right { ok: true, normalised },
         Err(fault) => Answer::Wrong { ok: false, reason: fault.code, position: fault.position },
     }

@@ -19,22 +19,40 @@ use crate::{
 pub(crate) fn with(act: &mut Act<'_>, condition: impl FnOnce(&mut Act<'_>, &ListType) -> Option<Reason>) -> Option<Reason> {
     let key = named(act)?;
     let Some(list_type) = act.rules.list_types.get(&key).cloned() else {
-        let allowed = act.rules.list_types.keys().join(", ");
-        return Some(Reason::new(Code::ListTypeUnknown).with("list_type", key).with("allowed", allowed));
+        let known = act.rules.list_types.all().iter();
+        let (zh, en): (Vec<_>, Vec<_>) = known.map(|list_type| (list_type.zh.as_str(), list_type.en.as_str())).unzip();
+        let reason = Reason::new(Code::ListTypeUnknown).with("list_type", key);
+        return Some(reason.titled("allowed", (zh.join("；"), en.join("; "))));
     };
     condition(act, &list_type)
 }
 
 pub(crate) fn grounds_of_it(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
-    let known: Vec<_> = list_type.ground.iter().map(|ground| ground.key.as_str()).collect();
-    let wrong = outside(&grounds(act), &known)?;
-    Some(Reason::new(Code::GroundNotOfListType).with("ground", wrong).with("allowed", known.join(", ")))
+    let given = grounds(act);
+    let wrong = given.iter().find(|key| list_type.ground(key).is_none());
+    if wrong.is_none() && !given.is_empty() {
+        return None;
+    }
+    let (zh, en): (Vec<_>, Vec<_>) = list_type.ground.iter().map(|ground| (ground.zh.as_str(), ground.en.as_str())).unzip();
+    let reason = Reason::new(Code::GroundNotOfListType).titled("allowed", (zh.join("；"), en.join("; ")));
+    // Without a ground the sentence says that none is given.
+    Some(match wrong {
+        Some(key) => reason.titled("ground", ground_title(act.rules, key)),
+        None => reason,
+    })
+}
+
+/// (zh, en) of a ground of any list type; the word itself where there is none such.
+fn ground_title(rules: &Rules, key: &str) -> (String, String) {
+    let known = rules.list_types.all().iter().find_map(|list_type| list_type.ground(key));
+    known.map_or_else(|| (key.to_owned(), key.to_owned()), |ground| (ground.zh.clone(), ground.en.clone()))
 }
 
 pub(crate) fn measures_of_it(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
     let known: Vec<_> = list_type.measures.iter().map(String::as_str).collect();
     let wrong = measures(act).into_iter().find(|measure| !known.contains(&measure.as_str()))?;
-    let reason = Reason::new(Code::MeasureNotOfListType).with("measure", wrong).with("allowed", known.join(", "));
+    let titles = &act.rules.measures;
+    let reason = Reason::new(Code::MeasureNotOfListType).titled("measure", titles.title(&wrong)).titled("allowed", titles.titles(known));
     Some(reason.under(Some("sichuan_credit_regulation_2023/art_38")))
 }
 
@@ -75,25 +93,20 @@ fn measures(act: &Act<'_>) -> Vec<String> {
     }
 }
 
-/// The first word that is not known; an empty list is itself one.
-fn outside(words: &[String], known: &[&str]) -> Option<String> {
-    if words.is_empty() {
-        return Some("–".to_owned());
-    }
-    words.iter().find(|word| !known.contains(&word.as_str())).cloned()
-}
-
 pub(crate) fn has_basis(act: &mut Act<'_>, list_type: &ListType) -> Option<Reason> {
     let today = act.today();
     let holds = list_type.holds_on(&act.rules.law, today, |key| act.setting(key));
     act.facts.insert(format!("basis:{}", list_type.key), json!(holds));
-    let setting =
-        list_type.confirmed_by.as_deref().map_or_else(|| ("–".to_owned(), "–".to_owned()), |key| act.rules.law.settings().title(key));
     let reason = Reason::new(Code::ListTypeWithoutBasis)
         .titled("list_type", (&list_type.zh, &list_type.en))
         .with("on", today)
-        .titled("setting", setting)
         .under(Some("sichuan_credit_regulation_2023/art_41"));
+    // A setting helps only where it is what is missing.
+    let unconfirmed = list_type.confirmed_by.as_deref().filter(|key| act.setting(key).as_deref() != Some("true"));
+    let reason = match unconfirmed {
+        Some(key) => reason.titled("setting", act.rules.law.settings().title(key)),
+        None => reason,
+    };
     (!holds).then_some(reason)
 }
 

@@ -51,11 +51,12 @@ pub(crate) fn no_falsity_record(_: &mut Act<'_>, record: &RecordData) -> Option<
 
 /// No other law rules out a repair of this record (Order 36 art. 2).
 pub(crate) fn no_law_bars_repair(_: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
-    record
-        .form
-        .repair_barred_by
-        .as_deref()
-        .map(|law| Reason::new(Code::RecordNotRepairable).titled("state", ("法律另有规定", "another law rules it out")).under(Some(law)))
+    record.form.repair_barred_by.as_deref().map(|law| {
+        Reason::new(Code::RecordNotRepairable)
+            .titled("why", ("法律规定这类信息不能修复", "the law rules out a repair of such information"))
+            .titled("instead", ("按该法律的规定办理", "follow what that law says"))
+            .under(Some(law))
+    })
 }
 
 fn undetermined(record: &RecordData) -> Reason {
@@ -153,7 +154,7 @@ pub(crate) fn measures_allowed(act: &mut Act<'_>, record: &RecordData) -> Option
     record.form.measures.iter().find(|key| measures.get(key).is_none()).map(|key| {
         Reason::new(Code::MeasureNotAllowed)
             .with("measure", key)
-            .with("allowed", measures.keys().join(", "))
+            .titled("allowed", measures.titles(measures.all().iter().map(|rule| rule.key.as_str())))
             .under(Some("sichuan_credit_regulation_2023/art_40"))
     })
 }
@@ -173,11 +174,21 @@ pub(crate) fn running_restriction(act: &mut Act<'_>, record: &RecordData) -> Opt
 pub(crate) fn can_be_repaired(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
     let case = act.record_case()?;
     let version = act.rules.catalogue.of_case(&case)?;
-    let closed = record.base == BaseKind::Falsity || version.definition.transition(&case.state, Verb::StopByRepair).is_none();
-    closed.then(|| {
-        Reason::new(Code::RecordNotRepairable)
-            .titled("state", version.definition.state_title(&case.state))
-            .under(Some("order_36_2025/art_2"))
+    let reason = Reason::new(Code::RecordNotRepairable).under(Some("order_36_2025/art_2"));
+    if record.base == BaseKind::Falsity {
+        let why = ("这是弄虚作假或者违反承诺的记录", "it records a falsity or a broken commitment");
+        return Some(
+            reason.titled("why", why).titled("instead", ("公示期满自动停止", "its publication ends by itself when its term is over")),
+        );
+    }
+    let definition = &version.definition;
+    definition.transition(&case.state, Verb::StopByRepair).is_none().then(|| {
+        let open = definition.rows_of(Verb::StopByRepair).flat_map(|row| row.from.iter());
+        let (zh, en): (Vec<_>, Vec<_>) = open.map(|key| definition.state_title(key)).unzip();
+        let (state_zh, state_en) = definition.state_title(&case.state);
+        reason
+            .titled("why", (format!("其状态为“{state_zh}”"), format!("its state is “{state_en}”")))
+            .titled("instead", (format!("可以修复的状态：{}", zh.join("、")), format!("possible in: {}", en.join(", "))))
     })
 }
 
@@ -205,11 +216,13 @@ pub(crate) fn papers_complete(act: &mut Act<'_>, record: &RecordData) -> Option<
     let has = |kinds: &[DocumentKind]| act.mine::<Document>().any(|row| kinds.contains(&row.kind));
     let mut missing = Vec::new();
     if !has(&[DocumentKind::CommitmentLetter]) || !data.form.commitment {
-        missing.push(DocumentKind::CommitmentLetter.title());
+        let (zh, en) = DocumentKind::CommitmentLetter.title();
+        missing.push((zh.to_owned(), en.to_owned()));
     }
     let proofs = [DocumentKind::ProofOfCorrection, DocumentKind::ProofOfPerformance];
     if record.duties_done_on.is_none() && !has(&proofs) {
-        missing.push(DocumentKind::ProofOfPerformance.title());
+        let (zh, en): (Vec<_>, Vec<_>) = proofs.iter().map(|kind| kind.title()).unzip();
+        missing.push((zh.join("或者"), en.join(" or ")));
     }
     let (zh, en): (Vec<_>, Vec<_>) = missing.into_iter().unzip();
     act.facts.insert("missing_papers".into(), json!(zh));

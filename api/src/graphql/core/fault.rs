@@ -21,7 +21,8 @@ pub fn coded(code: &'static str, words: impl Into<Words>) -> Error {
     })
 }
 
-fn said(words: &Words) -> async_graphql::Value {
+/// Words as they stand beside a message.
+pub fn said(words: &Words) -> async_graphql::Value {
     value!({ "zh": words.zh.clone(), "en": words.en.clone() })
 }
 

@@ -8,7 +8,7 @@
 //! | `shown`, `action`, `openings` | refusals, citations; acts on a case, and acts that open one |
 //! | `asks`, `forms` | what an act has to bring, and the fields of the forms, as a client draws them |
 //! | `words`, `deadline` | words for people in both languages; a deadline as a client shows it |
-//! | `yuan` | sums of money |
+//! | `yuan`, `kinds` | sums of money; what a value of each scalar type has to be |
 //! | `find`, `viewer`, `loaders` | a case that the viewer may see, who asks, one read for a whole page |
 //! | `office`, `person` | offices and people with their names, wherever a key would stand alone |
 //! | `page`, `total` | pages of a list both ways, and how many entries it has |
@@ -28,6 +28,7 @@ pub mod find;
 pub mod forms;
 pub mod given;
 pub mod input;
+pub mod kinds;
 pub mod loaders;
 pub mod node;
 pub mod office;

@@ -50,7 +50,10 @@ const FIELDS: &[(&str, &str)] = &[
     ("reason", "理由: the reasons in words. They are sealed, and stand in the letter and the entry."),
     ("contactName", "Whom the office may ask about it. Sealed."),
     ("contactPhone", "Telephone of that person. Sealed."),
-    ("contactEmail", "Where letters go besides the portal; ASCII, one address. Sealed."),
+    (
+        "contactEmail",
+        "电子邮箱: where letters go as long as no account is bound to the subject, and only then; ASCII, one address. Sealed.",
+    ),
     ("decisionNumber", "文号: the number of the decision, as it stands on the paper."),
     ("evidence", "证明材料: what shows that the facts are true."),
     ("dutiesDoneOn", "履行完毕之日: the day on which the breach was corrected and every duty performed; none while they are not."),

@@ -275,6 +275,10 @@ pub(in crate::graphql) fn office(ctx: &Context<'_>, office: &str, field: &str) -
         return Ok(());
     }
     let own: Vec<_> = viewer.seats.iter().filter_map(|(_, seat)| seat.as_deref()).collect();
+    if own.is_empty() {
+        let words = ("您没有任何单位的岗位，不能办理单位的文件", "You have no office, so the files of an office are not yours to handle");
+        return Err(fault::bad_input(field, words));
+    }
     Err(fault::bad_input(
         field,
         (format!("不是您的单位；可选：{}", own.join("、")), format!("Not an office of yours; yours: {}", own.join(", "))),

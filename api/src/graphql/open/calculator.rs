@@ -161,10 +161,12 @@ pub enum IdentifierKind {
 pub struct IdentifierAnswer {
     /// Whether form, check character and date are right.
     pub ok: bool,
-    /// As it is kept: capital letters, without blanks; none where it is wrong.
+    /// As it is kept: capital letters, half-width signs, without blanks; none where it is wrong.
     pub normalised: Option<String>,
     /// Word for what is wrong; none where it is right.
     pub reason: Option<String>,
+    /// What is wrong, in sentences; none where it is right.
+    pub message: Option<Words>,
     /// The wrong character, counted from 1.
     pub position: Option<usize>,
 }
@@ -240,11 +242,14 @@ impl CalculatorQueries {
             IdentifierKind::Uscc => id::Kind::Uscc,
             IdentifierKind::ResidentId => id::Kind::ResidentId,
         };
-        Ok(match id::id(&id::Asked { kind, value }, ctx.data::<App>()?.clock.today()) {
-            id::Answer::Right { normalised, .. } => IdentifierAnswer { ok: true, normalised: Some(normalised), ..Default::default() },
-            id::Answer::Wrong { reason, position, .. } => {
-                IdentifierAnswer { reason: Some(reason.to_owned()), position, ..Default::default() }
-            }
+        Ok(match id::checked(&id::Asked { kind, value }, ctx.data::<App>()?.clock.today()) {
+            Ok(normalised) => IdentifierAnswer { ok: true, normalised: Some(normalised), ..Default::default() },
+            Err(wrong) => IdentifierAnswer {
+                reason: Some(wrong.code.to_owned()),
+                message: Some((wrong.zh, wrong.en).into()),
+                position: wrong.position,
+                ..Default::default()
+            },
         })
     }
 }

@@ -8,7 +8,7 @@ use async_graphql::{
 };
 use uuid::Uuid;
 
-use crate::graphql::core::{words::Words, yuan::Yuan};
+use crate::graphql::core::{kinds, words::Words, yuan::Yuan};
 
 /// A variable that cannot be used: the name of its field, and why.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,17 +60,43 @@ impl Inputs {
             match given.get(&variable.node.name.node) {
                 Some(value) => self.fits(name, kind, value)?,
                 None if kind.nullable || variable.node.default_value.is_some() => {}
-                None => return Err(wrong(name, (format!("缺少变量，类型为 {kind}"), format!("This variable of type {kind} is missing")))),
+                None => return Err(wrong(name, self.missing(kind))),
             }
         }
         Ok(())
     }
 
+    /// (zh, en) what a value of a type has to be.
+    fn asked(&self, kind: &Type) -> (String, String) {
+        let name = match &kind.base {
+            BaseType::List(of) => {
+                let (zh, en) = self.asked(of);
+                return (format!("列表，其中每一项为{zh}"), format!("a list, each part of it {en}"));
+            }
+            BaseType::Named(name) => name.as_str(),
+        };
+        if let Some(words) = self.enums.get(name) {
+            let words = words.join(", ");
+            return (format!("下列之一：{words}"), format!("one of: {words}"));
+        }
+        let (zh, en) = kinds::words(name).unwrap_or(("带有各字段的对象", "an object with its fields"));
+        (zh.to_owned(), en.to_owned())
+    }
+
+    /// What is said where a value is missing.
+    fn missing(&self, kind: &Type) -> Words {
+        let (zh, en) = self.asked(kind);
+        Words { zh: format!("缺少值，应为{zh}"), en: format!("A value is missing; it has to be {en}") }
+    }
+
     fn fits(&self, path: &str, kind: &Type, value: &Value) -> Result<(), Wrong> {
-        let unfit = || wrong(path, (format!("应为 {kind}"), format!("It has to be of type {kind}")));
+        let unfit = || {
+            let (zh, en) = self.asked(kind);
+            wrong(path, kinds::has_to_be(&zh, &en))
+        };
         match (&kind.base, value) {
             (_, Value::Null) if kind.nullable => Ok(()),
-            (_, Value::Null) => Err(wrong(path, (format!("缺少值，类型为 {kind}"), format!("A value of type {kind} is missing")))),
+            (_, Value::Null) => Err(wrong(path, self.missing(kind))),
             (BaseType::List(of), Value::List(values)) => {
                 values.iter().enumerate().try_for_each(|(number, value)| self.fits(&format!("{path}.{number}"), of, value))
             }
@@ -84,12 +110,7 @@ impl Inputs {
                         Value::Enum(name) => name.as_str(),
                         _ => return Err(unfit()),
                     };
-                    if words.iter().any(|known| known == word) {
-                        Ok(())
-                    } else {
-                        let words = words.join(", ");
-                        Err(wrong(path, (format!("可选：{words}"), format!("Allowed: {words}"))))
-                    }
+                    if words.iter().any(|known| known == word) { Ok(()) } else { Err(unfit()) }
                 }
                 (None, None) if scalar(name, value) => Ok(()),
                 (None, None) => Err(unfit()),
@@ -109,7 +130,7 @@ impl Inputs {
         let one = |(name, kind, default): &(String, Type, bool)| match given.get(name.as_str()) {
             Some(value) => self.fits(&at(name), kind, value),
             None if kind.nullable || *default => Ok(()),
-            None => Err(wrong(&at(name), (format!("缺少值，类型为 {kind}"), format!("A value of type {kind} is missing")))),
+            None => Err(wrong(&at(name), self.missing(kind))),
         };
         Some(fields.iter().try_for_each(one))
     }

@@ -147,10 +147,16 @@ fn keep_fewest(best: &mut Option<Refusal>, refusal: Refusal) {
 
 pub(crate) fn wrong_state(version: &Version, case: &Case, verb: Verb, fresh: bool) -> Reason {
     let definition = &version.definition;
-    let (zh, en): (Vec<_>, Vec<_>) =
-        definition.rows_of(verb).flat_map(|row| row.from.iter()).map(|key| definition.state_title(key)).unzip();
-    let state = if fresh { ("新案".to_owned(), "new".to_owned()) } else { definition.state_title(&case.state) };
-    Reason::new(Code::StateDoesNotAllow).titled("state", state).titled("from", (zh.join("、"), en.join(", ")))
+    let new = || ("新案".to_owned(), "new".to_owned());
+    let title = |key: &String| if key == "new" { new() } else { definition.state_title(key) };
+    let (zh, en): (Vec<_>, Vec<_>) = definition.rows_of(verb).flat_map(|row| row.from.iter()).map(title).unzip();
+    let state = if fresh { new() } else { definition.state_title(&case.state) };
+    let reason = Reason::new(Code::StateDoesNotAllow).titled("state", state);
+    if zh.is_empty() {
+        // No row has the act: it is not done in such a case at all.
+        return reason.titled("kind", (&definition.title.zh, &definition.title.en));
+    }
+    reason.titled("from", (zh.join("、"), en.join(", ")))
 }
 
 /// Role, stepping aside, what must be brought, then the guards: everything that speaks against the act.

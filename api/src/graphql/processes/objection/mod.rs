@@ -80,7 +80,8 @@ crate::case_object! {
             written::text(ctx, self.0.data.0.objection().map(|data| &data.form.statement)).await
         }
 
-        /// Where letters about the objection go: whole for the party and the offices that handle it, masked for others.
+        /// Where letters about the objection go as long as no account is bound to the subject: whole for the party and the offices
+        /// that handle it, masked for others.
         async fn contact_email(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<String>> {
             let email = self.0.data.0.objection().and_then(|data| data.form.contact_email.as_ref());
             written::reach(ctx, &self.0, email).await
