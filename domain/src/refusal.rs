@@ -103,6 +103,8 @@ words! {
         NothingChallenged = "NOTHING_CHALLENGED",
         // administration
         LoginTaken = "LOGIN_TAKEN",
+        /// An office that ends is to be its own successor.
+        OwnSuccessor = "OWN_SUCCESSOR",
         UnknownOffice = "UNKNOWN_OFFICE",
         OfficeDetailUnfit = "OFFICE_DETAIL_UNFIT",
         OfficeUnfit = "OFFICE_UNFIT",

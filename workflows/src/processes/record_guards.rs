@@ -5,7 +5,7 @@ use domain::{
     data::{BaseKind, RecordData},
     office::OfficeKind,
     paper::DocumentKind,
-    process::{CaseData, Process, Verb},
+    process::{Process, Verb},
     record::{RecordClass, SubjectKind},
     refusal::{Reason, ReasonCode as Code},
     rows::{Case, Document},
@@ -212,10 +212,11 @@ pub(crate) fn falsity_bar(act: &mut Act<'_>, record: &RecordData) -> Option<Reas
 }
 
 pub(crate) fn papers_complete(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
-    let CaseData::RepairApplication(data) = &act.case.data.0 else { return None };
+    act.case.data.0.repair()?;
     let has = |kinds: &[DocumentKind]| act.mine::<Document>().any(|row| kinds.contains(&row.kind));
     let mut missing = Vec::new();
-    if !has(&[DocumentKind::CommitmentLetter]) || !data.form.commitment {
+    // The signed letter is the commitment; whoever files here is asked to say so as well.
+    if !has(&[DocumentKind::CommitmentLetter]) {
         let (zh, en) = DocumentKind::CommitmentLetter.title();
         missing.push((zh.to_owned(), en.to_owned()));
     }

@@ -201,7 +201,7 @@ pub(crate) fn setting_refused(rules: &Rules, snapshot: &Snapshot, key: &str, val
         return Some(Reason::new(Code::SettingUnknown).with("setting", key).with("allowed", settings.keys()));
     };
     let reason = Reason::new(Code::SettingOutOfRange)
-        .with("setting", key)
+        .titled("setting", settings.title(key))
         .with("value", value.chars().take(NAMED).collect::<String>())
         .with("range", bounds.said());
     let why = (&bounds.why.zh, &bounds.why.en);

@@ -47,6 +47,12 @@ fn known(snapshot: &Snapshot, key: &str) -> Result<Office, Refusal> {
     row.cloned().ok_or_else(|| Reason::new(Code::UnknownOffice).with("office", key).with("allowed", standing(snapshot)).into())
 }
 
+/// (zh, en) of an office; its key where there is none.
+fn named(snapshot: &Snapshot, key: &str) -> (String, String) {
+    let row = snapshot.rows().offices.get(key);
+    row.map_or_else(|| (key.to_owned(), key.to_owned()), |row| (row.zh.clone(), row.en.clone()))
+}
+
 /// Adds offices: all of them, or none where one cannot stand; every fault is named with its row.
 pub(crate) fn add(snapshot: &mut Snapshot, drafts: &[OfficeDraft]) -> Result<(), Refusal> {
     let mut reasons = Vec::new();
@@ -62,7 +68,7 @@ pub(crate) fn add(snapshot: &mut Snapshot, drafts: &[OfficeDraft]) -> Result<(),
             continue;
         }
         if let Some((field, office)) = taken(snapshot, draft) {
-            reasons.push(Reason::new(Code::OfficeTaken).with("row", row).with("field", field).with("office", office));
+            reasons.push(Reason::new(Code::OfficeTaken).with("row", row).with("field", field).titled("office", named(snapshot, &office)));
             continue;
         }
         let new = Office::new(&draft.key, (&draft.zh, &draft.en), draft.kind, draft.division_code.as_deref(), &draft.number_word);
@@ -117,10 +123,10 @@ pub(crate) fn rename(snapshot: &mut Snapshot, key: &str, zh: &str, en: &str) -> 
     let others = |other: &&Office| other.standing == Standing::Active && other.id != key;
     let same = snapshot.rows().offices.values().filter(others).find_map(|other| {
         let same = [("zh", other.zh == zh), ("en", other.en == en)];
-        same.into_iter().find(|(_, same)| *same).map(|(field, _)| (field, other.id.clone()))
+        same.into_iter().find(|(_, same)| *same).map(|(field, _)| (field, (other.zh.clone(), other.en.clone())))
     });
     if let Some((field, office)) = same {
-        return Err(Reason::new(Code::OfficeTaken).with("row", 1).with("field", field).with("office", office).into());
+        return Err(Reason::new(Code::OfficeTaken).with("row", 1).with("field", field).titled("office", office).into());
     }
     snapshot.put(Office { zh: zh.to_owned(), en: en.to_owned(), ..row });
     Ok(())
@@ -156,7 +162,7 @@ pub(crate) fn end(snapshot: &mut Snapshot, today: Date, key: &str, successor: Op
     if let Some(successor) = successor {
         known(snapshot, successor)?;
         if successor == key {
-            return Err(Reason::new(Code::UnknownOffice).with("office", key).with("allowed", standing(snapshot)).into());
+            return Err(Reason::new(Code::OwnSuccessor).titled("office", (row.zh, row.en)).into());
         }
     }
     let rows = snapshot.rows();
