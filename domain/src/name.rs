@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::personal::Sealed;
+
 /// Most characters of a tail.
 const TAIL: usize = 32;
 
@@ -22,7 +24,9 @@ const fn turns_text(sign: char) -> bool {
     matches!(sign, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A line of text without control characters, without signs that turn its direction, and no longer than `max` characters.
+/// A line of text without control characters, without signs that turn its direction, and no longer than `max` characters; and
+/// nothing that would be taken for the reference to a sealed text.
 pub fn is_safe_line(text: &str, max: usize) -> bool {
-    text.chars().count() <= max && !text.chars().any(|sign| sign.is_control() || turns_text(sign))
+    let plain = text.chars().count() <= max && !text.chars().any(|sign| sign.is_control() || turns_text(sign));
+    plain && Sealed::all_in(text).is_empty()
 }

@@ -2,7 +2,7 @@
 //! is never edited.
 
 use include_dir::{Dir, include_dir};
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::{prelude::*, sea_orm};
 
 mod m20261129_baseline;
 mod m20261129_guards;
@@ -15,6 +15,11 @@ static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src");
 pub fn sources() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     let named = |file: &'static include_dir::File<'static>| Some((file.path().file_stem()?.to_str()?, file.contents()));
     SOURCES.files().filter_map(named).filter(|(name, _)| name.starts_with('m'))
+}
+
+/// The triggers by which a database itself refuses what would break the trail.
+pub fn guard_names(backend: sea_orm::DbBackend) -> Vec<String> {
+    m20261129_guards::names(backend)
 }
 
 /// All migrations in order.

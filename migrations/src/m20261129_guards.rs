@@ -70,6 +70,12 @@ pub(super) fn guards(backend: DbBackend) -> Vec<String> {
     append_only.iter().map(|statement| (*statement).to_owned()).chain(all).chain(once).collect()
 }
 
+/// The names of all of them.
+pub(super) fn names(backend: DbBackend) -> Vec<String> {
+    let name = |statement: String| statement.strip_prefix("CREATE TRIGGER ").and_then(|rest| rest.split(' ').next()).map(str::to_owned);
+    guards(backend).into_iter().filter_map(name).collect()
+}
+
 /// A fence around a table: it refuses these acts unless the door is writing.
 fn fence(backend: DbBackend, table: &str, acts: &[&str]) -> Vec<String> {
     if backend == DbBackend::Postgres { vec![postgres(table, acts)] } else { sqlite(table, acts) }

@@ -16,7 +16,7 @@ use crate::{
 };
 
 on_both!(
-    rights_end_with_the_account administration_and_case_work_do_not_mix an_account_is_one_write_or_none a_reset_is_one_write_or_none
+    rights_end_with_the_account an_account_of_a_party_holds_no_seat administration_and_case_work_do_not_mix an_account_is_one_write_or_none a_reset_is_one_write_or_none
     a_second_person_confirms_powerful_seats the_last_administrator_stays the_operator_answers_for_itself
     claims_of_who_is_gone_go_back_to_the_desk
 );
@@ -51,6 +51,25 @@ async fn rights_end_with_the_account(world: World) {
         told(&world, "admin", &format!("disableAccount(account: \"{}\")", Uuid::new_v4())).await.as_deref(),
         Some("UNKNOWN_ACCOUNT")
     );
+    world.finish().await;
+}
+
+/// Whoever acts for a subject sits at no desk of the house, not for a day.
+async fn an_account_of_a_party_holds_no_seat(world: World) {
+    steps::registered(&world, record(1)).await;
+    steps::bound(&world, 1).await;
+    let (party, head) = (account(&world, "company").await, account(&world, "road-head").await);
+    for act in [
+        format!("grantRole(account: {party}, rank: OFFICER, office: \"anyue\")"),
+        format!("grantRole(account: {party}, rank: AUDITOR)"),
+    ] {
+        assert_eq!(told(&world, "admin", &act).await.as_deref(), Some("PARTY_HOLDS_NO_SEAT"), "{act}");
+    }
+    let today = world.app.clock.today();
+    let appoint = format!(
+        "appointDeputy(input: {{ principal: {head}, deputy: {party}, rank: HEAD, office: \"road_transport_centre\", fromDay: \"{today}\", until: \"{today}\" }})"
+    );
+    assert_eq!(told(&world, "road-head", &appoint).await.as_deref(), Some("PARTY_HOLDS_NO_SEAT"));
     world.finish().await;
 }
 

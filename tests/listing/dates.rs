@@ -22,7 +22,7 @@ use crate::{
 on_both!(
     served_before_it_was_signed_is_refused a_decision_is_due_from_the_last_day_of_the_defence what_came_in_time_is_heard_when_entered_later
     a_request_that_came_in_time_leads_to_a_hearing a_waiver_at_the_counter_has_its_day a_wrong_day_of_service_is_corrected
-    what_was_waived_stays_waived signed_on_paper_first the_last_second_of_the_last_day_is_in_time an_office_that_is_late_still_finds_a_day_for_the_hearing
+    a_public_notice_counts_when_it_has_stood a_decision_names_grounds_and_measures what_was_waived_stays_waived signed_on_paper_first the_last_second_of_the_last_day_is_in_time an_office_that_is_late_still_finds_a_day_for_the_hearing
 );
 
 /// Key, status and days of every deadline of a case.
@@ -51,6 +51,45 @@ async fn served_in_september(world: &World) -> String {
 
 async fn serve(world: &World, id: &str, on: &str) -> Value {
     json!({ "id": id, "serviceMethod": "DIRECT", "servedOn": on, "proofOfService": world.paper("road", "送达回证").await })
+}
+
+/// Civil Procedure Law art. 95: thirty days after the notice was given.
+async fn a_public_notice_counts_when_it_has_stood(world: World) {
+    let (id, _) = steps::opened(&world).await;
+    world.on("2026-08-21").await;
+    steps::noticed(&world, &id).await;
+    let mut notice = serve(&world, &id, "2026-08-21").await;
+    notice["serviceMethod"] = json!("PUBLIC_NOTICE");
+    let reason = world.refused("road", "servePriorNotice", notice.clone(), "PUBLIC_NOTICE_RUNS").await;
+    assert_eq!(reason["opensOn"], "2026-09-20", "{reason}");
+    world.on("2026-09-20").await;
+    for (on, code) in [("2026-09-19", Some("PUBLIC_NOTICE_RUNS")), ("2026-09-20", None)] {
+        notice["servedOn"] = json!(on);
+        match code {
+            Some(code) => drop(world.refused("road", "servePriorNotice", notice.clone(), code).await),
+            None => drop(world.done("road", "servePriorNotice", notice.clone()).await),
+        }
+    }
+    let (_, start, _) = clock(&world, &id, "defence").await;
+    assert_eq!(start, "2026-09-20");
+    // The right to a hearing lapses; nobody has met anything.
+    world.on("2026-11-20").await;
+    assert_eq!(clock(&world, &id, "hearing_request").await.0, "lapsed");
+    world.finish().await;
+}
+
+async fn a_decision_names_grounds_and_measures(world: World) {
+    let (id, _) = steps::opened(&world).await;
+    steps::before_the_leader(&world, &id).await;
+    for field in ["grounds", "measures"] {
+        let mut terms = steps::decision();
+        terms[field] = json!([]);
+        let decide = steps::to_list(&world, &id, terms).await;
+        world.refused("leader", "decideToList", decide, "DECISION_WITHOUT").await;
+    }
+    let decide = steps::to_list(&world, &id, steps::decision()).await;
+    world.done("leader", "decideToList", decide).await;
+    world.finish().await;
 }
 
 async fn served_before_it_was_signed_is_refused(world: World) {

@@ -3,6 +3,7 @@
 mod annulment;
 mod classes;
 mod days;
+mod plausible;
 mod refusals;
 mod room;
 mod same;

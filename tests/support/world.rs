@@ -9,6 +9,7 @@ use api::{
         listening::{self, Bounds},
         server,
     },
+    people::sealing,
     store::{again, verify},
 };
 use domain::{admin::AdminAct, moment::Micros};
@@ -281,6 +282,8 @@ impl World {
     pub async fn finish(self) {
         let found = verify::verify(&self.app.database, |_| {}).await.expect("the trail can be read");
         assert!(found.faults.is_empty(), "{:#?}", found.faults);
+        let sealed = sealing::examine(&self.app, &found.named).await.expect("the sealed values can be read");
+        assert!(sealed.is_empty(), "{sealed:#?}");
         let again = again::decide_again(&self.app.database).await.expect("the trail can be read");
         assert!(again.is_empty(), "{again:#?}");
         super::letters::all_are_right(&self.app).await;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api::{city::acts, store::verify};
+use api::{city::acts, people::sealing, store::verify};
 use domain::{admin::AdminAct, rows::Table};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -14,7 +14,7 @@ use crate::{
     support::world::{World, record},
 };
 
-on_both!(every_column_of_an_entry_is_named every_column_of_every_table_is_named a_lost_row_and_a_new_row_are_named);
+on_both!(a_sealed_text_that_is_lost_or_changed_is_named every_column_of_an_entry_is_named every_column_of_every_table_is_named a_lost_row_and_a_new_row_are_named);
 
 /// Columns of a table, as the database has them.
 async fn columns(world: &World, table: &str) -> Vec<String> {
@@ -168,6 +168,37 @@ async fn every_column_of_every_table_is_named(world: World) {
     }
     // These take scenarios of their own: `files/applications.rs` and `erasure/whole.rs` change them there.
     assert_eq!(empty, ["import_file", "platform_answer", "erasure"]);
+    world.finish().await;
+}
+
+/// What verification says of the entries, the rows and the sealed texts.
+async fn all_faults(world: &World) -> Vec<String> {
+    let found = verify::verify(&world.app.database, |_| {}).await.expect("the trail can be read");
+    let sealed = sealing::examine(&world.app, &found.named).await.expect("the values can be read");
+    found.faults.into_iter().chain(sealed).collect()
+}
+
+async fn a_sealed_text_that_is_lost_or_changed_is_named(world: World) {
+    lived(&world).await;
+    assert_eq!(all_faults(&world).await, Vec::<String>::new());
+    let id: String = one(&world, "SELECT min(id) FROM personal_value").await;
+    let own = format!("personal_value WHERE id = '{id}'");
+    for (harm, told) in [
+        (format!("DELETE FROM {own}"), "the row is missing"),
+        (format!("UPDATE personal_value SET sealed = 'AAAA' WHERE id = '{id}'"), "it is not the text"),
+        (
+            format!("UPDATE personal_value SET sealed = (SELECT max(sealed) FROM personal_value WHERE id <> '{id}') WHERE id = '{id}'"),
+            "it is not the text",
+        ),
+        (format!("UPDATE personal_value SET salt = '00000000000000000000000000000000' WHERE id = '{id}'"), "it is not the text"),
+    ] {
+        forge(&world, &format!("CREATE TABLE kept AS SELECT * FROM {own}; {harm}")).await.expect("the intruder writes");
+        let found = all_faults(&world).await;
+        assert!(found.iter().any(|fault| fault.contains(&id) && fault.contains(told)), "{harm}: {found:?}");
+        let back = format!("DELETE FROM {own}; INSERT INTO personal_value SELECT * FROM kept; DROP TABLE kept");
+        forge(&world, &back).await.expect("as it was");
+    }
+    assert_eq!(all_faults(&world).await, Vec::<String>::new());
     world.finish().await;
 }
 

@@ -335,7 +335,11 @@ pub struct ServeArgs {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listen: Option<SocketAddr>,
-    /// Minutes between signed checkpoints while the tree grows [default: 60].
+    /// Threads that answer requests [default: half of the cores].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threads: Option<u32>,
+    /// Minutes between checkpoints that are kept for good while the tree grows [default: 60].
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checkpoint_minutes: Option<u32>,

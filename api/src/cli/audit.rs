@@ -14,6 +14,7 @@ use crate::{
     app::{App, Place},
     checkpoints::signed::{self, Places},
     keeping::papers,
+    people::sealing,
     proofs, receipts,
     store::{again, verify},
     work,
@@ -160,6 +161,9 @@ async fn verify(args: &PlaceArgs, decide: bool, held: &HeldArgs) -> Result<ExitC
     let missing = missing(&found);
     found.entries = missing.unwrap_or(found.entries);
     found.faults.extend(signed.faults);
+    if missing.is_none() {
+        found.faults.extend(sealing::examine(&app, &found.named).await?);
+    }
     if decide {
         found.faults.extend(again::decide_again(&app.database).await?);
     }

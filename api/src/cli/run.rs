@@ -35,7 +35,8 @@ pub fn main() -> ExitCode {
     lock::this_is(cli.command.word());
     // Whatever this program writes is its owner's alone, whoever wrote the code that writes it.
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
-    let runtime = match tokio::runtime::Runtime::new() {
+    let threads = threads(&cli);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build() {
         Ok(runtime) => runtime,
         Err(fault) => {
             eprintln!("xinxiu: {fault}");
@@ -55,6 +56,16 @@ pub fn main() -> ExitCode {
             if fault.is::<ConfigFault>() { ExitCode::from(USAGE) } else { ExitCode::FAILURE }
         }
     }
+}
+
+/// Threads that answer requests, as the settings of a server say; what is wrong with these is told where they are used.
+fn threads(cli: &Cli) -> usize {
+    let named = match &cli.command {
+        Do::Serve(options) => settings(&cli.place, options).ok().and_then(|found| found.settings.threads),
+        _ => None,
+    };
+    let half = || std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
+    named.and_then(|threads| usize::try_from(threads).ok()).unwrap_or_else(half)
 }
 
 /// The options that are settings too.

@@ -23,6 +23,9 @@ pub enum TlsWord {
     Plain,
 }
 
+/// More threads than a bureau's machine has use for.
+const MOST_THREADS: u32 = 64;
+
 /// The settings of a server. Secrets stand in files that settings name, never in settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,7 +38,9 @@ pub struct Settings {
     /// Addresses of the proxies in front of the house, with commas between: their `X-Forwarded-For` says who asks, since
     /// sign-ins are limited by address.
     pub trusted_proxies: String,
-    /// Minutes between signed checkpoints while the tree grows.
+    /// Threads that answer requests; half of the machine's cores where none are named, since the database works beside them.
+    pub threads: Option<u32>,
+    /// Minutes between checkpoints that are kept for good while the tree grows; those between replace one another.
     pub checkpoint_minutes: u32,
     /// Second place of the last checkpoint, a file or a folder on another disk or a share: compared and replaced at each
     /// signing, so that not even a copy of the whole data folder that is put back begins a second history.
@@ -64,6 +69,7 @@ impl Default for Settings {
             origin: "xinxiu.local/log".to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             trusted_proxies: String::new(),
+            threads: None,
             checkpoint_minutes: 60,
             checkpoint_copy: None,
             mail_from: "xinxiu@example.invalid".to_owned(),
@@ -81,11 +87,12 @@ impl Default for Settings {
 
 impl Settings {
     /// Names of all settings, as a file spells them; the environment writes them XINXIU_…
-    pub const NAMES: [&'static str; 15] = [
+    pub const NAMES: [&'static str; 16] = [
         "database",
         "origin",
         "listen",
         "trusted_proxies",
+        "threads",
         "checkpoint_minutes",
         "checkpoint_copy",
         "mail_from",
@@ -144,6 +151,9 @@ impl Settings {
         let mut faults = Vec::new();
         if self.checkpoint_minutes == 0 {
             faults.push("checkpoint_minutes is 0; give at least 1".to_owned());
+        }
+        if self.threads.is_some_and(|threads| !(1..=MOST_THREADS).contains(&threads)) {
+            faults.push(format!("threads: give a whole number from 1 to {MOST_THREADS}"));
         }
         if self.proxies().is_none() {
             faults.push("trusted_proxies holds something that is no address; write it like 10.0.0.1, 10.0.0.2".to_owned());

@@ -85,8 +85,8 @@ pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, of
             paper.fault(
                 "",
                 "DRAFT_BATCH",
-                format!("本单位须有且只有一个草稿批次，现有{}个", found.len()),
-                format!("the office needs exactly one draft batch to put the entries in; it has {}", found.len()),
+                format!("条目须放入本单位唯一的草稿名单，现有{}个；没有的先开设，多余的先撤回", found.len()),
+                format!("the entries go into the one draft list of the office; it has {}: open one, or withdraw those that are not needed", found.len()),
             );
             None
         }

@@ -149,6 +149,7 @@ async fn rows(found: &mut Findings, database: &Database, place: &Place, keys: Op
         count => found.warn("schema", format!("{count} migrations wait; end the servers and run `xinxiu migrate`")),
     }
     durable(found, database).await?;
+    guards(found, database).await?;
     database.refuse_other_build().await?;
     database.refuse_unfinished().await?;
     let (frontier, last_at) = write::head(database.pool()).await?;
@@ -198,6 +199,31 @@ async fn rows(found: &mut Findings, database: &Database, place: &Place, keys: Op
     waiting::offices(found, database).await?;
     waiting::imports(found, database, &place.folder).await?;
     waiting::letters(found, database).await
+}
+
+/// Whether every trigger is there by which the database refuses what would break the trail.
+async fn guards(found: &mut Findings, database: &Database) -> Result<(), StoreFault> {
+    let sql = match database.backend() {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        _ => "SELECT tgname::text FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+    };
+    let mut missing = migrations::guard_names(database.backend());
+    for row in database.pool().query_all_raw(database.statement(sql, Vec::new())).await? {
+        let there: String = row.try_get_by_index(0)?;
+        missing.retain(|name| *name != there);
+    }
+    match missing.as_slice() {
+        [] => found.ok("guards", "the database refuses what would break the trail"),
+        lost => found.fail(
+            "guards",
+            format!(
+                "{} triggers of the database are missing or switched off, among them {}: somebody may have written around the door; run `xinxiu audit verify`, then bring a copy back",
+                lost.len(),
+                lost[0]
+            ),
+        ),
+    }
+    Ok(())
 }
 
 async fn clock(database: &Database) -> Result<Clock, StoreFault> {

@@ -1,6 +1,8 @@
 //! Personal texts: sealed under the house's keys before an act carries them, and opened for those who may read them. The
 //! trail holds a commitment alone, so that a text can be erased and the trail still be checked.
 
+use std::collections::BTreeMap;
+
 use domain::{
     canonical,
     identifier::ResidentId,
@@ -15,6 +17,9 @@ use crate::{
     keys::{KeyFault, salt},
     store::StoreFault,
 };
+
+/// Values opened at once.
+const PAGE: i64 = 1000;
 
 /// Seals a personal text: what the command carries, and what is written beside it.
 ///
@@ -53,6 +58,30 @@ pub async fn masked(app: &App, number: &Sealed) -> Result<Option<String>, StoreF
     let (first, last) = (app.setting_number("mask_keep_first").await?, app.setting_number("mask_keep_last").await?);
     let number = ResidentId::parse(&text, app.clock.today()).ok();
     Ok(number.map(|number| number.masked(first as usize, last as usize)))
+}
+
+/// Opens every sealed value that is kept and compares it with what the trail says of it; what differs, in words that hold
+/// nothing of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn examine(app: &App, named: &BTreeMap<Uuid, (u64, String)>) -> Result<Vec<String>, StoreFault> {
+    let mut faults = Vec::new();
+    let mut after = String::new();
+    loop {
+        let page = app.database.sealed_after(&after, PAGE).await?;
+        let Some((last, ..)) = page.last() else { return Ok(faults) };
+        after.clone_from(last);
+        for (id, salt, kept) in page {
+            let Some((entry, right)) = id.parse().ok().and_then(|id: Uuid| named.get(&id)) else { continue };
+            let text = app.keys.open(&kept.key_id, &kept.path, &kept.sealed).ok();
+            let salt = Uuid::parse_str(&salt).ok().map(Uuid::into_bytes);
+            let found = text.zip(salt).map(|(text, salt)| commitment(&salt, &kept.path, &text));
+            if found.as_ref() != Some(right) {
+                faults.push(format!("personal_value {id}: it is not the text that entry {entry} names: bring it back from a copy"));
+            }
+        }
+    }
 }
 
 /// Opens a sealed text; none where it was erased.

@@ -65,6 +65,23 @@ impl Database {
             .collect()
     }
 
+    /// Sealed values after an id that were not erased: id, salt, and the value as it is kept.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sealed_after(&self, after: &str, most: i64) -> Result<Vec<(String, String, Kept)>, StoreFault> {
+        let sql = self.places(
+            "SELECT id, salt, key_id, path, sealed FROM personal_value WHERE id > ? AND erased_at IS NULL ORDER BY id LIMIT ?",
+        );
+        let rows = self.pool().query_all_raw(self.statement(&sql, vec![after.into(), most.into()])).await?;
+        rows.into_iter()
+            .map(|row| {
+                let kept = Kept { key_id: row.try_get_by_index(2)?, path: row.try_get_by_index(3)?, sealed: row.try_get_by_index(4)? };
+                Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?, kept))
+            })
+            .collect()
+    }
+
     /// Settings that differ from the settings file.
     ///
     /// # Errors

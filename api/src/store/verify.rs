@@ -10,10 +10,12 @@ use domain::{
     entry::Entry,
     merkle::{Frontier, Hash, Place, leaf_hash},
     name,
+    personal::Sealed,
     rows::Table,
 };
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::{
     Database, StoreFault,
@@ -35,6 +37,9 @@ pub struct Verified {
     /// Signed checkpoints that were compared.
     pub checkpoints: u64,
     pub faults: Vec<String>,
+    /// Sealed values by their id: the first entry that names each, and its commitment.
+    #[serde(skip)]
+    pub named: BTreeMap<Uuid, (u64, String)>,
 }
 
 /// What was signed: entries, their root, and where the checkpoint was found.
@@ -81,6 +86,7 @@ pub async fn verify_against(db: &Database, signed: &[Checkpointed], mut progress
         compare(db, *table, rows.remove(table).unwrap_or_default(), &mut found).await?;
     }
     tree::compare(db.pool(), &mut nodes, &mut found.faults).await?;
+    kept_apart(db, &mut found).await?;
     erased(db, &mut taken, &mut found).await?;
     Ok(found)
 }
@@ -108,6 +114,7 @@ struct Looked {
     index: u64,
     leaf: Hash,
     entry: Option<Entry>,
+    sealed: Vec<Sealed>,
     faults: Vec<String>,
 }
 
@@ -124,6 +131,9 @@ impl Checked {
                 return self;
             }
             self.found.faults.extend(looked.faults);
+            for sealed in looked.sealed {
+                self.found.named.entry(sealed.id).or_insert((looked.index, sealed.commitment));
+            }
             self.grow(looked.leaf);
             if let Some(entry) = looked.entry {
                 self.taken.extend(taken(&entry));
@@ -189,7 +199,7 @@ fn look(kept: &trail::Kept) -> Looked {
     if let Some(entry) = &entry {
         beside(entry, &serde_json::from_str(columns).unwrap_or_default(), &mut faults);
     }
-    Looked { index: *index, leaf: *leaf, entry, faults }
+    Looked { index: *index, leaf: *leaf, entry, sealed: Sealed::all_in(bytes), faults }
 }
 
 /// Personal values that an accepted act takes away.
@@ -211,6 +221,26 @@ fn beside(entry: &Entry, columns: &Value, faults: &mut Vec<String>) {
             faults.push(format!("audit_entry {} (case {case}): column {column} differs from the entry", entry.index));
         }
     }
+}
+
+/// Every sealed value that an entry names has its row, also one that was erased.
+async fn kept_apart(db: &Database, found: &mut Verified) -> Result<(), StoreFault> {
+    let sql = db.places("SELECT id FROM personal_value WHERE id > ? ORDER BY id LIMIT ?");
+    let mut lost: BTreeMap<Uuid, u64> = found.named.iter().map(|(id, (entry, _))| (*id, *entry)).collect();
+    let mut after = String::new();
+    loop {
+        let page = db.pool().query_all_raw(db.statement(&sql, vec![after.clone().into(), ROWS.into()])).await?;
+        if page.is_empty() {
+            break;
+        }
+        for row in page {
+            after = row.try_get_by_index(0)?;
+            after.parse().ok().and_then(|id: Uuid| lost.remove(&id));
+        }
+    }
+    let words = |(id, entry)| format!("personal_value {id}: entry {entry} names it, the row is missing: bring it back from a copy");
+    found.faults.extend(lost.into_iter().map(words));
+    Ok(())
 }
 
 /// A personal value is gone exactly where an entry says so.

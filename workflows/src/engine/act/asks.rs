@@ -7,13 +7,24 @@ use domain::{
 };
 
 use crate::{
-    definition::words::Ask,
+    definition::words::{Ask, Effect},
     engine::act::{Act, bounds},
 };
 
 /// Everything that the row asks for and the arguments do not bring, and every date that lies outside its days.
 pub(crate) fn missing(act: &mut Act<'_>) -> Vec<Reason> {
-    act.row.asks.clone().iter().filter_map(|ask| unmet(act, ask)).collect()
+    let row = act.row.clone();
+    let mut missing: Vec<_> = row.asks.iter().filter_map(|ask| unmet(act, ask)).collect();
+    missing.extend(without_papers(act));
+    missing
+}
+
+/// Whoever settles points of missing papers brings at least one: the supplement may be asked for only once.
+fn without_papers(act: &Act<'_>) -> Option<Reason> {
+    let settles = act.row.effects.contains(&Effect::SettleItems(ItemList::MissingPapers)) && act.row.by_a_person();
+    let brought = act.command.arguments.documents.values().any(|papers| !papers.is_empty());
+    let none = (settles && !brought).then(|| Reason::new(ReasonCode::MissingDocument))?;
+    Some(none.titled("document", ItemList::MissingPapers.title()))
 }
 
 fn unmet(act: &mut Act<'_>, ask: &Ask) -> Option<Reason> {
