@@ -36,9 +36,10 @@ fn of_the_input(walk: &Walk<'_>, tried: &Tried, code: Code) -> bool {
     let receives = row.asks.iter().any(|ask| matches!(ask, Ask::Date(asked) | Ask::MayDate(asked) if asked.key == DateKey::ReceivedOn));
     match code {
         // The page knows neither how it will be served, nor the day, the decision or the export that the act brings.
-        Code::ServiceConsentMissing | Code::TooEarly | Code::HeavierThanNotified | Code::ExportStale => true,
+        Code::ServiceConsentMissing | Code::PublicNoticeRuns | Code::TooEarly | Code::HeavierThanNotified | Code::ExportStale => true,
+        Code::DecisionWithout => true,
         Code::ReasonNotTrue | Code::ReasonOfTheHead | Code::SectorRuleNotListed | Code::SectorRuleEnds | Code::MeasureNotInForce => true,
-        Code::MissingDocument => row.guards.iter().any(|guard| matches!(guard, Guard::ClerkBrings(_))),
+        Code::MissingDocument => settles || row.guards.iter().any(|guard| matches!(guard, Guard::ClerkBrings(_))),
         Code::TermOverLegalMaximum | Code::TermUnderLegalMinimum => row.asks.iter().any(|ask| matches!(ask, Ask::Form(_))),
         Code::MeasureNotAllowed | Code::GroundNotMet | Code::SuchRecordExists => formed,
         Code::GroundNotOfListType | Code::MeasureNotOfListType | Code::ListTypeWithoutBasis => drafts,

@@ -34,7 +34,7 @@ async fn repeats_among_new_acts_get_their_first_answers(world: World) {
     };
     let first = futures_util::future::join_all((0..12).step_by(2).map(register)).await;
     let all = futures_util::future::join_all((0..12).map(register)).await;
-    let number = |answer: &serde_json::Value| answer["entry"]["number"].as_i64().expect("an entry");
+    let number = |answer: &serde_json::Value| answer["entry"]["number"].as_str().unwrap_or_else(|| panic!("an entry: {answer}")).to_owned();
     for (place, answer) in first.iter().enumerate() {
         assert_eq!(number(answer), number(&all[place * 2]), "{answer}");
     }
@@ -48,7 +48,7 @@ async fn a_repeat_is_answered_whatever_has_happened_since(world: World) {
     let id = steps::registered(&world, record(1)).await;
     let refused = json!({ "id": id, "idempotencyKey": Uuid::new_v4() });
     let no = world.act("road-head", "publishPublicationRecord", refused.clone()).await;
-    assert!(no["entry"]["number"].is_number() && !no["refusal"].is_null(), "{no}");
+    assert!(no["entry"]["number"].is_string() && !no["refusal"].is_null(), "{no}");
     let publish = json!({ "id": id, "idempotencyKey": Uuid::new_v4(), "expectedVersion": 1 });
     let first = world.act("road", "publishPublicationRecord", publish.clone()).await;
     let again = world.act("road", "publishPublicationRecord", publish.clone()).await;

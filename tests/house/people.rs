@@ -59,10 +59,9 @@ async fn an_account_of_a_party_holds_no_seat(world: World) {
     steps::registered(&world, record(1)).await;
     steps::bound(&world, 1).await;
     let (party, head) = (account(&world, "company").await, account(&world, "road-head").await);
-    for act in [
-        format!("grantRole(account: {party}, rank: OFFICER, office: \"anyue\")"),
-        format!("grantRole(account: {party}, rank: AUDITOR)"),
-    ] {
+    for act in
+        [format!("grantRole(account: {party}, rank: OFFICER, office: \"anyue\")"), format!("grantRole(account: {party}, rank: AUDITOR)")]
+    {
         assert_eq!(told(&world, "admin", &act).await.as_deref(), Some("PARTY_HOLDS_NO_SEAT"), "{act}");
     }
     let today = world.app.clock.today();

@@ -29,9 +29,10 @@ async fn a_records_own_days_have_two_ends(world: World) {
     let own = json!([{ "kind": "BUSINESS_RESTRICTION", "until": "2999-01-01" }]);
     registering(&world, "penalties", own, "DATE_TOO_LATE").await;
     let mut input = record(1);
-    input["publishOn"] = json!("2026-06-01");
+    registering(&world, "publishOn", json!("2026-04-14"), "DATE_TOO_LATE").await;
+    input["publishOn"] = json!("2026-04-13");
     let id = repair::steps::registered(&world, input.clone()).await;
-    world.on("2026-06-01").await;
+    world.on("2026-04-13").await;
     assert_eq!(world.state(&id).await, "published");
     input["publishOn"] = json!("2026-03-01");
     let paper = world.paper("road", "更正依据").await;
@@ -100,7 +101,9 @@ async fn a_supplement_at_the_counter_counts_by_its_receipt(world: World) {
     let case = repair::steps::applied(&world, &id).await;
     world.done("road", "askRepairSupplement", json!({ "id": case, "missingPapers": ["缴款凭证"] })).await;
     world.on("2026-04-13").await;
-    let bring = |on: &str| json!({ "id": case, "points": ["point_1"], "receivedOn": on });
+    let proof = world.paper("counter", "缴款凭证").await;
+    let bring = |on: &str| json!({ "id": case, "points": ["point_1"], "receivedOn": on, "proofOfPerformance": proof });
+    world.refused("counter", "resubmitRepairApplication", json!({ "id": case, "points": ["point_1"] }), "MISSING_DOCUMENT").await;
     world.refused("counter", "resubmitRepairApplication", bring("2026-03-31"), "DATE_OUT_OF_ORDER").await;
     world.refused("company", "resubmitRepairApplication", bring("2026-04-09"), "DATE_OUT_OF_ORDER").await;
     world.done("counter", "resubmitRepairApplication", bring("2026-04-09")).await;

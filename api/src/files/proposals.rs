@@ -86,7 +86,10 @@ pub(super) fn opening(app: &App, paper: &mut Paper, row: &Row, known: &Known, of
                 "",
                 "DRAFT_BATCH",
                 format!("条目须放入本单位唯一的草稿名单，现有{}个；没有的先开设，多余的先撤回", found.len()),
-                format!("the entries go into the one draft list of the office; it has {}: open one, or withdraw those that are not needed", found.len()),
+                format!(
+                    "the entries go into the one draft list of the office; it has {}: open one, or withdraw those that are not needed",
+                    found.len()
+                ),
             );
             None
         }

@@ -70,9 +70,8 @@ impl Database {
     /// # Errors
     /// When the database fails.
     pub async fn sealed_after(&self, after: &str, most: i64) -> Result<Vec<(String, String, Kept)>, StoreFault> {
-        let sql = self.places(
-            "SELECT id, salt, key_id, path, sealed FROM personal_value WHERE id > ? AND erased_at IS NULL ORDER BY id LIMIT ?",
-        );
+        let sql =
+            self.places("SELECT id, salt, key_id, path, sealed FROM personal_value WHERE id > ? AND erased_at IS NULL ORDER BY id LIMIT ?");
         let rows = self.pool().query_all_raw(self.statement(&sql, vec![after.into(), most.into()])).await?;
         rows.into_iter()
             .map(|row| {

@@ -7,6 +7,7 @@ use domain::{
     listing::{Issued, ListingTerms},
     paper::{ChoiceKey, DateKey, DocumentKind, ReasonWord},
     process::{CaseData, Form, Process, Verb},
+    rows::Document,
 };
 use time::Duration;
 use workflows::definition::words::{Guard, PublicationWord};
@@ -36,11 +37,15 @@ impl Bent {
                     self.twin(self.other(Process::RepairApplication), "other application", stands("unit_review"));
                 }
             }
-            Guard::PapersComplete => self.mine(|case| {
-                if let CaseData::RepairApplication(data) = &mut case.data.0 {
-                    data.form.commitment = good;
+            Guard::PapersComplete => {
+                if let (false, Some(id)) = (good, self.case) {
+                    let letter = |row: &&Document| row.kind == DocumentKind::CommitmentLetter;
+                    let letters: Vec<_> = self.city.snapshot.rows().of::<Document>(id).filter(letter).cloned().collect();
+                    for letter in letters {
+                        self.city.snapshot.put(Document { kind: DocumentKind::Evidence, ..letter });
+                    }
                 }
-            }),
+            }
             Guard::NoSuchBinding => {
                 if !good {
                     let (account, subject) = (self.city.stranger, self.city.subjects[0].0);

@@ -115,7 +115,7 @@ fn public_notice_runs(act: &Act<'_>) -> Option<Reason> {
     let stands = act.rules.law.time_limit("public_notice", served)?;
     let first = signed.checked_add(Duration::days(i64::from(stands.value)))?;
     let reason = Reason::new(Code::PublicNoticeRuns).with("days", stands.value).with("earliest", first).with("field", "servedOn");
-    (served < first).then(|| reason.from_day(act.opens_on(Some(first))).like(&stands.cites))
+    (served < first).then(|| reason.like(&stands.cites))
 }
 
 /// Nothing is decided while a clock of the party's still runs on the day of the signature (Penalty Law art. 62).
