@@ -92,8 +92,8 @@ words! {
         ServiceConsentMissing = "SERVICE_CONSENT_MISSING",
         /// Served by public notice before it has stood for its time.
         PublicNoticeRuns = "PUBLIC_NOTICE_RUNS",
-        /// A decision to list that names no ground or no measure.
-        DecisionWithout = "DECISION_WITHOUT",
+        /// A decision to list that names no ground.
+        DecisionWithoutGround = "DECISION_WITHOUT_GROUND",
         TooEarly = "TOO_EARLY",
         SameMatterPerson = "SAME_MATTER_PERSON",
         OtherObjectionOpen = "OTHER_OBJECTION_OPEN",

@@ -87,7 +87,7 @@ const fn words(code: Code) -> Words {
         Code::StayOrdered => ("依据文书被停止执行", "the base document is stayed", "停止执行解除后办理", "possible when the stay has ended"),
         Code::HeavierThanNotified => ("重于事先告知的内容：{what}", "heavier than what was notified: {what}", "不得重于告知；须加重的重新告知", "decide within the notice, or notify anew"),
         Code::PublicNoticeRuns => ("公告送达自发出公告之日起经过{days}日方视为送达", "a public notice counts as service only after {days} days", "最早可填{earliest}；案卷中记明原因和经过，并附公告凭证", "{earliest} at the earliest; note in the file why and how, and attach the notice"),
-        Code::DecisionWithout => ("列入决定未写明{what}", "the decision to list names no {what}", "至少写明一项，不得超出事先告知", "name at least one, within the notice"),
+        Code::DecisionWithoutGround => ("列入决定未写明列入情形", "the decision to list names no ground", "至少写明事先告知中的一项情形", "name at least one ground of the notice"),
         Code::ServiceConsentMissing => ("没有当事人签署的电子送达确认书", "there is no consent to electronic service signed by the party", "附上确认书，或改用其他送达方式", "attach the consent, or serve in another way"),
         Code::TooEarly => ("{key}（{date}）距今不足{what}（最早{earlier}）", "{key} ({date}) lies fewer than {what} ahead (earliest {earlier})", "请填写 {earlier} 或之后的日期", "give {earlier} or a later day"),
         Code::SameMatterPerson => ("在相关案件中办理过“{verb}”的人员不得办理本事项", "whoever did “{verb}” in the case that this one is about must not do this act", "由其他人员办理", "another person has to act"),

@@ -60,7 +60,7 @@ const GUARDS: [(&str, &[&str]); 57] = [
     ("NoStayOrdered", &["STAY_ORDERED"]),
     ("NoSuchEntryYet", &["SUCH_ENTRY_EXISTS"]),
     ("NoSuchListingYet", &["SUCH_LISTING_EXISTS"]),
-    ("NotHeavierThanNotified", &["HEAVIER_THAN_NOTIFIED", "DECISION_WITHOUT"]),
+    ("NotHeavierThanNotified", &["HEAVIER_THAN_NOTIFIED", "DECISION_WITHOUT_GROUND"]),
     ("NotOfAListing", &["RECORD_OF_LISTING"]),
     ("PartyClocksOver", &["DEADLINE_RUNS"]),
     ("NotThePersonIn", &["SAME_MATTER_PERSON"]),

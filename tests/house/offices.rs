@@ -168,7 +168,8 @@ async fn an_office_ends_and_its_successor_goes_on(world: World) {
     // The successor hands in what the old office was asked for; the old one can do nothing at all.
     let answer = world.act("yanjiang", "resubmitProposalEntry", json!({ "id": entry, "points": ["point_1"] })).await;
     assert_eq!(answer["errors"][0]["extensions"]["code"], "NOT_FOUND", "{answer}");
-    world.done("anyue", "resubmitProposalEntry", json!({ "id": entry, "points": ["point_1"] })).await;
+    let evidence = world.paper("anyue", "证明材料").await;
+    world.done("anyue", "resubmitProposalEntry", json!({ "id": entry, "points": ["point_1"], "evidence": evidence })).await;
     assert_eq!(world.state(&entry).await, "under_review");
     let filed = world.act("yanjiang", "registerPublicationRecord", json!({ "office": "yanjiang", "record": record(9) })).await;
     assert_eq!(filed["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{filed}");

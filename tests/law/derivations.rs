@@ -204,7 +204,7 @@ async fn house(world: &World) {
     let mut old = record(7);
     old["decisionDate"] = json!("2025-06-10");
     old["penalties"] = json!([{ "kind": "LICENCE_SUSPENSION", "until": "2026-08-01" }, { "kind": "FINE", "size": "LARGER" }]);
-    old["publishOn"] = json!("2026-04-20");
+    old["publishOn"] = json!("2026-04-13");
     repair::steps::registered(world, old).await;
     let challenged = objection::steps::filed(world, &main, "CONTENT_WRONG").await;
     world.done("road", "acceptObjection", json!({ "id": challenged })).await;

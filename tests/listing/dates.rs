@@ -22,7 +22,7 @@ use crate::{
 on_both!(
     served_before_it_was_signed_is_refused a_decision_is_due_from_the_last_day_of_the_defence what_came_in_time_is_heard_when_entered_later
     a_request_that_came_in_time_leads_to_a_hearing a_waiver_at_the_counter_has_its_day a_wrong_day_of_service_is_corrected
-    a_public_notice_counts_when_it_has_stood a_decision_names_grounds_and_measures what_was_waived_stays_waived signed_on_paper_first the_last_second_of_the_last_day_is_in_time an_office_that_is_late_still_finds_a_day_for_the_hearing
+    a_public_notice_counts_when_it_has_stood a_decision_names_a_ground what_was_waived_stays_waived signed_on_paper_first the_last_second_of_the_last_day_is_in_time an_office_that_is_late_still_finds_a_day_for_the_hearing
 );
 
 /// Key, status and days of every deadline of a case.
@@ -78,15 +78,13 @@ async fn a_public_notice_counts_when_it_has_stood(world: World) {
     world.finish().await;
 }
 
-async fn a_decision_names_grounds_and_measures(world: World) {
+async fn a_decision_names_a_ground(world: World) {
     let (id, _) = steps::opened(&world).await;
     steps::before_the_leader(&world, &id).await;
-    for field in ["grounds", "measures"] {
-        let mut terms = steps::decision();
-        terms[field] = json!([]);
-        let decide = steps::to_list(&world, &id, terms).await;
-        world.refused("leader", "decideToList", decide, "DECISION_WITHOUT").await;
-    }
+    let mut terms = steps::decision();
+    terms["grounds"] = json!([]);
+    let decide = steps::to_list(&world, &id, terms).await;
+    world.refused("leader", "decideToList", decide, "DECISION_WITHOUT_GROUND").await;
     let decide = steps::to_list(&world, &id, steps::decision()).await;
     world.done("leader", "decideToList", decide).await;
     world.finish().await;

@@ -56,16 +56,16 @@ async fn defended_heard_and_not_listed(world: World) {
     steps::served(&world, &id, "2026-04-01").await;
     repair::steps::bound(&world, 1).await;
     world.done("company", "askForHearing", json!({ "id": id })).await;
-    let close = async || json!({ "id": id, "hearingRecord": world.paper("road", "听证笔录").await });
-    world.refused("road", "closeHearing", close().await, "NOT_YET_DONE").await;
+    let close = async || json!({ "id": id, "hearingRecord": world.paper("road-2", "听证笔录").await });
+    world.refused("road-2", "closeHearing", close().await, "NOT_YET_DONE").await;
     let early = world.refused("road", "callHearing", json!({ "id": id, "hearingOn": "2026-04-10" }), "TOO_EARLY").await;
     // Seven working days from 1 April 2026 over Qingming.
     assert!(Some(said(&early["message"])).as_deref().unwrap().contains("2026-04-13"), "{early}");
     world.done("road", "callHearing", json!({ "id": id, "hearingOn": "2026-04-13" })).await;
-    let reason = world.refused("road", "closeHearing", close().await, "HEARING_NOT_YET").await;
+    let reason = world.refused("road-2", "closeHearing", close().await, "HEARING_NOT_YET").await;
     assert_eq!(reason["opensOn"], "2026-04-13");
     world.on("2026-04-13").await;
-    world.done("road", "closeHearing", close().await).await;
+    world.done("road-2", "closeHearing", close().await).await;
     let statement = world.paper("company", "陈述申辩书").await;
     world.done("company", "fileDefence", json!({ "id": id, "points": ["第三次并未拒绝"], "statementOfDefence": statement })).await;
     world.done("road-head", "upholdDefence", json!({ "id": id, "reason": "申辩成立" })).await;

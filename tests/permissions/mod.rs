@@ -39,7 +39,8 @@ async fn sent(world: &World, login: Option<&str>, query: &str, variables: Value)
     let answer = world.ask(token.as_deref(), query, variables).await;
     let fault = &answer["errors"][0];
     // Whoever names an office that is not theirs is told so at the field.
-    if fault["message"].as_str().is_some_and(|words| words.starts_with("不是您的单位")) {
+    if fault["message"].as_str().is_some_and(|words| words.starts_with("不是您的单位") || words.starts_with("您没有任何单位"))
+    {
         return Err("FORBIDDEN".to_owned());
     }
     match fault["extensions"]["code"].as_str() {

@@ -118,7 +118,7 @@ async fn a_list_that_is_no_longer_true(world: World) {
     let (batch, entries) = steps::in_review(&world, &[1]).await;
     steps::confirmed(&world, &entries[0].1).await;
     let account = world.query("policy-head", "{ me { account } }", json!({})).await["me"]["account"].as_str().unwrap().parse().unwrap();
-    let (name, _) = api::people::sealing::seal(&world.app, "name", "名单").unwrap();
+    let (name, draft) = api::people::sealing::seal(&world.app, "name", "名单").unwrap();
     let paper = domain::command::DocumentDraft { sha256: "0".repeat(64), size: 1, media_type: "text/csv".to_owned(), name };
     let papers = [DocumentKind::CoverLetter, DocumentKind::ProvinceExport].map(|kind| (kind, vec![paper.clone()]));
     let command = Command {
@@ -132,7 +132,7 @@ async fn a_list_that_is_no_longer_true(world: World) {
         seed: uuid::Uuid::now_v7(),
         timer: None,
     };
-    let answer = world.app.submit(command, None, None, Vec::new(), true).await.expect("an answer");
+    let answer = world.app.submit(command, None, None, vec![draft], true).await.expect("an answer");
     assert!(format!("{answer:?}").contains("ExportStale"), "{answer:?}");
     assert_eq!(world.state(&batch).await, "decided");
     world.finish().await;

@@ -17,7 +17,7 @@ async fn a_record_says_what_was_filed(world: World) {
     let mut written = record(1);
     written["fine"] = json!("10000.5");
     written["confiscated"] = json!("300");
-    written["penalties"] = json!([{ "kind": "FINE", "size": "LARGER" }, { "kind": "LICENCE_SUSPENSION", "until": "2026-09-20" }]);
+    written["penalties"] = json!([{ "kind": "FINE", "size": "LARGER" }, { "kind": "LICENCE_SUSPENSION", "until": "2026-09-20" }, { "kind": "CONFISCATION_OF_UNLAWFUL_GAINS" }]);
     written["licence"] = json!("道路运输经营许可证 0001");
     written["validUntil"] = json!("2026-12-31");
     written["legalRepresentative"] = json!("示例人");

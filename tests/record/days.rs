@@ -105,7 +105,9 @@ async fn a_supplement_at_the_counter_counts_by_its_receipt(world: World) {
     let bring = |on: &str| json!({ "id": case, "points": ["point_1"], "receivedOn": on, "proofOfPerformance": proof });
     world.refused("counter", "resubmitRepairApplication", json!({ "id": case, "points": ["point_1"] }), "MISSING_DOCUMENT").await;
     world.refused("counter", "resubmitRepairApplication", bring("2026-03-31"), "DATE_OUT_OF_ORDER").await;
-    world.refused("company", "resubmitRepairApplication", bring("2026-04-09"), "DATE_OUT_OF_ORDER").await;
+    let mut own = bring("2026-04-09");
+    own["proofOfPerformance"] = world.paper("company", "缴款凭证").await;
+    world.refused("company", "resubmitRepairApplication", own, "DATE_OUT_OF_ORDER").await;
     world.done("counter", "resubmitRepairApplication", bring("2026-04-09")).await;
     assert_eq!(clock(&world, &case, "supplement").await.0, "met", "it came in on the last day");
     assert_eq!(clock(&world, &case, "acceptance").await, ("open".into(), "2026-04-09".into()));

@@ -38,12 +38,8 @@ impl Bent {
                 }
             }
             Guard::PapersComplete => {
-                if let (false, Some(id)) = (good, self.case) {
-                    let letter = |row: &&Document| row.kind == DocumentKind::CommitmentLetter;
-                    let letters: Vec<_> = self.city.snapshot.rows().of::<Document>(id).filter(letter).cloned().collect();
-                    for letter in letters {
-                        self.city.snapshot.put(Document { kind: DocumentKind::Evidence, ..letter });
-                    }
+                if !good {
+                    self.without_letter();
                 }
             }
             Guard::NoSuchBinding => {
@@ -92,6 +88,16 @@ impl Bent {
         }
     }
 
+    /// The commitment letter of the case is taken for another paper.
+    fn without_letter(&mut self) {
+        let Some(id) = self.case else { return };
+        let letter = |row: &&Document| row.kind == DocumentKind::CommitmentLetter;
+        let letters: Vec<_> = self.city.snapshot.rows().of::<Document>(id).filter(letter).cloned().collect();
+        for letter in letters {
+            self.city.snapshot.put(Document { kind: DocumentKind::Evidence, ..letter });
+        }
+    }
+
     /// Guards of a listing after its notice, and of objections.
     fn bend_served(&mut self, guard: &Guard, good: bool) {
         let today = self.today();
@@ -114,7 +120,7 @@ impl Bent {
                     Some(Form::ListingDecision(terms)) => (**terms).clone(),
                     _ => ListingTerms::default(),
                 };
-                assert!(!terms.grounds.is_empty() && !terms.measures.is_empty(), "a decision names both");
+                assert!(!terms.grounds.is_empty(), "a decision names a ground");
                 let noticed = ListingTerms { grounds: if good { terms.grounds.clone() } else { Vec::new() }, ..terms };
                 self.mine(|case| {
                     if let CaseData::ListingCase(data) = &mut case.data.0 {

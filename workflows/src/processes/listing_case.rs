@@ -141,14 +141,10 @@ pub(crate) fn party_clocks_over(act: &mut Act<'_>) -> Option<Reason> {
 pub(crate) fn not_heavier(act: &mut Act<'_>) -> Option<Reason> {
     let notice = act.case.data.0.listing()?.noticed.clone()?;
     let Some(Form::ListingDecision(decided)) = &act.command.arguments.form else { return None };
-    if decided.grounds.is_empty() || decided.measures.is_empty() {
-        let missing = if decided.grounds.is_empty() { ("列入情形", "grounds") } else { ("惩戒措施", "measures") };
-        return Some(
-            Reason::new(Code::DecisionWithout)
-                .titled("what", missing)
-                .with("field", missing.1)
-                .under(Some("sichuan_credit_regulation_2023/art_41")),
-        );
+    // A decision may be lighter than its notice, down to no measure; without a ground nobody is listed.
+    if decided.grounds.is_empty() {
+        let none = Reason::new(Code::DecisionWithoutGround).with("field", "grounds");
+        return Some(none.under(Some("sichuan_credit_regulation_2023/art_41")));
     }
     let list_type = list_type::of(act)?;
     let months = |terms: &ListingTerms, on| list_type::months(act.rules, &list_type, terms, on);
