@@ -69,7 +69,7 @@ pub async fn compare<C: ConnectionTrait>(db: &C, given: &mut BTreeMap<Place, Has
         match place.and_then(|place| given.remove(&place)) {
             None => faults.push(format!("audit_node {level}/{position}: the entries give no such node")),
             Some(right) if right.to_string() != hash => {
-                faults.push(format!("audit_node {level}/{position}: the entries give another hash"))
+                faults.push(format!("audit_node {level}/{position}: the entries give another hash"));
             }
             Some(_) => {}
         }

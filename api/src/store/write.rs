@@ -49,9 +49,12 @@ pub enum Written {
     Lost,
 }
 
+/// Makes a statement whose parameters begin at a place and that comes after something.
+type Writer = Box<dyn Fn(usize, &str) -> String>;
+
 /// The statement of one table, whose parameters begin at a place and that comes after something, and what is bound to it.
 struct Part {
-    sql: Box<dyn Fn(usize, &str) -> String>,
+    sql: Writer,
     values: Vec<Value>,
 }
 

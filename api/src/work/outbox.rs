@@ -332,6 +332,7 @@ impl Settled {
     }
 
     /// With the wording it was sent with.
+    #[must_use]
     pub fn worded(self, digest: Option<String>) -> Self {
         Self { template_digest: digest, ..self }
     }

@@ -62,7 +62,7 @@ pub(crate) fn run(act: &mut Act<'_>, old_state: &str) {
         }
     }
     if old_state != act.case.state {
-        arm_again(act, &rules);
+        arm_again(act, rules);
     }
 }
 
@@ -116,10 +116,11 @@ fn end(act: &mut Act<'_>, rule: &DeadlineRule, met: bool) {
     act.snapshot.put(row);
 }
 
-/// A clock that was noted as missed, although what the act brings had come in by its last day: it lay there unentered.
+/// A clock that was noted as missed or lapsed, although what the act brings had come in by its last day: it lay there unentered.
 fn noted_too_soon(act: &Act<'_>, rule: &DeadlineRule) -> Option<Deadline> {
     let came = act.date(DateKey::ReceivedOn)?;
-    act.deadline(&rule.key).filter(|row| row.status == DeadlineStatus::Missed && row.due_on.is_some_and(|due| came <= due))
+    let over = |row: &Deadline| matches!(row.status, DeadlineStatus::Missed | DeadlineStatus::Lapsed);
+    act.deadline(&rule.key).filter(|row| over(row) && row.due_on.is_some_and(|due| came <= due))
 }
 
 /// Missed is what somebody has to do and did, or brought in, after its last day; not what the house does by itself when a
