@@ -335,7 +335,7 @@ pub struct ServeArgs {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listen: Option<SocketAddr>,
-    /// Threads that answer requests [default: half of the cores].
+    /// Threads that answer requests [default: half of the cores, at least 2].
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub threads: Option<u32>,

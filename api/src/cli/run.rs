@@ -64,7 +64,7 @@ fn threads(cli: &Cli) -> usize {
         Do::Serve(options) => settings(&cli.place, options).ok().and_then(|found| found.settings.threads),
         _ => None,
     };
-    let half = || std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
+    let half = || std::thread::available_parallelism().map_or(2, |cores| (cores.get() / 2).max(2));
     named.and_then(|threads| usize::try_from(threads).ok()).unwrap_or_else(half)
 }
 

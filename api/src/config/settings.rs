@@ -38,7 +38,8 @@ pub struct Settings {
     /// Addresses of the proxies in front of the house, with commas between: their `X-Forwarded-For` says who asks, since
     /// sign-ins are limited by address.
     pub trusted_proxies: String,
-    /// Threads that answer requests; half of the machine's cores where none are named, since the database works beside them.
+    /// Threads that answer requests; half of the machine's cores and at least two where none are named: the database works beside
+    /// them, and one that is at a long piece of work does not hold up the others.
     pub threads: Option<u32>,
     /// Minutes between checkpoints that are kept for good while the tree grows; those between replace one another.
     pub checkpoint_minutes: u32,
