@@ -217,7 +217,7 @@ async fn guards(found: &mut Findings, database: &Database) -> Result<(), StoreFa
         lost => found.fail(
             "guards",
             format!(
-                "{} triggers of the database are missing or switched off, among them {}: somebody may have written around the door; run `xinxiu audit verify`, then bring a copy back",
+                "triggers of the database are missing or switched off ({}, among them {}): somebody may have written around the door; run `xinxiu audit verify`, then bring a copy back",
                 lost.len(),
                 lost[0]
             ),
