@@ -221,8 +221,9 @@ impl Committer {
             let (mut outcomes, rules) = (batch.outcomes, batch.rules);
             let mut missing = known.missing();
             // What is written is refused where its key was answered before; for every other answer the key has to be looked up.
-            let written: BTreeSet<_> = outcomes.receipts.iter().map(|receipt| receipt.id.clone()).collect();
-            missing.receipts = all_keys(works).into_iter().filter(|key| !written.contains(key) && looked_up.insert(key.clone())).collect();
+            let written: BTreeSet<_> = outcomes.receipts.iter().map(|receipt| receipt.id.as_str()).collect();
+            missing.receipts =
+                all_keys(works).into_iter().filter(|key| !written.contains(key.as_str()) && looked_up.insert(key.clone())).collect();
             let decided = missing.only_receipts();
             let found = known.load(missing).await?;
             if decided && found.is_empty() {

@@ -83,6 +83,11 @@ written! {
 }
 
 /// Rows as a statement's parameters.
+pub fn parameters<W: ToCells>(backend: DbBackend, rows: &[W]) -> Vec<Value> {
+    bound(backend, W::COLUMNS, rows.iter().map(ToCells::cells).collect())
+}
+
+/// Cells of these columns as a statement's parameters.
 pub fn bound(backend: DbBackend, columns: Columns, mut rows: Vec<Cells>) -> Vec<Value> {
     if backend != DbBackend::Postgres {
         return vec![serde_json::to_string(&rows).unwrap_or_default().into()];

@@ -13,7 +13,7 @@ use workflows::definition::{Catalogue, Version};
 
 use super::{
     Database, StoreFault,
-    cells::{DefinitionRow, ToCells, bound},
+    cells::{DefinitionRow, ToCells, parameters},
     dialect, entities,
 };
 use crate::clock::Clock;
@@ -178,9 +178,11 @@ impl Database {
             version: version.definition.version(),
             text: version.text.clone(),
         };
-        let texts = bound(self.backend(), DefinitionRow::COLUMNS, unkept.values().map(text).map(|row| row.cells()).collect());
+        let texts: Vec<_> = unkept.values().map(text).collect();
         let insert = dialect::insert(self.backend(), "definition_text", DefinitionRow::COLUMNS, 1, "");
-        self.pool().execute_raw(self.statement(&format!("{insert} ON CONFLICT (digest) DO NOTHING"), texts)).await?;
+        self.pool()
+            .execute_raw(self.statement(&format!("{insert} ON CONFLICT (digest) DO NOTHING"), parameters(self.backend(), &texts)))
+            .await?;
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use domain::{
     personal::Sealed,
     rows::Table,
 };
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -223,21 +223,34 @@ fn beside(entry: &Entry, columns: &Value, faults: &mut Vec<String>) {
     }
 }
 
-/// Every sealed value that an entry names has its row, also one that was erased.
-async fn kept_apart(db: &Database, found: &mut Verified) -> Result<(), StoreFault> {
-    let sql = db.places("SELECT id FROM personal_value WHERE id > ? ORDER BY id LIMIT ?");
-    let mut lost: BTreeMap<Uuid, u64> = found.named.iter().map(|(id, (entry, _))| (*id, *entry)).collect();
+/// Every row of a table `r`, by its id, page by page.
+async fn each_row(
+    db: &Database,
+    select: &str,
+    mut with: impl FnMut(&str, &QueryResult) -> Result<(), StoreFault>,
+) -> Result<(), StoreFault> {
+    let sql = db.places(&format!("{select} WHERE r.id > ? ORDER BY r.id LIMIT ?"));
     let mut after = String::new();
     loop {
         let page = db.pool().query_all_raw(db.statement(&sql, vec![after.clone().into(), ROWS.into()])).await?;
         if page.is_empty() {
-            break;
+            return Ok(());
         }
         for row in page {
             after = row.try_get_by_index(0)?;
-            after.parse().ok().and_then(|id: Uuid| lost.remove(&id));
+            with(&after, &row)?;
         }
     }
+}
+
+/// Every sealed value that an entry names has its row, also one that was erased.
+async fn kept_apart(db: &Database, found: &mut Verified) -> Result<(), StoreFault> {
+    let mut lost: BTreeMap<Uuid, u64> = found.named.iter().map(|(id, (entry, _))| (*id, *entry)).collect();
+    each_row(db, "SELECT r.id FROM personal_value r", |id, _| {
+        id.parse().ok().and_then(|id: Uuid| lost.remove(&id));
+        Ok(())
+    })
+    .await?;
     let words = |(id, entry)| format!("personal_value {id}: entry {entry} names it, the row is missing: bring it back from a copy");
     found.faults.extend(lost.into_iter().map(words));
     Ok(())
@@ -282,32 +295,21 @@ async fn names(db: &Database, rows: &BTreeMap<Table, Replayed>, found: &mut Veri
 /// Compares the rows of a table with those that were replayed, page by page.
 async fn compare(db: &Database, table: Table, mut replayed: Replayed, found: &mut Verified) -> Result<(), StoreFault> {
     let name = table.name();
-    let sql =
-        db.places(&format!("SELECT r.id, {} FROM {name} r WHERE r.id > ? ORDER BY r.id LIMIT ?", dialect::row_json(db.backend(), table)));
-    let mut after = String::new();
-    loop {
-        let page = db.pool().query_all_raw(db.statement(&sql, vec![after.clone().into(), ROWS.into()])).await?;
-        if page.is_empty() {
-            break;
-        }
-        for row in page {
-            let (key, text): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-            found.rows += 1;
-            let stored: Value = serde_json::from_str(&text).unwrap_or_default();
-            match replayed.remove(&key) {
-                None => found.faults.push(format!("{name} {key}: the row is in no entry")),
-                Some(cells) => {
-                    let case = text_of(table, &cells, "case_id").or_else(|| text_of(table, &cells, "number")).unwrap_or(&key);
-                    let columns = table.columns().iter().zip(&cells);
-                    let differ = columns.filter(|((column, _), value)| stored.get(*column) != Some(*value));
-                    let faults =
-                        differ.map(|((column, _), _)| format!("{name} {key} (case {case}): column {column} differs from the trail"));
-                    found.faults.extend(faults);
-                }
-            }
-            after = key;
-        }
-    }
+    let select = format!("SELECT r.id, {} FROM {name} r", dialect::row_json(db.backend(), table));
+    each_row(db, &select, |key, row| {
+        found.rows += 1;
+        let Some(cells) = replayed.remove(key) else {
+            found.faults.push(format!("{name} {key}: the row is in no entry"));
+            return Ok(());
+        };
+        let stored: Value = serde_json::from_str(&row.try_get_by_index::<String>(1)?).unwrap_or_default();
+        let case = text_of(table, &cells, "case_id").or_else(|| text_of(table, &cells, "number")).unwrap_or(key);
+        let differ = table.columns().iter().zip(&cells).filter(|((column, _), value)| stored.get(*column) != Some(*value));
+        let faults = differ.map(|((column, _), _)| format!("{name} {key} (case {case}): column {column} differs from the trail"));
+        found.faults.extend(faults);
+        Ok(())
+    })
+    .await?;
     let lost: BTreeSet<_> = replayed.into_keys().collect();
     found.faults.extend(lost.into_iter().map(|key| format!("{name} {key}: the trail has the row, the table does not")));
     Ok(())

@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
 use super::{
     Database, StoreFault,
-    cells::{CredentialRow, Ending, EntryRow, NodeRow, NoticeRow, PersonalRow, ReceiptRow, TailRow, ToCells, Unwritten, bound},
+    cells::{CredentialRow, Ending, EntryRow, NodeRow, NoticeRow, PersonalRow, ReceiptRow, TailRow, ToCells, Unwritten, bound, parameters},
     connect::Lane,
     dialect,
     kind::{self, FaultKind},
@@ -61,8 +61,7 @@ struct Part {
 impl Part {
     /// None where there is nothing to write.
     fn of<W: ToCells>(backend: DbBackend, rows: &[W], sql: impl Fn(usize, &str) -> String + 'static) -> Option<Self> {
-        let cells: Vec<_> = rows.iter().map(ToCells::cells).collect();
-        (!rows.is_empty()).then(|| Self { sql: Box::new(sql), values: bound(backend, W::COLUMNS, cells) })
+        (!rows.is_empty()).then(|| Self { sql: Box::new(sql), values: parameters(backend, rows) })
     }
 
     /// New rows; of those that are there already, as `otherwise` says.

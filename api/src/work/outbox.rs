@@ -21,7 +21,7 @@ use crate::{
     mail::{Outcome, next_try},
     store::{
         Database, StoreFault,
-        cells::{Ending, Settled, ToCells, bound},
+        cells::{Ending, Settled, parameters},
         dialect,
     },
 };
@@ -274,7 +274,7 @@ pub(super) async fn postpone(app: &App, letters: &[Ending]) -> Result<(), StoreF
         return Ok(());
     }
     let backend = app.database.backend();
-    let letters = bound(backend, Ending::COLUMNS, letters.iter().map(ToCells::cells).collect());
+    let letters = parameters(backend, letters);
     app.database.pool().execute_raw(app.database.statement(&dialect::postpone(backend), letters)).await?;
     Ok(())
 }
@@ -344,7 +344,7 @@ pub(super) async fn settle(app: &App, tries: &[Settled]) -> Result<(), StoreFaul
         return Ok(());
     }
     let backend = app.database.backend();
-    let tries = bound(backend, Settled::COLUMNS, tries.iter().map(ToCells::cells).collect());
+    let tries = parameters(backend, tries);
     app.database.pool().execute_raw(app.database.statement(&dialect::settle_notices(backend), tries)).await?;
     Ok(())
 }
