@@ -64,12 +64,19 @@ pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Body) -> R
         Ok(viewer) => viewer,
         Err(answer) => return answer,
     };
-    let body = match body::file(&headers, body, evidence::LARGEST).await {
-        Ok(body) => body,
-        Err(why) => return unread(why),
-    };
+    match body::file(&headers, body, evidence::LARGEST).await {
+        Ok(body) => brought(&app, &viewer, body).await,
+        Err(why) => unread(why),
+    }
+}
+
+/// Keeps what a viewer brought, if its content is of a kind that is taken.
+pub(super) async fn brought(app: &App, viewer: &Viewer, body: Bytes) -> Response {
     if body.is_empty() {
         return refuse(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", "文件为空。The file is empty.");
+    }
+    if body.len() > evidence::LARGEST {
+        return unread(Unread::TooLarge);
     }
     let Ok(media_type) = evidence::known(body.clone()).await else { return unkept() };
     let Some(media_type) = media_type else {
@@ -79,7 +86,7 @@ pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Body) -> R
         );
         return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "BAD_USER_INPUT", &words);
     };
-    keep(&app, &viewer, body, media_type).await
+    keep(app, viewer, body, media_type).await
 }
 
 fn unkept() -> Response {

@@ -10,6 +10,7 @@
 //! | `parsed` | gated and parsed documents, kept by hash |
 //! | `documents` | evidence in and out |
 //! | `files` | tables of offices in and out |
+//! | `pages` | the console for people over this house |
 //! | `ready` | whether the house can be worked in |
 //! | `server` | all routes together |
 
@@ -20,6 +21,7 @@ pub mod flowing;
 pub mod gate;
 pub mod graphql;
 pub mod listening;
+pub mod pages;
 pub mod parsed;
 pub mod ready;
 pub mod server;

@@ -10,6 +10,7 @@ use super::{
     Execute, documents, files,
     gate::DoorLimits,
     graphql::{self, Doorway},
+    pages,
     parsed::Parsed,
     ready,
 };
@@ -45,5 +46,6 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready::ready).with_state(ready::Ready::new(app.clone())))
         .merge(documents)
+        .merge(pages::router(app, runner.clone()))
         .merge(graphql_router(runner, DoorLimits::default()))
 }

@@ -1,0 +1,74 @@
+//! Fields as the template draws them: what is asked, what was typed, what is wrong.
+
+use serde_json::{Value, json};
+
+use super::Typed;
+use crate::{ask::WrongField, visit::Language};
+
+/// What surrounds the fields of one form.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    pub typed: &'a Typed,
+    pub wrong: &'a [WrongField],
+    pub language: Language,
+    /// Open points of the case: what `POINTS` may choose.
+    pub points: &'a Value,
+    /// Offices of the visitor's seats: what a field `office` may choose.
+    pub offices: &'a Value,
+}
+
+/// The fields of what an act asks for, under a prefix.
+pub fn of(asks: &Value, prefix: &str, around: Around<'_>) -> Vec<Value> {
+    asks.as_array().into_iter().flatten().map(|ask| one(ask, prefix, around)).collect()
+}
+
+fn one(ask: &Value, prefix: &str, around: Around<'_>) -> Value {
+    let field = ask["field"].as_str().unwrap_or_default();
+    let name = if prefix.is_empty() { field.to_owned() } else { format!("{prefix}.{field}") };
+    let typed = around.typed;
+    let wrong: Vec<&str> = around
+        .wrong
+        .iter()
+        .filter(|wrong| wrong.field == name || (ask["kind"] == "DOCUMENT" && wrong.field.starts_with(&format!("{name}."))))
+        .map(|wrong| around.language.of_two(&wrong.zh, &wrong.en))
+        .collect();
+    let mut drawn = json!({
+        "name": name, "kind": ask["kind"], "title": ask["title"], "help": ask["help"], "required": ask["required"],
+        "options": ask["options"], "accept": ask["accept"], "value": typed.one(&name), "values": typed.many(&name), "wrong": wrong,
+    });
+    match ask["kind"].as_str().unwrap_or_default() {
+        "FORM" => drawn["fields"] = of(&ask["form"], &name, around).into(),
+        "ROWS" => {
+            let mut rows = typed.rows(&name);
+            if rows.is_empty() && ask["required"] == true {
+                rows.insert(0);
+            }
+            if typed.one("more") == name {
+                rows.insert(rows.last().map_or(0, |last| last + 1));
+            }
+            let drawn_rows = rows.iter().map(|row| of(&ask["form"], &format!("{name}.{row}"), around));
+            drawn["rows"] = drawn_rows.map(Value::from).collect();
+        }
+        "DOCUMENT" => drawn["kept"] = json!({ "id": typed.one(&format!("{name}.upload")), "name": typed.one(&format!("{name}.name")) }),
+        "POINTS" => drawn["options"] = points(ask, around),
+        "TEXT" if name == "office" => {
+            drawn["kind"] = "CHOICE".into();
+            drawn["options"] = around.offices.clone();
+            drawn["help"] = Value::Null;
+        }
+        _ => {}
+    }
+    drawn
+}
+
+/// Open points of the case; of a list with points of its own only these.
+fn points(ask: &Value, around: Around<'_>) -> Value {
+    let known = ask["options"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let open = around.points.as_array().into_iter().flatten().filter(|point| point["status"] == "OPEN");
+    let fits = |point: &&Value| known.is_empty() || known.iter().any(|option| option["key"] == point["key"]);
+    let shown = |point: &Value| {
+        let title = if point["text"].is_string() { json!({ "zh": point["text"], "en": point["text"] }) } else { point["title"].clone() };
+        json!({ "key": point["key"], "title": title })
+    };
+    open.filter(fits).map(shown).collect()
+}

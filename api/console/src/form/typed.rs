@@ -1,0 +1,122 @@
+//! What a browser sent: texts by name, and files.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::header,
+};
+use serde::Serialize;
+
+/// The most bytes of a form with its files.
+pub const LARGEST: usize = 48 * 1024 * 1024;
+
+/// A file that came with a form.
+#[derive(Clone, Debug)]
+pub struct TypedFile {
+    pub field: String,
+    pub name: String,
+    pub bytes: Bytes,
+}
+
+/// What was typed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Typed {
+    texts: BTreeMap<String, Vec<String>>,
+    #[serde(skip)]
+    pub files: Vec<TypedFile>,
+}
+
+/// A form that could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread;
+
+impl Typed {
+    /// Reads a form as browsers send it. The sign stands first in every form: without the right one no file is read.
+    ///
+    /// # Errors
+    /// [`Unread`], also of a form that is too large or whose sign is wrong.
+    pub async fn read(request: Request, sign: impl Fn(&str) -> bool) -> Result<Self, Unread> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        if let Ok(boundary) = multer::parse_boundary(&kind) {
+            return Self::parts(request, boundary, sign).await;
+        }
+        let body = Bytes::from_request(request, &()).await.map_err(|_| Unread)?;
+        let mut typed = Self::default();
+        for (name, value) in form_urlencoded::parse(&body).into_owned() {
+            typed.put(&name, value);
+        }
+        if sign(typed.one("sign")) { Ok(typed) } else { Err(Unread) }
+    }
+
+    async fn parts(request: Request, boundary: String, sign: impl Fn(&str) -> bool) -> Result<Self, Unread> {
+        let limits = multer::SizeLimit::new().whole_stream(LARGEST as u64);
+        let limits = multer::Constraints::new().size_limit(limits);
+        let mut parts = multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, limits);
+        let mut typed = Self::default();
+        while let Some(part) = parts.next_field().await.map_err(|_| Unread)? {
+            let Some(field) = part.name().map(str::to_owned) else { continue };
+            let name = part.file_name().map(str::to_owned);
+            if !typed.texts.contains_key("sign") && field != "sign" {
+                return Err(Unread);
+            }
+            match name {
+                None => typed.put(&field, part.text().await.map_err(|_| Unread)?),
+                Some(name) => {
+                    let bytes = part.bytes().await.map_err(|_| Unread)?;
+                    if !name.is_empty() || !bytes.is_empty() {
+                        typed.files.push(TypedFile { field, name, bytes });
+                    }
+                }
+            }
+            if field_is_sign_and_wrong(&typed, &sign) {
+                return Err(Unread);
+            }
+        }
+        if sign(typed.one("sign")) { Ok(typed) } else { Err(Unread) }
+    }
+
+    /// Adds a value under a name.
+    pub fn put(&mut self, name: &str, value: String) {
+        self.texts.entry(name.to_owned()).or_default().push(value.replace("\r\n", "\n"));
+    }
+
+    /// Puts one value in the place of all others.
+    pub fn set(&mut self, name: &str, value: String) {
+        self.texts.insert(name.to_owned(), vec![value]);
+    }
+
+    pub fn remove(&mut self, name: &str) {
+        self.texts.remove(name);
+    }
+
+    /// The last value of a name, without white space around it; empty where there is none.
+    pub fn one(&self, name: &str) -> &str {
+        self.texts.get(name).and_then(|values| values.last()).map_or("", |value| value.trim())
+    }
+
+    /// All values of a name that are not empty.
+    pub fn many(&self, name: &str) -> Vec<&str> {
+        let values = self.texts.get(name).into_iter().flatten();
+        values.map(|value| value.trim()).filter(|value| !value.is_empty()).collect()
+    }
+
+    /// The rows of a list that were typed: the numbers that stand behind its name.
+    pub fn rows(&self, name: &str) -> BTreeSet<usize> {
+        let prefix = format!("{name}.");
+        let behind = self.texts.keys().filter_map(|key| key.strip_prefix(&prefix)?.split('.').next()?.parse().ok());
+        behind.filter(|row| *row < 100).collect()
+    }
+
+    /// Everything typed into fields of the act, to be carried in hidden fields.
+    pub fn carried(&self) -> Vec<(String, String)> {
+        let own = ["sign", "step", "more", "confirmed"];
+        let all = self.texts.iter().filter(|(name, _)| !own.contains(&name.as_str()));
+        all.flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone()))).collect()
+    }
+}
+
+fn field_is_sign_and_wrong(typed: &Typed, sign: &impl Fn(&str) -> bool) -> bool {
+    typed.texts.contains_key("sign") && !sign(typed.one("sign"))
+}

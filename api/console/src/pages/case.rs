@@ -1,0 +1,91 @@
+//! One case: what now, who, until when, and why not; its papers.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    ask::Trouble,
+    console::{self, Console},
+    house::House,
+    view::days,
+    visit::Visit,
+};
+
+const CASE: &str = include_str!("../../documents/case.graphql");
+
+/// Acts in the order of a page: decisions, on, back, beside, to the end.
+const GROUPS: [(&str, &str, &str); 5] = [
+    ("DECIDE", "作出决定", "Decide"),
+    ("FORWARD", "往前", "On"),
+    ("BACK", "往回", "Back"),
+    ("SIDE", "留在本步", "Beside the way"),
+    ("END", "终结", "End"),
+];
+
+/// The acts that are open, by the way they lead.
+fn groups(actions: &Value) -> Value {
+    let open = |key: &str| -> Vec<Value> {
+        let fits = |action: &&Value| match (action["allowed"] == true, action["decides"] == true) {
+            (false, _) => false,
+            (true, true) => key == "DECIDE",
+            (true, false) => action["weight"] == key,
+        };
+        actions.as_array().into_iter().flatten().filter(fits).cloned().collect()
+    };
+    let groups = GROUPS.iter().map(|(key, zh, en)| json!({ "key": key, "title": { "zh": zh, "en": en }, "acts": open(key) }));
+    groups.filter(|group| group["acts"].as_array().is_some_and(|acts| !acts.is_empty())).collect()
+}
+
+/// Acts that are not open, but would be by another day or another fact: those that only another state or seat opens are left out.
+fn blocked(actions: &Value) -> Value {
+    let elsewhere = ["WRONG_STATE", "ROLE_DOES_NOT_ALLOW", "NOT_ALLOWED_HERE"];
+    let closed = actions.as_array().into_iter().flatten().filter(|action| action["allowed"] != true);
+    let of_a_fact = |action: &&Value| {
+        let reasons = action["reasons"].as_array().map(Vec::as_slice).unwrap_or_default();
+        !reasons.iter().any(|reason| elsewhere.iter().any(|code| reason["code"] == *code))
+    };
+    closed.filter(of_a_fact).cloned().collect()
+}
+
+/// The open deadline that ends first.
+fn first(deadlines: &Value) -> Value {
+    let open = deadlines.as_array().into_iter().flatten().filter(|one| one["status"] == "OPEN" && one["dueOn"].is_string());
+    open.min_by_key(|one| one["dueOn"].as_str().unwrap_or_default().to_owned()).cloned().unwrap_or_default()
+}
+
+pub async fn show<H: House>(State(console): State<Console<H>>, visit: Visit, Path(number): Path<String>) -> Response {
+    if visit.visitor.token.is_none() {
+        return console.trouble(&visit, Trouble::SignIn).await;
+    }
+    let found = console.read(&visit, CASE, json!({ "number": number })).await.and_then(|mut data| {
+        if data["case"].is_null() {
+            return Err(Trouble::Missing);
+        }
+        let today = data["today"].as_str().unwrap_or_default().to_owned();
+        let case = &mut data["case"];
+        case["groups"] = groups(&case["actions"]);
+        case["blocked"] = blocked(&case["actions"]);
+        case["first"] = first(&case["deadlines"]);
+        data["strip"] = json!(days::strip(&data["case"]["deadlines"], &today));
+        data["processes"] = super::cases::processes();
+        data["done"] = visit.asked("done").filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())).into();
+        Ok(data)
+    });
+    console.shown(&visit, "case.html", found).await
+}
+
+/// A paper of a case, through the house's own rules of who reads what.
+pub async fn paper<H: House>(State(console): State<Console<H>>, visit: Visit, Path(id): Path<String>) -> Response {
+    if visit.visitor.token.is_none() {
+        return console.trouble(&visit, Trouble::SignIn).await;
+    }
+    let mut answer = console.house.paper(visit.visitor.clone(), id).await;
+    if answer.status().is_success() {
+        console::harden(&mut answer);
+        return answer;
+    }
+    console.trouble(&visit, Trouble::Missing).await
+}

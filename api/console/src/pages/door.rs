@@ -1,0 +1,152 @@
+//! Signing in and out, the own password.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde_json::{Value, json};
+
+use super::act;
+use crate::{
+    ask::Trouble,
+    console::Console,
+    form::Typed,
+    guard,
+    house::{House, Visitor},
+    visit::Visit,
+};
+
+const SIGN_IN: &str = "mutation SignIn($input: SignInInput!) { signIn(input: $input) { token problem { zh en } } }";
+const SIGN_OUT: &str = "mutation SignOut { signOut }";
+const CHANGE: &str = "mutation Change($input: ChangePasswordInput!) { changePassword(input: $input) { refusal { reasons { message { zh en } remedy { zh en } } } } }";
+const ME: &str = include_str!("../../documents/shell.graphql");
+
+/// A place of ours to go on to: a path that begins with one stroke, nothing that a browser reads as another site.
+fn next(text: &str) -> Option<&str> {
+    let inside = text.starts_with('/') && !text.starts_with("//") && !text.contains(['\\', '\r', '\n']);
+    inside.then_some(text)
+}
+
+pub async fn form<H: House>(State(console): State<Console<H>>, visit: Visit) -> Response {
+    let data = json!({ "next": visit.asked("next").and_then(next), "login": "", "problem": null, "carried": [] });
+    console.page(&visit, "sign-in.html", data).await
+}
+
+/// The sign-in page of somebody whose session ended in a form: what was typed travels on in hidden fields.
+pub async fn again<H: House>(console: &Console<H>, visit: &Visit, typed: &Typed) -> Response {
+    let stranger = Visit { visitor: Visitor { token: None, ..visit.visitor.clone() }, ..visit.clone() };
+    let data = json!({ "next": visit.path, "login": "", "problem": null, "carried": typed.carried() });
+    console.page_as(&stranger, StatusCode::UNAUTHORIZED, "sign-in.html", data).await
+}
+
+/// Where somebody who signed in begins.
+fn landing(me: &Value) -> &'static str {
+    let seats = me["seats"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let has = |rank: &str| seats.iter().any(|seat| seat["rank"] == rank);
+    match () {
+        () if seats.is_empty() => "/mine",
+        () if has("AUDITOR") => "/trail",
+        () => "/desk",
+    }
+}
+
+pub async fn enter<H: House>(State(console): State<Console<H>>, mut visit: Visit, request: Request) -> Response {
+    visit.visitor.token = None;
+    if !guard::is_own(&visit.headers) {
+        return console.trouble(&visit, foreign()).await;
+    }
+    let Ok(mut typed) = Typed::read(request, |_| true).await else { return console.trouble(&visit, foreign()).await };
+    let (login, password) = (typed.one("login").to_owned(), typed.one("password").to_owned());
+    let answer = console.run(&visit, SIGN_IN, json!({ "input": { "login": login, "password": password } })).await;
+    let signed = match answer {
+        Ok(data) => data["signIn"].clone(),
+        Err(Trouble::Wrong(fields)) => {
+            let first = fields.first().map(|field| json!({ "zh": field.zh, "en": field.en }));
+            json!({ "token": null, "problem": first })
+        }
+        Err(Trouble::Away { zh, en, .. }) => json!({ "token": null, "problem": { "zh": zh, "en": en } }),
+        Err(trouble) => return console.trouble(&visit, trouble).await,
+    };
+    for own in ["login", "password"] {
+        typed.remove(own);
+    }
+    let to = next(typed.one("next")).map(str::to_owned);
+    typed.remove("next");
+    let Some(token) = signed["token"].as_str() else {
+        let data = json!({ "next": to, "login": login, "problem": signed["problem"], "carried": typed.carried() });
+        return console.page_as(&visit, StatusCode::UNPROCESSABLE_ENTITY, "sign-in.html", data).await;
+    };
+    visit.visitor.token = Some(token.to_owned());
+    let cookie = guard::set_token(&visit.headers, token);
+    let mut answer = match to {
+        Some(to) if !typed.carried().is_empty() => act::resumed(&console, &visit, &to, typed).await,
+        to => {
+            let me = console.read(&visit, ME, json!({})).await.unwrap_or_default();
+            Redirect::to(to.as_deref().unwrap_or(landing(&me["me"]))).into_response()
+        }
+    };
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    answer
+}
+
+/// What is said of a form that came from elsewhere, or whose sign is not of this session.
+pub fn foreign() -> Trouble {
+    Trouble::Away {
+        status: StatusCode::FORBIDDEN,
+        zh: "表单不是从本系统的页面提交的，或者登录已更换，未作任何处理。请返回上一页，刷新后再提交".to_owned(),
+        en: "The form did not come from a page of this session, so nothing was done. Go back, load the page again and send it once more".to_owned(),
+    }
+}
+
+pub async fn leave<H: House>(State(console): State<Console<H>>, visit: Visit, request: Request) -> Response {
+    let sign = visit.sign();
+    let read = Typed::read(request, |given| guard::same(given, &sign)).await;
+    if read.is_err() || !guard::is_own(&visit.headers) {
+        return console.trouble(&visit, foreign()).await;
+    }
+    // A session that is over already ends all the same.
+    let _ = console.run(&visit, SIGN_OUT, json!({})).await;
+    let mut answer = Redirect::to("/").into_response();
+    for cookie in guard::end_token() {
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            answer.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    answer
+}
+
+pub async fn password<H: House>(State(console): State<Console<H>>, visit: Visit) -> Response {
+    if visit.visitor.token.is_none() {
+        return console.trouble(&visit, Trouble::SignIn).await;
+    }
+    console.page(&visit, "password.html", json!({ "wrong": [], "done": false })).await
+}
+
+pub async fn change<H: House>(State(console): State<Console<H>>, visit: Visit, request: Request) -> Response {
+    let sign = visit.sign();
+    let read = Typed::read(request, |given| guard::same(given, &sign)).await;
+    let (Ok(typed), true) = (read, guard::is_own(&visit.headers)) else { return console.trouble(&visit, foreign()).await };
+    let wrong = |zh: &str, en: &str| json!({ "wrong": [{ "zh": zh, "en": en }], "done": false });
+    let data = if typed.one("new") == typed.one("again") {
+        let input = json!({ "input": { "current": typed.one("current"), "new": typed.one("new") } });
+        match console.run(&visit, CHANGE, input).await {
+            Ok(data) => {
+                let reasons = data["changePassword"]["refusal"]["reasons"].as_array().cloned().unwrap_or_default();
+                let said: Vec<Value> = reasons.iter().map(|reason| reason["message"].clone()).collect();
+                json!({ "done": said.is_empty(), "wrong": said })
+            }
+            Err(Trouble::Wrong(fields)) => {
+                let said: Vec<Value> = fields.iter().map(|field| json!({ "zh": field.zh, "en": field.en })).collect();
+                json!({ "wrong": said, "done": false })
+            }
+            Err(trouble) => return console.trouble(&visit, trouble).await,
+        }
+    } else {
+        wrong("两次输入的新密码不一致", "The new password was typed in two different ways")
+    };
+    let status = if data["done"] == true { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    console.page_as(&visit, status, "password.html", data).await
+}

@@ -1,0 +1,19 @@
+//! What a company or a person sees of itself: each record in one sentence, its next date, and what may be done.
+
+use axum::{extract::State, response::Response};
+use serde_json::json;
+
+use crate::{ask::Trouble, console::Console, house::House, visit::Visit};
+
+const MINE: &str = include_str!("../../documents/mine.graphql");
+
+pub async fn show<H: House>(State(console): State<Console<H>>, visit: Visit) -> Response {
+    if visit.visitor.token.is_none() {
+        return console.trouble(&visit, Trouble::SignIn).await;
+    }
+    let found = console.read(&visit, MINE, json!({})).await.map(|mut data| {
+        data["processes"] = super::cases::processes();
+        data
+    });
+    console.shown(&visit, "mine.html", found).await
+}

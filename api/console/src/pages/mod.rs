@@ -1,0 +1,23 @@
+//! The pages.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `public` | the published list, and one entry of it |
+//! | `door` | signing in and out, the own password |
+//! | `mine` | what a company or a person sees of itself |
+//! | `desk` | what waits for an officer, claimed and given back |
+//! | `cases` | lists of cases |
+//! | `case` | one case, and its papers |
+//! | `act` | the form of an act, its check, the act itself |
+//! | `trail` | entries of the audit trail |
+//! | `still` | style, script, picture |
+
+pub mod act;
+pub mod case;
+pub mod cases;
+pub mod desk;
+pub mod door;
+pub mod mine;
+pub mod public;
+pub mod still;
+pub mod trail;

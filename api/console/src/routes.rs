@@ -1,0 +1,35 @@
+//! Which page stands at which path.
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+
+use crate::{
+    console::Console,
+    form::typed::LARGEST,
+    house::House,
+    pages::{act, case, cases, desk, door, mine, public, still, trail},
+};
+
+/// All pages over a house.
+pub fn router<H: House>(house: H, demo: bool) -> Router {
+    Router::new()
+        .route("/", get(public::search::<H>))
+        .route("/published/{number}", get(public::entry::<H>))
+        .route("/sign-in", get(door::form::<H>).post(door::enter::<H>))
+        .route("/sign-out", post(door::leave::<H>))
+        .route("/password", get(door::password::<H>).post(door::change::<H>))
+        .route("/desk", get(desk::show::<H>).post(desk::act::<H>))
+        .route("/cases", get(cases::show::<H>))
+        .route("/cases/{number}", get(case::show::<H>))
+        .route("/cases/{number}/{verb}", get(act::form::<H>).post(act::take::<H>))
+        .route("/papers/{id}", get(case::paper::<H>))
+        .route("/mine", get(mine::show::<H>))
+        .route("/trail", get(trail::list::<H>))
+        .route("/trail/{number}", get(trail::entry::<H>))
+        .route("/static/{name}", get(still::file))
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .with_state(Console::new(house, demo))
+}

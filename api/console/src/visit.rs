@@ -1,0 +1,103 @@
+//! Who asks: the session's cookie, the language, the path, what stands behind the question mark.
+
+use std::{collections::BTreeMap, convert::Infallible};
+
+use axum::{
+    Extension,
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
+
+use crate::{guard, house::Visitor};
+
+/// The language of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    Zh,
+    En,
+}
+
+impl Language {
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Zh => "zh",
+            Self::En => "en",
+        }
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        [Self::Zh, Self::En].into_iter().find(|language| language.key() == word)
+    }
+
+    /// One of two.
+    pub const fn of_two<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+/// Where a request came from, as the house counts and logs it.
+#[derive(Clone, Debug)]
+pub struct From(pub String);
+
+/// One request to the console.
+#[derive(Clone, Debug, Default)]
+pub struct Visit {
+    pub visitor: Visitor,
+    pub language: Language,
+    /// Set where the language was chosen by this very request.
+    pub chosen: bool,
+    pub path: String,
+    pub query: BTreeMap<String, String>,
+    pub headers: HeaderMap,
+}
+
+impl Visit {
+    /// What stands behind the question mark under a name; empty counts as missing.
+    pub fn asked(&self, name: &str) -> Option<&str> {
+        self.query.get(name).map(|value| value.trim()).filter(|value| !value.is_empty())
+    }
+
+    /// The sign of a form of this session.
+    pub fn sign(&self) -> String {
+        self.visitor.token.as_deref().map(guard::sign).unwrap_or_default()
+    }
+
+    /// The same page with other values behind the question mark; an empty one is left out.
+    pub fn here_with(&self, changed: &[(&str, &str)]) -> String {
+        let mut query = self.query.clone();
+        for (name, value) in changed {
+            query.insert((*name).to_owned(), (*value).to_owned());
+        }
+        let mut text = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+            text.append_pair(name, value);
+        }
+        let text = text.finish();
+        if text.is_empty() { self.path.clone() } else { format!("{}?{text}", self.path) }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let query: BTreeMap<String, String> =
+            form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
+        let chosen = query.get("lang").and_then(|word| Language::of(word));
+        let kept = guard::language(&parts.headers).and_then(Language::of);
+        let address = parts.extensions.get::<Extension<From>>().map(|from| from.0.0.clone());
+        let address = address.or_else(|| parts.extensions.get::<From>().map(|from| from.0.clone()));
+        Ok(Self {
+            visitor: Visitor { token: guard::token(&parts.headers), address },
+            language: chosen.or(kept).unwrap_or_default(),
+            chosen: chosen.is_some(),
+            path: parts.uri.path().to_owned(),
+            query,
+            headers: parts.headers.clone(),
+        })
+    }
+}
