@@ -24,7 +24,7 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/desk", get(desk::show::<H>).post(desk::act::<H>))
         .route("/cases", get(cases::show::<H>))
         .route("/cases/{number}", get(case::show::<H>))
-        .route("/cases/{number}/{verb}", get(act::form::<H>).post(act::take::<H>))
+        .route("/cases/{number}/{mutation}", get(act::form::<H>).post(act::take::<H>))
         .route("/papers/{id}", get(case::paper::<H>))
         .route("/mine", get(mine::show::<H>))
         .route("/trail", get(trail::list::<H>))

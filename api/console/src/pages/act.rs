@@ -29,17 +29,15 @@ struct Act {
 }
 
 impl Act {
-    /// The act of a verb; one that the viewer may do before one that it may not.
-    async fn of<H: House>(console: &Console<H>, visit: &Visit, number: &str, verb: &str) -> Result<Self, Trouble> {
+    /// The act that a mutation does, on the case or about it.
+    async fn of<H: House>(console: &Console<H>, visit: &Visit, number: &str, mutation: &str) -> Result<Self, Trouble> {
         if visit.visitor.token.is_none() {
             return Err(Trouble::SignIn);
         }
-        let data = console.read(visit, ACT, json!({ "number": number })).await?;
+        let data = console.read(visit, ACT, json!({ "number": number, "mutation": mutation })).await?;
         let case = &data["case"];
-        let named = |action: &&Value| action["verb"].as_str().is_some_and(|own| own.to_lowercase().replace('_', "-") == verb);
-        let all = || ["actions", "openings"].iter().flat_map(|key| case[*key].as_array().into_iter().flatten()).filter(named);
-        let action = all().find(|action| action["allowed"] == true).or_else(|| all().next());
-        let action = action.cloned().ok_or(Trouble::Missing)?;
+        let mut all = ["actions", "openings"].iter().flat_map(|key| case[*key].as_array().into_iter().flatten());
+        let action = all.next().cloned().ok_or(Trouble::Missing)?;
         Ok(Self { data, action })
     }
 
@@ -102,8 +100,8 @@ impl Act {
     }
 }
 
-pub async fn form<H: House>(State(console): State<Console<H>>, visit: Visit, Path((number, verb)): Path<(String, String)>) -> Response {
-    match Act::of(&console, &visit, &number, &verb).await {
+pub async fn form<H: House>(State(console): State<Console<H>>, visit: Visit, Path((number, mutation)): Path<(String, String)>) -> Response {
+    match Act::of(&console, &visit, &number, &mutation).await {
         Ok(act) => console.page(&visit, "act.html", act.page(&visit, &Typed::default(), &[], false)).await,
         Err(trouble) => console.trouble(&visit, trouble).await,
     }
@@ -112,11 +110,11 @@ pub async fn form<H: House>(State(console): State<Console<H>>, visit: Visit, Pat
 /// The form again after somebody signed in anew, with everything that was typed before the session ended.
 pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, path: &str, typed: Typed) -> Response {
     let mut parts = path.trim_start_matches('/').split('/');
-    let (Some("cases"), Some(number), Some(verb), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some("cases"), Some(number), Some(mutation), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
         return Redirect::to(path).into_response();
     };
     let visit = Visit { path: path.to_owned(), ..visit.clone() };
-    match Act::of(console, &visit, number, verb).await {
+    match Act::of(console, &visit, number, mutation).await {
         Ok(act) => console.page(&visit, "act.html", act.page(&visit, &typed, &[], false)).await,
         Err(trouble) => console.trouble(&visit, trouble).await,
     }
@@ -141,14 +139,14 @@ async fn keep<H: House>(console: &Console<H>, visit: &Visit, typed: &mut Typed) 
 pub async fn take<H: House>(
     State(console): State<Console<H>>,
     visit: Visit,
-    Path((number, verb)): Path<(String, String)>,
+    Path((number, mutation)): Path<(String, String)>,
     request: Request,
 ) -> Response {
     let sign = visit.sign();
     let read = Typed::read(request, |given| guard::same(given, &sign)).await;
     let (Ok(mut typed), true) = (read, guard::is_own(&visit.headers)) else { return console.trouble(&visit, door::foreign()).await };
     let mut wrong = keep(&console, &visit, &mut typed).await;
-    let act = match Act::of(&console, &visit, &number, &verb).await {
+    let act = match Act::of(&console, &visit, &number, &mutation).await {
         Ok(act) => act,
         Err(Trouble::SignIn) => return door::again(&console, &visit, &typed).await,
         Err(trouble) => return console.trouble(&visit, trouble).await,
@@ -191,8 +189,8 @@ async fn done<H: House>(console: &Console<H>, visit: &Visit, act: &Act, typed: &
         Err(Trouble::SignIn) => door::again(console, visit, typed).await,
         Err(Trouble::Moved) => {
             let number = act.data["case"]["number"].as_str().unwrap_or_default();
-            let verb = act.action["verb"].as_str().unwrap_or_default().to_lowercase().replace('_', "-");
-            match Act::of(console, visit, number, &verb).await {
+            let mutation = act.action["mutation"].as_str().unwrap_or_default();
+            match Act::of(console, visit, number, mutation).await {
                 Ok(now) => console.page_as(visit, StatusCode::CONFLICT, "act.html", now.page(visit, typed, &[], true)).await,
                 Err(trouble) => console.trouble(visit, trouble).await,
             }

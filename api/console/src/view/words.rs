@@ -40,7 +40,6 @@ pub fn add(pages: &mut Environment<'static>) {
         let key = if is_english(state) { "en" } else { "zh" };
         words.get_attr(key).unwrap_or_default()
     });
-    pages.add_filter("path", |verb: String| verb.to_lowercase().replace('_', "-"));
     pages.add_filter("enc", |text: Value| form_urlencoded::byte_serialize(text.to_string().as_bytes()).collect::<String>());
     pages.add_filter("size", |state: &State<'_, '_>, bytes: i64| match bytes {
         0..1024 => format!("{bytes}{}", if is_english(state) { " bytes" } else { "字节" }),

@@ -185,8 +185,13 @@ macro_rules! case_object {
             }
 
             /// Every act that a person may do, and why not now.
-            pub async fn actions(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::core::action::Action>> {
-                $crate::graphql::case::parts::actions(ctx, &self.0).await
+            pub async fn actions(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "Only the act that this mutation does.")] mutation: Option<String>,
+            ) -> async_graphql::Result<Vec<$crate::graphql::core::action::Action>> {
+                let all = $crate::graphql::case::parts::actions(ctx, &self.0).await?;
+                Ok($crate::graphql::core::action::of_mutation(all, mutation.as_deref()))
             }
 
             pub async fn deadlines(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::core::deadline::DeadlineShown>> {
@@ -254,8 +259,13 @@ macro_rules! case_object {
 
             /// Cases that may be opened about this one: about a record, repair, objection, listing, proposal; about the answer to an
             /// application, an objection; each with why not and from which day.
-            pub async fn openings(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::core::action::Action>> {
-                $crate::graphql::core::openings::of(ctx, workflows::engine::Matter::Case(self.0.id)).await
+            pub async fn openings(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "Only the act that this mutation does.")] mutation: Option<String>,
+            ) -> async_graphql::Result<Vec<$crate::graphql::core::action::Action>> {
+                let all = $crate::graphql::core::openings::of(ctx, workflows::engine::Matter::Case(self.0.id)).await?;
+                Ok($crate::graphql::core::action::of_mutation(all, mutation.as_deref()))
             }
 
             /// What was done, what comes next, who does it and until when at the latest: along the ordinary way of the law to the

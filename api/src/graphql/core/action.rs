@@ -70,6 +70,11 @@ pub struct Action {
     pub ahead: Vec<Reason>,
 }
 
+/// Those that a mutation does; all where none is named.
+pub fn of_mutation(all: Vec<Action>, mutation: Option<&str>) -> Vec<Action> {
+    all.into_iter().filter(|action| mutation.is_none_or(|name| action.version.definition.mutation(action.verb) == name)).collect()
+}
+
 impl From<engine::Opened> for Action {
     fn from(opened: engine::Opened) -> Self {
         let engine::Opened { version, verb, reasons, ahead } = opened;

@@ -28,7 +28,7 @@ macro_rules! every_process {
             field(name = "state", ty = "StateShown"),
             field(name = "version", ty = "i64"),
             field(name = "subject", ty = "Option<CreditSubjectShown>"),
-            field(name = "actions", ty = "Vec<Action>"),
+            field(name = "actions", ty = "Vec<Action>", arg(name = "mutation", ty = "Option<String>", desc = "Only the act that this mutation does.")),
             field(name = "deadlines", ty = "Vec<DeadlineShown>"),
             field(name = "documents", ty = "Vec<DocumentShown>", desc = "Documents that acts attached, as far as the viewer may read them."),
             field(
@@ -49,7 +49,7 @@ macro_rules! every_process {
             field(name = "desk", ty = "Vec<Desk>", desc = "Whose desk the case waits at; empty where nobody has to act."),
             field(name = "letters", ty = "Vec<LetterSent>", desc = "Letters of the case, the newest first: staff read all, everybody else those to themselves."),
             field(name = "links", ty = "Vec<LinkedCase>", desc = "Cases that it rests on or that came of it, as far as the viewer sees them; at most a hundred."),
-            field(name = "openings", ty = "Vec<Action>", desc = "Cases that may be opened about this one, each with why not and from which day."),
+            field(name = "openings", ty = "Vec<Action>", desc = "Cases that may be opened about this one, each with why not and from which day.", arg(name = "mutation", ty = "Option<String>", desc = "Only the act that this mutation does.")),
             field(name = "route", ty = "Vec<RouteStep>", desc = "What was done, what comes next, who does it and until when at the latest.")
         )]
         pub enum AnyCase { $($kind($room::$kind),)* }

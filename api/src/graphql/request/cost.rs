@@ -132,6 +132,9 @@ impl Walk<'_> {
         {
             return items.len() as u64;
         }
+        if let Some(Some(Value::String(_))) = argument("mutation") {
+            return 1;
+        }
         let size = ["first", "last"].into_iter().find_map(|name| match argument(name) {
             Some(Some(Value::Number(number))) => Some(number),
             _ => None,
