@@ -1,10 +1,10 @@
-.PHONY: run walk test mutants bench soak lint generate verify
+.PHONY: run walk test browser pictures mutants bench soak lint generate verify
 
 run: ## the demo city on embedded SQLite: builds it once, then serves it
 	@test -f demo/xinxiu.sqlite || echo "needs Rust 1.95 and a C compiler; the first build takes some minutes and 3 GB of disk"
 	@cargo build --locked --bin xinxiu
 	@test -f demo/xinxiu.sqlite || cargo run --locked --quiet --bin xinxiu -- --data demo demo
-	@echo "open GraphQL at the address below; every demo account has the password demo-city-2026; README shows what to query"
+	@echo "open the address below in a browser: /sign-in lists the demo accounts, all with the password demo-city-2026; GraphQL is at /graphql"
 	@cargo run --locked --quiet --bin xinxiu -- --data demo serve
 
 walk: ## plays the main job on the running demo city, from a spreadsheet to the released company, and checks the trail
@@ -14,6 +14,12 @@ walk: ## plays the main job on the running demo city, from a spreadsheet to the 
 test: ## lint, then every proof, on SQLite and on a PostgreSQL that is installed (as root), started and stopped here
 	@tests/lint.sh --without-advisories
 	@tests/services.sh
+
+browser: ## the console in a real browser: every page for axe, and the jobs of people
+	@tests/browser.sh
+
+pictures: ## the same, and keeps a picture of every page in target/pictures
+	@PICTURES="$(CURDIR)/target/pictures" tests/browser.sh
 
 mutants: ## takes every guard out of every row, one by one: a test notices each, and spin says which property breaks
 	@cargo test --locked --quiet -p tests --test proof -- engine::places --nocapture

@@ -1,6 +1,7 @@
 //! Every proof of the product, one binary: what a room of the house promises is tested under the room's own name.
 
 mod cli;
+mod console;
 mod engine;
 mod erasure;
 mod files;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need, starts a PostgreSQL of their own, runs them, stops it. Extra arguments go to the test
-# binary; a run of everything ends with the count of transitions taken and guards that refused.
+# binary; a run of everything ends with the console in a real browser and the count of transitions taken and guards that refused.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 settings="-c shared_preload_libraries=pg_stat_statements"
@@ -12,4 +12,5 @@ mkdir -p "$XINXIU_TEST_COVERAGE"
 both=(--locked -p api -p tests)
 cargo build "${both[@]}" --bin xinxiu --test proof --example coverage
 cargo test "${both[@]}" --test proof -- "$@"
+if [ $# -eq 0 ]; then tests/browser.sh; fi
 if [ $# -eq 0 ]; then "${CARGO_TARGET_DIR:-target}/debug/examples/coverage" "$XINXIU_TEST_COVERAGE" tests/coverage/missing.txt; fi

@@ -10,7 +10,7 @@ const FILE: usize = 400;
 const FUNCTION: usize = 70;
 const LIST: &str = "clippy::too_many_lines, reason = \"a list";
 
-/// Every package of the workspace.
+/// Every folder of packages; the console stands in the one of `api`.
 const ROOMS: [&str; 5] = ["domain", "workflows", "migrations", "api", "tests"];
 
 /// Name and lines of code of each function, by the columns at which `rustfmt` lets it begin and end.
@@ -42,9 +42,13 @@ fn functions(text: &str) -> Vec<(String, usize)> {
 
 #[test]
 fn files_and_functions_are_short() {
-    let packages = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml")).expect("the workspace");
-    let members = packages.lines().find(|line| line.starts_with("members")).expect("its members");
-    assert_eq!(members.matches('"').count() / 2, ROOMS.len(), "{members}: every package is measured");
+    let workspace = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml")).expect("the workspace");
+    let members = workspace.lines().find(|line| line.starts_with("members")).expect("its members");
+    let packages: Vec<_> = members.split('"').skip(1).step_by(2).collect();
+    assert!(
+        packages.iter().all(|package| ROOMS.contains(&package.split('/').next().unwrap_or_default())),
+        "{members}: every package is measured"
+    );
     let sources = sources::of(&ROOMS);
     let files: BTreeMap<_, _> =
         sources.iter().map(|(name, text)| (name, text.lines().count())).filter(|(_, lines)| *lines > FILE).collect();

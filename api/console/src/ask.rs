@@ -51,7 +51,8 @@ pub fn broken() -> Trouble {
 /// [`Trouble`] of the first fault that no page can do without.
 pub fn data(answer: Response) -> Result<Value, Trouble> {
     let data = answer.data.into_json().map_err(|_| broken())?;
-    let faults: Vec<Value> = answer.errors.iter().map(|fault| json!({ "message": fault.message, "extensions": fault.extensions })).collect();
+    let faults: Vec<Value> =
+        answer.errors.iter().map(|fault| json!({ "message": fault.message, "extensions": fault.extensions })).collect();
     let code = |fault: &Value| fault["extensions"]["code"].as_str().unwrap_or("INTERNAL_SERVER_ERROR").to_owned();
     let Some(first) = faults.iter().find(|fault| code(fault) != "FORBIDDEN" || data.is_null()) else { return Ok(data) };
     Err(match code(first).as_str() {
@@ -80,7 +81,8 @@ fn said(fault: &Value) -> (String, String) {
 
 /// Every field that a fault is about.
 fn wrong(fault: &Value) -> Vec<WrongField> {
-    let inside = |path: &str| path.strip_prefix("input").unwrap_or(path).trim_start_matches('.').replace(['[', ']'], ".").replace("..", ".");
+    let inside =
+        |path: &str| path.strip_prefix("input").unwrap_or(path).trim_start_matches('.').replace(['[', ']'], ".").replace("..", ".");
     let fields = fault["extensions"]["fields"].as_array().filter(|fields| !fields.is_empty());
     let (zh, en) = said(fault);
     let one = || vec![WrongField::new(inside(fault["extensions"]["field"].as_str().unwrap_or_default()), zh.clone(), en.clone())];

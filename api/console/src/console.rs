@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Request, Variables, parser::parse_query, parser::types::{DocumentOperations, OperationType}};
+use async_graphql::{
+    Request, Variables,
+    parser::parse_query,
+    parser::types::{DocumentOperations, OperationType},
+};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
@@ -80,7 +84,9 @@ impl<H: House> Console<H> {
         };
         let mut answer = (status, Html(text)).into_response();
         harden(&mut answer);
-        if visit.chosen && let Ok(value) = HeaderValue::from_str(&guard::set_language(visit.language.key())) {
+        if visit.chosen
+            && let Ok(value) = HeaderValue::from_str(&guard::set_language(visit.language.key()))
+        {
             answer.headers_mut().append(header::SET_COOKIE, value);
         }
         answer
@@ -90,12 +96,39 @@ impl<H: House> Console<H> {
     pub async fn trouble(&self, visit: &Visit, trouble: Trouble) -> Response {
         let (status, said) = match trouble {
             Trouble::SignIn => return Redirect::to(&sign_in(visit)).into_response(),
-            Trouble::Missing => (StatusCode::NOT_FOUND, Said::of("没有找到", "Nothing found", "没有这个页面或案件，或者您的岗位不能查看。请核对编号，或者从工作台进入。", "There is no such page or case, or your seat does not show it. Check the number, or go on from your desk.")),
-            Trouble::Forbidden => (StatusCode::FORBIDDEN, Said::of("不能查看", "Not open to you", "您的岗位不能查看此页。需要查看的，请联系管理员。", "Your seat does not open this page. Ask an administrator if you need it.")),
-            Trouble::Moved => (StatusCode::CONFLICT, Said::of("案件已有变化", "The case moved on", "本案已由他人办理，请重新打开。", "Somebody else acted on this case; open it again.")),
+            Trouble::Missing => (
+                StatusCode::NOT_FOUND,
+                Said::of(
+                    "没有找到",
+                    "Nothing found",
+                    "没有这个页面或案件，或者您的岗位不能查看。请核对编号，或者从工作台进入。",
+                    "There is no such page or case, or your seat does not show it. Check the number, or go on from your desk.",
+                ),
+            ),
+            Trouble::Forbidden => (
+                StatusCode::FORBIDDEN,
+                Said::of(
+                    "不能查看",
+                    "Not open to you",
+                    "您的岗位不能查看此页。需要查看的，请联系管理员。",
+                    "Your seat does not open this page. Ask an administrator if you need it.",
+                ),
+            ),
+            Trouble::Moved => (
+                StatusCode::CONFLICT,
+                Said::of(
+                    "案件已有变化",
+                    "The case moved on",
+                    "本案已由他人办理，请重新打开。",
+                    "Somebody else acted on this case; open it again.",
+                ),
+            ),
             Trouble::Wrong(fields) => {
                 let words = |pick: fn(&ask::WrongField) -> &str| fields.iter().map(pick).collect::<Vec<_>>().join(" ");
-                (StatusCode::UNPROCESSABLE_ENTITY, Said::of("输入有误", "Wrong input", &words(|field| &field.zh), &words(|field| &field.en)))
+                (
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    Said::of("输入有误", "Wrong input", &words(|field| &field.zh), &words(|field| &field.en)),
+                )
             }
             Trouble::Away { status, zh, en } => (status, Said::of("暂时不能办理", "Not possible now", &zh, &en)),
         };

@@ -41,7 +41,9 @@ fn value(ask: &Value, name: &str, typed: &Typed, wrong: &mut Vec<WrongField>) ->
             (!upload.is_empty()).then(|| json!({ "upload": upload, "name": name }))
         }
         "POINTS" => list(typed.many(name)),
-        "KEYS" | "NEW_POINTS" => list(typed.many(name).into_iter().flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty()).collect()),
+        "KEYS" | "NEW_POINTS" => {
+            list(typed.many(name).into_iter().flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty()).collect())
+        }
         "YES_NO" => match text {
             "yes" => Some(true.into()),
             "no" => Some(false.into()),

@@ -40,8 +40,8 @@ fn groups(actions: &Value) -> Value {
 }
 
 /// Acts that are not open, but would be by another day or another fact: those that only another state or seat opens are left out.
-fn blocked(actions: &Value) -> Value {
-    let elsewhere = ["WRONG_STATE", "ROLE_DOES_NOT_ALLOW", "NOT_ALLOWED_HERE"];
+pub(super) fn blocked(actions: &Value) -> Value {
+    let elsewhere = ["STATE_DOES_NOT_ALLOW", "ROLE_DOES_NOT_ALLOW", "SYSTEM_ONLY", "NO_LAW_IN_FORCE"];
     let closed = actions.as_array().into_iter().flatten().filter(|action| action["allowed"] != true);
     let of_a_fact = |action: &&Value| {
         let reasons = action["reasons"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -68,6 +68,7 @@ pub async fn show<H: House>(State(console): State<Console<H>>, visit: Visit, Pat
         let case = &mut data["case"];
         case["groups"] = groups(&case["actions"]);
         case["blocked"] = blocked(&case["actions"]);
+        case["shut"] = blocked(&case["openings"]);
         case["first"] = first(&case["deadlines"]);
         data["strip"] = json!(days::strip(&data["case"]["deadlines"], &today));
         data["processes"] = super::cases::processes();

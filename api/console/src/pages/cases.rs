@@ -1,9 +1,6 @@
 //! Lists of cases: searched by number, name, code or decision number, and filtered.
 
-use axum::{
-    extract::State,
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use serde_json::{Value, json};
 
 use crate::{ask::Trouble, console::Console, house::House, visit::Visit};

@@ -97,7 +97,8 @@ pub fn foreign() -> Trouble {
     Trouble::Away {
         status: StatusCode::FORBIDDEN,
         zh: "表单不是从本系统的页面提交的，或者登录已更换，未作任何处理。请返回上一页，刷新后再提交".to_owned(),
-        en: "The form did not come from a page of this session, so nothing was done. Go back, load the page again and send it once more".to_owned(),
+        en: "The form did not come from a page of this session, so nothing was done. Go back, load the page again and send it once more"
+            .to_owned(),
     }
 }
 

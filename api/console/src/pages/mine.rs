@@ -13,6 +13,9 @@ pub async fn show<H: House>(State(console): State<Console<H>>, visit: Visit) -> 
     }
     let found = console.read(&visit, MINE, json!({})).await.map(|mut data| {
         data["processes"] = super::cases::processes();
+        for record in data["records"]["nodes"].as_array_mut().into_iter().flatten() {
+            record["shut"] = super::case::blocked(&record["openings"]);
+        }
         data
     });
     console.shown(&visit, "mine.html", found).await

@@ -40,8 +40,12 @@ impl Pages {
         } else {
             &self.kept
         };
-        let drawn = pages.get_template(template).and_then(|found| found.render(minijinja::context! { f => Serde(frame), p => Serde(page), lang => language.key() }));
-        if cfg!(debug_assertions) && let Err(fault) = &drawn {
+        let drawn = pages
+            .get_template(template)
+            .and_then(|found| found.render(minijinja::context! { f => Serde(frame), p => Serde(page), lang => language.key() }));
+        if cfg!(debug_assertions)
+            && let Err(fault) = &drawn
+        {
             eprintln!("{fault:#}");
         }
         drawn
@@ -64,7 +68,9 @@ fn environment() -> Environment<'static> {
     for (name, text) in texts() {
         // A template that cannot be read is missed by name when its page is drawn.
         let added = pages.add_template_owned(name, text);
-        if cfg!(debug_assertions) && let Err(fault) = added {
+        if cfg!(debug_assertions)
+            && let Err(fault) = added
+        {
             eprintln!("{fault:#}");
         }
     }

@@ -1,0 +1,87 @@
+// Every page, for those who may see it, in both languages: axe finds nothing, nothing scrolls sideways, no stray Chinese on an
+// English page, few and light requests. PICTURES=folder keeps a picture of each.
+import { mkdirSync } from 'node:fs';
+import { audited, base, browser, visitor } from './house.mjs';
+
+const pages = [
+  ['', [['public', '/'], ['public-none', '/?q=zzzz'], ['sign-in', '/sign-in'], ['missing', '/published/JL0000-000000', 404]]],
+  ['road', [['desk', '/desk'], ['desk-mine', '/desk?queue=mine'], ['cases', '/cases?process=REPAIR_APPLICATION'], ['found', '/cases?q=XF2026-000003'], ['case', '/cases/XF2026-000003'], ['act', '/cases/XF2026-000003/askRepairSupplement'], ['record', '/cases/JL2026-000003'], ['password', '/password'], ['no-case', '/cases/XF0000-000000', 404]]],
+  ['road-head', [['decision', '/cases/XF2026-000007'], ['grant', '/cases/XF2026-000007/grantRepairApplication']]],
+  ['policy', [['batch', '/cases/PC2026-000009'], ['entry', '/cases/JY2026-000023'], ['listing', '/cases/LR2026-000010'], ['objection', '/cases/YY2026-000008'], ['binding', '/cases?process=ACCOUNT_BINDING']]],
+  ['company', [['mine', '/mine'], ['own-record', '/cases/JL2026-000003'], ['apply', '/cases/JL2026-000003/openRepairApplication']]],
+  ['auditor', [['trail', '/trail'], ['refused', '/trail?refused=1'], ['proof', '/trail/100']]],
+  ['leader', [['leader', '/desk']]],
+  ['admin', [['admin', '/desk']]],
+];
+const kilo = 1024;
+const folder = process.env.PICTURES;
+if (folder) mkdirSync(folder, { recursive: true });
+
+// Chinese characters of a page that stand in no element marked as Chinese.
+function stray() {
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const text = walk.currentNode;
+    if (!/[\u4e00-\u9fff]/.test(text.data)) continue;
+    // The calendars of the State Council name their festivals in Chinese only.
+    if (text.parentElement.closest('.how')) continue;
+    let element = text.parentElement;
+    while (element && !element.getAttribute('lang')) element = element.parentElement;
+    if (!element || !element.getAttribute('lang').startsWith('zh')) found.push(text.data.trim().slice(0, 60));
+  }
+  for (const element of document.querySelectorAll('[aria-label],[placeholder],[title],[alt],option')) {
+    const said = ['aria-label', 'placeholder', 'title', 'alt'].map((name) => element.getAttribute(name) || '').join(' ');
+    if (/[\u4e00-\u9fff]/.test(said) && !element.closest('[lang]').lang.startsWith('zh')) found.push(`${element.tagName} ${said.trim().slice(0, 60)}`);
+  }
+  return found.slice(0, 5);
+}
+
+async function judged(house, name, path, status, language) {
+  const { page, faults } = house;
+  faults.length = 0;
+  const loads = [];
+  const count = (response) => loads.push(response.body().catch(() => '').then((body) => [response.request().resourceType(), body.length]));
+  page.on('response', count);
+  const answer = await page.goto(`${base}${path}${path.includes('?') ? '&' : '?'}lang=${language}`, { waitUntil: 'load' });
+  page.off('response', count);
+  const found = [...faults];
+  if (answer.status() !== status) found.push(`status ${answer.status()}, not ${status}`);
+  const policy = answer.headers()['content-security-policy'] || '';
+  if (!policy.startsWith("default-src 'none'")) found.push(`policy: ${policy}`);
+  if (loads.length > 4) found.push(`${loads.length} requests`);
+  for (const [kind, bytes] of await Promise.all(loads)) {
+    const most = { document: 40, stylesheet: 30, script: 8 }[kind];
+    if (most && bytes > most * kilo) found.push(`${kind} of ${bytes} bytes`);
+  }
+  found.push(...(await audited(page)));
+  if (language === 'en') found.push(...(await page.evaluate(stray)).map((text) => `stray: ${text}`));
+  if (folder) await page.screenshot({ path: `${folder}/${name}-${language}.png`, fullPage: true });
+  for (const width of [1366, 320]) {
+    await page.setViewportSize({ width, height: 768 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (over > 0) found.push(`scrolls sideways by ${over} at ${width}`);
+  }
+  await page.setViewportSize({ width: 1366, height: 768 });
+  return found;
+}
+
+let wrong = 0;
+let seen = 0;
+for (const [login, own] of pages) {
+  const house = await visitor(login);
+  for (const [name, path, status = 200] of own) {
+    for (const language of ['zh', 'en']) {
+      const found = await judged(house, name, path, status, language);
+      seen += 1;
+      if (found.length) {
+        wrong += 1;
+        console.log(`${login || 'public'} ${path} ${language}\n  ${found.join('\n  ')}`);
+      }
+    }
+  }
+  await house.context.close();
+}
+await browser.close();
+console.log(`console pages: ${seen} seen, ${wrong} wrong`);
+process.exit(wrong ? 1 : 0);

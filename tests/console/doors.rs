@@ -1,0 +1,93 @@
+//! Who gets in, and what a form from elsewhere does: nothing.
+
+use reqwest::{Client, StatusCode, redirect::Policy};
+
+use crate::support::world::{On, World};
+
+fn client() -> Client {
+    Client::builder().redirect(Policy::none()).build().expect("a client")
+}
+
+fn to(answer: &reqwest::Response) -> &str {
+    answer.headers().get("location").map_or("", |to| to.to_str().expect("text"))
+}
+
+/// Signs in as a browser does, and answers the cookie.
+async fn signed_in(world: &World, login: &str, next: &str) -> (String, String) {
+    let form = [("login", login), ("password", api::city::demo::PASSWORD), ("next", next)];
+    let answer = client().post(format!("{}/sign-in", world.url)).header("origin", &world.url).form(&form).send().await.expect("an answer");
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{login}");
+    let cookie = answer.headers().get("set-cookie").expect("a cookie").to_str().expect("text").to_owned();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    (cookie.split(';').next().unwrap_or_default().to_owned(), to(&answer).to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_lands_where_the_work_is_and_nowhere_else() {
+    let world = World::new(On::Sqlite).await;
+    for (login, landing) in [("road", "/desk"), ("company", "/mine"), ("auditor", "/trail")] {
+        assert_eq!(signed_in(&world, login, "").await.1, landing, "{login}");
+    }
+    assert_eq!(signed_in(&world, "road", "/cases?q=1").await.1, "/cases?q=1");
+    for elsewhere in ["//example.org", "https://example.org", "/\\example.org", "javascript:alert(1)"] {
+        assert_eq!(signed_in(&world, "road", elsewhere).await.1, "/desk", "{elsewhere}");
+    }
+    for path in ["/desk", "/cases", "/cases/XF2026-000001", "/mine", "/trail", "/trail/1", "/password"] {
+        let answer = client().get(format!("{}{path}", world.url)).send().await.expect("an answer");
+        assert!(to(&answer).starts_with("/sign-in?next="), "{path}: {}", answer.status());
+    }
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_from_elsewhere_does_nothing() {
+    let world = World::new(On::Sqlite).await;
+    let (cookie, _) = signed_in(&world, "road", "").await;
+    let page = client().get(format!("{}/desk", world.url)).header("cookie", &cookie).send().await.expect("an answer");
+    assert_eq!(page.headers()["content-security-policy"].to_str().expect("text").split(';').next(), Some("default-src 'none'"));
+    assert_eq!(page.headers()["cache-control"], "no-store");
+    let text = page.text().await.expect("a page");
+    let sign = text.split("name=\"sign\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a sign").to_owned();
+    let other = signed_in(&world, "road-head", "").await.0;
+    let post = async |origin: Option<&str>, cookie: &str, sign: &str| {
+        let mut request = client().post(format!("{}/sign-out", world.url)).header("cookie", cookie).form(&[("sign", sign)]);
+        if let Some(origin) = origin {
+            request = request.header("origin", origin);
+        }
+        request.send().await.expect("an answer").status()
+    };
+    for (origin, cookie, sign) in [
+        (None, &cookie, sign.as_str()),
+        (Some("https://example.org"), &cookie, &sign),
+        (Some("null"), &cookie, &sign),
+        (Some(world.url.as_str()), &cookie, ""),
+        (Some(&world.url), &other, &sign),
+    ] {
+        assert_eq!(post(origin, cookie, sign).await, StatusCode::FORBIDDEN, "{origin:?}");
+    }
+    let still = client().get(format!("{}/desk", world.url)).header("cookie", &cookie).send().await.expect("an answer");
+    assert_eq!(still.status(), StatusCode::OK, "nobody was signed out");
+    assert_eq!(post(Some(&world.url), &cookie, &sign).await, StatusCode::SEE_OTHER);
+    let gone = client().get(format!("{}/desk", world.url)).header("cookie", &cookie).send().await.expect("an answer");
+    assert_eq!(gone.status(), StatusCode::SEE_OTHER, "the token died with the session");
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_there_is_said_in_words_and_what_was_typed_is_escaped() {
+    let world = World::new(On::Sqlite).await;
+    let get = async |path: &str| {
+        let answer = client().get(format!("{}{path}", world.url)).send().await.expect("an answer");
+        (answer.status(), answer.text().await.expect("a page"))
+    };
+    let (status, page) = get("/published/none").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(page.contains("没有找到"));
+    assert_eq!(get("/static/../Cargo.toml").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(get("/static/%2e%2e%2fCargo.toml").await.0, StatusCode::NOT_FOUND);
+    let (status, page) = get("/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&lang=en").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(!page.contains("<script>alert") && page.contains("Published"), "{page}");
+    assert!(get("/sign-in?next=%22%3E%3Cimg%3E").await.1.contains("name=\"next\" value=\"\""));
+    world.finish().await;
+}
