@@ -4,7 +4,7 @@ run: ## the demo city on embedded SQLite: builds it once, then serves it
 	@test -f demo/xinxiu.sqlite || echo "needs Rust 1.95 and a C compiler; the first build takes some minutes and 3 GB of disk"
 	@cargo build --locked --bin xinxiu
 	@test -f demo/xinxiu.sqlite || cargo run --locked --quiet --bin xinxiu -- --data demo demo
-	@echo "open the address below in a browser: /sign-in lists the demo accounts, all with the password demo-city-2026; GraphQL is at /graphql"
+	@echo "in a browser, open the address below without /graphql: /sign-in lists the demo accounts, all with the password demo-city-2026"
 	@cargo run --locked --quiet --bin xinxiu -- --data demo serve
 
 walk: ## plays the main job on the running demo city, from a spreadsheet to the released company, and checks the trail

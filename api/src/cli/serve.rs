@@ -65,7 +65,7 @@ pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<
     let listener = tokio::net::TcpListener::bind(settings.listen).await.with_context(|| {
         format!("cannot listen on {}; end the program that has this port, or name another with --listen or XINXIU_LISTEN", settings.listen)
     })?;
-    println!("http://{}", listener.local_addr()?);
+    println!("http://{}/graphql", listener.local_addr()?);
     let bounds = Bounds { proxies: settings.proxies().unwrap_or_default().into(), ..Bounds::default() };
     let (cut, mut cuts) = watch::channel(false);
     listening::serve(listener, server::router(app), bounds, stops(stop, cut)).await;
