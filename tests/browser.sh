@@ -28,6 +28,6 @@ for _ in $(seq 100); do
 done
 export XINXIU_CONSOLE="http://127.0.0.1:$port"
 wrong=0
-timeout 150 node "$judge/pages.mjs" || wrong=1
-timeout 150 node "$judge/journeys.mjs" || wrong=1
+timeout 300 node "$judge/pages.mjs" || wrong=1
+timeout 300 node "$judge/journeys.mjs" || wrong=1
 exit "$wrong"
