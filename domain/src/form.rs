@@ -3,6 +3,20 @@
 
 use crate::process::Choosable;
 
+/// A list that the house keeps, and out of which a field takes keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Offices at which the caller sits.
+    OwnOffice,
+    /// Draft lists of those offices, by their global ids.
+    DraftList,
+    ListType,
+    /// Grounds of every list type.
+    Ground,
+    /// Punishment measures (惩戒措施).
+    Measure,
+}
+
 /// What a field takes.
 #[derive(Clone, Copy, Debug)]
 pub enum Takes {
@@ -16,8 +30,12 @@ pub enum Takes {
     /// A whole number.
     Number,
     YesNo,
-    /// Several keys of a list that the house knows.
+    /// Several keys, such as numbers of records.
     Keys,
+    /// One key of a list that the house keeps.
+    OneOf(Known),
+    /// Several of them.
+    SomeOf(Known),
     /// One of these words.
     Of(fn() -> Vec<Choosable>),
     /// Several rows with these fields.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
-    form::{Field, Takes},
+    form::{Field, Known, Takes},
     process::titled,
     record::PenaltyKind,
 };
@@ -87,7 +87,7 @@ pub struct GroundFacts {
 impl GroundFacts {
     /// The fields of one counting ground, as a client draws them.
     pub const DRAWN: &'static [Field] = &[
-        Field::new("ground", ("列入情形", "ground"), Takes::Text).needed(),
+        Field::new("ground", ("列入情形", "ground"), Takes::OneOf(Known::Ground)).needed(),
         Field::new("records", ("所依据的失信信息编号", "numbers of the records that it rests on"), Takes::Keys),
         Field::new("fleet", ("货运车辆总数", "goods vehicles of the subject"), Takes::Number),
         Field::new("overloaded", ("违法车辆数", "vehicles among them that offended"), Takes::Number),

@@ -2,7 +2,10 @@
 
 use async_graphql::Response;
 use axum::http::StatusCode;
+use serde::Serialize;
 use serde_json::{Value, json};
+
+use crate::view::words::{Both, Said};
 
 /// Why a page cannot be shown or an act was not taken.
 #[derive(Clone, Debug)]
@@ -18,21 +21,65 @@ pub enum Trouble {
     /// Fields that are wrong.
     Wrong(Vec<WrongField>),
     /// The house cannot answer now, or too much was asked of it.
-    Away { status: StatusCode, zh: String, en: String },
+    Away { status: StatusCode, words: Both },
 }
 
-/// A field that is wrong, as the house names it, with both languages.
-#[derive(Clone, Debug)]
+impl Trouble {
+    /// The status of the answer, and what the page says.
+    pub fn said(self) -> (StatusCode, Said) {
+        match self {
+            Self::SignIn => (
+                StatusCode::UNAUTHORIZED,
+                Said::of(("请先登录", "Sign in first"), Both::new("登录后可以查看此页。", "This page opens after signing in.")),
+            ),
+            Self::Missing => (
+                StatusCode::NOT_FOUND,
+                Said::of(
+                    ("没有找到", "Nothing found"),
+                    Both::new(
+                        "没有这个页面或案件，或者您的岗位不能查看。请核对编号，或者从工作台进入。",
+                        "There is no such page or case, or your seat does not show it. Check the number, or go on from your desk.",
+                    ),
+                ),
+            ),
+            Self::Forbidden => (
+                StatusCode::FORBIDDEN,
+                Said::of(
+                    ("不能查看", "Not open to you"),
+                    Both::new(
+                        "您的岗位不能查看此页。需要查看的，请联系管理员。",
+                        "Your seat does not open this page. Ask an administrator if you need it.",
+                    ),
+                ),
+            ),
+            Self::Moved => (
+                StatusCode::CONFLICT,
+                Said::of(
+                    ("案件已有变化", "The case moved on"),
+                    Both::new("本案已由他人办理，请重新打开。", "Somebody else acted on this case; open it again."),
+                ),
+            ),
+            Self::Wrong(fields) => {
+                let words = |pick: fn(&Both) -> &str| fields.iter().map(|field| pick(&field.words)).collect::<Vec<_>>().join(" ");
+                let all = Both::new(words(|words| &words.zh), words(|words| &words.en));
+                (StatusCode::UNPROCESSABLE_ENTITY, Said::of(("输入有误", "Wrong input"), all))
+            }
+            Self::Away { status, words } => (status, Said::of(("暂时不能办理", "Not possible now"), words)),
+        }
+    }
+}
+
+/// A field that is wrong, as the house names it.
+#[derive(Clone, Debug, Serialize)]
 pub struct WrongField {
     /// The path inside `input`; empty where the fault is about the whole.
     pub field: String,
-    pub zh: String,
-    pub en: String,
+    pub words: Both,
 }
 
 impl WrongField {
     pub fn new(field: impl Into<String>, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { field: field.into(), zh: zh.into(), en: en.into() }
+        Self { field: field.into(), words: Both::new(zh, en) }
     }
 }
 
@@ -40,8 +87,18 @@ impl WrongField {
 pub fn broken() -> Trouble {
     Trouble::Away {
         status: StatusCode::INTERNAL_SERVER_ERROR,
-        zh: "系统错误，请联系管理员".to_owned(),
-        en: "Internal error; tell the administrator".to_owned(),
+        words: Both::new("系统错误，请联系管理员", "Internal error; tell the administrator"),
+    }
+}
+
+/// What is said of a form that came from elsewhere, or whose sign is not of this session.
+pub fn foreign() -> Trouble {
+    Trouble::Away {
+        status: StatusCode::FORBIDDEN,
+        words: Both::new(
+            "表单不是从本系统的页面提交的，或者登录已更换，未作任何处理。请返回上一页，刷新后再提交",
+            "The form did not come from a page of this session, so nothing was done. Go back, load the page again and send it once more",
+        ),
     }
 }
 
@@ -67,30 +124,28 @@ pub fn data(answer: Response) -> Result<Value, Trouble> {
                 "UNAVAILABLE" => StatusCode::SERVICE_UNAVAILABLE,
                 _ => StatusCode::INTERNAL_SERVER_ERROR,
             };
-            let (zh, en) = said(first);
-            Trouble::Away { status, zh, en }
+            Trouble::Away { status, words: said(first) }
         }
     })
 }
 
-fn said(fault: &Value) -> (String, String) {
+fn said(fault: &Value) -> Both {
     let message = fault["message"].as_str().unwrap_or_default();
-    let words = |language: &str| fault["extensions"]["words"][language].as_str().unwrap_or(message).to_owned();
-    (words("zh"), words("en"))
+    let words = |language: &str| fault["extensions"]["words"][language].as_str().unwrap_or(message);
+    Both::new(words("zh"), words("en"))
 }
 
 /// Every field that a fault is about.
 fn wrong(fault: &Value) -> Vec<WrongField> {
     let inside =
         |path: &str| path.strip_prefix("input").unwrap_or(path).trim_start_matches('.').replace(['[', ']'], ".").replace("..", ".");
-    let fields = fault["extensions"]["fields"].as_array().filter(|fields| !fields.is_empty());
-    let (zh, en) = said(fault);
-    let one = || vec![WrongField::new(inside(fault["extensions"]["field"].as_str().unwrap_or_default()), zh.clone(), en.clone())];
-    fields.map_or_else(one, |fields| {
-        let of = |field: &Value| {
-            let words = |language: &str| field["words"][language].as_str().unwrap_or_default();
-            WrongField::new(inside(field["field"].as_str().unwrap_or_default()), words("zh"), words("en"))
-        };
-        fields.iter().map(of).collect()
-    })
+    let own = &fault["extensions"];
+    let Some(fields) = own["fields"].as_array().filter(|fields| !fields.is_empty()) else {
+        return vec![WrongField { field: inside(own["field"].as_str().unwrap_or_default()), words: said(fault) }];
+    };
+    let of = |field: &Value| {
+        let words = |language: &str| field["words"][language].as_str().unwrap_or_default();
+        WrongField::new(inside(field["field"].as_str().unwrap_or_default()), words("zh"), words("en"))
+    };
+    fields.iter().map(of).collect()
 }

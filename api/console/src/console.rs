@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::{
     Request, Variables,
-    parser::parse_query,
-    parser::types::{DocumentOperations, OperationType},
+    parser::types::{DocumentOperations, ExecutableDocument, OperationType},
 };
 use axum::{
     http::{HeaderValue, StatusCode, header},
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use serde_json::{Value, json};
 
@@ -17,7 +16,7 @@ use crate::{
     ask::{self, Trouble},
     guard,
     house::House,
-    view::{Pages, words::Said},
+    view::Pages,
     visit::Visit,
 };
 
@@ -47,10 +46,11 @@ impl<H: House> Console<H> {
     /// # Errors
     /// [`Trouble`]; a document that would change something is never run.
     pub async fn read(&self, visit: &Visit, document: &str, variables: Value) -> Result<Value, Trouble> {
-        if !reads(document) {
+        let mut request = Request::new(document).variables(Variables::from_json(variables));
+        if !request.parsed_query().is_ok_and(reads) {
             return Err(ask::broken());
         }
-        self.run(visit, document, variables).await
+        ask::data(self.house.run(request, visit.visitor.clone()).await)
     }
 
     /// Runs a document, a mutation too: only a request that came with the sign of an own form gets here.
@@ -74,10 +74,15 @@ impl<H: House> Console<H> {
     }
 
     fn draw(&self, visit: &Visit, status: StatusCode, template: &str, shell: &Value, data: Value) -> Response {
+        let me = &shell["me"];
+        let seats = me["seats"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let sits = |rank: &str| seats.iter().any(|seat| seat["rank"] == rank);
         let frame = json!({
             "lang": visit.language.key(), "path": visit.path, "demo": self.demo, "sign": visit.sign(), "query": visit.query,
-            "today": shell["today"], "me": shell["me"], "staff": shell["me"]["seats"].as_array().is_some_and(|seats| !seats.is_empty()),
-            "other": visit.here_with(&[("lang", visit.language.of_two("en", "zh"))]),
+            "today": shell["today"], "me": me, "staff": !seats.is_empty(), "sees_all": me["seesAll"],
+            "keeps": sits("ADMINISTRATOR"), "oversees": sits("ADMINISTRATOR") || sits("AUDITOR"),
+            "done": visit.asked("done").filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())),
+            "other": visit.here_with(&[("lang", visit.language.other().key())]),
         });
         let Ok(text) = self.pages.draw(template, visit.language, frame, data) else {
             return (StatusCode::INTERNAL_SERVER_ERROR, "系统错误。Internal error.\n").into_response();
@@ -92,46 +97,12 @@ impl<H: House> Console<H> {
         answer
     }
 
-    /// The page that says what is wrong, and what can be done about it.
+    /// The page that says what is wrong, and what can be done about it; a stranger is sent to sign in.
     pub async fn trouble(&self, visit: &Visit, trouble: Trouble) -> Response {
-        let (status, said) = match trouble {
-            Trouble::SignIn => return Redirect::to(&sign_in(visit)).into_response(),
-            Trouble::Missing => (
-                StatusCode::NOT_FOUND,
-                Said::of(
-                    "没有找到",
-                    "Nothing found",
-                    "没有这个页面或案件，或者您的岗位不能查看。请核对编号，或者从工作台进入。",
-                    "There is no such page or case, or your seat does not show it. Check the number, or go on from your desk.",
-                ),
-            ),
-            Trouble::Forbidden => (
-                StatusCode::FORBIDDEN,
-                Said::of(
-                    "不能查看",
-                    "Not open to you",
-                    "您的岗位不能查看此页。需要查看的，请联系管理员。",
-                    "Your seat does not open this page. Ask an administrator if you need it.",
-                ),
-            ),
-            Trouble::Moved => (
-                StatusCode::CONFLICT,
-                Said::of(
-                    "案件已有变化",
-                    "The case moved on",
-                    "本案已由他人办理，请重新打开。",
-                    "Somebody else acted on this case; open it again.",
-                ),
-            ),
-            Trouble::Wrong(fields) => {
-                let words = |pick: fn(&ask::WrongField) -> &str| fields.iter().map(pick).collect::<Vec<_>>().join(" ");
-                (
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    Said::of("输入有误", "Wrong input", &words(|field| &field.zh), &words(|field| &field.en)),
-                )
-            }
-            Trouble::Away { status, zh, en } => (status, Said::of("暂时不能办理", "Not possible now", &zh, &en)),
-        };
+        if matches!(trouble, Trouble::SignIn) {
+            return visit.sign_in().into_response();
+        }
+        let (status, said) = trouble.said();
         self.page_as(visit, status, "trouble.html", json!({ "said": said })).await
     }
 
@@ -153,16 +124,9 @@ pub fn harden(answer: &mut Response) {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
-/// Where a stranger signs in, coming back here afterwards.
-fn sign_in(visit: &Visit) -> String {
-    let next = form_urlencoded::byte_serialize(visit.here_with(&[]).as_bytes()).collect::<String>();
-    format!("/sign-in?next={next}")
-}
-
 /// Whether a document only reads.
-fn reads(document: &str) -> bool {
-    let Ok(parsed) = parse_query(document) else { return false };
-    match parsed.operations {
+fn reads(document: &ExecutableDocument) -> bool {
+    match &document.operations {
         DocumentOperations::Single(operation) => operation.node.ty == OperationType::Query,
         DocumentOperations::Multiple(all) => all.values().all(|operation| operation.node.ty == OperationType::Query),
     }

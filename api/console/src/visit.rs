@@ -3,12 +3,13 @@
 use std::{collections::BTreeMap, convert::Infallible};
 
 use axum::{
-    Extension,
     extract::FromRequestParts,
     http::{HeaderMap, request::Parts},
+    response::Redirect,
 };
+use serde_json::Value;
 
-use crate::{guard, house::Visitor};
+use crate::{guard, house::Visitor, view::words::Both};
 
 /// The language of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,11 +31,19 @@ impl Language {
         [Self::Zh, Self::En].into_iter().find(|language| language.key() == word)
     }
 
-    /// One of two.
-    pub const fn of_two<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+    /// The text in this language.
+    pub fn of_both(self, words: &Both) -> &str {
         match self {
-            Self::Zh => zh,
-            Self::En => en,
+            Self::Zh => &words.zh,
+            Self::En => &words.en,
+        }
+    }
+
+    /// The other one.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Zh => Self::En,
+            Self::En => Self::Zh,
         }
     }
 }
@@ -79,6 +88,20 @@ impl Visit {
         let text = text.finish();
         if text.is_empty() { self.path.clone() } else { format!("{}?{text}", self.path) }
     }
+
+    /// The address of the next page of a list; none on the last one.
+    pub fn next(&self, page: &Value) -> Value {
+        match page["endCursor"].as_str().filter(|_| page["hasNextPage"] == true) {
+            Some(cursor) => self.here_with(&[("after", cursor), ("lang", "")]).into(),
+            None => Value::Null,
+        }
+    }
+
+    /// Where a stranger signs in, coming back here afterwards.
+    pub fn sign_in(&self) -> Redirect {
+        let next = form_urlencoded::byte_serialize(self.here_with(&[]).as_bytes()).collect::<String>();
+        Redirect::to(&format!("/sign-in?next={next}"))
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit {
@@ -89,8 +112,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
             form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
         let chosen = query.get("lang").and_then(|word| Language::of(word));
         let kept = guard::language(&parts.headers).and_then(Language::of);
-        let address = parts.extensions.get::<Extension<From>>().map(|from| from.0.0.clone());
-        let address = address.or_else(|| parts.extensions.get::<From>().map(|from| from.0.clone()));
+        let address = parts.extensions.get::<From>().map(|from| from.0.clone());
         Ok(Self {
             visitor: Visitor { token: guard::token(&parts.headers), address },
             language: chosen.or(kept).unwrap_or_default(),
@@ -99,5 +121,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
             query,
             headers: parts.headers.clone(),
         })
+    }
+}
+
+/// A request of somebody who brings a session: everybody else is sent to sign in.
+#[derive(Clone, Debug)]
+pub struct SignedIn(pub Visit);
+
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
+    type Rejection = Redirect;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Redirect> {
+        let Ok(visit) = Visit::from_request_parts(parts, state).await;
+        if visit.visitor.token.is_some() { Ok(Self(visit)) } else { Err(visit.sign_in()) }
     }
 }

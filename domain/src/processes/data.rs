@@ -5,7 +5,7 @@ use time::Date;
 
 use crate::{
     calendar::{DayName, Derived, Why},
-    form::{Field, RESIDENT_ID, Takes, USCC},
+    form::{Field, Known, RESIDENT_ID, Takes, USCC},
     paper::FormDate,
     personal::{Sealed, Words},
     process::{Fields, options, titled},
@@ -192,7 +192,7 @@ impl Fields for RecordForm {
         Field::new("bodyUscc", ("处罚机关统一社会信用代码", "code of the penalising body"), Takes::Text).needed(),
         Field::new("sourceName", ("数据来源单位", "source of the data"), Takes::Text).needed(),
         Field::new("sourceUscc", ("数据来源单位统一社会信用代码", "code of the source"), Takes::Text).needed(),
-        Field::new("measures", ("惩戒措施", "punishment measures"), Takes::Keys),
+        Field::new("measures", ("惩戒措施", "punishment measures"), Takes::SomeOf(Known::Measure)),
         Field::new("publishOn", ("公示起始日", "first day of publication"), Takes::Date)
             .help(("不填则按设置的工作日数", "the setting's working days where none is given")),
         Field::new("dutiesDoneOn", ("义务履行日期", "day on which the duties were done"), Takes::Date),

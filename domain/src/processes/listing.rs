@@ -5,7 +5,7 @@ use time::Date;
 
 use crate::{
     command::SubjectDraft,
-    form::{Field, RESIDENT_ID, Takes, USCC},
+    form::{Field, Known, RESIDENT_ID, Takes, USCC},
     ground::GroundFacts,
     paper::FormDate,
     personal::Sealed,
@@ -77,11 +77,10 @@ pub struct ListingData {
     pub decision_served_on: Option<Date>,
 }
 
-pub(super) const LIST_TYPE: Field =
-    Field::new("listType", ("名单类型", "list type"), Takes::Text).needed().help(("见 listTypes", "as `listTypes` shows them"));
-pub(super) const GROUNDS: Field = Field::new("grounds", ("列入情形", "grounds"), Takes::Keys).needed();
+pub(super) const LIST_TYPE: Field = Field::new("listType", ("名单类型", "list type"), Takes::OneOf(Known::ListType)).needed();
+pub(super) const GROUNDS: Field = Field::new("grounds", ("列入情形", "grounds"), Takes::SomeOf(Known::Ground)).needed();
 pub(super) const COUNTS: Field = Field::new("counts", ("计次情形的依据", "what counting grounds rest on"), Takes::Rows(GroundFacts::DRAWN));
-const MEASURES: Field = Field::new("measures", ("惩戒措施", "measures"), Takes::Keys).needed();
+const MEASURES: Field = Field::new("measures", ("惩戒措施", "measures"), Takes::SomeOf(Known::Measure)).needed();
 const YEARS: Field = Field::new("years", ("列入年限", "years on the list"), Takes::Number)
     .help(("不填则按名单类型", "the list type's own where none is given"));
 const LAW: Field = Field::new("law", ("准许更长期限的法律条款", "law that allows a longer term"), Takes::Text)

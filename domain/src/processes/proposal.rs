@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
 use crate::{
-    form::{Field, Takes},
+    form::{Field, Known, Takes},
     ground::GroundFacts,
     paper::FormDate,
     personal::Sealed,
@@ -117,7 +117,7 @@ impl Fields for EntryForm {
     const DRAWN: &'static [Field] = &[
         LIST_TYPE,
         GROUNDS,
-        Field::new("measures", ("建议措施", "proposed measures"), Takes::Keys),
+        Field::new("measures", ("建议措施", "proposed measures"), Takes::SomeOf(Known::Measure)),
         COUNTS,
         Field::new("facts", ("事实和理由", "facts and reasons"), Takes::LongText).needed(),
         Field::new("remark", ("备注", "remark"), Takes::LongText),

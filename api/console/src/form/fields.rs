@@ -13,8 +13,6 @@ pub struct Around<'a> {
     pub language: Language,
     /// Open points of the case: what `POINTS` may choose.
     pub points: &'a Value,
-    /// Offices of the visitor's seats: what a field `office` may choose.
-    pub offices: &'a Value,
 }
 
 /// The fields of what an act asks for, under a prefix.
@@ -30,7 +28,7 @@ fn one(ask: &Value, prefix: &str, around: Around<'_>) -> Value {
         .wrong
         .iter()
         .filter(|wrong| wrong.field == name || (ask["kind"] == "DOCUMENT" && wrong.field.starts_with(&format!("{name}."))))
-        .map(|wrong| around.language.of_two(&wrong.zh, &wrong.en))
+        .map(|wrong| around.language.of_both(&wrong.words))
         .collect();
     let mut drawn = json!({
         "name": name, "kind": ask["kind"], "title": ask["title"], "help": ask["help"], "required": ask["required"],
@@ -51,10 +49,10 @@ fn one(ask: &Value, prefix: &str, around: Around<'_>) -> Value {
         }
         "DOCUMENT" => drawn["kept"] = json!({ "id": typed.one(&format!("{name}.upload")), "name": typed.one(&format!("{name}.name")) }),
         "POINTS" => drawn["options"] = points(ask, around),
-        "TEXT" if name == "office" => {
-            drawn["kind"] = "CHOICE".into();
-            drawn["options"] = around.offices.clone();
-            drawn["help"] = Value::Null;
+        // One word to choose from is chosen already.
+        "CHOICE" if typed.one(&name).is_empty() && ask["options"].as_array().is_some_and(|all| all.len() == 1) => {
+            drawn["value"] = ask["options"][0]["key"].clone();
+            drawn["values"] = json!([ask["options"][0]["key"]]);
         }
         _ => {}
     }
@@ -67,8 +65,9 @@ fn points(ask: &Value, around: Around<'_>) -> Value {
     let open = around.points.as_array().into_iter().flatten().filter(|point| point["status"] == "OPEN");
     let fits = |point: &&Value| known.is_empty() || known.iter().any(|option| option["key"] == point["key"]);
     let shown = |point: &Value| {
-        let title = if point["text"].is_string() { json!({ "zh": point["text"], "en": point["text"] }) } else { point["title"].clone() };
-        json!({ "key": point["key"], "title": title })
+        let own = point["text"].is_string();
+        let title = if own { json!({ "zh": point["text"], "en": point["text"] }) } else { point["title"].clone() };
+        json!({ "key": point["key"], "title": title, "own": own })
     };
     open.filter(fits).map(shown).collect()
 }

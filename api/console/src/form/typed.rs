@@ -7,7 +7,6 @@ use axum::{
     extract::{FromRequest, Request},
     http::header,
 };
-use serde::Serialize;
 
 /// The most bytes of a form with its files.
 pub const LARGEST: usize = 48 * 1024 * 1024;
@@ -21,10 +20,9 @@ pub struct TypedFile {
 }
 
 /// What was typed.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Typed {
     texts: BTreeMap<String, Vec<String>>,
-    #[serde(skip)]
     pub files: Vec<TypedFile>,
 }
 
@@ -55,13 +53,13 @@ impl Typed {
         let limits = multer::Constraints::new().size_limit(limits);
         let mut parts = multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, limits);
         let mut typed = Self::default();
+        let first = parts.next_field().await.map_err(|_| Unread)?.ok_or(Unread)?;
+        if first.name() != Some("sign") || !sign(first.text().await.map_err(|_| Unread)?.trim()) {
+            return Err(Unread);
+        }
         while let Some(part) = parts.next_field().await.map_err(|_| Unread)? {
             let Some(field) = part.name().map(str::to_owned) else { continue };
-            let name = part.file_name().map(str::to_owned);
-            if !typed.texts.contains_key("sign") && field != "sign" {
-                return Err(Unread);
-            }
-            match name {
+            match part.file_name().map(str::to_owned) {
                 None => typed.put(&field, part.text().await.map_err(|_| Unread)?),
                 Some(name) => {
                     let bytes = part.bytes().await.map_err(|_| Unread)?;
@@ -70,11 +68,17 @@ impl Typed {
                     }
                 }
             }
-            if field_is_sign_and_wrong(&typed, &sign) {
-                return Err(Unread);
-            }
         }
-        if sign(typed.one("sign")) { Ok(typed) } else { Err(Unread) }
+        Ok(typed)
+    }
+
+    /// What an address brings into a form, as if it was typed.
+    pub fn from_query(query: &BTreeMap<String, String>) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in query.iter().filter(|(name, _)| *name != "lang") {
+            typed.put(name, value.clone());
+        }
+        typed
     }
 
     /// Adds a value under a name.
@@ -115,8 +119,4 @@ impl Typed {
         let all = self.texts.iter().filter(|(name, _)| !own.contains(&name.as_str()));
         all.flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone()))).collect()
     }
-}
-
-fn field_is_sign_and_wrong(typed: &Typed, sign: &impl Fn(&str) -> bool) -> bool {
-    typed.texts.contains_key("sign") && !sign(typed.one("sign"))
 }

@@ -12,33 +12,69 @@ use super::door;
 use crate::{
     ask::{Trouble, WrongField},
     console::Console,
-    form::{Typed, fields, input},
-    guard,
+    form::{self, Typed, fields, input},
     house::House,
-    visit::Visit,
+    visit::{SignedIn, Visit},
 };
 
 const ACT: &str = include_str!("../../documents/act.graphql");
+const NEW: &str = include_str!("../../documents/new.graphql");
 const NUMBER: &str = include_str!("../../documents/number.graphql");
 
-/// An act on a case or about it, with all that its page needs.
+/// Where an act is done.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The case that it is done to, or about; none where it opens one about nothing that is known.
+    number: Option<String>,
+    mutation: String,
+}
+
+impl Place {
+    /// The place of a path of ours.
+    fn of(path: &str) -> Option<Self> {
+        let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+        match *parts.as_slice() {
+            ["cases", number, mutation] => Some(Self { number: Some(number.to_owned()), mutation: mutation.to_owned() }),
+            ["new", mutation] => Some(Self { number: None, mutation: mutation.to_owned() }),
+            _ => None,
+        }
+    }
+}
+
+/// Why a form is shown.
+#[derive(Clone, Copy, Debug)]
+enum Why<'a> {
+    Asked,
+    /// These fields are wrong.
+    Wrong(&'a [WrongField]),
+    /// The case moved on meanwhile.
+    Moved,
+    /// The house refused; the answer to the mutation.
+    Refused(&'a Value),
+}
+
+/// An act with all that its page needs.
 #[derive(Clone, Debug)]
 struct Act {
+    place: Place,
     data: Value,
     action: Value,
 }
 
 impl Act {
-    /// The act that a mutation does, on the case or about it.
-    async fn of<H: House>(console: &Console<H>, visit: &Visit, number: &str, mutation: &str) -> Result<Self, Trouble> {
+    /// The act that a mutation does, on the case, about it, or about nothing.
+    async fn of<H: House>(console: &Console<H>, visit: &Visit, place: Place) -> Result<Self, Trouble> {
         if visit.visitor.token.is_none() {
             return Err(Trouble::SignIn);
         }
-        let data = console.read(visit, ACT, json!({ "number": number, "mutation": mutation })).await?;
-        let case = &data["case"];
-        let mut all = ["actions", "openings"].iter().flat_map(|key| case[*key].as_array().into_iter().flatten());
-        let action = all.next().cloned().ok_or(Trouble::Missing)?;
-        Ok(Self { data, action })
+        let (document, variables) = match &place.number {
+            Some(number) => (ACT, json!({ "number": number, "mutation": place.mutation })),
+            None => (NEW, json!({ "mutation": place.mutation })),
+        };
+        let data = console.read(visit, document, variables).await?;
+        let all = [&data["case"]["actions"], &data["case"]["openings"], &data["openings"]];
+        let action = all.into_iter().find_map(|found| found.get(0)).cloned().ok_or(Trouble::Missing)?;
+        Ok(Self { place, data, action })
     }
 
     /// Whether it opens a case of its own instead of moving this one.
@@ -46,32 +82,28 @@ impl Act {
         self.action["target"] != "id"
     }
 
-    /// Offices of the caller's seats, as options.
-    fn offices(&self) -> Value {
-        let seats = self.data["me"]["seats"].as_array().into_iter().flatten();
-        let offices = seats.filter(|seat| seat["office"].is_object());
-        offices.map(|seat| seat["office"].clone()).collect()
-    }
-
-    /// The page with what was typed and what is wrong.
-    fn page(&self, visit: &Visit, typed: &Typed, wrong: &[WrongField], moved: bool) -> Value {
-        let (points, offices) = (&self.data["case"]["points"], self.offices());
-        let around = fields::Around { typed, wrong, language: visit.language, points, offices: &offices };
-        let drawn = fields::of(&self.action["asks"], "", around);
-        let said = wrong.iter().map(|one| json!({ "field": one.field, "words": { "zh": one.zh, "en": one.en } }));
-        let kept = typed.one("key");
-        // A repeated click is the same act; after a fault it is another one.
-        let key = if kept.is_empty() || !wrong.is_empty() || moved { Uuid::now_v7().to_string() } else { kept.to_owned() };
+    /// The page with what was typed.
+    fn page(&self, visit: &Visit, typed: &Typed, why: Why<'_>) -> Value {
+        let wrong = if let Why::Wrong(wrong) = why { wrong } else { &[] };
+        let around = fields::Around { typed, wrong, language: visit.language, points: &self.data["case"]["points"] };
+        let moved = matches!(why, Why::Moved);
+        let refused = match why {
+            Why::Refused(done) => json!({ "reasons": done["refusal"]["reasons"], "entry": done["entry"]["number"] }),
+            _ => Value::Null,
+        };
+        // A repeated click is the same act; after a fault or a refusal it is another one.
+        let kept = Some(typed.one("key")).filter(|key| !key.is_empty() && matches!(why, Why::Asked));
+        let version = if moved { self.data["case"]["version"].clone() } else { self.version(typed) };
         json!({
-            "case": self.data["case"], "action": self.action, "opens": self.opens(), "fields": drawn, "wrong": said.collect::<Vec<_>>(),
-            "key": key, "version": self.version(typed, moved), "moved": moved, "rules": self.data["uploadRules"],
-            "carried": typed.carried(), "refused": null,
+            "case": self.data["case"], "action": self.action, "fields": fields::of(&self.action["asks"], "", around), "wrong": wrong,
+            "key": kept.map_or_else(|| Uuid::now_v7().to_string(), str::to_owned), "version": version, "moved": moved,
+            "rules": self.data["uploadRules"], "carried": typed.carried(), "refused": refused, "here": visit.path,
         })
     }
 
-    /// The version that the caller saw; after the case moved, the one that is shown now.
-    fn version(&self, typed: &Typed, moved: bool) -> Value {
-        let seen = typed.one("version").parse::<i64>().ok().filter(|_| !moved);
+    /// The version of the case that the caller saw.
+    fn version(&self, typed: &Typed) -> Value {
+        let seen = typed.one("version").parse::<i64>().ok();
         seen.map_or_else(|| self.data["case"]["version"].clone(), Value::from)
     }
 
@@ -94,34 +126,46 @@ impl Act {
             given.insert(target.to_owned(), self.data["case"]["id"].clone());
         }
         if !self.opens() {
-            given.insert("expectedVersion".to_owned(), self.version(typed, false));
+            given.insert("expectedVersion".to_owned(), self.version(typed));
         }
         (given, wrong)
     }
 }
 
-pub async fn form<H: House>(State(console): State<Console<H>>, visit: Visit, Path((number, mutation)): Path<(String, String)>) -> Response {
-    match Act::of(&console, &visit, &number, &mutation).await {
-        Ok(act) => console.page(&visit, "act.html", act.page(&visit, &Typed::default(), &[], false)).await,
-        Err(trouble) => console.trouble(&visit, trouble).await,
+async fn shown<H: House>(console: &Console<H>, visit: &Visit, place: Place, typed: &Typed) -> Response {
+    match Act::of(console, visit, place).await {
+        Ok(act) => console.page(visit, "act.html", act.page(visit, typed, Why::Asked)).await,
+        Err(trouble) => console.trouble(visit, trouble).await,
     }
+}
+
+/// What may be opened without a case, each with why not.
+pub async fn openings<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
+    let found = console.read(&visit, include_str!("../../documents/openings.graphql"), json!({})).await;
+    console.shown(&visit, "new.html", found).await
+}
+
+pub async fn form<H: House>(
+    State(console): State<Console<H>>,
+    SignedIn(visit): SignedIn,
+    Path((number, mutation)): Path<(String, String)>,
+) -> Response {
+    shown(&console, &visit, Place { number: Some(number), mutation }, &Typed::from_query(&visit.query)).await
+}
+
+pub async fn new_form<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(mutation): Path<String>) -> Response {
+    shown(&console, &visit, Place { number: None, mutation }, &Typed::from_query(&visit.query)).await
 }
 
 /// The form again after somebody signed in anew, with everything that was typed before the session ended.
 pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, path: &str, typed: Typed) -> Response {
-    let mut parts = path.trim_start_matches('/').split('/');
-    let (Some("cases"), Some(number), Some(mutation), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-        return Redirect::to(path).into_response();
-    };
-    let visit = Visit { path: path.to_owned(), ..visit.clone() };
-    match Act::of(console, &visit, number, mutation).await {
-        Ok(act) => console.page(&visit, "act.html", act.page(&visit, &typed, &[], false)).await,
-        Err(trouble) => console.trouble(&visit, trouble).await,
-    }
+    let Some(place) = Place::of(path) else { return Redirect::to(path).into_response() };
+    let visit = Visit { path: path.to_owned(), query: Default::default(), ..visit.clone() };
+    shown(console, &visit, place, &typed).await
 }
 
 /// Keeps the papers that came with the form; what cannot be kept is said at its field.
-async fn keep<H: House>(console: &Console<H>, visit: &Visit, typed: &mut Typed) -> Vec<WrongField> {
+pub async fn keep<H: House>(console: &Console<H>, visit: &Visit, typed: &mut Typed) -> Vec<WrongField> {
     let mut wrong = Vec::new();
     for file in std::mem::take(&mut typed.files) {
         match console.house.keep(visit.visitor.clone(), file.bytes).await {
@@ -142,61 +186,88 @@ pub async fn take<H: House>(
     Path((number, mutation)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    // Without a session nothing can be done, only signed in again: what was typed is read all the same.
-    let (sign, stranger) = (visit.sign(), visit.visitor.token.is_none());
-    let read = Typed::read(request, |given| stranger || guard::same(given, &sign)).await;
-    let (Ok(mut typed), true) = (read, guard::is_own(&visit.headers)) else { return console.trouble(&visit, door::foreign()).await };
-    let mut wrong = keep(&console, &visit, &mut typed).await;
-    let act = match Act::of(&console, &visit, &number, &mutation).await {
+    taken(&console, &visit, Place { number: Some(number), mutation }, request).await
+}
+
+pub async fn new_take<H: House>(
+    State(console): State<Console<H>>,
+    visit: Visit,
+    Path(mutation): Path<String>,
+    request: Request,
+) -> Response {
+    taken(&console, &visit, Place { number: None, mutation }, request).await
+}
+
+async fn taken<H: House>(console: &Console<H>, visit: &Visit, place: Place, request: Request) -> Response {
+    let mut typed = match form::own(visit, request).await {
+        Ok(typed) => typed,
+        Err(trouble) => return console.trouble(visit, trouble).await,
+    };
+    let mut wrong = keep(console, visit, &mut typed).await;
+    let act = match Act::of(console, visit, place).await {
         Ok(act) => act,
-        Err(Trouble::SignIn) => return door::again(&console, &visit, &typed).await,
-        Err(trouble) => return console.trouble(&visit, trouble).await,
+        // Without a session nothing can be done, only signed in again: what was typed travels on.
+        Err(Trouble::SignIn) => return door::again(console, visit, &typed).await,
+        Err(trouble) => return console.trouble(visit, trouble).await,
     };
     if !typed.one("more").is_empty() || typed.one("step") == "back" {
-        return console.page(&visit, "act.html", act.page(&visit, &typed, &[], false)).await;
+        return console.page(visit, "act.html", act.page(visit, &typed, Why::Asked)).await;
     }
     let (given, mut missing) = act.input(&typed);
     missing.retain(|one| !wrong.iter().any(|other| other.field == one.field));
     wrong.append(&mut missing);
     if !wrong.is_empty() {
-        return again(&console, &visit, &act, &typed, wrong).await;
+        return again(console, visit, &act, &typed, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
     }
     if act.action["decides"] == true && typed.one("confirmed") != "yes" {
-        return console.page(&visit, "check.html", act.page(&visit, &typed, &[], false)).await;
+        return console.page(visit, "check.html", act.page(visit, &typed, Why::Asked)).await;
     }
-    done(&console, &visit, &act, &typed, given).await
+    done(console, visit, act, &typed, given).await
 }
 
-async fn again<H: House>(console: &Console<H>, visit: &Visit, act: &Act, typed: &Typed, wrong: Vec<WrongField>) -> Response {
-    console.page_as(visit, StatusCode::UNPROCESSABLE_ENTITY, "act.html", act.page(visit, typed, &wrong, false)).await
+async fn again<H: House>(
+    console: &Console<H>,
+    visit: &Visit,
+    act: &Act,
+    typed: &Typed,
+    status: StatusCode,
+    wrong: &[WrongField],
+) -> Response {
+    console.page_as(visit, status, "act.html", act.page(visit, typed, Why::Wrong(wrong))).await
 }
 
-async fn done<H: House>(console: &Console<H>, visit: &Visit, act: &Act, typed: &Typed, given: Map<String, Value>) -> Response {
-    match console.run(visit, &act.document(), json!({ "input": given })).await {
+async fn done<H: House>(console: &Console<H>, visit: &Visit, act: Act, typed: &Typed, given: Map<String, Value>) -> Response {
+    let answer = console.run(visit, &act.document(), json!({ "input": given })).await;
+    let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+    match answer {
+        Ok(data) if data["done"]["refusal"].is_object() => {
+            let page = act.page(visit, typed, Why::Refused(&data["done"]));
+            console.page_as(visit, unprocessable, "act.html", page).await
+        }
         Ok(data) => {
-            let done = &data["done"];
-            if done["refusal"].is_object() {
-                let mut page = act.page(visit, typed, &[], true);
-                page["moved"] = false.into();
-                page["version"] = act.version(typed, false);
-                page["refused"] = json!({ "reasons": done["refusal"]["reasons"], "entry": done["entry"]["number"] });
-                return console.page_as(visit, StatusCode::UNPROCESSABLE_ENTITY, "act.html", page).await;
-            }
-            let number = case_number(console, visit, act, &done["entry"]["case"]).await;
-            let entry = done["entry"]["number"].as_str().unwrap_or_default();
+            let number = case_number(console, visit, &act, &data["done"]["entry"]["case"]).await;
+            let entry = data["done"]["entry"]["number"].as_str().unwrap_or_default();
             Redirect::to(&format!("/cases/{number}?done={entry}")).into_response()
         }
-        Err(Trouble::Wrong(wrong)) => again(console, visit, act, typed, wrong).await,
         Err(Trouble::SignIn) => door::again(console, visit, typed).await,
-        Err(Trouble::Moved) => {
-            let number = act.data["case"]["number"].as_str().unwrap_or_default();
-            let mutation = act.action["mutation"].as_str().unwrap_or_default();
-            match Act::of(console, visit, number, mutation).await {
-                Ok(now) => console.page_as(visit, StatusCode::CONFLICT, "act.html", now.page(visit, typed, &[], true)).await,
-                Err(trouble) => console.trouble(visit, trouble).await,
-            }
+        Err(Trouble::Moved) => match Act::of(console, visit, act.place).await {
+            Ok(now) => console.page_as(visit, StatusCode::CONFLICT, "act.html", now.page(visit, typed, Why::Moved)).await,
+            Err(trouble) => console.trouble(visit, trouble).await,
+        },
+        Err(Trouble::Wrong(wrong)) => again(console, visit, &act, typed, unprocessable, &wrong).await,
+        Err(Trouble::Missing) => {
+            let unknown = WrongField::new(
+                "",
+                "填写的某个编号不存在，或者您的岗位不能查看它。请核对所填编号后再提交",
+                "A number that was filled in does not exist, or your seat does not show it. Check the numbers and send it again",
+            );
+            again(console, visit, &act, typed, unprocessable, &[unknown]).await
         }
-        Err(trouble) => console.trouble(visit, trouble).await,
+        // Whatever else is wrong: what was typed is not lost.
+        Err(trouble) => {
+            let (status, said) = trouble.said();
+            again(console, visit, &act, typed, status, &[WrongField { field: String::new(), words: said.text }]).await
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     console::{self, Console},
     house::House,
     view::days,
-    visit::Visit,
+    visit::SignedIn,
 };
 
 const CASE: &str = include_str!("../../documents/case.graphql");
@@ -56,10 +56,7 @@ fn first(deadlines: &Value) -> Value {
     open.min_by_key(|one| one["dueOn"].as_str().unwrap_or_default().to_owned()).cloned().unwrap_or_default()
 }
 
-pub async fn show<H: House>(State(console): State<Console<H>>, visit: Visit, Path(number): Path<String>) -> Response {
-    if visit.visitor.token.is_none() {
-        return console.trouble(&visit, Trouble::SignIn).await;
-    }
+pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(number): Path<String>) -> Response {
     let found = console.read(&visit, CASE, json!({ "number": number })).await.and_then(|mut data| {
         if data["case"].is_null() {
             return Err(Trouble::Missing);
@@ -71,18 +68,13 @@ pub async fn show<H: House>(State(console): State<Console<H>>, visit: Visit, Pat
         case["shut"] = blocked(&case["openings"]);
         case["first"] = first(&case["deadlines"]);
         data["strip"] = json!(days::strip(&data["case"]["deadlines"], &today));
-        data["processes"] = super::cases::processes();
-        data["done"] = visit.asked("done").filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())).into();
         Ok(data)
     });
     console.shown(&visit, "case.html", found).await
 }
 
 /// A paper of a case, through the house's own rules of who reads what.
-pub async fn paper<H: House>(State(console): State<Console<H>>, visit: Visit, Path(id): Path<String>) -> Response {
-    if visit.visitor.token.is_none() {
-        return console.trouble(&visit, Trouble::SignIn).await;
-    }
+pub async fn paper<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(id): Path<String>) -> Response {
     let mut answer = console.house.paper(visit.visitor.clone(), id).await;
     if answer.status().is_success() {
         console::harden(&mut answer);

@@ -7,8 +7,12 @@ use axum::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{cases, door};
-use crate::{ask::Trouble, console::Console, form::Typed, guard, house::House, visit::Visit};
+use crate::{
+    console::Console,
+    form,
+    house::House,
+    visit::{SignedIn, Visit},
+};
 
 const DESK: &str = include_str!("../../documents/desk.graphql");
 const CLAIM: &str = "mutation Claim($id: ID!, $key: UUID!) { done: claimCase(id: $id, idempotencyKey: $key) { refusal { reasons { message { zh en } remedy { zh en } } } } }";
@@ -59,21 +63,17 @@ fn grouped(rows: &Value) -> Value {
     groups.into()
 }
 
-pub async fn show<H: House>(State(console): State<Console<H>>, visit: Visit) -> Response {
+pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
     drawn(&console, &visit, Vec::new()).await
 }
 
 async fn drawn<H: House>(console: &Console<H>, visit: &Visit, refused: Vec<Value>) -> Response {
-    if visit.visitor.token.is_none() {
-        return console.trouble(visit, Trouble::SignIn).await;
-    }
     let variables = json!({ "filter": filter(visit), "first": 50, "after": visit.asked("after") });
     let found = console.read(visit, DESK, variables).await.map(|mut data| {
         data["groups"] = grouped(&data["workList"]["nodes"]);
-        data["more"] = cases::next(visit, &data["workList"]["pageInfo"]);
+        data["more"] = visit.next(&data["workList"]["pageInfo"]);
         data["queue"] = visit.asked("queue").unwrap_or_default().into();
         data["process"] = visit.asked("process").unwrap_or_default().into();
-        data["processes"] = cases::processes();
         data["refused"] = refused.into();
         data["here"] = visit.here_with(&[]).into();
         data
@@ -81,10 +81,11 @@ async fn drawn<H: House>(console: &Console<H>, visit: &Visit, refused: Vec<Value
     console.shown(visit, "desk.html", found).await
 }
 
-pub async fn act<H: House>(State(console): State<Console<H>>, visit: Visit, request: Request) -> Response {
-    let sign = visit.sign();
-    let read = Typed::read(request, |given| guard::same(given, &sign)).await;
-    let (Ok(typed), true) = (read, guard::is_own(&visit.headers)) else { return console.trouble(&visit, door::foreign()).await };
+pub async fn act<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, request: Request) -> Response {
+    let typed = match form::own(&visit, request).await {
+        Ok(typed) => typed,
+        Err(trouble) => return console.trouble(&visit, trouble).await,
+    };
     let document = if typed.one("do") == "give-back" { GIVE_BACK } else { CLAIM };
     let variables = json!({ "id": typed.one("id"), "key": Uuid::now_v7().to_string() });
     match console.run(&visit, document, variables).await {

@@ -11,10 +11,11 @@ use super::act;
 use crate::{
     ask::Trouble,
     console::Console,
-    form::Typed,
+    form::{self, Typed},
     guard,
     house::{House, Visitor},
-    visit::Visit,
+    view::words::Both,
+    visit::{SignedIn, Visit},
 };
 
 const SIGN_IN: &str = "mutation SignIn($input: SignInInput!) { signIn(input: $input) { token problem { zh en } } }";
@@ -53,19 +54,16 @@ fn landing(me: &Value) -> &'static str {
 
 pub async fn enter<H: House>(State(console): State<Console<H>>, mut visit: Visit, request: Request) -> Response {
     visit.visitor.token = None;
-    if !guard::is_own(&visit.headers) {
-        return console.trouble(&visit, foreign()).await;
-    }
-    let Ok(mut typed) = Typed::read(request, |_| true).await else { return console.trouble(&visit, foreign()).await };
+    let mut typed = match form::own(&visit, request).await {
+        Ok(typed) => typed,
+        Err(trouble) => return console.trouble(&visit, trouble).await,
+    };
     let (login, password) = (typed.one("login").to_owned(), typed.one("password").to_owned());
     let answer = console.run(&visit, SIGN_IN, json!({ "input": { "login": login, "password": password } })).await;
     let signed = match answer {
         Ok(data) => data["signIn"].clone(),
-        Err(Trouble::Wrong(fields)) => {
-            let first = fields.first().map(|field| json!({ "zh": field.zh, "en": field.en }));
-            json!({ "token": null, "problem": first })
-        }
-        Err(Trouble::Away { zh, en, .. }) => json!({ "token": null, "problem": { "zh": zh, "en": en } }),
+        Err(Trouble::Wrong(fields)) => json!({ "token": null, "problem": fields.first().map(|field| &field.words) }),
+        Err(Trouble::Away { words, .. }) => json!({ "token": null, "problem": words }),
         Err(trouble) => return console.trouble(&visit, trouble).await,
     };
     for own in ["login", "password"] {
@@ -92,21 +90,9 @@ pub async fn enter<H: House>(State(console): State<Console<H>>, mut visit: Visit
     answer
 }
 
-/// What is said of a form that came from elsewhere, or whose sign is not of this session.
-pub fn foreign() -> Trouble {
-    Trouble::Away {
-        status: StatusCode::FORBIDDEN,
-        zh: "表单不是从本系统的页面提交的，或者登录已更换，未作任何处理。请返回上一页，刷新后再提交".to_owned(),
-        en: "The form did not come from a page of this session, so nothing was done. Go back, load the page again and send it once more"
-            .to_owned(),
-    }
-}
-
 pub async fn leave<H: House>(State(console): State<Console<H>>, visit: Visit, request: Request) -> Response {
-    let sign = visit.sign();
-    let read = Typed::read(request, |given| guard::same(given, &sign)).await;
-    if read.is_err() || !guard::is_own(&visit.headers) {
-        return console.trouble(&visit, foreign()).await;
+    if let Err(trouble) = form::own(&visit, request).await {
+        return console.trouble(&visit, trouble).await;
     }
     // A session that is over already ends all the same.
     let _ = console.run(&visit, SIGN_OUT, json!({})).await;
@@ -119,18 +105,15 @@ pub async fn leave<H: House>(State(console): State<Console<H>>, visit: Visit, re
     answer
 }
 
-pub async fn password<H: House>(State(console): State<Console<H>>, visit: Visit) -> Response {
-    if visit.visitor.token.is_none() {
-        return console.trouble(&visit, Trouble::SignIn).await;
-    }
+pub async fn password<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
     console.page(&visit, "password.html", json!({ "wrong": [], "done": false })).await
 }
 
-pub async fn change<H: House>(State(console): State<Console<H>>, visit: Visit, request: Request) -> Response {
-    let sign = visit.sign();
-    let read = Typed::read(request, |given| guard::same(given, &sign)).await;
-    let (Ok(typed), true) = (read, guard::is_own(&visit.headers)) else { return console.trouble(&visit, foreign()).await };
-    let wrong = |zh: &str, en: &str| json!({ "wrong": [{ "zh": zh, "en": en }], "done": false });
+pub async fn change<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, request: Request) -> Response {
+    let typed = match form::own(&visit, request).await {
+        Ok(typed) => typed,
+        Err(trouble) => return console.trouble(&visit, trouble).await,
+    };
     let data = if typed.one("new") == typed.one("again") {
         let input = json!({ "input": { "current": typed.one("current"), "new": typed.one("new") } });
         match console.run(&visit, CHANGE, input).await {
@@ -140,13 +123,13 @@ pub async fn change<H: House>(State(console): State<Console<H>>, visit: Visit, r
                 json!({ "done": said.is_empty(), "wrong": said })
             }
             Err(Trouble::Wrong(fields)) => {
-                let said: Vec<Value> = fields.iter().map(|field| json!({ "zh": field.zh, "en": field.en })).collect();
-                json!({ "wrong": said, "done": false })
+                json!({ "wrong": fields.iter().map(|field| &field.words).collect::<Vec<_>>(), "done": false })
             }
             Err(trouble) => return console.trouble(&visit, trouble).await,
         }
     } else {
-        wrong("两次输入的新密码不一致", "The new password was typed in two different ways")
+        let differ = Both::new("两次输入的新密码不一致", "The new password was typed in two different ways");
+        json!({ "wrong": [differ], "done": false })
     };
     let status = if data["done"] == true { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     console.page_as(&visit, status, "password.html", data).await

@@ -3,16 +3,12 @@
 use axum::{extract::State, response::Response};
 use serde_json::json;
 
-use crate::{ask::Trouble, console::Console, house::House, visit::Visit};
+use crate::{console::Console, house::House, visit::SignedIn};
 
 const MINE: &str = include_str!("../../documents/mine.graphql");
 
-pub async fn show<H: House>(State(console): State<Console<H>>, visit: Visit) -> Response {
-    if visit.visitor.token.is_none() {
-        return console.trouble(&visit, Trouble::SignIn).await;
-    }
+pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
     let found = console.read(&visit, MINE, json!({})).await.map(|mut data| {
-        data["processes"] = super::cases::processes();
         for record in data["records"]["nodes"].as_array_mut().into_iter().flatten() {
             record["shut"] = super::case::blocked(&record["openings"]);
         }

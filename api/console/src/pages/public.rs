@@ -16,7 +16,7 @@ pub async fn search<H: House>(State(console): State<Console<H>>, visit: Visit) -
     let found = console.read(&visit, LIST, variables).await;
     let found = found.map(|mut data| {
         data["q"] = visit.asked("q").unwrap_or_default().into();
-        data["more"] = super::cases::next(&visit, &data["published"]["pageInfo"]);
+        data["more"] = visit.next(&data["published"]["pageInfo"]);
         data
     });
     console.shown(&visit, "public.html", found).await

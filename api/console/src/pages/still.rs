@@ -1,14 +1,21 @@
-//! Style, script, picture: in the program, and in a debug build read from their folder.
+//! Style, script, picture, and the page of an address that is none: in the program, and in a debug build read from their folder.
 
 use axum::{
     body::Bytes,
-    extract::Path,
+    extract::{Path, State},
     http::{HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use include_dir::{Dir, include_dir};
 
+use crate::{ask::Trouble, console::Console, house::House, visit::Visit};
+
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
+
+/// No page stands at this address.
+pub async fn nothing<H: House>(State(console): State<Console<H>>, visit: Visit) -> Response {
+    console.trouble(&visit, Trouble::Missing).await
+}
 
 pub async fn file(Path(name): Path<String>) -> Response {
     let kind = match name.rsplit_once('.') {

@@ -6,15 +6,12 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::{ask::Trouble, console::Console, house::House, visit::Visit};
+use crate::{ask::Trouble, console::Console, house::House, visit::SignedIn};
 
 const LIST: &str = include_str!("../../documents/trail.graphql");
 const ENTRY: &str = include_str!("../../documents/trail-entry.graphql");
 
-pub async fn list<H: House>(State(console): State<Console<H>>, visit: Visit) -> Response {
-    if visit.visitor.token.is_none() {
-        return console.trouble(&visit, Trouble::SignIn).await;
-    }
+pub async fn list<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
     let mut filter = json!({});
     for (name, field) in [("from", "from"), ("to", "to"), ("office", "office")] {
         if let Some(value) = visit.asked(name) {
@@ -29,7 +26,7 @@ pub async fn list<H: House>(State(console): State<Console<H>>, visit: Visit) -> 
         if data["auditEntries"].is_null() {
             return Err(Trouble::Forbidden);
         }
-        data["more"] = super::cases::next(&visit, &data["auditEntries"]["pageInfo"]);
+        data["more"] = visit.next(&data["auditEntries"]["pageInfo"]);
         data["asked"] = json!({
             "from": visit.asked("from").unwrap_or_default(), "to": visit.asked("to").unwrap_or_default(),
             "refused": visit.asked("refused").is_some(),
@@ -39,10 +36,7 @@ pub async fn list<H: House>(State(console): State<Console<H>>, visit: Visit) -> 
     console.shown(&visit, "trail.html", found).await
 }
 
-pub async fn entry<H: House>(State(console): State<Console<H>>, visit: Visit, Path(number): Path<String>) -> Response {
-    if visit.visitor.token.is_none() {
-        return console.trouble(&visit, Trouble::SignIn).await;
-    }
+pub async fn entry<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(number): Path<String>) -> Response {
     let found = console.read(&visit, ENTRY, json!({ "number": number })).await;
     let found = found.and_then(|data| if data["auditEntry"].is_null() { Err(Trouble::Missing) } else { Ok(data) });
     console.shown(&visit, "trail-entry.html", found).await

@@ -3,15 +3,8 @@
 use minijinja::{Environment, State, Value};
 use serde::Serialize;
 
-/// A title and a text, in both languages.
-#[derive(Clone, Debug, Serialize)]
-pub struct Said {
-    pub title: Both,
-    pub text: Both,
-}
-
 /// A text in both languages.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Both {
     pub zh: String,
     pub en: String,
@@ -23,24 +16,47 @@ impl Both {
     }
 }
 
+/// A title and a text, in both languages.
+#[derive(Clone, Debug, Serialize)]
+pub struct Said {
+    pub title: Both,
+    pub text: Both,
+}
+
 impl Said {
-    pub fn of(zh_title: &str, en_title: &str, zh: &str, en: &str) -> Self {
-        Self { title: Both::new(zh_title, en_title), text: Both::new(zh, en) }
+    pub fn of(title: (&str, &str), text: Both) -> Self {
+        Self { title: Both::new(title.0, title.1), text }
     }
 }
 
-fn is_english(state: &State<'_, '_>) -> bool {
+/// Titles of the processes, as the menu and the lists name them.
+const PROCESSES: [(&str, &str, &str); 7] = [
+    ("REPAIR_APPLICATION", "信用修复", "Repair applications"),
+    ("PUBLICATION_RECORD", "失信信息", "Publication records"),
+    ("PROPOSAL_BATCH", "建议名单", "Proposed lists"),
+    ("PROPOSAL_ENTRY", "建议条目", "Proposed entries"),
+    ("LISTING_CASE", "名单列入", "Listing cases"),
+    ("OBJECTION", "异议申诉", "Objections"),
+    ("ACCOUNT_BINDING", "账号绑定", "Account bindings"),
+];
+
+/// Whether a page is drawn in English.
+pub(super) fn is_english(state: &State<'_, '_>) -> bool {
     state.lookup("lang").and_then(|lang| lang.as_str().map(|lang| lang == "en")).unwrap_or(false)
 }
 
-/// `w("工作台", "Desk")`: what a template says itself; `words | t`: what the house says.
+/// `w("工作台", "Desk")`: what a template says itself; `words | t`: what the house says; `key | process`: the title of a process.
 pub fn add(pages: &mut Environment<'static>) {
+    pages.add_global("processes", PROCESSES.iter().map(|(key, ..)| Value::from(*key)).collect::<Value>());
     pages.add_function("w", |state: &State<'_, '_>, zh: Value, en: Value| if is_english(state) { en } else { zh });
     pages.add_filter("t", |state: &State<'_, '_>, words: Value| {
         let key = if is_english(state) { "en" } else { "zh" };
         words.get_attr(key).unwrap_or_default()
     });
-    pages.add_filter("enc", |text: Value| form_urlencoded::byte_serialize(text.to_string().as_bytes()).collect::<String>());
+    pages.add_filter("process", |state: &State<'_, '_>, key: &str| {
+        let found = PROCESSES.iter().find(|(known, ..)| *known == key);
+        found.map_or("", |(_, zh, en)| if is_english(state) { en } else { zh })
+    });
     pages.add_filter("size", |state: &State<'_, '_>, bytes: i64| match bytes {
         0..1024 => format!("{bytes}{}", if is_english(state) { " bytes" } else { "字节" }),
         1024..1_048_576 => format!("{} KB", (bytes + 512) / 1024),

@@ -18,7 +18,7 @@ use workflows::{
 use super::{
     asks::{self, AskShown},
     enums::EnumOf,
-    forms,
+    forms, known,
     shown::{Citation, ReasonShown},
     words::Words,
 };
@@ -207,6 +207,7 @@ impl Action {
         let Some(row) = self.row() else { return Ok(Vec::new()) };
         let all = row.asks.iter().filter(|ask| !matches!(ask, Ask::Document(kind) if kind.is_made_by_the_house()));
         let beside = forms::beside(&self.version.definition.mutation(self.verb));
-        Ok(all.flat_map(|ask| asks::of(app, &self.version.definition, row, ask)).chain(beside).collect())
+        let drawn = all.flat_map(|ask| asks::of(app, &self.version.definition, row, ask)).chain(beside).collect();
+        known::filled(ctx, drawn).await
     }
 }

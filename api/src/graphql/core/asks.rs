@@ -2,6 +2,7 @@
 
 use async_graphql::{Enum, SimpleObject};
 use domain::{
+    form::Known,
     paper::{ChoiceKey, ItemList},
     process::FormKey,
 };
@@ -10,7 +11,7 @@ use workflows::{
         Definition,
         file::Transition,
         mutations,
-        words::{Ask, Effect},
+        words::{Ask, Effect, NameKey},
     },
     law::RefusalCheck,
 };
@@ -47,7 +48,7 @@ pub enum AskKind {
     Money,
     /// Yes or no.
     YesNo,
-    /// Several of `options`, or keys of a list that the house knows.
+    /// Several of `options`; without options several keys, such as numbers of records.
     Keys,
     /// Several nested objects with the fields in `form`.
     Rows,
@@ -82,6 +83,9 @@ pub struct AskShown {
     pub accept: Vec<String>,
     /// The fields of a nested form.
     pub form: Vec<AskShown>,
+    /// The list whose keys are its options.
+    #[graphql(skip)]
+    pub known: Option<Known>,
 }
 
 impl AskShown {
@@ -96,6 +100,7 @@ impl AskShown {
             options: Vec::new(),
             accept: Vec::new(),
             form: Vec::new(),
+            known: None,
         }
     }
 }
@@ -136,7 +141,8 @@ fn single(app: &App, definition: &Definition, row: &Transition, ask: &Ask) -> As
             let options = key.options().into_iter().map(option).collect();
             AskShown { options, ..plain(AskKind::Choice, key.title()) }
         }
-        Ask::MayName(name) => plain(AskKind::Keys, name.title()),
+        Ask::MayName(NameKey::Measures) => AskShown { known: Some(Known::Measure), ..plain(AskKind::Keys, NameKey::Measures.title()) },
+        Ask::MayName(NameKey::SectorRule) => plain(AskKind::Text, NameKey::SectorRule.title()),
         Ask::Form(key) => plain(AskKind::Form, key.title()),
     }
 }

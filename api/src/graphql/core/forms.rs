@@ -2,7 +2,7 @@
 //! input types.
 
 use domain::{
-    form::{Field, Takes},
+    form::{Field, Known, Takes},
     objection::Route,
     process::{Choosable, FormKey, options},
     repair::Channel,
@@ -13,10 +13,9 @@ use super::{
     words::Words,
 };
 
-const OFFICE: Field = Field::new("office", ("本单位", "your office"), Takes::Text).needed().help(("单位代号", "by its key"));
+const OFFICE: Field = Field::new("office", ("本单位", "your office"), Takes::OneOf(Known::OwnOffice)).needed();
 const EXTERNAL: Field = Field::new("externalNumber", ("“信用中国”编号", "number of Credit China"), Takes::Text);
-const BATCH: Field =
-    Field::new("batch", ("所属名单", "the list it goes into"), Takes::Text).needed().help(("草稿名单的 id", "the id of a draft list"));
+const BATCH: Field = Field::new("batch", ("所属名单", "the list it goes into"), Takes::OneOf(Known::DraftList)).needed();
 const CHANNEL: Field = Field::new("channel", ("来件途径", "the way it came in"), Takes::Of(came_in)).needed();
 const CAME_BY: Field = Field::new("cameBy", ("提出途径", "the way it was raised"), Takes::Of(options::<Route>)).needed();
 
@@ -55,6 +54,8 @@ fn shown(field: &Field) -> AskShown {
         Takes::Number => plain(AskKind::Number),
         Takes::YesNo => plain(AskKind::YesNo),
         Takes::Keys => plain(AskKind::Keys),
+        Takes::OneOf(list) => AskShown { known: Some(list), ..plain(AskKind::Choice) },
+        Takes::SomeOf(list) => AskShown { known: Some(list), ..plain(AskKind::Keys) },
         Takes::Of(words) => AskShown { options: words().into_iter().map(option).collect(), ..plain(AskKind::Choice) },
         Takes::Rows(fields) => AskShown { form: fields.iter().map(shown).collect(), ..plain(AskKind::Rows) },
     }

@@ -29,6 +29,7 @@ pub mod forms;
 pub mod given;
 pub mod input;
 pub mod kinds;
+mod known;
 pub mod loaders;
 pub mod node;
 pub mod office;

@@ -26,9 +26,10 @@ impl Loader<OpeningsKey> for Rooms {
         wanted.accounts.insert(account.to_string());
         for key in keys {
             match key.0 {
-                Matter::Case(id) => wanted.cases.insert(id.to_string()),
-                Matter::Subject(id) => wanted.subjects.insert(id.to_string()),
-            };
+                Matter::Case(id) => _ = wanted.cases.insert(id.to_string()),
+                Matter::Subject(id) => _ = wanted.subjects.insert(id.to_string()),
+                Matter::Unnamed => {}
+            }
         }
         let now = self.app.clock.now();
         let found = load::decided(&self.app.database, wanted, |snapshot| {

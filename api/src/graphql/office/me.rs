@@ -76,6 +76,11 @@ impl Me {
         seats.map(|(rank, office)| Seat { rank: EnumOf(*rank), title: rank.title().into(), key: office.clone() }).collect()
     }
 
+    /// Whether it reads every case and the whole trail, as auditors and the policy office do.
+    async fn sees_all(&self) -> bool {
+        self.viewer.sees_all()
+    }
+
     /// Global ids of subjects the account may act for today.
     async fn subjects(&self) -> Vec<ID> {
         self.viewer.subjects.iter().map(|id| node::global("Subject", &id.to_string())).collect()

@@ -13,7 +13,13 @@ use crate::{
     app::App,
     graphql::{
         case::subject,
-        core::{action::Action, audit::AuditEntry, enums::EnumOf, fault, find, node, openings, viewer::signed_in},
+        core::{
+            action::{Action, of_mutation},
+            audit::AuditEntry,
+            enums::EnumOf,
+            fault, find, node, openings,
+            viewer::signed_in,
+        },
         processes::{AnyCase, AnyNode},
     },
     store::{counting, entities},
@@ -65,9 +71,18 @@ pub struct HouseQueries;
 #[Object]
 impl HouseQueries {
     /// Cases that may be opened about a record, an application or a subject, each with why not and from which day. Counter and
-    /// platform clerks may ask about any case, others about what they see; empty of anything else.
-    async fn openings(&self, ctx: &Context<'_>, about: ID) -> Result<Vec<Action>> {
+    /// platform clerks may ask about any case, others about what they see. Without `about`: those whose form itself says who they
+    /// are about, or that are about nobody: a record, a list, a request to act for a company.
+    async fn openings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Global id of what they would be about.")] about: Option<ID>,
+        #[graphql(desc = "Only the act that this mutation does.")] mutation: Option<String>,
+    ) -> Result<Vec<Action>> {
         let viewer = signed_in(ctx)?;
+        let Some(about) = about else {
+            return Ok(of_mutation(openings::of(ctx, Matter::Unnamed).await?, mutation.as_deref()));
+        };
         let matter = match node::parse(&about) {
             Some((kind, key)) if kind == "Subject" => {
                 let known = key.parse().ok().filter(|subject| viewer.is_staff() || viewer.subjects.contains(subject));
@@ -78,7 +93,8 @@ impl HouseQueries {
                 None => None,
             },
         };
-        openings::of(ctx, matter.ok_or_else(fault::not_found)?).await
+        let all = openings::of(ctx, matter.ok_or_else(fault::not_found)?).await?;
+        Ok(of_mutation(all, mutation.as_deref()))
     }
 
     /// Anything by its global id; none where the viewer may not see it.

@@ -43,6 +43,8 @@ pub enum Matter {
     /// A record, or a case whose answer may be challenged.
     Case(CaseId),
     Subject(SubjectId),
+    /// Nothing that the house has a row of: who it is about is said in the form, or it is about nobody.
+    Unnamed,
 }
 
 /// An act that opens a case about the matter.
@@ -66,15 +68,16 @@ pub fn openings(rules: &Rules, snapshot: &mut Snapshot, matter: Matter, actor: A
             Some(case) => Some(case),
             None => return Vec::new(),
         },
-        Matter::Subject(_) => None,
+        Matter::Subject(_) | Matter::Unnamed => None,
     };
     let mut found: Vec<Opened> = Vec::new();
     for version in Process::ALL.iter().filter_map(|process| rules.catalogue.on(*process, today)) {
         let definition = &version.definition;
         for row in definition.transition.shared().filter(|row| opens(row)) {
-            let fits = match &about {
-                Some(case) => definition.opens_about(row.verb, case),
-                None => definition.about == About::Subject,
+            let fits = match (matter, &about) {
+                (_, Some(case)) => definition.opens_about(row.verb, case),
+                (Matter::Unnamed, None) => definition.target(row.verb).is_none(),
+                (_, None) => definition.about == About::Subject,
             };
             let command = command(actor, definition.key, row.verb, today, now);
             let case = fits.then(|| sketch(snapshot, &version, &view, matter, about.as_ref(), &command)).flatten();
@@ -113,7 +116,7 @@ fn command(actor: Actor, process: Process, verb: Verb, today: Date, now: Micros)
 }
 
 /// The case as it would be opened. Its own form is not there yet: in its place stands the record that it is about, which is
-/// what the conditions of an opening look at; of a case about a subject, an empty request to act for it.
+/// what the conditions of an opening look at; of any other, an empty request to act for a subject.
 fn sketch(
     snapshot: &mut Snapshot,
     version: &Version,
@@ -130,6 +133,7 @@ fn sketch(
     let subject = match matter {
         Matter::Subject(id) => Some(id),
         Matter::Case(_) => record.as_ref().and_then(|record| record.subject),
+        Matter::Unnamed => None,
     };
     let data = match &record {
         Some(record) => record.data.0.clone(),
@@ -172,8 +176,9 @@ fn sketch(
     })
 }
 
-/// An empty request to act for a subject.
+/// An empty request to act for a subject, or for one that nobody has named yet.
 fn request(view: &ActorView, subject: Option<SubjectId>, verbs: &[Verb]) -> Option<CaseData> {
+    let subject = subject.or(Some(SubjectId(Uuid::nil())));
     let filing = Filing { account: view.account, person: view.person, subject, verbs };
     let form = BindingForm { capacity: BindingCapacity::LegalRepresentative, until: None };
     processes::open(Process::AccountBinding, &form.into(), &filing)

@@ -1,0 +1,79 @@
+//! Lists that the house keeps, as options of a field: a client chooses out of them and types no key.
+
+use async_graphql::{Context, Result};
+use domain::{
+    form::Known,
+    process::{Phase, Process},
+};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{
+    asks::{AskOption, AskShown},
+    fault, node, office,
+    viewer::signed_in,
+    words::Words,
+};
+use crate::{
+    app::App,
+    store::{counting, entities::cases},
+};
+
+/// Most draft lists that are offered.
+const DRAFTS: u64 = 100;
+
+/// The same fields with the options of the lists that they take keys of.
+///
+/// # Errors
+/// When the database fails.
+pub async fn filled(ctx: &Context<'_>, mut asks: Vec<AskShown>) -> Result<Vec<AskShown>> {
+    let mut wanted: Vec<&mut AskShown> = asks.iter_mut().collect();
+    while let Some(ask) = wanted.pop() {
+        if let Some(list) = ask.known {
+            ask.options = options(ctx, list).await?;
+        }
+        wanted.extend(ask.form.iter_mut());
+    }
+    Ok(asks)
+}
+
+async fn options(ctx: &Context<'_>, list: Known) -> Result<Vec<AskOption>> {
+    let rules = ctx.data::<App>()?.rules();
+    let option = |key: &str, title: Words| AskOption { key: key.to_owned(), title };
+    Ok(match list {
+        Known::OwnOffice => own_offices(ctx).await?,
+        Known::DraftList => draft_lists(ctx).await?,
+        Known::ListType => rules.list_types.all().iter().map(|one| option(&one.key, (one.zh.as_str(), one.en.as_str()).into())).collect(),
+        Known::Ground => {
+            let all = rules.list_types.all().iter().flat_map(|list| list.ground.iter().map(move |ground| (list, ground)));
+            let title = |zh: &str, en: &str, list: (&str, &str)| (format!("{zh}（{}）", list.0), format!("{en} ({})", list.1)).into();
+            all.map(|(list, one)| option(&one.key, title(&one.zh, &one.en, (&list.zh, &list.en)))).collect()
+        }
+        Known::Measure => rules.measures.all().iter().map(|one| option(&one.key, (one.zh.as_str(), one.en.as_str()).into())).collect(),
+    })
+}
+
+async fn own_offices(ctx: &Context<'_>) -> Result<Vec<AskOption>> {
+    let mut keys: Vec<&String> = signed_in(ctx)?.seats.iter().filter_map(|(_, office)| office.as_ref()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let mut found = Vec::new();
+    for key in keys {
+        found.extend(office::read(ctx, Some(key)).await?.map(|office| AskOption { key: office.key, title: office.name }));
+    }
+    Ok(found)
+}
+
+async fn draft_lists(ctx: &Context<'_>) -> Result<Vec<AskOption>> {
+    let own: Vec<&String> = signed_in(ctx)?.seats.iter().filter_map(|(_, office)| office.as_ref()).collect();
+    let drafts = counting::cases()
+        .filter(cases::Column::Process.eq(Process::ProposalBatch.key()))
+        .filter(cases::Column::Phase.eq(Phase::Draft.key()))
+        .filter(cases::Column::Office.is_in(own))
+        .order_by_desc(cases::Column::Number)
+        .limit(DRAFTS);
+    let rows = drafts.all(ctx.data::<App>()?.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+    Ok(rows
+        .into_iter()
+        .map(|row| AskOption { key: node::global("Case", &row.id).to_string(), title: (row.number.clone(), row.number).into() })
+        .collect())
+}
