@@ -11,12 +11,13 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use serde_json::{Value, json};
+use tokio::sync::OnceCell;
 
 use crate::{
     ask::{self, Trouble},
     guard,
     house::House,
-    view::Pages,
+    view::{Pages, Titles},
     visit::Visit,
 };
 
@@ -27,18 +28,22 @@ const POLICY: &str =
 /// Who is signed in, and the house's day.
 const SHELL: &str = include_str!("../documents/shell.graphql");
 
+/// Titles of the closed words: the same for everybody as long as the program runs.
+const WORDS: &str = include_str!("../documents/words.graphql");
+
 /// The pages of a house.
 #[derive(Clone, Debug)]
 pub struct Console<H> {
     pub house: H,
     pages: Arc<Pages>,
+    titles: Arc<OnceCell<Titles>>,
     /// Whether the house is a demo city, whose accounts stand on the sign-in page.
     pub demo: bool,
 }
 
 impl<H: House> Console<H> {
     pub fn new(house: H, demo: bool) -> Self {
-        Self { house, pages: Arc::new(Pages::new()), demo }
+        Self { house, pages: Arc::new(Pages::new()), titles: Arc::default(), demo }
     }
 
     /// Runs a document that reads.
@@ -70,10 +75,13 @@ impl<H: House> Console<H> {
     /// The same with a status.
     pub async fn page_as(&self, visit: &Visit, status: StatusCode, template: &str, data: Value) -> Response {
         let shell = self.read(visit, SHELL, json!({})).await.unwrap_or_default();
-        self.draw(visit, status, template, &shell, data)
+        let titles = async || self.read(&Visit::default(), WORDS, json!({})).await.map(|answer| Titles::of(&answer));
+        // While the house is away its words are, too; the page that says so does without.
+        let titles = self.titles.get_or_try_init(titles).await.cloned().unwrap_or_default();
+        self.draw(visit, status, template, (&titles, &shell), data)
     }
 
-    fn draw(&self, visit: &Visit, status: StatusCode, template: &str, shell: &Value, data: Value) -> Response {
+    fn draw(&self, visit: &Visit, status: StatusCode, template: &str, (titles, shell): (&Titles, &Value), data: Value) -> Response {
         let me = &shell["me"];
         let seats = me["seats"].as_array().map(Vec::as_slice).unwrap_or_default();
         let sits = |rank: &str| seats.iter().any(|seat| seat["rank"] == rank);
@@ -84,7 +92,7 @@ impl<H: House> Console<H> {
             "done": visit.asked("done").filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())),
             "other": visit.here_with(&[("lang", visit.language.other().key())]),
         });
-        let Ok(text) = self.pages.draw(template, visit.language, frame, data) else {
+        let Ok(text) = self.pages.draw(template, visit.language, titles, frame, data) else {
             return (StatusCode::INTERNAL_SERVER_ERROR, "系统错误。Internal error.\n").into_response();
         };
         let mut answer = (status, Html(text)).into_response();

@@ -24,7 +24,7 @@ use crate::{
             accounts as house, cases, desk, files, imports, law_data, me, offices as office, people, queries, reporting, seat, setting,
             sign_in, trail, uploads, work,
         },
-        open::{calculator, list_types, public},
+        open::{calculator, list_types, public, words},
         processes::{self, AnyCase, ProcessMutations},
         request::{
             cost::{self, Outputs},
@@ -51,6 +51,7 @@ pub struct Query(
     imports::ImportQueries,
     reporting::ReportingQueries,
     list_types::ListingQueries,
+    words::WordQueries,
     setting::SettingQueries,
     office::OfficeQueries,
     seat::SeatQueries,

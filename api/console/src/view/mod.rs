@@ -16,6 +16,21 @@ use crate::visit::Language;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
+/// Titles of the closed words, set by set, as the house says them.
+#[derive(Clone, Debug, Default)]
+pub struct Titles(minijinja::Value);
+
+impl Titles {
+    /// Out of the answer to the document of words.
+    #[must_use]
+    pub fn of(answer: &Value) -> Self {
+        let sets = answer["words"].as_array().into_iter().flatten();
+        let named: serde_json::Map<String, Value> =
+            sets.filter_map(|set| Some((set["name"].as_str()?.to_owned(), set["words"].clone()))).collect();
+        Self(minijinja::Value::from(Serde(named)))
+    }
+}
+
 /// All templates. A release holds them; a debug build reads them from their folder at each page, so that a change is seen at once.
 #[derive(Debug)]
 pub struct Pages {
@@ -32,7 +47,7 @@ impl Pages {
     ///
     /// # Errors
     /// Of a template that is missing, or that uses what the page does not bring.
-    pub fn draw(&self, template: &str, language: Language, frame: Value, page: Value) -> Result<String, Error> {
+    pub fn draw(&self, template: &str, language: Language, titles: &Titles, frame: Value, page: Value) -> Result<String, Error> {
         let fresh;
         let pages = if cfg!(debug_assertions) {
             fresh = environment();
@@ -40,9 +55,10 @@ impl Pages {
         } else {
             &self.kept
         };
-        let drawn = pages
-            .get_template(template)
-            .and_then(|found| found.render(minijinja::context! { f => Serde(frame), p => Serde(page), lang => language.key() }));
+        let drawn = pages.get_template(template).and_then(|found| {
+            let own = minijinja::context! { f => Serde(frame), p => Serde(page), titles => titles.0.clone(), lang => language.key() };
+            found.render(own)
+        });
         if cfg!(debug_assertions)
             && let Err(fault) = &drawn
         {

@@ -45,13 +45,21 @@ pub(super) fn is_english(state: &State<'_, '_>) -> bool {
     state.lookup("lang").and_then(|lang| lang.as_str().map(|lang| lang == "en")).unwrap_or(false)
 }
 
-/// `w("工作台", "Desk")`: what a template says itself; `words | t`: what the house says; `key | process`: the title of a process.
+/// `w("工作台", "Desk")`: what a template says itself; `words | t`: what the house says; `key | process`: the title of a
+/// process; `key | title("Rank")`: the title of a closed word.
 pub fn add(pages: &mut Environment<'static>) {
     pages.add_global("processes", PROCESSES.iter().map(|(key, ..)| Value::from(*key)).collect::<Value>());
     pages.add_function("w", |state: &State<'_, '_>, zh: Value, en: Value| if is_english(state) { en } else { zh });
     pages.add_filter("t", |state: &State<'_, '_>, words: Value| {
         let key = if is_english(state) { "en" } else { "zh" };
         words.get_attr(key).unwrap_or_default()
+    });
+    pages.add_filter("title", |state: &State<'_, '_>, key: Value, set: &str| {
+        let words = state.lookup("titles").and_then(|titles| titles.get_item(&Value::from(set)).ok()).unwrap_or_default();
+        let mut all = words.try_iter().into_iter().flatten();
+        let found = all.find(|word| word.get_attr("key").is_ok_and(|known| known == key));
+        let key = if is_english(state) { "en" } else { "zh" };
+        found.and_then(|word| word.get_attr("title").ok()?.get_attr(key).ok()).unwrap_or_default()
     });
     pages.add_filter("process", |state: &State<'_, '_>, key: &str| {
         let found = PROCESSES.iter().find(|(known, ..)| *known == key);
