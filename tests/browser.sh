@@ -8,14 +8,14 @@ command -v chromium >/dev/null 2>&1 || missing+=(chromium)
 command -v npm >/dev/null 2>&1 || missing+=(npm)
 [ -n "$(find /usr/share/fonts -name 'NotoSansCJK*' -print -quit 2>/dev/null)" ] || missing+=(fonts-noto-cjk)
 if [ ${#missing[@]} -gt 0 ]; then
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+  timeout 300 apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 900 apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
 target="${CARGO_TARGET_DIR:-target}"
 cargo build --locked -p api -p tests --bin xinxiu
 judge="$target/tools/browser"
 mkdir -p "$judge"
 cp tests/browser/* tests/browser/.npmrc "$judge/"
-(cd "$judge" && npm ci --ignore-scripts --no-audit --no-fund --silent)
+(cd "$judge" && timeout 300 npm ci --ignore-scripts --no-audit --no-fund --silent)
 folder=$(mktemp -d /tmp/xinxiu-console.XXXXXX)
 port=$((20000 + RANDOM % 20000))
 "$target/debug/xinxiu" --data "$folder/demo" demo >/dev/null 2>&1

@@ -11,6 +11,10 @@ mkdir -p "$XINXIU_TEST_COVERAGE"
 # Both packages in one selection: chosen one by one they ask for other features, and the program is built twice.
 both=(--locked -p api -p tests)
 cargo build "${both[@]}" --bin xinxiu --test proof --example coverage
-cargo test "${both[@]}" --test proof -- "$@"
+# What fails or does not end is named at the end, where it is read.
+if ! timeout --kill-after=30 2400 cargo test "${both[@]}" --test proof -- "$@" 2>&1 | tee "$folder/tests"; then
+  awk '/ has been running for over /{began[$2] = 1} / \.\.\. /{delete began[$2]} / \.\.\. FAILED/{print "failed: " $2} END{for (name in began) print "did not end: " name}' "$folder/tests"
+  exit 1
+fi
 if [ $# -eq 0 ]; then tests/browser.sh; fi
 if [ $# -eq 0 ]; then "${CARGO_TARGET_DIR:-target}/debug/examples/coverage" "$XINXIU_TEST_COVERAGE" tests/coverage/missing.txt; fi

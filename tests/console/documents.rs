@@ -19,6 +19,7 @@ async fn every_document_is_taken_and_only_reads() {
         assert!(text.starts_with("query ") && !text.contains("\nmutation "), "{}", path.display());
         let given = json!({
             "number": "XF2026-000001", "mutation": "grantRepairApplication", "id": "none", "first": 50, "filter": {}, "search": null,
+            "login": "road", "ended": false, "status": "DEAD",
         });
         let answer = world.ask(Some(&token), &text, given).await;
         for fault in answer["errors"].as_array().into_iter().flatten() {

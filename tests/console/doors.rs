@@ -1,11 +1,14 @@
 //! Who gets in, and what a form from elsewhere does: nothing.
 
-use reqwest::{Client, StatusCode, redirect::Policy};
+use reqwest::{StatusCode, redirect::Policy};
 
-use crate::support::world::{On, World};
+use crate::support::{
+    patience,
+    world::{On, World},
+};
 
-fn client() -> Client {
-    Client::builder().redirect(Policy::none()).build().expect("a client")
+fn client() -> reqwest::Client {
+    patience::builder().redirect(Policy::none()).build().expect("a client")
 }
 
 fn to(answer: &reqwest::Response) -> &str {

@@ -69,7 +69,7 @@ pub async fn died(world: &World, upload: &Value, step: &str) {
     let query = "mutation($input: CommitFileInput!) { commitFile(input: $input) { opened } }";
     let input = json!({ "layout": "PENALTY_RECORDS", "office": "yanjiang", "upload": upload, "idempotencyKey": Uuid::new_v4() });
     let body = json!({ "query": query, "variables": { "input": input } });
-    let answer = reqwest::Client::new().post(&server.url).bearer_auth(token).json(&body).send().await;
+    let answer = crate::support::patience::client().post(&server.url).bearer_auth(token).json(&body).send().await;
     assert!(answer.is_err(), "{step} comes before the answer");
     server.ended();
 }

@@ -99,6 +99,7 @@ async fn meanwhile<T>(world: &World, upload: &Value, other: impl AsyncFnOnce(Val
             if newest["status"] == "ARRIVING" && newest["arrived"].as_i64().is_some_and(|arrived| arrived > 0) {
                 break other(newest).await;
             }
+            assert!(newest.is_null() || newest["status"] == "ARRIVING", "it was over before anybody looked: {newest}");
             tokio::task::yield_now().await;
         }
     };

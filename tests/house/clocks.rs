@@ -64,8 +64,9 @@ impl Machine {
     }
 
     async fn ask(&self, token: Option<&str>, query: &str, variables: Value) -> Value {
-        let mut request =
-            reqwest::Client::new().post(format!("{}/graphql", self.url())).json(&json!({ "query": query, "variables": variables }));
+        let mut request = crate::support::patience::client()
+            .post(format!("{}/graphql", self.url()))
+            .json(&json!({ "query": query, "variables": variables }));
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }

@@ -80,7 +80,7 @@ impl Server {
 /// The number of the act's entry; none where no answer came.
 async fn publish(url: &str, token: &str, id: &str, key: Uuid) -> Option<u64> {
     let body = json!({ "query": PUBLISH, "variables": { "input": { "id": id, "idempotencyKey": key } } });
-    let answer = reqwest::Client::new().post(url).bearer_auth(token).json(&body).send().await.ok()?;
+    let answer = crate::support::patience::client().post(url).bearer_auth(token).json(&body).send().await.ok()?;
     let answer: Value = answer.json().await.ok()?;
     let number = answer["data"]["publishPublicationRecord"]["entry"]["number"].as_str();
     Some(number.unwrap_or_else(|| panic!("{answer}")).parse().expect("a number"))

@@ -11,7 +11,7 @@ use crate::{
 on_both!(a_file_is_what_its_bytes_say an_account_has_its_share_of_a_day a_document_is_read_through_its_case);
 
 async fn sent(world: &World, login: Option<&str>, bytes: Vec<u8>) -> (u16, Value) {
-    let mut request = reqwest::Client::new().post(format!("{}/documents", world.url)).body(bytes);
+    let mut request = crate::support::patience::client().post(format!("{}/documents", world.url)).body(bytes);
     if let Some(login) = login {
         request = request.bearer_auth(world.token(login).await);
     }
@@ -73,7 +73,7 @@ async fn a_document_is_read_through_its_case(world: World) {
     assert_eq!(world.get("road", &path).await, "paper 履行证明".as_bytes());
     assert_eq!(world.get("auditor", &path).await, "paper 履行证明".as_bytes());
     for login in ["anyue", "company"] {
-        let answer = reqwest::Client::new()
+        let answer = crate::support::patience::client()
             .get(format!("{}{path}", world.url))
             .bearer_auth(world.token(login).await)
             .send()

@@ -253,7 +253,7 @@ async fn no_log_holds_what_a_caller_typed(world: World) {
         }
         for bearer in [None, Some(token.as_str()), Some(SECRET)] {
             for body in &bodies {
-                let mut request = reqwest::Client::new().post(&url).json(body);
+                let mut request = crate::support::patience::client().post(&url).json(body);
                 if let Some(bearer) = bearer {
                     request = request.bearer_auth(bearer);
                 }
@@ -284,7 +284,7 @@ async fn forms_are_read_as_browsers_send_them(world: World) {
     let upload = world.file("road", b"a table".to_vec()).await["id"].as_str().expect("an id").to_owned();
     for office in ["nowhere", "a%00b", "yanjiang"] {
         let url = format!("{}/files/{upload}/marked?layout=penalty_records&office={office}", world.url);
-        let answer = reqwest::Client::new().get(url).bearer_auth(&token).send().await.expect("an answer");
+        let answer = crate::support::patience::client().get(url).bearer_auth(&token).send().await.expect("an answer");
         assert_eq!(answer.status().as_u16(), 400, "{office} is none of theirs");
     }
     let part = |name: &str, file: Option<&str>, content: &str| {
@@ -292,8 +292,11 @@ async fn forms_are_read_as_browsers_send_them(world: World) {
         format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{content}\r\n")
     };
     let send = async |path: &str, kind: &str, body: String| {
-        let request =
-            reqwest::Client::new().post(format!("{}{path}", world.url)).bearer_auth(&token).header("content-type", kind).body(body);
+        let request = crate::support::patience::client()
+            .post(format!("{}{path}", world.url))
+            .bearer_auth(&token)
+            .header("content-type", kind)
+            .body(body);
         let answer = request.send().await.expect("an answer");
         (answer.status().as_u16(), answer.json::<Value>().await.unwrap_or_default())
     };

@@ -158,7 +158,8 @@ fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 async fn sent(world: &World, bytes: Vec<u8>) -> (u16, Value) {
-    let request = reqwest::Client::new().post(format!("{}/documents", world.url)).bearer_auth(world.token("road").await).body(bytes);
+    let request =
+        crate::support::patience::client().post(format!("{}/documents", world.url)).bearer_auth(world.token("road").await).body(bytes);
     let answer = request.send().await.expect("an answer");
     (answer.status().as_u16(), answer.json().await.unwrap_or(Value::Null))
 }

@@ -44,8 +44,12 @@ async fn a_changed_or_lost_paper_is_named_and_not_handed_out(world: World) {
     let file = world.app.documents.join(api::evidence::digest("paper 履行证明".as_bytes()));
     let bytes = std::fs::read(&file).expect("it is named by its digest");
     std::fs::write(&file, "another paper").unwrap();
-    let answer =
-        reqwest::Client::new().get(format!("{}{path}", world.url)).bearer_auth(world.token("road").await).send().await.expect("an answer");
+    let answer = crate::support::patience::client()
+        .get(format!("{}{path}", world.url))
+        .bearer_auth(world.token("road").await)
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(answer.status().as_u16(), 500, "what is no longer the paper is not handed out");
     assert!(!answer.text().await.unwrap().contains("another paper"));
     let digest = api::evidence::digest(&bytes);
@@ -83,7 +87,7 @@ async fn a_paper_is_on_the_disk_before_it_is_acknowledged(world: World) {
         "127.0.0.1:0",
     ]);
     let (mut server, url) = served(command.stdin(Stdio::null()));
-    let answer = reqwest::Client::new()
+    let answer = crate::support::patience::client()
         .post(format!("{url}/documents"))
         .bearer_auth(token)
         .body("a paper to be kept")

@@ -58,19 +58,22 @@ async fn why_not_of_a_page_of_a_hundred_cases_is_four_reads_at_most() {
     pool.execute_unprepared("CREATE EXTENSION pg_stat_statements").await.expect("the server has it");
     let page = "{ cases(process: PUBLICATION_RECORD, first: 100) { nodes { ... on Case { id actions { verb allowed reasons { code message { zh en } remedy { zh en } opensOn } } } } } }";
     world.query("policy", page, json!({})).await;
-    pool.execute_unprepared("SELECT pg_stat_statements_reset(0, (SELECT oid FROM pg_database WHERE datname = current_database()), 0)")
-        .await
-        .expect("it resets");
-    let shown = world.query("policy", page, json!({})).await["cases"]["nodes"].clone();
-    let shown = shown.as_array().expect("a page");
-    assert_eq!(shown.len(), 100);
-    assert!(shown.iter().all(|case| {
-        case["actions"]
-            .as_array()
-            .is_some_and(|all| all.iter().any(|action| action["allowed"] == false && action["reasons"][0]["code"].is_string()))
-    }));
-    let trips = round_trips(&world).await;
-    assert!((1..=4).contains(&trips), "{trips} round trips");
+    let reset = "SELECT pg_stat_statements_reset(0, (SELECT oid FROM pg_database WHERE datname = current_database()), 0)";
+    // What the house does by itself meanwhile counts too: one quiet reading in five is enough.
+    let mut fewest = i64::MAX;
+    for _ in 0..5 {
+        pool.execute_unprepared(reset).await.expect("it resets");
+        let shown = world.query("policy", page, json!({})).await["cases"]["nodes"].clone();
+        let shown = shown.as_array().expect("a page");
+        assert_eq!(shown.len(), 100);
+        assert!(shown.iter().all(|case| {
+            case["actions"]
+                .as_array()
+                .is_some_and(|all| all.iter().any(|action| action["allowed"] == false && action["reasons"][0]["code"].is_string()))
+        }));
+        fewest = fewest.min(round_trips(&world).await);
+    }
+    assert!((1..=4).contains(&fewest), "{fewest} round trips");
     world.finish().await;
 }
 

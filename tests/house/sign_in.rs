@@ -221,7 +221,8 @@ async fn a_dead_token_is_told_and_stays_dead(world: World) {
     let road = account(&world, "road").await;
     let token = world.token("road").await;
     let ask = async |scheme: &str| {
-        let request = reqwest::Client::new().post(format!("{}/graphql", world.url)).header("authorization", format!("{scheme} {token}"));
+        let request =
+            crate::support::patience::client().post(format!("{}/graphql", world.url)).header("authorization", format!("{scheme} {token}"));
         let answer = request
             .json(&json!({ "query": "{ me { account } published(first: 1) { nodes { number } } }" }))
             .send()

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::toy::served;
 
 async fn ask(url: &str, query: &str) -> Value {
-    let answer = reqwest::Client::new().post(url).json(&json!({ "query": query })).send().await.expect("an answer");
+    let answer = crate::support::patience::client().post(url).json(&json!({ "query": query })).send().await.expect("an answer");
     answer.json().await.expect("JSON")
 }
 
@@ -82,7 +82,7 @@ async fn a_syntax_error_has_its_place() {
 #[tokio::test]
 async fn nul_is_refused_wherever_it_stands() {
     let url = served().await;
-    let post = async |body: Value| -> Value { reqwest::Client::new().post(&url).json(&body).send().await.expect("an answer").json().await.expect("JSON") };
+    let post = async |body: Value| -> Value { crate::support::patience::client().post(&url).json(&body).send().await.expect("an answer").json().await.expect("JSON") };
     let wrong = [
         (json!({ "query": "{ echo(text: \"a\\u0000b\") }" }), "query"),
         (json!({ "query": "{ echo(text: \"a\\u{0}b\") }" }), "query"),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::toy::served;
 
 async fn post(body: String, kind: &str) -> (StatusCode, Value) {
-    let request = Client::new().post(served().await).header(header::CONTENT_TYPE, kind).body(body);
+    let request = crate::support::patience::client().post(served().await).header(header::CONTENT_TYPE, kind).body(body);
     let answer = request.send().await.expect("an answer");
     let status = answer.status();
     (status, answer.json().await.unwrap_or_default())
@@ -53,25 +53,25 @@ async fn get_runs_queries_and_never_mutations() {
     let get = async |query: &str| {
         let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
         let address = format!("{url}?query={query}");
-        Client::new().get(address).send().await.expect("an answer")
+        crate::support::patience::client().get(address).send().await.expect("an answer")
     };
     assert_eq!(get("{ name }").await.json::<Value>().await.unwrap()["data"]["name"], "xinxiu");
     let answer = get("mutation { change }").await;
     assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(answer.headers()[header::ALLOW], "POST");
-    let put = Client::new().request(Method::PUT, &url).send().await.expect("an answer");
+    let put = crate::support::patience::client().request(Method::PUT, &url).send().await.expect("an answer");
     assert_eq!(put.status(), StatusCode::METHOD_NOT_ALLOWED);
 }
 
 #[tokio::test]
 async fn a_panic_is_an_internal_error_and_no_more() {
     let url = served().await;
-    let answer = Client::new().post(&url).json(&json!({ "query": "{ panics }" })).send().await.expect("an answer");
+    let answer = crate::support::patience::client().post(&url).json(&json!({ "query": "{ panics }" })).send().await.expect("an answer");
     let answer: Value = answer.json().await.unwrap();
     assert_eq!(answer["errors"][0]["extensions"]["code"], "INTERNAL_SERVER_ERROR");
     assert!(answer["errors"][0]["extensions"]["requestId"].is_string());
     assert!(!answer.to_string().contains("a fault of the house"));
-    let answer = Client::new().post(&url).json(&json!({ "query": "{ name }" })).send().await.expect("it lives on");
+    let answer = crate::support::patience::client().post(&url).json(&json!({ "query": "{ name }" })).send().await.expect("it lives on");
     assert_eq!(answer.headers()["cache-control"], "no-store");
     assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
     assert!(answer.headers().contains_key("x-request-id"));
@@ -81,7 +81,7 @@ async fn a_panic_is_an_internal_error_and_no_more() {
 async fn the_media_type_is_negotiated() {
     let url = served().await;
     let ask = async |accept: &str, query: &str| {
-        Client::new().post(&url).header(header::ACCEPT, accept).json(&json!({ "query": query })).send().await.expect("an answer")
+        crate::support::patience::client().post(&url).header(header::ACCEPT, accept).json(&json!({ "query": query })).send().await.expect("an answer")
     };
     let answer = ask("application/graphql-response+json", "{ nam }").await;
     assert_eq!(answer.status(), StatusCode::BAD_REQUEST);

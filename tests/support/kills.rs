@@ -57,7 +57,7 @@ impl Shared {
     }
 
     async fn work(&self, url: &str, token: &str, record: fn(u32) -> Value, only_open: bool) {
-        let client = reqwest::Client::new();
+        let client = reqwest::Client::builder().timeout(Duration::from_mins(2)).build().expect("a client");
         loop {
             if only_open && held(&self.open).is_empty() {
                 return;

@@ -1,6 +1,6 @@
 //! Waiting for what a house does by itself, however busy the machine is.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -23,7 +23,9 @@ pub async fn until(what: &str, mut done: impl AsyncFnMut() -> bool) {
 /// Asks about a file until its check, or its import, has ended: a busy machine answers how far it is. The query asks for
 /// `ended`.
 pub async fn whole(world: &World, login: &str, query: &str, variables: Value) -> Value {
+    let begun = Instant::now();
     loop {
+        assert!(begun.elapsed() < Duration::from_mins(5), "the file is not read, or not imported, within five minutes");
         let data = world.query(login, query, variables.clone()).await;
         let answer = data.as_object().and_then(|parts| parts.values().next()).unwrap_or_else(|| panic!("{data}"));
         let ended = if answer["check"].is_object() { &answer["check"]["ended"] } else { &answer["ended"] };
@@ -33,4 +35,22 @@ pub async fn whole(world: &World, login: &str, query: &str, variables: Value) ->
             _ => panic!("the query does not ask whether it has ended: {answer}"),
         }
     }
+}
+
+/// A client that does not wait for ever: an answer that does not come fails its test by name.
+pub fn client() -> reqwest::Client {
+    builder().build().expect("a client")
+}
+
+/// The same, for a test that asks for more of it.
+pub fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder().timeout(Duration::from_mins(2))
+}
+
+/// Runs a scenario that ends by itself.
+///
+/// # Panics
+/// When it has not ended after a quarter of an hour, longer than any takes on a busy machine.
+pub async fn ended<T>(scenario: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_mins(15), scenario).await.expect("the scenario ends within a quarter of an hour")
 }

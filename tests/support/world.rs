@@ -31,11 +31,11 @@ macro_rules! on_both {
         mod $name {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_sqlite() {
-                super::$name($crate::support::world::World::new($crate::support::world::On::Sqlite).await).await;
+                $crate::support::patience::ended(async { super::$name($crate::support::world::World::new($crate::support::world::On::Sqlite).await).await }).await;
             }
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_postgres() {
-                super::$name($crate::support::world::World::new($crate::support::world::On::Postgres).await).await;
+                $crate::support::patience::ended(async { super::$name($crate::support::world::World::new($crate::support::world::On::Postgres).await).await }).await;
             }
         }
     )* };
@@ -106,7 +106,7 @@ impl World {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         serve(listener, &app);
-        Self { app, url, database, folder, client: reqwest::Client::new(), tokens: std::sync::Mutex::default() }
+        Self { app, url, database, folder, client: crate::support::patience::client(), tokens: std::sync::Mutex::default() }
     }
 
     /// Where keys and documents are.

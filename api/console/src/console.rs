@@ -75,10 +75,13 @@ impl<H: House> Console<H> {
     /// The same with a status.
     pub async fn page_as(&self, visit: &Visit, status: StatusCode, template: &str, data: Value) -> Response {
         let shell = self.read(visit, SHELL, json!({})).await.unwrap_or_default();
-        let titles = async || self.read(&Visit::default(), WORDS, json!({})).await.map(|answer| Titles::of(&answer));
-        // While the house is away its words are, too; the page that says so does without.
-        let titles = self.titles.get_or_try_init(titles).await.cloned().unwrap_or_default();
-        self.draw(visit, status, template, (&titles, &shell), data)
+        self.draw(visit, status, template, (&self.titles().await, &shell), data)
+    }
+
+    /// Titles of the closed words. While the house is away its words are, too; the page that says so does without.
+    pub async fn titles(&self) -> Titles {
+        let asked = async || self.read(&Visit::default(), WORDS, json!({})).await.map(|answer| Titles::of(&answer));
+        self.titles.get_or_try_init(asked).await.cloned().unwrap_or_default()
     }
 
     fn draw(&self, visit: &Visit, status: StatusCode, template: &str, (titles, shell): (&Titles, &Value), data: Value) -> Response {

@@ -9,6 +9,7 @@
 //! | `visit` | who asks: cookie, language, path |
 //! | `guard` | cookies, the sign of an own form, the origin of a request |
 //! | `ask` | the answer to a document, and its faults |
+//! | `deeds` | acts of desk and administration, each with its form |
 //! | `form` | from what an act asks for to fields, and back to the input |
 //! | `view` | templates, words in two languages, days |
 //! | `pages` | the pages |
@@ -16,6 +17,7 @@
 
 pub mod ask;
 pub mod console;
+pub mod deeds;
 pub mod form;
 pub mod guard;
 pub mod house;

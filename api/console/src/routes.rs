@@ -10,7 +10,7 @@ use crate::{
     console::Console,
     form::typed::LARGEST,
     house::House,
-    pages::{act, case, cases, desk, door, mine, public, still, trail},
+    pages::{act, case, cases, deed, desk, door, keeping, mine, people, public, still, trail},
 };
 
 /// All pages over a house.
@@ -29,6 +29,16 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/new/{mutation}", get(act::new_form::<H>).post(act::new_take::<H>))
         .route("/papers/{id}", get(case::paper::<H>))
         .route("/mine", get(mine::show::<H>))
+        .route("/people", get(people::list::<H>))
+        .route("/people/{login}", get(people::account::<H>))
+        .route("/me", get(people::me::<H>).post(people::end_others::<H>))
+        .route("/offices", get(keeping::offices::<H>))
+        .route("/offices/{key}", get(keeping::office::<H>))
+        .route("/settings", get(keeping::settings::<H>))
+        .route("/settings/{key}", get(keeping::setting::<H>))
+        .route("/keeping", get(keeping::law::<H>))
+        .route("/letters", get(keeping::letters::<H>))
+        .route("/do/{mutation}", get(deed::form::<H>).post(deed::take::<H>))
         .route("/trail", get(trail::list::<H>))
         .route("/trail/{number}", get(trail::entry::<H>))
         .route("/static/{name}", get(still::file))

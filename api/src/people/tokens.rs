@@ -80,6 +80,49 @@ async fn viewer(app: &App, token: &SecretString) -> Result<Option<Viewer>, Store
     Ok(Some(behind.viewer))
 }
 
+/// A session of an account that has not ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Session {
+    pub begun: Micros,
+    /// When it was used last, to the minute.
+    pub used: Micros,
+    /// Whether it is the one that asks.
+    pub own: bool,
+}
+
+/// The sessions of an account that have not ended, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sessions(app: &App, account: AccountId, own: &SecretString) -> Result<Vec<Session>, StoreFault> {
+    let (db, now) = (&app.database, app.sign_in_clock.now());
+    let idle = i64::from(app.setting_number("sign_in_idle_minutes").await?) * MINUTE;
+    let sql = db.places(
+        "SELECT hash, created_at, used_at FROM token WHERE account = ? AND revoked_at IS NULL AND expires_at > ? AND used_at > ? \
+         ORDER BY created_at DESC",
+    );
+    let rows = db.pool().query_all_raw(db.statement(&sql, vec![account.to_string().into(), now.0.into(), (now.0 - idle).into()])).await?;
+    let own = hash(own);
+    let session = |row: sea_orm::QueryResult| {
+        let of = |column: &str| row.try_get::<i64>("", column).map(Micros);
+        Ok(Session { begun: of("created_at")?, used: of("used_at")?, own: row.try_get::<String>("", "hash")? == own })
+    };
+    rows.into_iter().map(session).collect()
+}
+
+/// Ends every session of an account but this one; how many ended.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_out_elsewhere(app: &App, account: AccountId, own: &SecretString) -> Result<u64, StoreFault> {
+    let db = &app.database;
+    let sql = db.places("UPDATE token SET revoked_at = ? WHERE account = ? AND hash <> ? AND revoked_at IS NULL");
+    let values = vec![app.sign_in_clock.now().0.into(), account.to_string().into(), hash(own).into()];
+    let ended = db.pool().execute_raw(db.statement(&sql, values)).await?.rows_affected();
+    app.viewers.forget();
+    Ok(ended)
+}
+
 /// Makes a token worthless.
 ///
 /// # Errors

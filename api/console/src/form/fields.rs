@@ -31,7 +31,7 @@ fn one(ask: &Value, prefix: &str, around: Around<'_>) -> Value {
         .map(|wrong| around.language.of_both(&wrong.words))
         .collect();
     let mut drawn = json!({
-        "name": name, "kind": ask["kind"], "title": ask["title"], "help": ask["help"], "required": ask["required"],
+        "name": name, "field": field, "kind": ask["kind"], "title": ask["title"], "help": ask["help"], "required": ask["required"],
         "options": ask["options"], "accept": ask["accept"], "value": typed.one(&name), "values": typed.many(&name), "wrong": wrong,
     });
     match ask["kind"].as_str().unwrap_or_default() {

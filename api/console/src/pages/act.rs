@@ -8,10 +8,11 @@ use axum::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::door;
+use super::{deed, door};
 use crate::{
     ask::{Trouble, WrongField},
     console::Console,
+    deeds,
     form::{self, Typed, fields, input},
     house::House,
     visit::{SignedIn, Visit},
@@ -159,8 +160,11 @@ pub async fn new_form<H: House>(State(console): State<Console<H>>, SignedIn(visi
 
 /// The form again after somebody signed in anew, with everything that was typed before the session ended.
 pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, path: &str, typed: Typed) -> Response {
-    let Some(place) = Place::of(path) else { return Redirect::to(path).into_response() };
     let visit = Visit { path: path.to_owned(), query: Default::default(), ..visit.clone() };
+    if let Some(deed) = path.strip_prefix("/do/").and_then(deeds::of) {
+        return deed::resumed(console, &visit, deed, &typed).await;
+    }
+    let Some(place) = Place::of(path) else { return Redirect::to(path).into_response() };
     shown(console, &visit, place, &typed).await
 }
 

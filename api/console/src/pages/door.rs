@@ -24,7 +24,7 @@ const CHANGE: &str = "mutation Change($input: ChangePasswordInput!) { changePass
 const ME: &str = include_str!("../../documents/shell.graphql");
 
 /// A place of ours to go on to: a path that begins with one stroke, nothing that a browser reads as another site.
-fn next(text: &str) -> Option<&str> {
+pub fn next(text: &str) -> Option<&str> {
     let inside = text.starts_with('/') && !text.starts_with("//") && !text.contains(['\\', '\r', '\n']);
     inside.then_some(text)
 }

@@ -9,15 +9,21 @@
 //! | `cases` | lists of cases |
 //! | `case` | one case, and its papers |
 //! | `act` | the form of an act, its check, the act itself |
+//! | `deed` | acts of desk and administration |
+//! | `people` | accounts and their seats, the own account |
+//! | `keeping` | offices, settings, law and calendars, letters |
 //! | `trail` | entries of the audit trail |
 //! | `still` | style, script, picture |
 
 pub mod act;
 pub mod case;
 pub mod cases;
+pub mod deed;
 pub mod desk;
 pub mod door;
+pub mod keeping;
 pub mod mine;
+pub mod people;
 pub mod public;
 pub mod still;
 pub mod trail;

@@ -8,6 +8,8 @@
 pub mod days;
 pub mod words;
 
+use std::sync::Arc;
+
 use include_dir::{Dir, include_dir};
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, syntax::SyntaxConfig, value::Serde};
 use serde_json::Value;
@@ -18,16 +20,24 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// Titles of the closed words, set by set, as the house says them.
 #[derive(Clone, Debug, Default)]
-pub struct Titles(minijinja::Value);
+pub struct Titles {
+    sets: Arc<serde_json::Map<String, Value>>,
+    drawn: minijinja::Value,
+}
 
 impl Titles {
     /// Out of the answer to the document of words.
     #[must_use]
     pub fn of(answer: &Value) -> Self {
         let sets = answer["words"].as_array().into_iter().flatten();
-        let named: serde_json::Map<String, Value> =
+        let sets: serde_json::Map<String, Value> =
             sets.filter_map(|set| Some((set["name"].as_str()?.to_owned(), set["words"].clone()))).collect();
-        Self(minijinja::Value::from(Serde(named)))
+        Self { drawn: minijinja::Value::from(Serde(sets.clone())), sets: Arc::new(sets) }
+    }
+
+    /// The words of a set as options of a field.
+    pub fn words(&self, set: &str) -> Value {
+        self.sets.get(set).cloned().unwrap_or_default()
     }
 }
 
@@ -56,7 +66,7 @@ impl Pages {
             &self.kept
         };
         let drawn = pages.get_template(template).and_then(|found| {
-            let own = minijinja::context! { f => Serde(frame), p => Serde(page), titles => titles.0.clone(), lang => language.key() };
+            let own = minijinja::context! { f => Serde(frame), p => Serde(page), titles => titles.drawn.clone(), lang => language.key() };
             found.render(own)
         });
         if cfg!(debug_assertions)

@@ -127,6 +127,13 @@ async fn change_password(ctx: &Context<'_>, input: ChangePasswordInput) -> Resul
     Ok(ChangePasswordPayload { entry: done.entry, refusal: done.refusal })
 }
 
+/// The caller's account and the token that it came with.
+fn own_session<'a>(ctx: &Context<'a>) -> Result<(AccountId, &'a SecretString)> {
+    let account = signed_in(ctx)?.account.ok_or_else(fault::unauthenticated)?;
+    let token = ctx.data::<Bearer>()?.0.as_ref().ok_or_else(fault::unauthenticated)?;
+    Ok((account, token))
+}
+
 /// Mutations.
 #[derive(Debug, Default)]
 pub struct SignInMutations;
@@ -163,6 +170,12 @@ impl SignInMutations {
         Ok(true)
     }
 
+    /// Ends every other session of the caller's account; how many there were.
+    async fn sign_out_elsewhere(&self, ctx: &Context<'_>) -> Result<u64> {
+        let (account, token) = own_session(ctx)?;
+        tokens::sign_out_elsewhere(ctx.data::<App>()?, account, token).await.map_err(|fault| fault::internal(&fault))
+    }
+
     /// Changes the caller's own password; every token of the account ends with it, the caller's too.
     async fn change_password(&self, ctx: &Context<'_>, input: ChangePasswordInput) -> Result<ChangePasswordPayload> {
         change_password(ctx, input).await
@@ -173,9 +186,30 @@ impl SignInMutations {
 #[derive(Debug, Default)]
 pub struct SignInQueries;
 
+/// A session of the viewer's own account.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Session {
+    /// When it began, RFC 3339 in Asia/Shanghai.
+    pub begun_at: String,
+    /// When it was used last, to the minute.
+    pub used_at: String,
+    /// Whether it is the one that asks.
+    pub own: bool,
+}
+
 #[Object]
 impl SignInQueries {
-    /// Tries to sign in, the newest first, of one account where it is named; for auditors.
+    /// Sessions of the viewer's own account that have not ended, the newest first.
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
+        let (account, token) = own_session(ctx)?;
+        let open = tokens::sessions(ctx.data::<App>()?, account, token).await.map_err(|fault| fault::internal(&fault))?;
+        let shown = |one: tokens::Session| {
+            Ok(Session { begun_at: one.begun.shanghai().format(&Rfc3339)?, used_at: one.used.shanghai().format(&Rfc3339)?, own: one.own })
+        };
+        open.into_iter().map(shown).collect()
+    }
+
+    /// Tries to sign in, the newest first, of one account where it is named; for auditors, and for everybody of the own account.
     async fn sign_ins(
         &self,
         ctx: &Context<'_>,
@@ -184,12 +218,14 @@ impl SignInQueries {
         after: Option<String>,
     ) -> Result<Option<Connection<String, SignIn, EmptyFields, EmptyFields>>> {
         let app = ctx.data::<App>()?;
-        if !signed_in(ctx)?.has(Rank::Auditor) {
-            return Err(fault::coded("FORBIDDEN", ("仅审计员可用", "Only an auditor may read this")));
-        }
         let account = account
             .map(|text| text.parse::<AccountId>().map_err(|_| fault::bad_input("account", ("没有此账号", "There is no such account"))))
             .transpose()?;
+        let viewer = signed_in(ctx)?;
+        if !viewer.has(Rank::Auditor) && account.is_none_or(|named| viewer.account != Some(named)) {
+            let words = ("仅审计员可用；其他人可以查看本账号的", "Only an auditor may read this; everybody may read the own account's");
+            return Err(fault::coded("FORBIDDEN", words));
+        }
         let account = account.map(|id| id.to_string());
         let size = page_size(first)?;
         let cursor = node::cursor(List::SignIns, after.as_deref())?;

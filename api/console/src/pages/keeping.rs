@@ -1,0 +1,79 @@
+//! The house itself: offices, settings, law and calendars, letters.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde_json::{Value, json};
+
+use super::deed;
+use crate::{ask::Trouble, console::Console, house::House, visit::SignedIn};
+
+const OFFICES: &str = include_str!("../../documents/offices.graphql");
+const SETTINGS: &str = include_str!("../../documents/settings.graphql");
+const KEEPING: &str = include_str!("../../documents/keeping.graphql");
+const LETTERS: &str = include_str!("../../documents/letters.graphql");
+
+/// The one of a list that bears a key.
+fn keyed(list: &Value, key: &str) -> Result<Value, Trouble> {
+    let found = list.as_array().into_iter().flatten().find(|one| one["key"] == key);
+    found.cloned().ok_or(Trouble::Missing)
+}
+
+pub async fn offices<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
+    let ended = visit.asked("ended").is_some();
+    let found = console.read(&visit, OFFICES, json!({ "ended": ended })).await.map(|mut data| {
+        data["ended"] = ended.into();
+        data
+    });
+    console.shown(&visit, "offices.html", found).await
+}
+
+pub async fn office<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(key): Path<String>) -> Response {
+    let found = async {
+        let data = console.read(&visit, OFFICES, json!({ "ended": true })).await?;
+        let office = keyed(&data["offices"], &key)?;
+        let deeds = deed::drawn(&console, &visit, &["renameOffice", "changeOffice", "endOffice"]).await?;
+        Ok(json!({ "office": office, "deeds": deeds, "here": visit.path }))
+    };
+    console.shown(&visit, "office.html", found.await).await
+}
+
+pub async fn settings<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
+    let found = console.read(&visit, SETTINGS, json!({})).await;
+    console.shown(&visit, "settings.html", found).await
+}
+
+pub async fn setting<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(key): Path<String>) -> Response {
+    let found = async {
+        let data = console.read(&visit, SETTINGS, json!({})).await?;
+        let deeds = deed::drawn(&console, &visit, &["changeSetting"]).await?;
+        Ok(json!({ "setting": keyed(&data["settings"], &key)?, "deeds": deeds, "here": visit.path }))
+    };
+    console.shown(&visit, "setting.html", found.await).await
+}
+
+/// Calendars and files of the law that are in force, and the day.
+pub async fn law<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
+    let found = async {
+        let mut data = console.read(&visit, KEEPING, json!({})).await?;
+        data["deeds"] = deed::drawn(&console, &visit, &["advanceDemoClock", "confirmDay"]).await?;
+        Ok(data)
+    };
+    console.shown(&visit, "keeping.html", found.await).await
+}
+
+/// Letters of the outbox by how far they have come; the ones that failed first.
+pub async fn letters<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
+    let status = visit.asked("status").unwrap_or("DEAD");
+    let variables = json!({ "status": status, "first": 50, "after": visit.asked("after") });
+    let found = console.read(&visit, LETTERS, variables).await.and_then(|mut data| {
+        if data["outbox"].is_null() {
+            return Err(Trouble::Forbidden);
+        }
+        data["more"] = visit.next(&data["outbox"]["pageInfo"]);
+        data["status"] = status.into();
+        Ok(data)
+    });
+    console.shown(&visit, "letters.html", found).await
+}

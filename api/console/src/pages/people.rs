@@ -1,0 +1,79 @@
+//! Accounts and their seats, for those who keep them, and the own account.
+
+use axum::{
+    extract::{Path, Request, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde_json::json;
+
+use super::deed;
+use crate::{ask::Trouble, console::Console, form, house::House, visit::SignedIn};
+
+const LIST: &str = include_str!("../../documents/people.graphql");
+const ONE: &str = include_str!("../../documents/account.graphql");
+const SIGN_INS: &str = include_str!("../../documents/sign-ins.graphql");
+const ME: &str = include_str!("../../documents/me.graphql");
+
+/// What an administrator does with an account and its seats.
+const DEEDS: [&str; 6] = ["disableAccount", "enableAccount", "grantRole", "confirmRole", "revokeRole", "erasePersonalValues"];
+
+pub async fn list<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
+    let variables = json!({
+        "login": visit.asked("login"), "standing": visit.asked("standing"), "first": 50, "after": visit.asked("after"),
+    });
+    let found = async {
+        let mut data = console.read(&visit, LIST, variables).await?;
+        if data["accounts"].is_null() {
+            return Err(Trouble::Forbidden);
+        }
+        data["more"] = visit.next(&data["accounts"]["pageInfo"]);
+        data["asked"] = json!({ "login": visit.asked("login"), "standing": visit.asked("standing") });
+        data["deeds"] = deed::drawn(&console, &visit, &["confirmRole", "revokeRole"]).await?;
+        Ok(data)
+    };
+    console.shown(&visit, "people.html", found.await).await
+}
+
+pub async fn account<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(login): Path<String>) -> Response {
+    let found = async {
+        let mut data = console.read(&visit, ONE, json!({ "login": login })).await?;
+        if data["accounts"].is_null() {
+            return Err(Trouble::Forbidden);
+        }
+        let account = data["accounts"]["nodes"][0].take();
+        if account["login"] != login {
+            return Err(Trouble::Missing);
+        }
+        // Only auditors read how others signed in.
+        let tries = console.read(&visit, SIGN_INS, json!({ "account": account["id"], "first": 10 })).await.unwrap_or_default();
+        Ok(json!({
+            "account": account, "tries": tries["signIns"]["nodes"], "deeds": deed::drawn(&console, &visit, &DEEDS).await?,
+            "here": visit.path,
+        }))
+    };
+    console.shown(&visit, "account.html", found.await).await
+}
+
+/// Ends every other session of the own account.
+pub async fn end_others<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, request: Request) -> Response {
+    let ended = async {
+        form::own(&visit, request).await?;
+        console.run(&visit, "mutation EndOthers { signOutElsewhere }", json!({})).await
+    };
+    match ended.await {
+        Ok(_) => Redirect::to("/me").into_response(),
+        Err(trouble) => console.trouble(&visit, trouble).await,
+    }
+}
+
+/// The own account: seats, sessions, reminders, deputies.
+pub async fn me<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
+    let found = async {
+        let mut data = console.read(&visit, ME, json!({})).await?;
+        let tries = console.read(&visit, SIGN_INS, json!({ "account": data["me"]["account"], "first": 10 })).await?;
+        data["tries"] = tries["signIns"]["nodes"].clone();
+        data["deeds"] = deed::drawn(&console, &visit, &["chooseReminders", "appointDeputy"]).await?;
+        Ok(data)
+    };
+    console.shown(&visit, "me.html", found.await).await
+}
