@@ -10,7 +10,7 @@ use crate::{
     console::Console,
     form::typed::LARGEST,
     house::House,
-    pages::{act, case, cases, deed, desk, door, keeping, mine, people, public, still, trail},
+    pages::{act, board, case, cases, deed, desk, door, keeping, mine, people, public, still, trail},
 };
 
 /// All pages over a house.
@@ -24,11 +24,13 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/desk", get(desk::show::<H>).post(desk::act::<H>))
         .route("/cases", get(cases::show::<H>))
         .route("/cases/{number}", get(case::show::<H>))
+        .route("/cases/{number}/desk", get(case::desk::<H>))
         .route("/cases/{number}/{mutation}", get(act::form::<H>).post(act::take::<H>))
         .route("/new", get(act::openings::<H>))
         .route("/new/{mutation}", get(act::new_form::<H>).post(act::new_take::<H>))
         .route("/papers/{id}", get(case::paper::<H>))
         .route("/mine", get(mine::show::<H>))
+        .route("/board", get(board::show::<H>))
         .route("/people", get(people::list::<H>))
         .route("/people/{login}", get(people::account::<H>))
         .route("/me", get(people::me::<H>).post(people::end_others::<H>))

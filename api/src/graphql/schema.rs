@@ -21,8 +21,8 @@ use crate::{
             told::{Table, Tables, ToldBy},
         },
         office::{
-            accounts as house, cases, desk, files, imports, law_data, me, offices as office, people, queries, reporting, seat, setting,
-            sign_in, trail, uploads, work,
+            accounts as house, board, cases, desk, files, imports, law_data, me, offices as office, people, queries, reporting, seat,
+            setting, sign_in, trail, uploads, work,
         },
         open::{calculator, list_types, public, words},
         processes::{self, AnyCase, ProcessMutations},
@@ -50,6 +50,7 @@ pub struct Query(
     files::FileQueries,
     imports::ImportQueries,
     reporting::ReportingQueries,
+    board::BoardQueries,
     list_types::ListingQueries,
     words::WordQueries,
     setting::SettingQueries,

@@ -7,6 +7,7 @@
 //! | `counting` | which cases count, as one clause |
 //! | `connect` | connections with their pragmas, migrations |
 //! | `desk` | what waits at desks |
+//! | `tallies` | how much there is of what a board shows |
 //! | `dialect` | the few differences between SQLite and PostgreSQL: hot statements as constants |
 //! | `entities` | sea-orm entities of the row tables, made from the one list in `domain` |
 //! | `names` | subjects by part of their name |
@@ -37,6 +38,7 @@ pub mod names;
 pub mod pool;
 pub mod side;
 pub mod sought;
+pub mod tallies;
 pub mod trail;
 pub mod tree;
 pub mod verify;

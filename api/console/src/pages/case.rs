@@ -6,6 +6,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
+use super::deed;
 use crate::{
     ask::Trouble,
     console::{self, Console},
@@ -15,6 +16,7 @@ use crate::{
 };
 
 const CASE: &str = include_str!("../../documents/case.graphql");
+const CASE_DESK: &str = include_str!("../../documents/case-desk.graphql");
 
 /// Acts in the order of a page: decisions, on, back, beside, to the end.
 const GROUPS: [(&str, &str, &str); 5] = [
@@ -81,4 +83,19 @@ pub async fn paper<H: House>(State(console): State<Console<H>>, SignedIn(visit):
         return answer;
     }
     console.trouble(&visit, Trouble::Missing).await
+}
+
+/// Who holds the work of a case, and what may be done about it: claimed, given back, given to somebody else, stepped aside from.
+pub async fn desk<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(number): Path<String>) -> Response {
+    let found = async {
+        let mut data = console.read(&visit, CASE_DESK, json!({ "number": number })).await?;
+        if data["case"].is_null() {
+            return Err(Trouble::Missing);
+        }
+        let acts = ["claimCase", "giveBackCase", "reassignCase", "stepAside", "readIdentityNumber"];
+        data["deeds"] = deed::drawn(&console, &visit, &acts).await?;
+        data["here"] = visit.path.clone().into();
+        Ok(data)
+    };
+    console.shown(&visit, "case-desk.html", found.await).await
 }

@@ -9,14 +9,18 @@ const LIST: &str = include_str!("../../documents/cases.graphql");
 
 pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
     let mut filter = json!({});
-    if let Some(office) = visit.asked("office") {
-        filter["office"] = office.into();
+    for (name, field) in [("office", "office"), ("desk", "desk"), ("dueFrom", "dueFrom"), ("dueTo", "dueTo")] {
+        if let Some(value) = visit.asked(name) {
+            filter[field] = value.into();
+        }
     }
     if let Some(phase) = visit.asked("phase") {
         filter["phases"] = json!([phase]);
     }
-    if visit.asked("overdue").is_some() {
-        filter["overdue"] = true.into();
+    for name in ["overdue", "waiting"] {
+        if visit.asked(name).is_some() {
+            filter[name] = true.into();
+        }
     }
     let variables = json!({
         "search": visit.asked("q"), "process": visit.asked("process"), "filter": filter, "order": "RECEIVED_DESC",
@@ -30,6 +34,8 @@ pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
         data["asked"] = json!({
             "q": visit.asked("q").unwrap_or_default(), "process": visit.asked("process").unwrap_or_default(),
             "office": visit.asked("office").unwrap_or_default(), "phase": visit.asked("phase").unwrap_or_default(),
+            "desk": visit.asked("desk").unwrap_or_default(), "dueFrom": visit.asked("dueFrom").unwrap_or_default(),
+            "dueTo": visit.asked("dueTo").unwrap_or_default(), "waiting": visit.asked("waiting").is_some(),
             "overdue": visit.asked("overdue").is_some(),
         });
         Ok(data)

@@ -9,6 +9,7 @@
 //! | `cases` | lists of cases |
 //! | `case` | one case, and its papers |
 //! | `act` | the form of an act, its check, the act itself |
+//! | `board` | how things stand in the bureau and in an office |
 //! | `deed` | acts of desk and administration |
 //! | `people` | accounts and their seats, the own account |
 //! | `keeping` | offices, settings, law and calendars, letters |
@@ -16,6 +17,7 @@
 //! | `still` | style, script, picture |
 
 pub mod act;
+pub mod board;
 pub mod case;
 pub mod cases;
 pub mod deed;

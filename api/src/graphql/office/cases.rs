@@ -106,12 +106,14 @@ pub struct CaseFilter {
     pub mine: Option<bool>,
     /// Work waits at a desk, with a last day or without.
     pub waiting: Option<bool>,
+    /// Key of an office at whose desks work waits.
+    pub desk: Option<String>,
 }
 
 impl CaseFilter {
     fn asks_for_work(&self) -> bool {
         let yes = |flag: Option<bool>| flag == Some(true);
-        yes(self.overdue) || yes(self.mine) || yes(self.waiting) || self.due_from.is_some() || self.due_to.is_some()
+        yes(self.overdue) || yes(self.mine) || yes(self.waiting) || self.desk.is_some() || self.due_from.is_some() || self.due_to.is_some()
     }
 
     /// # Errors
@@ -139,10 +141,9 @@ impl CaseFilter {
     /// work that ever was.
     fn work(&self, app: &App, viewer: &Viewer) -> SimpleExpr {
         let ranks = domain::office::Rank::ALL.iter().map(|rank| format!("'{}'", rank.key())).collect::<Vec<_>>().join(", ");
-        let mut sql = format!(
-            "cases.id IN (SELECT w.case_id FROM work_item w WHERE w.office IN (SELECT o.id FROM office o) AND w.rank IN ({ranks}) AND w.status = 'open'"
-        );
-        let mut values = Vec::new();
+        let desks = if self.desk.is_some() { "w.office = ?" } else { "w.office IN (SELECT o.id FROM office o)" };
+        let mut sql = format!("cases.id IN (SELECT w.case_id FROM work_item w WHERE {desks} AND w.rank IN ({ranks}) AND w.status = 'open'");
+        let mut values: Vec<String> = self.desk.iter().cloned().collect();
         let yesterday = app.clock.today().previous_day().filter(|_| self.overdue == Some(true));
         let last = [self.due_to, yesterday].into_iter().flatten().min();
         if let Some(first) = self.due_from {
@@ -170,6 +171,9 @@ impl CaseFilter {
         if let Some(office) = &self.office {
             fault::office_of_any_time(app, "filter.office", office).await?;
             all = all.add(Condition::any().add(Column::FindingOffice.eq(office)).add(Column::Office.eq(office)));
+        }
+        if let Some(desk) = &self.desk {
+            fault::office_of_any_time(app, "filter.desk", desk).await?;
         }
         if let Some(class) = self.class {
             let of_class = format!("{} = ?", dialect::class_of_record(app.database.backend()));

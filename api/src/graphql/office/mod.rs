@@ -6,6 +6,7 @@
 //! | `cases`, `work` | lists of cases, what waits at desks |
 //! | `queries` | anything by its id or number, the pinned law, an entry of the trail |
 //! | `desk` | claim, return, reassign, step aside |
+//! | `board` | how things stand in the bureau and in an office |
 //! | `accounts`, `seat`, `sign_in` | accounts, who holds which rank where, signing in and out |
 //! | `offices`, `setting` | where each office is found; what no instrument settles, with its bounds |
 //! | `people`, `trail`, `law_data` | accounts and letters, entries and checkpoints, law files and calendars |
@@ -14,6 +15,7 @@
 //! | `reporting` | on-time rates of counties and units |
 
 pub mod accounts;
+pub mod board;
 pub mod cases;
 pub mod desk;
 pub mod files;
