@@ -5,7 +5,13 @@
 //! | `public` | the published list |
 //! | `list_types` | the list types and their grounds |
 //! | `calculator` | the calculators of the law |
+//! | `process_law` | the law of a process: states, acts, time limits, text, versions |
+//! | `word_sets` | closed sets of words, and the reasons of refusals |
+//! | `proof` | proof files that are brought, checked |
 
 pub mod calculator;
 pub mod list_types;
+pub mod process_law;
+pub mod proof;
 pub mod public;
+pub mod word_sets;

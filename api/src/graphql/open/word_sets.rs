@@ -1,0 +1,104 @@
+//! Closed sets of words with their titles, and the reasons of refusals with their cures: what a client needs to draw a form or to
+//! explain a no before anybody signs in.
+
+use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use domain::{
+    calendar::Unit,
+    process::{Choosable, options},
+    record::{FineSize, PenaltyKind, PenaltyProcedure, RecordClass, Sector, SubjectKind},
+    refusal::ReasonCode,
+};
+
+use crate::{
+    app::App,
+    graphql::core::{
+        asks::{AskOption, option},
+        enums::EnumOf,
+        words::Words,
+    },
+};
+
+/// A closed set of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum WordSet {
+    /// Kinds of credit subject, as `SubjectKind`.
+    SubjectKind,
+    /// Ways in which a penalty is decided, as `PenaltyProcedure`.
+    PenaltyProcedure,
+    /// Fields of the authority, as `Sector`.
+    Sector,
+    /// Kinds of penalty, as `PenaltyKind`.
+    PenaltyKind,
+    /// Sizes of a fine, as `FineSize`.
+    FineSize,
+    /// Classes of adverse information, as `RecordClass`.
+    RecordClass,
+    /// What a limit is counted in, as `Unit`.
+    Unit,
+}
+
+/// Why an act may be refused, with what would make it possible; what a refusal fills in is left out here.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(name = "ReasonWords")]
+pub struct ReasonWords {
+    /// The word that a refusal carries: clients may code against it.
+    pub code: EnumOf<ReasonCode>,
+    /// The cause.
+    pub title: Words,
+    /// What would make the act possible.
+    pub remedy: Words,
+    /// The rule of the house that asks it, with its reason; none where an article does, or the table of the process.
+    pub house_rule: Option<Words>,
+}
+
+/// A sentence without what is filled in when it is said.
+fn unfilled(sentence: &str, gap: &str) -> String {
+    let mut out = String::new();
+    for (place, part) in sentence.split('{').enumerate() {
+        match part.split_once('}').filter(|_| place > 0) {
+            Some((_, rest)) => {
+                out.push_str(gap);
+                out.push_str(rest);
+            }
+            None => out.push_str(part),
+        }
+    }
+    out
+}
+
+fn told((zh, en): (&str, &str)) -> Words {
+    Words { zh: unfilled(zh, "……"), en: unfilled(en, "…") }
+}
+
+/// Queries about words.
+#[derive(Debug, Default)]
+pub struct WordQueries;
+
+#[Object]
+impl WordQueries {
+    /// The words of a closed set, each with its title; for everybody.
+    async fn word_set(&self, #[graphql(desc = "Which set.")] set: WordSet) -> Vec<AskOption> {
+        let all: Vec<Choosable> = match set {
+            WordSet::SubjectKind => options::<SubjectKind>(),
+            WordSet::PenaltyProcedure => options::<PenaltyProcedure>(),
+            WordSet::Sector => options::<Sector>(),
+            WordSet::PenaltyKind => options::<PenaltyKind>(),
+            WordSet::FineSize => options::<FineSize>(),
+            WordSet::RecordClass => options::<RecordClass>(),
+            WordSet::Unit => options::<Unit>(),
+        };
+        all.into_iter().map(option).collect()
+    }
+
+    /// Every reason for which an act may be refused, with its cure; for everybody.
+    async fn reason_codes(&self, ctx: &Context<'_>) -> Result<Vec<ReasonWords>> {
+        let rules = ctx.data::<App>()?.rules();
+        let shown = |code: &ReasonCode| ReasonWords {
+            code: EnumOf(*code),
+            title: told(code.title()),
+            remedy: told(code.cure()),
+            house_rule: rules.law.house_rule(*code).map(|rule| rule.house.clone().into()),
+        };
+        Ok(ReasonCode::ALL.iter().map(shown).collect())
+    }
+}
