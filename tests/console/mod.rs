@@ -3,3 +3,4 @@
 mod documents;
 mod doors;
 mod forms;
+mod open;

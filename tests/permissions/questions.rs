@@ -55,6 +55,10 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid) -> Vec<(&'static str, Stri
         ("limit", "limit(input: { from: \"2026-10-01\", count: 3, unit: WORKING_DAY }) { due }".into(), json!({})),
         ("assessment", "assessment(input: { subjectKind: LEGAL_PERSON, procedure: ORDINARY, findingDate: \"2026-04-08\", penalties: [{ kind: WARNING }] }) { class }".into(), json!({})),
         ("groundCounts", "groundCounts(base: $id, listType: \"overloading\", grounds: [\"vehicle_over_3\"]) { ground met }".into(), json!({ "id": id })),
+        ("wordSet", "wordSet(set: UNIT) { key }".into(), json!({})),
+        ("reasonCodes", "reasonCodes { code }".into(), json!({})),
+        ("proofCheck", "proofCheck(input: { proof: \"none\" }) { holds }".into(), json!({})),
+        ("verifierKeys", "verifierKeys".into(), json!({})),
         ("identifier", "identifier(kind: USCC, value: \"91512000\") { ok }".into(), json!({})),
     ]
 }

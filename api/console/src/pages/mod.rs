@@ -10,14 +10,22 @@
 //! | `case` | one case, and its papers |
 //! | `act` | the form of an act, its check, the act itself |
 //! | `trail` | entries of the audit trail |
+//! | `law` | the processes, the map of one, its acts and its text, the list types |
+//! | `calculator` | a limit, class and terms of a penalty, an identifier |
+//! | `help` | help for each kind of user, reasons of refusals, the guide for companies |
+//! | `verify` | a proof file checked |
 //! | `still` | style, script, picture |
 
 pub mod act;
+pub mod calculator;
 pub mod case;
 pub mod cases;
 pub mod desk;
 pub mod door;
+pub mod help;
+pub mod law;
 pub mod mine;
 pub mod public;
 pub mod still;
 pub mod trail;
+pub mod verify;
