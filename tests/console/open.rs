@@ -1,6 +1,6 @@
 //! Pages for everybody: what is asked in the address, what is wrong in a form, what is sent and not kept.
 
-use reqwest::{Client, StatusCode, multipart};
+use reqwest::{Client, StatusCode};
 
 use crate::{
     repair::steps,
@@ -76,9 +76,17 @@ async fn a_proof_that_is_brought_is_checked_and_said() {
     steps::registered(&world, record(1)).await;
     let proof = api::work::proofs::prove(&world.app, 7).await.expect("a proof");
     let bring = async |typed: &str, file: &str, entry: &str| {
-        let form = multipart::Form::new().text("sign", "").text("proof", typed.to_owned());
-        let form = form.part("proof", multipart::Part::text(file.to_owned()).file_name("entry.tlog-proof")).text("entry", entry.to_owned());
-        let answer = Client::new().post(format!("{}/verify", world.url)).header("origin", &world.url).multipart(form).send().await;
+        let part =
+            |name: &str, more: &str, text: &str| format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"{more}\r\n\r\n{text}\r\n");
+        let body = [
+            part("sign", "", ""),
+            part("proof", "", typed),
+            part("proof", "; filename=\"entry.tlog-proof\"", file),
+            part("entry", "", entry),
+            "--x--\r\n".to_owned(),
+        ];
+        let request = Client::new().post(format!("{}/verify", world.url)).header("origin", &world.url);
+        let answer = request.header("content-type", "multipart/form-data; boundary=x").body(body.concat()).send().await;
         let answer = answer.expect("an answer");
         (answer.status(), answer.text().await.expect("a page"))
     };

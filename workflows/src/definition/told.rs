@@ -115,9 +115,12 @@ impl Definition {
             let settles = |point: &Point| row.effects.contains(&Effect::SettleItems(point.list));
             rule.starts.contains(&row.verb) || rule.starts_at.as_ref().is_some_and(settles)
         };
+        // Coming to rest drops what does not outlive it, also what the same act has begun.
+        let lasts = |to: &str| rule.outlives || self.state(to).is_some_and(|state| state.rest == Rest::Open);
         let mut found: Vec<&str> = Vec::new();
         for row in self.transition.iter().filter(begins) {
-            found.extend(targets(row).filter(|to| rule.starts_in.is_empty() || rule.starts_in.iter().any(|one| one == to)));
+            let here = targets(row).filter(|to| rule.starts_in.is_empty() || rule.starts_in.iter().any(|one| one == to));
+            found.extend(here.filter(|to| row.to == "same" || lasts(to)));
         }
         let mut seen = 0;
         while let Some(here) = found.get(seen).copied() {
@@ -127,8 +130,7 @@ impl Definition {
             }
             let leaves = self.transition.iter().filter(|row| row.from.iter().any(|from| from == here));
             for row in leaves.filter(|row| !rule.met_by.contains(&row.verb) && !rule.dropped_by.contains(&row.verb)) {
-                let stays = rule.outlives || self.state(&row.to).is_some_and(|state| state.rest == Rest::Open);
-                if row.to != "same" && stays && !found.contains(&row.to.as_str()) {
+                if row.to != "same" && lasts(&row.to) && !found.contains(&row.to.as_str()) {
                     found.push(&row.to);
                 }
             }
