@@ -144,6 +144,12 @@ impl Code {
         let (zh, en, _, _) = words(self);
         (zh, en)
     }
+
+    /// (zh, en): what would make the act possible, before it is filled in.
+    pub const fn cure(self) -> (&'static str, &'static str) {
+        let (_, _, zh, en) = words(self);
+        (zh, en)
+    }
 }
 
 /// The words of a reason; where an argument is not there, words that do without it.

@@ -5,7 +5,13 @@ import { audited, base, browser, visitor } from './house.mjs';
 
 const pages = [
   ['', [['public', '/'], ['public-none', '/?q=zzzz'], ['sign-in', '/sign-in'], ['missing', '/published/JL0000-000000', 404]]],
-  ['road', [['desk', '/desk'], ['desk-mine', '/desk?queue=mine'], ['cases', '/cases?process=REPAIR_APPLICATION'], ['found', '/cases?q=XF2026-000003'], ['case', '/cases/XF2026-000003'], ['act', '/cases/XF2026-000003/askRepairSupplement'], ['record', '/cases/JL2026-000003'], ['password', '/password'], ['no-case', '/cases/XF0000-000000', 404]]],
+  ['', [['law', '/law'], ['law-lists', '/law/lists'], ['law-repair', '/law/repair_application'], ['law-record', '/law/publication_record'], ['law-listing', '/law/listing_case'], ['law-entry', '/law/proposal_entry'],
+    ['law-objection', '/law/objection'], ['law-acts', '/law/listing_case/acts'], ['law-act', '/law/repair_application/acts/resubmit'], ['law-none', '/law/nothing', 404], ['law-act-none', '/law/objection/acts/nothing', 404], ['law-before', '/law/objection?on=2000-01-01', 404],
+    ['limit', '/calculator'], ['limit-answer', '/calculator?from=2026-09-25&count=7&unit=WORKING_DAY&pauses.0.first=2026-10-12&pauses.0.last=2026-10-13'], ['limit-wrong', '/calculator?from=2026-09-25&count=x', 422],
+    ['terms', '/calculator/terms'], ['terms-answer', '/calculator/terms?subjectKind=LEGAL_PERSON&procedure=ORDINARY&findingDate=2026-03-10&penalties.0.kind=FINE&penalties.0.size=LARGER'], ['terms-open', '/calculator/terms?subjectKind=LEGAL_PERSON&procedure=ORDINARY&findingDate=2026-03-10&penalties.0.kind=FINE'], ['terms-wrong', '/calculator/terms?findingDate=2026-03-10', 422], ['code', '/calculator/code'],
+    ['guide', '/guide'], ['help', '/help'], ['help-public', '/help/public'], ['help-company', '/help/company'], ['help-officer', '/help/officer'], ['help-head', '/help/head'], ['help-policy', '/help/policy'], ['help-leader', '/help/leader'], ['help-auditor', '/help/auditor'], ['help-administrator', '/help/administrator'],
+    ['help-none', '/help/nobody', 404], ['reasons', '/help/reasons'], ['verify', '/verify']]],
+  ['road', [['desk', '/desk'], ['desk-mine', '/desk?queue=mine'], ['cases', '/cases?process=REPAIR_APPLICATION'], ['found', '/cases?q=XF2026-000003'], ['case', '/cases/XF2026-000003'], ['act', '/cases/XF2026-000003/askRepairSupplement'], ['record', '/cases/JL2026-000003'], ['password', '/password'], ['law-staff', '/law/repair_application'], ['limit-staff', '/calculator'], ['no-case', '/cases/XF0000-000000', 404]]],
   ['road-head', [['decision', '/cases/XF2026-000007'], ['grant', '/cases/XF2026-000007/grantRepairApplication']]],
   ['policy', [['batch', '/cases/PC2026-000009'], ['entry', '/cases/JY2026-000023'], ['listing', '/cases/LR2026-000010'], ['objection', '/cases/YY2026-000008'], ['binding', '/cases?process=ACCOUNT_BINDING']]],
   ['company', [['mine', '/mine'], ['own-record', '/cases/JL2026-000003'], ['apply', '/cases/JL2026-000003/openRepairApplication']]],

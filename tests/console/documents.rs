@@ -6,6 +6,17 @@ use serde_json::json;
 
 use crate::support::world::{On, World};
 
+/// What the document of a calculator takes.
+fn input(path: &Path) -> serde_json::Value {
+    match path.file_stem().and_then(|name| name.to_str()) {
+        Some("calculator-limit") => json!({ "from": "2026-04-14", "count": 3, "unit": "WORKING_DAY" }),
+        Some("verify-check") => json!({ "proof": "none" }),
+        _ => json!({
+            "subjectKind": "LEGAL_PERSON", "procedure": "ORDINARY", "findingDate": "2026-04-14", "penalties": [{ "kind": "WARNING" }],
+        }),
+    }
+}
+
 /// Every document is valid for the schema, fits the bounds of the door, and only reads.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_document_is_taken_and_only_reads() {
@@ -20,6 +31,8 @@ async fn every_document_is_taken_and_only_reads() {
         let given = json!({
             "number": "XF2026-000001", "mutation": "grantRepairApplication", "id": "none", "first": 50, "filter": {}, "search": null,
             "login": "road", "ended": false, "status": "DEAD",
+            "process": "LISTING_CASE", "verb": "FILE_DEFENCE", "today": "2026-04-14", "kind": "USCC", "value": "91110000600037341M",
+            "input": input(&path),
         });
         let answer = world.ask(Some(&token), &text, given).await;
         for fault in answer["errors"].as_array().into_iter().flatten() {

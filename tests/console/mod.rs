@@ -4,3 +4,4 @@ mod deeds;
 mod documents;
 mod doors;
 mod forms;
+mod open;

@@ -6,6 +6,7 @@ mod carried;
 mod derivations;
 mod grounds;
 mod loading;
+mod opened;
 mod pages;
 mod queries;
 mod refusals;

@@ -26,6 +26,7 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid) -> Vec<(&'static str, Stri
         ("cases", "cases(process: PUBLICATION_RECORD, first: 5) { nodes { id } }".into(), json!({})),
         ("openings", "openings(about: $id) { verb }".into(), json!({ "id": id })),
         ("openings (about nothing)", "openings { verb }".into(), json!({})),
+        ("board", "board { from }".into(), json!({})),
         ("words", "words { name }".into(), json!({})),
         ("sessions", "sessions { own }".into(), json!({})),
         ("workList", "workList(first: 5) { nodes { id } }".into(), json!({})),
@@ -58,6 +59,9 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid) -> Vec<(&'static str, Stri
         ("limit", "limit(input: { from: \"2026-10-01\", count: 3, unit: WORKING_DAY }) { due }".into(), json!({})),
         ("assessment", "assessment(input: { subjectKind: LEGAL_PERSON, procedure: ORDINARY, findingDate: \"2026-04-08\", penalties: [{ kind: WARNING }] }) { class }".into(), json!({})),
         ("groundCounts", "groundCounts(base: $id, listType: \"overloading\", grounds: [\"vehicle_over_3\"]) { ground met }".into(), json!({ "id": id })),
+        ("reasonCodes", "reasonCodes { code }".into(), json!({})),
+        ("proofCheck", "proofCheck(input: { proof: \"none\" }) { holds }".into(), json!({})),
+        ("verifierKeys", "verifierKeys".into(), json!({})),
         ("identifier", "identifier(kind: USCC, value: \"91512000\") { ok }".into(), json!({})),
     ]
 }

@@ -10,7 +10,7 @@ use crate::{
     console::Console,
     form::typed::LARGEST,
     house::House,
-    pages::{act, board, case, cases, deed, desk, door, keeping, mine, people, public, still, trail},
+    pages::{act, board, calculator, case, cases, deed, desk, door, help, keeping, law, mine, people, public, still, trail, verify},
 };
 
 /// All pages over a house.
@@ -43,6 +43,20 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/do/{mutation}", get(deed::form::<H>).post(deed::take::<H>))
         .route("/trail", get(trail::list::<H>))
         .route("/trail/{number}", get(trail::entry::<H>))
+        .route("/law", get(law::all::<H>))
+        .route("/law/lists", get(law::lists::<H>))
+        .route("/law/{process}", get(law::process::<H>))
+        .route("/law/{process}/acts", get(law::acts::<H>))
+        .route("/law/{process}/acts/{verb}", get(law::act::<H>))
+        .route("/law/{process}/text", get(law::text::<H>))
+        .route("/calculator", get(calculator::limit::<H>))
+        .route("/calculator/terms", get(calculator::terms::<H>))
+        .route("/calculator/code", get(calculator::code::<H>).post(calculator::check_code::<H>))
+        .route("/guide", get(help::guide::<H>))
+        .route("/help", get(help::all::<H>))
+        .route("/help/reasons", get(help::reasons::<H>))
+        .route("/help/{page}", get(help::page::<H>))
+        .route("/verify", get(verify::form::<H>).post(verify::check::<H>))
         .route("/static/{name}", get(still::file))
         .fallback(still::nothing::<H>)
         .layer(DefaultBodyLimit::max(LARGEST))

@@ -24,7 +24,7 @@ use crate::{
             accounts as house, board, cases, desk, files, imports, law_data, me, offices as office, people, queries, reporting, seat,
             setting, sign_in, trail, uploads, work,
         },
-        open::{calculator, list_types, public, words},
+        open::{calculator, list_types, process_law, proof, public, reasons, words},
         processes::{self, AnyCase, ProcessMutations},
         request::{
             cost::{self, Outputs},
@@ -59,6 +59,9 @@ pub struct Query(
     sign_in::SignInQueries,
     calculator::CalculatorQueries,
     ground::GroundQueries,
+    process_law::ProcessLawQueries,
+    reasons::ReasonQueries,
+    proof::ProofQueries,
 );
 
 /// Acts. Each is judged by the law of its day, written to the trail, and answered with the new state or a lawful no.

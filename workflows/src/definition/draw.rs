@@ -7,18 +7,17 @@ use domain::process::{Process, Verb};
 use super::{
     Version,
     catalogue::Catalogue,
-    draw_tables::{common, form_dates, limits, reasons, rests, state},
-    file::{Definition, OpenCases, Rest, Transition},
-    header::{About, Keeper, PartySees},
+    draw_tables::{common, form_dates, limits, reasons, rests},
+    file::{Definition, Rest},
     titles::Reader,
-    words::{Ask, Effect},
+    words::Effect,
 };
 use crate::law::Law;
 
 pub use super::draw_tables::table;
 
 /// How a page is to be read: what holds on every page, and stands in no row.
-const NOTES: [(&str, &str); 12] = [
+pub const NOTES: [(&str, &str); 12] = [
     ("“–”表示没有。", "A dash stands for none."),
     (
         "须提交的材料齐全、条件同时具备的，方可办理。",
@@ -128,11 +127,7 @@ pub fn page(version: &Version, catalogue: &Catalogue, law: &Law, words: bool) ->
 
 /// That a page shows the newest text, and what that means for cases that are open.
 fn newest(definition: &Definition) -> String {
-    let (zh, en) = match definition.open_cases {
-        OpenCases::Stay => ("未结案件仍适用原文本", "open cases stay under the text that they began under"),
-        OpenCases::MayMove => ("未结案件可以转入新文本", "open cases may move to a newer text"),
-        OpenCases::AllMove => ("未结案件随新文本转入", "open cases move to a newer text with it"),
-    };
+    let (zh, en) = definition.of_open_cases();
     let from = definition.in_force_from;
     format!(
         "本页为办理规则的最新文本，自{from}起施行；案件适用其所载版本，{zh}。怎样读本页，见页末。\n\
@@ -143,34 +138,10 @@ fn newest(definition: &Definition) -> String {
 
 /// What the header of a definition says, in sentences.
 fn header(definition: &Definition) -> String {
-    let about = match definition.about {
-        About::Record => "针对一条失信信息 about one publication record",
-        About::Subject => "针对一个信用主体 about a credit subject",
-        About::None => "不针对单个主体 about no single subject",
-    };
-    let kept = match definition.kept_by {
-        Keeper::Opener => "由提出的单位办理 kept by the office that opens it",
-        Keeper::FindingOffice => "由作出认定的单位办理 kept by the office that made the finding",
-    };
-    let sees = match &definition.party_sees {
-        PartySees::All => "当事人可见 its subject sees it".to_owned(),
-        PartySees::Never => "当事人不可见 its subject does not see it".to_owned(),
-        PartySees::AllBut(states) => {
-            let (zh, en): (Vec<_>, Vec<_>) = states.iter().map(|key| state(definition, key)).unzip();
-            format!("除下列状态外当事人可见：{} its subject sees it but in: {}", zh.join("、"), en.join(", "))
-        }
-    };
-    let asks_papers = |row: &Transition| row.opens_a_case() && row.asks.iter().any(|ask| matches!(ask, Ask::Document(_)));
-    let later = if definition.transition.iter().any(asks_papers) {
-        "；文件中缺少的文书不影响建案，随后补正 papers that a file lacks are asked for in the case"
-    } else {
-        ""
-    };
-    let imported = definition.imported_by.map(|rank| {
-        let (zh, en) = rank.title();
-        format!("- 可由{zh}以文件导入 opened by files of: {en}{later}\n")
-    });
-    format!("- 案号 numbers: {}…\n- {about}\n- {kept}\n- {sees}\n{}", definition.number, imported.unwrap_or_default())
+    definition.header().iter().fold(String::new(), |mut out, (zh, en)| {
+        let _ = writeln!(out, "- {zh} {en}");
+        out
+    })
 }
 
 /// Every page by its file's name, with the map as the first.

@@ -3,13 +3,12 @@
 
 use std::fmt::Write;
 
-use domain::process::Verb;
-
 use super::{
     common::Common,
-    file::{DeadlineRule, Definition, Transition},
-    titles::{Reader, Said, owned, said},
-    words::{Ask, Point},
+    file::{Definition, Transition},
+    titles::{Reader, Said, owned},
+    told::state,
+    words::Ask,
 };
 use crate::law::{Mark, Words};
 
@@ -37,15 +36,8 @@ pub fn table(reader: Reader<'_>, words: bool) -> String {
     for row in &definition.transition {
         let to = if row.to == "same" { owned(("不变", "the same")) } else { state(definition, &row.to) };
         let (zh, en) = definition.act_title(row.verb);
-        let mut guards: Vec<_> = row.guards.iter().map(|guard| reader.guard(row, guard)).collect();
-        guards.extend(
-            row.more_than_once.as_ref().map(|why| said(format!("可以多次办理：{}", why.zh), format!("more than once: {}", why.en))),
-        );
-        guards.extend(
-            row.unsigned
-                .as_ref()
-                .map(|why| said(format!("签发之日即办理之日：{}", why.zh), format!("signed on the day of its entry: {}", why.en))),
-        );
+        let told = reader.row(row);
+        let mut guards = told.conditions;
         if guards.is_empty() {
             guards.push(owned(("无另设条件", "no further condition")));
         }
@@ -56,9 +48,9 @@ pub fn table(reader: Reader<'_>, words: bool) -> String {
             lines(row.from.iter().map(|key| state(definition, key))),
             both(to),
             lines(row.who.iter().map(|role| owned(role.title()))),
-            lines(row.asks.iter().map(|ask| reader.ask(ask))),
+            lines(told.asks),
             lines(guards),
-            lines(row.effects.iter().map(|effect| reader.effect(effect))),
+            lines(told.effects),
             why(reader, row, words)
         );
     }
@@ -75,59 +67,23 @@ pub(super) fn limits(reader: Reader<'_>, words: bool) -> String {
         "| 期限 | time limit | 起算 begins with | 长度 length | 完成 met by | 取消 dropped by | 中止 paused in | 届满 at its end | 谁 who | 依据 why |\n|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for rule in &definition.deadline {
-        let stays = rule.outlives.then(|| owned(("案件了结也不取消", "not dropped where the case comes to rest")));
-        let met = rule.met_by.iter().map(|verb| reader.verb(*verb)).chain(rule.met_at.as_ref().map(point));
+        let told = reader.limit(rule);
         let _ = writeln!(
             out,
             "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
             cell(&rule.zh),
             cell(&rule.en),
-            lines(begins(reader, rule)),
-            lines(reader.length(rule)),
-            lines(met),
-            lines(titles(reader, &rule.dropped_by).into_iter().chain(stays)),
-            lines(rule.paused_in.iter().map(|key| state(definition, key))),
-            lines(titles(reader, &rule.at_end)),
+            lines(told.begins),
+            lines(told.length),
+            lines(told.met_by),
+            lines(told.dropped_by),
+            lines(told.paused_in),
+            lines(told.at_end),
             lines(rule.owner.map(|role| owned(role.title()))),
             cited(reader, &rule.cites, &[], rule.house.as_ref(), words)
         );
     }
     out
-}
-
-/// What begins a time limit, where and for whom, from which day it counts, and what has it counted again.
-fn begins(reader: Reader<'_>, rule: &DeadlineRule) -> Vec<Said> {
-    let mut all = titles(reader, &rule.starts);
-    all.extend(rule.starts_at.as_ref().map(point));
-    if !rule.starts_in.is_empty() {
-        let (zh, en): (Vec<_>, Vec<_>) = rule.starts_in.iter().map(|key| state(reader.definition, key)).unzip();
-        all.push(said(format!("仅限办理后为：{}", zh.join("、")), format!("only where the case is then in: {}", en.join(", "))));
-    }
-    all.extend(rule.when.map(|route| {
-        let (zh, en) = route.title();
-        said(format!("仅限{zh}"), format!("only of what {en}"))
-    }));
-    if rule.length.is_some() {
-        all.push(counts_from(rule));
-    }
-    if !rule.recounted_by.is_empty() {
-        let again = titles(reader, &rule.recounted_by).into_iter();
-        all.extend(again.map(|(zh, en)| said(format!("“{zh}”后重新计算"), format!("counted again after “{en}”"))));
-    }
-    all
-}
-
-/// The day from which a length counts.
-fn counts_from(rule: &DeadlineRule) -> Said {
-    let why = rule.counts_from_act.as_ref().map_or_else(Said::default, |why| said(format!("（{}）", why.zh), format!(" ({})", why.en)));
-    match (rule.counts_from, rule.counts_from_receipt) {
-        (Some(key), _) => {
-            let (zh, en) = key.title();
-            said(format!("自{zh}起算，未填写的自办理之日"), format!("from {en}, or from the act where none is given"))
-        }
-        (None, true) => owned(("自案件收到之日起算", "from the day of receipt of the case")),
-        (None, false) => said(format!("自办理之日起算{}", why.0), format!("from the day of the act{}", why.1)),
-    }
 }
 
 /// Between which days the dates of the process's forms lie.
@@ -185,20 +141,6 @@ pub(super) fn rests(definition: &Definition) -> String {
     }
     out.push('\n');
     out
-}
-
-/// A state by its title; the one before a case is opened has none of its own.
-pub(super) fn state(definition: &Definition, key: &str) -> Said {
-    if key == "new" { owned(("新案", "a new case")) } else { definition.state_title(key) }
-}
-
-fn titles(reader: Reader<'_>, verbs: &[Verb]) -> Vec<Said> {
-    verbs.iter().map(|verb| reader.verb(*verb)).collect()
-}
-
-fn point(point: &Point) -> Said {
-    let (zh, en) = point.list.point_title(&point.item);
-    said(format!("“{zh}”"), format!("“{en}”"))
 }
 
 fn why(reader: Reader<'_>, row: &Transition, words: bool) -> String {

@@ -40,6 +40,12 @@ impl Reader<'_> {
         parameter.value.or_else(|| self.law.settings().number(parameter.setting.as_deref()?))
     }
 
+    /// How long a time limit is, as number and unit; none of one that ends on a day of the record.
+    pub fn count(&self, rule: &DeadlineRule) -> Option<(u32, Unit)> {
+        let parameter = self.definition.parameter(rule.length.as_deref()?)?;
+        self.value(parameter).zip(parameter.unit)
+    }
+
     /// How long a parameter is, with the article or the setting that says so.
     pub fn parameter(&self, key: &str) -> Said {
         let Some(parameter) = self.definition.parameter(key) else { return owned((key, key)) };

@@ -91,6 +91,16 @@ impl Typed {
         self.texts.insert(name.to_owned(), vec![value]);
     }
 
+    /// The same for the text of a file, whose every byte counts.
+    pub fn set_exact(&mut self, name: &str, text: String) {
+        self.texts.insert(name.to_owned(), vec![text]);
+    }
+
+    /// The last value of a name, with the white space around it; empty where there is none.
+    pub fn exact(&self, name: &str) -> &str {
+        self.texts.get(name).and_then(|values| values.last()).map_or("", String::as_str)
+    }
+
     pub fn remove(&mut self, name: &str) {
         self.texts.remove(name);
     }

@@ -14,18 +14,26 @@
 //! | `people` | accounts and their seats, the own account |
 //! | `keeping` | offices, settings, law and calendars, letters |
 //! | `trail` | entries of the audit trail |
+//! | `law` | the processes, the map of one, its acts and its text, the list types |
+//! | `calculator` | a limit, class and terms of a penalty, an identifier |
+//! | `help` | help for each kind of user, reasons of refusals, the guide for companies |
+//! | `verify` | a proof file checked |
 //! | `still` | style, script, picture |
 
 pub mod act;
 pub mod board;
+pub mod calculator;
 pub mod case;
 pub mod cases;
 pub mod deed;
 pub mod desk;
 pub mod door;
+pub mod help;
 pub mod keeping;
+pub mod law;
 pub mod mine;
 pub mod people;
 pub mod public;
 pub mod still;
 pub mod trail;
+pub mod verify;

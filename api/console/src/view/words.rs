@@ -40,6 +40,11 @@ const PROCESSES: [(&str, &str, &str); 7] = [
     ("ACCOUNT_BINDING", "账号绑定", "Account bindings"),
 ];
 
+/// Whether this is the word of a process.
+pub fn is_process(key: &str) -> bool {
+    PROCESSES.iter().any(|(known, ..)| *known == key)
+}
+
 /// Whether a page is drawn in English.
 pub(super) fn is_english(state: &State<'_, '_>) -> bool {
     state.lookup("lang").and_then(|lang| lang.as_str().map(|lang| lang == "en")).unwrap_or(false)

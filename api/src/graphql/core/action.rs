@@ -7,7 +7,7 @@ use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use domain::{office::Role, process::Verb, refusal::Reason};
 use workflows::{
     definition::{
-        Version,
+        Definition, Version,
         file::{Rest, Transition},
         mutations,
         words::{Ask, Effect},
@@ -88,18 +88,30 @@ impl Action {
         let definition = &self.version.definition;
         definition.transition(&self.state, self.verb).map(|row| &**row).or_else(|| definition.rows_of(self.verb).next())
     }
+}
 
-    fn weight_of(&self, row: &Transition) -> Weight {
-        let definition = &self.version.definition;
-        if row.to == "same" {
-            return Weight::Side;
-        }
-        if definition.state(&row.to).is_some_and(|state| state.rest != Rest::Open) {
-            return Weight::End;
-        }
-        let place = |key: &str| definition.state.iter().position(|state| state.key == key);
-        if self.state != NEW && place(&row.to) < place(&self.state) { Weight::Back } else { Weight::Forward }
+/// Which way a row leads out of a state.
+pub fn weight(definition: &Definition, from: &str, row: &Transition) -> Weight {
+    if row.to == "same" {
+        return Weight::Side;
     }
+    if definition.state(&row.to).is_some_and(|state| state.rest != Rest::Open) {
+        return Weight::End;
+    }
+    let place = |key: &str| definition.state.iter().position(|state| state.key == key);
+    if from != NEW && place(&row.to) < place(from) { Weight::Back } else { Weight::Forward }
+}
+
+/// The letters that a row sends.
+pub fn tells(row: &Transition) -> Vec<Tells> {
+    let letters = row.effects.iter().filter_map(|effect| match effect {
+        Effect::Notify(notify) => {
+            let letter = (notify.letter.title_zh(), notify.letter.title_en()).into();
+            Some(Tells { to: notify.to.title().into(), letter })
+        }
+        _ => None,
+    });
+    letters.collect()
 }
 
 /// An act that may be open to the viewer now, with everything that a client needs to show it and to draw its form.
@@ -185,20 +197,12 @@ impl Action {
 
     /// The letters that it sends.
     async fn tells(&self) -> Vec<Tells> {
-        let effects = self.row().into_iter().flat_map(|row| &row.effects);
-        let letters = effects.filter_map(|effect| match effect {
-            Effect::Notify(notify) => {
-                let letter = (notify.letter.title_zh(), notify.letter.title_en()).into();
-                Some(Tells { to: notify.to.title().into(), letter })
-            }
-            _ => None,
-        });
-        letters.collect()
+        self.row().map(tells).unwrap_or_default()
     }
 
     /// Which way it leads.
     async fn weight(&self) -> Weight {
-        self.row().map_or(Weight::Side, |row| self.weight_of(row))
+        self.row().map_or(Weight::Side, |row| weight(&self.version.definition, &self.state, row))
     }
 
     /// What it has to bring, in the order of the form; of its own version of the law.

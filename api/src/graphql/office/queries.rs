@@ -1,13 +1,9 @@
-//! Queries for those who are signed in: anything by its id or number, the pinned law, an entry of the trail.
+//! Queries for those who are signed in: anything by its id or number, an entry of the trail.
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use domain::{canonical, ids::CaseId, office::Rank, process::Process};
+use async_graphql::{Context, ID, Object, Result};
+use domain::{canonical, ids::CaseId, office::Rank};
 use sea_orm::{ColumnTrait, QueryFilter};
-use time::Date;
-use workflows::{
-    definition::{draw, titles::Reader},
-    engine::Matter,
-};
+use workflows::engine::Matter;
 
 use crate::{
     app::App,
@@ -16,7 +12,6 @@ use crate::{
         core::{
             action::{Action, of_mutation},
             audit::AuditEntry,
-            enums::EnumOf,
             fault, find, node, openings,
             viewer::signed_in,
         },
@@ -27,23 +22,6 @@ use crate::{
 
 /// Most ids of one question.
 const PAGE: usize = 100;
-
-/// The law of a process, as its cases are pinned to it.
-#[derive(Clone, Debug, SimpleObject)]
-pub struct ProcessLaw {
-    /// Whose table it is.
-    pub process: EnumOf<Process>,
-    /// Version: the first day of its law and a running number.
-    pub version: String,
-    /// SHA-256 of the text.
-    pub digest: String,
-    /// The table itself, TOML as it was loaded.
-    pub text: String,
-    /// Mermaid state diagram.
-    pub diagram: String,
-    /// Markdown table of every transition with who may do it and its article.
-    pub transitions: String,
-}
 
 /// What a global id names, if the viewer may see it: a case, or a subject of its own; auditors and the policy office
 /// see every subject.
@@ -125,21 +103,6 @@ impl HouseQueries {
         };
         let Some(id) = found else { return Ok(None) };
         Ok(find::case(ctx, id).await?.map(AnyCase::of))
-    }
-
-    /// The law of a process on a legal day; today where none is given.
-    async fn process(&self, ctx: &Context<'_>, process: EnumOf<Process>, on: Option<Date>) -> Result<Option<ProcessLaw>> {
-        let app = ctx.data::<App>()?;
-        let rules = app.rules();
-        let version = rules.catalogue.on(process.0, on.unwrap_or_else(|| app.clock.today()));
-        Ok(version.map(|version| ProcessLaw {
-            process,
-            version: version.definition.version(),
-            digest: version.digest.clone(),
-            text: version.text.clone(),
-            diagram: draw::mermaid(&version.definition),
-            transitions: draw::table(Reader { definition: &version.definition, catalogue: &rules.catalogue, law: &rules.law }, false),
-        }))
     }
 
     /// An entry of the trail whose case the viewer may see; auditors and the policy office see every entry.

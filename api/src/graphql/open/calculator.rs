@@ -1,4 +1,4 @@
-//! The calculators of the law, for those signed in.
+//! The calculators of the law, for everybody.
 
 use async_graphql::{Context, Error, InputObject, Object, Result, SimpleObject};
 use domain::{
@@ -6,12 +6,16 @@ use domain::{
     record::{PenaltyProcedure, PublicationNecessity, RecordClass, RecordFacts, Sector, SevereListingFact, SubjectKind, SubstancePolicy},
 };
 use time::Date;
-use workflows::calculators::{Refused, assess, due, id};
+use workflows::{
+    calculators::{Refused, assess, due, id},
+    engine::Rules,
+    explain::reason_words,
+};
 
 use crate::{
     app::App,
     graphql::{
-        core::{enums::EnumOf, fault, shown::Citation, viewer::signed_in, words::Words},
+        core::{enums::EnumOf, fault, shown::Citation, words::Words},
         processes::publication_record::PenaltyInput,
     },
 };
@@ -49,6 +53,8 @@ pub struct SkippedDay {
     pub date: Date,
     /// Word for the cause: a weekend, a holiday of a named notice, a pause.
     pub reason: String,
+    /// The cause in words.
+    pub why: Words,
 }
 
 /// The last day of a limit, and how it was found.
@@ -114,6 +120,8 @@ pub struct AssessmentInput {
 pub struct AssessmentAlternative {
     /// Key of the set of rules.
     pub rulebook: String,
+    /// What the instrument is called.
+    pub title: Words,
     /// Whether an open question of this law would change a day.
     pub undetermined: bool,
     /// Whether this law has it published.
@@ -133,6 +141,8 @@ pub struct AssessmentAnswer {
     pub undetermined: bool,
     /// Keys of the open questions that a person has to settle.
     pub asks: Vec<String>,
+    /// The open questions in words.
+    pub open_questions: Vec<Words>,
     /// Whether it has to be published.
     pub published: bool,
     pub min_last_day: Option<Date>,
@@ -145,6 +155,35 @@ pub struct AssessmentAnswer {
     /// What each law would say by itself, where two are in force.
     pub alternatives: Vec<AssessmentAlternative>,
     pub cites: Vec<Citation>,
+    /// How each day was found.
+    pub explanations: AssessmentExplanations,
+}
+
+/// How the days of an assessment were found, in sentences; none where there is no such day.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct AssessmentExplanations {
+    /// Of the last day of the minimum term.
+    pub min_last_day: Option<Words>,
+    /// Of the first day of repair.
+    pub earliest_repair: Option<Words>,
+    /// Of the last lawful day of publication.
+    pub max_last_day: Option<Words>,
+}
+
+/// What the instrument of a set of rules is called.
+fn titled(rules: &Rules, rulebook: &str) -> Words {
+    let book = rules.law.rulebooks().iter().find(|book| book.key == rulebook);
+    let source = book.and_then(|book| rules.law.sources().get(&book.instrument));
+    source.map_or_else(|| (rulebook, rulebook).into(), |source| (format!("《{}》", source.zh), source.en.clone()).into())
+}
+
+/// An open question in words; its key where it has none.
+fn question(key: &str) -> Words {
+    match key {
+        "fine_size" => ("罚款属于哪一数额档次", "of which size the fine is").into(),
+        "class_of_unlawful_gains" => ("没收违法所得属于哪一类别", "to which class the confiscation of unlawful gains belongs").into(),
+        other => (other, other).into(),
+    }
 }
 
 /// Kinds of identifier.
@@ -184,9 +223,8 @@ pub struct CalculatorQueries;
 
 #[Object]
 impl CalculatorQueries {
-    /// The last day of a limit.
+    /// The last day of a limit; for everybody.
     async fn limit(&self, ctx: &Context<'_>, input: LimitInput) -> Result<CountedLimit> {
-        signed_in(ctx)?;
         let asked = due::Asked {
             from: input.from,
             count: input.count,
@@ -196,7 +234,11 @@ impl CalculatorQueries {
         };
         let due::Explained { answer, derivation, explanation } =
             due::explained(&ctx.data::<App>()?.rules().law, &asked).map_err(refused)?;
-        let skipped = answer.skipped.iter().map(|mark| SkippedDay { date: mark.date, reason: mark.reason.to_string() }).collect();
+        let skipped = answer
+            .skipped
+            .iter()
+            .map(|mark| SkippedDay { date: mark.date, reason: mark.reason.to_string(), why: reason_words(&mark.reason).into() })
+            .collect();
         Ok(CountedLimit {
             due: answer.due,
             provisional: answer.provisional,
@@ -207,13 +249,19 @@ impl CalculatorQueries {
         })
     }
 
-    /// Class and terms that follow from facts; nothing is recorded.
+    /// Class and terms that follow from facts; for everybody, and nothing is recorded.
     async fn assessment(&self, ctx: &Context<'_>, input: AssessmentInput) -> Result<AssessmentAnswer> {
-        signed_in(ctx)?;
         let app = ctx.data::<App>()?;
         let rules = &app.rules();
-        let found = assess::assess(&rules.law, &input.into(), app.clock.today()).map_err(refused)?;
+        let assess::Explained { assessment: found, explanations, .. } =
+            assess::explained(&rules.law, &input.into(), app.clock.today()).map_err(refused)?;
+        let explanations = AssessmentExplanations {
+            min_last_day: explanations.min_last_day.map(Words::from),
+            earliest_repair: explanations.earliest_repair.map(Words::from),
+            max_last_day: explanations.max_last_day.map(Words::from),
+        };
         let alternatives = found.alternatives.into_iter().map(|said| AssessmentAlternative {
+            title: titled(rules, &said.rulebook),
             rulebook: said.rulebook,
             undetermined: said.undetermined,
             published: said.published,
@@ -223,6 +271,7 @@ impl CalculatorQueries {
         Ok(AssessmentAnswer {
             class: found.class.map(EnumOf),
             undetermined: found.undetermined,
+            open_questions: found.asks.iter().map(|key| question(key)).collect(),
             asks: found.asks,
             published: found.published,
             min_last_day: found.min_last_day,
@@ -232,12 +281,12 @@ impl CalculatorQueries {
             rulebook: found.rulebook,
             alternatives: alternatives.collect(),
             cites: found.cites.iter().map(|cite| Citation::of(rules, cite)).collect(),
+            explanations,
         })
     }
 
-    /// Checks a unified social credit code or a citizen identity number; nothing is kept.
+    /// Checks a unified social credit code or a citizen identity number; for everybody, and nothing is kept.
     async fn identifier(&self, ctx: &Context<'_>, kind: IdentifierKind, value: String) -> Result<IdentifierAnswer> {
-        signed_in(ctx)?;
         let kind = match kind {
             IdentifierKind::Uscc => id::Kind::Uscc,
             IdentifierKind::ResidentId => id::Kind::ResidentId,

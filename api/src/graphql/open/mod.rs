@@ -6,8 +6,14 @@
 //! | `list_types` | the list types and their grounds |
 //! | `calculator` | the calculators of the law |
 //! | `words` | titles of the closed words |
+//! | `process_law` | the law of a process: states, acts, time limits, text, versions |
+//! | `reasons` | the reasons of refusals |
+//! | `proof` | proof files that are brought, checked |
 
 pub mod calculator;
 pub mod list_types;
+pub mod process_law;
+pub mod proof;
 pub mod public;
+pub mod reasons;
 pub mod words;

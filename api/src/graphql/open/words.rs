@@ -9,7 +9,7 @@ use domain::{
     office::{Language, OfficeKind, Rank},
     paper::ItemList,
     process::{Phase, Word, options},
-    record::{PenaltyKind, PenaltyProcedure, RecordClass, Sector, SubjectKind},
+    record::{FineSize, PenaltyKind, PenaltyProcedure, RecordClass, Sector, SubjectKind},
     rows::{DeadlineStatus, ItemStatus, NoticeStatus, Standing},
     setting::{SettingOf, SettingUnit},
     sign_in::SignInOutcome,
@@ -31,7 +31,7 @@ fn set<T: Word>() -> WordSet {
 }
 
 /// The sets that lists and forms show.
-const SETS: [fn() -> WordSet; 22] = [
+const SETS: [fn() -> WordSet; 23] = [
     set::<Phase>,
     set::<Rank>,
     set::<OfficeKind>,
@@ -41,6 +41,7 @@ const SETS: [fn() -> WordSet; 22] = [
     set::<SubjectKind>,
     set::<PenaltyKind>,
     set::<PenaltyProcedure>,
+    set::<FineSize>,
     set::<Unit>,
     set::<DeadlineStatus>,
     set::<ItemStatus>,

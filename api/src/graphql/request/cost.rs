@@ -22,7 +22,7 @@ const LANGUAGES: u64 = 2;
 /// The answers of an act on many cases, one an item of its input.
 const RESULTS: &str = "results";
 /// Fields that are long texts, or that are read one by one.
-const HEAVY: [(&str, u64); 14] = [
+const HEAVY: [(&str, u64); 18] = [
     ("text", 300),
     ("totalCount", 50),
     ("workCounts", 100),
@@ -37,6 +37,10 @@ const HEAVY: [(&str, u64); 14] = [
     ("letters", 10),
     ("links", 10),
     ("openings", 50),
+    ("acts", 200),
+    ("reasonCodes", 400),
+    ("listTypes", 100),
+    ("proofCheck", 50),
 ];
 
 /// The output types of a schema: of each field the type, and whether it is a list.
