@@ -11,13 +11,13 @@ const pages = [
     ['terms', '/calculator/terms'], ['terms-answer', '/calculator/terms?subjectKind=LEGAL_PERSON&procedure=ORDINARY&findingDate=2026-03-10&penalties.0.kind=FINE&penalties.0.size=LARGER'], ['terms-open', '/calculator/terms?subjectKind=LEGAL_PERSON&procedure=ORDINARY&findingDate=2026-03-10&penalties.0.kind=FINE'], ['terms-wrong', '/calculator/terms?findingDate=2026-03-10', 422], ['code', '/calculator/code'],
     ['guide', '/guide'], ['help', '/help'], ['help-public', '/help/public'], ['help-company', '/help/company'], ['help-officer', '/help/officer'], ['help-head', '/help/head'], ['help-policy', '/help/policy'], ['help-leader', '/help/leader'], ['help-auditor', '/help/auditor'], ['help-administrator', '/help/administrator'],
     ['help-none', '/help/nobody', 404], ['reasons', '/help/reasons'], ['verify', '/verify']]],
-  ['road', [['desk', '/desk'], ['desk-mine', '/desk?queue=mine'], ['cases', '/cases?process=REPAIR_APPLICATION'], ['found', '/cases?q=XF2026-000003'], ['case', '/cases/XF2026-000003'], ['act', '/cases/XF2026-000003/askRepairSupplement'], ['record', '/cases/JL2026-000003'], ['password', '/password'], ['law-staff', '/law/repair_application'], ['limit-staff', '/calculator'], ['no-case', '/cases/XF0000-000000', 404]]],
-  ['road-head', [['decision', '/cases/XF2026-000007'], ['grant', '/cases/XF2026-000007/grantRepairApplication']]],
-  ['policy', [['batch', '/cases/PC2026-000009'], ['entry', '/cases/JY2026-000023'], ['listing', '/cases/LR2026-000010'], ['objection', '/cases/YY2026-000008'], ['binding', '/cases?process=ACCOUNT_BINDING']]],
+  ['road', [['desk', '/desk'], ['desk-mine', '/desk?queue=mine'], ['cases', '/cases?process=REPAIR_APPLICATION'], ['found', '/cases?q=XF2026-000003'], ['case', '/cases/XF2026-000003'], ['act', '/cases/XF2026-000003/askRepairSupplement'], ['record', '/cases/JL2026-000003'], ['password', '/password'], ['me', '/me'], ['new', '/new'], ['new-record', '/new/registerPublicationRecord'], ['case-desk', '/cases/XF2026-000003/desk'], ['waiting', '/cases?waiting=1&desk=road_transport_centre'], ['law-staff', '/law/repair_application'], ['limit-staff', '/calculator'], ['no-case', '/cases/XF0000-000000', 404]]],
+  ['road-head', [['decision', '/cases/XF2026-000007'], ['grant', '/cases/XF2026-000007/grantRepairApplication'], ['own-board', '/board']]],
+  ['policy', [['batch', '/cases/PC2026-000009'], ['entry', '/cases/JY2026-000023'], ['listing', '/cases/LR2026-000010'], ['objection', '/cases/YY2026-000008'], ['binding', '/cases?process=ACCOUNT_BINDING'], ['board', '/board'], ['board-of', '/board?office=road_transport_centre']]],
   ['company', [['mine', '/mine'], ['own-record', '/cases/JL2026-000003'], ['apply', '/cases/JL2026-000003/openRepairApplication']]],
   ['auditor', [['trail', '/trail'], ['refused', '/trail?refused=1'], ['proof', '/trail/100']]],
   ['leader', [['leader', '/desk']]],
-  ['admin', [['admin', '/desk']]],
+  ['admin', [['admin', '/desk'], ['people', '/people'], ['account', '/people/road'], ['add-account', '/do/addAccount'], ['offices', '/offices'], ['office', '/offices/anyue'], ['add-offices', '/do/addOffices'], ['settings', '/settings'], ['setting', '/settings/sign_in_idle_minutes'], ['keeping', '/keeping'], ['letters', '/letters'], ['no-page', '/nowhere', 404]]],
 ];
 const kilo = 1024;
 const folder = process.env.PICTURES;
