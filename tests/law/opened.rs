@@ -90,7 +90,10 @@ async fn every_reason_and_every_word_has_its_sentence() {
     for set in list(&data["words"]) {
         let all = list(&set["words"]);
         assert!(all.len() > 1, "{set}");
-        assert!(all.iter().all(|one| ["zh", "en"].iter().all(|language| one["title"][language].as_str().is_some_and(|text| !text.is_empty()))), "{set}");
+        assert!(
+            all.iter().all(|one| ["zh", "en"].iter().all(|language| one["title"][language].as_str().is_some_and(|text| !text.is_empty()))),
+            "{set}"
+        );
     }
     world.finish().await;
 }

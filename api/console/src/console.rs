@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
 use crate::{
-    ask::{self, Trouble},
+    ask::{self, Trouble, WrongField},
     guard,
     house::House,
     view::{Pages, Titles},
@@ -56,6 +56,23 @@ impl<H: House> Console<H> {
             return Err(ask::broken());
         }
         ask::data(self.house.run(request, visit.visitor.clone()).await)
+    }
+
+    /// The whole answer to a document that a person wrote; only one that reads is run.
+    ///
+    /// # Errors
+    /// At the document, where it cannot be read or would change something.
+    pub async fn answer(&self, visit: &Visit, document: &str, variables: Value) -> Result<Value, WrongField> {
+        let mut request = Request::new(document).variables(Variables::from_json(variables));
+        match request.parsed_query() {
+            Err(fault) => Err(WrongField::new("document", format!("查询文档有语法错误：{}", fault.message), fault.message.clone())),
+            Ok(parsed) if !reads(parsed) => Err(WrongField::new(
+                "document",
+                "这里只能查询；办理事项请用相应的页面",
+                "Only queries are run here; acts have pages of their own",
+            )),
+            Ok(_) => Ok(serde_json::to_value(self.house.run(request, visit.visitor.clone()).await).unwrap_or_default()),
+        }
     }
 
     /// Runs a document, a mutation too: only a request that came with the sign of an own form gets here.

@@ -10,7 +10,9 @@ use crate::{
     console::Console,
     form::typed::LARGEST,
     house::House,
-    pages::{act, board, calculator, case, cases, deed, desk, door, help, keeping, law, mine, people, public, still, trail, verify},
+    pages::{
+        act, board, by_hand, calculator, case, cases, deed, desk, door, help, keeping, law, mine, people, public, still, trail, verify,
+    },
 };
 
 /// All pages over a house.
@@ -43,6 +45,9 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/do/{mutation}", get(deed::form::<H>).post(deed::take::<H>))
         .route("/trail", get(trail::list::<H>))
         .route("/trail/{number}", get(trail::entry::<H>))
+        .route("/trail/{number}/{file}", get(trail::file::<H>))
+        .route("/checkpoints", get(trail::checkpoints::<H>))
+        .route("/by-hand", get(by_hand::form::<H>).post(by_hand::ask::<H>))
         .route("/law", get(law::all::<H>))
         .route("/law/lists", get(law::lists::<H>))
         .route("/law/{process}", get(law::process::<H>))

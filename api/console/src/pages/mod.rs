@@ -13,7 +13,8 @@
 //! | `deed` | acts of desk and administration |
 //! | `people` | accounts and their seats, the own account |
 //! | `keeping` | offices, settings, law and calendars, letters |
-//! | `trail` | entries of the audit trail |
+//! | `trail` | entries of the audit trail, its checkpoints |
+//! | `by_hand` | a query written by hand |
 //! | `law` | the processes, the map of one, its acts and its text, the list types |
 //! | `calculator` | a limit, class and terms of a penalty, an identifier |
 //! | `help` | help for each kind of user, reasons of refusals, the guide for companies |
@@ -22,6 +23,7 @@
 
 pub mod act;
 pub mod board;
+pub mod by_hand;
 pub mod calculator;
 pub mod case;
 pub mod cases;

@@ -2,14 +2,24 @@
 
 use axum::{
     extract::{Path, State},
-    response::Response,
+    http::header,
+    response::{IntoResponse, Response},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::{ask::Trouble, console::Console, house::House, visit::SignedIn};
+use crate::{
+    ask::Trouble,
+    console::{self, Console},
+    house::House,
+    visit::SignedIn,
+};
 
 const LIST: &str = include_str!("../../documents/trail.graphql");
 const ENTRY: &str = include_str!("../../documents/trail-entry.graphql");
+const FILES: &str = include_str!("../../documents/trail-files.graphql");
+const CHECKPOINTS: &str = include_str!("../../documents/checkpoints.graphql");
+/// The longest text of an entry that stands on its page, in characters; a longer one is a file.
+const SHOWN: usize = 16_000;
 
 pub async fn list<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
     let mut filter = json!({});
@@ -38,6 +48,49 @@ pub async fn list<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
 
 pub async fn entry<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(number): Path<String>) -> Response {
     let found = console.read(&visit, ENTRY, json!({ "number": number })).await;
-    let found = found.and_then(|data| if data["auditEntry"].is_null() { Err(Trouble::Missing) } else { Ok(data) });
+    let found = found.and_then(|mut data| {
+        if data["auditEntry"].is_null() {
+            return Err(Trouble::Missing);
+        }
+        let entry = &mut data["auditEntry"];
+        if entry["bytes"].as_str().is_some_and(|bytes| bytes.chars().count() > SHOWN) {
+            entry["bytes"] = Value::Null;
+        }
+        Ok(data)
+    });
     console.shown(&visit, "trail-entry.html", found).await
+}
+
+/// The text of an entry, to the byte, or its proof, as a file.
+pub async fn file<H: House>(
+    State(console): State<Console<H>>,
+    SignedIn(visit): SignedIn,
+    Path((number, what)): Path<(String, String)>,
+) -> Response {
+    let found = console.read(&visit, FILES, json!({ "number": number })).await;
+    let text = found.map(|data| match what.as_str() {
+        "entry.json" => data["auditEntry"]["bytes"].as_str().map(str::to_owned),
+        "proof.txt" => data["auditEntry"]["proof"]["file"].as_str().map(str::to_owned),
+        _ => None,
+    });
+    match text {
+        Ok(Some(text)) => {
+            let name = format!("attachment; filename=\"{number}-{what}\"");
+            let mut answer =
+                ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CONTENT_DISPOSITION, &name)], text).into_response();
+            console::harden(&mut answer);
+            answer
+        }
+        Ok(None) => console.trouble(&visit, Trouble::Missing).await,
+        Err(trouble) => console.trouble(&visit, trouble).await,
+    }
+}
+
+/// What was signed over the whole trail, the newest first.
+pub async fn checkpoints<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
+    let found = console.read(&visit, CHECKPOINTS, json!({ "first": 30, "after": visit.asked("after") })).await.map(|mut data| {
+        data["more"] = visit.next(&data["checkpoints"]["pageInfo"]);
+        data
+    });
+    console.shown(&visit, "checkpoints.html", found).await
 }
