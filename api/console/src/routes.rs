@@ -10,7 +10,7 @@ use crate::{
     console::Console,
     form::typed::LARGEST,
     house::House,
-    pages::{act, case, cases, desk, door, mine, public, still, trail},
+    pages::{act, case, cases, desk, door, export, import, imports, mine, public, still, trail},
 };
 
 /// All pages over a house.
@@ -28,6 +28,15 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/new", get(act::openings::<H>))
         .route("/new/{mutation}", get(act::new_form::<H>).post(act::new_take::<H>))
         .route("/papers/{id}", get(case::paper::<H>))
+        .route("/import", get(import::show::<H>).post(import::send::<H>))
+        .route("/import/{upload}", get(import::check::<H>))
+        .route("/import/{upload}/marked", get(import::marked::<H>))
+        .route("/import/{upload}/commit", get(imports::begun::<H>).post(imports::commit::<H>))
+        .route("/imports/{id}", get(imports::show::<H>))
+        .route("/imports/{id}/give-up", get(imports::ask_to_give_up::<H>).post(imports::give_up::<H>))
+        .route("/export", get(export::show::<H>))
+        .route("/export/{name}", get(export::published::<H>).post(export::answers::<H>))
+        .route("/export/templates/{name}", get(export::template::<H>))
         .route("/mine", get(mine::show::<H>))
         .route("/trail", get(trail::list::<H>))
         .route("/trail/{number}", get(trail::entry::<H>))

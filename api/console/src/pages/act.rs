@@ -174,7 +174,7 @@ pub async fn keep<H: House>(console: &Console<H>, visit: &Visit, typed: &mut Typ
                 typed.set(&format!("{}.name", file.field), file.name);
             }
             Err(unkept) if unkept.status == StatusCode::UNAUTHORIZED => {}
-            Err(unkept) => wrong.push(WrongField::new(file.field, unkept.words.clone(), unkept.words)),
+            Err(unkept) => wrong.push(WrongField { field: file.field, words: unkept.words }),
         }
     }
     wrong

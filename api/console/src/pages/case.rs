@@ -75,10 +75,11 @@ pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
 
 /// A paper of a case, through the house's own rules of who reads what.
 pub async fn paper<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(id): Path<String>) -> Response {
-    let mut answer = console.house.paper(visit.visitor.clone(), id).await;
-    if answer.status().is_success() {
-        console::harden(&mut answer);
-        return answer;
+    match console.house.paper(visit.visitor.clone(), id).await {
+        Ok(mut answer) => {
+            console::harden(&mut answer);
+            answer
+        }
+        Err(unkept) => console.trouble(&visit, unkept.into()).await,
     }
-    console.trouble(&visit, Trouble::Missing).await
 }

@@ -9,6 +9,9 @@
 //! | `cases` | lists of cases |
 //! | `case` | one case, and its papers |
 //! | `act` | the form of an act, its check, the act itself |
+//! | `import` | a table of an office: sent in, checked, shown with its faults |
+//! | `imports` | the import of a table: begun, followed, given up |
+//! | `export` | what goes out as files |
 //! | `trail` | entries of the audit trail |
 //! | `still` | style, script, picture |
 
@@ -17,6 +20,9 @@ pub mod case;
 pub mod cases;
 pub mod desk;
 pub mod door;
+pub mod export;
+pub mod import;
+pub mod imports;
 pub mod mine;
 pub mod public;
 pub mod still;
