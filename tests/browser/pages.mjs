@@ -5,11 +5,12 @@ import { audited, base, browser, visitor } from './house.mjs';
 
 const pages = [
   ['', [['public', '/'], ['public-none', '/?q=zzzz'], ['sign-in', '/sign-in'], ['missing', '/published/JL0000-000000', 404]]],
-  ['road', [['desk', '/desk'], ['desk-mine', '/desk?queue=mine'], ['cases', '/cases?process=REPAIR_APPLICATION'], ['found', '/cases?q=XF2026-000003'], ['case', '/cases/XF2026-000003'], ['act', '/cases/XF2026-000003/askRepairSupplement'], ['record', '/cases/JL2026-000003'], ['password', '/password'], ['no-case', '/cases/XF0000-000000', 404]]],
+  ['road', [['desk', '/desk'], ['desk-mine', '/desk?queue=mine'], ['cases', '/cases?process=REPAIR_APPLICATION'], ['found', '/cases?q=XF2026-000003'], ['case', '/cases/XF2026-000003'], ['act', '/cases/XF2026-000003/askRepairSupplement'], ['record', '/cases/JL2026-000003'], ['password', '/password'], ['import', '/import'], ['export', '/export'], ['published-many', '/cases?process=PUBLICATION_RECORD&all=1'], ['no-import', '/imports/none', 404], ['none-ticked', '/bulk?act=publishPublicationRecord', 422], ['no-case', '/cases/XF0000-000000', 404]]],
   ['road-head', [['decision', '/cases/XF2026-000007'], ['grant', '/cases/XF2026-000007/grantRepairApplication']]],
   ['policy', [['batch', '/cases/PC2026-000009'], ['entry', '/cases/JY2026-000023'], ['listing', '/cases/LR2026-000010'], ['objection', '/cases/YY2026-000008'], ['binding', '/cases?process=ACCOUNT_BINDING']]],
   ['company', [['mine', '/mine'], ['own-record', '/cases/JL2026-000003'], ['apply', '/cases/JL2026-000003/openRepairApplication']]],
-  ['auditor', [['trail', '/trail'], ['refused', '/trail?refused=1'], ['proof', '/trail/100']]],
+  ['platform', [['import-pushed', '/import'], ['answers', '/export']]],
+  ['auditor', [['imports-of-all', '/import?office=yanjiang'], ['trail', '/trail'], ['refused', '/trail?refused=1'], ['proof', '/trail/100']]],
   ['leader', [['leader', '/desk']]],
   ['admin', [['admin', '/desk']]],
 ];

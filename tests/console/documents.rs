@@ -6,6 +6,9 @@ use serde_json::json;
 
 use crate::support::world::{On, World};
 
+/// An id that nothing has.
+const NONE: &str = "00000000-0000-7000-8000-000000000000";
+
 /// Every document is valid for the schema, fits the bounds of the door, and only reads.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_document_is_taken_and_only_reads() {
@@ -19,6 +22,7 @@ async fn every_document_is_taken_and_only_reads() {
         assert!(text.starts_with("query ") && !text.contains("\nmutation "), "{}", path.display());
         let given = json!({
             "number": "XF2026-000001", "mutation": "grantRepairApplication", "id": "none", "first": 50, "filter": {}, "search": null,
+            "layout": "PENALTY_RECORDS", "office": "road_transport_centre", "upload": NONE, "import": NONE, "ids": ["none"], "model": ["none"],
         });
         let answer = world.ask(Some(&token), &text, given).await;
         for fault in answer["errors"].as_array().into_iter().flatten() {

@@ -75,7 +75,7 @@ async fn every_form_becomes_its_input() {
             input::of(asks, "", &Typed::default(), &mut empty, &mut wrong);
             let needed = asks.as_array().into_iter().flatten().any(|ask| ask["required"] == true && ask["kind"] != "FORM");
             assert_eq!(needed, wrong.iter().any(|one| !one.field.contains('.')), "{}: {wrong:?}", action["mutation"]);
-            let around = fields::Around { typed: &typed, wrong: &wrong, language: Language::Zh, points: &json!([]), offices: &json!([]) };
+            let around = fields::Around { typed: &typed, wrong: &wrong, language: Language::Zh, points: &json!([]) };
             assert_eq!(fields::of(asks, "", around).len(), asks.as_array().map_or(0, Vec::len));
             seen += 1;
         }

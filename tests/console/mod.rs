@@ -1,5 +1,8 @@
 //! The console over HTTP: pages, forms, and what another site could send. `tests/browser.sh` tries them in a real browser.
 
+mod bulk;
 mod documents;
 mod doors;
+mod files;
 mod forms;
+mod hand;

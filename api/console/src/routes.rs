@@ -10,7 +10,7 @@ use crate::{
     console::Console,
     form::typed::LARGEST,
     house::House,
-    pages::{act, case, cases, desk, door, export, import, imports, mine, public, still, trail},
+    pages::{act, bulk, case, cases, desk, door, export, import, imports, mine, public, still, trail},
 };
 
 /// All pages over a house.
@@ -25,6 +25,7 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/cases", get(cases::show::<H>))
         .route("/cases/{number}", get(case::show::<H>))
         .route("/cases/{number}/{mutation}", get(act::form::<H>).post(act::take::<H>))
+        .route(bulk::PATH, get(bulk::show::<H>).post(bulk::take::<H>))
         .route("/new", get(act::openings::<H>))
         .route("/new/{mutation}", get(act::new_form::<H>).post(act::new_take::<H>))
         .route("/papers/{id}", get(case::paper::<H>))

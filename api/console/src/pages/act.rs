@@ -8,7 +8,7 @@ use axum::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::door;
+use super::{bulk, door};
 use crate::{
     ask::{Trouble, WrongField},
     console::Console,
@@ -159,8 +159,11 @@ pub async fn new_form<H: House>(State(console): State<Console<H>>, SignedIn(visi
 
 /// The form again after somebody signed in anew, with everything that was typed before the session ended.
 pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, path: &str, typed: Typed) -> Response {
-    let Some(place) = Place::of(path) else { return Redirect::to(path).into_response() };
     let visit = Visit { path: path.to_owned(), query: Default::default(), ..visit.clone() };
+    if path == bulk::PATH {
+        return bulk::resumed(console, &visit, &typed).await;
+    }
+    let Some(place) = Place::of(path) else { return Redirect::to(path).into_response() };
     shown(console, &visit, place, &typed).await
 }
 

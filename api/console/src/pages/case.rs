@@ -6,6 +6,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
+use super::bulk;
 use crate::{
     ask::Trouble,
     console::{self, Console},
@@ -67,6 +68,9 @@ pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
         case["blocked"] = blocked(&case["actions"]);
         case["shut"] = blocked(&case["openings"]);
         case["first"] = first(&case["deadlines"]);
+        data["bulk"] = bulk::offered(&mut data["case"]["entries"]);
+        data["all"] =
+            json!({ "ticked": visit.asked("all").is_some(), "here": visit.here_with(&[("all", "1"), ("done", ""), ("lang", "")]) });
         data["strip"] = json!(days::strip(&data["case"]["deadlines"], &today));
         Ok(data)
     });

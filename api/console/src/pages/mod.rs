@@ -9,6 +9,7 @@
 //! | `cases` | lists of cases |
 //! | `case` | one case, and its papers |
 //! | `act` | the form of an act, its check, the act itself |
+//! | `bulk` | one act on many cases, told case by case |
 //! | `import` | a table of an office: sent in, checked, shown with its faults |
 //! | `imports` | the import of a table: begun, followed, given up |
 //! | `export` | what goes out as files |
@@ -16,6 +17,7 @@
 //! | `still` | style, script, picture |
 
 pub mod act;
+pub mod bulk;
 pub mod case;
 pub mod cases;
 pub mod desk;
