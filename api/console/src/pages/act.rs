@@ -1,5 +1,7 @@
 //! The form of an act, its check, the act itself: drawn from what the act asks for, so a process has its forms with its table.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::{Path, Request, State},
     http::StatusCode,
@@ -159,7 +161,7 @@ pub async fn new_form<H: House>(State(console): State<Console<H>>, SignedIn(visi
 
 /// The form again after somebody signed in anew, with everything that was typed before the session ended.
 pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, path: &str, typed: Typed) -> Response {
-    let visit = Visit { path: path.to_owned(), query: Default::default(), ..visit.clone() };
+    let visit = Visit { path: path.to_owned(), query: BTreeMap::default(), ..visit.clone() };
     if path == bulk::PATH {
         return bulk::resumed(console, &visit, &typed).await;
     }

@@ -18,19 +18,22 @@ use crate::{
 };
 
 const BULK: &str = include_str!("../../documents/bulk.graphql");
-/// Cases of one page: as many as one question to the house may name.
-const MOST: usize = 100;
+/// Cases of one page: more would be a heavy one, and one question to the house names at most a hundred.
+const MOST: usize = 80;
 
 /// Where many cases are acted on.
 pub const PATH: &str = "/bulk";
 
-/// Marks rows of a list on which something can be done to many at once; the acts, each with the number of its rows.
-pub fn offered(rows: &mut Value) -> Value {
-    let mut acts: Vec<Value> = Vec::new();
+/// Marks rows of a list on which something can be done to many at once, and ticks them where all are asked for; the acts,
+/// each with the number of its rows.
+pub fn offered(rows: &mut Value, all: bool) -> Value {
+    let (mut acts, mut boxed): (Vec<Value>, usize) = (Vec::new(), 0);
     for row in rows.as_array_mut().into_iter().flatten() {
         let actions = row["actions"].as_array().cloned().unwrap_or_default();
         let open: Vec<Value> = actions.into_iter().filter(|one| one["allowed"] == true && one["bulkMutation"].is_string()).collect();
+        boxed += usize::from(!open.is_empty());
         row["boxed"] = (!open.is_empty()).into();
+        row["ticked"] = (all && boxed <= MOST).into();
         for one in open {
             match acts.iter_mut().find(|act| act["mutation"] == one["mutation"]) {
                 Some(act) => act["rows"] = (act["rows"].as_i64().unwrap_or_default() + 1).into(),

@@ -68,9 +68,8 @@ pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
         case["blocked"] = blocked(&case["actions"]);
         case["shut"] = blocked(&case["openings"]);
         case["first"] = first(&case["deadlines"]);
-        data["bulk"] = bulk::offered(&mut data["case"]["entries"]);
-        data["all"] =
-            json!({ "ticked": visit.asked("all").is_some(), "here": visit.here_with(&[("all", "1"), ("done", ""), ("lang", "")]) });
+        data["bulk"] = bulk::offered(&mut data["case"]["entries"], visit.asked("all").is_some());
+        data["all"] = visit.here_with(&[("all", "1"), ("done", ""), ("lang", "")]).into();
         data["strip"] = json!(days::strip(&data["case"]["deadlines"], &today));
         Ok(data)
     });

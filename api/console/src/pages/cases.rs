@@ -27,8 +27,8 @@ pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
         if data["cases"].is_null() {
             return Err(Trouble::Forbidden);
         }
-        data["bulk"] = bulk::offered(&mut data["cases"]["nodes"]);
-        data["all"] = json!({ "ticked": visit.asked("all").is_some(), "here": visit.here_with(&[("all", "1"), ("lang", "")]) });
+        data["bulk"] = bulk::offered(&mut data["cases"]["nodes"], visit.asked("all").is_some());
+        data["all"] = visit.here_with(&[("all", "1"), ("lang", "")]).into();
         data["more"] = visit.next(&data["cases"]["pageInfo"]);
         data["asked"] = json!({
             "q": visit.asked("q").unwrap_or_default(), "process": visit.asked("process").unwrap_or_default(),

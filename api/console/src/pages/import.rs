@@ -177,7 +177,8 @@ pub async fn send<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
 /// The check of a table, while it runs and when it has ended.
 pub async fn check<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(upload): Path<String>) -> Response {
     let table = Table::asked(&visit);
-    checked(&console, &visit, StatusCode::OK, &table, &upload, json!({})).await
+    let tried = json!({ "nothing": visit.asked("again").is_some() });
+    checked(&console, &visit, StatusCode::OK, &table, &upload, tried).await
 }
 
 /// The page of a check, with what a commit that was tried has to say.
@@ -195,7 +196,8 @@ pub(super) async fn checked<H: House>(
     let asked = json!({ "layout": table.layout, "office": table.office, "upload": upload, "first": SHOWN });
     match console.read(visit, CHECK, asked).await {
         Ok(data) => {
-            let runs = data["fileCheck"]["ended"] == false;
+            // What a commit had to say would be lost by a page that comes again.
+            let runs = data["fileCheck"]["ended"] == false && status == StatusCode::OK;
             let mut answer = console.page_as(visit, status, "import-check.html", page(data, table, upload, &tried)).await;
             if runs {
                 again_soon(&mut answer);

@@ -59,8 +59,8 @@ pub async fn commit<H: House>(
         }
         (_, Some(import)) => Redirect::to(&format!("/imports/{import}")).into_response(),
         _ if done["check"]["ended"] == false => under_way().into_response(),
-        // Since the check something has changed, or nothing in it is new: the check that is shown says what.
-        _ => checked(&console, &visit, StatusCode::UNPROCESSABLE_ENTITY, &table, &upload, json!({ "nothing": true })).await,
+        // Since the check something has changed, or nothing in it is new: the page of the check says what.
+        _ => Redirect::to(&table.address(&format!("/import/{upload}"), &[("again", "1")])).into_response(),
     }
 }
 
