@@ -45,7 +45,7 @@ impl Hand {
         let answer = request.send().await.expect("an answer");
         let cookie = answer.headers()["set-cookie"].to_str().expect("text").split(';').next().unwrap_or_default().to_owned();
         let mut hand = Self { client, url: world.url.clone(), cookie, sign: String::new() };
-        hand.sign = hand.get("/password").await.hidden("sign").first().expect("a sign").clone();
+        hand.sign = hand.get("/password").await.hidden("sign").remove(0);
         hand
     }
 

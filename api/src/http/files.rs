@@ -176,7 +176,7 @@ pub(super) async fn answers_by(app: &App, viewer: &Viewer, name: &str) -> Result
     match exports::answers(app, account, form).await? {
         (bytes, Answer::Accepted(_)) => Ok(file(bytes, form.media_type(), name)),
         (_, Answer::Refused { refusal, .. }) => {
-            let said = refusal.reasons.first().map(|reason| reason.message());
+            let said = refusal.reasons.first().map(domain::refusal::Reason::message);
             let words = said.map(|(zh, en)| (format!("{zh}。"), format!("{en}."))).unwrap_or_default();
             Err(Refused::new(StatusCode::FORBIDDEN, "FORBIDDEN", words))
         }
