@@ -26,6 +26,7 @@ for _ in $(seq 100); do
   if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then break; fi
   sleep 0.2
 done
+export XINXIU_FILES="$folder/demo/files"
 export XINXIU_CONSOLE="http://127.0.0.1:$port"
 wrong=0
 for part in links pages journeys; do timeout 420 node "$judge/$part.mjs" || wrong=1; done

@@ -132,6 +132,40 @@ async function lost() {
   await context.close();
 }
 
+// A county's table: checked with mistakes, the marked file fetched, the right one checked and imported; then one act on many cases.
+async function tables() {
+  const { page, context } = await visitor('yanjiang');
+  const check = async (file) => {
+    await page.goto(`${base}/import`);
+    await page.getByLabel('行政处罚信息', { exact: true }).check();
+    await page.getByLabel('文件', { exact: true }).setInputFiles(`${process.env.XINXIU_FILES}/${file}`);
+    await page.getByRole('button', { name: '检查表格' }).click();
+    // The page of a check comes again by itself.
+    await page.getByRole('heading', { name: /^(需要改正|可以导入)$/ }).waitFor();
+    assert.deepEqual(await audited(page), []);
+  };
+  await check('penalties-yanjiang-with-mistakes.xlsx');
+  assert.match(await page.getByRole('region', { name: '问题' }).innerText(), /C3[^]*K6[^]*R7/);
+  const [marked] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载已标注的表格' }).click()]);
+  assert.equal(marked.suggestedFilename(), 'marked.xlsx');
+  await check('penalties-yanjiang.xlsx');
+  await page.getByRole('button', { name: /^确认导入 5 行/ }).click();
+  await page.getByRole('heading', { name: '已完成' }).waitFor();
+  assert.deepEqual(await audited(page), []);
+  await page.goto(`${base}/cases?process=PUBLICATION_RECORD`);
+  await page.getByRole('link', { name: '全选' }).click();
+  const ticked = await page.getByRole('checkbox', { name: /^选择 JL/, checked: true }).count();
+  assert.ok(ticked >= 5, `${ticked} ticked`);
+  await page.getByRole('button', { name: /^公示 / }).click();
+  await page.waitForLoadState();
+  assert.deepEqual(await audited(page), []);
+  await page.getByRole('button', { name: /^确认公示/ }).click();
+  await page.waitForLoadState();
+  assert.match(await page.getByRole('status').innerText(), /^\d+ 件已办理$/);
+  assert.deepEqual(await audited(page), []);
+  await context.close();
+}
+
 // What another site could send: without the sign, with another origin, with a sign of another session.
 async function foreign() {
   const { page, context } = await visitor('road');
@@ -164,6 +198,6 @@ async function refused() {
   await head.context.close();
 }
 
-const jobs = [['signs in', signsIn], ['stays here', staysHere], ['foreign', foreign], ['refused', refused], ['lost', lost], ['stale', stale],
+const jobs = [['signs in', signsIn], ['stays here', staysHere], ['foreign', foreign], ['refused', refused], ['lost', lost], ['tables', tables], ['stale', stale],
   ['repaired', () => repaired('JL2026-000003', {})], ['repaired without scripts', () => repaired('JL2026-000068', { javaScriptEnabled: false })]];
 await run(jobs);

@@ -17,6 +17,9 @@ fn input(path: &Path) -> serde_json::Value {
     }
 }
 
+/// An id that nothing has.
+const NONE: &str = "00000000-0000-7000-8000-000000000000";
+
 /// Every document is valid for the schema, fits the bounds of the door, and only reads.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_document_is_taken_and_only_reads() {
@@ -30,9 +33,10 @@ async fn every_document_is_taken_and_only_reads() {
         assert!(text.starts_with("query ") && !text.contains("\nmutation "), "{}", path.display());
         let given = json!({
             "number": "XF2026-000001", "mutation": "grantRepairApplication", "id": "none", "first": 50, "filter": {}, "search": null,
-            "login": "road", "ended": false, "status": "DEAD",
+            "login": "road", "ended": false, "status": "DEAD", "period": "2026-Q2",
             "process": "LISTING_CASE", "verb": "FILE_DEFENCE", "today": "2026-04-14", "kind": "USCC", "value": "91110000600037341M",
             "input": input(&path),
+            "layout": "PENALTY_RECORDS", "office": "road_transport_centre", "upload": NONE, "import": NONE, "ids": ["none"], "model": ["none"],
         });
         let answer = world.ask(Some(&token), &text, given).await;
         for fault in answer["errors"].as_array().into_iter().flatten() {

@@ -1,7 +1,10 @@
 //! The console over HTTP: pages, forms, and what another site could send. `tests/browser.sh` tries them in a real browser.
 
+mod bulk;
 mod deeds;
 mod documents;
 mod doors;
+mod files;
 mod forms;
+mod hand;
 mod open;

@@ -11,6 +11,6 @@ mod penalties;
 mod pushes;
 mod sheet;
 mod stopped;
-mod tables;
+pub mod tables;
 mod template;
 mod trouble;

@@ -5,7 +5,10 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::view::words::{Both, Said};
+use crate::{
+    house::Unkept,
+    view::words::{Both, Said},
+};
 
 /// Why a page cannot be shown or an act was not taken.
 #[derive(Clone, Debug)]
@@ -65,6 +68,17 @@ impl Trouble {
                 (StatusCode::UNPROCESSABLE_ENTITY, Said::of(("输入有误", "Wrong input"), all))
             }
             Self::Away { status, words } => (status, Said::of(("暂时不能办理", "Not possible now"), words)),
+        }
+    }
+}
+
+/// What the house does not keep or give.
+impl From<Unkept> for Trouble {
+    fn from(unkept: Unkept) -> Self {
+        match unkept.status {
+            StatusCode::UNAUTHORIZED => Self::SignIn,
+            StatusCode::NOT_FOUND => Self::Missing,
+            status => Self::Away { status, words: unkept.words },
         }
     }
 }

@@ -5,6 +5,8 @@ use std::future::Future;
 use async_graphql::{Request, Response};
 use axum::{body::Bytes, http::StatusCode, response::Response as Answer};
 
+use crate::view::words::Both;
+
 /// Who asks, as the house tells callers apart.
 #[derive(Clone, Debug, Default)]
 pub struct Visitor {
@@ -14,18 +16,30 @@ pub struct Visitor {
     pub address: Option<String>,
 }
 
-/// A paper that was kept: an act may name it.
+/// A paper or a table that was kept: an act may name it.
 #[derive(Clone, Debug)]
 pub struct Kept {
     pub id: String,
 }
 
-/// A paper that was not kept, and why.
+/// Why something was not kept or not given.
 #[derive(Clone, Debug)]
 pub struct Unkept {
     pub status: StatusCode,
-    /// Chinese and English in one sentence, as the house says it.
-    pub words: String,
+    pub words: Both,
+}
+
+/// A file of the house.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// An empty table to fill in, such as `penalty_records.xlsx`.
+    Template(String),
+    /// The published list: `published.xlsx` or `published.csv`.
+    Published(String),
+    /// A table that was sent, with its faults marked.
+    Marked { upload: String, layout: String, office: String },
+    /// What Credit China is told: `answers.xlsx` or `answers.csv`. That it went out is an entry, so only a form asks for it.
+    Answers(String),
 }
 
 /// The house: everything that a page shows or does goes through it.
@@ -37,5 +51,11 @@ pub trait House: Clone + Send + Sync + 'static {
     fn keep(&self, visitor: Visitor, bytes: Bytes) -> impl Future<Output = Result<Kept, Unkept>> + Send;
 
     /// A paper of a case that the visitor may see.
-    fn paper(&self, visitor: Visitor, id: String) -> impl Future<Output = Answer> + Send;
+    fn paper(&self, visitor: Visitor, id: String) -> impl Future<Output = Result<Answer, Unkept>> + Send;
+
+    /// Keeps a table of an office for its check.
+    fn bring(&self, visitor: Visitor, bytes: Bytes) -> impl Future<Output = Result<Kept, Unkept>> + Send;
+
+    /// A file of the house.
+    fn file(&self, visitor: Visitor, wanted: Wanted) -> impl Future<Output = Result<Answer, Unkept>> + Send;
 }

@@ -1,5 +1,5 @@
 //! The console: pages for people. It knows the house through one narrow trait (run a GraphQL document, keep and fetch a
-//! paper), so the compiler proves that GraphQL suffices. A page is one document and one template; the form of an act is
+//! paper or a table), so the compiler proves that GraphQL suffices. A page is one document and one template; the form of an act is
 //! drawn from what the act asks for.
 //!
 //! | module | holds |
@@ -27,5 +27,5 @@ pub mod view;
 pub mod visit;
 
 pub use console::Console;
-pub use house::{House, Kept, Unkept, Visitor};
+pub use house::{House, Kept, Unkept, Visitor, Wanted};
 pub use routes::router;

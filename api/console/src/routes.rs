@@ -11,7 +11,8 @@ use crate::{
     form::typed::LARGEST,
     house::House,
     pages::{
-        act, board, by_hand, calculator, case, cases, deed, desk, door, help, keeping, law, mine, people, public, still, trail, verify,
+        act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, import, imports, keeping, law, mine, people,
+        public, still, trail, verify,
     },
 };
 
@@ -28,9 +29,19 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/cases/{number}", get(case::show::<H>))
         .route("/cases/{number}/desk", get(case::desk::<H>))
         .route("/cases/{number}/{mutation}", get(act::form::<H>).post(act::take::<H>))
+        .route(bulk::PATH, get(bulk::show::<H>).post(bulk::take::<H>))
         .route("/new", get(act::openings::<H>))
         .route("/new/{mutation}", get(act::new_form::<H>).post(act::new_take::<H>))
         .route("/papers/{id}", get(case::paper::<H>))
+        .route("/import", get(import::show::<H>).post(import::send::<H>))
+        .route("/import/{upload}", get(import::check::<H>))
+        .route("/import/{upload}/marked", get(import::marked::<H>))
+        .route("/import/{upload}/commit", get(imports::begun::<H>).post(imports::commit::<H>))
+        .route("/imports/{id}", get(imports::show::<H>))
+        .route("/imports/{id}/give-up", get(imports::ask_to_give_up::<H>).post(imports::give_up::<H>))
+        .route("/export", get(export::show::<H>))
+        .route("/export/{name}", get(export::published::<H>).post(export::answers::<H>))
+        .route("/export/templates/{name}", get(export::template::<H>))
         .route("/mine", get(mine::show::<H>))
         .route("/board", get(board::show::<H>))
         .route("/people", get(people::list::<H>))

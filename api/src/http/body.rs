@@ -36,14 +36,14 @@ impl Unread {
         }
     }
 
-    /// Chinese and English.
-    pub const fn words(self) -> &'static str {
+    /// (zh, en): cause and cure.
+    pub const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::TooLarge => "内容过大。The body is too large.",
-            Self::TooSlow => "内容未在规定时间内传完。The body did not come in time.",
-            Self::Broken => "内容未传完。The body did not come whole.",
-            Self::NoForm => "请直接提交文件，或者以 multipart/form-data 提交。Send the file itself, or as multipart/form-data.",
-            Self::NotOneFile => "表单应恰好含一个文件。The form has to hold exactly one file.",
+            Self::TooLarge => ("内容过大。", "The body is too large."),
+            Self::TooSlow => ("内容未在规定时间内传完。", "The body did not come in time."),
+            Self::Broken => ("内容未传完。", "The body did not come whole."),
+            Self::NoForm => ("请直接提交文件，或者以 multipart/form-data 提交。", "Send the file itself, or as multipart/form-data."),
+            Self::NotOneFile => ("表单应恰好含一个文件。", "The form has to hold exactly one file."),
         }
     }
 }

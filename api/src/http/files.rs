@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     extract::{Path, Query, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -13,23 +13,27 @@ use uuid::Uuid;
 
 use super::{
     body,
-    documents::{self, refuse},
+    documents::{self, Refused},
 };
 use crate::{
     app::App,
     door::{Answer, DoorFault},
     evidence,
     files::{
-        self, Kind,
+        self, FileFault, Kind,
         exports::{self, ExportFault, Form},
     },
+    people::Viewer,
     sheets,
-    store::StoreFault,
+    store::{StoreFault, side::Upload},
 };
 
-fn no_layout() -> Response {
-    let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.layout().key).collect();
-    refuse(StatusCode::NOT_FOUND, "NOT_FOUND", &format!("没有此类文件。There is no such layout; known: {}.", known.join(", ")))
+fn kind(key: &str) -> Result<Kind, Refused> {
+    Kind::from_key(key).ok_or_else(|| {
+        let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.layout().key).collect();
+        let words = ("没有此类文件。", format!("There is no such layout; known: {}.", known.join(", ")));
+        Refused::new(StatusCode::NOT_FOUND, "NOT_FOUND", words)
+    })
 }
 
 fn file(bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
@@ -43,125 +47,139 @@ fn file(bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
     response
 }
 
-fn failed(fault: impl std::fmt::Display) -> Response {
-    documents::failed(&StoreFault::broken(fault))
+fn failed(fault: impl std::fmt::Display) -> Refused {
+    StoreFault::broken(fault).into()
 }
 
-/// The answer to a file that was not made; the database's own kind of fault is kept.
-fn not_made(fault: &ExportFault) -> Response {
-    match fault {
-        ExportFault::Store(fault) => documents::failed(fault),
-        ExportFault::Door(DoorFault::Store(fault)) => documents::failed(fault),
-        ExportFault::Door(DoorFault::Busy) => {
-            refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "系统繁忙，请数秒后重试。The house is busy; try again in a few seconds.")
+/// A file that was not made; the database's own kind of fault is kept.
+impl From<ExportFault> for Refused {
+    fn from(fault: ExportFault) -> Self {
+        match fault {
+            ExportFault::Store(fault) => fault.into(),
+            ExportFault::Door(DoorFault::Store(fault)) => fault.as_ref().into(),
+            ExportFault::Door(DoorFault::Busy) => {
+                let words = ("系统繁忙，请数秒后重试。", "The house is busy; try again in a few seconds.");
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", words)
+            }
+            ExportFault::Nothing => {
+                let words = ("没有需要答复的申请。", "There is no application to be answered.");
+                Self::new(StatusCode::CONFLICT, "NOTHING_TO_ANSWER", words)
+            }
+            ExportFault::Sheet(_) | ExportFault::Door(_) => failed(fault),
         }
-        ExportFault::Nothing => refuse(StatusCode::CONFLICT, "NOTHING_TO_ANSWER", &fault.to_string()),
-        ExportFault::Sheet(_) | ExportFault::Door(_) => failed(fault),
     }
+}
+
+/// Only staff send tables.
+fn staff(viewer: &Viewer) -> Result<(), Refused> {
+    if viewer.is_staff() {
+        return Ok(());
+    }
+    Err(Refused::new(StatusCode::FORBIDDEN, "FORBIDDEN", ("仅工作人员可用。", "Only staff may send tables.")))
 }
 
 /// POST /files: keeps a table for a check; its content is judged by the check.
-pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Body) -> Response {
-    let viewer = match documents::viewer(&app, &headers).await {
-        Ok(viewer) => viewer,
-        Err(answer) => return answer,
-    };
-    if !viewer.is_staff() {
-        return refuse(StatusCode::FORBIDDEN, "FORBIDDEN", "仅工作人员可用。Only staff may send tables.");
-    }
-    let body = match body::file(&headers, body, evidence::LARGEST).await {
-        Ok(body) => body,
-        Err(why) => return documents::unread(why),
-    };
-    if body.is_empty() {
-        return refuse(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", "文件为空。The file is empty.");
-    }
-    documents::keep(&app, &viewer, body, "application/octet-stream").await
+pub async fn upload(State(app): State<App>, headers: HeaderMap, body: Body) -> Result<Response, Refused> {
+    let viewer = documents::viewer(&app, &headers).await?;
+    // Before the body is read.
+    staff(&viewer)?;
+    let body = body::file(&headers, body, evidence::LARGEST).await?;
+    Ok(documents::created(&brought(&app, &viewer, body).await?))
+}
+
+/// Keeps a table that a member of staff brought.
+pub(super) async fn brought(app: &App, viewer: &Viewer, body: Bytes) -> Result<Upload, Refused> {
+    staff(viewer)?;
+    documents::bounded(&body)?;
+    documents::keep(app, viewer, body, "application/octet-stream").await
 }
 
 /// GET /files/templates/{layout}.xlsx: an empty table to fill in.
-pub async fn template(Path(name): Path<String>) -> Response {
-    let Some(kind) = Kind::from_key(name.trim_end_matches(".xlsx")) else { return no_layout() };
-    match sheets::template(kind.layout()) {
-        Ok(bytes) => file(bytes, Form::Xlsx.media_type(), &format!("{}.xlsx", kind.layout().key)),
-        Err(fault) => failed(fault),
-    }
+pub async fn template(Path(name): Path<String>) -> Result<Response, Refused> {
+    let layout = kind(name.trim_end_matches(".xlsx"))?.layout();
+    let bytes = sheets::template(layout).map_err(failed)?;
+    Ok(file(bytes, Form::Xlsx.media_type(), &format!("{}.xlsx", layout.key)))
 }
 
 /// What a marked file is asked for with.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
-    layout: String,
-    office: String,
+    pub layout: String,
+    pub office: String,
 }
 
 /// GET /files/{upload}/marked: the file that was sent, with its faults marked.
-pub async fn marked(State(app): State<App>, headers: HeaderMap, Path(upload): Path<String>, Query(asked): Query<Asked>) -> Response {
-    let missing = || refuse(StatusCode::NOT_FOUND, "NOT_FOUND", "没有找到。There is no such file of yours.");
-    let Some(kind) = Kind::from_key(&asked.layout) else { return no_layout() };
-    let viewer = match documents::viewer(&app, &headers).await {
-        Ok(viewer) => viewer,
-        Err(answer) => return answer,
-    };
-    let Some(account) = viewer.account else { return missing() };
+pub async fn marked(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(upload): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refused> {
+    let viewer = documents::viewer(&app, &headers).await?;
+    marked_for(&app, &viewer, &upload, &asked).await
+}
+
+/// The file that a viewer sent, with its faults marked.
+pub(super) async fn marked_for(app: &App, viewer: &Viewer, upload: &str, asked: &Asked) -> Result<Response, Refused> {
+    let missing = || Refused::missing("There is no such file of yours.");
+    let kind = kind(&asked.layout)?;
+    let account = viewer.account.ok_or_else(missing)?;
     if !viewer.seats.iter().any(|(_, seat)| seat.as_deref() == Some(&asked.office)) {
-        return refuse(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", "office 不是您的单位。The office is none of yours.");
+        return Err(Refused::bad(("office 不是您的单位。", "The office is none of yours.")));
     }
     if upload.parse::<Uuid>().is_err() {
-        return missing();
+        return Err(missing());
     }
-    let kept = match app.database.upload(&upload, &account.to_string()).await {
-        Ok(Some(kept)) => kept,
-        Ok(None) => return missing(),
-        Err(fault) => return documents::failed(&fault),
-    };
-    let Ok(bytes) = evidence::get(&app, &kept.sha256).await else { return missing() };
-    let checked = match files::check(&app, kind, account, &asked.office, bytes.clone(), Arc::default()).await {
-        Ok(checked) => checked,
-        Err(files::FileFault::Sheet(fault)) => return refuse(StatusCode::UNPROCESSABLE_ENTITY, fault.code(), &fault.to_string()),
-        Err(files::FileFault::Store(fault)) => return documents::failed(&fault),
-        Err(fault) => return failed(fault),
-    };
-    match files::marked(kind, bytes, checked).await {
-        Ok(bytes) => file(bytes, Form::Xlsx.media_type(), "marked.xlsx"),
-        Err(fault) => failed(fault),
-    }
+    let kept = app.database.upload(upload, &account.to_string()).await?.ok_or_else(missing)?;
+    let bytes = evidence::get(app, &kept.sha256).await.map_err(|_| missing())?;
+    let checked = files::check(app, kind, account, &asked.office, bytes.clone(), Arc::default()).await;
+    let checked = checked.map_err(|fault| match fault {
+        FileFault::Sheet(fault) => {
+            let (zh, en) = fault.words();
+            Refused::new(StatusCode::UNPROCESSABLE_ENTITY, fault.code(), (format!("{zh}。"), format!("{en}.")))
+        }
+        FileFault::Store(fault) => fault.into(),
+        FileFault::Interrupted => failed(fault),
+    })?;
+    let bytes = files::marked(kind, bytes, checked).await.map_err(failed)?;
+    Ok(file(bytes, Form::Xlsx.media_type(), "marked.xlsx"))
 }
 
 /// The form of `stem.xlsx` or `stem.csv`.
-fn form(name: &str, stem: &str) -> Option<Form> {
-    name.strip_prefix(stem)?.strip_prefix('.').and_then(Form::from_ending)
+fn form(name: &str, stem: &str) -> Result<Form, Refused> {
+    let form = name.strip_prefix(stem).and_then(|rest| rest.strip_prefix('.')).and_then(Form::from_ending);
+    form.ok_or_else(no_file)
 }
 
-fn no_file() -> Response {
-    refuse(StatusCode::NOT_FOUND, "NOT_FOUND", "没有找到；仅有.xlsx和.csv。There is no such file; there are .xlsx and .csv only.")
+fn no_file() -> Refused {
+    let words = ("没有找到；仅有.xlsx和.csv。", "There is no such file; there are .xlsx and .csv only.");
+    Refused::new(StatusCode::NOT_FOUND, "NOT_FOUND", words)
 }
 
 /// GET /files/published.xlsx or .csv: the published list, for everybody.
-pub async fn published(State(app): State<App>, Path(name): Path<String>) -> Response {
-    let Some(form) = form(&name, "published") else { return no_file() };
-    match exports::published(&app, form).await {
-        Ok(bytes) => file(bytes, form.media_type(), &name),
-        Err(fault) => not_made(&fault),
-    }
+pub async fn published(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Refused> {
+    let form = form(&name, "published")?;
+    Ok(file(exports::published(&app, form).await?, form.media_type(), &name))
 }
 
 /// POST /files/answers.xlsx or .csv: the answers for Credit China; that they went out is an entry.
-pub async fn answers(State(app): State<App>, headers: HeaderMap, Path(name): Path<String>) -> Response {
-    let Some(form) = form(&name, "answers") else { return no_file() };
-    let viewer = match documents::viewer(&app, &headers).await {
-        Ok(viewer) => viewer,
-        Err(answer) => return answer,
-    };
-    let Some(account) = viewer.account else { return no_file() };
-    match exports::answers(&app, account, form).await {
-        Ok((bytes, Answer::Accepted(_))) => file(bytes, form.media_type(), &name),
-        Ok((_, Answer::Refused { refusal, .. })) => {
-            let words =
-                refusal.reasons.first().map(|reason| format!("{}。{}.", reason.message().0, reason.message().1)).unwrap_or_default();
-            refuse(StatusCode::FORBIDDEN, "FORBIDDEN", &words)
+pub async fn answers(State(app): State<App>, headers: HeaderMap, Path(name): Path<String>) -> Result<Response, Refused> {
+    form(&name, "answers")?;
+    let viewer = documents::viewer(&app, &headers).await?;
+    answers_by(&app, &viewer, &name).await
+}
+
+/// The answers for Credit China, taken by a viewer.
+pub(super) async fn answers_by(app: &App, viewer: &Viewer, name: &str) -> Result<Response, Refused> {
+    let form = form(name, "answers")?;
+    let account = viewer.account.ok_or_else(no_file)?;
+    match exports::answers(app, account, form).await? {
+        (bytes, Answer::Accepted(_)) => Ok(file(bytes, form.media_type(), name)),
+        (_, Answer::Refused { refusal, .. }) => {
+            let said = refusal.reasons.first().map(domain::refusal::Reason::message);
+            let words = said.map(|(zh, en)| (format!("{zh}。"), format!("{en}."))).unwrap_or_default();
+            Err(Refused::new(StatusCode::FORBIDDEN, "FORBIDDEN", words))
         }
-        Ok((_, Answer::Nothing)) => failed("the door did nothing"),
-        Err(fault) => not_made(&fault),
+        (_, Answer::Nothing) => Err(failed("the door did nothing")),
     }
 }

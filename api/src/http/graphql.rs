@@ -365,7 +365,8 @@ fn refuse(media: Media, wrong: Fault, id: Uuid) -> Response {
 
 /// The answer to a body that was not read; the connection ends with it, since the rest may still come.
 fn unread(media: Media, why: Unread) -> Response {
-    let mut response = refuse(media, Fault { status: why.status(), ..fault("BAD_USER_INPUT", why.words()) }, Uuid::new_v4());
+    let (zh, en) = why.words();
+    let mut response = refuse(media, Fault { status: why.status(), ..fault("BAD_USER_INPUT", format!("{zh}{en}")) }, Uuid::new_v4());
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
 }

@@ -1,25 +1,27 @@
-//! The console over this house: documents run as any client's, papers kept and fetched by the rules of `documents`.
+//! The console over this house: documents run as any client's, papers and tables kept and fetched by the rules of `documents`
+//! and `files`.
 
 use async_graphql::{Request, Response};
 use axum::{
     Router,
-    body::{Bytes, to_bytes},
+    body::Bytes,
     extract::{Path, Request as Asked, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, header},
     middleware::{Next, from_fn},
     response::Response as Answer,
 };
-use console::{House, Kept, Unkept, Visitor, visit};
+use console::{House, Kept, Unkept, Visitor, Wanted, view::words::Both, visit};
 use secrecy::SecretString;
-use serde_json::Value;
 use uuid::Uuid;
 
-use super::documents;
+use super::{
+    documents::{self, Refused},
+    files,
+};
 use crate::{
     app::App,
-    evidence,
     graphql::schema::Runner,
-    people::{Address, Caller},
+    people::{Address, Caller, Viewer},
 };
 
 /// This house, as the console knows it.
@@ -53,6 +55,33 @@ fn headers(visitor: &Visitor) -> HeaderMap {
     headers
 }
 
+/// What the console is told of a refusal.
+fn unkept(refused: Refused) -> Unkept {
+    let (zh, en) = refused.words;
+    Unkept { status: refused.status, words: Both::new(zh, en) }
+}
+
+impl Own {
+    async fn viewer(&self, visitor: &Visitor) -> Result<Viewer, Refused> {
+        documents::viewer(&self.app, &headers(visitor)).await
+    }
+
+    async fn wanted(&self, visitor: Visitor, wanted: Wanted) -> Result<Answer, Refused> {
+        match wanted {
+            Wanted::Template(name) => files::template(Path(name)).await,
+            Wanted::Published(name) => files::published(State(self.app.clone()), Path(name)).await,
+            Wanted::Marked { upload, layout, office } => {
+                let viewer = self.viewer(&visitor).await?;
+                files::marked_for(&self.app, &viewer, &upload, &files::Asked { layout, office }).await
+            }
+            Wanted::Answers(name) => {
+                let viewer = self.viewer(&visitor).await?;
+                files::answers_by(&self.app, &viewer, &name).await
+            }
+        }
+    }
+}
+
 impl House for Own {
     async fn run(&self, request: Request, visitor: Visitor) -> Response {
         let caller = Caller {
@@ -64,20 +93,23 @@ impl House for Own {
     }
 
     async fn keep(&self, visitor: Visitor, bytes: Bytes) -> Result<Kept, Unkept> {
-        let answer = match documents::viewer(&self.app, &headers(&visitor)).await {
-            Ok(viewer) => documents::brought(&self.app, &viewer, bytes).await,
-            Err(answer) => answer,
-        };
-        let status = answer.status();
-        let body = to_bytes(answer.into_body(), evidence::LARGEST).await.unwrap_or_default();
-        let said: Value = serde_json::from_slice(&body).unwrap_or_default();
-        match said["id"].as_str() {
-            Some(id) if status == StatusCode::CREATED => Ok(Kept { id: id.to_owned() }),
-            _ => Err(Unkept { status, words: said["error"]["message"].as_str().unwrap_or_default().to_owned() }),
-        }
+        let viewer = self.viewer(&visitor).await.map_err(unkept)?;
+        let upload = documents::brought(&self.app, &viewer, bytes).await.map_err(unkept)?;
+        Ok(Kept { id: upload.id })
     }
 
-    async fn paper(&self, visitor: Visitor, id: String) -> Answer {
-        documents::download(State(self.app.clone()), headers(&visitor), Path(id)).await
+    async fn paper(&self, visitor: Visitor, id: String) -> Result<Answer, Unkept> {
+        let viewer = self.viewer(&visitor).await.map_err(unkept)?;
+        documents::paper(&self.app, &viewer, id).await.map_err(unkept)
+    }
+
+    async fn bring(&self, visitor: Visitor, bytes: Bytes) -> Result<Kept, Unkept> {
+        let viewer = self.viewer(&visitor).await.map_err(unkept)?;
+        let upload = files::brought(&self.app, &viewer, bytes).await.map_err(unkept)?;
+        Ok(Kept { id: upload.id })
+    }
+
+    async fn file(&self, visitor: Visitor, wanted: Wanted) -> Result<Answer, Unkept> {
+        self.wanted(visitor, wanted).await.map_err(unkept)
     }
 }

@@ -1,5 +1,7 @@
 //! The form of an act, its check, the act itself: drawn from what the act asks for, so a process has its forms with its table.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::{Path, Request, State},
     http::StatusCode,
@@ -8,7 +10,7 @@ use axum::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{deed, door};
+use super::{bulk, deed, door};
 use crate::{
     ask::{Trouble, WrongField},
     console::Console,
@@ -160,7 +162,10 @@ pub async fn new_form<H: House>(State(console): State<Console<H>>, SignedIn(visi
 
 /// The form again after somebody signed in anew, with everything that was typed before the session ended.
 pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, path: &str, typed: Typed) -> Response {
-    let visit = Visit { path: path.to_owned(), query: Default::default(), ..visit.clone() };
+    let visit = Visit { path: path.to_owned(), query: BTreeMap::default(), ..visit.clone() };
+    if path == bulk::PATH {
+        return bulk::resumed(console, &visit, &typed).await;
+    }
     if let Some(deed) = path.strip_prefix("/do/").and_then(deeds::of) {
         return deed::resumed(console, &visit, deed, &typed).await;
     }
@@ -178,7 +183,7 @@ pub async fn keep<H: House>(console: &Console<H>, visit: &Visit, typed: &mut Typ
                 typed.set(&format!("{}.name", file.field), file.name);
             }
             Err(unkept) if unkept.status == StatusCode::UNAUTHORIZED => {}
-            Err(unkept) => wrong.push(WrongField::new(file.field, unkept.words.clone(), unkept.words)),
+            Err(unkept) => wrong.push(WrongField { field: file.field, words: unkept.words }),
         }
     }
     wrong

@@ -6,7 +6,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::deed;
+use super::{bulk, deed};
 use crate::{
     ask::Trouble,
     console::{self, Console},
@@ -69,6 +69,8 @@ pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
         case["blocked"] = blocked(&case["actions"]);
         case["shut"] = blocked(&case["openings"]);
         case["first"] = first(&case["deadlines"]);
+        data["bulk"] = bulk::offered(&mut data["case"]["entries"], visit.asked("all").is_some());
+        data["all"] = visit.here_with(&[("all", "1"), ("done", ""), ("lang", "")]).into();
         data["strip"] = json!(days::strip(&data["case"]["deadlines"], &today));
         Ok(data)
     });
@@ -77,12 +79,13 @@ pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
 
 /// A paper of a case, through the house's own rules of who reads what.
 pub async fn paper<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(id): Path<String>) -> Response {
-    let mut answer = console.house.paper(visit.visitor.clone(), id).await;
-    if answer.status().is_success() {
-        console::harden(&mut answer);
-        return answer;
+    match console.house.paper(visit.visitor.clone(), id).await {
+        Ok(mut answer) => {
+            console::harden(&mut answer);
+            answer
+        }
+        Err(unkept) => console.trouble(&visit, unkept.into()).await,
     }
-    console.trouble(&visit, Trouble::Missing).await
 }
 
 /// Who holds the work of a case, and what may be done about it: claimed, given back, given to somebody else, stepped aside from.

@@ -3,6 +3,7 @@
 use axum::{extract::State, response::Response};
 use serde_json::json;
 
+use super::bulk;
 use crate::{ask::Trouble, console::Console, house::House, visit::SignedIn};
 
 const LIST: &str = include_str!("../../documents/cases.graphql");
@@ -24,12 +25,14 @@ pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
     }
     let variables = json!({
         "search": visit.asked("q"), "process": visit.asked("process"), "filter": filter, "order": "RECEIVED_DESC",
-        "first": 50, "after": visit.asked("after"),
+        "first": 50, "after": visit.asked("after"), "bulk": visit.asked("process").is_some(),
     });
     let found = console.read(&visit, LIST, variables).await.and_then(|mut data| {
         if data["cases"].is_null() {
             return Err(Trouble::Forbidden);
         }
+        data["bulk"] = bulk::offered(&mut data["cases"]["nodes"], visit.asked("all").is_some());
+        data["all"] = visit.here_with(&[("all", "1"), ("lang", "")]).into();
         data["more"] = visit.next(&data["cases"]["pageInfo"]);
         data["asked"] = json!({
             "q": visit.asked("q").unwrap_or_default(), "process": visit.asked("process").unwrap_or_default(),

@@ -9,6 +9,10 @@
 //! | `cases` | lists of cases |
 //! | `case` | one case, and its papers |
 //! | `act` | the form of an act, its check, the act itself |
+//! | `bulk` | one act on many cases, told case by case |
+//! | `import` | a table of an office: sent in, checked, shown with its faults |
+//! | `imports` | the import of a table: begun, followed, given up |
+//! | `export` | what goes out as files |
 //! | `board` | how things stand in the bureau and in an office |
 //! | `deed` | acts of desk and administration |
 //! | `people` | accounts and their seats, the own account |
@@ -23,6 +27,7 @@
 
 pub mod act;
 pub mod board;
+pub mod bulk;
 pub mod by_hand;
 pub mod calculator;
 pub mod case;
@@ -30,7 +35,10 @@ pub mod cases;
 pub mod deed;
 pub mod desk;
 pub mod door;
+pub mod export;
 pub mod help;
+pub mod import;
+pub mod imports;
 pub mod keeping;
 pub mod law;
 pub mod mine;

@@ -66,6 +66,10 @@ pub fn add(pages: &mut Environment<'static>) {
         let key = if is_english(state) { "en" } else { "zh" };
         found.and_then(|word| word.get_attr("title").ok()?.get_attr(key).ok()).unwrap_or_default()
     });
+    // What the house says in English may quote a Chinese cell: readers aloud have to know which part is Chinese.
+    pages.add_filter("runs", |state: &State<'_, '_>, text: &str| {
+        Value::from_safe_string(if is_english(state) { runs(text) } else { escaped(text) })
+    });
     pages.add_filter("process", |state: &State<'_, '_>, key: &str| {
         let found = PROCESSES.iter().find(|(known, ..)| *known == key);
         found.map_or("", |(_, zh, en)| if is_english(state) { en } else { zh })
@@ -82,4 +86,25 @@ pub fn add(pages: &mut Environment<'static>) {
         "IN_EFFECT" | "ENDED" => "done",
         _ => "ours",
     });
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// A text with its Chinese parts marked as such.
+fn runs(text: &str) -> String {
+    let chinese = |letter: char| matches!(letter, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}');
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|letter| chinese(letter) != chinese(first)).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at(end);
+        if chinese(first) {
+            out.push_str(&format!("<span lang=\"zh-CN\">{}</span>", escaped(run)));
+        } else {
+            out.push_str(&escaped(run));
+        }
+        rest = behind;
+    }
+    out
 }

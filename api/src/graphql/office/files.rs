@@ -249,7 +249,7 @@ fn running(done: usize, all: usize) -> FileCheck {
 async fn upload(ctx: &Context<'_>, id: Uuid, field: &str) -> Result<(AccountId, axum::body::Bytes)> {
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
     let account = viewer.account.ok_or_else(fault::unauthenticated)?;
-    let missing = || fault::bad_input(field, ("没有此上传文件", "There is no such upload of yours; send the file to POST /files first"));
+    let missing = || fault::bad_input(field, ("没有此上传文件，请重新上传", "There is no such upload of yours; send the file first"));
     let kept = app.database.upload(&id.to_string(), &account.to_string()).await.map_err(|fault| fault::internal(&fault))?;
     let bytes = evidence::get(app, &kept.ok_or_else(missing)?.sha256).await;
     let bytes =
