@@ -14,7 +14,7 @@ use crate::{on_both, support::world::World};
 on_both!(
     lockout_after_five_wrong_passwords guesses_at_once_are_counted_one_by_one no_stranger_locks_anybody_out one_sign_in_a_request
     a_login_is_the_same_however_it_is_typed passwords_that_are_easy_to_guess_are_not_taken one_changes_the_own_password
-    a_token_ends_when_it_is_not_used a_dead_token_is_told_and_stays_dead auditors_read_who_signed_in_for_as_long_as_the_setting_says
+    sessions_are_seen_and_ended_by_their_owner a_token_ends_when_it_is_not_used a_dead_token_is_told_and_stays_dead auditors_read_who_signed_in_for_as_long_as_the_setting_says
 );
 
 const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { token problem { zh en } } }";
@@ -251,6 +251,33 @@ async fn a_dead_token_is_told_and_stays_dead(world: World) {
     world.query("admin", &enable, json!({ "account": road })).await;
     assert_eq!(ask("Bearer").await.0, 401, "dead for good");
     assert!(sign_in(&world, "road", demo::PASSWORD).await.is_some(), "a new one is made");
+    world.finish().await;
+}
+
+async fn sessions_are_seen_and_ended_by_their_owner(world: World) {
+    let signed = async || {
+        let answer = world.ask(None, SIGN_IN, input("road", demo::PASSWORD)).await;
+        answer["data"]["signIn"]["token"].as_str().expect("a token").to_owned()
+    };
+    let (left, kept) = (signed().await, signed().await);
+    let other = world.token("road-head").await;
+    let open =
+        async |token: &str| world.ask(Some(token), "{ sessions { begunAt usedAt own } }", json!({})).await["data"]["sessions"].clone();
+    let seen = open(&kept).await;
+    let own: Vec<_> = seen.as_array().expect("a list").iter().map(|one| one["own"] == true).collect();
+    assert_eq!(own.iter().filter(|own| **own).count(), 1, "{seen}");
+    assert!(own.len() == 2, "{seen}");
+    let ended = world.ask(Some(&kept), "mutation { signOutElsewhere }", json!({})).await;
+    assert_eq!(ended["data"]["signOutElsewhere"], 1, "{ended}");
+    assert_eq!(world.ask(Some(&left), "{ me { login } }", json!({})).await["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
+    assert_eq!(open(&kept).await.as_array().map(Vec::len), Some(1));
+    assert_eq!(open(&other).await.as_array().map(Vec::len), Some(1), "nobody else's session ended");
+    let account = account(&world, "road").await;
+    let tries = "query($account: String) { signIns(account: $account) { nodes { outcome } } }";
+    let mine = world.ask(Some(&kept), tries, json!({ "account": account })).await;
+    assert_eq!(mine["data"]["signIns"]["nodes"].as_array().map(Vec::len), Some(2), "{mine}");
+    let foreign = world.ask(Some(&other), tries, json!({ "account": account })).await;
+    assert_eq!(foreign["errors"][0]["extensions"]["code"], "FORBIDDEN", "{foreign}");
     world.finish().await;
 }
 

@@ -195,8 +195,8 @@ impl Stage {
     /// What one role is told.
     async fn told(&self, world: &World, line: &Line, login: Option<&str>, case: Option<String>) -> &'static str {
         let name = &line.mutation.name;
-        if name == "signOut" {
-            return signed_out(world, login).await;
+        if name == "signOut" || name == "signOutElsewhere" {
+            return signed_out(world, login, name).await;
         }
         if name == "changePassword" {
             return may_change(world, login).await;
@@ -362,14 +362,16 @@ async fn may_change(world: &World, login: Option<&str>) -> &'static str {
     }
 }
 
-/// Signs out of a session of its own.
-async fn signed_out(world: &World, login: Option<&str>) -> &'static str {
+/// Signs out of a session of its own, or of all others.
+async fn signed_out(world: &World, login: Option<&str>, name: &str) -> &'static str {
+    let out = format!("mutation {{ {name} }}");
     let Some(login) = login else {
-        return sent(world, None, "mutation { signOut }", json!({})).await.map_or_else(|code| word(&code), |_| "yes");
+        return sent(world, None, &out, json!({})).await.map_or_else(|code| word(&code), |_| "yes");
     };
     let sign = "mutation($input: SignInInput!) { signIn(input: $input) { token } }";
     let answer = world.ask(None, sign, json!({ "input": { "login": login, "password": api::city::demo::PASSWORD } })).await;
     let token = answer["data"]["signIn"]["token"].as_str().expect("a token").to_owned();
-    let out = world.ask(Some(&token), "mutation { signOut }", json!({})).await;
-    if out["data"]["signOut"] == true { "yes" } else { "no" }
+    let answer = world.ask(Some(&token), &out, json!({})).await;
+    world.forget(login);
+    if answer["data"][name] == true || answer["data"][name].is_u64() { "yes" } else { "no" }
 }

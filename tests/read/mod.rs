@@ -2,6 +2,7 @@
 //! may be opened, and forms that are those of the inputs.
 
 mod around;
+mod boards;
 mod forms;
 mod schema;
 mod texts;

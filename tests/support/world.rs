@@ -125,6 +125,11 @@ impl World {
         App::open(&place).await.expect("the house opens twice")
     }
 
+    /// Signs the account in anew at its next request.
+    pub fn forget(&self, login: &str) {
+        self.tokens.lock().expect("no test panics here").remove(login);
+    }
+
     /// The token of an account, signed in once.
     pub async fn token(&self, login: &str) -> String {
         if let Some(token) = self.tokens.lock().expect("no test panics here").get(login) {

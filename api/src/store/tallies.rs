@@ -79,7 +79,7 @@ impl Reach<'_> {
         tallies(db, &sql, values, 1).await
     }
 
-    /// Offices' deadlines that ended between two days, by office and whether they were met.
+    /// Offices' deadlines that ended from one day to another, by office and whether they were met.
     ///
     /// # Errors
     /// When the database fails.
@@ -95,7 +95,7 @@ impl Reach<'_> {
         tallies(db, &sql, values, 2).await
     }
 
-    /// Acts that were done between two days, by month, process and act.
+    /// Acts that were done from one day to another, by month, process and act.
     ///
     /// # Errors
     /// When the database fails.

@@ -31,7 +31,8 @@ pub async fn lists<H: House>(console: &Console<H>, visit: &Visit) -> Result<List
         let office = seat["office"]["name"][language].as_str().unwrap_or_default();
         format!("{} {office}", named(seat)).trim().to_owned()
     };
-    let option = |key: &Value, seat: &Value| json!({ "key": key, "title": { "zh": said(seat, "zh"), "en": said(seat, "en") } });
+    let option =
+        |key: &Value, seat: &Value| json!({ "key": key, "title": { "zh": said(seat, "zh"), "en": said(seat, "en") }, "own": true });
     let mut people: Vec<Value> = Vec::new();
     for seat in held() {
         let one = option(&seat["holder"]["id"], seat);

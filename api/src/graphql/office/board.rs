@@ -25,20 +25,27 @@ use crate::{
 
 /// How many days ahead what falls due is shown.
 const AHEAD: i64 = 14;
-/// How far back a board looks where nobody says: about a year.
-const BACK: i64 = 365;
+
+/// The same day of the year before: how far back a board looks where nobody says.
+fn a_year_before(day: Date) -> Date {
+    day.replace_year(day.year() - 1).or_else(|_| (day - Duration::DAY).replace_year(day.year() - 1)).unwrap_or(day)
+}
 
 /// How many cases of a process are in a phase.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct PhaseCount {
+    /// Whose cases they are.
     pub process: EnumOf<Process>,
+    /// How far they have come.
     pub phase: EnumOf<Phase>,
+    /// How many there are.
     pub count: i64,
 }
 
 /// What waits at the desks of an office, and how it kept the deadlines that ended between the days of the board.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct OfficeLine {
+    /// Whose desks and deadlines they are.
     pub office: OfficeShown,
     /// Cases in which work waits at its desks.
     pub waiting: i64,
@@ -55,7 +62,9 @@ pub struct OfficeLine {
 /// How much falls due on a day.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct DueDay {
+    /// The last day of the work.
     pub day: Date,
+    /// Cases in which such work waits.
     pub count: i64,
 }
 
@@ -64,10 +73,13 @@ pub struct DueDay {
 pub struct DecidedCount {
     /// Such as `2026-08`.
     pub month: String,
+    /// In which process.
     pub process: EnumOf<Process>,
+    /// The act, as the table names it.
     pub verb: EnumOf<Verb>,
     /// What the act is called in the process.
     pub title: Words,
+    /// How often it was done.
     pub count: i64,
 }
 
@@ -86,7 +98,7 @@ pub struct Board {
     pub offices: Vec<OfficeLine>,
     /// What falls due today and in the days ahead.
     pub days: Vec<DueDay>,
-    /// Decisions between the two days, by month.
+    /// Decisions from the first day to the last, by month.
     pub decided: Vec<DecidedCount>,
 }
 
@@ -108,7 +120,7 @@ impl BoardQueries {
         let (app, viewer) = (ctx.data::<App>()?, signed_in(ctx)?);
         let today = app.clock.today();
         let to = to.unwrap_or(today);
-        let from = from.unwrap_or_else(|| to - Duration::days(BACK));
+        let from = from.unwrap_or_else(|| a_year_before(to));
         let shown = read(ctx, reach(viewer, office)?, (from, to)).await?;
         Ok(Some(shown))
     }
