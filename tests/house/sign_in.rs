@@ -275,7 +275,7 @@ async fn sessions_are_seen_and_ended_by_their_owner(world: World) {
     let account = account(&world, "road").await;
     let tries = "query($account: String) { signIns(account: $account) { nodes { outcome } } }";
     let mine = world.ask(Some(&kept), tries, json!({ "account": account })).await;
-    assert_eq!(mine["data"]["signIns"]["nodes"].as_array().map(Vec::len), Some(2), "{mine}");
+    assert_eq!(mine["data"]["signIns"]["nodes"].as_array().map(Vec::len), Some(3), "{mine}");
     let foreign = world.ask(Some(&other), tries, json!({ "account": account })).await;
     assert_eq!(foreign["errors"][0]["extensions"]["code"], "FORBIDDEN", "{foreign}");
     world.finish().await;

@@ -211,7 +211,7 @@ async fn lines(ctx: &Context<'_>, desks: &[Tally], clocks: &[Tally]) -> Result<V
         let (overdue, met, missed) = (count("late"), count("met"), count("missed"));
         let Some(office) = office::read(ctx, Some(key)).await? else { continue };
         let ended = met + missed;
-        let rate = (ended > 0).then(|| (met * 1000 / ended) as f64 / 10.0);
+        let rate = (ended > 0).then(|| i32::try_from(met * 1000 / ended).map_or(0.0, f64::from) / 10.0);
         all.push(OfficeLine { office, waiting: count("waiting"), overdue, met, missed, rate });
     }
     all.sort_by_key(|line| (-line.overdue, -line.waiting));
