@@ -63,6 +63,7 @@ async fn every_form_is_taken() {
         let mut typed = Typed::default();
         typed.put("key", "0190a5d0-0000-7000-8000-000000000000".into());
         type_into(deed.fields, deed.mutation, &lists, &mut typed);
+        typed.put(&format!("{}.sure", deed.mutation), "yes".into());
         let (variables, wrong) = deed.variables(&lists, &typed);
         assert!(wrong.is_empty(), "{}: {wrong:?}", deed.mutation);
         let answer = world.ask(Some(&token), &deed.document(), variables).await;
@@ -73,7 +74,7 @@ async fn every_form_is_taken() {
             assert!(!what.contains("Unknown") && !what.contains("variable"), "{}: {fault}", deed.mutation);
         }
         let (_, wrong) = deed.variables(&lists, &Typed::default());
-        let needed = deed.fields.iter().filter(|field| field.needed).count();
+        let needed = deed.fields.iter().filter(|field| field.needed).count() + usize::from(deed.last);
         assert_eq!(wrong.len(), needed, "{}: {wrong:?}", deed.mutation);
         assert_eq!(deed.drawn(&lists, &typed, &[], Language::En)["fields"].as_array().map_or(0, Vec::len), deed.fields.len());
     }

@@ -40,8 +40,8 @@ impl Trouble {
                 Said::of(
                     ("没有找到", "Nothing found"),
                     Both::new(
-                        "没有这个页面或案件，或者您的岗位不能查看。请核对编号，或者从工作台进入。",
-                        "There is no such page or case, or your seat does not show it. Check the number, or go on from your desk.",
+                        "没有这个页面或案件，或者您无权查看。请核对地址和编号。",
+                        "There is no such page or case, or it is not open to you. Check the address and the number.",
                     ),
                 ),
             ),
@@ -50,8 +50,8 @@ impl Trouble {
                 Said::of(
                     ("不能查看", "Not open to you"),
                     Both::new(
-                        "您的岗位不能查看此页。需要查看的，请联系管理员。",
-                        "Your seat does not open this page. Ask an administrator if you need it.",
+                        "此页不对您开放。因工作需要查看的，请联系本单位的管理员。",
+                        "This page is not open to you. If your work needs it, ask the administrator of your office.",
                     ),
                 ),
             ),

@@ -1,6 +1,9 @@
 //! The console itself: documents asked, pages drawn.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use async_graphql::{
     Request, Variables,
@@ -11,12 +14,12 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use serde_json::{Value, json};
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex;
 
 use crate::{
     ask::{self, Trouble, WrongField},
     guard,
-    house::House,
+    house::{House, Visitor},
     view::{Pages, Titles},
     visit::Visit,
 };
@@ -28,15 +31,18 @@ const POLICY: &str =
 /// Who is signed in, and the house's day.
 const SHELL: &str = include_str!("../documents/shell.graphql");
 
-/// Titles of the closed words: the same for everybody as long as the program runs.
+/// Titles of words: the same for everybody.
 const WORDS: &str = include_str!("../documents/words.graphql");
+
+/// How long titles are kept.
+const KEPT: Duration = Duration::from_mins(1);
 
 /// The pages of a house.
 #[derive(Clone, Debug)]
 pub struct Console<H> {
     pub house: H,
     pages: Arc<Pages>,
-    titles: Arc<OnceCell<Titles>>,
+    titles: Arc<Mutex<Option<(Instant, Titles)>>>,
     /// Whether the house is a demo city, whose accounts stand on the sign-in page.
     pub demo: bool,
 }
@@ -51,11 +57,19 @@ impl<H: House> Console<H> {
     /// # Errors
     /// [`Trouble`]; a document that would change something is never run.
     pub async fn read(&self, visit: &Visit, document: &str, variables: Value) -> Result<Value, Trouble> {
+        let again = variables.clone();
         let mut request = Request::new(document).variables(Variables::from_json(variables));
         if !request.parsed_query().is_ok_and(reads) {
             return Err(ask::broken());
         }
-        ask::data(self.house.run(request, visit.visitor.clone()).await)
+        match ask::data(self.house.run(request, visit.visitor.clone()).await) {
+            // Whose session ended reads what is open to everybody all the same.
+            Err(Trouble::SignIn) if visit.visitor.token.is_some() => {
+                let request = Request::new(document).variables(Variables::from_json(again));
+                ask::data(self.house.run(request, Visitor { token: None, ..visit.visitor.clone() }).await)
+            }
+            answer => answer,
+        }
     }
 
     /// The whole answer to a document that a person wrote; only one that reads is run.
@@ -95,10 +109,19 @@ impl<H: House> Console<H> {
         self.draw(visit, status, template, (&self.titles().await, &shell), data)
     }
 
-    /// Titles of the closed words. While the house is away its words are, too; the page that says so does without.
+    /// Titles of words, asked again every minute: law may be loaded meanwhile. While the house is away its words are, too; the page
+    /// that says so does without.
     pub async fn titles(&self) -> Titles {
-        let asked = async || self.read(&Visit::default(), WORDS, json!({})).await.map(|answer| Titles::of(&answer));
-        self.titles.get_or_try_init(asked).await.cloned().unwrap_or_default()
+        let mut kept = self.titles.lock().await;
+        if let Some((read, titles)) = &*kept
+            && read.elapsed() < KEPT
+        {
+            return titles.clone();
+        }
+        let Ok(answer) = self.read(&Visit::default(), WORDS, json!({})).await else { return Titles::default() };
+        let titles = Titles::of(&answer);
+        *kept = Some((Instant::now(), titles.clone()));
+        titles
     }
 
     fn draw(&self, visit: &Visit, status: StatusCode, template: &str, (titles, shell): (&Titles, &Value), data: Value) -> Response {
@@ -108,8 +131,9 @@ impl<H: House> Console<H> {
         let frame = json!({
             "lang": visit.language.key(), "path": visit.path, "demo": self.demo, "sign": visit.sign(), "query": visit.query,
             "today": shell["today"], "me": me, "staff": !seats.is_empty(), "sees_all": me["seesAll"],
+            "heads": sits("HEAD"), "leads": sits("LEADER"), "brings": sits("OFFICER") || sits("HEAD") || sits("PLATFORM_CLERK"),
             "keeps": sits("ADMINISTRATOR"), "oversees": sits("ADMINISTRATOR") || sits("AUDITOR"),
-            "done": visit.asked("done").filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())),
+            "done": visit.done(),
             "other": visit.here_with(&[("lang", visit.language.other().key())]),
         });
         let Ok(text) = self.pages.draw(template, visit.language, titles, frame, data) else {

@@ -90,6 +90,22 @@ impl Visit {
         if text.is_empty() { self.path.clone() } else { format!("{}?{text}", self.path) }
     }
 
+    /// What the address of a page says after an act: the number of its entry, with a sign that the console wrote it.
+    pub fn with_done(&self, back: &str, entry: &str) -> String {
+        let joint = if back.contains('?') { '&' } else { '?' };
+        format!("{back}{joint}done={entry}.{}", self.done_sign(entry))
+    }
+
+    /// The entry of the act that led here; none where the console did not write it.
+    pub fn done(&self) -> Option<&str> {
+        let (entry, sign) = self.asked("done")?.split_once('.')?;
+        guard::same(sign, &self.done_sign(entry)).then_some(entry)
+    }
+
+    fn done_sign(&self, entry: &str) -> String {
+        guard::sign(&format!("{} {entry}", self.visitor.token.as_deref().unwrap_or_default())).chars().take(8).collect()
+    }
+
     /// The address of the next page of a list; none on the last one.
     pub fn next(&self, page: &Value) -> Value {
         match page["endCursor"].as_str().filter(|_| page["hasNextPage"] == true) {

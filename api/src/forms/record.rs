@@ -160,6 +160,10 @@ pub fn subject(app: &App, paper: &mut Paper, input: &Named<'_>) -> Option<Subjec
         draft.id_number = Some(paper.seal(app, "residentId", number.expose())?);
         draft.sealed_name = Some(paper.seal(app, "subjectName", input.name)?);
     } else {
+        if input.resident_id.is_some_and(|number| !number.trim().is_empty()) {
+            let words = ("居民身份证号码只用于自然人", "An identity number is of natural persons only");
+            paper.fault("residentId", "NOT_FOR_THIS_KIND", words.0, words.1);
+        }
         let name = paper.line("subjectName", input.name);
         draft.uscc = Some(code(paper, "uscc", input.uscc.unwrap_or_default())?);
         draft.name_key = Some(canonical::name(&name));

@@ -10,6 +10,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "id: ID!, idempotencyKey: UUID!",
         answer: "",
         fields: &[Field::given("id")],
+        last: false,
         page: "/desk",
     },
     Deed {
@@ -19,6 +20,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "id: ID!, idempotencyKey: UUID!",
         answer: "",
         fields: &[Field::given("id")],
+        last: false,
         page: "/desk",
     },
     Deed {
@@ -28,6 +30,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "id: ID!, idempotencyKey: UUID!, seat: ID!, workItem: ID",
         answer: "",
         fields: &[Field::given("id"), Field::new("seat", ("改派给", "To"), Brings::Seat).needed()],
+        last: false,
         page: "/desk",
     },
     Deed {
@@ -40,6 +43,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "id: ID!, idempotencyKey: UUID!, reason: String!",
         answer: "",
         fields: &[Field::given("id"), Field::new("reason", ("回避事由", "Reason"), Brings::LongText).needed()],
+        last: true,
         page: "/desk",
     },
     Deed {
@@ -49,6 +53,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "subject: ID!, purpose: String!",
         answer: "idNumber",
         fields: &[Field::given("subject"), Field::new("purpose", ("查看事由", "Purpose"), Brings::Text).needed()],
+        last: false,
         page: "/desk",
     },
 ];

@@ -47,6 +47,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "input: AddOfficesInput!",
         answer: "",
         fields: &[Field::new("offices", ("单位", "Office"), Brings::Rows(NEW_OFFICE)).needed()],
+        last: false,
         page: "/offices",
     },
     Deed {
@@ -56,6 +57,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "input: RenameOfficeInput!",
         answer: "",
         fields: &[Field::given("office"), ZH, EN],
+        last: false,
         page: "/offices",
     },
     Deed {
@@ -65,6 +67,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "input: ChangeOfficeInput!",
         answer: "",
         fields: &[Field::given("office"), ADDRESS_ZH, ADDRESS_EN, TELEPHONE, HOURS_ZH, HOURS_EN, REVIEW_ZH, REVIEW_EN, COURT_ZH, COURT_EN],
+        last: false,
         page: "/offices",
     },
     Deed {
@@ -77,6 +80,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "input: EndOfficeInput!",
         answer: "",
         fields: &[Field::given("office"), Field::new("successor", ("承接单位", "Successor"), Brings::Office)],
+        last: true,
         page: "/offices",
     },
     Deed {
@@ -86,6 +90,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "key: String!, value: String!",
         answer: "",
         fields: &[Field::given("key"), Field::new("value", ("新的值", "New value"), Brings::Text).needed()],
+        last: false,
         page: "/settings",
     },
     Deed {
@@ -95,6 +100,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "to: Date!",
         answer: "",
         fields: &[Field::new("to", ("推进到", "To"), Brings::Date).needed()],
+        last: true,
         page: "/keeping",
     },
     Deed {
@@ -107,6 +113,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "day: Date!",
         answer: "",
         fields: &[Field::new("day", ("今天的日期", "Today's date"), Brings::Date).needed()],
+        last: false,
         page: "/keeping",
     },
 ];

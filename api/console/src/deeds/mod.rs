@@ -82,6 +82,8 @@ pub struct Deed {
     /// What the answer brings beside the entry; empty where nothing.
     pub answer: &'static str,
     pub fields: &'static [Field],
+    /// Whether there is no way back: then it is confirmed with a tick.
+    pub last: bool,
     /// The page that it is done on, where the form does not say another.
     pub page: &'static str,
 }
@@ -123,7 +125,7 @@ impl Deed {
     pub fn drawn(&self, lists: &Lists, typed: &Typed, wrong: &[WrongField], language: Language) -> Value {
         let around = fields::Around { typed, wrong, language, points: &Value::Null };
         json!({
-            "mutation": self.mutation, "title": both(self.title), "help": self.help.map(both), "page": self.page,
+            "mutation": self.mutation, "title": both(self.title), "help": self.help.map(both), "page": self.page, "last": self.last,
             "fields": fields::of(&asks(self.fields, lists), self.mutation, around),
         })
     }
@@ -132,6 +134,10 @@ impl Deed {
     pub fn variables(&self, lists: &Lists, typed: &Typed) -> (Value, Vec<WrongField>) {
         let (mut given, mut wrong) = (Map::new(), Vec::new());
         input::of(&asks(self.fields, lists), self.mutation, typed, &mut given, &mut wrong);
+        let sure = format!("{}.sure", self.mutation);
+        if self.last && typed.one(&sure) != "yes" {
+            wrong.push(WrongField::new(sure, "请勾选确认：办理后不能撤回", "Tick that you are sure: there is no way back"));
+        }
         if self.arguments.starts_with("input:") {
             return (json!({ "input": given }), wrong);
         }

@@ -26,27 +26,30 @@ pub(super) const DEEDS: &[Deed] = &[
             Field::new("language", ("通知语言", "Language of letters"), Brings::Word("Language")),
             Field::new("seats", ("岗位", "Seats"), Brings::Rows(&[RANK, OFFICE])),
         ],
+        last: false,
         page: "/people",
     },
     Deed {
         mutation: "disableAccount",
         title: ("停用账号", "Disable the account"),
         help: Some((
-            "立即退出登录，岗位一并终止，已认领的事项退回单位",
-            "It is signed out at once, its seats end, and what it has claimed goes back to the office",
+            "立即退出登录，不能再登录，已认领的事项退回单位；岗位保留，需要收回的另行撤销",
+            "It is signed out at once and cannot sign in, and what it has claimed goes back to the office; its seats stay: revoke those that shall end",
         )),
         arguments: "account: String!",
         answer: "",
         fields: &[Field::given("account")],
+        last: false,
         page: "/people",
     },
     Deed {
         mutation: "enableAccount",
         title: ("恢复账号", "Enable the account"),
-        help: Some(("岗位不自动恢复，须重新授予", "Its seats do not come back; grant them anew")),
+        help: Some(("可以重新登录，所持岗位继续有效", "It signs in again, and its seats count again")),
         arguments: "account: String!",
         answer: "",
         fields: &[Field::given("account")],
+        last: false,
         page: "/people",
     },
     Deed {
@@ -59,6 +62,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "account: String!, rank: Rank!, office: String",
         answer: "",
         fields: &[Field::given("account"), RANK, OFFICE],
+        last: false,
         page: "/people",
     },
     Deed {
@@ -68,6 +72,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "seat: ID!",
         answer: "",
         fields: &[Field::given("seat")],
+        last: false,
         page: "/people",
     },
     Deed {
@@ -77,6 +82,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "seat: ID!",
         answer: "",
         fields: &[Field::given("seat")],
+        last: false,
         page: "/people",
     },
     Deed {
@@ -96,6 +102,7 @@ pub(super) const DEEDS: &[Deed] = &[
             Field::new("fromDay", ("自", "From"), Brings::Date).needed(),
             Field::new("until", ("至", "Until"), Brings::Date).needed().help("含当日", "that day is counted"),
         ],
+        last: false,
         page: "/me",
     },
     Deed {
@@ -105,6 +112,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "reminders: Reminders",
         answer: "",
         fields: &[Field::new("reminders", ("方式", "Way"), Brings::Word("Reminders"))],
+        last: false,
         page: "/me",
     },
     Deed {
@@ -117,6 +125,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "input: ErasePersonalValuesInput!",
         answer: "values",
         fields: &[Field::given("account"), Field::new("ground", ("删除事由", "Ground"), Brings::Word("ErasureGround")).needed()],
+        last: true,
         page: "/people",
     },
 ];

@@ -71,3 +71,19 @@ fn points(ask: &Value, around: Around<'_>) -> Value {
     };
     open.filter(fits).map(shown).collect()
 }
+
+/// What is wrong, each with the title of its field where the words do not name it.
+pub fn named(asks: &Value, wrong: &[WrongField]) -> Value {
+    let one = |one: &WrongField| {
+        let title = title(asks, one.field.split('.').filter(|part| part.parse::<usize>().is_err()));
+        let title = title.filter(|title| title["zh"].as_str().is_some_and(|text| !text.is_empty() && !one.words.zh.contains(text)));
+        json!({ "field": one.field, "words": one.words, "title": title })
+    };
+    wrong.iter().map(one).collect()
+}
+
+fn title<'a>(asks: &Value, mut path: impl Iterator<Item = &'a str>) -> Option<Value> {
+    let next = path.next()?;
+    let ask = asks.as_array()?.iter().find(|ask| ask["field"] == next)?;
+    title(&ask["form"], path).or_else(|| Some(ask["title"].clone()))
+}

@@ -50,11 +50,14 @@ fn value(ask: &Value, name: &str, typed: &Typed, wrong: &mut Vec<WrongField>) ->
             _ => None,
         },
         "NUMBER" => {
-            if let Ok(number) = text.parse::<i64>() {
+            if let Ok(number) = text.parse::<i32>()
+                && number >= 0
+            {
                 return Some(number.into());
             }
             if !text.is_empty() {
-                wrong.push(WrongField::new(name, format!("“{text}”不是整数"), format!("“{text}” is not a whole number")));
+                let zh = format!("“{text}”不是0以上的整数，或者过大");
+                wrong.push(WrongField::new(name, zh, format!("“{text}” is not a whole number of 0 or more, or it is too large")));
             }
             None
         }

@@ -26,9 +26,20 @@ pub struct Typed {
     pub files: Vec<TypedFile>,
 }
 
-/// A form that could not be read.
+/// A form that was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unread;
+pub enum Unread {
+    /// It is no form of ours, or its sign is wrong.
+    Foreign,
+    TooLarge,
+}
+
+impl From<multer::Error> for Unread {
+    fn from(fault: multer::Error) -> Self {
+        let large = matches!(fault, multer::Error::StreamSizeExceeded { .. } | multer::Error::FieldSizeExceeded { .. });
+        if large { Self::TooLarge } else { Self::Foreign }
+    }
+}
 
 impl Typed {
     /// Reads a form as browsers send it. The sign stands first in every form: without the right one no file is read.
@@ -40,12 +51,12 @@ impl Typed {
         if let Ok(boundary) = multer::parse_boundary(&kind) {
             return Self::parts(request, boundary, sign).await;
         }
-        let body = Bytes::from_request(request, &()).await.map_err(|_| Unread)?;
+        let body = Bytes::from_request(request, &()).await.map_err(|_| Unread::TooLarge)?;
         let mut typed = Self::default();
         for (name, value) in form_urlencoded::parse(&body).into_owned() {
             typed.put(&name, value);
         }
-        if sign(typed.one("sign")) { Ok(typed) } else { Err(Unread) }
+        if sign(typed.one("sign")) { Ok(typed) } else { Err(Unread::Foreign) }
     }
 
     async fn parts(request: Request, boundary: String, sign: impl Fn(&str) -> bool) -> Result<Self, Unread> {
@@ -53,16 +64,16 @@ impl Typed {
         let limits = multer::Constraints::new().size_limit(limits);
         let mut parts = multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, limits);
         let mut typed = Self::default();
-        let first = parts.next_field().await.map_err(|_| Unread)?.ok_or(Unread)?;
-        if first.name() != Some("sign") || !sign(first.text().await.map_err(|_| Unread)?.trim()) {
-            return Err(Unread);
+        let first = parts.next_field().await?.ok_or(Unread::Foreign)?;
+        if first.name() != Some("sign") || !sign(first.text().await?.trim()) {
+            return Err(Unread::Foreign);
         }
-        while let Some(part) = parts.next_field().await.map_err(|_| Unread)? {
+        while let Some(part) = parts.next_field().await? {
             let Some(field) = part.name().map(str::to_owned) else { continue };
             match part.file_name().map(str::to_owned) {
-                None => typed.put(&field, part.text().await.map_err(|_| Unread)?),
+                None => typed.put(&field, part.text().await?),
                 Some(name) => {
-                    let bytes = part.bytes().await.map_err(|_| Unread)?;
+                    let bytes = part.bytes().await?;
                     if !name.is_empty() || !bytes.is_empty() {
                         typed.files.push(TypedFile { field, name, bytes });
                     }

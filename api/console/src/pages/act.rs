@@ -15,7 +15,7 @@ use crate::{
     ask::{Trouble, WrongField},
     console::Console,
     deeds,
-    form::{self, Typed, fields, input},
+    form::{self, Typed, fields, input, kept},
     house::House,
     visit::{SignedIn, Visit},
 };
@@ -98,7 +98,8 @@ impl Act {
         let kept = Some(typed.one("key")).filter(|key| !key.is_empty() && matches!(why, Why::Asked));
         let version = if moved { self.data["case"]["version"].clone() } else { self.version(typed) };
         json!({
-            "case": self.data["case"], "action": self.action, "fields": fields::of(&self.action["asks"], "", around), "wrong": wrong,
+            "case": self.data["case"], "action": self.action, "fields": fields::of(&self.action["asks"], "", around),
+            "wrong": fields::named(&self.action["asks"], wrong),
             "key": kept.map_or_else(|| Uuid::now_v7().to_string(), str::to_owned), "version": version, "moved": moved,
             "rules": self.data["uploadRules"], "carried": typed.carried(), "refused": refused, "here": visit.path,
         })
@@ -135,6 +136,20 @@ impl Act {
     }
 }
 
+/// The form of somebody who has typed nothing yet: it begins with what the case says already.
+async fn begun<H: House>(console: &Console<H>, visit: &Visit, place: Place) -> Response {
+    let mut typed = Typed::from_query(&visit.query);
+    match Act::of(console, visit, place).await {
+        Ok(act) => {
+            if !act.opens() {
+                kept::into(&act.action["asks"], &act.data["case"], &mut typed);
+            }
+            console.page(visit, "act.html", act.page(visit, &typed, Why::Asked)).await
+        }
+        Err(trouble) => console.trouble(visit, trouble).await,
+    }
+}
+
 async fn shown<H: House>(console: &Console<H>, visit: &Visit, place: Place, typed: &Typed) -> Response {
     match Act::of(console, visit, place).await {
         Ok(act) => console.page(visit, "act.html", act.page(visit, typed, Why::Asked)).await,
@@ -153,11 +168,11 @@ pub async fn form<H: House>(
     SignedIn(visit): SignedIn,
     Path((number, mutation)): Path<(String, String)>,
 ) -> Response {
-    shown(&console, &visit, Place { number: Some(number), mutation }, &Typed::from_query(&visit.query)).await
+    begun(&console, &visit, Place { number: Some(number), mutation }).await
 }
 
 pub async fn new_form<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(mutation): Path<String>) -> Response {
-    shown(&console, &visit, Place { number: None, mutation }, &Typed::from_query(&visit.query)).await
+    begun(&console, &visit, Place { number: None, mutation }).await
 }
 
 /// The form again after somebody signed in anew, with everything that was typed before the session ended.
@@ -256,7 +271,7 @@ async fn done<H: House>(console: &Console<H>, visit: &Visit, act: Act, typed: &T
         Ok(data) => {
             let number = case_number(console, visit, &act, &data["done"]["entry"]["case"]).await;
             let entry = data["done"]["entry"]["number"].as_str().unwrap_or_default();
-            Redirect::to(&format!("/cases/{number}?done={entry}")).into_response()
+            Redirect::to(&visit.with_done(&format!("/cases/{number}"), entry)).into_response()
         }
         Err(Trouble::SignIn) => door::again(console, visit, typed).await,
         Err(Trouble::Moved) => match Act::of(console, visit, act.place).await {

@@ -52,6 +52,15 @@ pub(super) fn blocked(actions: &Value) -> Value {
     closed.filter(of_a_fact).cloned().collect()
 }
 
+/// Acts that are next and that another seat does, with the roles that do them.
+fn of_others(actions: &Value) -> Value {
+    let only_role = |action: &&Value| {
+        let reasons = action["reasons"].as_array().map(Vec::as_slice).unwrap_or_default();
+        !reasons.is_empty() && reasons.iter().all(|reason| reason["code"] == "ROLE_DOES_NOT_ALLOW")
+    };
+    actions.as_array().into_iter().flatten().filter(only_role).cloned().collect()
+}
+
 /// The open deadline that ends first.
 fn first(deadlines: &Value) -> Value {
     let open = deadlines.as_array().into_iter().flatten().filter(|one| one["status"] == "OPEN" && one["dueOn"].is_string());
@@ -68,6 +77,7 @@ pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
         case["groups"] = groups(&case["actions"]);
         case["blocked"] = blocked(&case["actions"]);
         case["shut"] = blocked(&case["openings"]);
+        case["others"] = of_others(&case["actions"]);
         case["first"] = first(&case["deadlines"]);
         data["bulk"] = bulk::offered(&mut data["case"]["entries"], visit.asked("all").is_some());
         data["all"] = visit.here_with(&[("all", "1"), ("done", ""), ("lang", "")]).into();

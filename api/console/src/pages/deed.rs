@@ -145,6 +145,5 @@ async fn done<H: House>(console: &Console<H>, visit: &Visit, deed: &Deed, typed:
         let data = json!({ "number": answer["idNumber"], "back": back, "entry": entry });
         return console.page(visit, "identity.html", data).await;
     }
-    let joint = if back.contains('?') { '&' } else { '?' };
-    Redirect::to(&format!("{back}{joint}done={entry}")).into_response()
+    Redirect::to(&visit.with_done(back, entry)).into_response()
 }

@@ -14,6 +14,15 @@ const SETTINGS: &str = include_str!("../../documents/settings.graphql");
 const KEEPING: &str = include_str!("../../documents/keeping.graphql");
 const LETTERS: &str = include_str!("../../documents/letters.graphql");
 
+/// A word of a setting for people.
+fn said(word: &str) -> Value {
+    match word {
+        "true" => json!({ "zh": "是", "en": "yes" }),
+        "false" => json!({ "zh": "否", "en": "no" }),
+        word => json!({ "zh": word, "en": word }),
+    }
+}
+
 /// The one of a list that bears a key.
 fn keyed(list: &Value, key: &str) -> Result<Value, Trouble> {
     let found = list.as_array().into_iter().flatten().find(|one| one["key"] == key);
@@ -47,8 +56,20 @@ pub async fn settings<H: House>(State(console): State<Console<H>>, SignedIn(visi
 pub async fn setting<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(key): Path<String>) -> Response {
     let found = async {
         let data = console.read(&visit, SETTINGS, json!({})).await?;
-        let deeds = deed::drawn(&console, &visit, &["changeSetting"]).await?;
-        Ok(json!({ "setting": keyed(&data["settings"], &key)?, "deeds": deeds, "here": visit.path }))
+        let mut deeds = deed::drawn(&console, &visit, &["changeSetting"]).await?;
+        let setting = keyed(&data["settings"], &key)?;
+        let value = &mut deeds["changeSetting"]["fields"][1];
+        value["value"] = setting["value"].clone();
+        let words: Vec<&str> = match setting["unit"].as_str() {
+            Some("YES_NO") => vec!["true", "false"],
+            _ => setting["words"].as_array().into_iter().flatten().filter_map(Value::as_str).collect(),
+        };
+        if !words.is_empty() {
+            value["kind"] = "CHOICE".into();
+            value["values"] = json!([setting["value"]]);
+            value["options"] = words.into_iter().map(|word| json!({ "key": word, "title": said(word) })).collect();
+        }
+        Ok(json!({ "setting": setting, "deeds": deeds, "here": visit.path }))
     };
     console.shown(&visit, "setting.html", found.await).await
 }
@@ -65,15 +86,22 @@ pub async fn law<H: House>(State(console): State<Console<H>>, SignedIn(visit): S
 
 /// Letters of the outbox by how far they have come; the ones that failed first.
 pub async fn letters<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
-    let status = visit.asked("status").unwrap_or("DEAD");
-    let variables = json!({ "status": status, "first": 50, "after": visit.asked("after") });
-    let found = console.read(&visit, LETTERS, variables).await.and_then(|mut data| {
-        if data["outbox"].is_null() {
-            return Err(Trouble::Forbidden);
+    let found = async {
+        let read = async |status: &str| {
+            let mut data = console.read(&visit, LETTERS, json!({ "status": status, "first": 50, "after": visit.asked("after") })).await?;
+            if data["outbox"].is_null() {
+                return Err(Trouble::Forbidden);
+            }
+            data["more"] = visit.next(&data["outbox"]["pageInfo"]);
+            data["status"] = status.into();
+            Ok(data)
+        };
+        if let Some(status) = visit.asked("status") {
+            return read(status).await;
         }
-        data["more"] = visit.next(&data["outbox"]["pageInfo"]);
-        data["status"] = status.into();
-        Ok(data)
-    });
-    console.shown(&visit, "letters.html", found).await
+        // What failed comes first; where nothing did, what waits.
+        let dead = read("DEAD").await?;
+        if dead["outbox"]["nodes"].as_array().is_some_and(|all| all.is_empty()) { read("WAITING").await } else { Ok(dead) }
+    };
+    console.shown(&visit, "letters.html", found.await).await
 }

@@ -17,6 +17,7 @@ use crate::{
 const LIST: &str = include_str!("../../documents/trail.graphql");
 const ENTRY: &str = include_str!("../../documents/trail-entry.graphql");
 const FILES: &str = include_str!("../../documents/trail-files.graphql");
+const NUMBER: &str = include_str!("../../documents/number.graphql");
 const CHECKPOINTS: &str = include_str!("../../documents/checkpoints.graphql");
 /// The longest text of an entry that stands on its page, in characters; a longer one is a file.
 const SHOWN: usize = 16_000;
@@ -47,18 +48,22 @@ pub async fn list<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
 }
 
 pub async fn entry<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(number): Path<String>) -> Response {
-    let found = console.read(&visit, ENTRY, json!({ "number": number })).await;
-    let found = found.and_then(|mut data| {
+    let found = async {
+        let mut data = console.read(&visit, ENTRY, json!({ "number": number })).await?;
         if data["auditEntry"].is_null() {
             return Err(Trouble::Missing);
+        }
+        if data["auditEntry"]["case"].is_string() {
+            let case = console.read(&visit, NUMBER, json!({ "id": data["auditEntry"]["case"] })).await.unwrap_or_default();
+            data["about"] = case["node"]["number"].clone();
         }
         let entry = &mut data["auditEntry"];
         if entry["bytes"].as_str().is_some_and(|bytes| bytes.chars().count() > SHOWN) {
             entry["bytes"] = Value::Null;
         }
         Ok(data)
-    });
-    console.shown(&visit, "trail-entry.html", found).await
+    };
+    console.shown(&visit, "trail-entry.html", found.await).await
 }
 
 /// The text of an entry, to the byte, or its proof, as a file.

@@ -29,15 +29,15 @@ impl Said {
     }
 }
 
-/// Titles of the processes, as the menu and the lists name them.
-const PROCESSES: [(&str, &str, &str); 7] = [
-    ("REPAIR_APPLICATION", "信用修复", "Repair applications"),
-    ("PUBLICATION_RECORD", "失信信息", "Publication records"),
-    ("PROPOSAL_BATCH", "建议名单", "Proposed lists"),
-    ("PROPOSAL_ENTRY", "建议条目", "Proposed entries"),
-    ("LISTING_CASE", "名单列入", "Listing cases"),
-    ("OBJECTION", "异议申诉", "Objections"),
-    ("ACCOUNT_BINDING", "账号绑定", "Account bindings"),
+/// Titles of the processes: in Chinese, of many in English, of one in English.
+const PROCESSES: [(&str, &str, &str, &str); 7] = [
+    ("REPAIR_APPLICATION", "信用修复", "Repair applications", "Repair application"),
+    ("PUBLICATION_RECORD", "失信信息", "Publication records", "Publication record"),
+    ("PROPOSAL_BATCH", "建议名单", "Proposed lists", "Proposed list"),
+    ("PROPOSAL_ENTRY", "建议条目", "Proposed entries", "Proposed entry"),
+    ("LISTING_CASE", "名单列入", "Listing cases", "Listing case"),
+    ("OBJECTION", "异议申诉", "Objections", "Objection"),
+    ("ACCOUNT_BINDING", "账号绑定", "Account bindings", "Account binding"),
 ];
 
 /// Whether this is the word of a process.
@@ -50,8 +50,8 @@ pub(super) fn is_english(state: &State<'_, '_>) -> bool {
     state.lookup("lang").and_then(|lang| lang.as_str().map(|lang| lang == "en")).unwrap_or(false)
 }
 
-/// `w("工作台", "Desk")`: what a template says itself; `words | t`: what the house says; `key | process`: the title of a
-/// process; `key | title("Rank")`: the title of a closed word.
+/// `w("工作台", "Desk")`: what a template says itself; `words | t`: what the house says; `key | process`: the title of
+/// the cases of a process, `key | one` of one of them; `key | title("Rank")`: the title of a closed word.
 pub fn add(pages: &mut Environment<'static>) {
     pages.add_global("processes", PROCESSES.iter().map(|(key, ..)| Value::from(*key)).collect::<Value>());
     pages.add_function("w", |state: &State<'_, '_>, zh: Value, en: Value| if is_english(state) { en } else { zh });
@@ -70,9 +70,19 @@ pub fn add(pages: &mut Environment<'static>) {
     pages.add_filter("runs", |state: &State<'_, '_>, text: &str| {
         Value::from_safe_string(if is_english(state) { runs(text) } else { escaped(text) })
     });
+    // A sentence of the house, closed: causes and cures stand one after the other.
+    pages.add_filter("said", |state: &State<'_, '_>, words: Value| {
+        let english = is_english(state);
+        let text = words.get_attr(if english { "en" } else { "zh" }).unwrap_or_default();
+        closed(text.as_str().unwrap_or_default().trim(), english)
+    });
     pages.add_filter("process", |state: &State<'_, '_>, key: &str| {
         let found = PROCESSES.iter().find(|(known, ..)| *known == key);
-        found.map_or("", |(_, zh, en)| if is_english(state) { en } else { zh })
+        found.map_or("", |(_, zh, many, _)| if is_english(state) { many } else { zh })
+    });
+    pages.add_filter("one", |state: &State<'_, '_>, key: &str| {
+        let found = PROCESSES.iter().find(|(known, ..)| *known == key);
+        found.map_or("", |(_, zh, _, one)| if is_english(state) { one } else { zh })
     });
     pages.add_filter("size", |state: &State<'_, '_>, bytes: i64| match bytes {
         0..1024 => format!("{bytes}{}", if is_english(state) { " bytes" } else { "字节" }),
@@ -107,4 +117,21 @@ fn runs(text: &str) -> String {
         rest = behind;
     }
     out
+}
+
+/// A text as a sentence: with a capital letter in English, and with a stop.
+fn closed(text: &str, english: bool) -> String {
+    let ends = text.ends_with(['。', '！', '？', '.', '!', '?', ':', '：']);
+    let stop = if ends || text.is_empty() {
+        ""
+    } else if english {
+        "."
+    } else {
+        "。"
+    };
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if english => format!("{}{}{stop}", first.to_uppercase(), letters.as_str()),
+        _ => format!("{text}{stop}"),
+    }
 }

@@ -15,7 +15,9 @@ use super::{
 
 const OFFICE: Field = Field::new("office", ("本单位", "your office"), Takes::OneOf(Known::OwnOffice)).needed();
 const EXTERNAL: Field = Field::new("externalNumber", ("“信用中国”编号", "number of Credit China"), Takes::Text);
-const BATCH: Field = Field::new("batch", ("所属名单", "the list it goes into"), Takes::OneOf(Known::DraftList)).needed();
+const BATCH: Field = Field::new("batch", ("所属名单", "the list it goes into"), Takes::OneOf(Known::DraftList))
+    .needed()
+    .help(("没有可选的草稿名单的，先新建名单", "where there is none to choose, open a list first"));
 const CHANNEL: Field = Field::new("channel", ("来件途径", "the way it came in"), Takes::Of(came_in)).needed();
 const CAME_BY: Field = Field::new("cameBy", ("提出途径", "the way it was raised"), Takes::Of(options::<Route>)).needed();
 

@@ -9,7 +9,9 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     asks::{AskOption, AskShown},
-    fault, node, office,
+    fault,
+    find::broken,
+    node, office,
     viewer::signed_in,
     words::Words,
 };
@@ -72,8 +74,11 @@ async fn draft_lists(ctx: &Context<'_>) -> Result<Vec<AskOption>> {
         .order_by_desc(cases::Column::Number)
         .limit(DRAFTS);
     let rows = drafts.all(ctx.data::<App>()?.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
-    Ok(rows
-        .into_iter()
-        .map(|row| AskOption { key: node::global("Case", &row.id).to_string(), title: (row.number.clone(), row.number).into() })
-        .collect())
+    let option = |row: cases::Model| {
+        let case = row.row().map_err(broken)?;
+        let period = case.data.0.batch().map(|data| format!(" {}", data.form.period)).unwrap_or_default();
+        let title = format!("{}{period}", case.number);
+        Ok(AskOption { key: node::global("Case", &case.id.to_string()).to_string(), title: (title.clone(), title).into() })
+    };
+    rows.into_iter().map(option).collect()
 }

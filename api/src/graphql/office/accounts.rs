@@ -11,7 +11,7 @@ use domain::{
     office::{Language, Rank},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use time::Date;
+use time::{Date, Duration};
 use uuid::Uuid;
 
 use crate::{
@@ -126,6 +126,12 @@ async fn erase(ctx: &Context<'_>, input: ErasePersonalValuesInput) -> Result<Era
     Ok(ErasurePayload { values, entry: done.entry, refusal: done.refusal })
 }
 
+/// Most letters of a person's name.
+const NAME: usize = 100;
+
+/// How far the demo's day is moved at most at once.
+const DEMO_STEP: Duration = Duration::days(5 * 366);
+
 /// Mutations.
 #[derive(Debug, Default)]
 pub struct HouseMutations;
@@ -210,6 +216,10 @@ impl HouseMutations {
         if let Some(words) = login::fault(&input.login) {
             return Err(fault::bad_input("input.login", words));
         }
+        let letters = input.name.trim().chars().count();
+        if letters == 0 || letters > NAME {
+            return Err(fault::bad_input("input.name", (format!("姓名为1至{NAME}个字"), format!("The name has 1 to {NAME} letters"))));
+        }
         let password = check_password(app, "input.password", &input.password, &[&input.login, &input.name]).await?;
         let language = input.language.map_or(Language::Zh, |language| language.0);
         if let Some(email) = &input.email {
@@ -270,6 +280,11 @@ impl HouseMutations {
     /// Moves a demo's clock, by an administrator, forward to 9 o'clock of a day and runs what falls due; no other house has such a clock.
     async fn advance_demo_clock(&self, ctx: &Context<'_>, to: Date) -> Result<AdministrationPayload> {
         let app = ctx.data::<App>()?;
+        // A slip of the hand is not taken back: the demo goes a few years at once, not to the end of time.
+        if to > app.clock.today() + DEMO_STEP {
+            let words = ("一次最多推进五年", "The demo goes forward five years at most at once");
+            return Err(fault::bad_input("to", words));
+        }
         let done = administer(ctx, AdminAct::AdvanceClock { to: Micros::offices_open(to) }, Vec::new()).await?;
         if done.refusal.is_none() {
             rounds::make(app).await.map_err(|fault| fault::internal(&fault))?;

@@ -1,6 +1,6 @@
 //! Titles of the closed words, for everybody: a client shows them and copies none.
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Context, Object, Result, SimpleObject};
 use domain::{
     calendar::Unit,
     digest::Reminders,
@@ -15,7 +15,10 @@ use domain::{
     sign_in::SignInOutcome,
 };
 
-use crate::graphql::core::asks::{AskOption, option};
+use crate::{
+    app::App,
+    graphql::core::asks::{AskOption, option},
+};
 
 /// A closed set of words, with a title for each.
 #[derive(Clone, Debug, SimpleObject)]
@@ -63,8 +66,17 @@ pub struct WordQueries;
 
 #[Object]
 impl WordQueries {
-    /// The closed words that lists and forms show, set by set, with a title in both languages for each; for everybody.
-    async fn words(&self) -> Vec<WordSet> {
-        SETS.iter().map(|set| set()).collect()
+    /// The words that lists and forms show, set by set, with a title in both languages for each: closed sets by the name of their
+    /// type, and of the law's data list types, grounds and measures; for everybody.
+    async fn words(&self, ctx: &Context<'_>) -> Result<Vec<WordSet>> {
+        let rules = ctx.data::<App>()?.rules();
+        let of = |name: &str, words: Vec<AskOption>| WordSet { name: name.to_owned(), words };
+        let word = |key: &str, zh: &str, en: &str| AskOption { key: key.to_owned(), title: (zh, en).into() };
+        let lists = rules.list_types.all();
+        let types = lists.iter().map(|one| word(&one.key, &one.zh, &one.en)).collect();
+        let grounds = lists.iter().flat_map(|list| &list.ground).map(|one| word(&one.key, &one.zh, &one.en)).collect();
+        let measures = rules.measures.all().iter().map(|one| word(&one.key, &one.zh, &one.en)).collect();
+        let of_law = [of("ListType", types), of("Ground", grounds), of("Measure", measures)];
+        Ok(SETS.iter().map(|set| set()).chain(of_law).collect())
     }
 }
