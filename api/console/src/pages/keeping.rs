@@ -101,7 +101,7 @@ pub async fn letters<H: House>(State(console): State<Console<H>>, SignedIn(visit
         }
         // What failed comes first; where nothing did, what waits.
         let dead = read("DEAD").await?;
-        if dead["outbox"]["nodes"].as_array().is_some_and(|all| all.is_empty()) { read("WAITING").await } else { Ok(dead) }
+        if dead["outbox"]["nodes"].as_array().is_some_and(Vec::is_empty) { read("WAITING").await } else { Ok(dead) }
     };
     console.shown(&visit, "letters.html", found.await).await
 }
