@@ -176,7 +176,7 @@ titled! {
     /// A choice out of a closed set, given with an act.
     ChoiceKey {
         CheckMethod = "check_method" "核查方式" "how it was checked",
-        ShieldGround = "shield_ground" "屏蔽事由" "ground of shielding",
+        ShieldGround = "shield_ground" "屏蔽事由类别" "kind of ground of shielding",
         RecordClass = "record_class" "失信信息类别" "class of the record",
         Confirmed = "confirmed" "确认" "confirmation",
         /// How a document was served (Penalty Law art. 61).

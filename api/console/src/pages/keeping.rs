@@ -7,7 +7,12 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::deed;
-use crate::{ask::Trouble, console::Console, house::House, visit::SignedIn};
+use crate::{
+    ask::Trouble,
+    console::Console,
+    house::House,
+    visit::{SignedIn, Visit},
+};
 
 const OFFICES: &str = include_str!("../../documents/offices.graphql");
 const SETTINGS: &str = include_str!("../../documents/settings.graphql");
@@ -29,7 +34,8 @@ fn keyed(list: &Value, key: &str) -> Result<Value, Trouble> {
     found.cloned().ok_or(Trouble::Missing)
 }
 
-pub async fn offices<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
+/// The offices and how each is reached, for everybody.
+pub async fn offices<H: House>(State(console): State<Console<H>>, visit: Visit) -> Response {
     let ended = visit.asked("ended").is_some();
     let found = console.read(&visit, OFFICES, json!({ "ended": ended })).await.map(|mut data| {
         data["ended"] = ended.into();
@@ -38,11 +44,13 @@ pub async fn offices<H: House>(State(console): State<Console<H>>, SignedIn(visit
     console.shown(&visit, "offices.html", found).await
 }
 
-pub async fn office<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(key): Path<String>) -> Response {
+/// One office; whoever keeps the house changes it here.
+pub async fn office<H: House>(State(console): State<Console<H>>, visit: Visit, Path(key): Path<String>) -> Response {
     let found = async {
         let data = console.read(&visit, OFFICES, json!({ "ended": true })).await?;
         let office = keyed(&data["offices"], &key)?;
-        let deeds = deed::drawn(&console, &visit, &["renameOffice", "changeOffice", "endOffice"]).await?;
+        let acts: &[&str] = if visit.visitor.token.is_some() { &["renameOffice", "changeOffice", "endOffice"] } else { &[] };
+        let deeds = if acts.is_empty() { Value::Null } else { deed::drawn(&console, &visit, acts).await? };
         Ok(json!({ "office": office, "deeds": deeds, "here": visit.path }))
     };
     console.shown(&visit, "office.html", found.await).await

@@ -119,6 +119,8 @@ fn cells(deadline: &Json, days: &[Date], today: Date) -> Vec<Cell> {
         })
         .collect();
     let (start, due) = (deadline["startOn"].as_str().and_then(day), deadline["dueOn"].as_str().and_then(day));
+    // The day of the event is not counted: it is the one before the first that is.
+    let event = known.first().and_then(|(first, ..)| first.previous_day());
     let cell = |date: &Date| {
         let found = known.iter().find(|(day, ..)| day == date);
         let number = found.and_then(|(_, number, _)| *number);
@@ -126,7 +128,7 @@ fn cells(deadline: &Json, days: &[Date], today: Date) -> Vec<Cell> {
         let look = match number {
             _ if due == Some(*date) && *date < today => "due over",
             _ if due == Some(*date) => "due",
-            _ if start == Some(*date) => "start",
+            _ if event == Some(*date) => "start",
             Some(_) if *date < today => "past",
             Some(_) => "on",
             None if inside && found.is_some() => "rest",

@@ -1,7 +1,7 @@
 //! An act that may be open to the viewer, with everything that a client needs to show it and to draw its form: it knows
 //! nothing of the process.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use domain::{office::Role, process::Verb, refusal::Reason};
@@ -83,6 +83,15 @@ impl From<engine::Opened> for Action {
 }
 
 impl Action {
+    /// Whether the mutation opens its case in one of several states.
+    fn begins_by_facts(&self) -> bool {
+        let definition = &self.version.definition;
+        let mutation = definition.mutation(self.verb);
+        let opens = definition.transition.iter().filter(|row| row.opens_a_case() && row.by_a_person());
+        let states: BTreeSet<&str> = opens.filter(|row| definition.mutation(row.verb) == mutation).map(|row| row.to.as_str()).collect();
+        self.state == NEW && states.len() > 1
+    }
+
     /// The row of the table: out of the case's state, else the first that the verb has.
     fn row(&self) -> Option<&Transition> {
         let definition = &self.version.definition;
@@ -172,9 +181,10 @@ impl Action {
         mutations::input_type(&self.version.definition.mutation(self.verb))
     }
 
-    /// The state that the case is in afterwards; none where it stays as it is.
+    /// The state that the case is in afterwards; none where it stays as it is, and of an act that opens a case where the facts say
+    /// in which it begins.
     async fn to(&self) -> Option<TargetState> {
-        let row = self.row().filter(|row| row.to != "same")?;
+        let row = self.row().filter(|row| row.to != "same" && !self.begins_by_facts())?;
         Some(TargetState { key: row.to.clone(), title: self.version.definition.state_title(&row.to).into() })
     }
 
