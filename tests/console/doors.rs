@@ -32,7 +32,7 @@ async fn everybody_lands_where_the_work_is_and_nowhere_else() {
         assert_eq!(signed_in(&world, login, "").await.1, landing, "{login}");
     }
     assert_eq!(signed_in(&world, "road", "/cases?q=1").await.1, "/cases?q=1");
-    for elsewhere in ["//example.org", "https://example.org", "/\\example.org", "javascript:alert(1)"] {
+    for elsewhere in ["//example.org", "https://example.org", "/\\example.org", "/\t/example.org", "javascript:alert(1)"] {
         assert_eq!(signed_in(&world, "road", elsewhere).await.1, "/desk", "{elsewhere}");
     }
     for path in ["/desk", "/cases", "/cases/XF2026-000001", "/mine", "/trail", "/trail/1", "/password"] {
@@ -92,5 +92,54 @@ async fn what_is_not_there_is_said_in_words_and_what_was_typed_is_escaped() {
     assert_eq!(status, StatusCode::OK);
     assert!(!page.contains("<script>alert") && page.contains("Published"), "{page}");
     assert!(get("/sign-in?next=%22%3E%3Cimg%3E").await.1.contains("name=\"next\" value=\"\""));
+    world.finish().await;
+}
+
+/// A cookie whose session is over opens what is open to everybody, and nothing else.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_session_reads_what_is_open() {
+    let world = World::new(On::Sqlite).await;
+    let (cookie, _) = signed_in(&world, "road", "").await;
+    let token = cookie.split_once('=').expect("a cookie").1.to_owned();
+    world.ask(Some(&token), "mutation { signOut }", serde_json::json!({})).await;
+    let get = async |path: &str| client().get(format!("{}{path}", world.url)).header("cookie", &cookie).send().await.expect("an answer");
+    for path in
+        ["/", "/law", "/guide", "/help/reasons", "/verify", "/offices", "/offices/anyue", "/calculator?from=2026-04-02&count=3&unit=DAY"]
+    {
+        assert_eq!(get(path).await.status(), StatusCode::OK, "{path}");
+    }
+    for path in ["/desk", "/cases", "/mine", "/me", "/export", "/import", "/board", "/by-hand", "/settings", "/new"] {
+        let answer = get(path).await;
+        assert!(to(&answer).starts_with("/sign-in?next="), "{path}: {}", answer.status());
+    }
+    world.finish().await;
+}
+
+/// A query by hand passes the gate of every client: it changes nothing, and none breaks the house.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_query_by_hand_passes_the_gate() {
+    let world = World::new(On::Sqlite).await;
+    let post = async |cookie: &str, document: &str, variables: &str| {
+        let get = client().get(format!("{}/me", world.url)).header("cookie", cookie).send().await.expect("an answer");
+        let page = get.text().await.expect("a page");
+        let sign = page.split("name=\"sign\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a sign").to_owned();
+        let form = [("sign", sign.as_str()), ("document", document), ("variables", variables)];
+        let request = client().post(format!("{}/by-hand", world.url)).header("origin", &world.url).header("cookie", cookie).form(&form);
+        let answer = request.send().await.expect("an answer");
+        (answer.status(), answer.text().await.expect("a page"))
+    };
+    let auditor = signed_in(&world, "auditor", "").await.0;
+    let (status, page) = post(&auditor, "{ today }", "").await;
+    assert!(status == StatusCode::OK && page.contains("2026-04-01"), "{page}");
+    let deep = "{a".repeat(50_000);
+    for document in ["mutation { signOut }", "{ me { login", deep.as_str(), "{ nothing }"] {
+        let (status, page) = post(&auditor, document, "").await;
+        assert!(status == StatusCode::OK && page.contains("errors"), "{status}: {}", document.len());
+    }
+    assert_eq!(post(&auditor, "{ today }", "[1]").await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(post(&auditor, &"x".repeat(600 * 1024), "").await.0, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(post(&auditor, "{ today }", "").await.0, StatusCode::OK, "nobody was signed out, and the house stands");
+    let officer = signed_in(&world, "road", "").await.0;
+    assert_eq!(post(&officer, "{ today }", "").await.0, StatusCode::FORBIDDEN);
     world.finish().await;
 }

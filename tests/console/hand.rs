@@ -1,9 +1,11 @@
 //! A hand at a browser: one account, its cookie, the sign of its forms.
 
+use std::time::{Duration, Instant};
+
 use api::city::demo::PASSWORD;
 use reqwest::{Client, RequestBuilder, StatusCode, redirect::Policy};
 
-use crate::support::world::World;
+use crate::support::{patience, world::World};
 
 /// What came back.
 #[derive(Debug)]
@@ -39,7 +41,7 @@ pub struct Hand {
 
 impl Hand {
     pub async fn new(world: &World, login: &str) -> Self {
-        let client = Client::builder().redirect(Policy::none()).build().expect("a client");
+        let client = patience::builder().redirect(Policy::none()).build().expect("a client");
         let form = [("login", login), ("password", PASSWORD)];
         let request = client.post(format!("{}/sign-in", world.url)).header("origin", &world.url).form(&form);
         let answer = request.send().await.expect("an answer");
@@ -63,11 +65,14 @@ impl Hand {
 
     /// The page when it no longer comes again by itself.
     pub async fn settled(&self, path: &str) -> Seen {
+        let begun = Instant::now();
         loop {
             let seen = self.get(path).await;
             if !seen.again {
                 return seen;
             }
+            assert!(begun.elapsed() < Duration::from_mins(5), "{path} comes again and again");
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 

@@ -143,7 +143,8 @@ const OTHERS: [(&str, &str, &str); 18] = [
     ("PauseInput", "last", "a calculator answers for any day and keeps nothing"),
     ("", "on", "a question about the law of any day"),
     ("", "day", "confirmDay takes the day alone that the machine shows"),
-    ("", "to", "a demo's clock, which moves forward only: CLOCK_ONLY_FORWARD"),
+    ("", "to", "a demo's clock, which moves forward only: CLOCK_ONLY_FORWARD; the last day of a board, which keeps nothing"),
+    ("", "from", "a board looks back from any day and keeps nothing"),
 ];
 
 fn camel(key: DateKey) -> String {

@@ -5,10 +5,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use async_graphql::{
-    Request, Variables,
-    parser::types::{DocumentOperations, ExecutableDocument, OperationType},
-};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
@@ -17,9 +13,9 @@ use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
 use crate::{
-    ask::{self, Trouble, WrongField},
+    ask::{self, Trouble},
     guard,
-    house::{House, Visitor},
+    house::{House, Question, Visitor},
     view::{Pages, Titles},
     visit::Visit,
 };
@@ -57,36 +53,20 @@ impl<H: House> Console<H> {
     /// # Errors
     /// [`Trouble`]; a document that would change something is never run.
     pub async fn read(&self, visit: &Visit, document: &str, variables: Value) -> Result<Value, Trouble> {
-        let again = variables.clone();
-        let mut request = Request::new(document).variables(Variables::from_json(variables));
-        if !request.parsed_query().is_ok_and(reads) {
-            return Err(ask::broken());
-        }
-        match ask::data(self.house.run(request, visit.visitor.clone()).await) {
+        let question = Question { document: document.to_owned(), variables, reads: true };
+        match ask::data(self.house.run(question.clone(), visit.visitor.clone()).await) {
             // Whose session ended reads what is open to everybody all the same.
             Err(Trouble::SignIn) if visit.visitor.token.is_some() => {
-                let request = Request::new(document).variables(Variables::from_json(again));
-                ask::data(self.house.run(request, Visitor { token: None, ..visit.visitor.clone() }).await)
+                ask::data(self.house.run(question, Visitor { token: None, ..visit.visitor.clone() }).await)
             }
             answer => answer,
         }
     }
 
     /// The whole answer to a document that a person wrote; only one that reads is run.
-    ///
-    /// # Errors
-    /// At the document, where it cannot be read or would change something.
-    pub async fn answer(&self, visit: &Visit, document: &str, variables: Value) -> Result<Value, WrongField> {
-        let mut request = Request::new(document).variables(Variables::from_json(variables));
-        match request.parsed_query() {
-            Err(fault) => Err(WrongField::new("document", format!("查询文档有语法错误：{}", fault.message), fault.message.clone())),
-            Ok(parsed) if !reads(parsed) => Err(WrongField::new(
-                "document",
-                "这里只能查询；办理事项请用相应的页面",
-                "Only queries are run here; acts have pages of their own",
-            )),
-            Ok(_) => Ok(serde_json::to_value(self.house.run(request, visit.visitor.clone()).await).unwrap_or_default()),
-        }
+    pub async fn answer(&self, visit: &Visit, document: &str, variables: Value) -> Value {
+        let question = Question { document: document.to_owned(), variables, reads: true };
+        serde_json::to_value(self.house.run(question, visit.visitor.clone()).await).unwrap_or_default()
     }
 
     /// Runs a document, a mutation too: only a request that came with the sign of an own form gets here.
@@ -94,8 +74,8 @@ impl<H: House> Console<H> {
     /// # Errors
     /// [`Trouble`].
     pub async fn run(&self, visit: &Visit, document: &str, variables: Value) -> Result<Value, Trouble> {
-        let request = Request::new(document).variables(Variables::from_json(variables));
-        ask::data(self.house.run(request, visit.visitor.clone()).await)
+        let question = Question { document: document.to_owned(), variables, reads: false };
+        ask::data(self.house.run(question, visit.visitor.clone()).await)
     }
 
     /// A page with its own data and the frame's.
@@ -112,16 +92,20 @@ impl<H: House> Console<H> {
     /// Titles of words, asked again every minute: law may be loaded meanwhile. While the house is away its words are, too; the page
     /// that says so does without.
     pub async fn titles(&self) -> Titles {
-        let mut kept = self.titles.lock().await;
-        if let Some((read, titles)) = &*kept
+        let kept = self.titles.lock().await.clone();
+        if let Some((read, titles)) = &kept
             && read.elapsed() < KEPT
         {
             return titles.clone();
         }
-        let Ok(answer) = self.read(&Visit::default(), WORDS, json!({})).await else { return Titles::default() };
-        let titles = Titles::of(&answer);
-        *kept = Some((Instant::now(), titles.clone()));
-        titles
+        match self.read(&Visit::default(), WORDS, json!({})).await {
+            Ok(answer) => {
+                let titles = Titles::of(&answer);
+                *self.titles.lock().await = Some((Instant::now(), titles.clone()));
+                titles
+            }
+            Err(_) => kept.map(|(_, titles)| titles).unwrap_or_default(),
+        }
     }
 
     fn draw(&self, visit: &Visit, status: StatusCode, template: &str, (titles, shell): (&Titles, &Value), data: Value) -> Response {
@@ -174,12 +158,4 @@ pub fn harden(answer: &mut Response) {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-}
-
-/// Whether a document only reads.
-fn reads(document: &ExecutableDocument) -> bool {
-    match &document.operations {
-        DocumentOperations::Single(operation) => operation.node.ty == OperationType::Query,
-        DocumentOperations::Multiple(all) => all.values().all(|operation| operation.node.ty == OperationType::Query),
-    }
 }

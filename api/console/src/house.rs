@@ -2,8 +2,10 @@
 
 use std::future::Future;
 
-use async_graphql::{Request, Response};
+use async_graphql::Response;
 use axum::{body::Bytes, http::StatusCode, response::Response as Answer};
+
+use serde_json::Value;
 
 use crate::view::words::Both;
 
@@ -14,6 +16,15 @@ pub struct Visitor {
     pub token: Option<String>,
     /// Where the request came from.
     pub address: Option<String>,
+}
+
+/// A document with its variables.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub document: String,
+    pub variables: Value,
+    /// Whether it may only read: then one that would change something is not run.
+    pub reads: bool,
 }
 
 /// A paper or a table that was kept: an act may name it.
@@ -44,8 +55,8 @@ pub enum Wanted {
 
 /// The house: everything that a page shows or does goes through it.
 pub trait House: Clone + Send + Sync + 'static {
-    /// Runs a document.
-    fn run(&self, request: Request, visitor: Visitor) -> impl Future<Output = Response> + Send;
+    /// Runs a document, gated as any client's.
+    fn run(&self, question: Question, visitor: Visitor) -> impl Future<Output = Response> + Send;
 
     /// Keeps a paper.
     fn keep(&self, visitor: Visitor, bytes: Bytes) -> impl Future<Output = Result<Kept, Unkept>> + Send;

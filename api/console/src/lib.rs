@@ -27,5 +27,5 @@ pub mod view;
 pub mod visit;
 
 pub use console::Console;
-pub use house::{House, Kept, Unkept, Visitor, Wanted};
+pub use house::{House, Kept, Question, Unkept, Visitor, Wanted};
 pub use routes::router;

@@ -79,6 +79,7 @@ impl Visit {
     /// The same page with other values behind the question mark; an empty one is left out.
     pub fn here_with(&self, changed: &[(&str, &str)]) -> String {
         let mut query = self.query.clone();
+        query.remove("done");
         for (name, value) in changed {
             query.insert((*name).to_owned(), (*value).to_owned());
         }
@@ -99,6 +100,8 @@ impl Visit {
     /// The entry of the act that led here; none where the console did not write it.
     pub fn done(&self) -> Option<&str> {
         let (entry, sign) = self.asked("done")?.split_once('.')?;
+        let own = self.visitor.token.is_some() && entry.bytes().all(|byte| byte.is_ascii_digit());
+        own.then_some(())?;
         guard::same(sign, &self.done_sign(entry)).then_some(entry)
     }
 
@@ -134,7 +137,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
             visitor: Visitor { token: guard::token(&parts.headers), address },
             language: chosen.or(kept).unwrap_or_default(),
             chosen: chosen.is_some(),
-            path: parts.uri.path().to_owned(),
+            // One stroke begins it: two would be another site's address in a link.
+            path: format!("/{}", parts.uri.path().trim_start_matches('/')),
             query,
             headers: parts.headers.clone(),
         })

@@ -1,7 +1,8 @@
 //! GraphQL over HTTP, by our own hand: POST of JSON, queries also by GET, nothing else.
 
 use async_graphql::{
-    PathSegment, Request as GraphQlRequest, Response as GraphQlResponse, ServerError, Variables, parser::types::OperationType,
+    PathSegment, Request as GraphQlRequest, Response as GraphQlResponse, ServerError, Variables,
+    parser::types::{ExecutableDocument, OperationType},
 };
 use axum::{
     Extension,
@@ -205,49 +206,92 @@ struct Asking<'a> {
 
 async fn answer<E: Execute>(door: &Doorway<E>, media: Media, asking: Asking<'_>, asked: Result<Asked, Fault>) -> Response {
     let id = Uuid::new_v4();
-    let asked = match asked {
-        Ok(asked) => asked,
-        Err(wrong) => return refuse(media, wrong, id),
+    let caller = Caller { bearer: super::bearer(asking.headers), address: asking.address.unwrap_or_default(), request_id: id };
+    let answered = match asked {
+        Ok(asked) => passed(door, asked, asking.by_get, caller).await,
+        Err(wrong) => Err(wrong),
     };
-    let parsing = std::panic::AssertUnwindSafe(|| door.parsed.document(&asked.query, &door.limits));
+    match answered {
+        Ok(response) => written(media, response, id, door.limits.max_answer_bytes),
+        Err(wrong) => {
+            let by_post = wrong.status == StatusCode::METHOD_NOT_ALLOWED;
+            let mut response = refuse(media, wrong, id);
+            if by_post {
+                response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+            }
+            response
+        }
+    }
+}
+
+/// A question of a page: gated, run and coded as any client's.
+/// Where it was not run, the answer says why: it breaks a limit, or it would change something and may only read.
+pub(super) async fn of_page<E: Execute>(
+    door: &Doorway<E>,
+    document: &str,
+    variables: Value,
+    reads: bool,
+    caller: Caller,
+) -> GraphQlResponse {
+    let object = [("query".to_owned(), document.into()), ("variables".to_owned(), variables)].into_iter().collect();
+    let answered = match from_object(object) {
+        Ok(asked) => passed(door, asked, reads, caller).await,
+        Err(wrong) => Err(wrong),
+    };
+    answered.unwrap_or_else(|wrong| {
+        let mut error = ServerError::new(wrong.message, None);
+        let extensions = error.extensions.get_or_insert_with(Default::default);
+        extensions.set("code", wrong.code);
+        if let Some(field) = wrong.field {
+            extensions.set("field", field);
+        }
+        GraphQlResponse::from_errors(vec![error])
+    })
+}
+
+/// The document of a request, through the gate.
+fn document<E>(door: &Doorway<E>, text: &str) -> Result<ExecutableDocument, Fault> {
+    let parsing = std::panic::AssertUnwindSafe(|| door.parsed.document(text, &door.limits));
     let Ok(parsed) = std::panic::catch_unwind(parsing) else {
-        return refuse(media, fault("GRAPHQL_PARSE_FAILED", "无法读取该文档。The document cannot be read."), id);
+        return Err(fault("GRAPHQL_PARSE_FAILED", "无法读取该文档。The document cannot be read."));
     };
-    let document = match parsed {
-        Ok(document) => document,
-        Err(Refused::Parse(words, at)) => return refuse(media, Fault { at, ..fault("GRAPHQL_PARSE_FAILED", words) }, id),
-        Err(Refused::Nul) => return refuse(media, nul("query".to_owned()), id),
-        Err(Refused::Limit(words)) => return refuse(media, fault("GRAPHQL_VALIDATION_FAILED", words), id),
-    };
-    let chosen = match &asked.operation {
+    parsed.map_err(|refused| match refused {
+        Refused::Parse(words, at) => Fault { at, ..fault("GRAPHQL_PARSE_FAILED", words) },
+        Refused::Nul => nul("query".to_owned()),
+        Refused::Limit(words) => fault("GRAPHQL_VALIDATION_FAILED", words),
+    })
+}
+
+/// What kind of operation is asked for.
+fn chosen(document: &ExecutableDocument, operation: Option<&str>) -> Option<OperationType> {
+    match operation {
         Some(name) => {
-            document.operations.iter().find(|(key, _)| key.is_some_and(|key| key.as_str() == name)).map(|(_, operation)| operation.node.ty)
+            let mut all = document.operations.iter();
+            all.find(|(key, _)| key.is_some_and(|key| key.as_str() == name)).map(|(_, operation)| operation.node.ty)
         }
         None => Some(document.operations.iter())
             .filter(|all| all.clone().count() == 1)
             .and_then(|mut all| all.next())
             .map(|(_, operation)| operation.node.ty),
-    };
-    match chosen {
+    }
+}
+
+/// Runs what passes the gate. A panic of a resolver is a fault of this answer alone.
+async fn passed<E: Execute>(door: &Doorway<E>, asked: Asked, reads: bool, caller: Caller) -> Result<GraphQlResponse, Fault> {
+    let id = caller.request_id;
+    let document = document(door, &asked.query)?;
+    match chosen(&document, asked.operation.as_deref()) {
         None => {
-            return refuse(
-                media,
-                fault(
-                    "OPERATION_RESOLUTION_FAILURE",
-                    "没有此操作，或未指明操作。There is no such operation, or several and none is named.",
-                ),
-                id,
-            );
+            let words = "没有此操作，或未指明操作。There is no such operation, or several and none is named.";
+            return Err(fault("OPERATION_RESOLUTION_FAILURE", words));
         }
         Some(OperationType::Subscription) => {
-            return refuse(media, fault("OPERATION_RESOLUTION_FAILURE", "不提供订阅。Subscriptions are not offered."), id);
+            return Err(fault("OPERATION_RESOLUTION_FAILURE", "不提供订阅。Subscriptions are not offered."));
         }
-        Some(OperationType::Mutation) if asking.by_get => {
-            let wrong =
-                Fault { status: StatusCode::METHOD_NOT_ALLOWED, ..fault("BAD_USER_INPUT", "修改请用POST。Mutations go by POST.") };
-            let mut response = refuse(media, wrong, id);
-            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-            return response;
+        Some(OperationType::Mutation) if reads => {
+            return Err(Fault {
+                status: StatusCode::METHOD_NOT_ALLOWED, ..fault("BAD_USER_INPUT", "修改请用POST。Mutations go by POST.")
+            });
         }
         Some(_) => {}
     }
@@ -256,13 +300,13 @@ async fn answer<E: Execute>(door: &Doorway<E>, media: Media, asking: Asking<'_>,
         request = request.operation_name(name);
     }
     request.set_parsed_query(document);
-    let caller = Caller { bearer: super::bearer(asking.headers), address: asking.address.unwrap_or_default(), request_id: id };
     let running = std::panic::AssertUnwindSafe(door.execute.execute(request, caller));
-    if let Ok(response) = running.catch_unwind().await {
-        written(media, response, id, door.limits.max_answer_bytes)
+    if let Ok(mut response) = running.catch_unwind().await {
+        response.errors.iter_mut().for_each(|error| coded(error, id));
+        Ok(response)
     } else {
         tracing::error!(request = %id, "a resolver panicked");
-        refuse(media, Fault { status: StatusCode::INTERNAL_SERVER_ERROR, ..fault("INTERNAL_SERVER_ERROR", INTERNAL) }, id)
+        Err(Fault { status: StatusCode::INTERNAL_SERVER_ERROR, ..fault("INTERNAL_SERVER_ERROR", INTERNAL) })
     }
 }
 
@@ -320,8 +364,7 @@ impl std::io::Write for Bounded {
     }
 }
 
-fn written(media: Media, mut response: GraphQlResponse, id: Uuid, most: usize) -> Response {
-    response.errors.iter_mut().for_each(|error| coded(error, id));
+fn written(media: Media, response: GraphQlResponse, id: Uuid, most: usize) -> Response {
     let invalid = !response.errors.is_empty() && response.errors.iter().all(|error| error.path.is_empty());
     let said = |code: &str| {
         response.errors.iter().any(|error| error.extensions.as_ref().and_then(|extensions| extensions.get("code")) == Some(&code.into()))

@@ -1,7 +1,7 @@
 //! The console over this house: documents run as any client's, papers and tables kept and fetched by the rules of `documents`
 //! and `files`.
 
-use async_graphql::{Request, Response};
+use async_graphql::Response;
 use axum::{
     Router,
     body::Bytes,
@@ -10,13 +10,14 @@ use axum::{
     middleware::{Next, from_fn},
     response::Response as Answer,
 };
-use console::{House, Kept, Unkept, Visitor, Wanted, view::words::Both, visit};
+use console::{House, Kept, Question, Unkept, Visitor, Wanted, view::words::Both, visit};
 use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::{
     documents::{self, Refused},
     files,
+    graphql::{self, Doorway},
 };
 use crate::{
     app::App,
@@ -28,13 +29,13 @@ use crate::{
 #[derive(Clone)]
 struct Own {
     app: App,
-    runner: Runner,
+    door: Doorway<Runner>,
 }
 
 /// The pages for people.
-pub fn router(app: App, runner: Runner) -> Router {
+pub fn router(app: App, door: Doorway<Runner>) -> Router {
     let demo = app.clock.simulated();
-    console::router(Own { app, runner }, demo).layer(from_fn(addressed))
+    console::router(Own { app, door }, demo).layer(from_fn(addressed))
 }
 
 /// Tells the console where a request came from, as sign-ins are counted by it.
@@ -83,13 +84,13 @@ impl Own {
 }
 
 impl House for Own {
-    async fn run(&self, request: Request, visitor: Visitor) -> Response {
+    async fn run(&self, question: Question, visitor: Visitor) -> Response {
         let caller = Caller {
             bearer: visitor.token.map(SecretString::from),
             address: visitor.address.map(Address).unwrap_or_default(),
             request_id: Uuid::now_v7(),
         };
-        self.runner.run(request, caller).await
+        graphql::of_page(&self.door, &question.document, question.variables, question.reads, caller).await
     }
 
     async fn keep(&self, visitor: Visitor, bytes: Bytes) -> Result<Kept, Unkept> {

@@ -24,16 +24,16 @@ impl Execute for Runner {
 
 /// The GraphQL route alone, for any executor.
 pub fn graphql_router<E: Execute>(execute: E, limits: DoorLimits) -> Router {
-    Router::new().route("/graphql", post(graphql::post::<E>).get(graphql::get::<E>)).with_state(Doorway {
-        execute,
-        limits,
-        parsed: Parsed::default(),
-    })
+    route(Doorway { execute, limits, parsed: Parsed::default() })
+}
+
+fn route<E: Execute>(door: Doorway<E>) -> Router {
+    Router::new().route("/graphql", post(graphql::post::<E>).get(graphql::get::<E>)).with_state(door)
 }
 
 /// The whole house over HTTP.
 pub fn router(app: App) -> Router {
-    let runner = Runner::new(app.clone());
+    let door = Doorway { execute: Runner::new(app.clone()), limits: DoorLimits::default(), parsed: Parsed::default() };
     let documents = Router::new()
         .route("/documents", post(documents::upload))
         .route("/documents/{id}", get(documents::download))
@@ -46,6 +46,6 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready::ready).with_state(ready::Ready::new(app.clone())))
         .merge(documents)
-        .merge(pages::router(app, runner.clone()))
-        .merge(graphql_router(runner, DoorLimits::default()))
+        .merge(pages::router(app, door.clone()))
+        .merge(route(door))
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{
-    body::Bytes,
-    extract::{FromRequest, Request},
+    body::{Bytes, to_bytes},
+    extract::Request,
     http::header,
 };
 
@@ -46,12 +46,12 @@ impl Typed {
     ///
     /// # Errors
     /// [`Unread`], also of a form that is too large or whose sign is wrong.
-    pub async fn read(request: Request, sign: impl Fn(&str) -> bool) -> Result<Self, Unread> {
+    pub async fn read(request: Request, most: usize, sign: impl Fn(&str) -> bool) -> Result<Self, Unread> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         if let Ok(boundary) = multer::parse_boundary(&kind) {
-            return Self::parts(request, boundary, sign).await;
+            return Self::parts(request, boundary, most, sign).await;
         }
-        let body = Bytes::from_request(request, &()).await.map_err(|_| Unread::TooLarge)?;
+        let body = to_bytes(request.into_body(), most).await.map_err(|_| Unread::TooLarge)?;
         let mut typed = Self::default();
         for (name, value) in form_urlencoded::parse(&body).into_owned() {
             typed.put(&name, value);
@@ -59,8 +59,8 @@ impl Typed {
         if sign(typed.one("sign")) { Ok(typed) } else { Err(Unread::Foreign) }
     }
 
-    async fn parts(request: Request, boundary: String, sign: impl Fn(&str) -> bool) -> Result<Self, Unread> {
-        let limits = multer::SizeLimit::new().whole_stream(LARGEST as u64);
+    async fn parts(request: Request, boundary: String, most: usize, sign: impl Fn(&str) -> bool) -> Result<Self, Unread> {
+        let limits = multer::SizeLimit::new().whole_stream(most as u64);
         let limits = multer::Constraints::new().size_limit(limits);
         let mut parts = multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, limits);
         let mut typed = Self::default();
@@ -86,7 +86,13 @@ impl Typed {
     /// What an address brings into a form, as if it was typed.
     pub fn from_query(query: &BTreeMap<String, String>) -> Self {
         let mut typed = Self::default();
-        for (name, value) in query.iter().filter(|(name, _)| *name != "lang") {
+        // What an act carries unseen is never brought by a link.
+        let unseen = |name: &str| {
+            ["lang", "key", "version", "sign", "more", "step", "confirmed"].contains(&name)
+                || name.ends_with(".upload")
+                || name.ends_with(".name")
+        };
+        for (name, value) in query.iter().filter(|(name, _)| !unseen(name)) {
             typed.put(name, value.clone());
         }
         typed

@@ -223,7 +223,7 @@ pub async fn new_take<H: House>(
 }
 
 async fn taken<H: House>(console: &Console<H>, visit: &Visit, place: Place, request: Request) -> Response {
-    let mut typed = match form::own(visit, request).await {
+    let mut typed = match form::own(visit, request, form::Size::Papers).await {
         Ok(typed) => typed,
         Err(trouble) => return console.trouble(visit, trouble).await,
     };
@@ -271,14 +271,19 @@ async fn done<H: House>(console: &Console<H>, visit: &Visit, act: Act, typed: &T
         Ok(data) => {
             let number = case_number(console, visit, &act, &data["done"]["entry"]["case"]).await;
             let entry = data["done"]["entry"]["number"].as_str().unwrap_or_default();
-            Redirect::to(&visit.with_done(&format!("/cases/{number}"), entry)).into_response()
+            // Who opened a case and does not see it goes on from the own list.
+            let to = if number.is_empty() { "/".to_owned() } else { format!("/cases/{number}") };
+            Redirect::to(&visit.with_done(&to, entry)).into_response()
         }
         Err(Trouble::SignIn) => door::again(console, visit, typed).await,
         Err(Trouble::Moved) => match Act::of(console, visit, act.place).await {
             Ok(now) => console.page_as(visit, StatusCode::CONFLICT, "act.html", now.page(visit, typed, Why::Moved)).await,
             Err(trouble) => console.trouble(visit, trouble).await,
         },
-        Err(Trouble::Wrong(wrong)) => again(console, visit, &act, typed, unprocessable, &wrong).await,
+        Err(Trouble::Wrong(wrong)) => {
+            let wrong: Vec<WrongField> = wrong.into_iter().map(told).collect();
+            again(console, visit, &act, typed, unprocessable, &wrong).await
+        }
         Err(Trouble::Missing) => {
             let unknown = WrongField::new(
                 "",
@@ -293,6 +298,18 @@ async fn done<H: House>(console: &Console<H>, visit: &Visit, act: Act, typed: &T
             again(console, visit, &act, typed, status, &[WrongField { field: String::new(), words: said.text }]).await
         }
     }
+}
+
+/// A key that was used before means a form that was sent before: for people the words are about the form.
+fn told(wrong: WrongField) -> WrongField {
+    if wrong.field != "idempotencyKey" {
+        return wrong;
+    }
+    WrongField::new(
+        "",
+        "这份表单刚才已经提交过，内容与这次不同。请先回到案件核对是否已经办理；仍要办理的，再提交一次",
+        "This form was sent a moment ago with other contents. Look at the case first: it may be done. If not, send it once more",
+    )
 }
 
 /// The number of the case that the entry is about: this one, or the one that was opened.

@@ -1,4 +1,4 @@
-//! How things stand in the bureau and in an office: every number opens the list behind it.
+//! How things stand in the bureau and in an office: what waits, what is late and how many cases there are opens as a list.
 
 use axum::{extract::State, response::Response};
 use serde_json::{Map, Value, json};
@@ -27,7 +27,7 @@ fn by_month(decided: &Value) -> (Vec<Value>, Vec<String>) {
     months.dedup();
     let months = months.split_off(months.len().saturating_sub(6));
     let mut lines: Vec<Value> = Vec::new();
-    for one in all {
+    for one in all.iter().filter(|one| months.iter().any(|month| one["month"] == **month)) {
         let same = |line: &&mut Value| line["process"] == one["process"] && line["title"] == one["title"];
         let month = one["month"].as_str().unwrap_or_default();
         match lines.iter_mut().find(same) {

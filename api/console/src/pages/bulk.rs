@@ -220,7 +220,7 @@ pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, typed: &Type
 
 /// Takes the form: shows what would be done, or does it.
 pub async fn take<H: House>(State(console): State<Console<H>>, visit: Visit, request: Request) -> Response {
-    let mut typed = match form::own(&visit, request).await {
+    let mut typed = match form::own(&visit, request, form::Size::Papers).await {
         Ok(typed) => typed,
         Err(trouble) => return console.trouble(&visit, trouble).await,
     };

@@ -10,11 +10,12 @@ use serde_json::{Value, json};
 use crate::{
     ask::{Trouble, WrongField},
     console::Console,
-    form,
+    form::{self, Size},
     house::House,
     visit::{SignedIn, Visit},
 };
 
+const SHELL: &str = include_str!("../../documents/shell.graphql");
 /// What stands in the form of somebody who has typed nothing yet.
 const EXAMPLE: &str = "query {\n  workCounts { all { count } overdue { count } }\n}";
 
@@ -24,27 +25,39 @@ async fn shown<H: House>(console: &Console<H>, visit: &Visit, typed: (&str, &str
     console.page_as(visit, status, "by-hand.html", data).await
 }
 
+/// Whether the visitor keeps the house or looks over it; else the trouble.
+async fn overseer<H: House>(console: &Console<H>, visit: &Visit) -> Result<(), Trouble> {
+    let data = console.read(visit, SHELL, json!({})).await?;
+    let mut seats = data["me"]["seats"].as_array().into_iter().flatten();
+    match seats.any(|seat| seat["rank"] == "ADMINISTRATOR" || seat["rank"] == "AUDITOR") {
+        true => Ok(()),
+        false if data["me"].is_null() => Err(Trouble::SignIn),
+        false => Err(Trouble::Forbidden),
+    }
+}
+
 pub async fn form<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
-    shown(&console, &visit, (EXAMPLE, ""), &[], "").await
+    match overseer(&console, &visit).await {
+        Ok(()) => shown(&console, &visit, (EXAMPLE, ""), &[], "").await,
+        Err(trouble) => console.trouble(&visit, trouble).await,
+    }
 }
 
 pub async fn ask<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, request: Request) -> Response {
-    let typed = match form::own(&visit, request).await {
+    let typed = match form::own(&visit, request, Size::Words).await {
         Ok(typed) => typed,
         Err(trouble) => return console.trouble(&visit, trouble).await,
     };
-    let (document, text) = (typed.one("document"), typed.one("variables"));
-    let variables = if text.is_empty() { Ok(json!({})) } else { serde_json::from_str::<Value>(text) };
-    let answer = match variables {
-        Ok(variables) => console.answer(&visit, document, variables).await,
-        Err(_) => Err(WrongField::new("variables", "变量不是JSON对象", "The variables are no JSON object")),
-    };
-    match answer {
-        Ok(answer) if answer["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED" => console.trouble(&visit, Trouble::SignIn).await,
-        Ok(answer) => {
-            let answer = serde_json::to_string_pretty(&answer).unwrap_or_default();
-            shown(&console, &visit, (document, text), &[], &answer).await
-        }
-        Err(wrong) => shown(&console, &visit, (document, text), &[wrong], "").await,
+    if let Err(trouble) = overseer(&console, &visit).await {
+        return console.trouble(&visit, trouble).await;
     }
+    let (document, text) = (typed.one("document"), typed.one("variables"));
+    let variables = if text.is_empty() { Some(json!({})) } else { serde_json::from_str::<Value>(text).ok().filter(Value::is_object) };
+    let Some(variables) = variables else {
+        let wrong = WrongField::new("variables", "变量不是JSON对象", "The variables are no JSON object");
+        return shown(&console, &visit, (document, text), &[wrong], "").await;
+    };
+    let answer = console.answer(&visit, document, variables).await;
+    let answer = serde_json::to_string_pretty(&answer).unwrap_or_default();
+    shown(&console, &visit, (document, text), &[], &answer).await
 }

@@ -176,7 +176,7 @@ pub async fn code<H: House>(State(console): State<Console<H>>, visit: Visit) -> 
 }
 
 pub async fn check_code<H: House>(State(console): State<Console<H>>, visit: Visit, request: Request) -> Response {
-    match form::own(&visit, request).await {
+    match form::own(&visit, request, form::Size::Words).await {
         Ok(typed) => Calculator { which: "code", asks: code_asks(), document: CODE }.answered(&console, &visit, &typed).await,
         Err(trouble) => console.trouble(&visit, trouble).await,
     }

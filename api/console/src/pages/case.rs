@@ -61,6 +61,10 @@ fn of_others(actions: &Value) -> Value {
     actions.as_array().into_iter().flatten().filter(only_role).cloned().collect()
 }
 
+fn rows(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().into_iter().flatten()
+}
+
 /// The open deadline that ends first.
 fn first(deadlines: &Value) -> Value {
     let open = deadlines.as_array().into_iter().flatten().filter(|one| one["status"] == "OPEN" && one["dueOn"].is_string());
@@ -107,6 +111,12 @@ pub async fn desk<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
         }
         let acts = ["claimCase", "giveBackCase", "reassignCase", "stepAside", "readIdentityNumber"];
         data["deeds"] = deed::drawn(&console, &visit, &acts).await?;
+        // Work goes to a seat of the same rank at the same office.
+        let desks: Vec<(Value, Value)> =
+            rows(&data["case"]["desk"]).map(|desk| (desk["office"]["key"].clone(), desk["rank"].clone())).collect();
+        if let Some(seats) = data["deeds"]["reassignCase"]["fields"][1]["options"].as_array_mut() {
+            seats.retain(|seat| desks.iter().any(|(office, rank)| seat["office"] == *office && seat["rank"] == *rank));
+        }
         data["here"] = visit.path.clone().into();
         Ok(data)
     };

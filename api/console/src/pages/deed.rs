@@ -31,8 +31,10 @@ pub async fn lists<H: House>(console: &Console<H>, visit: &Visit) -> Result<List
         let office = seat["office"]["name"][language].as_str().unwrap_or_default();
         format!("{} {office}", named(seat)).trim().to_owned()
     };
-    let option =
-        |key: &Value, seat: &Value| json!({ "key": key, "title": { "zh": said(seat, "zh"), "en": said(seat, "en") }, "own": true });
+    let option = |key: &Value, seat: &Value| {
+        let title = json!({ "zh": said(seat, "zh"), "en": said(seat, "en") });
+        json!({ "key": key, "title": title, "own": true, "office": seat["office"]["key"], "rank": seat["rank"] })
+    };
     let mut people: Vec<Value> = Vec::new();
     for seat in held() {
         let one = option(&seat["holder"]["id"], seat);
@@ -92,7 +94,7 @@ pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, deed: &Deed,
 }
 
 pub async fn take<H: House>(State(console): State<Console<H>>, visit: Visit, Path(mutation): Path<String>, request: Request) -> Response {
-    let typed = match form::own(&visit, request).await {
+    let typed = match form::own(&visit, request, form::Size::Words).await {
         Ok(typed) => typed,
         Err(trouble) => return console.trouble(&visit, trouble).await,
     };
@@ -117,7 +119,8 @@ pub async fn take<H: House>(State(console): State<Console<H>>, visit: Visit, Pat
         Ok(data) => done(&console, &visit, deed, &typed, &data["done"]).await,
         Err(Trouble::SignIn) => again(&console, &visit, deed, typed).await,
         Err(Trouble::Wrong(wrong)) => {
-            let named = |one: WrongField| WrongField { field: format!("{}.{}", deed.mutation, one.field), ..one };
+            let place = |field: String| if field.is_empty() { field } else { format!("{}.{field}", deed.mutation) };
+            let named = |one: WrongField| WrongField { field: place(one.field), ..one };
             let wrong: Vec<WrongField> = wrong.into_iter().map(named).collect();
             shown(&console, &visit, deed, (&lists, &typed), (unprocessable, &wrong, &Value::Null)).await
         }

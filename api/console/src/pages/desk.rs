@@ -82,7 +82,7 @@ async fn drawn<H: House>(console: &Console<H>, visit: &Visit, refused: Vec<Value
 }
 
 pub async fn act<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, request: Request) -> Response {
-    let typed = match form::own(&visit, request).await {
+    let typed = match form::own(&visit, request, form::Size::Words).await {
         Ok(typed) => typed,
         Err(trouble) => return console.trouble(&visit, trouble).await,
     };

@@ -25,7 +25,7 @@ const ME: &str = include_str!("../../documents/shell.graphql");
 
 /// A place of ours to go on to: a path that begins with one stroke, nothing that a browser reads as another site.
 pub fn next(text: &str) -> Option<&str> {
-    let inside = text.starts_with('/') && !text.starts_with("//") && !text.contains(['\\', '\r', '\n']);
+    let inside = text.starts_with('/') && !text.starts_with("//") && !text.contains('\\') && !text.chars().any(char::is_control);
     inside.then_some(text)
 }
 
@@ -54,7 +54,7 @@ fn landing(me: &Value) -> &'static str {
 
 pub async fn enter<H: House>(State(console): State<Console<H>>, mut visit: Visit, request: Request) -> Response {
     visit.visitor.token = None;
-    let mut typed = match form::own(&visit, request).await {
+    let mut typed = match form::own(&visit, request, form::Size::Words).await {
         Ok(typed) => typed,
         Err(trouble) => return console.trouble(&visit, trouble).await,
     };
@@ -91,7 +91,7 @@ pub async fn enter<H: House>(State(console): State<Console<H>>, mut visit: Visit
 }
 
 pub async fn leave<H: House>(State(console): State<Console<H>>, visit: Visit, request: Request) -> Response {
-    if let Err(trouble) = form::own(&visit, request).await {
+    if let Err(trouble) = form::own(&visit, request, form::Size::Words).await {
         return console.trouble(&visit, trouble).await;
     }
     // A session that is over already ends all the same.
@@ -110,7 +110,7 @@ pub async fn password<H: House>(State(console): State<Console<H>>, SignedIn(visi
 }
 
 pub async fn change<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, request: Request) -> Response {
-    let typed = match form::own(&visit, request).await {
+    let typed = match form::own(&visit, request, form::Size::Words).await {
         Ok(typed) => typed,
         Err(trouble) => return console.trouble(&visit, trouble).await,
     };

@@ -27,7 +27,7 @@ async fn drawn<H: House>(console: &Console<H>, visit: &Visit, status: StatusCode
     let found = console.read(visit, EXPORT, json!({})).await.and_then(|mut data| {
         let seats = data["me"]["seats"].as_array().map(Vec::as_slice).unwrap_or_default();
         if seats.is_empty() {
-            return Err(Trouble::Forbidden);
+            return Err(if data["me"].is_null() { Trouble::SignIn } else { Trouble::Forbidden });
         }
         data["clerk"] = seats.iter().any(|seat| seat["rank"] == "PLATFORM_CLERK").into();
         data["layouts"] = json!(LAYOUTS);
@@ -57,7 +57,7 @@ pub async fn answers<H: House>(
     Path(name): Path<String>,
     request: Request,
 ) -> Response {
-    if let Err(trouble) = form::own(&visit, request).await {
+    if let Err(trouble) = form::own(&visit, request, form::Size::Words).await {
         return console.trouble(&visit, trouble).await;
     }
     match console.house.file(visit.visitor.clone(), Wanted::Answers(name)).await {

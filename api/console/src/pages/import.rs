@@ -148,7 +148,7 @@ fn missing(table: &Table, upload: &str) -> Vec<WrongField> {
 
 /// Takes a table in: it is kept, and its check begins on the next page.
 pub async fn send<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, request: Request) -> Response {
-    let mut typed = match form::own(&visit, request).await {
+    let mut typed = match form::own(&visit, request, form::Size::Papers).await {
         Ok(typed) => typed,
         Err(trouble) => return console.trouble(&visit, trouble).await,
     };

@@ -33,7 +33,7 @@ pub async fn commit<H: House>(
     Path(upload): Path<String>,
     request: Request,
 ) -> Response {
-    let typed = match form::own(&visit, request).await {
+    let typed = match form::own(&visit, request, form::Size::Words).await {
         Ok(typed) => typed,
         Err(trouble) => return console.trouble(&visit, trouble).await,
     };
@@ -123,7 +123,7 @@ pub async fn give_up<H: House>(
     Path(id): Path<String>,
     request: Request,
 ) -> Response {
-    let typed = match form::own(&visit, request).await {
+    let typed = match form::own(&visit, request, form::Size::Words).await {
         Ok(typed) => typed,
         Err(trouble) => return console.trouble(&visit, trouble).await,
     };

@@ -58,7 +58,7 @@ pub async fn account<H: House>(State(console): State<Console<H>>, SignedIn(visit
 /// Ends every other session of the own account.
 pub async fn end_others<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, request: Request) -> Response {
     let ended = async {
-        form::own(&visit, request).await?;
+        form::own(&visit, request, form::Size::Words).await?;
         console.run(&visit, "mutation EndOthers { signOutElsewhere }", json!({})).await
     };
     match ended.await {

@@ -52,7 +52,7 @@ pub async fn form<H: House>(State(console): State<Console<H>>, visit: Visit) -> 
 }
 
 pub async fn check<H: House>(State(console): State<Console<H>>, visit: Visit, request: Request) -> Response {
-    let mut typed = match form::own(&visit, request).await {
+    let mut typed = match form::own(&visit, request, form::Size::Words).await {
         Ok(typed) => typed,
         Err(trouble) => return console.trouble(&visit, trouble).await,
     };

@@ -6,7 +6,7 @@
 //! | `bulk` | the same act on many cases, each decided alone |
 //! | `audit`, `given`, `document` | entries of the trail, what was brought with an act, papers |
 //! | `shown`, `action`, `openings` | refusals, citations; acts on a case, and acts that open one |
-//! | `asks`, `forms` | what an act has to bring, and the fields of the forms, as a client draws them |
+//! | `asks`, `forms`, `known` | what an act has to bring, the fields of the forms, the lists that fields take keys of |
 //! | `words`, `deadline` | words for people in both languages; a deadline as a client shows it |
 //! | `yuan`, `kinds` | sums of money; what a value of each scalar type has to be |
 //! | `find`, `viewer`, `loaders` | a case that the viewer may see, who asks, one read for a whole page |

@@ -239,8 +239,8 @@ impl HouseMutations {
         Ok(payload(act::done(ctx, answer).await?, Some(id)))
     }
 
-    /// Disables an account, by an administrator; its tokens and rights end at once and for good, and what it had claimed goes
-    /// back to the desk.
+    /// Disables an account, by an administrator: its tokens end at once and for good, it has no rights, and what it had claimed goes
+    /// back to the desk. Its seats count again when it is enabled; revokeRole ends them.
     async fn disable_account(&self, ctx: &Context<'_>, account: String) -> Result<AdministrationPayload> {
         Ok(payload(administer(ctx, AdminAct::DisableAccount { id: account_id(&account)? }, Vec::new()).await?, None))
     }

@@ -1,5 +1,5 @@
-//! A board: what waits, what is late, what falls due, how deadlines were kept, what was decided. Every number can be asked for
-//! as a list: `cases` and `workList` take the same words.
+//! A board: what waits, what is late, what falls due, how deadlines were kept, what was decided. Cases and work can be
+//! asked for as lists: `cases` takes the same words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
