@@ -27,7 +27,7 @@ pub(super) const DEEDS: &[Deed] = &[
         mutation: "reassignCase",
         title: ("转派", "Reassign"),
         help: Some(("由单位负责人转派给本单位其他人员", "The head of the office gives it to somebody else of the office")),
-        arguments: "id: ID!, idempotencyKey: UUID!, seat: ID!, workItem: ID",
+        arguments: "id: ID!, idempotencyKey: UUID!, seat: ID!",
         answer: "",
         fields: &[Field::given("id"), Field::new("seat", ("转派给", "To"), Brings::Seat).needed()],
         last: false,

@@ -15,7 +15,8 @@ const SIGN_INS: &str = include_str!("../../documents/sign-ins.graphql");
 const ME: &str = include_str!("../../documents/me.graphql");
 
 /// What an administrator does with an account and its seats.
-const DEEDS: [&str; 6] = ["disableAccount", "enableAccount", "grantRole", "confirmRole", "revokeRole", "erasePersonalValues"];
+const DEEDS: [&str; 7] =
+    ["disableAccount", "enableAccount", "grantRole", "confirmRole", "revokeRole", "appointDeputy", "erasePersonalValues"];
 
 pub async fn list<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
     let variables = json!({

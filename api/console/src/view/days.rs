@@ -5,6 +5,8 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use time::{Date, Duration, format_description::well_known::Iso8601};
 
+use super::words::is_english;
+
 const WEEK_ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
 const WEEK_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /// The most days that a strip shows; a longer one shows the days around today and its last one.
@@ -12,10 +14,6 @@ const SHOWN: i64 = 19;
 
 fn day(text: &str) -> Option<Date> {
     Date::parse(text.get(..10).unwrap_or(text), &Iso8601::DATE).ok()
-}
-
-fn is_english(state: &State<'_, '_>) -> bool {
-    state.lookup("lang").and_then(|lang| lang.as_str().map(|lang| lang == "en")).unwrap_or(false)
 }
 
 fn weekday(date: Date) -> usize {
