@@ -88,9 +88,8 @@ impl Typed {
         let mut typed = Self::default();
         // What an act carries unseen is never brought by a link.
         let unseen = |name: &str| {
-            ["lang", "key", "version", "sign", "more", "step", "confirmed"].contains(&name)
-                || name.ends_with(".upload")
-                || name.ends_with(".name")
+            let own = ["lang", "key", "version", "sign", "more", "step", "confirmed"];
+            own.contains(&name) || name.rsplit_once('.').is_some_and(|(_, part)| part == "upload" || part == "name")
         };
         for (name, value) in query.iter().filter(|(name, _)| !unseen(name)) {
             typed.put(name, value.clone());

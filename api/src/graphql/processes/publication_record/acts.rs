@@ -111,7 +111,7 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
         court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
         /// 屏蔽事由: grounds of shielding; one text a point.
         scope: Vec<String> => |i, v| i.open("scope", ItemList::ShieldGrounds, v),
-        /// 屏蔽事由: ground of shielding.
+        /// 屏蔽事由类别: kind of ground of shielding.
         ground: EnumOf<ShieldGround> => |i, v| i.choice(ChoiceKey::ShieldGround, v.0.key()),
         /// 收到裁定或决定之日: the day on which the ruling was received.
         ruling_received_on: Date => |i, v| i.date(DateKey::RulingReceivedOn, v),
@@ -126,7 +126,7 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
         court_or_review_order: DocumentInput => |i, v| i.document(DocumentKind::CourtOrReviewOrder, v),
         /// 屏蔽事由: grounds of shielding; one text a point.
         scope: Vec<String> => |i, v| i.open("scope", ItemList::ShieldGrounds, v),
-        /// 屏蔽事由: ground of shielding.
+        /// 屏蔽事由类别: kind of ground of shielding.
         ground: EnumOf<ShieldGround> => |i, v| i.choice(ChoiceKey::ShieldGround, v.0.key()),
         /// 收到裁定或决定之日: the day on which the ruling was received.
         ruling_received_on: Date => |i, v| i.date(DateKey::RulingReceivedOn, v),
