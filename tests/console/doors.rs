@@ -108,7 +108,7 @@ async fn a_dead_session_reads_what_is_open() {
     {
         assert_eq!(get(path).await.status(), StatusCode::OK, "{path}");
     }
-    for path in ["/desk", "/cases", "/mine", "/me", "/export", "/import", "/board", "/by-hand", "/settings", "/new"] {
+    for path in ["/desk", "/cases", "/mine", "/me", "/export", "/import", "/board", "/by-hand", "/people", "/new"] {
         let answer = get(path).await;
         assert!(to(&answer).starts_with("/sign-in?next="), "{path}: {}", answer.status());
     }
