@@ -88,7 +88,7 @@ impl Typed {
         let mut typed = Self::default();
         // What an act carries unseen is never brought by a link.
         let unseen = |name: &str| {
-            let own = ["lang", "key", "version", "sign", "more", "step", "confirmed"];
+            let own = ["lang", "key", "version", "sign", "step", "confirmed"];
             own.contains(&name) || name.rsplit_once('.').is_some_and(|(_, part)| part == "upload" || part == "name")
         };
         for (name, value) in query.iter().filter(|(name, _)| !unseen(name)) {
