@@ -12,7 +12,7 @@ fn next(cases: &Value) -> Value {
     let days = cases.as_array().into_iter().flatten().flat_map(|case| {
         let open = case["deadlines"].as_array().into_iter().flatten();
         let open = open.filter(|one| one["status"] == "OPEN" && one["dueOn"].is_string());
-        open.map(|one| json!({ "day": one["dueOn"], "title": one["title"], "number": case["number"] }))
+        open.map(|one| json!({ "day": one["dueOn"], "title": one["title"], "owner": one["owner"], "number": case["number"] }))
     });
     days.min_by_key(|one| one["day"].as_str().unwrap_or_default().to_owned()).unwrap_or_default()
 }
