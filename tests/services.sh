@@ -12,7 +12,7 @@ mkdir -p "$XINXIU_TEST_COVERAGE"
 both=(--locked -p api -p tests)
 cargo build "${both[@]}" --bin xinxiu --test proof --example coverage
 # What fails or does not end is named at the end, where it is read.
-if ! timeout --kill-after=30 2400 cargo test "${both[@]}" --test proof -- "$@" 2>&1 | tee "$folder/tests"; then
+if ! timeout --kill-after=30 3000 cargo test "${both[@]}" --test proof -- "$@" 2>&1 | tee "$folder/tests"; then
   awk '/ has been running for over /{began[$2] = 1} / \.\.\. /{delete began[$2]} / \.\.\. FAILED/{print "failed: " $2} END{for (name in began) print "did not end: " name}' "$folder/tests"
   exit 1
 fi
