@@ -5,6 +5,7 @@
 //! | `flowing` | an answer that nobody reads ends |
 //! | `listening` | connections: how many, how long, how they end |
 //! | `body` | what a request brings: how much, how long it may take, files as browsers send them |
+//! | `asked` | what is asked passes the gate and is run |
 //! | `graphql` | our own GraphQL-over-HTTP handler |
 //! | `gate` | what is refused before any parser recurses |
 //! | `parsed` | gated and parsed documents, kept by hash |
@@ -14,6 +15,7 @@
 //! | `ready` | whether the house can be worked in |
 //! | `server` | all routes together |
 
+mod asked;
 pub mod body;
 pub mod documents;
 pub mod files;

@@ -15,9 +15,9 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::{
+    asked::{self, Doorway},
     documents::{self, Refused},
     files,
-    graphql::{self, Doorway},
 };
 use crate::{
     app::App,
@@ -90,7 +90,7 @@ impl House for Own {
             address: visitor.address.map(Address).unwrap_or_default(),
             request_id: Uuid::now_v7(),
         };
-        graphql::of_page(&self.door, &question.document, question.variables, question.reads, caller).await
+        asked::of_page(&self.door, &question.document, question.variables, question.reads, caller).await
     }
 
     async fn keep(&self, visitor: Visitor, bytes: Bytes) -> Result<Kept, Unkept> {

@@ -6,14 +6,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{
-    Execute, documents, files,
-    gate::DoorLimits,
-    graphql::{self, Doorway},
-    pages,
-    parsed::Parsed,
-    ready,
-};
+use super::{Execute, asked::Doorway, documents, files, gate::DoorLimits, graphql, pages, parsed::Parsed, ready};
 use crate::{app::App, graphql::schema::Runner, people::Caller};
 
 impl Execute for Runner {
