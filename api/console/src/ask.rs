@@ -70,6 +70,37 @@ impl Trouble {
             Self::Away { status, words } => (status, Said::of(("暂时不能办理", "Not possible now"), words)),
         }
     }
+
+    /// The same for a form that was sent: it is shown again with what was typed, so nothing is lost.
+    pub fn at_form(self) -> (StatusCode, Vec<WrongField>) {
+        match self {
+            Self::Wrong(wrong) => (StatusCode::UNPROCESSABLE_ENTITY, wrong.into_iter().map(of_a_form).collect()),
+            Self::Missing => {
+                let unknown = WrongField::new(
+                    "",
+                    "填写的某个编号不存在，或者您的岗位不能查看它。请核对所填编号后再提交",
+                    "A number that was filled in does not exist, or your seat does not show it. Check the numbers and send it again",
+                );
+                (StatusCode::UNPROCESSABLE_ENTITY, vec![unknown])
+            }
+            trouble => {
+                let (status, said) = trouble.said();
+                (status, vec![WrongField { field: String::new(), words: said.text }])
+            }
+        }
+    }
+}
+
+/// A key that was used before means a form that was sent before: for people the words are about the form.
+fn of_a_form(wrong: WrongField) -> WrongField {
+    if wrong.field != "idempotencyKey" {
+        return wrong;
+    }
+    WrongField::new(
+        "",
+        "这份表单刚才已经提交过，内容与这次不同。请先回到案件核对是否已经办理；仍要办理的，再提交一次",
+        "This form was sent a moment ago with other contents. Look at the case first: it may be done. If not, send it once more",
+    )
 }
 
 /// What the house does not keep or give.

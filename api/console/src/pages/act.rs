@@ -280,36 +280,11 @@ async fn done<H: House>(console: &Console<H>, visit: &Visit, act: Act, typed: &T
             Ok(now) => console.page_as(visit, StatusCode::CONFLICT, "act.html", now.page(visit, typed, Why::Moved)).await,
             Err(trouble) => console.trouble(visit, trouble).await,
         },
-        Err(Trouble::Wrong(wrong)) => {
-            let wrong: Vec<WrongField> = wrong.into_iter().map(told).collect();
-            again(console, visit, &act, typed, unprocessable, &wrong).await
-        }
-        Err(Trouble::Missing) => {
-            let unknown = WrongField::new(
-                "",
-                "填写的某个编号不存在，或者您的岗位不能查看它。请核对所填编号后再提交",
-                "A number that was filled in does not exist, or your seat does not show it. Check the numbers and send it again",
-            );
-            again(console, visit, &act, typed, unprocessable, &[unknown]).await
-        }
-        // Whatever else is wrong: what was typed is not lost.
         Err(trouble) => {
-            let (status, said) = trouble.said();
-            again(console, visit, &act, typed, status, &[WrongField { field: String::new(), words: said.text }]).await
+            let (status, wrong) = trouble.at_form();
+            again(console, visit, &act, typed, status, &wrong).await
         }
     }
-}
-
-/// A key that was used before means a form that was sent before: for people the words are about the form.
-fn told(wrong: WrongField) -> WrongField {
-    if wrong.field != "idempotencyKey" {
-        return wrong;
-    }
-    WrongField::new(
-        "",
-        "这份表单刚才已经提交过，内容与这次不同。请先回到案件核对是否已经办理；仍要办理的，再提交一次",
-        "This form was sent a moment ago with other contents. Look at the case first: it may be done. If not, send it once more",
-    )
 }
 
 /// The number of the case that the entry is about: this one, or the one that was opened.

@@ -249,13 +249,8 @@ pub async fn take<H: House>(State(console): State<Console<H>>, visit: Visit, req
             console.page_as(&visit, status, "bulk-done.html", told).await
         }
         Err(Trouble::SignIn) => door::again(&console, &visit, &typed).await,
-        Err(Trouble::Wrong(wrong)) => {
-            console.page_as(&visit, StatusCode::UNPROCESSABLE_ENTITY, "bulk.html", bulk.page(&visit, &typed, &wrong)).await
-        }
-        // Whatever else is wrong: what was typed is not lost.
         Err(trouble) => {
-            let (status, said) = trouble.said();
-            let wrong = [WrongField { field: String::new(), words: said.text }];
+            let (status, wrong) = trouble.at_form();
             console.page_as(&visit, status, "bulk.html", bulk.page(&visit, &typed, &wrong)).await
         }
     }

@@ -118,15 +118,10 @@ pub async fn take<H: House>(State(console): State<Console<H>>, visit: Visit, Pat
         }
         Ok(data) => done(&console, &visit, deed, &typed, &data["done"]).await,
         Err(Trouble::SignIn) => again(&console, &visit, deed, typed).await,
-        Err(Trouble::Wrong(wrong)) => {
-            let place = |field: String| if field.is_empty() { field } else { format!("{}.{field}", deed.mutation) };
-            let named = |one: WrongField| WrongField { field: place(one.field), ..one };
-            let wrong: Vec<WrongField> = wrong.into_iter().map(named).collect();
-            shown(&console, &visit, deed, (&lists, &typed), (unprocessable, &wrong, &Value::Null)).await
-        }
         Err(trouble) => {
-            let (status, said) = trouble.said();
-            let wrong = [WrongField { field: String::new(), words: said.text }];
+            let (status, wrong) = trouble.at_form();
+            let place = |field: String| if field.is_empty() { field } else { format!("{}.{field}", deed.mutation) };
+            let wrong: Vec<WrongField> = wrong.into_iter().map(|one| WrongField { field: place(one.field), ..one }).collect();
             shown(&console, &visit, deed, (&lists, &typed), (status, &wrong, &Value::Null)).await
         }
     }
