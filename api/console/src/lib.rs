@@ -12,6 +12,7 @@
 //! | `deeds` | acts of desk and administration, each with its form |
 //! | `form` | from what an act asks for to fields, and back to the input |
 //! | `view` | templates, words in two languages, days |
+//! | `sent` | a form that a page of ours sent, read before its handler runs |
 //! | `pages` | the pages |
 //! | `routes` | which page stands at which path |
 
@@ -23,6 +24,7 @@ pub mod guard;
 pub mod house;
 pub mod pages;
 pub mod routes;
+pub mod sent;
 pub mod view;
 pub mod visit;
 

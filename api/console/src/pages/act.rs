@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -15,8 +15,9 @@ use crate::{
     ask::{Trouble, WrongField},
     console::Console,
     deeds,
-    form::{self, Typed, fields, input, kept},
+    form::{Typed, fields, input, kept},
     house::House,
+    sent::Papers,
     visit::{SignedIn, Visit},
 };
 
@@ -208,25 +209,21 @@ pub async fn take<H: House>(
     State(console): State<Console<H>>,
     visit: Visit,
     Path((number, mutation)): Path<(String, String)>,
-    request: Request,
+    Papers(typed): Papers,
 ) -> Response {
-    taken(&console, &visit, Place { number: Some(number), mutation }, request).await
+    taken(&console, &visit, Place { number: Some(number), mutation }, typed).await
 }
 
 pub async fn new_take<H: House>(
     State(console): State<Console<H>>,
     visit: Visit,
     Path(mutation): Path<String>,
-    request: Request,
+    Papers(typed): Papers,
 ) -> Response {
-    taken(&console, &visit, Place { number: None, mutation }, request).await
+    taken(&console, &visit, Place { number: None, mutation }, typed).await
 }
 
-async fn taken<H: House>(console: &Console<H>, visit: &Visit, place: Place, request: Request) -> Response {
-    let mut typed = match form::own(visit, request, form::Size::Papers).await {
-        Ok(typed) => typed,
-        Err(trouble) => return console.trouble(visit, trouble).await,
-    };
+async fn taken<H: House>(console: &Console<H>, visit: &Visit, place: Place, mut typed: Typed) -> Response {
     let mut wrong = keep(console, visit, &mut typed).await;
     let act = match Act::of(console, visit, place).await {
         Ok(act) => act,

@@ -1,7 +1,7 @@
 //! One act on many cases: chosen in a list, filled in once, checked, done to each case for itself, and told case by case.
 
 use axum::{
-    extract::{RawQuery, Request, State},
+    extract::{RawQuery, State},
     http::StatusCode,
     response::Response,
 };
@@ -12,8 +12,9 @@ use super::{act, door};
 use crate::{
     ask::{Trouble, WrongField},
     console::Console,
-    form::{self, Typed, fields, input},
+    form::{Typed, fields, input},
     house::House,
+    sent::Papers,
     visit::{SignedIn, Visit},
 };
 
@@ -219,11 +220,7 @@ pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, typed: &Type
 }
 
 /// Takes the form: shows what would be done, or does it.
-pub async fn take<H: House>(State(console): State<Console<H>>, visit: Visit, request: Request) -> Response {
-    let mut typed = match form::own(&visit, request, form::Size::Papers).await {
-        Ok(typed) => typed,
-        Err(trouble) => return console.trouble(&visit, trouble).await,
-    };
+pub async fn take<H: House>(State(console): State<Console<H>>, visit: Visit, Papers(mut typed): Papers) -> Response {
     let mut wrong = act::keep(&console, &visit, &mut typed).await;
     let bulk = match Bulk::of(&console, &visit, typed.one("act"), items(&typed)).await {
         Ok(bulk) => bulk,

@@ -1,17 +1,13 @@
 //! A document written by hand, for administrators and auditors who look for what no page shows: it reads and changes nothing.
 
-use axum::{
-    extract::{Request, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use serde_json::{Value, json};
 
 use crate::{
     ask::{Trouble, WrongField},
     console::Console,
-    form::{self, Size},
     house::House,
+    sent::Words,
     visit::{SignedIn, Visit},
 };
 
@@ -43,11 +39,7 @@ pub async fn form<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
     }
 }
 
-pub async fn ask<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, request: Request) -> Response {
-    let typed = match form::own(&visit, request, Size::Words).await {
-        Ok(typed) => typed,
-        Err(trouble) => return console.trouble(&visit, trouble).await,
-    };
+pub async fn ask<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Words(typed): Words) -> Response {
     if let Err(trouble) = overseer(&console, &visit).await {
         return console.trouble(&visit, trouble).await;
     }

@@ -1,18 +1,15 @@
 //! The calculators of the law: their state stands in the address, so an answer can be sent on; nothing is kept. A number of a
 //! person belongs in no address: identifiers are sent in a form.
 
-use axum::{
-    extract::{Request, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use serde_json::{Map, Value, json};
 
 use crate::{
     ask::{Trouble, WrongField},
     console::Console,
-    form::{self, Typed, fields, input},
+    form::{Typed, fields, input},
     house::House,
+    sent::Words,
     view::Titles,
     visit::Visit,
 };
@@ -175,9 +172,6 @@ pub async fn code<H: House>(State(console): State<Console<H>>, visit: Visit) -> 
     Calculator { which: "code", asks: code_asks(), document: CODE }.answered(&console, &visit, &Typed::default()).await
 }
 
-pub async fn check_code<H: House>(State(console): State<Console<H>>, visit: Visit, request: Request) -> Response {
-    match form::own(&visit, request, form::Size::Words).await {
-        Ok(typed) => Calculator { which: "code", asks: code_asks(), document: CODE }.answered(&console, &visit, &typed).await,
-        Err(trouble) => console.trouble(&visit, trouble).await,
-    }
+pub async fn check_code<H: House>(State(console): State<Console<H>>, visit: Visit, Words(typed): Words) -> Response {
+    Calculator { which: "code", asks: code_asks(), document: CODE }.answered(&console, &visit, &typed).await
 }

@@ -1,7 +1,7 @@
 //! The form of an act of desk or administration, and the act itself.
 
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,8 +13,9 @@ use crate::{
     ask::{Trouble, WrongField},
     console::Console,
     deeds::{self, Brings, Deed, Lists},
-    form::{self, Typed},
+    form::Typed,
     house::House,
+    sent::Words,
     visit::{SignedIn, Visit},
 };
 
@@ -93,11 +94,12 @@ pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, deed: &Deed,
     }
 }
 
-pub async fn take<H: House>(State(console): State<Console<H>>, visit: Visit, Path(mutation): Path<String>, request: Request) -> Response {
-    let typed = match form::own(&visit, request, form::Size::Words).await {
-        Ok(typed) => typed,
-        Err(trouble) => return console.trouble(&visit, trouble).await,
-    };
+pub async fn take<H: House>(
+    State(console): State<Console<H>>,
+    visit: Visit,
+    Path(mutation): Path<String>,
+    Words(typed): Words,
+) -> Response {
     let Some(deed) = deeds::of(&mutation) else { return console.trouble(&visit, Trouble::Missing).await };
     let lists = match lists(&console, &visit).await {
         Ok(lists) => lists,

@@ -1,7 +1,7 @@
 //! What waits for an officer, by due day; claimed and given back in the row.
 
 use axum::{
-    extract::{Request, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use serde_json::{Value, json};
@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::{
     console::Console,
-    form,
     house::House,
+    sent::Words,
     visit::{SignedIn, Visit},
 };
 
@@ -81,11 +81,7 @@ async fn drawn<H: House>(console: &Console<H>, visit: &Visit, refused: Vec<Value
     console.shown(visit, "desk.html", found).await
 }
 
-pub async fn act<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, request: Request) -> Response {
-    let typed = match form::own(&visit, request, form::Size::Words).await {
-        Ok(typed) => typed,
-        Err(trouble) => return console.trouble(&visit, trouble).await,
-    };
+pub async fn act<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Words(typed): Words) -> Response {
     let document = if typed.one("do") == "give-back" { GIVE_BACK } else { CLAIM };
     let variables = json!({ "id": typed.one("id"), "key": Uuid::now_v7().to_string() });
     match console.run(&visit, document, variables).await {

@@ -14,6 +14,7 @@ use crate::{
     form::{self, Typed},
     guard,
     house::{House, Visitor},
+    sent::Words,
     view::words::Both,
     visit::{SignedIn, Visit},
 };
@@ -90,10 +91,7 @@ pub async fn enter<H: House>(State(console): State<Console<H>>, mut visit: Visit
     answer
 }
 
-pub async fn leave<H: House>(State(console): State<Console<H>>, visit: Visit, request: Request) -> Response {
-    if let Err(trouble) = form::own(&visit, request, form::Size::Words).await {
-        return console.trouble(&visit, trouble).await;
-    }
+pub async fn leave<H: House>(State(console): State<Console<H>>, visit: Visit, _: Words) -> Response {
     // A session that is over already ends all the same.
     let _ = console.run(&visit, SIGN_OUT, json!({})).await;
     let mut answer = Redirect::to("/").into_response();
@@ -109,11 +107,7 @@ pub async fn password<H: House>(State(console): State<Console<H>>, SignedIn(visi
     console.page(&visit, "password.html", json!({ "wrong": [], "done": false })).await
 }
 
-pub async fn change<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, request: Request) -> Response {
-    let typed = match form::own(&visit, request, form::Size::Words).await {
-        Ok(typed) => typed,
-        Err(trouble) => return console.trouble(&visit, trouble).await,
-    };
+pub async fn change<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Words(typed): Words) -> Response {
     let data = if typed.one("new") == typed.one("again") {
         let input = json!({ "input": { "current": typed.one("current"), "new": typed.one("new") } });
         match console.run(&visit, CHANGE, input).await {

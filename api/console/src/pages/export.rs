@@ -1,7 +1,7 @@
 //! What goes out as files: empty tables, the published list, answers for Credit China.
 
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Path, State},
     http::StatusCode,
     response::Response,
 };
@@ -11,8 +11,8 @@ use super::import::{LAYOUTS, given};
 use crate::{
     ask::Trouble,
     console::{self, Console},
-    form,
     house::{House, Wanted},
+    sent::Words,
     view::words::Both,
     visit::{SignedIn, Visit},
 };
@@ -55,11 +55,8 @@ pub async fn answers<H: House>(
     State(console): State<Console<H>>,
     SignedIn(visit): SignedIn,
     Path(name): Path<String>,
-    request: Request,
+    _: Words,
 ) -> Response {
-    if let Err(trouble) = form::own(&visit, request, form::Size::Words).await {
-        return console.trouble(&visit, trouble).await;
-    }
     match console.house.file(visit.visitor.clone(), Wanted::Answers(name)).await {
         Ok(mut answer) => {
             console::harden(&mut answer);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Path, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,8 +13,9 @@ use uuid::Uuid;
 use crate::{
     ask::{Trouble, WrongField},
     console::{self, Console},
-    form::{self, Typed},
+    form::Typed,
     house::{House, Wanted},
+    sent::Papers,
     visit::{SignedIn, Visit},
 };
 
@@ -147,11 +148,7 @@ fn missing(table: &Table, upload: &str) -> Vec<WrongField> {
 }
 
 /// Takes a table in: it is kept, and its check begins on the next page.
-pub async fn send<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, request: Request) -> Response {
-    let mut typed = match form::own(&visit, request, form::Size::Papers).await {
-        Ok(typed) => typed,
-        Err(trouble) => return console.trouble(&visit, trouble).await,
-    };
+pub async fn send<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Papers(mut typed): Papers) -> Response {
     let mut table = Table::typed(&typed);
     let mut wrong = Vec::new();
     if let Some(file) = std::mem::take(&mut typed.files).into_iter().find(|file| file.field == "file") {

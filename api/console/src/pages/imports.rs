@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -14,8 +14,8 @@ use super::import::{Table, again_soon, checked};
 use crate::{
     ask::{self, Trouble},
     console::Console,
-    form,
     house::House,
+    sent::Words,
     visit::{SignedIn, Visit},
 };
 
@@ -31,12 +31,8 @@ pub async fn commit<H: House>(
     State(console): State<Console<H>>,
     SignedIn(visit): SignedIn,
     Path(upload): Path<String>,
-    request: Request,
+    Words(typed): Words,
 ) -> Response {
-    let typed = match form::own(&visit, request, form::Size::Words).await {
-        Ok(typed) => typed,
-        Err(trouble) => return console.trouble(&visit, trouble).await,
-    };
     let (table, key, sha256) = (Table::typed(&typed), typed.one("key").to_owned(), typed.one("sha256").to_owned());
     let input = json!({ "layout": table.layout, "office": table.office, "upload": upload, "idempotencyKey": key });
     let (asking, asker) = (console.clone(), visit.clone());
@@ -121,12 +117,8 @@ pub async fn give_up<H: House>(
     State(console): State<Console<H>>,
     SignedIn(visit): SignedIn,
     Path(id): Path<String>,
-    request: Request,
+    Words(typed): Words,
 ) -> Response {
-    let typed = match form::own(&visit, request, form::Size::Words).await {
-        Ok(typed) => typed,
-        Err(trouble) => return console.trouble(&visit, trouble).await,
-    };
     let input = json!({ "import": id, "idempotencyKey": typed.one("key") });
     let done = match console.run(&visit, GIVE_UP, json!({ "input": input })).await {
         Ok(data) => data["done"].clone(),

@@ -1,13 +1,13 @@
 //! Accounts and their seats, for those who keep them, and the own account.
 
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
 use serde_json::json;
 
 use super::deed;
-use crate::{ask::Trouble, console::Console, form, house::House, visit::SignedIn};
+use crate::{ask::Trouble, console::Console, house::House, sent::Words, visit::SignedIn};
 
 const LIST: &str = include_str!("../../documents/people.graphql");
 const ONE: &str = include_str!("../../documents/account.graphql");
@@ -57,12 +57,8 @@ pub async fn account<H: House>(State(console): State<Console<H>>, SignedIn(visit
 }
 
 /// Ends every other session of the own account.
-pub async fn end_others<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, request: Request) -> Response {
-    let ended = async {
-        form::own(&visit, request, form::Size::Words).await?;
-        console.run(&visit, "mutation EndOthers { signOutElsewhere }", json!({})).await
-    };
-    match ended.await {
+pub async fn end_others<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, _: Words) -> Response {
+    match console.run(&visit, "mutation EndOthers { signOutElsewhere }", json!({})).await {
         Ok(_) => Redirect::to("/me").into_response(),
         Err(trouble) => console.trouble(&visit, trouble).await,
     }

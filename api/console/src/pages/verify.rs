@@ -1,17 +1,14 @@
 //! A proof file that somebody brings, checked against the keys of this house; nothing is kept.
 
-use axum::{
-    extract::{Request, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use serde_json::{Value, json};
 
 use crate::{
     ask::{Trouble, WrongField},
     console::Console,
-    form::{self, Typed},
+    form::Typed,
     house::House,
+    sent::Words,
     visit::Visit,
 };
 
@@ -51,11 +48,7 @@ pub async fn form<H: House>(State(console): State<Console<H>>, visit: Visit) -> 
     drawn(&console, &visit, &Typed::default(), Vec::new(), Value::Null).await
 }
 
-pub async fn check<H: House>(State(console): State<Console<H>>, visit: Visit, request: Request) -> Response {
-    let mut typed = match form::own(&visit, request, form::Size::Words).await {
-        Ok(typed) => typed,
-        Err(trouble) => return console.trouble(&visit, trouble).await,
-    };
+pub async fn check<H: House>(State(console): State<Console<H>>, visit: Visit, Words(mut typed): Words) -> Response {
     let mut wrong = read_files(&mut typed);
     if typed.one("proof").is_empty() && wrong.is_empty() {
         wrong.push(WrongField::new("proof", "请选择证明文件，或者粘贴其内容", "Choose the proof file, or paste what it holds"));
