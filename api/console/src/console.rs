@@ -15,7 +15,7 @@ use tokio::sync::Mutex;
 use crate::{
     ask::{self, Trouble},
     guard,
-    house::{House, Question, Visitor},
+    house::{House, Question, Unkept, Visitor},
     view::{Pages, Titles},
     visit::Visit,
 };
@@ -140,6 +140,17 @@ impl<H: House> Console<H> {
         }
         let (status, said) = trouble.said();
         self.page_as(visit, status, "trouble.html", json!({ "said": said })).await
+    }
+
+    /// A file of the house as a download, or the page that says why not.
+    pub async fn download(&self, visit: &Visit, file: Result<Response, Unkept>) -> Response {
+        match file {
+            Ok(mut answer) => {
+                harden(&mut answer);
+                answer
+            }
+            Err(unkept) => self.trouble(visit, unkept.into()).await,
+        }
     }
 
     /// A page, or the page that says why not.

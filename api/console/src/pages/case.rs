@@ -7,13 +7,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{bulk, deed};
-use crate::{
-    ask::Trouble,
-    console::{self, Console},
-    house::House,
-    view::days,
-    visit::SignedIn,
-};
+use crate::{ask::Trouble, console::Console, house::House, view::days, visit::SignedIn};
 
 const CASE: &str = include_str!("../../documents/case.graphql");
 const CASE_DESK: &str = include_str!("../../documents/case-desk.graphql");
@@ -93,13 +87,8 @@ pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
 
 /// A paper of a case, through the house's own rules of who reads what.
 pub async fn paper<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Path(id): Path<String>) -> Response {
-    match console.house.paper(visit.visitor.clone(), id).await {
-        Ok(mut answer) => {
-            console::harden(&mut answer);
-            answer
-        }
-        Err(unkept) => console.trouble(&visit, unkept.into()).await,
-    }
+    let paper = console.house.paper(visit.visitor.clone(), id).await;
+    console.download(&visit, paper).await
 }
 
 /// Who holds the work of a case, and what may be done about it: claimed, given back, given to somebody else, stepped aside from.

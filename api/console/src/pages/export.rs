@@ -10,7 +10,7 @@ use serde_json::json;
 use super::import::{LAYOUTS, given};
 use crate::{
     ask::Trouble,
-    console::{self, Console},
+    console::Console,
     house::{House, Wanted},
     sent::Words,
     view::words::Both,
@@ -58,13 +58,9 @@ pub async fn answers<H: House>(
     _: Words,
 ) -> Response {
     match console.house.file(visit.visitor.clone(), Wanted::Answers(name)).await {
-        Ok(mut answer) => {
-            console::harden(&mut answer);
-            answer
-        }
         Err(unkept) if [StatusCode::CONFLICT, StatusCode::FORBIDDEN].contains(&unkept.status) => {
             drawn(&console, &visit, unkept.status, Some(unkept.words)).await
         }
-        Err(unkept) => console.trouble(&visit, unkept.into()).await,
+        file => console.download(&visit, file).await,
     }
 }

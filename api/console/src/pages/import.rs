@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     ask::{Trouble, WrongField},
-    console::{self, Console},
+    console::Console,
     form::Typed,
     house::{House, Wanted},
     sent::Papers,
@@ -239,11 +239,6 @@ pub async fn marked<H: House>(State(console): State<Console<H>>, SignedIn(visit)
 
 /// A file of the house as a download, or the page that says why not.
 pub(super) async fn given<H: House>(console: &Console<H>, visit: &Visit, wanted: Wanted) -> Response {
-    match console.house.file(visit.visitor.clone(), wanted).await {
-        Ok(mut answer) => {
-            console::harden(&mut answer);
-            answer
-        }
-        Err(unkept) => console.trouble(visit, unkept.into()).await,
-    }
+    let file = console.house.file(visit.visitor.clone(), wanted).await;
+    console.download(visit, file).await
 }
