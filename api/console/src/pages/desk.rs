@@ -8,15 +8,15 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
+    ask::Trouble,
     console::Console,
+    deeds,
     house::House,
     sent::Words,
     visit::{SignedIn, Visit},
 };
 
 const DESK: &str = include_str!("../../documents/desk.graphql");
-const CLAIM: &str = "mutation Claim($id: ID!, $key: UUID!) { done: claimCase(id: $id, idempotencyKey: $key) { refusal { reasons { message { zh en } remedy { zh en } } } } }";
-const GIVE_BACK: &str = "mutation GiveBack($id: ID!, $key: UUID!) { done: giveBackCase(id: $id, idempotencyKey: $key) { refusal { reasons { message { zh en } remedy { zh en } } } } }";
 
 /// The filter behind the name of a queue.
 fn filter(visit: &Visit) -> Value {
@@ -82,9 +82,10 @@ async fn drawn<H: House>(console: &Console<H>, visit: &Visit, refused: Vec<Value
 }
 
 pub async fn act<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Words(typed): Words) -> Response {
-    let document = if typed.one("do") == "give-back" { GIVE_BACK } else { CLAIM };
-    let variables = json!({ "id": typed.one("id"), "key": Uuid::now_v7().to_string() });
-    match console.run(&visit, document, variables).await {
+    let mutation = if typed.one("do") == "give-back" { "giveBackCase" } else { "claimCase" };
+    let Some(deed) = deeds::of(mutation) else { return console.trouble(&visit, Trouble::Missing).await };
+    let variables = json!({ "id": typed.one("id"), "idempotencyKey": Uuid::now_v7().to_string() });
+    match console.run(&visit, &deed.document(), variables).await {
         Ok(data) => {
             let refused = data["done"]["refusal"]["reasons"].as_array().cloned().unwrap_or_default();
             if refused.is_empty() {
