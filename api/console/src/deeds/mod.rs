@@ -110,6 +110,18 @@ pub struct Lists {
 }
 
 impl Deed {
+    /// Whether a field chooses out of a list that the house keeps.
+    pub fn chooses(&self) -> bool {
+        fn any(fields: &[Field]) -> bool {
+            fields.iter().any(|field| match field.brings {
+                Brings::Office | Brings::Person | Brings::Seat => true,
+                Brings::Rows(fields) => any(fields),
+                _ => false,
+            })
+        }
+        any(self.fields)
+    }
+
     /// The document of the mutation.
     pub fn document(&self) -> String {
         let names = self.arguments.split(", ").filter_map(|argument| argument.split_once(':'));

@@ -21,8 +21,11 @@ use crate::{
 
 const LISTS: &str = include_str!("../../documents/lists.graphql");
 
-/// What the fields of deeds choose from, as far as the visitor may read it.
-pub async fn lists<H: House>(console: &Console<H>, visit: &Visit) -> Result<Lists, Trouble> {
+/// What the fields of these deeds choose from, as far as the visitor may read it; nothing is asked where none chooses.
+async fn lists<'a, H: House>(console: &Console<H>, visit: &Visit, deeds: impl IntoIterator<Item = &'a Deed>) -> Result<Lists, Trouble> {
+    if !deeds.into_iter().any(Deed::chooses) {
+        return Ok(Lists { titles: console.titles().await, ..Lists::default() });
+    }
     let data = console.read(visit, LISTS, json!({})).await?;
     let offices = data["offices"].as_array().into_iter().flatten();
     let sits = data["seats"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -53,10 +56,14 @@ pub async fn lists<H: House>(console: &Console<H>, visit: &Visit) -> Result<List
 
 /// The forms of deeds as a page shows them among other things, by the mutation's name.
 pub async fn drawn<H: House>(console: &Console<H>, visit: &Visit, mutations: &[&str]) -> Result<Value, Trouble> {
-    let lists = lists(console, visit).await?;
-    let found = mutations.iter().filter_map(|mutation| deeds::of(mutation));
+    let found: Vec<&Deed> = mutations.iter().filter_map(|mutation| deeds::of(mutation)).collect();
+    let lists = lists(console, visit, found.iter().copied()).await?;
     let typed = Typed::default();
-    Ok(found.map(|deed| (deed.mutation.to_owned(), page(deed, visit, &lists, &typed, &[]))).collect::<serde_json::Map<_, _>>().into())
+    Ok(found
+        .into_iter()
+        .map(|deed| (deed.mutation.to_owned(), page(deed, visit, &lists, &typed, &[])))
+        .collect::<serde_json::Map<_, _>>()
+        .into())
 }
 
 fn page(deed: &Deed, visit: &Visit, lists: &Lists, typed: &Typed, wrong: &[WrongField]) -> Value {
@@ -88,7 +95,7 @@ pub async fn form<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
 
 /// The form with what was typed before.
 pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, deed: &Deed, typed: &Typed) -> Response {
-    match lists(console, visit).await {
+    match lists(console, visit, [deed]).await {
         Ok(lists) => shown(console, visit, deed, (&lists, typed), (StatusCode::OK, &[], &Value::Null)).await,
         Err(trouble) => console.trouble(visit, trouble).await,
     }
@@ -101,7 +108,7 @@ pub async fn take<H: House>(
     Words(typed): Words,
 ) -> Response {
     let Some(deed) = deeds::of(&mutation) else { return console.trouble(&visit, Trouble::Missing).await };
-    let lists = match lists(&console, &visit).await {
+    let lists = match lists(&console, &visit, [deed]).await {
         Ok(lists) => lists,
         Err(Trouble::SignIn) => return again(&console, &visit, deed, typed).await,
         Err(trouble) => return console.trouble(&visit, trouble).await,
