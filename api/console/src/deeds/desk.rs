@@ -1,37 +1,32 @@
 //! Who holds a piece of work, stepping aside, identity numbers.
 
-use super::{Brings, Deed, Field};
+use super::{Brings, Deed, Field, PLAIN};
 
 pub(super) const DEEDS: &[Deed] = &[
     Deed {
         mutation: "claimCase",
         title: ("认领", "Claim"),
-        help: None,
         arguments: "id: ID!, idempotencyKey: UUID!",
-        answer: "",
         fields: &[Field::given("id")],
-        last: false,
         page: "/desk",
+        ..PLAIN
     },
     Deed {
         mutation: "giveBackCase",
         title: ("退回单位", "Give back"),
-        help: None,
         arguments: "id: ID!, idempotencyKey: UUID!",
-        answer: "",
         fields: &[Field::given("id")],
-        last: false,
         page: "/desk",
+        ..PLAIN
     },
     Deed {
         mutation: "reassignCase",
         title: ("转派", "Reassign"),
         help: Some(("由单位负责人转派给本单位其他人员", "The head of the office gives it to somebody else of the office")),
         arguments: "id: ID!, idempotencyKey: UUID!, seat: ID!",
-        answer: "",
         fields: &[Field::given("id"), Field::new("seat", ("转派给", "To"), Brings::Seat).needed()],
-        last: false,
         page: "/desk",
+        ..PLAIN
     },
     Deed {
         mutation: "stepAside",
@@ -41,10 +36,10 @@ pub(super) const DEEDS: &[Deed] = &[
             "Who steps aside acts on the case no more; what was claimed goes back to the office",
         )),
         arguments: "id: ID!, idempotencyKey: UUID!, reason: String!",
-        answer: "",
         fields: &[Field::given("id"), Field::new("reason", ("回避事由", "Reason"), Brings::LongText).needed()],
         last: true,
         page: "/desk",
+        ..PLAIN
     },
     Deed {
         mutation: "readIdentityNumber",
@@ -53,7 +48,7 @@ pub(super) const DEEDS: &[Deed] = &[
         arguments: "subject: ID!, purpose: String!",
         answer: "idNumber",
         fields: &[Field::given("subject"), Field::new("purpose", ("查看事由", "Purpose"), Brings::Text).needed()],
-        last: false,
         page: "/desk",
+        ..PLAIN
     },
 ];

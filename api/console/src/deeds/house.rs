@@ -1,6 +1,6 @@
 //! Offices, settings, the day.
 
-use super::{Brings, Deed, Field};
+use super::{Brings, Deed, Field, PLAIN};
 
 const ZH: Field = Field::new("zh", ("中文名称", "Chinese name"), Brings::Text).needed();
 const EN: Field = Field::new("en", ("英文名称", "English name"), Brings::Text).needed();
@@ -45,30 +45,27 @@ pub(super) const DEEDS: &[Deed] = &[
         title: ("增设单位", "Add offices"),
         help: Some(("同时填写多个单位的，要么全部增设，要么都不增设", "All of them are added, or none")),
         arguments: "input: AddOfficesInput!",
-        answer: "",
         fields: &[Field::new("offices", ("单位", "Office"), Brings::Rows(NEW_OFFICE)).needed()],
-        last: false,
         page: "/offices",
+        ..PLAIN
     },
     Deed {
         mutation: "renameOffice",
         title: ("更名", "Rename"),
         help: Some(("已发文书和已公示信息保留当时的名称", "Letters and published entries keep the name of their day")),
         arguments: "input: RenameOfficeInput!",
-        answer: "",
         fields: &[Field::given("office"), ZH, EN],
-        last: false,
         page: "/offices",
+        ..PLAIN
     },
     Deed {
         mutation: "changeOffice",
         title: ("变更联系方式和救济机关", "Change particulars"),
         help: Some(("留空的项目不变", "What is left empty stays as it is")),
         arguments: "input: ChangeOfficeInput!",
-        answer: "",
         fields: &[Field::given("office"), ADDRESS_ZH, ADDRESS_EN, TELEPHONE, HOURS_ZH, HOURS_EN, REVIEW_ZH, REVIEW_EN, COURT_ZH, COURT_EN],
-        last: false,
         page: "/offices",
+        ..PLAIN
     },
     Deed {
         mutation: "endOffice",
@@ -78,30 +75,28 @@ pub(super) const DEEDS: &[Deed] = &[
             "The successor goes on with its open cases; it is needed while anything is open",
         )),
         arguments: "input: EndOfficeInput!",
-        answer: "",
         fields: &[Field::given("office"), Field::new("successor", ("承接单位", "Successor"), Brings::Office)],
         last: true,
         page: "/offices",
+        ..PLAIN
     },
     Deed {
         mutation: "changeSetting",
         title: ("变更设置", "Change the setting"),
-        help: None,
         arguments: "key: String!, value: String!",
-        answer: "",
         fields: &[Field::given("key"), Field::new("value", ("新的值", "New value"), Brings::Text).needed()],
-        last: false,
         page: "/settings",
+        ..PLAIN
     },
     Deed {
         mutation: "advanceDemoClock",
         title: ("推进演示日期", "Advance the demo's day"),
         help: Some(("系统会逐日办理到期事项；不能退回", "The house does day by day what falls due; there is no way back")),
         arguments: "to: Date!",
-        answer: "",
         fields: &[Field::new("to", ("推进到", "To"), Brings::Date).needed()],
         last: true,
         page: "/keeping",
+        ..PLAIN
     },
     Deed {
         mutation: "confirmDay",
@@ -111,9 +106,8 @@ pub(super) const DEEDS: &[Deed] = &[
             "After a long stop an administrator vouches that the machine shows the right day; until then the house publishes, ends and erases nothing by itself",
         )),
         arguments: "day: Date!",
-        answer: "",
         fields: &[Field::new("day", ("今天的日期", "Today's date"), Brings::Date).needed()],
-        last: false,
         page: "/keeping",
+        ..PLAIN
     },
 ];

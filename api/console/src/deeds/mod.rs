@@ -88,6 +88,9 @@ pub struct Deed {
     pub page: &'static str,
 }
 
+/// What most deeds have; each says what it is besides.
+const PLAIN: Deed = Deed { mutation: "", title: ("", ""), help: None, arguments: "", answer: "", fields: &[], last: false, page: "" };
+
 /// Every deed.
 pub fn all() -> impl Iterator<Item = &'static Deed> {
     people::DEEDS.iter().chain(house::DEEDS).chain(desk::DEEDS)

@@ -1,6 +1,6 @@
 //! Accounts, seats, deputies, erasure.
 
-use super::{Brings, Deed, Field};
+use super::{Brings, Deed, Field, PLAIN};
 
 const RANK: Field = Field::new("rank", ("岗位", "Seat"), Brings::Word("Rank")).needed();
 const OFFICE: Field =
@@ -15,7 +15,6 @@ pub(super) const DEEDS: &[Deed] = &[
             "A seat of an administrator, a head or a leader counts only after another administrator has confirmed it",
         )),
         arguments: "input: AddAccountInput!",
-        answer: "account",
         fields: &[
             Field::new("login", ("用户名", "Sign-in name"), Brings::Text).needed(),
             Field::new("name", ("姓名", "Name of the person"), Brings::Text).needed(),
@@ -26,8 +25,8 @@ pub(super) const DEEDS: &[Deed] = &[
             Field::new("language", ("通知语言", "Language of letters"), Brings::Word("Language")),
             Field::new("seats", ("岗位", "Seats"), Brings::Rows(&[RANK, OFFICE])),
         ],
-        last: false,
         page: "/people",
+        ..PLAIN
     },
     Deed {
         mutation: "disableAccount",
@@ -37,20 +36,18 @@ pub(super) const DEEDS: &[Deed] = &[
             "It is signed out at once and cannot sign in, and what it has claimed goes back to the office; its seats stay: revoke those that shall end",
         )),
         arguments: "account: String!",
-        answer: "",
         fields: &[Field::given("account")],
-        last: false,
         page: "/people",
+        ..PLAIN
     },
     Deed {
         mutation: "enableAccount",
         title: ("恢复账号", "Enable the account"),
         help: Some(("可以重新登录，所持岗位继续有效", "It signs in again, and its seats count again")),
         arguments: "account: String!",
-        answer: "",
         fields: &[Field::given("account")],
-        last: false,
         page: "/people",
+        ..PLAIN
     },
     Deed {
         mutation: "grantRole",
@@ -60,30 +57,25 @@ pub(super) const DEEDS: &[Deed] = &[
             "A seat of an administrator, a head or a leader counts only after another administrator has confirmed it",
         )),
         arguments: "account: String!, rank: Rank!, office: String",
-        answer: "",
         fields: &[Field::given("account"), RANK, OFFICE],
-        last: false,
         page: "/people",
+        ..PLAIN
     },
     Deed {
         mutation: "confirmRole",
         title: ("确认岗位", "Confirm the seat"),
-        help: None,
         arguments: "seat: ID!",
-        answer: "",
         fields: &[Field::given("seat")],
-        last: false,
         page: "/people",
+        ..PLAIN
     },
     Deed {
         mutation: "revokeRole",
         title: ("撤销岗位", "Revoke the seat"),
-        help: None,
         arguments: "seat: ID!",
-        answer: "",
         fields: &[Field::given("seat")],
-        last: false,
         page: "/people",
+        ..PLAIN
     },
     Deed {
         mutation: "appointDeputy",
@@ -93,7 +85,6 @@ pub(super) const DEEDS: &[Deed] = &[
             "The deputy acts in the seat for these days; four eyes still count human beings",
         )),
         arguments: "input: AppointDeputyInput!",
-        answer: "",
         fields: &[
             Field::given("principal"),
             Field::new("deputy", ("代理人", "Deputy"), Brings::Person).needed(),
@@ -102,18 +93,17 @@ pub(super) const DEEDS: &[Deed] = &[
             Field::new("fromDay", ("自", "From"), Brings::Date).needed(),
             Field::new("until", ("至", "Until"), Brings::Date).needed().help("含当日", "that day is counted"),
         ],
-        last: false,
         page: "/me",
+        ..PLAIN
     },
     Deed {
         mutation: "chooseReminders",
         title: ("期限提醒方式", "How deadlines are told"),
         help: Some(("不选则按系统设置", "as the house's setting says where none is chosen")),
         arguments: "reminders: Reminders",
-        answer: "",
         fields: &[Field::new("reminders", ("方式", "Way"), Brings::Word("Reminders"))],
-        last: false,
         page: "/me",
+        ..PLAIN
     },
     Deed {
         mutation: "erasePersonalValues",
@@ -123,9 +113,9 @@ pub(super) const DEEDS: &[Deed] = &[
             "It cannot be undone; the sealed values lose their key, and the entries can still be proved",
         )),
         arguments: "input: ErasePersonalValuesInput!",
-        answer: "values",
         fields: &[Field::given("account"), Field::new("ground", ("删除事由", "Ground"), Brings::Word("ErasureGround")).needed()],
         last: true,
         page: "/people",
+        ..PLAIN
     },
 ];
