@@ -2,13 +2,11 @@
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
 use crate::{
     console::Console,
-    form::typed::LARGEST,
     house::House,
     pages::{
         act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, import, imports, keeping, law, mine, people,
@@ -75,6 +73,5 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/verify", get(verify::form::<H>).post(verify::check::<H>))
         .route("/static/{name}", get(still::file))
         .fallback(still::nothing::<H>)
-        .layer(DefaultBodyLimit::max(LARGEST))
         .with_state(Console::new(house, demo))
 }

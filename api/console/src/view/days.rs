@@ -53,7 +53,6 @@ pub fn add(pages: &mut Environment<'static>) {
 /// One day of the axis.
 #[derive(Clone, Debug, Serialize)]
 pub struct Head {
-    pub iso: String,
     pub day: String,
     pub weekday: [&'static str; 2],
     pub today: bool,
@@ -64,8 +63,6 @@ pub struct Head {
 pub struct Cell {
     pub look: &'static str,
     pub number: Option<usize>,
-    /// Why the day does not count.
-    pub why: Option<Json>,
 }
 
 /// The days of running deadlines on one axis.
@@ -96,7 +93,6 @@ pub fn strip(deadlines: &Json, today: &str) -> Strip {
     let until = until.max(from + Duration::days(14));
     let days: Vec<Date> = (0..=(until - from).whole_days()).map(|ahead| from + Duration::days(ahead)).collect();
     let axis = days.iter().map(|date| Head {
-        iso: date.to_string(),
         day: if date.day() == 1 || *date == from { format!("{}/{}", u8::from(date.month()), date.day()) } else { date.day().to_string() },
         weekday: [WEEK_ZH[weekday(*date)], WEEK_EN[weekday(*date)]],
         today: *date == today,
@@ -108,20 +104,20 @@ pub fn strip(deadlines: &Json, today: &str) -> Strip {
 fn cells(deadline: &Json, days: &[Date], today: Date) -> Vec<Cell> {
     let counted = deadline["countedDays"].as_array().map(Vec::as_slice).unwrap_or_default();
     let mut number = 0;
-    let known: Vec<(Date, Option<usize>, &Json)> = counted
+    let known: Vec<(Date, Option<usize>)> = counted
         .iter()
         .filter_map(|one| {
             let counts = one["counted"] == true;
             number += usize::from(counts);
-            Some((day(one["day"].as_str()?)?, counts.then_some(number), &one["reason"]))
+            Some((day(one["day"].as_str()?)?, counts.then_some(number)))
         })
         .collect();
     let (start, due) = (deadline["startOn"].as_str().and_then(day), deadline["dueOn"].as_str().and_then(day));
     // The day of the event is not counted: it is the one before the first that is.
-    let event = known.first().and_then(|(first, ..)| first.previous_day());
+    let event = known.first().and_then(|(first, _)| first.previous_day());
     let cell = |date: &Date| {
-        let found = known.iter().find(|(day, ..)| day == date);
-        let number = found.and_then(|(_, number, _)| *number);
+        let found = known.iter().find(|(day, _)| day == date);
+        let number = found.and_then(|(_, number)| *number);
         let inside = start.is_some_and(|start| start <= *date) && due.is_some_and(|due| *date <= due);
         let look = match number {
             _ if due == Some(*date) && *date < today => "due over",
@@ -132,8 +128,7 @@ fn cells(deadline: &Json, days: &[Date], today: Date) -> Vec<Cell> {
             None if inside && found.is_some() => "rest",
             None => "none",
         };
-        let why = found.filter(|(_, number, _)| number.is_none()).map(|(_, _, reason)| (*reason).clone());
-        Cell { look, number, why }
+        Cell { look, number }
     };
     days.iter().map(cell).collect()
 }
