@@ -33,7 +33,7 @@ async fn every_document_is_taken_and_only_reads() {
         assert!(text.starts_with("query ") && !text.contains("\nmutation "), "{}", path.display());
         let given = json!({
             "number": "XF2026-000001", "mutation": "grantRepairApplication", "id": "none", "first": 50, "filter": {}, "search": null,
-            "login": "road", "ended": false, "status": "DEAD", "period": "2026-Q2",
+            "login": "road", "ended": false, "status": "DEAD", "period": "2026-Q2", "known": true,
             "process": "LISTING_CASE", "verb": "FILE_DEFENCE", "today": "2026-04-14", "kind": "USCC", "value": "91110000600037341M",
             "input": input(&path),
             "layout": "PENALTY_RECORDS", "office": "road_transport_centre", "upload": NONE, "import": NONE, "ids": ["none"], "model": ["none"],

@@ -139,9 +139,10 @@ impl Deed {
     /// The fields as a page draws them; the name of each begins with the mutation's, so that several forms stand on one page.
     pub fn drawn(&self, lists: &Lists, typed: &Typed, wrong: &[WrongField], language: Language) -> Value {
         let around = fields::Around { typed, wrong, language, points: &Value::Null };
+        let asks = asks(self.fields, lists);
         json!({
             "mutation": self.mutation, "title": both(self.title), "help": self.help.map(both), "page": self.page, "last": self.last,
-            "fields": fields::of(&asks(self.fields, lists), self.mutation, around),
+            "fields": fields::of(&asks, self.mutation, around), "wrong": fields::named(&asks, self.mutation, wrong),
         })
     }
 

@@ -72,10 +72,11 @@ fn points(ask: &Value, around: Around<'_>) -> Value {
     open.filter(fits).map(shown).collect()
 }
 
-/// What is wrong, each with the title of its field where the words do not name it.
-pub fn named(asks: &Value, wrong: &[WrongField]) -> Value {
+/// What is wrong in the fields under a prefix, each with the title of its field where the words do not name it.
+pub fn named(asks: &Value, prefix: &str, wrong: &[WrongField]) -> Value {
     let one = |one: &WrongField| {
-        let title = title(asks, one.field.split('.').filter(|part| part.parse::<usize>().is_err()));
+        let field = one.field.strip_prefix(prefix).unwrap_or(&one.field).trim_start_matches('.');
+        let title = title(asks, field.split('.').filter(|part| part.parse::<usize>().is_err()));
         let title = title.filter(|title| title["zh"].as_str().is_some_and(|text| !text.is_empty() && !one.words.zh.contains(text)));
         json!({ "field": one.field, "words": one.words, "title": title })
     };

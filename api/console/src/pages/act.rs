@@ -22,7 +22,6 @@ use crate::{
 };
 
 const ACT: &str = include_str!("../../documents/act.graphql");
-const NEW: &str = include_str!("../../documents/new.graphql");
 const NUMBER: &str = include_str!("../../documents/number.graphql");
 
 /// Where an act is done.
@@ -71,11 +70,8 @@ impl Act {
         if visit.visitor.token.is_none() {
             return Err(Trouble::SignIn);
         }
-        let (document, variables) = match &place.number {
-            Some(number) => (ACT, json!({ "number": number, "mutation": place.mutation })),
-            None => (NEW, json!({ "mutation": place.mutation })),
-        };
-        let data = console.read(visit, document, variables).await?;
+        let asked = json!({ "number": place.number, "mutation": place.mutation, "known": place.number.is_some() });
+        let data = console.read(visit, ACT, asked).await?;
         let all = [&data["case"]["actions"], &data["case"]["openings"], &data["openings"]];
         let action = all.into_iter().find_map(|found| found.get(0)).cloned().ok_or(Trouble::Missing)?;
         Ok(Self { place, data, action })
@@ -100,7 +96,7 @@ impl Act {
         let version = if moved { self.data["case"]["version"].clone() } else { self.version(typed) };
         json!({
             "case": self.data["case"], "action": self.action, "fields": fields::of(&self.action["asks"], "", around),
-            "wrong": fields::named(&self.action["asks"], wrong),
+            "wrong": fields::named(&self.action["asks"], "", wrong),
             "key": kept.map_or_else(|| Uuid::now_v7().to_string(), str::to_owned), "version": version, "moved": moved,
             "rules": self.data["uploadRules"], "carried": typed.carried(), "refused": refused, "here": visit.path,
         })

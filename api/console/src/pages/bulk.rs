@@ -147,7 +147,8 @@ impl Bulk {
         let mut kept = typed.carried();
         kept.retain(|(name, _)| name != "act" && name != "item");
         json!({
-            "act": self.mutation, "action": self.action, "fields": fields::of(&self.action["asks"], "", around), "wrong": wrong,
+            "act": self.mutation, "action": self.action, "fields": fields::of(&self.action["asks"], "", around),
+            "wrong": fields::named(&self.action["asks"], "", wrong),
             "open": open, "shut": shut, "rules": self.data["uploadRules"], "carried": kept, "path": PATH,
         })
     }

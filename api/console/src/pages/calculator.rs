@@ -150,7 +150,7 @@ impl Calculator {
         let points = Value::Null;
         let around = fields::Around { typed, wrong, language: visit.language, points: &points };
         let drawn = fields::of(&self.asks, "", around);
-        let data = json!({ "which": self.which, "fields": drawn, "wrong": wrong, "answer": answer });
+        let data = json!({ "which": self.which, "fields": drawn, "wrong": fields::named(&self.asks, "", wrong), "answer": answer });
         let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         console.page_as(visit, status, "calculator.html", data).await
     }

@@ -82,7 +82,7 @@ async fn shown<H: House>(
     (lists, typed): (&Lists, &Typed),
     (status, wrong, refused): (StatusCode, &[WrongField], &Value),
 ) -> Response {
-    let data = json!({ "deed": page(deed, visit, lists, typed, wrong), "wrong": wrong, "refused": refused });
+    let data = json!({ "deed": page(deed, visit, lists, typed, wrong), "refused": refused });
     console.page_as(visit, status, "deed.html", data).await
 }
 
