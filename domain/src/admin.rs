@@ -8,6 +8,7 @@ use crate::{
     erasure::{ErasureGround, ErasureTarget},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
     import::GivenUpWhy,
+    letter::Letter,
     moment::Micros,
     office::{OfficeDetails, OfficeDraft, Rank},
     personal::Sealed,
@@ -175,6 +176,12 @@ pub enum AdminAct {
     ConfirmDay {
         day: Date,
     },
+    /// Letters that were given up go out once more: one, those that failed for a cause, those of a kind.
+    ResendLetters {
+        letter: Option<uuid::Uuid>,
+        code: Option<String>,
+        kind: Option<Letter>,
+    },
     /// The working days of a year that comes or runs are not known.
     WarnOfCalendar {
         year: i32,
@@ -222,6 +229,7 @@ impl AdminAct {
             "load_law" => ("导入法律文件", "Load a law file"),
             "return_claims" => ("退回认领的待办", "Return claimed work to its desk"),
             "confirm_day" => ("确认机器日期", "Confirm the machine's day"),
+            "resend_letters" => ("重新发送邮件", "Send letters again"),
             "warn_of_calendar" => ("提示导入工作日历", "Warn of a missing calendar"),
             _ => return None,
         })
@@ -267,6 +275,7 @@ impl AdminAct {
             Self::LoadLaw { .. } => "load_law",
             Self::ReturnClaims => "return_claims",
             Self::ConfirmDay { .. } => "confirm_day",
+            Self::ResendLetters { .. } => "resend_letters",
             Self::WarnOfCalendar { .. } => "warn_of_calendar",
         }
     }

@@ -9,8 +9,8 @@ use crate::{
     console::Console,
     house::House,
     pages::{
-        act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, import, imports, keeping, law, mine, people,
-        public, still, trail, verify,
+        act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, import, imports, keeping, law, mine, new_law,
+        people, public, still, trail, verify,
     },
 };
 
@@ -50,6 +50,8 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/settings", get(keeping::settings::<H>))
         .route("/settings/{key}", get(keeping::setting::<H>))
         .route("/keeping", get(keeping::law::<H>))
+        .route("/keeping/law", get(new_law::form::<H>).post(new_law::take::<H>))
+        .route("/keeping/law/{id}", get(new_law::simulation::<H>))
         .route("/letters", get(keeping::letters::<H>))
         .route("/do/{mutation}", get(deed::form::<H>).post(deed::take::<H>))
         .route("/trail", get(trail::list::<H>))

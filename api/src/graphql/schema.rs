@@ -21,7 +21,7 @@ use crate::{
             told::{Table, Tables, ToldBy},
         },
         office::{
-            accounts as house, board, cases, desk, files, imports, law_data, me, offices as office, people, queries, reporting, seat,
+            accounts as house, board, cases, desk, files, imports, law_change, law_data, me, offices as office, people, queries, reporting, seat,
             setting, sign_in, trail, uploads, work,
         },
         open::{calculator, list_types, process_law, proof, public, reasons, words},
@@ -32,36 +32,52 @@ use crate::{
             shape,
         },
     },
+    law::simulations::Simulations,
     people::{Bearer, Caller, Viewer, tokens},
 };
 
 /// What can be read. A viewer gets what it may see; the rest is none, never a fault.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(
+pub struct Query(ForEverybody, ForStaff, ForKeepers);
+
+/// What everybody may read.
+#[derive(Debug, Default, MergedObject)]
+pub struct ForEverybody(
     public::PublicQueries,
+    list_types::ListingQueries,
+    words::WordQueries,
+    calculator::CalculatorQueries,
+    process_law::ProcessLawQueries,
+    reasons::ReasonQueries,
+    proof::ProofQueries,
+    setting::SettingQueries,
+    office::OfficeQueries,
+);
+
+/// What those who act on cases read.
+#[derive(Debug, Default, MergedObject)]
+pub struct ForStaff(
     me::MeQueries,
     queries::HouseQueries,
     cases::CaseQueries,
     work::WorkQueries,
-    trail::TrailQueries,
-    people::PeopleQueries,
-    law_data::LawQueries,
     uploads::UploadQueries,
     files::FileQueries,
     imports::ImportQueries,
     reporting::ReportingQueries,
     board::BoardQueries,
-    list_types::ListingQueries,
-    words::WordQueries,
-    setting::SettingQueries,
-    office::OfficeQueries,
+    ground::GroundQueries,
+);
+
+/// What those who keep the house or look over it read.
+#[derive(Debug, Default, MergedObject)]
+pub struct ForKeepers(
+    trail::TrailQueries,
+    people::PeopleQueries,
+    law_data::LawQueries,
+    law_change::LawChangeQueries,
     seat::SeatQueries,
     sign_in::SignInQueries,
-    calculator::CalculatorQueries,
-    ground::GroundQueries,
-    process_law::ProcessLawQueries,
-    reasons::ReasonQueries,
-    proof::ProofQueries,
 );
 
 /// Acts. Each is judged by the law of its day, written to the trail, and answered with the new state or a lawful no.
@@ -70,6 +86,8 @@ pub struct Mutation(
     sign_in::SignInMutations,
     house::HouseMutations,
     office::OfficeMutations,
+    law_change::LawChangeMutations,
+    people::PeopleMutations,
     files::FileMutations,
     imports::ImportMutations,
     desk::DeskMutations,
@@ -108,6 +126,8 @@ pub struct Runner {
     checks: Arc<Jobs>,
     /// Files whose rows arrive.
     imports: Arc<Commits>,
+    /// New law that is tried.
+    simulations: Arc<Simulations>,
 }
 
 /// The types of the schema, as documents are judged by before they run.
@@ -123,7 +143,7 @@ impl Runner {
         debug_assert!(text.is_ok(), "the schema is its own language");
         let text = text.unwrap_or(ServiceDocument { definitions: Vec::new() });
         let types = Types { inputs: Inputs::of(&text), outputs: Outputs::of(&text) };
-        Self { app, schema, types: Arc::new(types), checks: Arc::default(), imports: Arc::default() }
+        Self { app, schema, types: Arc::new(types), checks: Arc::default(), imports: Arc::default(), simulations: Arc::default() }
     }
 
     /// What a document asks, once it is known to be sound and not too dear; whether it was filled.
@@ -179,7 +199,14 @@ impl Runner {
         let request = request.data(batch::batch(self.app.clone(), viewer.clone())).data(self.app.clone()).data(viewer);
         let mut response = self
             .schema
-            .execute(request.data(self.checks.clone()).data(self.imports.clone()).data(Bearer(caller.bearer)).data(caller.address))
+            .execute(
+                request
+                    .data(self.checks.clone())
+                    .data(self.imports.clone())
+                    .data(self.simulations.clone())
+                    .data(Bearer(caller.bearer))
+                    .data(caller.address),
+            )
             .await;
         if judged.filled {
             shape::strip(&mut response.data);

@@ -3,15 +3,19 @@
 //! | module | holds |
 //! |---|---|
 //! | `held` | the law as it stands, swapped by the door when a file is loaded |
+//! | `brought` | a file that somebody brings: what is wrong with it, what it changes |
 //! | `moved` | open deadlines that a year's calendar would count otherwise |
 //! | `review` | past acts that the rules of today would refuse |
 //! | `simulate` | new law tried over every open case and record |
+//! | `simulations` | such trials on their own, asked for by page or client |
 //! | `paged` | reading every row without holding them all |
 
+pub mod brought;
 mod held;
 pub mod moved;
 mod paged;
 pub mod review;
 pub mod simulate;
+pub mod simulations;
 
 pub use held::{Held, rows};

@@ -227,23 +227,43 @@ pub struct Dead {
     pub since: Option<i64>,
 }
 
-/// Puts dead letters back into the queue; how many. Those of erased persons stay dead: nobody is left to write to.
+impl Dead {
+    /// The dead letters that are meant, as a condition. Those of erased persons stay dead: nobody is left to write to.
+    fn condition(&self) -> (String, Vec<sea_orm::Value>) {
+        let mut sql = "status = 'dead' AND (account IS NOT NULL OR address IS NOT NULL)".to_owned();
+        let mut values: Vec<sea_orm::Value> = Vec::new();
+        for (column, value) in [("id", &self.id), ("last_code", &self.code), ("letter", &self.letter)] {
+            if let Some(value) = value {
+                sql.push_str(&format!(" AND {column} = ?"));
+                values.push(value.clone().into());
+            }
+        }
+        if let Some(since) = self.since {
+            sql.push_str(" AND created_at >= ?");
+            values.push(since.into());
+        }
+        (sql, values)
+    }
+}
+
+/// How many letters are meant.
+///
+/// # Errors
+/// When the database fails.
+pub async fn meant(app: &App, which: &Dead) -> Result<i64, StoreFault> {
+    let (condition, values) = which.condition();
+    let sql = app.database.places(&format!("SELECT COUNT(*) FROM notice WHERE {condition}"));
+    let row = app.database.pool().query_one_raw(app.database.statement(&sql, values)).await?;
+    row.map_or(Ok(0), |row| Ok(row.try_get_by_index(0)?))
+}
+
+/// Puts dead letters back into the queue; how many.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn resend(app: &App, which: &Dead) -> Result<u64, StoreFault> {
-    let mut sql = "UPDATE notice SET status = 'waiting', attempts = 0, next_at = NULL WHERE status = 'dead' AND (account IS NOT NULL OR address IS NOT NULL)".to_owned();
-    let mut values: Vec<sea_orm::Value> = Vec::new();
-    for (column, value) in [("id", &which.id), ("last_code", &which.code), ("letter", &which.letter)] {
-        if let Some(value) = value {
-            sql.push_str(&format!(" AND {column} = ?"));
-            values.push(value.clone().into());
-        }
-    }
-    if let Some(since) = which.since {
-        sql.push_str(" AND created_at >= ?");
-        values.push(since.into());
-    }
+    let (condition, values) = which.condition();
+    let sql = format!("UPDATE notice SET status = 'waiting', attempts = 0, next_at = NULL WHERE {condition}");
     let done = app.database.pool().execute_raw(app.database.statement(&app.database.places(&sql), values)).await?;
     Ok(done.rows_affected())
 }

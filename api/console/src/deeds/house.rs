@@ -89,6 +89,14 @@ pub(super) const DEEDS: &[Deed] = &[
         ..PLAIN
     },
     Deed {
+        mutation: "resendLetters",
+        title: ("重新发送", "Send again"),
+        arguments: "input: ResendLettersInput!",
+        fields: &[Field::new("letter", ("", ""), Brings::Given), Field::new("code", ("", ""), Brings::Given)],
+        page: "/letters",
+        ..PLAIN
+    },
+    Deed {
         mutation: "advanceDemoClock",
         title: ("推进演示日期", "Advance the demo's day"),
         help: Some(("系统会逐日办理到期事项；不能退回", "The house does day by day what falls due; there is no way back")),

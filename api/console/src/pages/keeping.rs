@@ -102,6 +102,8 @@ pub async fn letters<H: House>(State(console): State<Console<H>>, SignedIn(visit
             }
             data["more"] = visit.next(&data["outbox"]["pageInfo"]);
             data["status"] = status.into();
+            data["deeds"] = deed::drawn(&console, &visit, &["resendLetters"]).await?;
+            data["here"] = visit.here_with(&[("lang", ""), ("after", "")]).into();
             Ok(data)
         };
         if let Some(status) = visit.asked("status") {

@@ -17,6 +17,7 @@
 //! | `deed` | acts of desk and administration |
 //! | `people` | accounts and their seats, the own account |
 //! | `keeping` | offices, settings, law and calendars, letters |
+//! | `new_law` | a file of new law: looked over, tried, loaded |
 //! | `trail` | entries of the audit trail, its checkpoints |
 //! | `by_hand` | a query written by hand |
 //! | `law` | the processes, the map of one, its acts and its text, the list types |
@@ -42,6 +43,7 @@ pub mod imports;
 pub mod keeping;
 pub mod law;
 pub mod mine;
+pub mod new_law;
 pub mod people;
 pub mod public;
 pub mod still;

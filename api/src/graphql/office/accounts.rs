@@ -179,7 +179,7 @@ pub async fn administer(ctx: &Context<'_>, act: AdminAct, personal: Vec<Personal
     act_on_house(ctx, act, personal).await
 }
 
-fn administrator(ctx: &Context<'_>) -> Result<AccountId> {
+pub(super) fn administrator(ctx: &Context<'_>) -> Result<AccountId> {
     let viewer = ctx.data::<Viewer>()?;
     let account = viewer.account.ok_or_else(fault::unauthenticated)?;
     if viewer.has(Rank::Administrator) {

@@ -10,6 +10,7 @@
 //! | `accounts`, `seat`, `sign_in` | accounts, who holds which rank where, signing in and out |
 //! | `offices`, `setting` | where each office is found; what no instrument settles, with its bounds |
 //! | `people`, `trail`, `law_data` | accounts and letters, entries and checkpoints, law files and calendars |
+//! | `law_change` | new law: looked over, tried, loaded |
 //! | `uploads` | which documents are taken |
 //! | `files`, `imports` | files checked and committed, and how far their rows have arrived |
 //! | `reporting` | on-time rates of counties and units |
@@ -20,6 +21,7 @@ pub mod cases;
 pub mod desk;
 pub mod files;
 pub mod imports;
+pub mod law_change;
 pub mod law_data;
 pub mod me;
 pub mod offices;

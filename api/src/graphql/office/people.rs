@@ -1,10 +1,11 @@
 //! Accounts and letters, for those who keep them.
 
 use async_graphql::{
-    ComplexObject, Context, ID, Object, Result, SimpleObject,
+    ComplexObject, Context, ID, InputObject, Object, Result, SimpleObject,
     connection::{Connection, EmptyFields},
 };
 use domain::{
+    admin::AdminAct,
     ids::AccountId,
     letter::Letter,
     moment::Micros,
@@ -12,11 +13,13 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use time::{Date, format_description::well_known::Rfc3339};
+use uuid::Uuid;
 
 use crate::{
     app::App,
     graphql::{
         core::{
+            audit::AuditEntry,
             enums::EnumOf,
             fault,
             find::broken,
@@ -24,14 +27,18 @@ use crate::{
             node::{self, List},
             page::{Asked, Page, pair},
             person::{self, PersonKey, PersonShown},
+            shown::RefusalShown,
             viewer::for_administrators,
             words::Words,
         },
-        office::seat::{self, HeldSeat},
+        office::{
+            accounts,
+            seat::{self, HeldSeat},
+        },
     },
     people::sign_in,
-    store::entities,
-    work::outbox,
+    store::{StoreFault, entities},
+    work::outbox::{self, Dead},
 };
 
 #[derive(Clone, Debug)]
@@ -130,7 +137,7 @@ pub struct OutboxCount {
     pub count: i32,
 }
 
-fn at(micros: i64) -> Result<String> {
+pub(super) fn at(micros: i64) -> Result<String> {
     Ok(Micros(micros).shanghai().format(&Rfc3339)?)
 }
 
@@ -230,5 +237,74 @@ impl PeopleQueries {
             Ok(OutboxCount { status: EnumOf(status(&word)?), count: i32::try_from(count).unwrap_or(i32::MAX) })
         };
         found.into_iter().map(shown).collect::<Result<Vec<_>>>().map(Some)
+    }
+}
+
+/// Which dead letters go out again: all conditions that are given hold, and one has to be given.
+#[derive(Clone, Debug, InputObject)]
+pub struct ResendLettersInput {
+    /// Id of one letter.
+    pub letter: Option<ID>,
+    /// Those whose last try ended with this code.
+    pub code: Option<String>,
+    /// Those of a kind, by the key under which definitions name it.
+    pub kind: Option<String>,
+}
+
+/// The entry of sending letters again, or the refusal.
+#[derive(Debug, SimpleObject)]
+pub struct ResendLettersPayload {
+    /// How many wait again; 0 where it was refused.
+    pub letters: i32,
+    pub entry: Option<AuditEntry>,
+    pub refusal: Option<RefusalShown>,
+}
+
+/// Longest code of a failed try.
+const LONGEST_CODE: usize = 40;
+
+/// The act and the condition of an input.
+fn dead(input: &ResendLettersInput) -> Result<(AdminAct, Dead)> {
+    let letter = input.letter.as_ref().map(|id| id.parse::<Uuid>().map_err(|_| fault::not_found())).transpose()?;
+    let fits = |code: &&String| code.len() <= LONGEST_CODE && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if input.code.as_ref().is_some_and(|code| !fits(&code)) {
+        return Err(fault::bad_input("input.code", ("应为发件清单中的代码", "It is a code of the list of letters")));
+    }
+    let unknown = || fault::bad_input("input.kind", ("没有这种邮件", "There is no such letter"));
+    let kind = input.kind.as_deref().map(|key| Letter::from_key(key).ok_or_else(unknown)).transpose()?;
+    if letter.is_none() && input.code.is_none() && kind.is_none() {
+        let words = ("请给出 letter、code、kind 之一", "Give one of letter, code and kind");
+        return Err(fault::bad_input("input", words));
+    }
+    let which = Dead {
+        id: letter.map(|id| id.to_string()),
+        code: input.code.clone(),
+        letter: kind.map(|letter| letter.key().to_owned()),
+        since: None,
+    };
+    Ok((AdminAct::ResendLetters { letter, code: input.code.clone(), kind }, which))
+}
+
+/// Acts on letters.
+#[derive(Debug, Default)]
+pub struct PeopleMutations;
+
+#[Object]
+impl PeopleMutations {
+    /// Sends letters again that were given up, by an administrator: one, those that failed for a cause, those of a kind. Those of
+    /// erased persons stay where they are.
+    async fn resend_letters(&self, ctx: &Context<'_>, input: ResendLettersInput) -> Result<ResendLettersPayload> {
+        let app = ctx.data::<App>()?;
+        accounts::administrator(ctx)?;
+        let (act, which) = dead(&input)?;
+        let internal = |fault: StoreFault| fault::internal(&fault);
+        if outbox::meant(app, &which).await.map_err(internal)? == 0 {
+            let field = if input.letter.is_some() { "input.letter" } else { "input" };
+            let words = ("没有符合条件且未送达的邮件", "No letter that was given up is meant by this");
+            return Err(fault::bad_input(field, words));
+        }
+        let done = accounts::administer(ctx, act, Vec::new()).await?;
+        let letters = if done.refusal.is_none() { outbox::resend(app, &which).await.map_err(internal)? } else { 0 };
+        Ok(ResendLettersPayload { letters: i32::try_from(letters).unwrap_or(i32::MAX), entry: done.entry, refusal: done.refusal })
     }
 }

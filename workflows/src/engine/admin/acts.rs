@@ -161,7 +161,8 @@ pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         }
         AdminAct::ReturnClaims => {}
         AdminAct::ConfirmDay { day } => told::confirm_day(snapshot, command, *day)?,
-        AdminAct::NoteIdentityRead { .. } => {}
+        // Letters stand beside the trail; that somebody sent them again stands in it.
+        AdminAct::NoteIdentityRead { .. } | AdminAct::ResendLetters { .. } => {}
         AdminAct::ChangeSetting { key, value } => {
             if let Some(reason) = setting_refused(rules, snapshot, key, value) {
                 return Err(reason.into());
