@@ -35,7 +35,7 @@ async fn every_document_is_taken_and_only_reads() {
             "number": "XF2026-000001", "mutation": "grantRepairApplication", "id": "none", "first": 50, "filter": {}, "search": null,
             "login": "road", "ended": false, "status": "DEAD", "period": "2026-Q2", "known": true,
             "process": "LISTING_CASE", "verb": "FILE_DEFENCE", "today": "2026-04-14", "kind": "USCC", "value": "91110000600037341M",
-            "input": input(&path),
+            "input": input(&path), "file": { "name": "x.toml", "text": "" },
             "layout": "PENALTY_RECORDS", "office": "road_transport_centre", "upload": NONE, "import": NONE, "ids": ["none"], "model": ["none"],
         });
         let answer = world.ask(Some(&token), &text, given).await;

@@ -56,7 +56,7 @@ async fn a_table_with_mistakes_is_shown_with_its_cells(world: World) {
         assert!(text.contains(said), "{said}: {text}");
     }
     assert!(!text.contains("确认导入") && !text.contains("<b>扣分"), "{text}");
-    let english = hand.get(&format!("{}&lang=en", found.to)).await;
+    let english = hand.settled(&format!("{}&lang=en", found.to)).await;
     assert!(english.text().contains("What is wrong, and what would be right"), "{}", english.text());
     let marked = found.to.replacen('?', "/marked?", 1);
     let marked = hand.get(&marked).await;

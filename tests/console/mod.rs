@@ -7,4 +7,5 @@ mod doors;
 mod files;
 mod forms;
 mod hand;
+mod new_law;
 mod open;

@@ -1,6 +1,7 @@
 //! The law as data: classes and terms, citations, load checks.
 
 mod assess;
+mod by_api;
 mod calculators;
 mod carried;
 mod derivations;

@@ -41,6 +41,17 @@ pub async fn duties_done(world: &World, record: &str, on: &str) {
 }
 
 /// From acceptance to the head's desk.
+/// An application that was taken in at the counter: a letter to its contact waits.
+pub async fn received(world: &World) {
+    let id = registered(world, record(1)).await;
+    world.on("2026-06-22").await;
+    duties_done(world, &id, "2026-05-10").await;
+    let letter = world.paper("counter", "承诺书").await;
+    let input =
+        json!({ "record": id, "application": application(), "channel": "COUNTER", "receivedOn": "2026-06-22", "commitmentLetter": letter });
+    world.done("counter", "registerRepairApplication", input).await;
+}
+
 pub async fn reviewed(world: &World, id: &str) {
     reviewed_to_policy(world, id).await;
     world.done("policy", "endorseRepairApplication", json!({ "id": id })).await;

@@ -21,8 +21,8 @@ use crate::{
             told::{Table, Tables, ToldBy},
         },
         office::{
-            accounts as house, board, cases, desk, files, imports, law_change, law_data, me, offices as office, people, queries, reporting, seat,
-            setting, sign_in, trail, uploads, work,
+            accounts as house, board, cases, desk, files, imports, law_change, law_data, me, offices as office, people, queries, reporting,
+            seat, setting, sign_in, trail, uploads, work,
         },
         open::{calculator, list_types, process_law, proof, public, reasons, words},
         processes::{self, AnyCase, ProcessMutations},
@@ -32,8 +32,8 @@ use crate::{
             shape,
         },
     },
-    law::simulations::Simulations,
     people::{Bearer, Caller, Viewer, tokens},
+    work::simulations::Simulations,
 };
 
 /// What can be read. A viewer gets what it may see; the rest is none, never a fault.

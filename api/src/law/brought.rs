@@ -41,7 +41,10 @@ fn before(rules: &Rules, path: &str) -> Option<String> {
     }
     let (folder, _) = path.rsplit_once('/')?;
     // Only versions of a process table stand side by side; rulebooks and years are each of their own.
-    let beside = rules.files().iter().filter(|(other, _)| folder.starts_with("definitions/") && other.rsplit_once('/').is_some_and(|(own, _)| own == folder));
+    let beside = rules
+        .files()
+        .iter()
+        .filter(|(other, _)| folder.starts_with("definitions/") && other.rsplit_once('/').is_some_and(|(own, _)| own == folder));
     beside.map(|(other, _)| other).max_by_key(|other| version(other)).map(str::to_owned)
 }
 

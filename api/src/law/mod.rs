@@ -7,7 +7,6 @@
 //! | `moved` | open deadlines that a year's calendar would count otherwise |
 //! | `review` | past acts that the rules of today would refuse |
 //! | `simulate` | new law tried over every open case and record |
-//! | `simulations` | such trials on their own, asked for by page or client |
 //! | `paged` | reading every row without holding them all |
 
 pub mod brought;
@@ -16,6 +15,5 @@ pub mod moved;
 mod paged;
 pub mod review;
 pub mod simulate;
-pub mod simulations;
 
 pub use held::{Held, rows};

@@ -11,6 +11,7 @@
 //! | `desks` | what waits, desk by desk |
 //! | `days` | how urgent it is |
 //! | `moving` | cases that a newer law takes over |
+//! | `simulations` | new law tried over every case on its own |
 //! | `outbox` | the letters that wait, were sent, or are dead |
 //! | `post` | sends them |
 //! | `relay` | what the relay refuses to all letters |
@@ -33,3 +34,4 @@ pub mod proofs;
 pub mod relay;
 pub mod ringing;
 pub mod rounds;
+pub mod simulations;

@@ -19,8 +19,7 @@ use crate::{
 
 const CHECK: &str = include_str!("../../documents/law-check.graphql");
 const SIMULATION: &str = include_str!("../../documents/law-simulation.graphql");
-const SIMULATE: &str =
-    "mutation Simulate($file: LawFileInput!, $asOf: Date!) { simulateLaw(file: $file, asOf: $asOf) { id } }";
+const SIMULATE: &str = "mutation Simulate($file: LawFileInput!, $asOf: Date!) { simulateLaw(file: $file, asOf: $asOf) { id } }";
 const LOAD: &str = "mutation Load($file: LawFileInput!) { done: loadLaw(file: $file) { entry { number } refusal { reasons { code message { zh en } remedy { zh en } article { zh en } houseRule { zh en } } } } }";
 
 /// What the page shows beside the text: the answer to a check, what is wrong, why it was not loaded.
@@ -44,7 +43,10 @@ async fn drawn<H: House>(console: &Console<H>, visit: &Visit, typed: &Typed, bes
 /// Whether the visitor may look law over: the house answers the same question about an empty file.
 async fn open<H: House>(console: &Console<H>, visit: &Visit) -> Result<(), Trouble> {
     let file = json!({ "name": "empty.toml", "text": "" });
-    console.read(visit, CHECK, json!({ "file": file })).await.and_then(|data| if data["lawCheck"].is_null() { Err(Trouble::Forbidden) } else { Ok(()) })
+    console
+        .read(visit, CHECK, json!({ "file": file }))
+        .await
+        .and_then(|data| if data["lawCheck"].is_null() { Err(Trouble::Forbidden) } else { Ok(()) })
 }
 
 pub async fn form<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
@@ -117,7 +119,9 @@ pub async fn take<H: House>(State(console): State<Console<H>>, visit: Visit, Wor
         Ok(data) if data["done"]["refusal"].is_object() => {
             drawn(&console, &visit, &typed, Beside { check, refused: data["done"]["refusal"].clone(), ..Beside::default() }).await
         }
-        Ok(data) => Redirect::to(&visit.with_done("/keeping", data["done"]["entry"]["number"].as_str().unwrap_or_default())).into_response(),
+        Ok(data) => {
+            Redirect::to(&visit.with_done("/keeping", data["done"]["entry"]["number"].as_str().unwrap_or_default())).into_response()
+        }
         Err(Trouble::SignIn) => door::again(&console, &visit, &typed).await,
         Err(trouble) => {
             let (_, wrong) = trouble.at_form();

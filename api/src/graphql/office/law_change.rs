@@ -21,8 +21,8 @@ use crate::{
         brought::{self, Brought},
         moved::MovedDeadline,
         simulate::{Change, Figure, Sum},
-        simulations::{Found, Simulation, Simulations},
     },
+    work::simulations::{Found, Simulation, Simulations},
 };
 
 /// Longest name of a file, in bytes.
@@ -215,7 +215,8 @@ impl LawSimulation {
 }
 
 fn summed(rules: &Rules, key: &str, sum: &Sum) -> LawChangeSum {
-    let deadline = || rules.catalogue.all().find_map(|version| version.definition.deadline(key)).map(|one| (one.zh.clone(), one.en.clone()).into());
+    let deadline =
+        || rules.catalogue.all().find_map(|version| version.definition.deadline(key)).map(|one| (one.zh.clone(), one.en.clone()).into());
     let title = figure_title(key).map(Into::into).or_else(deadline).unwrap_or_default();
     LawChangeSum { title, count: sum.count, days_later: sum.days_later, days_earlier: sum.days_earlier }
 }
@@ -292,7 +293,8 @@ fn shown(rules: &Rules, change: &Change) -> LawChange {
 
 /// Refuses what cannot be the name of a file.
 fn named(file: &LawFileInput) -> Result<()> {
-    let good = (1..=LONGEST_NAME).contains(&file.name.len()) && file.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+    let good = (1..=LONGEST_NAME).contains(&file.name.len())
+        && file.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
     if good {
         return Ok(());
     }

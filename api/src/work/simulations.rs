@@ -15,8 +15,11 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 use workflows::engine::Rules;
 
-use super::simulate::{self, Change, Totals, Trial};
-use crate::{app::App, store::StoreFault};
+use crate::{
+    app::App,
+    law::simulate::{self, Change, Totals, Trial},
+    store::StoreFault,
+};
 
 /// Simulations that are kept; the oldest that has ended makes room.
 const MOST: usize = 16;
