@@ -1,5 +1,6 @@
-//! The city's plan: its measures, its months, the draw of inspections.
+//! The city's plan: its measures, its months, the draw of inspections, the plan as a file.
 
+mod file;
 mod judged;
 mod lots;
 mod measures;

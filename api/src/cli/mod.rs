@@ -11,6 +11,7 @@
 //! | `users`, `office`, `letters`, `tables`, `audit`, `demo` | one group of commands each |
 //! | `law` | the calculators of the law |
 //! | `plan` | measures of the city's plan, its months, the draw of inspections |
+//! | `plan_file` | a plan as a file of the law: checked, shown |
 //! | `lines` | a line in, a line out |
 //! | `prove` | the process tables before a model checker |
 //! | `law_show` | cited articles and their words |
@@ -37,6 +38,7 @@ mod lines;
 mod office;
 mod plan;
 mod plan_args;
+mod plan_file;
 mod prove;
 mod run;
 mod serve;

@@ -14,6 +14,7 @@ use super::{
     args::PlaceArgs,
     lines,
     plan_args::{DrawArgs, Plan},
+    plan_file,
     run::{USAGE, place, print},
 };
 use crate::app::law_of;
@@ -36,6 +37,8 @@ pub(super) async fn plan(args: &PlaceArgs, plan: Plan) -> Result<ExitCode> {
             print(&full_months(first, last).map(|month| format!("{month}\n")).collect::<String>());
         }
         Plan::Draw(asked) => return drawn(&asked),
+        Plan::Check { file } => return plan_file::check(args, &file).await,
+        Plan::Show { key } => return plan_file::show(args, key.as_deref()).await,
     }
     Ok(ExitCode::SUCCESS)
 }

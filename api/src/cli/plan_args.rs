@@ -27,6 +27,18 @@ pub enum Plan {
         after_help = "Example:\n  xinxiu plan draw pool.txt checkpoint.note --secret OFFICE --secret WITNESS --outside VALUE\nThe signature of the checkpoint is not checked here: audit check does that. A secret that was not shown in time is \"\"."
     )]
     Draw(DrawArgs),
+    /// Checks a plan file against the rest of the law; every fault with file, line, column and allowed words.
+    #[command(after_help = "Example:\n  xinxiu plan check plan_2026.toml     and how many tasks it opens")]
+    Check {
+        /// The file of a plan.
+        file: PathBuf,
+    },
+    /// The plan's rows: who owns each, until when, how much of what is asked.
+    #[command(after_help = "Example:\n  xinxiu plan show\n  xinxiu plan show credit_transport_city --json")]
+    Show {
+        /// Key of a plan in force; the newest where none is given.
+        key: Option<String>,
+    },
 }
 
 /// A day as it is typed.

@@ -14,6 +14,8 @@ import sys
 import unicodedata
 
 DAY = datetime.timedelta(days=1)
+# White space by Unicode; Python alone counts four separators of files among it.
+WHITE = "".join(chr(sign) for sign in range(0x3001) if chr(sign).isspace() and not 0x1C <= sign <= 0x1F)
 EMPTY = ["无", "/", "-", "—", "暂无", "不详", "0000", "NULL", "空"]
 
 
@@ -186,7 +188,7 @@ def completeness(asked):
     latest = {line["key"]: line for line in asked["lines"]}
     failing, good, needed = [], 0, 0
     for key, line in latest.items():
-        cells = {field["key"]: (line["values"].get(field["key"]) or "").strip() for field in asked["fields"]}
+        cells = {field["key"]: (line["values"].get(field["key"]) or "").strip(WHITE) for field in asked["fields"]}
         reasons = []
         for field in asked["fields"]:
             when, cell = field.get("required"), cells[field["key"]]

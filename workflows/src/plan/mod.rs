@@ -1,4 +1,4 @@
-//! The city's plan: how its numbers are counted. Pure functions, for board, freezing, recount and the command line alike.
+//! The city's plan: what it asks, and how its numbers are counted. Pure functions, for board, freezing, recount and the command line alike.
 //!
 //! | module | holds |
 //! |---|---|
@@ -7,6 +7,7 @@
 //! | `dual_publication` | licences and penalties, reported in time and accepted |
 //! | `completeness`, `cells` | lines whose required cells are filled and of their type; one cell |
 //! | `months` | full months of a period |
+//! | `file` | the plan as a dated file of the law: form, closed words, load checks |
 //! | `measure` | the measures as JSON, a line in, a line out |
 //! | `lots` | the draw of inspections that anyone can draw again |
 
@@ -14,6 +15,7 @@ pub mod cells;
 pub mod completeness;
 pub mod coverage;
 pub mod dual_publication;
+pub mod file;
 pub mod lots;
 pub mod measure;
 pub mod months;

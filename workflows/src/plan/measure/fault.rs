@@ -23,9 +23,7 @@ impl Code {
     const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::BadJson => ("不是此处应有的JSON", "is not the JSON that belongs here"),
-            Self::UnknownMeasure => {
-                ("没有这个指标", "no such measure; there are percent, coverage, dual_publication and completeness")
-            }
+            Self::UnknownMeasure => ("没有这个指标", "no such measure; there are percent, coverage, dual_publication and completeness"),
             Self::MissingField => ("缺少字段", "this member is needed"),
             Self::UnknownField => ("没有这个字段", "there is no such member"),
             Self::BadDate => ("不是可以计算的真实日期，应如2026-04-01", "is no real day like 2026-04-01 that can be counted from"),

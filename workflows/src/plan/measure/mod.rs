@@ -15,8 +15,8 @@ mod shapes;
 use domain::calendar::Calendars;
 use serde::Serialize;
 
-pub use fault::{Code, Fault};
 use fault::Place;
+pub use fault::{Code, Fault};
 use node::Node;
 
 /// Most bytes of a line. Longer ones are refused unread, so that no line takes the memory of the machine.
