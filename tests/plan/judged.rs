@@ -77,7 +77,8 @@ fn completeness(chance: &mut Chance) -> Value {
             let kinds = [json!(["ORG"]), json!(["SOLE", "PERSON"])][chance.below(2)].clone();
             let required =
                 [json!("always"), json!({ "kinds": kinds }), json!({ "with": chance.one(keys) }), Value::Null][chance.below(4)].clone();
-            let longest = perhaps(chance, 1 + chance.below(6));
+            let longest = 1 + chance.below(6);
+            let longest = perhaps(chance, longest);
             json!({ "key": key, "type": chance.one(&types), "longest": longest, "options": ["有", "yes"], "required": required })
         })
         .collect();

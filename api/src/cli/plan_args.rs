@@ -12,7 +12,7 @@ pub enum Plan {
         after_help = "Measures: percent, coverage, dual_publication, completeness.\nExample:\n  echo '{\"measure\":\"percent\",\"num\":2,\"den\":3}' | xinxiu plan measure     66.66 %, not met"
     )]
     Measure,
-    /// The months that lie whole between two days, both counted: one YYYY-MM a line.
+    /// The months that lie whole in a period: one YYYY-MM a line.
     #[command(after_help = "Example:\n  xinxiu plan months 2022-08-30 2023-08-31     2022-09 to 2023-08")]
     Months {
         /// First day of the period (YYYY-MM-DD).

@@ -37,6 +37,7 @@ pub struct UnknownOperator(pub usize);
 
 /// An operator, put together from its lines and what was collected.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct One {
     in_business: bool,
     /// Whether a line in business is of the field that is asked for.

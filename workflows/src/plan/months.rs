@@ -18,7 +18,7 @@ impl fmt::Display for YearMonth {
     }
 }
 
-/// The months that lie whole between two days, both counted; none at all where the first is after the last.
+/// The months that lie whole in a period; none at all where its first day is after its last.
 pub fn full_months(first: Date, last: Date) -> impl Iterator<Item = YearMonth> {
     // Months since year 0; one that has begun before the first day, or that goes on after the last, is left out.
     let number = |day: Date| i64::from(day.year()) * 12 + i64::from(u8::from(day.month())) - 1;

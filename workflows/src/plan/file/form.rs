@@ -177,6 +177,7 @@ pub struct Watch {
 
 /// What is counted, and how much of it is enough for whom.
 #[derive(Clone, Debug, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a word of the file each")]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
     pub count: Count,

@@ -30,6 +30,7 @@ struct Failed {
 /// Answers one line; the answer and its line feed are added to `out`. `days` is the setting
 /// [`DAYS`](super::dual_publication::DAYS).
 pub fn answer(calendars: &Calendars, days: u32, line: &[u8], out: &mut Vec<u8>) {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
     if let Err(error) = answered(calendars, days, line, out) {
         write(out, &Failed { error });
     }

@@ -144,7 +144,8 @@ const FIELD: [&str; 7] = ["key", "zh", "en", "type", "longest", "options", "requ
 fn field<'n>(node: &'n Node<'_>, place: &Place<'_>, keys: &HashMap<&str, usize>) -> Result<Field<'n>, Fault> {
     let object = Object::of(node, place, &FIELD)?;
     let key = object.text("key")?;
-    (object.text_if_any("zh")?, object.text_if_any("en")?);
+    object.text_if_any("zh")?;
+    object.text_if_any("en")?;
     let longest = object.number_if_any("longest")?;
     let options = object.find("options").map(|_| each(&object, "options", |node, place| text(node, place))).transpose()?;
     let cell = match object.word("type", |word| Some(word.to_owned()))?.as_str() {
