@@ -13,6 +13,7 @@ mod listing;
 mod mail;
 mod objection;
 mod permissions;
+mod plan;
 mod proposal;
 mod prove;
 mod read;

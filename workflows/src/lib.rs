@@ -10,6 +10,7 @@
 //! | `assess` | class and terms of a record |
 //! | `explain` | derivations in plain words |
 //! | `calculators` | what anyone may ask of the law without a case |
+//! | `plan` | the numbers of the city's plan: rates, months, the draw of inspections |
 //! | `rules` | all of it together, checked as a whole |
 //! | `engine` | `decide` and `offer` |
 //! | `processes` | what is special to one process |
@@ -24,6 +25,7 @@ pub mod grounds;
 pub mod law;
 pub mod list_types;
 pub mod measures;
+pub mod plan;
 mod processes;
 pub mod prove;
 mod rules;

@@ -9,6 +9,7 @@ use crate::{
     law::{FileFault, Kind, Law, LawFiles, RulesFault, path_of, sha256, single},
     list_types::{self, ListTypes},
     measures::Measures,
+    plan::file::{Plan, plans},
     processes::forms_of,
 };
 
@@ -19,6 +20,8 @@ pub struct Rules {
     pub catalogue: Catalogue,
     pub measures: Measures,
     pub list_types: ListTypes,
+    /// The city's plans, the oldest first.
+    pub plans: Vec<Plan>,
     files: Arc<LawFiles>,
     /// Files that were loaded beside those of the program: path and SHA-256.
     loaded: BTreeMap<String, String>,
@@ -56,8 +59,9 @@ impl Rules {
         for what in list_types.faults(&law, &measures) {
             faults.push(FileFault::at("list_types.toml", files.get("list_types.toml").unwrap_or_default(), &what));
         }
+        let plans = plans(&files, &law, &mut faults);
         if faults.is_empty() {
-            Ok(Self { law, catalogue, measures, list_types, files: Arc::new(files), loaded: BTreeMap::new() })
+            Ok(Self { law, catalogue, measures, list_types, plans, files: Arc::new(files), loaded: BTreeMap::new() })
         } else {
             Err(RulesFault(faults))
         }
@@ -94,7 +98,7 @@ impl Rules {
         for (name, text) in given {
             match path_of(name, text) {
                 Ok(path) => {
-                    let released = matches!(Kind::of_path(&path), Some(Kind::Definition | Kind::Rulebook));
+                    let released = Kind::of_path(&path).is_some_and(Kind::is_dated);
                     if released && files.get(&path).is_some_and(|known| known != text) {
                         faults.push(FileFault::at(
                             name,

@@ -9,6 +9,7 @@ use super::{
     audit_args::{Audit, HeldArgs},
     law_args::{Calendar, Law},
     letter_args::{Mail, OfficeCommand},
+    plan_args::Plan,
 };
 use crate::config::TlsWord;
 
@@ -142,6 +143,9 @@ pub enum Do {
     /// A year's working days.
     #[command(subcommand)]
     Calendar(Calendar),
+    /// The city's plan: its measures, its months, the draw of inspections.
+    #[command(subcommand)]
+    Plan(Plan),
     /// Prints the GraphQL schema.
     Sdl,
     /// Prints completions for a shell.
@@ -175,6 +179,7 @@ impl Do {
             Self::Workflows(_) => "workflows",
             Self::Law(_) => "law",
             Self::Calendar(_) => "calendar",
+            Self::Plan(_) => "plan",
             Self::Sdl => "sdl",
             Self::Completions { .. } => "completions",
         }

@@ -26,7 +26,7 @@ pub enum Law {
     /// Checks law files against each other and the rest of the law; every fault with file, line, column and allowed words.
     #[command(after_help = "Example:\n  xinxiu law check r_37.toml 2027-07-01.1.toml 2027.json")]
     Check {
-        /// Rulebooks, process tables, words of articles, calendar years, settings, list types; known by their content.
+        /// Rulebooks, process tables, plans, words of articles, calendar years, settings, list types; known by their content.
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },

@@ -56,14 +56,14 @@ pub(super) async fn calendar(args: &PlaceArgs, file: &Path, commit: bool) -> Res
     load(args, given, commit).await
 }
 
-fn read(files: &[PathBuf]) -> Result<Vec<(String, String)>> {
+pub(super) fn read(files: &[PathBuf]) -> Result<Vec<(String, String)>> {
     let one = |path: &PathBuf| {
         Ok((path.display().to_string(), std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?))
     };
     files.iter().map(one).collect()
 }
 
-fn faulty(args: &PlaceArgs, fault: &RulesFault) -> ExitCode {
+pub(super) fn faulty(args: &PlaceArgs, fault: &RulesFault) -> ExitCode {
     say(args, &json!({ "faults": fault.0 }), &fault.to_string());
     ExitCode::FAILURE
 }

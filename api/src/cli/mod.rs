@@ -2,14 +2,17 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `args`, `audit_args`, `law_args`, `letter_args` | what may be typed |
+//! | `args`, `audit_args`, `law_args`, `letter_args`, `plan_args` | what may be typed |
 //! | `help` | the same in plain words, for a terminal |
 //! | `run` | which command runs what |
 //! | `serve` | the server with its timers, its mail and its checkpoints |
 //! | `faults` | place and cure of a fault of the machine |
 //! | `files` | `import` and `export` |
 //! | `users`, `office`, `letters`, `tables`, `audit`, `demo` | one group of commands each |
-//! | `law` | the calculators, a line in, a line out |
+//! | `law` | the calculators of the law |
+//! | `plan` | measures of the city's plan, its months, the draw of inspections |
+//! | `plan_file` | a plan as a file of the law: checked, shown |
+//! | `lines` | a line in, a line out |
 //! | `prove` | the process tables before a model checker |
 //! | `law_show` | cited articles and their words |
 //! | `law_files` | law files: checked, compared, tried, loaded |
@@ -31,7 +34,11 @@ mod law_files;
 mod law_show;
 mod letter_args;
 mod letters;
+mod lines;
 mod office;
+mod plan;
+mod plan_args;
+mod plan_file;
 mod prove;
 mod run;
 mod serve;

@@ -12,7 +12,7 @@ use super::{
     args::{Cli, Do, PlaceArgs, ServeArgs},
     audit, demo, erase, faults, files, help, keeping, law,
     law_args::{Calendar, Law},
-    law_files, letters, office, serve, tables, users,
+    law_files, letters, office, plan, serve, tables, users,
 };
 use crate::{
     app::{App, Place},
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Wrong usage, wrong settings.
-const USAGE: u8 = 2;
+pub(super) const USAGE: u8 = 2;
 
 /// Runs the command line; 0 done, 1 failed or found something, 2 wrong usage or settings.
 pub fn main() -> ExitCode {
@@ -150,6 +150,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Do::Law(Law::Id) => law::ask(&args, Question::Id).await?,
         Do::Law(files) => return law_files::law(&args, files).await,
         Do::Calendar(Calendar::Load { file, commit }) => return law_files::calendar(&args, &file, commit).await,
+        Do::Plan(asked) => return plan::plan(&args, asked).await,
         Do::Sdl => print(&format!("{}\n", schema::schema().sdl())),
         Do::Completions { shell } => clap_complete::generate(shell, &mut help::command(), "xinxiu", &mut std::io::stdout()),
     }

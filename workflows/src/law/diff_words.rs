@@ -28,6 +28,9 @@ pub(super) fn table(name: &str) -> Pair {
         "measure" => ("惩戒措施", "measure"),
         "holiday" => ("节日", "holiday"),
         "day" => ("日期", "day"),
+        "row" => ("任务", "row"),
+        "duty" => ("表外任务", "duty"),
+        "stage" => ("阶段", "stage"),
         _ => return (name.to_owned(), name.to_owned()),
     })
 }

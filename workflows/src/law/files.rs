@@ -21,6 +21,8 @@ pub enum Kind {
     Definition,
     /// Terms and times of an instrument, `rulebooks/<name>.toml`.
     Rulebook,
+    /// A plan of the city, `plans/<key>.<date>.<revision>.toml`.
+    Plan,
     /// The words of an instrument's cited articles, `words/<source>.toml`.
     Words,
     /// One of the files of which there is one: what no instrument settles, list types, measures and the like.
@@ -53,11 +55,18 @@ impl Kind {
             Some(Self::Definition)
         } else if inside("rulebooks/", ".toml") {
             Some(Self::Rulebook)
+        } else if inside("plans/", ".toml") {
+            Some(Self::Plan)
         } else if inside("words/", ".toml") {
             Some(Self::Words)
         } else {
             SINGLES.iter().find(|(known, _)| *known == path).map(|(known, _)| Self::Single(known))
         }
+    }
+
+    /// Whether a file of this kind is in force from a day of its own: it is released, and never changed afterwards.
+    pub const fn is_dated(self) -> bool {
+        matches!(self, Self::Definition | Self::Rulebook | Self::Plan)
     }
 
     /// (zh, en) for people.
@@ -66,6 +75,7 @@ impl Kind {
             Self::Calendar => ("工作日历", "working-day calendar"),
             Self::Definition => ("办理规则", "process table"),
             Self::Rulebook => ("实体规则", "rulebook"),
+            Self::Plan => ("工作方案", "plan"),
             Self::Words => ("条文", "words of articles"),
             Self::Single(_) => ("设置和清单", "settings and lists"),
         }
@@ -112,6 +122,13 @@ pub fn path_of(name: &str, text: &str) -> Result<String, FileFault> {
         let revision = heading.revision.ok_or_else(|| missing("revision"))?;
         return Ok(format!("definitions/{key}/{from}.{revision}.toml"));
     }
+    if heading.rest.contains_key("row") && heading.rest.contains_key("stage") {
+        let missing = |what: &str| FileFault::at(name, text, &format!("a plan needs “{what}”"));
+        let key = heading.key.ok_or_else(|| missing("key"))?;
+        let from = heading.in_force_from.ok_or_else(|| missing("in_force_from"))?;
+        let revision = heading.revision.ok_or_else(|| missing("revision"))?;
+        return Ok(format!("plans/{key}.{from}.{revision}.toml"));
+    }
     if heading.rest.contains_key("instrument") {
         return Ok(format!("rulebooks/{file}"));
     }
@@ -123,7 +140,7 @@ pub fn path_of(name: &str, text: &str) -> Result<String, FileFault> {
     }
     let single = SINGLES.iter().find(|(_, table)| heading.rest.contains_key(*table));
     single.map(|(path, _)| (*path).to_owned()).ok_or_else(|| {
-        FileFault::at(name, text, "is of no known kind; allowed: a calendar year (JSON), a process table, a rulebook, the words of articles, settings, list types, sources, measures, retention, holidays")
+        FileFault::at(name, text, "is of no known kind; allowed: a calendar year (JSON), a process table, a rulebook, the words of articles, a plan, settings, list types, sources, measures, retention, holidays")
     })
 }
 
@@ -178,7 +195,7 @@ pub fn sha256(text: &str) -> String {
     format!("{:x}", Sha256::digest(text.as_bytes()))
 }
 
-/// From when a rulebook or a process table is in force, and why it may reach back before the day of loading.
+/// From when a rulebook, a process table or a plan is in force, and why it may reach back before the day of loading.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Reach {
     #[serde(deserialize_with = "super::dates::day")]

@@ -23,7 +23,7 @@ pub(crate) fn load(rules: &Rules, snapshot: &mut Snapshot, command: &Command, pa
     if rules.files().get(path) == Some(text) {
         return Err(Reason::new(Code::AlreadySo).into());
     }
-    if rules.files().get(path).is_some() && matches!(kind, Kind::Definition | Kind::Rulebook) {
+    if rules.files().get(path).is_some() && kind.is_dated() {
         return Err(Reason::new(Code::LawFileReleased).with("file", path).into());
     }
     let new = rules.with(path, text).map_err(|fault| faulty(&fault.0))?;
@@ -37,7 +37,7 @@ pub(crate) fn load(rules: &Rules, snapshot: &mut Snapshot, command: &Command, pa
     if let Some(reason) = changed {
         return Err(reason.into());
     }
-    if matches!(kind, Kind::Definition | Kind::Rulebook) {
+    if kind.is_dated() {
         in_time(path, text, command.effective_on)?;
     }
     snapshot.put(LawFile { id: path.to_owned(), text: text.to_owned(), sha256: sha256(text), loaded_on: command.effective_on });

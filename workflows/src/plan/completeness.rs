@@ -1,0 +1,90 @@
+//! Completeness (完整率): lines whose every required field is filled and of its type, of all lines that were sent.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::{
+    cells::{self, CellType},
+    share::{Counted, Failing, Share},
+};
+
+/// Whom a line is about, as far as required fields depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// A legal person or another organisation.
+    Org,
+    /// A sole trader.
+    Sole,
+    /// A natural person.
+    Person,
+}
+
+/// A field of an item of the catalogue.
+#[derive(Clone, Debug)]
+pub struct Field<'a> {
+    pub key: &'a str,
+    pub cell: CellType<'a>,
+    pub required: Required,
+}
+
+/// When a field has to be filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Required {
+    Never,
+    Always,
+    /// In lines about these.
+    Kinds(Vec<LineKind>),
+    /// When the field at this place is filled.
+    With(usize),
+}
+
+/// A line as it was sent; of several with one key the last counts.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    pub key: &'a str,
+    pub kind: LineKind,
+    /// One for each field, in the order of the fields; empty where nothing was sent.
+    pub values: Vec<&'a str>,
+}
+
+/// The share of lines, and beside it that of cells, which is never the target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Completeness {
+    #[serde(flatten)]
+    pub counted: Counted,
+    /// Required cells that are as they should be.
+    pub cells: Share,
+}
+
+/// Counts the latest version of each line.
+pub fn completeness(fields: &[Field<'_>], lines: &[Line<'_>]) -> Completeness {
+    let latest: HashMap<&str, &Line<'_>> = lines.iter().map(|line| (line.key, line)).collect();
+    let (mut share, mut cells, mut failing) = (Share::default(), Share::default(), Vec::new());
+    for (key, line) in latest {
+        let reasons = wrong(fields, line, &mut cells);
+        share.count(reasons.is_empty());
+        if !reasons.is_empty() {
+            failing.push(Failing { key: key.to_owned(), reasons, of: Vec::new() });
+        }
+    }
+    Completeness { counted: Counted::of(share, 0, failing), cells }
+}
+
+/// What is wrong with the required cells of a line, in the order of the fields.
+fn wrong(fields: &[Field<'_>], line: &Line<'_>, cells: &mut Share) -> Vec<String> {
+    let value = |place: usize| cells::trimmed(line.values.get(place).copied().unwrap_or_default());
+    let required = |field: &Field<'_>| match &field.required {
+        Required::Never => false,
+        Required::Always => true,
+        Required::Kinds(kinds) => kinds.contains(&line.kind),
+        Required::With(other) => cells::is_filled(value(*other)),
+    };
+    let mut reasons = Vec::new();
+    for (place, field) in fields.iter().enumerate().filter(|(_, field)| required(field)) {
+        let fault = field.cell.fault(value(place));
+        cells.count(fault.is_none());
+        reasons.extend(fault.map(|fault| format!("{fault}:{}", field.key)));
+    }
+    reasons
+}
