@@ -8,6 +8,7 @@ use crate::{
     erasure::{ErasureGround, ErasureTarget},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
     import::GivenUpWhy,
+    merkle::Hash,
     moment::Micros,
     office::{OfficeDetails, OfficeDraft, Rank},
     personal::Sealed,
@@ -179,6 +180,14 @@ pub enum AdminAct {
     WarnOfCalendar {
         year: i32,
     },
+    /// Binds the house to the published list as it stood after so many entries: the root of its map, made with salts of that day.
+    NotePublished {
+        as_of: Micros,
+        at_size: u64,
+        root: Hash,
+        rows: u64,
+        salted_by: String,
+    },
 }
 
 /// A seat that an account is given when it is made.
@@ -223,6 +232,7 @@ impl AdminAct {
             "return_claims" => ("退回认领的待办", "Return claimed work to its desk"),
             "confirm_day" => ("确认机器日期", "Confirm the machine's day"),
             "warn_of_calendar" => ("提示导入工作日历", "Warn of a missing calendar"),
+            "note_published" => ("登记公示名单的根值", "Note the root of the published list"),
             _ => return None,
         })
     }
@@ -268,6 +278,7 @@ impl AdminAct {
             Self::ReturnClaims => "return_claims",
             Self::ConfirmDay { .. } => "confirm_day",
             Self::WarnOfCalendar { .. } => "warn_of_calendar",
+            Self::NotePublished { .. } => "note_published",
         }
     }
 }
