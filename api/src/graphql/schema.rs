@@ -21,7 +21,7 @@ use crate::{
             told::{Table, Tables, ToldBy},
         },
         office::{
-            accounts as house, board, cases, desk, files, imports, law_data, me, offices as office, people, queries, reporting, seat,
+            absence, accounts as house, board, cases, desk, files, imports, law_data, me, offices as office, people, queries, reporting, seat,
             setting, sign_in, trail, uploads, work,
         },
         open::{calculator, list_types, process_law, proof, public, reasons, words},
@@ -62,6 +62,7 @@ pub struct Query(
     process_law::ProcessLawQueries,
     reasons::ReasonQueries,
     proof::ProofQueries,
+    absence::AbsenceQueries,
 );
 
 /// Acts. Each is judged by the law of its day, written to the trail, and answered with the new state or a lawful no.
