@@ -124,9 +124,13 @@ async fn a_statement_is_given_and_checked_by_strangers(world: World) {
         std::fs::write(&path, bent).expect("a file");
         assert_eq!(run(&["audit", "check-absence", &path, "--key", &key], &[], "").code, 1);
         // Everybody asks the house itself, too.
-        let check = "query($input: ProofCheckInput!) { proofCheck(input: $input) { holds basis reason number absence { at codes names rows } } }";
+        let check =
+            "query($input: ProofCheckInput!) { proofCheck(input: $input) { holds basis reason number absence { at codes names rows } } }";
         let answer = world.ask(None, check, json!({ "input": { "proof": file } })).await["data"]["proofCheck"].clone();
-        assert_eq!((&answer["holds"], &answer["basis"], &answer["absence"]["codes"][0]), (&json!(true), &json!("LIST"), &statement["code"]));
+        assert_eq!(
+            (&answer["holds"], &answer["basis"], &answer["absence"]["codes"][0]),
+            (&json!(true), &json!("LIST"), &statement["code"])
+        );
         let answer = world.ask(None, check, json!({ "input": { "proof": later } })).await["data"]["proofCheck"].clone();
         assert_eq!((&answer["holds"], &answer["reason"]), (&json!(false), &json!("PROOF_OTHER_TIME")), "{answer}");
     }
@@ -145,7 +149,7 @@ async fn who_is_published_gets_none(world: World) {
     let by_name = refused(&world, json!({ "code": code(5), "name": spaced }), "PUBLISHED_NOW").await;
     assert!(by_name["message"]["en"].as_str().is_some_and(|words| words.contains("name")), "{by_name}");
     refused(&world, json!({ "code": code(5), "name": name(5), "formerNames": ["旧名甲", spaced] }), "PUBLISHED_NOW").await;
-    // About a person nothing is said: neither by its number nor to its own account.
+    // About a person nothing is said.
     let person = json!({ "code": demo::invented_resident_id(1), "name": "示例甲" });
     let reason = refused(&world, person, "NOTHING_SAID_OF_PERSONS").await;
     assert_eq!(reason["article"]["key"], "order_36_2025/art_12_3");
@@ -260,6 +264,7 @@ async fn another_server_states_what_was_noted_before(world: World) {
     work_absence::state(&other, &of(1)).await.expect("retracted, and noted");
     world.on("2026-04-02").await;
     assert_ne!(notes(&world).await[0].salted_by, key[0].salted_by);
+    other.database.read_clock(&other.clock).await.expect("the clock that was moved");
     work_absence::state(&other, &of(1)).await.expect("a key that another server made");
     world.finish().await;
 }

@@ -44,7 +44,9 @@ fn keys_by(chance: &mut Chance, count: usize) -> BTreeMap<Key, Hash> {
     let one = |chance: &mut Chance| {
         let mut key = Key::default();
         // Few values, so that some keys part late.
-        key.iter_mut().for_each(|byte| *byte = u8::try_from(chance.below(3)).expect("small") * 127);
+        for byte in &mut key {
+            *byte = u8::try_from(chance.below(3)).expect("small") * 127;
+        }
         (key, leaf_hash(&key))
     };
     (0..count).map(|_| one(chance)).collect()
@@ -70,8 +72,7 @@ fn what_is_bent_leads_elsewhere() {
     let mut chance = Chance(11);
     let leaves = keys_by(&mut chance, 40);
     let map = SparseMap::of(leaves.clone());
-    let (key, siblings) =
-        keys_by(&mut chance, 50).into_keys().find_map(|key| Some((key, map.without(&key)?))).expect("an empty place");
+    let (key, siblings) = keys_by(&mut chance, 50).into_keys().find_map(|key| Some((key, map.without(&key)?))).expect("an empty place");
     let leads = |siblings: &Siblings| root_without(&key, siblings);
     for place in 0..siblings.len() {
         let mut bent = siblings.clone();
@@ -140,7 +141,8 @@ impl Bound {
     fn of(entry_of: impl Fn(Hash, Micros) -> String, hour: i64) -> Self {
         let ring = ring();
         let named = [row("JL1", "资阳甲（运输）有限公司", Some("91512002MA00000011")), row("JL2", "乙货运部", None)];
-        let map = map(&[named[0].clone(), row("JL3", "资阳甲（运输）有限公司", Some("91512002MA00000011")), named[1].clone()], &salts(&ring));
+        let map =
+            map(&[named[0].clone(), row("JL3", "资阳甲（运输）有限公司", Some("91512002MA00000011")), named[1].clone()], &salts(&ring));
         let as_of = Micros(Micros::start_of(day("2026-04-01")).0 + hour * 3_600_000_000);
         let entry = entry_of(map.root(), as_of);
         let mut frontier = Frontier::default();

@@ -21,8 +21,8 @@ use crate::{
             told::{Table, Tables, ToldBy},
         },
         office::{
-            absence, accounts as house, board, cases, desk, files, imports, law_data, me, offices as office, people, queries, reporting, seat,
-            setting, sign_in, trail, uploads, work,
+            absence, accounts as house, board, cases, desk, files, imports, law_data, me, offices as office, people, queries, reporting,
+            seat, setting, sign_in, trail, uploads, work,
         },
         open::{calculator, list_types, process_law, proof, public, reasons, words},
         processes::{self, AnyCase, ProcessMutations},

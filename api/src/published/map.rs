@@ -21,7 +21,9 @@ pub fn map(rows: &[Listed], salts: &Salts) -> SparseMap {
         let text = row_text(&cells(row));
         for key in keys(row) {
             match found.entry(key) {
-                Entry::Vacant(place) => drop(place.insert(Sha256::new_with_prefix(&text))),
+                Entry::Vacant(place) => {
+                    place.insert(Sha256::new_with_prefix(&text));
+                }
                 Entry::Occupied(mut place) => place.get_mut().update(format!("\n{text}")),
             }
         }

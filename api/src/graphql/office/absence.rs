@@ -150,7 +150,8 @@ impl AbsenceQueries {
             Some(id) => own(ctx, viewer, id).await?,
             None if serves(viewer) => typed(app, &input)?,
             None => {
-                let words = ("仅限当事人的账号为本单位出具，或者在窗口出具", "Accounts ask it of their own subject; others ask at a counter");
+                let words =
+                    ("仅限当事人的账号为本单位出具，或者在窗口出具", "Accounts ask it of their own subject; others ask at a counter");
                 return Err(fault::coded("FORBIDDEN", words));
             }
         };
