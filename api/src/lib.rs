@@ -12,6 +12,7 @@
 //! | `checkpoints` | what the house has signed, against the tree |
 //! | `carried` | imports that this process carries |
 //! | `keys`, `proofs` | keys outside the database; proofs that an outsider checks |
+//! | `published` | the published list as a map that the house binds itself to |
 //! | `receipts` | what one office handed over to another, signed by both |
 //! | `keeping` | copies, bringing one back, the house's health |
 //! | `config` | settings of a server and where each comes from |
@@ -30,6 +31,9 @@
 //! | `clock`, `recent` | the house clock; what was read lately |
 //! | `lock` | the lock of the house: beside others, or alone |
 //! | `durable` | files that are on the disk before anybody is told |
+
+// The queries of all rooms are one nested type.
+#![recursion_limit = "256"]
 
 pub mod app;
 pub mod carried;
@@ -57,6 +61,7 @@ pub mod password;
 pub mod people;
 pub mod place;
 pub mod proofs;
+pub mod published;
 pub mod receipts;
 pub mod recent;
 pub mod sheets;

@@ -9,6 +9,7 @@ use crate::{
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
     import::GivenUpWhy,
     letter::Letter,
+    merkle::Hash,
     moment::Micros,
     office::{OfficeDetails, OfficeDraft, Rank},
     personal::Sealed,
@@ -186,6 +187,14 @@ pub enum AdminAct {
     WarnOfCalendar {
         year: i32,
     },
+    /// Binds the house to the published list as it stood after so many entries: the root of its map, made with salts of that day.
+    NotePublished {
+        as_of: Micros,
+        at_size: u64,
+        root: Hash,
+        rows: u64,
+        salted_by: String,
+    },
 }
 
 /// A seat that an account is given when it is made.
@@ -231,6 +240,7 @@ impl AdminAct {
             "confirm_day" => ("确认机器日期", "Confirm the machine's day"),
             "resend_letters" => ("重新发送邮件", "Send letters again"),
             "warn_of_calendar" => ("提示导入工作日历", "Warn of a missing calendar"),
+            "note_published" => ("登记公示名单的根值", "Note the root of the published list"),
             _ => return None,
         })
     }
@@ -277,6 +287,7 @@ impl AdminAct {
             Self::ConfirmDay { .. } => "confirm_day",
             Self::ResendLetters { .. } => "resend_letters",
             Self::WarnOfCalendar { .. } => "warn_of_calendar",
+            Self::NotePublished { .. } => "note_published",
         }
     }
 }

@@ -11,6 +11,7 @@
 //! | `calendar` | working days, limits and how each was counted |
 //! | `record` | facts of a record from which its class and terms follow |
 //! | `receipt` | what one office hands over to another |
+//! | `published` | the published list as a map: its keys, its rows, what the house says of it |
 //! | `ground` | grounds that count, and what was found |
 //! | `column` | values that stand as JSON in one text column |
 //! | `rows` | the rows that guards read and replay rebuilds |
@@ -73,6 +74,7 @@ pub mod paper;
 pub mod personal;
 pub mod process;
 pub mod processes;
+pub mod published;
 pub mod receipt;
 pub mod record;
 pub mod refusal;

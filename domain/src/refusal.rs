@@ -144,6 +144,11 @@ words! {
         KeptRetention = "KEPT_RETENTION",
         KeptAccountStands = "KEPT_ACCOUNT_STANDS",
         NothingToErase = "NOTHING_TO_ERASE",
+        // that nothing is published about somebody
+        NothingSaidOfPersons = "NOTHING_SAID_OF_PERSONS",
+        PublishedNow = "PUBLISHED_NOW",
+        /// The list has changed and is not noted yet.
+        ListNotNoted = "LIST_NOT_NOTED",
     }
 }
 

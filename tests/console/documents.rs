@@ -11,6 +11,7 @@ fn input(path: &Path) -> serde_json::Value {
     match path.file_stem().and_then(|name| name.to_str()) {
         Some("calculator-limit") => json!({ "from": "2026-04-14", "count": 3, "unit": "WORKING_DAY" }),
         Some("verify-check") => json!({ "proof": "none" }),
+        Some("absence-ask") => json!({ "code": "91110000600037341L", "name": "名称" }),
         _ => json!({
             "subjectKind": "LEGAL_PERSON", "procedure": "ORDINARY", "findingDate": "2026-04-14", "penalties": [{ "kind": "WARNING" }],
         }),

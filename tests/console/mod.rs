@@ -1,5 +1,6 @@
 //! The console over HTTP: pages, forms, and what another site could send. `tests/browser.sh` tries them in a real browser.
 
+mod absence;
 mod bulk;
 mod deeds;
 mod documents;

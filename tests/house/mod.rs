@@ -1,5 +1,6 @@
 //! The house itself: the trail, the door, sign-in, administration.
 
+mod absence;
 mod addresses;
 mod claims;
 mod clocks;

@@ -62,6 +62,8 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid) -> Vec<(&'static str, Stri
         ("reasonCodes", "reasonCodes { code }".into(), json!({})),
         ("proofCheck", "proofCheck(input: { proof: \"none\" }) { holds }".into(), json!({})),
         ("verifierKeys", "verifierKeys".into(), json!({})),
+        ("absence", format!("absence(input: {{ code: \"{}\", name: \"名称\" }}) {{ statement {{ at }} }}", api::city::demo::invented_uscc("512002", 99)), json!({})),
+        ("absence (of a subject)", "absence(input: { subject: $id }) { statement { at } refusal { reasons { code } } }".into(), json!({ "id": shown["subject"]["id"] })),
         ("identifier", "identifier(kind: USCC, value: \"91512000\") { ok }".into(), json!({})),
     ]
 }

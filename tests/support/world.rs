@@ -10,7 +10,8 @@ use api::{
         server,
     },
     people::sealing,
-    store::{again, verify},
+    published,
+    store::verify,
 };
 use domain::{admin::AdminAct, moment::Micros};
 use serde_json::{Value, json};
@@ -289,7 +290,7 @@ impl World {
         assert!(found.faults.is_empty(), "{:#?}", found.faults);
         let sealed = sealing::examine(&self.app, &found.named).await.expect("the sealed values can be read");
         assert!(sealed.is_empty(), "{sealed:#?}");
-        let again = again::decide_again(&self.app.database).await.expect("the trail can be read");
+        let again = published::decide_again(&self.app.database, &self.app.keys).await.expect("the trail can be read");
         assert!(again.is_empty(), "{again:#?}");
         super::letters::all_are_right(&self.app).await;
         super::observed::keep(&self.app.database).await;

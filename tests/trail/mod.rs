@@ -7,5 +7,6 @@ mod log;
 mod nodes;
 mod proofs;
 mod sealed;
+mod sparse;
 pub mod tampering;
 mod tree;

@@ -116,6 +116,7 @@ impl<H: House> Console<H> {
             "lang": visit.language.key(), "path": visit.path, "demo": self.demo, "sign": visit.sign(), "query": visit.query,
             "today": shell["today"], "me": me, "staff": !seats.is_empty(), "sees_all": me["seesAll"],
             "heads": sits("HEAD"), "leads": sits("LEADER"), "brings": sits("OFFICER") || sits("HEAD") || sits("PLATFORM_CLERK"),
+            "serves": sits("OFFICER") || sits("HEAD") || sits("COUNTER_CLERK"),
             "keeps": sits("ADMINISTRATOR"), "oversees": sits("ADMINISTRATOR") || sits("AUDITOR"),
             "done": visit.done(),
             "other": visit.here_with(&[("lang", visit.language.other().key())]),

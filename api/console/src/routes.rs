@@ -9,7 +9,7 @@ use crate::{
     console::Console,
     house::House,
     pages::{
-        act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, import, imports, keeping, law, mine, new_law,
+        absence, act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, import, imports, keeping, law, mine, new_law,
         people, public, still, trail, verify,
     },
 };
@@ -41,6 +41,7 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/export/{name}", get(export::published::<H>).post(export::answers::<H>))
         .route("/export/templates/{name}", get(export::template::<H>))
         .route("/mine", get(mine::show::<H>))
+        .route("/absence", get(absence::form::<H>).post(absence::ask::<H>))
         .route("/board", get(board::show::<H>))
         .route("/people", get(people::list::<H>))
         .route("/people/{login}", get(people::account::<H>))

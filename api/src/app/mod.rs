@@ -15,6 +15,7 @@ use domain::{
     admin::AdminAct,
     command::{Actor, Arguments, Command, Target},
     ids::AccountId,
+    merkle::SparseMap,
 };
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -28,6 +29,7 @@ use crate::{
     law::Held,
     lock::HouseLock,
     password::Passwords,
+    recent::Recent,
     store::{Database, StoreFault, entities},
     viewers::Viewers,
 };
@@ -60,6 +62,8 @@ pub struct App {
     pub carried: Carried,
     /// The bounds of hashing passwords.
     pub passwords: Passwords,
+    /// Maps of the published list by the entry that notes each.
+    pub noted: Recent<u64, Arc<SparseMap>>,
 }
 
 impl App {

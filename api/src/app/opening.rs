@@ -15,9 +15,13 @@ use crate::{
     law::{self, Held},
     lock::{Hold, HouseLock},
     password::Passwords,
+    recent::Recent,
     store::{Database, StoreFault, witness, write},
     viewers::Viewers,
 };
+
+/// Maps of the published list that are kept: the one noted last, and the one before it while it is asked for.
+const MAPS: usize = 2;
 
 /// All the law that is built in, checked.
 ///
@@ -176,6 +180,7 @@ impl App {
             lock: Arc::new(lock),
             carried: Carried::default(),
             passwords: Passwords::default(),
+            noted: Recent::at_most(MAPS),
         })
     }
 }

@@ -96,7 +96,7 @@ pub enum Do {
     /// Writes templates, the published list, or the answers for Credit China.
     #[command(
         subcommand,
-        after_help = "Examples:\n  xinxiu export template penalty_records --out template.xlsx\n  xinxiu export published --out published.csv\n  xinxiu export answers --login platform --out answers.xlsx < password"
+        after_help = "Examples:\n  xinxiu export template penalty_records --out template.xlsx\n  xinxiu export published --out published.csv --root published.root.json\n  xinxiu export answers --login platform --out answers.xlsx < password"
     )]
     Export(Export),
     /// The outbox.
@@ -225,6 +225,9 @@ pub enum Export {
         /// File to write, .xlsx or .csv.
         #[arg(long)]
         out: PathBuf,
+        /// File to write the signed root to, to which the list leads (.json).
+        #[arg(long)]
+        root: Option<PathBuf>,
     },
     /// Receipts of a proposed list: signed notes, what went over, and the entries with their proofs.
     #[command(after_help = "Example:\n  xinxiu export receipts PC2026-000009 --out receipts")]

@@ -15,8 +15,8 @@ use crate::{
     checkpoints::signed::{self, Places},
     keeping::papers,
     people::sealing,
-    proofs, receipts,
-    store::{again, verify},
+    proofs, published, receipts,
+    store::verify,
     work,
 };
 
@@ -48,6 +48,21 @@ async fn prove(args: &PlaceArgs, app: &App, index: u64, out: &Path) -> Result<()
     std::fs::write(&file, &proof.file)?;
     let words = format!("{}\n{}\nverifier key: {}", entry.display(), file.display(), proof.verifier_key);
     say(args, &json!({ "entry": entry, "proof": file, "verifierKey": proof.verifier_key }), &words);
+    Ok(())
+}
+
+fn check_absence(args: &PlaceArgs, file: &Path, key: &str) -> Result<()> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let found = proofs::absence::check(&text, key)?;
+    let of: Vec<_> = found.codes.iter().chain(&found.names).map(String::as_str).collect();
+    let words = format!(
+        "good: as of {} the log {} bound its house to a published list of {} rows without {}; nothing is said of what came later, or of records that are not published",
+        found.at,
+        found.log.origin,
+        found.rows,
+        of.join(", ")
+    );
+    say(args, &serde_json::to_value(&found)?, &words);
     Ok(())
 }
 
@@ -84,6 +99,7 @@ fn check_receipt(args: &PlaceArgs, file: &Path, keys: &[String], beside: &Beside
 pub(super) async fn audits(args: &PlaceArgs, audit: Audit) -> Result<ExitCode> {
     match audit {
         Audit::Check { file, entry, key } => check_proof(args, &file, &entry, &key).map(|()| ExitCode::SUCCESS),
+        Audit::CheckAbsence { file, key } => check_absence(args, &file, &key).map(|()| ExitCode::SUCCESS),
         Audit::CheckReceipt { file, keys, list, entry, proof, log_key } => {
             let beside = Beside { list: list.as_deref(), entry: entry.as_deref(), proof: proof.as_deref(), log_key: log_key.as_deref() };
             check_receipt(args, &file, &keys, &beside).map(|()| ExitCode::SUCCESS)
@@ -100,9 +116,12 @@ pub(super) async fn audits(args: &PlaceArgs, audit: Audit) -> Result<ExitCode> {
 /// What needs the house.
 async fn on_house(args: &PlaceArgs, app: &App, audit: Audit) -> Result<ExitCode> {
     match audit {
-        Audit::Check { .. } | Audit::CheckGrowth { .. } | Audit::CheckReceipt { .. } | Audit::Verify { .. } | Audit::Checkpoint { .. } => {
-            Ok(ExitCode::SUCCESS)
-        }
+        Audit::Check { .. }
+        | Audit::CheckAbsence { .. }
+        | Audit::CheckGrowth { .. }
+        | Audit::CheckReceipt { .. }
+        | Audit::Verify { .. }
+        | Audit::Checkpoint { .. } => Ok(ExitCode::SUCCESS),
         Audit::Grow { from, out } => {
             let proof = work::proofs::prove_growth(app, from).await?;
             std::fs::write(&out, proof).with_context(|| format!("cannot write {}", out.display()))?;
@@ -163,9 +182,11 @@ async fn verify(args: &PlaceArgs, decide: bool, held: &HeldArgs) -> Result<ExitC
     found.faults.extend(signed.faults);
     if missing.is_none() {
         found.faults.extend(sealing::examine(&app, &found.named).await?);
+        let newest = found.noted.take().filter(|_| !decide);
+        found.faults.extend(newest.into_iter().flat_map(|(note, rows)| published::examine(&app.keys, &note, rows)));
     }
     if decide {
-        found.faults.extend(again::decide_again(&app.database).await?);
+        found.faults.extend(published::decide_again(&app.database, &app.keys).await?);
     }
     let papers = papers::examine(&app.database, &app.documents).await?;
     found.faults.extend(papers.faults);

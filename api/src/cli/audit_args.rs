@@ -86,6 +86,15 @@ pub enum Audit {
         #[arg(long)]
         log_key: Option<String>,
     },
+    /// Checks offline that nothing was published about somebody.
+    #[command(after_help = "Example:\n  xinxiu audit check-absence statement.json --key 'VERIFIER KEY'")]
+    CheckAbsence {
+        /// The statement as it was handed out.
+        file: PathBuf,
+        /// Verifier key of the log, as `audit checkpoint` prints it.
+        #[arg(long)]
+        key: String,
+    },
     /// Checks such a proof offline; needs no database.
     Check {
         /// The .tlog-proof file.

@@ -186,9 +186,13 @@ pub(super) async fn export(args: &PlaceArgs, export: &Export) -> Result<()> {
             write(out, &sheets::template(kind(layout)?.layout())?)?;
             out
         }
-        Export::Published { out } => {
-            let form = form(out)?;
-            write(out, &exports::published(&open(args).await?, form).await?)?;
+        Export::Published { out, root } => {
+            let (form, app) = (form(out)?, open(args).await?);
+            write(out, &exports::published(&app, form).await?)?;
+            if let Some(path) = root {
+                let root = work::absence::root(&app).await?.context("the list is not noted yet; a server notes it within a second")?;
+                write(path, root.as_bytes())?;
+            }
             out
         }
         Export::Receipts { number, out } => {

@@ -7,8 +7,9 @@ use domain::{
     command::Actor,
     ids::{AccountId, CaseId},
     process::{CaseData, Process},
+    published::cells,
     repair::{Channel, PlatformAnswer, RepairData},
-    rows::{Case, PlatformAnswered},
+    rows::{Case, Listed, PlatformAnswered},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
@@ -18,9 +19,9 @@ use crate::{
     app::App,
     door::{Answer, DoorFault},
     evidence,
-    people::published_on,
+    published::key_and_salt,
     sheets::{self, SheetFault},
-    store::{StoreFault, counting, entities},
+    store::{StoreFault, counting, entities, listed},
 };
 
 /// Forms of a file.
@@ -76,32 +77,33 @@ pub enum ExportFault {
     Nothing,
 }
 
-const PUBLISHED: [&str; 10] =
-    ["编号", "名称", "统一社会信用代码", "类别", "决定书文号", "决定日期", "违法行为", "处罚内容", "公示起始日", "最后公示日"];
+const PUBLISHED: [&str; 11] = [
+    "编号",
+    "名称",
+    "统一社会信用代码",
+    "类别",
+    "决定书文号",
+    "决定日期",
+    "违法行为",
+    "处罚内容",
+    "公示起始日",
+    "最后公示日",
+    // What the root of the list is made of, beside the cells.
+    "键与盐值",
+];
 
-/// The published list of today.
+/// The published list of today, each row with its keys and the day's salts.
 ///
 /// # Errors
-/// [`ExportFault`] when the database fails.
+/// [`ExportFault`] when the database or the key ring fails.
 pub async fn published(app: &App, form: Form) -> Result<Vec<u8>, ExportFault> {
-    let query = entities::listed::Entity::find().filter(published_on(app.clock.today())).order_by_asc(entities::listed::Column::Number);
-    let mut rows = Vec::new();
-    for row in query.all(app.database.pool()).await.map_err(StoreFault::from)? {
-        let row = row.row().map_err(StoreFault::broken)?;
-        rows.push(vec![
-            row.number,
-            row.name,
-            row.uscc.unwrap_or_default(),
-            row.class.title().0.to_owned(),
-            row.decision_number,
-            row.decided_on.to_string(),
-            row.violation,
-            row.content,
-            row.shown_from.to_string(),
-            row.last_day.to_string(),
-        ]);
-    }
-    Ok(form.write("公示信息", &PUBLISHED, &rows)?)
+    let today = app.clock.today();
+    let (_, rows) = listed::shown(&app.database, today).await?;
+    let noted = listed::newest(&app.database).await?.filter(|note| note.as_of.day() == today);
+    let key = noted.map_or_else(|| app.keys.salting_key(), |note| note.salted_by);
+    let salts = app.keys.salts(&key, today).map_err(StoreFault::broken)?;
+    let line = |row: &Listed| cells(row).into_iter().chain([key_and_salt(row, &salts)]).collect();
+    Ok(form.write("公示信息", &PUBLISHED, &rows.iter().map(line).collect::<Vec<_>>())?)
 }
 
 /// Cases that one question names.

@@ -21,7 +21,7 @@ use crate::{
             told::{Table, Tables, ToldBy},
         },
         office::{
-            accounts as house, board, cases, desk, files, imports, law_change, law_data, me, offices as office, people, queries, reporting,
+            absence, accounts as house, board, cases, desk, files, imports, law_change, law_data, me, offices as office, people, queries, reporting,
             seat, setting, sign_in, trail, uploads, work,
         },
         open::{calculator, list_types, process_law, proof, public, reasons, words},
@@ -67,6 +67,7 @@ pub struct ForStaff(
     reporting::ReportingQueries,
     board::BoardQueries,
     ground::GroundQueries,
+    absence::AbsenceQueries,
 );
 
 /// What those who keep the house or look over it read.

@@ -26,6 +26,7 @@ use crate::{
     people::Viewer,
     sheets,
     store::{StoreFault, side::Upload},
+    work,
 };
 
 fn kind(key: &str) -> Result<Kind, Refused> {
@@ -156,8 +157,16 @@ fn no_file() -> Refused {
     Refused::new(StatusCode::NOT_FOUND, "NOT_FOUND", words)
 }
 
-/// GET /files/published.xlsx or .csv: the published list, for everybody.
+/// The root to which the published list leads.
+const ROOT: &str = "published.root.json";
+
+/// GET /files/published.xlsx or .csv: the published list, for everybody; published.root.json: the root to which it leads.
 pub async fn published(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Refused> {
+    if name == ROOT {
+        let words = ("公示名单尚未登记入审计日志，请稍后重试。", "The list is not noted in the trail yet; try again in a few seconds.");
+        let root = work::absence::root(&app).await?.ok_or_else(|| Refused::new(StatusCode::NOT_FOUND, "LIST_NOT_NOTED", words))?;
+        return Ok(file(root.into_bytes(), "application/json", &name));
+    }
     let form = form(&name, "published")?;
     Ok(file(exports::published(&app, form).await?, form.media_type(), &name))
 }

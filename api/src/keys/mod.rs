@@ -5,15 +5,18 @@
 //! | `ring` | the key ring: open or create, seal, open, hash, sign, rotate, list |
 //! | `key` | one key of each kind, as it is used |
 //! | `receipt` | keys of offices, which sign receipts |
+//! | `published` | salts of the published list |
 //! | `file` | the ring's file: read with its checks, written whole or not at all |
 //! | `fault` | what can be wrong with keys |
 
 mod fault;
 mod file;
 mod key;
+mod published;
 mod receipt;
 mod ring;
 
 pub use fault::KeyFault;
 pub use key::{KeyKind, salt};
+pub use published::Salts;
 pub use ring::{KeyRing, KeyShown, SealedBytes};

@@ -51,7 +51,7 @@ pub struct KeyShown {
 pub(super) struct Keys {
     signing: Vec<Signing>,
     sealing: Vec<Secret>,
-    search: Vec<Secret>,
+    pub(super) search: Vec<Secret>,
     /// May be empty, and holds the keys of every office.
     pub(super) receipt: Vec<Signing>,
     shown: Vec<KeyShown>,

@@ -26,6 +26,15 @@ pub enum ProofFault {
     /// The later tree does not begin with the earlier one.
     #[error("the later tree does not begin with the earlier one, so the log was rewritten between them, or the proof was changed: {0}")]
     Fork(CheckFault),
+    /// The entry notes no published list.
+    #[error("the entry in the file does not note a published list by the house itself")]
+    NoList,
+    /// The file speaks to another time than its entry.
+    #[error("the file says that it speaks to {said}, its entry notes the list as of {noted}: an older list is no newer one")]
+    OtherTime { said: String, noted: String },
+    /// The hashes do not lead to the noted root from an empty place.
+    #[error("the file does not show that nothing is published under “{0}”: the hashes do not lead to the root of the noted list")]
+    NotAbsent(String),
     /// The proof cannot be built from the kept nodes.
     #[error(transparent)]
     Nodes(#[from] BuildFault),
@@ -42,6 +51,9 @@ impl ProofFault {
             Self::Origin { .. } => "PROOF_OTHER_LOG",
             Self::Entry(_) => "PROOF_NOT_INCLUDED",
             Self::Fork(_) => "PROOF_LOG_FORKED",
+            Self::NoList => "PROOF_NO_LIST",
+            Self::OtherTime { .. } => "PROOF_OTHER_TIME",
+            Self::NotAbsent(_) => "PROOF_NOT_ABSENT",
             Self::Nodes(_) => "PROOF_NODES_MISSING",
         }
     }

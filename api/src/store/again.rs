@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use domain::{command::Command, entry::Entry};
+use domain::{command::Command, entry::Entry, rows::Rows};
 use serde_json::Value;
 use workflows::{
     engine::{self, Decision, Draft, Rules, Snapshot},
@@ -14,11 +14,12 @@ use super::{Database, StoreFault, trail};
 /// The act after which other law holds.
 const LOADED: &str = "load_law";
 
-/// Decides every entry again; what differs, in words.
+/// Decides every entry again, and asks about the rows before each act, which comes with the number of its entry; what differs,
+/// in words.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn decide_again(db: &Database) -> Result<Vec<String>, StoreFault> {
+pub async fn decide_again(db: &Database, about: impl Fn(u64, &Rows) -> Vec<String>) -> Result<Vec<String>, StoreFault> {
     let broken = |fault: RulesFault| StoreFault::broken(fault);
     let mut rules = Rules::embedded().map_err(broken)?;
     let mut faults = Vec::new();
@@ -26,6 +27,10 @@ pub async fn decide_again(db: &Database) -> Result<Vec<String>, StoreFault> {
     let mut expected: VecDeque<Draft> = VecDeque::new();
     let mut index = 0;
     while let Some((entry, _)) = trail::entry(db, index).await? {
+        if expected.is_empty() {
+            // Rows of an act and of its follow-ups come together.
+            faults.extend(about(index, snapshot.rows()));
+        }
         if expected.is_empty() {
             match again(&rules, &mut snapshot, &entry) {
                 Ok(Some(decision)) => expected.extend(decision.into_entries()),

@@ -10,6 +10,7 @@
 //! | `tallies` | how much there is of what a board shows |
 //! | `dialect` | the few differences between SQLite and PostgreSQL: hot statements as constants |
 //! | `entities` | sea-orm entities of the row tables, made from the one list in `domain` |
+//! | `listed` | the published list as it stands, and as it stood after so many entries |
 //! | `names` | subjects by part of their name |
 //! | `identity` | what a house says of itself: which one it is, which build made it |
 //! | `kind` | kinds of fault, by the database's codes |
@@ -33,6 +34,7 @@ pub mod dialect;
 pub mod entities;
 pub(crate) mod identity;
 pub mod kind;
+pub mod listed;
 pub mod load;
 pub mod names;
 pub mod pool;

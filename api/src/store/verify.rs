@@ -11,7 +11,8 @@ use domain::{
     merkle::{Frontier, Hash, Place, leaf_hash},
     name,
     personal::Sealed,
-    rows::Table,
+    published::Noted,
+    rows::{AnyRow, Listed, Table},
 };
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::Value;
@@ -20,7 +21,7 @@ use uuid::Uuid;
 use super::{
     Database, StoreFault,
     cells::{Cells, EntryRow, ToCells},
-    dialect, trail, tree, write,
+    dialect, listed, trail, tree, write,
 };
 
 /// Entries read at once.
@@ -40,6 +41,9 @@ pub struct Verified {
     /// Sealed values by their id: the first entry that names each, and its commitment.
     #[serde(skip)]
     pub named: BTreeMap<Uuid, (u64, String)>,
+    /// What was noted last of the published list, and its rows as they were then.
+    #[serde(skip)]
+    pub noted: Option<(Noted, Vec<Listed>)>,
 }
 
 /// What was signed: entries, their root, and where the checkpoint was found.
@@ -60,6 +64,7 @@ pub async fn verify(db: &Database, progress: impl FnMut(u64)) -> Result<Verified
 pub async fn verify_against(db: &Database, signed: &[Checkpointed], mut progress: impl FnMut(u64)) -> Result<Verified, StoreFault> {
     let (head, _) = write::head(db.pool()).await?;
     let mut checked = Checked::new(signed);
+    checked.found.noted = listed::newest(db).await?.map(|note| (note, Vec::new()));
     let mut entries = trail::page(db, 0, ENTRIES).await?;
     while let Some(last) = entries.last().map(|entry| entry.index) {
         let (checking, next) = tokio::join!(tokio::task::spawn_blocking(move || checked.with(entries)), trail::page(db, last + 1, ENTRIES));
@@ -130,6 +135,7 @@ impl Checked {
                 self.broken_off = true;
                 return self;
             }
+            self.keep_listed();
             self.found.faults.extend(looked.faults);
             for sealed in looked.sealed {
                 self.found.named.entry(sealed.id).or_insert((looked.index, sealed.commitment));
@@ -141,6 +147,19 @@ impl Checked {
             }
         }
         self
+    }
+
+    /// The published list at the size at which it was noted.
+    fn keep_listed(&mut self) {
+        let Some((_, kept)) = self.found.noted.as_mut().filter(|(note, _)| note.at_size == self.frontier.size()) else { return };
+        let (table, columns) = (Table::Listed, Table::Listed.columns());
+        for (key, cells) in self.rows.get(&table).into_iter().flatten() {
+            let row: Value = columns.iter().map(|(name, _)| (*name).to_owned()).zip(cells.iter().cloned()).collect();
+            match AnyRow::from_json(table, row) {
+                Ok(AnyRow::Listed(row)) => kept.push(row),
+                _ => self.found.faults.push(format!("{} {key}: the trail gives no row", table.name())),
+            }
+        }
     }
 
     fn grow(&mut self, leaf: Hash) {

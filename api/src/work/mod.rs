@@ -6,6 +6,8 @@
 //! | `ringing` | deadlines whose time has come |
 //! | `checkpoints` | signing the tree as it stands |
 //! | `proofs` | proofs of entries and of growth, from the database |
+//! | `noting` | the published list, noted in the trail |
+//! | `absence` | statements that nothing is published about somebody |
 //! | `guard` | whether the machine's clock can be believed |
 //! | `digest` | the letter of what waits at each officer's desks |
 //! | `desks` | what waits, desk by desk |
@@ -19,6 +21,7 @@
 //! | `address` | who a notice goes to, and what its letter says |
 //! | `particulars` | of that: the record, days to come, the office, the remedies |
 
+pub mod absence;
 mod address;
 pub mod checkpoints;
 mod days;
@@ -27,6 +30,7 @@ mod digest;
 pub mod guard;
 pub mod lease;
 pub mod moving;
+pub mod noting;
 pub mod outbox;
 mod particulars;
 pub mod post;

@@ -1,12 +1,12 @@
 //! What recurs by itself: deadlines that ring, claims of persons whose days at a desk are over, the day's digests, the
-//! warning of a missing calendar, imports that do not go on, letters of those that are whole, erasures that are to be
-//! carried out.
+//! warning of a missing calendar, imports that do not go on, letters of those that are whole, the note of the published list,
+//! erasures that are to be carried out.
 
 use std::{
     collections::BTreeMap,
     sync::{
         Mutex, PoisonError,
-        atomic::{AtomicI32, Ordering},
+        atomic::{AtomicI32, AtomicI64, Ordering},
     },
 };
 
@@ -15,7 +15,7 @@ use sea_orm::EntityTrait;
 use time::Date;
 use workflows::engine::{Snapshot, admin::digests};
 
-use super::{digest, moving, ringing};
+use super::{digest, moving, noting, ringing};
 use crate::{
     app::App,
     erasure,
@@ -28,6 +28,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Rounds {
     days: [AtomicI32; 2],
+    /// When the published list was looked at last, in microseconds.
+    looked: AtomicI64,
     /// The day and the law for which all cases were looked through that newer law takes over.
     moved: Mutex<Option<(Date, Loaded)>>,
 }
@@ -71,8 +73,19 @@ impl Rounds {
         }
         ended::tidy(app).await?;
         letters::release(app).await?;
+        self.note_published(app).await?;
         erasure::sweep_all(app).await?;
         Ok(rung)
+    }
+
+    /// Notes the published list where a day has begun, or after changes where its time has come.
+    async fn note_published(&self, app: &App) -> Result<(), StoreFault> {
+        let (now, looked) = (app.clock.now(), Micros(self.looked.load(Ordering::Acquire)));
+        if looked.day() == now.day() && now.0 < looked.0 + noting::every(app).await? {
+            return Ok(());
+        }
+        self.looked.store(noting::note(app).await?.0, Ordering::Release);
+        Ok(())
     }
 
     /// Moves the cases that a newer law takes over, once a day and whenever law was loaded.

@@ -5,6 +5,7 @@
 //! | `public` | the published list, and one entry of it |
 //! | `door` | signing in and out, the own password |
 //! | `mine` | what a company or a person sees of itself |
+//! | `absence` | that nothing is published about somebody |
 //! | `desk` | what waits for an officer, claimed and given back |
 //! | `cases` | lists of cases |
 //! | `case` | one case, and its papers |
@@ -26,6 +27,7 @@
 //! | `verify` | a proof file checked |
 //! | `still` | style, script, picture |
 
+pub mod absence;
 pub mod act;
 pub mod board;
 pub mod bulk;

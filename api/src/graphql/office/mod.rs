@@ -11,10 +11,12 @@
 //! | `offices`, `setting` | where each office is found; what no instrument settles, with its bounds |
 //! | `people`, `trail`, `law_data` | accounts and letters, entries and checkpoints, law files and calendars |
 //! | `law_change` | new law: looked over, tried, loaded |
+//! | `absence` | that nothing is published about somebody |
 //! | `uploads` | which documents are taken |
 //! | `files`, `imports` | files checked and committed, and how far their rows have arrived |
 //! | `reporting` | on-time rates of counties and units |
 
+pub mod absence;
 pub mod accounts;
 pub mod board;
 pub mod cases;

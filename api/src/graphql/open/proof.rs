@@ -5,7 +5,10 @@ use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use crate::{
     app::App,
     graphql::core::{fault, words::Words},
-    proofs::{self, Checked, ProofFault},
+    proofs::{
+        self, Checked, ProofFault,
+        absence::{self, Absent},
+    },
     store::trail,
 };
 
@@ -17,7 +20,8 @@ const LARGEST_ENTRY: usize = 256 * 1024;
 /// A proof file to be checked.
 #[derive(Clone, Debug, InputObject)]
 pub struct ProofCheckInput {
-    /// The file as it was handed out, in the format `c2sp.org/tlog-proof@v1`; at most 64 KiB.
+    /// The file as it was handed out: in the format `c2sp.org/tlog-proof@v1`, or a statement that nothing is published about
+    /// somebody; at most 64 KiB.
     pub proof: String,
     /// The exact bytes of the entry as text; at most 256 KiB. Without it the file is checked against the entry that the house keeps.
     pub entry: Option<String>,
@@ -30,6 +34,21 @@ pub enum ProofBasis {
     Text,
     /// Against the entry that the house keeps under the file's number: nothing is said of any text.
     House,
+    /// Against the published list whose root the log notes: a code and names are not on it.
+    List,
+}
+
+/// Who was not on the published list, and when.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct AbsenceSaid {
+    /// The time to which the statement speaks; RFC 3339 in Asia/Shanghai.
+    pub at: String,
+    /// Codes that were not on it, each in its canonical form.
+    pub codes: Vec<String>,
+    /// Names that were not on it, each in its canonical form.
+    pub names: Vec<String>,
+    /// How many records the list had.
+    pub rows: String,
 }
 
 /// Whether a proof holds, and what it says.
@@ -53,11 +72,26 @@ pub struct ProofAnswer {
     pub root: Option<String>,
     /// The key under which the checkpoint is signed, in the form that note verifiers read; none where the proof does not hold.
     pub verifier_key: Option<String>,
+    /// What a statement about the published list says; none of another file, or where it does not hold.
+    pub absence: Option<AbsenceSaid>,
 }
 
 /// What is wrong with a file, for whoever brought it.
 fn words(fault: &ProofFault) -> (&'static str, &'static str) {
     match fault {
+        ProofFault::Form(absence::FORMAT, _) => (
+            "文件不是未公示证明，或者已残缺、被改动。请使用原样下载的文件，不要另存为其他格式",
+            "The file is no statement about the published list, or a part of it is missing or was changed. Use the file as it was handed out",
+        ),
+        ProofFault::NoList => ("文件中的日志条目没有登记公示名单", "The entry in the file does not note a published list"),
+        ProofFault::OtherTime { .. } => (
+            "文件写明的时间与日志登记的时间不同：旧名单不能充作新名单",
+            "The file speaks to another time than its entry: an older list is no newer one",
+        ),
+        ProofFault::NotAbsent(_) => (
+            "文件不能证明名单中没有该代码或者名称：哈希值得不出日志登记的根值",
+            "The file does not show that code and names are not on the list: its hashes do not lead to the root that the log notes",
+        ),
         ProofFault::Form(..) => (
             "文件不是证明文件，或者已残缺：第一行应为 c2sp.org/tlog-proof@v1。请使用原样下载的文件，不要另存为其他格式",
             "The file is no proof file, or a part of it is missing: its first line is c2sp.org/tlog-proof@v1. Use the file as it was handed out",
@@ -78,11 +112,11 @@ fn words(fault: &ProofFault) -> (&'static str, &'static str) {
     }
 }
 
-/// Checks the file under the house's keys, the newest first; the fault of the key that came furthest.
-fn checked(app: &App, file: &str, entry: &[u8]) -> std::result::Result<(Checked, String), ProofFault> {
+/// Checks a file under the house's keys, the newest first; the fault of the key that came furthest.
+fn checked<T>(app: &App, check: impl Fn(&str) -> std::result::Result<T, ProofFault>) -> std::result::Result<(T, String), ProofFault> {
     let mut worst = None;
     for key in app.keys.verifier_keys() {
-        match proofs::check(file, entry, &key) {
+        match check(&key) {
             Ok(found) => return Ok((found, key)),
             Err(fault @ (ProofFault::Signature(_) | ProofFault::Origin { .. })) => worst = worst.or(Some(fault)),
             // The signature is of this key: an older one says nothing more.
@@ -117,6 +151,15 @@ impl ProofQueries {
         }
         // Editors of other systems end lines in their own way; the format has line feeds alone.
         let file = input.proof.replace("\r\n", "\n");
+        if absence::is_statement(&file) {
+            return Ok(match checked(app, |key| absence::check(&file, key)) {
+                Ok((Absent { at, codes, names, rows, log, .. }, key)) => {
+                    let said = AbsenceSaid { at, codes, names, rows: rows.to_string() };
+                    ProofAnswer { absence: Some(said), ..answer(ProofBasis::List, Ok((log, key))) }
+                }
+                Err(fault) => answer(ProofBasis::List, Err(fault)),
+            });
+        }
         let basis = if input.entry.is_some() { ProofBasis::Text } else { ProofBasis::House };
         let entry = match (input.entry, number(&file)) {
             (Some(entry), _) => entry,
@@ -126,7 +169,7 @@ impl ProofQueries {
             }
             (None, None) => String::new(),
         };
-        Ok(answer(basis, checked(app, &file, entry.as_bytes())))
+        Ok(answer(basis, checked(app, |key| proofs::check(&file, entry.as_bytes(), key))))
     }
 
     /// The keys under which this house signs its log and signed it before, the newest first, in the form that note verifiers read;
@@ -147,6 +190,7 @@ fn answer(basis: ProofBasis, found: std::result::Result<(Checked, String), Proof
         size: None,
         root: None,
         verifier_key: None,
+        absence: None,
     };
     match found {
         Ok((checked, key)) => ProofAnswer {

@@ -105,9 +105,11 @@ pub(crate) fn may(rules: &Rules, snapshot: &Snapshot, actor: &ActorView, act: &A
         AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
         AdminAct::StartDemoClock { .. } => actor.operator,
-        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } | AdminAct::ReturnClaims | AdminAct::ClearImport { .. } => {
-            actor.system
-        }
+        AdminAct::SendDigests { .. }
+        | AdminAct::WarnOfCalendar { .. }
+        | AdminAct::ReturnClaims
+        | AdminAct::ClearImport { .. }
+        | AdminAct::NotePublished { .. } => actor.system,
         AdminAct::PublishReceiptKey { .. } | AdminAct::NoteSwept { .. } => actor.system || actor.operator,
         AdminAct::ChooseReminders { account, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account),
         AdminAct::RevokeRole { id } => actor.operator || actor.has(Rank::Administrator) || accounts::stands_between(snapshot, actor, *id),
@@ -126,9 +128,11 @@ pub(crate) fn may(rules: &Rules, snapshot: &Snapshot, actor: &ActorView, act: &A
         AdminAct::FinishImport { .. } => ("开始导入的账号", "the account that began the import"),
         AdminAct::GiveUpImport { .. } => ("导入该文件的单位", "the office that imports the file"),
         AdminAct::NoteAnswers { .. } => clerk,
-        AdminAct::SendDigests { .. } | AdminAct::WarnOfCalendar { .. } | AdminAct::ReturnClaims | AdminAct::ClearImport { .. } => {
-            ("系统", "the system")
-        }
+        AdminAct::SendDigests { .. }
+        | AdminAct::WarnOfCalendar { .. }
+        | AdminAct::ReturnClaims
+        | AdminAct::ClearImport { .. }
+        | AdminAct::NotePublished { .. } => ("系统", "the system"),
         AdminAct::ConfirmRole { .. } => ("管理员或者局领导", "an administrator or the leader of the bureau"),
         _ => ("管理员", "an administrator"),
     };
@@ -156,6 +160,7 @@ pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         | AdminAct::NotePasswordReset { .. } => accounts::carry_out(rules, snapshot, command, act)?,
         AdminAct::SendDigests { .. } => told::send_digests(rules, snapshot, command)?,
         AdminAct::WarnOfCalendar { year } => told::warn_of_calendar(rules, snapshot, command, *year)?,
+        AdminAct::NotePublished { as_of, .. } => told::note_published(rules, snapshot, command, *as_of)?,
         AdminAct::ReturnClaims if claims::loose(snapshot, act, command.effective_on).is_empty() => {
             return Err(Reason::new(Code::AlreadySo).into());
         }

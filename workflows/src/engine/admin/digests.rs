@@ -1,4 +1,5 @@
-//! What the house tells by the calendar and not by an act of a case: the day's digests, a year without a calendar.
+//! What the house says by the calendar and not by an act of a case: the day's digests, a year without a calendar, the root of
+//! the published list.
 
 use domain::{
     admin::AdminAct,
@@ -6,6 +7,7 @@ use domain::{
     digest::Digest,
     ids::AccountId,
     letter::Letter,
+    moment::Micros,
     office::Rank,
     refusal::{Reason, ReasonCode as Code, Refusal},
     rows::Told,
@@ -30,6 +32,12 @@ const WARN_EVERY: &str = "calendar_warning_every_days";
 /// The row that says when the day's digests last went out.
 pub const DIGESTS: &str = "digests";
 
+/// Setting: how many minutes lie at least between two notes of the published list on one day.
+pub const NOTE_EVERY: &str = "published_note_minutes";
+
+/// The row that says when the published list was last noted.
+const NOTED: &str = "published";
+
 /// The row that says when somebody last vouched for the machine's clock.
 const CONFIRMED: &str = "day_confirmed";
 
@@ -39,6 +47,21 @@ pub(crate) fn confirm_day(snapshot: &mut Snapshot, command: &Command, day: Date)
         return Err(Reason::new(Code::DayNotTheClocks).with("day", day).with("clock", command.effective_on).into());
     }
     snapshot.put(Told { id: CONFIRMED.to_owned(), at: command.now });
+    Ok(())
+}
+
+/// Notes the root of the published list: at the beginning of a day, and after changes not too often.
+pub(crate) fn note_published(rules: &Rules, snapshot: &mut Snapshot, command: &Command, as_of: Micros) -> Result<(), Refusal> {
+    let today = command.effective_on;
+    if as_of.day() != today {
+        return Err(Reason::new(Code::DayNotTheClocks).with("day", as_of.day()).with("clock", today).into());
+    }
+    let every = i64::from(setting_number(rules, snapshot, NOTE_EVERY).unwrap_or_default()) * 60_000_000;
+    let noted = snapshot.rows().told.get(NOTED).map(|row| row.at);
+    if noted.is_some_and(|at| at.day() == today && command.now.0 < at.0 + every) {
+        return Err(Reason::new(Code::AlreadySo).into());
+    }
+    snapshot.put(Told { id: NOTED.to_owned(), at: command.now });
     Ok(())
 }
 
