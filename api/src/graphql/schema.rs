@@ -22,7 +22,7 @@ use crate::{
         },
         office::{
             accounts as house, board, cases, desk, files, imports, law_data, me, offices as office, people, queries, reporting, seat,
-            setting, sign_in, trail, uploads, work,
+            setting, sheets, sign_in, trail, uploads, work,
         },
         open::{calculator, list_types, process_law, proof, public, reasons, words},
         processes::{self, AnyCase, ProcessMutations},
@@ -51,12 +51,19 @@ pub struct Query(
     imports::ImportQueries,
     reporting::ReportingQueries,
     board::BoardQueries,
+    sheets::SheetQueries,
     list_types::ListingQueries,
     words::WordQueries,
     setting::SettingQueries,
     office::OfficeQueries,
     seat::SeatQueries,
     sign_in::SignInQueries,
+    LawAskedQueries,
+);
+
+/// What the law says to everybody who asks; a group of its own, since one long merge is too deep for the compiler.
+#[derive(Debug, Default, MergedObject)]
+pub struct LawAskedQueries(
     calculator::CalculatorQueries,
     ground::GroundQueries,
     process_law::ProcessLawQueries,

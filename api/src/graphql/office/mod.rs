@@ -12,6 +12,7 @@
 //! | `people`, `trail`, `law_data` | accounts and letters, entries and checkpoints, law files and calendars |
 //! | `uploads` | which documents are taken |
 //! | `files`, `imports` | files checked and committed, and how far their rows have arrived |
+//! | `sheets` | papers of a case as the house drafts them |
 //! | `reporting` | on-time rates of counties and units |
 
 pub mod accounts;
@@ -28,6 +29,7 @@ pub mod queries;
 pub mod reporting;
 pub mod seat;
 pub mod setting;
+pub mod sheets;
 pub mod sign_in;
 pub mod trail;
 pub mod uploads;
