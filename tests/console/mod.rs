@@ -6,5 +6,5 @@ mod documents;
 mod doors;
 mod files;
 mod forms;
-mod hand;
+pub mod hand;
 mod open;

@@ -60,6 +60,8 @@ pub struct App {
     pub carried: Carried,
     /// The bounds of hashing passwords.
     pub passwords: Passwords,
+    /// Folder with the office fonts of papers; a server's settings name it.
+    pub fonts: Option<PathBuf>,
 }
 
 impl App {

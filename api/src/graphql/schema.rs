@@ -21,8 +21,8 @@ use crate::{
             told::{Table, Tables, ToldBy},
         },
         office::{
-            accounts as house, board, cases, desk, files, imports, law_data, me, offices as office, people, queries, reporting, seat,
-            setting, sheets, sign_in, trail, uploads, work,
+            accounts as house, board, cases, desk, files, imports, law_data, me, offices as office, people, numbers, queries, reporting,
+            seat, setting, sheets, sign_in, trail, uploads, work,
         },
         open::{calculator, list_types, process_law, proof, public, reasons, words},
         processes::{self, AnyCase, ProcessMutations},
@@ -52,6 +52,7 @@ pub struct Query(
     reporting::ReportingQueries,
     board::BoardQueries,
     sheets::SheetQueries,
+    numbers::NumberQueries,
     list_types::ListingQueries,
     words::WordQueries,
     setting::SettingQueries,

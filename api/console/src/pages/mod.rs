@@ -23,6 +23,7 @@
 //! | `calculator` | a limit, class and terms of a penalty, an identifier |
 //! | `help` | help for each kind of user, reasons of refusals, the guide for companies |
 //! | `verify` | a proof file checked |
+//! | `sheet` | papers of a case to print, the register of their numbers |
 //! | `still` | style, script, picture |
 
 pub mod act;
@@ -44,6 +45,7 @@ pub mod law;
 pub mod mine;
 pub mod people;
 pub mod public;
+pub mod sheet;
 pub mod still;
 pub mod trail;
 pub mod verify;

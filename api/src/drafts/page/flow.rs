@@ -1,6 +1,6 @@
 //! Items one below another, page by page; items that belong together are not parted.
 
-use super::{AREA, Face, HEIGHT, LEFT, LINE, Page, Rule, Run, TOP, WIDTH, fonts::Set};
+use super::{AREA, Face, LEFT, LINE, MM, Page, Rule, Run, TOP, fonts::Set};
 
 /// What takes some height of a page. Its runs and rules lie below its own upper edge, measured from the left edge of the type area.
 #[derive(Clone, Debug, Default)]
@@ -75,8 +75,9 @@ pub(super) fn numbered(mut pages: Vec<Page>, set: &Set<'_>) -> Vec<Page> {
     for (place, page) in pages.iter_mut().enumerate() {
         let text = format!("— {} —", place + 1);
         let wide = set.wide(Face::Text, &text) * size;
-        let x = if place % 2 == 0 { WIDTH - LEFT - wide } else { LEFT + size };
-        page.runs.push(Run { face: Face::Text, size, x, y: HEIGHT - TOP + 7.0, pitch: size, red: false, text });
+        let x = if place % 2 == 0 { LEFT + AREA.0 - size - wide } else { LEFT + size };
+        let y = TOP + AREA.1 + 7.0 * MM + size * 0.7;
+        page.runs.push(Run { face: Face::Text, size, x, y, pitch: size, red: false, text });
     }
     pages
 }

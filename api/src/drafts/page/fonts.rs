@@ -7,7 +7,7 @@ use ttf_parser::{Face as Parsed, fonts_in_collection, name_id};
 use super::{Face, PageFault};
 
 /// Where Debian and others keep the fonts of fonts-noto-cjk.
-const SYSTEM: [&str; 3] = ["/usr/share/fonts/opentype/noto", "/usr/share/fonts/noto-cjk", "/usr/share/fonts/google-noto-cjk"];
+pub(super) const SYSTEM: [&str; 3] = ["/usr/share/fonts/opentype/noto", "/usr/share/fonts/noto-cjk", "/usr/share/fonts/google-noto-cjk"];
 /// How the file of a font may be called, without its ending.
 const ENDINGS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
 
@@ -48,26 +48,26 @@ fn in_folder(folder: &Path, stem: &str) -> Option<PathBuf> {
 }
 
 /// The file of a face; none where neither the folder nor the system has one. A face that is missing is set in that of the text.
-fn of(face: Face, folder: Option<&Path>) -> Option<Found> {
+fn of(face: Face, folder: Option<&Path>, system: &[&str]) -> Option<Found> {
     let own = folder.and_then(|folder| office(face).iter().find_map(|stem| in_folder(folder, stem)));
     let own = own.map(|file| Found { file, office: true });
     let system = || {
-        let places = folder.into_iter().chain(SYSTEM.iter().map(Path::new));
-        places.into_iter().find_map(|place| in_folder(place, noto(face))).map(|file| Found { file, office: false })
+        let mut places = folder.into_iter().chain(system.iter().map(Path::new));
+        places.find_map(|place| in_folder(place, noto(face))).map(|file| Found { file, office: false })
     };
     own.or_else(system)
 }
 
 /// The file of each face; none where there is no font for the text, so that nothing can be set.
-pub fn found(folder: Option<&Path>) -> Option<[Found; 3]> {
-    let text = of(Face::Text, folder)?;
-    let or_text = |face: Face| of(face, folder).unwrap_or_else(|| Found { office: false, ..text.clone() });
+pub(super) fn found(folder: Option<&Path>, system: &[&str]) -> Option<[Found; 3]> {
+    let text = of(Face::Text, folder, system)?;
+    let or_text = |face: Face| of(face, folder, system).unwrap_or_else(|| Found { office: false, ..text.clone() });
     Some([text.clone(), or_text(Face::Title), or_text(Face::Heading)])
 }
 
 /// The fonts of one paper, read from their files.
 #[derive(Debug)]
-pub struct Fonts {
+pub(super) struct Fonts {
     files: Vec<(PathBuf, Vec<u8>)>,
     /// Of each face the place of its file.
     faces: [usize; 3],
@@ -76,9 +76,9 @@ pub struct Fonts {
 impl Fonts {
     /// # Errors
     /// When there is no font, or a file cannot be read.
-    pub fn read(folder: Option<&Path>) -> Result<Self, PageFault> {
+    pub fn read(folder: Option<&Path>, system: &[&str]) -> Result<Self, PageFault> {
         let mut fonts = Self { files: Vec::new(), faces: [0; 3] };
-        for (place, Found { file, .. }) in found(folder).ok_or(PageFault::NoFont)?.into_iter().enumerate() {
+        for (place, Found { file, .. }) in found(folder, system).ok_or(PageFault::NoFont)?.into_iter().enumerate() {
             let known = fonts.files.iter().position(|(known, _)| *known == file);
             fonts.faces[place] = match known {
                 Some(known) => known,
@@ -96,7 +96,7 @@ impl Fonts {
     ///
     /// # Errors
     /// When a file is no font.
-    pub(super) fn set(&self) -> Result<Set<'_>, PageFault> {
+    pub fn set(&self) -> Result<Set<'_>, PageFault> {
         let mut faces = Vec::new();
         for place in self.faces {
             let (file, bytes) = &self.files[place];

@@ -25,10 +25,10 @@ struct Look {
 impl Look {
     fn of(cells: usize) -> Self {
         if cells <= 2 {
-            return Self { size: 14.0, line: 20.0, least: 38.0, widths: vec![AREA.0 * 0.3, AREA.0 * 0.7] };
+            return Self { size: 14.0, line: 20.0, least: 38.0, widths: vec![AREA.0 * 0.32, AREA.0 * 0.68] };
         }
         // Number, name, code, list, document, grounds, state; what comes beyond gets its share.
-        let shares = [1.1, 4.4, 4.8, 4.0, 4.6, 5.4, 2.6];
+        let shares = [1.6, 4.2, 6.3, 3.6, 4.6, 5.0, 2.6];
         let shares: Vec<f32> = (0..cells).map(|place| shares.get(place).copied().unwrap_or(3.0)).collect();
         let all: f32 = shares.iter().sum();
         Self { size: 9.0, line: 13.0, least: 22.0, widths: shares.iter().map(|share| AREA.0 * share / all).collect() }

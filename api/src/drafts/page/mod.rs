@@ -20,7 +20,8 @@ use std::path::Path;
 
 use thiserror::Error;
 
-pub use fonts::{Fonts, Found, found};
+use fonts::Fonts;
+pub use fonts::Found;
 
 use super::sheet::Sheet;
 
@@ -127,8 +128,21 @@ struct Page {
 /// # Errors
 /// When there is no font, or one lacks a character.
 pub fn pdf(sheet: &Sheet, folder: Option<&Path>) -> Result<Vec<u8>, PageFault> {
-    let fonts = Fonts::read(folder)?;
+    pdf_of(sheet, folder, &fonts::SYSTEM)
+}
+
+/// The same, where the system keeps its fonts in these folders.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn pdf_of(sheet: &Sheet, folder: Option<&Path>, system: &[&str]) -> Result<Vec<u8>, PageFault> {
+    let fonts = Fonts::read(folder, system)?;
     let set = fonts.set()?;
     let pages = if sheet.kind.is_form() { form::pages(sheet, &set) } else { official::pages(sheet, &set) };
     pdf::write(&sheet.title, &pages, &set)
+}
+
+/// The file of each face with the fonts of a folder, else of the system; none where nothing can be set.
+pub fn found(folder: Option<&Path>) -> Option<[Found; 3]> {
+    fonts::found(folder, &fonts::SYSTEM)
 }

@@ -12,7 +12,7 @@
 //! | `people`, `trail`, `law_data` | accounts and letters, entries and checkpoints, law files and calendars |
 //! | `uploads` | which documents are taken |
 //! | `files`, `imports` | files checked and committed, and how far their rows have arrived |
-//! | `sheets` | papers of a case as the house drafts them |
+//! | `sheets`, `numbers` | papers of a case as the house drafts them; the register of their numbers |
 //! | `reporting` | on-time rates of counties and units |
 
 pub mod accounts;
@@ -23,6 +23,7 @@ pub mod files;
 pub mod imports;
 pub mod law_data;
 pub mod me;
+pub mod numbers;
 pub mod offices;
 pub mod people;
 pub mod queries;
