@@ -47,7 +47,8 @@ async fn every_number_is_listed_as_it_stands(world: World) {
     let case = number(&world, &id).await;
     let query = "{ numberSeries { key series year last office { key } title { zh } } }";
     let series = world.query("road", query, json!({})).await;
-    let keys: Vec<_> = series["numberSeries"].as_array().expect("series").iter().map(|one| one["key"].as_str().unwrap_or_default()).collect();
+    let keys: Vec<_> =
+        series["numberSeries"].as_array().expect("series").iter().map(|one| one["key"].as_str().unwrap_or_default()).collect();
     assert_eq!(keys, ["notice|road_transport_centre|2026", KEY], "{series}");
     let page = listed(&world, "road", KEY, 1, None).await;
     assert_eq!(states(&page), [(2, "USED")], "{page}");

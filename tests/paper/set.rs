@@ -40,7 +40,9 @@ fn letters(text: &str) -> Vec<char> {
 /// What pdftotext reads, page by page, without the page numbers.
 fn read(bytes: &[u8]) -> Vec<Vec<String>> {
     let text = judged(bytes, "pdftotext", &["-layout"], &["-"]);
-    let number = |line: &String| line.trim().strip_prefix('—').and_then(|rest| rest.strip_suffix('—')).is_some_and(|mid| mid.trim().parse::<u32>().is_ok());
+    let number = |line: &String| {
+        line.trim().strip_prefix('—').and_then(|rest| rest.strip_suffix('—')).is_some_and(|mid| mid.trim().parse::<u32>().is_ok())
+    };
     let page = |page: &str| page.lines().map(str::to_owned).filter(|line| !line.trim().is_empty() && !number(line)).collect::<Vec<_>>();
     text.split('\u{c}').map(page).filter(|lines| !lines.is_empty()).collect()
 }
@@ -77,7 +79,13 @@ async fn every_reader_gets_the_paper_that_he_may_read(world: World) {
     assert_eq!(status("road", &format!("{}/sheets/{case}/nothing.pdf", world.url)).await, 404);
     let (batch, _) = proposal::steps::in_review(&world, &[4, 5, 6]).await;
     let list = number(&world, &batch).await;
-    let papers = [("road", &case, "PRIOR_NOTICE"), ("road", &case, "LISTING_DECISION"), ("road", &case, "REPAIR_GUIDANCE"), ("road", &case, "SERVICE_RETURN"), ("policy", &list, "PROPOSAL_LIST")];
+    let papers = [
+        ("road", &case, "PRIOR_NOTICE"),
+        ("road", &case, "LISTING_DECISION"),
+        ("road", &case, "REPAIR_GUIDANCE"),
+        ("road", &case, "SERVICE_RETURN"),
+        ("policy", &list, "PROPOSAL_LIST"),
+    ];
     for (login, case, kind) in papers {
         let words = sheet(&world, login, case, kind).await;
         let bytes = world.get(login, &format!("/sheets/{case}/{}.pdf", kind.to_lowercase())).await;

@@ -48,7 +48,8 @@ async fn a_listing_is_told_and_decided_on_paper(world: World) {
     assert_eq!(parts(&notice, "DATE"), ["2026年4月1日"]);
     assert!(!parts(&notice, "MARK").contains(&"草稿".to_owned()));
     let name = record(1)["subjectName"].as_str().expect("a name").to_owned();
-    let limits = ["送达之日起10个工作日内", "一年内三次拒绝检查", "自决定之日起2年", "资交罚〔2026〕1号", "《四川省社会信用条例》第四十二条"];
+    let limits =
+        ["送达之日起10个工作日内", "一年内三次拒绝检查", "自决定之日起2年", "资交罚〔2026〕1号", "《四川省社会信用条例》第四十二条"];
     says(&notice, &limits);
     says(&notice, &[&name, "约谈、列为重点监管对象", "市道路运输发展中心", "028-0000-0006"]);
     assert!(sheet(&world, "company", &case, "LISTING_DECISION").await.is_null());
@@ -62,7 +63,10 @@ async fn a_listing_is_told_and_decided_on_paper(world: World) {
     world.done("leader", "decideToList", decide).await;
     let decision = sheet(&world, "company", &case, "LISTING_DECISION").await;
     assert_eq!((decision["draft"].as_bool(), decision["number"].as_str()), (Some(false), Some("资道运列〔2026〕1号")));
-    says(&decision, &["书面声明放弃陈述、申辩", "60日内向资阳市人民政府申请行政复议", "6个月内向雁江区人民法院提起行政诉讼", "惩戒措施：约谈。"]);
+    says(
+        &decision,
+        &["书面声明放弃陈述、申辩", "60日内向资阳市人民政府申请行政复议", "6个月内向雁江区人民法院提起行政诉讼", "惩戒措施：约谈。"],
+    );
     assert!(!all(&decision).contains("列为重点监管对象"), "a decision says what was decided, not what was notified");
     let guidance = sheet(&world, "company", &case, "REPAIR_GUIDANCE").await;
     says(&guidance, &["3个工作日内决定是否受理", "7个工作日内作出修复决定", "10个工作日内答复", "最短公示期为1年"]);
@@ -72,9 +76,9 @@ async fn a_listing_is_told_and_decided_on_paper(world: World) {
 
 async fn a_repair_is_received_accepted_and_decided_on_paper(world: World) {
     let base = repair::steps::registered(&world, record(1)).await;
-    world.done("road", "publishPublicationRecord", json!({ "id": base })).await;
+    world.on("2026-04-14").await;
     repair::steps::bound(&world, 1).await;
-    repair::steps::duties_done(&world, &base, "2026-04-01").await;
+    repair::steps::duties_done(&world, &base, "2026-04-10").await;
     world.on("2026-07-01").await;
     let id = repair::steps::applied(&world, &base).await;
     let case = number(&world, &id).await;
@@ -99,7 +103,13 @@ async fn a_repair_is_received_accepted_and_decided_on_paper(world: World) {
     assert_eq!(grant["number"], "资道运信修〔2026〕1号");
     says(&grant, &["决定准予信用修复", "停止公示、停止共享和使用、解除惩戒措施", "《信用修复管理办法》第十七条", "60日", "6个月"]);
     assert!(sheet(&world, "road-head", &case, "REPAIR_REFUSAL").await.is_null(), "what was not decided is no paper");
-    let entry = world.query("auditor", "query($case: String!) { case(number: $case) { history(first: 30) { nodes { number verb } } } }", json!({ "case": case })).await;
+    let entry = world
+        .query(
+            "auditor",
+            "query($case: String!) { case(number: $case) { history(first: 30) { nodes { number verb } } } }",
+            json!({ "case": case }),
+        )
+        .await;
     let nodes = entry["case"]["history"]["nodes"].as_array().expect("entries").iter();
     let by = nodes.filter(|node| node["verb"] == "grant").filter_map(|node| node["number"].as_str()).next().expect("the grant");
     assert!(parts(&grant, "NOTE").contains(&format!("审计日志第{by}号条目")), "{grant}");
@@ -121,7 +131,7 @@ async fn an_objection_is_answered_and_a_list_is_sent_on_paper(world: World) {
     assert_eq!(paper["number"], "资道运异〔2026〕1号");
     says(&paper, &["异议不成立。", "登记内容与处罚决定书一致", "内容有误"]);
 
-    let (batch, _) = proposal::steps::in_review(&world, &[1, 2, 3]).await;
+    let (batch, _) = proposal::steps::in_review(&world, &[4, 5, 6]).await;
     let case = number(&world, &batch).await;
     let list = sheet(&world, "policy", &case, "PROPOSAL_LIST").await;
     says(&list, &["拟列入严重失信主体名单报送表", "共3条"]);
@@ -144,7 +154,8 @@ async fn what_is_not_known_is_said_and_what_others_write_stays_one_line(world: W
     assert_eq!(parts(&paper, "HEADER"), ["〔发文机关，由管理员在“单位”中填写〕"]);
     let said = all(&paper);
     assert!(said.contains("向〔行政复议机关，由管理员在“单位”中填写〕申请行政复议"), "{said}");
-    let missing: Vec<_> = paper["missing"].as_array().expect("a list").iter().map(|words| words["en"].as_str().unwrap_or_default()).collect();
+    let missing: Vec<_> =
+        paper["missing"].as_array().expect("a list").iter().map(|words| words["en"].as_str().unwrap_or_default()).collect();
     assert!(missing.len() == 2 && missing.iter().all(|words| words.contains("administrator")), "{missing:?}");
     assert!(parts(&paper, "PARAGRAPH").contains(&"事实和理由：第一行 ｜ 甲 row: 假 ｜ 行 note: 假注body".to_owned()), "{said}");
     assert!(parts(&paper, "ROW").is_empty());

@@ -21,7 +21,7 @@ use crate::{
             told::{Table, Tables, ToldBy},
         },
         office::{
-            accounts as house, board, cases, desk, files, imports, law_data, me, offices as office, people, numbers, queries, reporting,
+            accounts as house, board, cases, desk, files, imports, law_data, me, numbers, offices as office, people, queries, reporting,
             seat, setting, sheets, sign_in, trail, uploads, work,
         },
         open::{calculator, list_types, process_law, proof, public, reasons, words},

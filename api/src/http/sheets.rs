@@ -20,11 +20,7 @@ use crate::{
 };
 
 /// GET /sheets/{case}/{kind}.pdf: a paper of a case that the reader may read.
-pub async fn download(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Path((case, name)): Path<(String, String)>,
-) -> Result<Response, Refused> {
+pub async fn download(State(app): State<App>, headers: HeaderMap, Path((case, name)): Path<(String, String)>) -> Result<Response, Refused> {
     let viewer = documents::viewer(&app, &headers).await?;
     paper(&app, &viewer, &case, &name).await
 }

@@ -48,7 +48,15 @@ impl Look {
             let mut y = (height - used) / 2.0;
             for text in lines.iter().filter(|text| !text.is_empty()) {
                 let below = y + baseline(self.line, self.size);
-                item.runs.push(Run { face: face(place), size: self.size, x: x + INSET, y: below, pitch: self.size, red: false, text: text.clone() });
+                item.runs.push(Run {
+                    face: face(place),
+                    size: self.size,
+                    x: x + INSET,
+                    y: below,
+                    pitch: self.size,
+                    red: false,
+                    text: text.clone(),
+                });
                 y += self.line;
             }
             item.rules.push(upright(x, height));

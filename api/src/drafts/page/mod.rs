@@ -43,7 +43,8 @@ impl PageFault {
     pub fn words(&self) -> (String, String) {
         let zh = match self {
             Self::NoFont => {
-                "服务器上没有中文字体，不能生成 PDF；请管理员在设置 fonts 中指明字体文件夹，或者安装 fonts-noto-cjk。仍可用浏览器打印。".to_owned()
+                "服务器上没有中文字体，不能生成 PDF；请管理员在设置 fonts 中指明字体文件夹，或者安装 fonts-noto-cjk。仍可用浏览器打印。"
+                    .to_owned()
             }
             Self::Font { file, .. } => format!("字体文件 {file} 不能使用；请管理员更换。仍可用浏览器打印。"),
             Self::NoGlyph(letter) => {
@@ -86,10 +87,10 @@ const TOP: f32 = 37.0 * MM;
 const LEFT: f32 = 28.0 * MM;
 /// The type area: 156 by 225 mm.
 const AREA: (f32, f32) = (156.0 * MM, 225.0 * MM);
-/// Characters of a line and lines of a page.
-const GRID: (u8, u8) = (28, 22);
-/// Width of a character on the grid, and height of a line.
-const PITCH: f32 = AREA.0 / 28.0;
+/// Characters of a line.
+const ROOM: f32 = 28.0;
+/// Width of a character on the grid, and height of a line: 22 of them on a page.
+const PITCH: f32 = AREA.0 / ROOM;
 const LINE: f32 = AREA.1 / 22.0;
 /// 三号.
 const SIZE: f32 = 16.0;

@@ -4,14 +4,12 @@ use domain::sheet::SheetPart;
 
 use super::{
     super::sheet::{Part, Sheet},
-    AREA, Face, GRID, LINE, PITCH, Page, Rule, Run, SIZE,
+    AREA, Face, LINE, MM, PITCH, Page, ROOM, Rule, Run, SIZE,
     flow::{self, Item},
     fonts::Set,
     lines,
 };
 
-/// Width of a line in full characters.
-const ROOM: f32 = GRID.0 as f32;
 /// 二号, of the title.
 const TITLE: f32 = 22.0;
 /// The largest head.
@@ -37,7 +35,7 @@ fn head(set: &Set<'_>, body: &str, number: Option<&str>) -> Vec<Item> {
         last = Item::line(LINE, centred(set, Face::Text, SIZE, number));
     }
     // 4 mm under the number.
-    let y = LINE + 4.0 * super::MM;
+    let y = LINE + 4.0 * MM;
     last.rules.push(Rule { from: (0.0, y), to: (AREA.0, y), thick: 1.5, red: true });
     items.push(last);
     items.extend([Item::blank(LINE), Item::blank(LINE)]);

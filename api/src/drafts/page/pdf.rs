@@ -99,7 +99,11 @@ fn face(pdf: &mut Pdf, cut: &Cut<'_>, used: &Used, first: i32) -> Result<(), Pag
     told.bbox(Rect::new(at(bounds.x_min), at(bounds.y_min), at(bounds.x_max), at(bounds.y_max)));
     told.italic_angle(0.0).ascent(at(cut.parsed.ascender())).descent(at(cut.parsed.descender()));
     told.cap_height(at(cut.parsed.capital_height().unwrap_or_else(|| cut.parsed.ascender()))).stem_v(80.0);
-    if is_postscript { told.font_file3(file) } else { told.font_file2(file) };
+    if is_postscript {
+        told.font_file3(file)
+    } else {
+        told.font_file2(file)
+    };
     told.finish();
     let bytes = packed(outlines.as_deref().unwrap_or(&subset));
     let mut stream = pdf.stream(file, &bytes);
@@ -169,7 +173,9 @@ pub(super) fn write(title: &str, pages: &[Page], set: &Set<'_>) -> Result<Vec<u8
     catalog.viewer_preferences().display_doc_title(true);
     catalog.finish();
     pdf.document_info(INFO).title(TextStr(title)).producer(TextStr("Xinxiu"));
-    let font_of = |face: Face| FIRST_FACE + PER_FACE * i32::try_from(Face::ALL.iter().position(|one| *one == face).unwrap_or_default()).unwrap_or_default();
+    let font_of = |face: Face| {
+        FIRST_FACE + PER_FACE * i32::try_from(Face::ALL.iter().position(|one| *one == face).unwrap_or_default()).unwrap_or_default()
+    };
     for (name, used) in &used {
         face(&mut pdf, set.face(*name), used, font_of(*name))?;
     }

@@ -187,7 +187,8 @@ impl Series {
             _ => false,
         };
         if withdrawn {
-            let why = ("决定在送达前撤回，听取当事人意见后另行决定", "the decision was taken back before its service, and the party is heard");
+            let why =
+                ("决定在送达前撤回，听取当事人意见后另行决定", "the decision was taken back before its service, and the party is heard");
             return (NumberState::Void, Some(why));
         }
         (NumberState::Used, None)

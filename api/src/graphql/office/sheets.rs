@@ -6,7 +6,7 @@ use domain::{
     rows::Case,
     sheet::{SheetKind, SheetPart},
 };
-use sea_orm::QueryFilter;
+use sea_orm::{ColumnTrait, QueryFilter};
 
 use crate::{
     app::App,
@@ -76,7 +76,6 @@ impl From<drafts::Sheet> for Sheet {
 
 /// A case by its number, if the viewer may see it.
 async fn seen(app: &App, viewer: &Viewer, number: &str) -> Result<Option<Case>> {
-    use sea_orm::ColumnTrait;
     let query = counting::cases().filter(viewer.cases()).filter(entities::cases::Column::Number.eq(canonical::code(number)));
     let row = query.one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
     row.map(|row| row.row()).transpose().map_err(|fault| fault::internal(&StoreFault::broken(fault)))
