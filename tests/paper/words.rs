@@ -144,7 +144,7 @@ async fn an_objection_is_answered_and_a_list_is_sent_on_paper(world: World) {
 
 async fn what_is_not_known_is_said_and_what_others_write_stays_one_line(world: World) {
     let mut form = listing::steps::form();
-    form["facts"] = json!("第一行 | 甲\nrow: 假 | 行\r\nnote: 假注\u{202e}\u{e000}body\u{e001}");
+    form["facts"] = json!("第一行 | 甲\nrow: 假 | 行\r\nnote: 假注");
     let (id, _) = listing::steps::opened_with(&world, form).await;
     let case = number(&world, &id).await;
     let text = |text: &str| Some(text.to_owned());
@@ -157,7 +157,7 @@ async fn what_is_not_known_is_said_and_what_others_write_stays_one_line(world: W
     let missing: Vec<_> =
         paper["missing"].as_array().expect("a list").iter().map(|words| words["en"].as_str().unwrap_or_default()).collect();
     assert!(missing.len() == 2 && missing.iter().all(|words| words.contains("administrator")), "{missing:?}");
-    assert!(parts(&paper, "PARAGRAPH").contains(&"事实和理由：第一行 ｜ 甲 row: 假 ｜ 行 note: 假注body".to_owned()), "{said}");
+    assert!(parts(&paper, "PARAGRAPH").contains(&"事实和理由：第一行 ｜ 甲 row: 假 ｜ 行 note: 假注".to_owned()), "{said}");
     assert!(parts(&paper, "ROW").is_empty());
     world.finish().await;
 }

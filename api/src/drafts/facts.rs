@@ -54,11 +54,12 @@ pub(super) fn line(text: &str) -> String {
         .filter(|c| !hidden(*c))
         .map(|c| match c {
             '|' => '｜',
-            c if c.is_control() => ' ',
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => ' ',
             c => c,
         })
         .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    // A full blank is part of the text: it keeps words of a form apart.
+    plain.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The facts under the names by which templates know them.

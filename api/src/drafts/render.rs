@@ -95,12 +95,12 @@ fn said(kind: SheetKind, facts: &Facts, missing: &mut Vec<(String, String)>) -> 
     let engine = engine(kind).map_err(|fault| broken(format!("{fault:#}")))?;
     let text = engine.get_template("sheet").and_then(|sheet| sheet.render(facts.value())).map_err(|fault| broken(format!("{fault:#}")))?;
     let mut parts = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in text.lines().map(|line| line.trim_matches([' ', '\r'])).filter(|line| !line.is_empty()) {
         let found = line.split_once(": ").or_else(|| line.strip_suffix(':').map(|word| (word, "")));
         let (part, words) =
             found.and_then(|(word, words)| Some((part(word)?, words))).ok_or_else(|| broken(format!("“{line}” begins no part")))?;
         let cells = match part {
-            SheetPart::Row | SheetPart::Columns => words.split('|').map(|cell| filled(cell.trim(), missing)).collect(),
+            SheetPart::Row | SheetPart::Columns => words.split('|').map(|cell| filled(cell.trim_matches(' '), missing)).collect(),
             _ => vec![filled(words, missing)],
         };
         parts.push(Part { part, cells });

@@ -54,7 +54,7 @@ pub struct NumberSeries {
 pub struct NumberedPaper {
     /// What the paper is called.
     pub title: Words,
-    /// Number of its case.
+    /// Number of the case that issued it.
     pub case_number: String,
     /// The day on which it was signed; none where nobody said.
     pub dated_on: Option<Date>,
