@@ -12,6 +12,7 @@ mod law;
 mod listing;
 mod mail;
 mod objection;
+mod paper;
 mod permissions;
 mod plan;
 mod proposal;

@@ -16,6 +16,7 @@
 //! | `receipts` | what one office handed over to another, signed by both |
 //! | `keeping` | copies, bringing one back, the house's health |
 //! | `config` | settings of a server and where each comes from |
+//! | `drafts` | papers of a case as the house drafts them, in words and as PDF |
 //! | `letters`, `mail` | letters in Chinese and English; how they are carried |
 //! | `forms` | what people fill in, checked and turned into what a command carries |
 //! | `graphql`, `http` | the typed surface and the doors that speak HTTP |
@@ -43,6 +44,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod door;
+pub mod drafts;
 pub mod durable;
 pub mod erasure;
 pub mod evidence;

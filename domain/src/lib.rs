@@ -81,6 +81,7 @@ pub mod refusal;
 mod refusal_words;
 pub mod rows;
 pub mod setting;
+pub mod sheet;
 pub mod sign_in;
 pub mod standing;
 

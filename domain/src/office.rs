@@ -45,6 +45,10 @@ macro_rules! for_each_office_detail {
             court_zh
             /// The same in English.
             court_en
+            /// The legal body that issues its papers (发文机关): the bureau of a section, a centre itself.
+            body_zh
+            /// The same in English.
+            body_en
         }
     };
 }

@@ -215,6 +215,8 @@ fn office_field(key: &str) -> Option<(&'static str, &'static str)> {
         "review_en" => ("复议机关（英文）", "reviewing authority in English"),
         "court_zh" => ("管辖法院（中文）", "court in Chinese"),
         "court_en" => ("管辖法院（英文）", "court in English"),
+        "body_zh" => ("发文机关（中文）", "issuing body in Chinese"),
+        "body_en" => ("发文机关（英文）", "issuing body in English"),
         _ => return None,
     })
 }

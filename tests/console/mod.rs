@@ -7,6 +7,6 @@ mod documents;
 mod doors;
 mod files;
 mod forms;
-mod hand;
+pub mod hand;
 mod new_law;
 mod open;

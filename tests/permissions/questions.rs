@@ -12,7 +12,7 @@ use crate::{
 on_both!(who_may_ask_what);
 
 /// How each question is asked, with its variables.
-fn calls(id: &str, shown: &Value, import: uuid::Uuid) -> Vec<(&'static str, String, Value)> {
+fn calls(id: &str, shown: &Value, import: uuid::Uuid, answered: &str) -> Vec<(&'static str, String, Value)> {
     let house = json!("0");
     vec![
         ("published", "published(first: 5) { nodes { number } }".into(), json!({})),
@@ -64,6 +64,10 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid) -> Vec<(&'static str, Stri
         ("verifierKeys", "verifierKeys".into(), json!({})),
         ("absence", format!("absence(input: {{ code: \"{}\", name: \"名称\" }}) {{ statement {{ at }} }}", api::city::demo::invented_uscc("512002", 99)), json!({})),
         ("absence (of a subject)", "absence(input: { subject: $id }) { statement { at } refusal { reasons { code } } }".into(), json!({ "id": shown["subject"]["id"] })),
+        ("sheets", format!("sheets(case: \"{answered}\") {{ kind }}"), json!({})),
+        ("sheet", format!("sheet(case: \"{answered}\", kind: OBJECTION_ANSWER) {{ title }}"), json!({})),
+        ("numberSeries", "numberSeries { key }".into(), json!({})),
+        ("issuedNumbers", "issuedNumbers(series: \"objection|road_transport_centre|2026\") { nodes { number } }".into(), json!({})),
         ("identifier", "identifier(kind: USCC, value: \"91512000\") { ok }".into(), json!({})),
     ]
 }
@@ -83,7 +87,8 @@ async fn who_may_ask_what(world: World) {
         .clone();
     let import = crate::files::arriving::begun(&world, "road", "road_transport_centre").await;
     api::work::checkpoints::sign(&world.app).await.expect("a checkpoint");
-    let calls = calls(&id, &shown, import);
+    let answered = crate::paper::answered(&world, &id).await;
+    let calls = calls(&id, &shown, import, &answered);
     let declared = sdl::fields("type", "Query");
     let mut lines = Vec::new();
     for field in &declared {

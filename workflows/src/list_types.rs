@@ -178,4 +178,10 @@ impl ListType {
     pub fn ground(&self, key: &str) -> Option<&Ground> {
         self.ground.iter().find(|ground| ground.key == key)
     }
+
+    /// Months on the list: those that are given, else the list type's own, else the maximum of the grade by the law of a day.
+    pub fn months(&self, law: &Law, years: Option<u32>, on: Date) -> Option<u32> {
+        let given = years.map(|years| years.saturating_mul(12));
+        given.or_else(|| self.years.as_ref()?.months()).or_else(|| law.rulebook_on(on)?.listing_grade()?.max.as_ref()?.months())
+    }
 }

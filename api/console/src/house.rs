@@ -49,6 +49,8 @@ pub enum Wanted {
     Published(String),
     /// A table that was sent, with its faults marked.
     Marked { upload: String, layout: String, office: String },
+    /// A paper of a case as the house drafts it, such as `prior_notice.pdf`.
+    Sheet { case: String, name: String },
     /// What Credit China is told: `answers.xlsx` or `answers.csv`. That it went out is an entry, so only a form asks for it.
     Answers(String),
 }

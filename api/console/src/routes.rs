@@ -10,7 +10,7 @@ use crate::{
     house::House,
     pages::{
         absence, act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, import, imports, keeping, law, mine, new_law,
-        people, public, still, trail, verify,
+        people, public, sheet, still, trail, verify,
     },
 };
 
@@ -26,6 +26,8 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/cases", get(cases::show::<H>))
         .route("/cases/{number}", get(case::show::<H>))
         .route("/cases/{number}/desk", get(case::desk::<H>))
+        .route("/cases/{number}/print/{sheet}", get(sheet::print::<H>))
+        .route("/numbers", get(sheet::numbers::<H>))
         .route("/cases/{number}/{mutation}", get(act::form::<H>).post(act::take::<H>))
         .route(bulk::PATH, get(bulk::show::<H>).post(bulk::take::<H>))
         .route("/new", get(act::openings::<H>))

@@ -64,6 +64,8 @@ pub struct App {
     pub passwords: Passwords,
     /// Maps of the published list by the entry that notes each.
     pub noted: Recent<u64, Arc<SparseMap>>,
+    /// Folder with the office fonts of papers; a server's settings name it.
+    pub fonts: Option<PathBuf>,
 }
 
 impl App {

@@ -181,6 +181,7 @@ impl App {
             carried: Carried::default(),
             passwords: Passwords::default(),
             noted: Recent::at_most(MAPS),
+            fonts: None,
         })
     }
 }

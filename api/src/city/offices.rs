@@ -37,7 +37,7 @@ pub async fn seed(app: &App) -> Result<u32, ActFault> {
 /// When the door gives no answer or refuses.
 pub async fn invent_details(app: &App) -> Result<(), ActFault> {
     let text = |text: &str| Some(text.to_owned());
-    for (number, OfficeDraft { key, kind, .. }) in drafts()?.into_iter().enumerate() {
+    for (number, OfficeDraft { key, kind, zh, en, .. }) in drafts()?.into_iter().enumerate() {
         let seat = match key.as_str() {
             "yanjiang" => ("雁江区", "Yanjiang District"),
             "anyue" => ("安岳县", "Anyue County"),
@@ -45,6 +45,7 @@ pub async fn invent_details(app: &App) -> Result<(), ActFault> {
             _ => ("资阳市", "Ziyang City"),
         };
         let court = if kind == OfficeKind::CountyBureau { seat } else { ("雁江区", "Yanjiang District") };
+        let inside = matches!(kind, OfficeKind::PolicyOffice | OfficeKind::Section);
         let details = OfficeDetails {
             address_zh: Some(format!("{}示例路{}号", seat.0, number + 1)),
             address_en: Some(format!("{} Example Road, {}", number + 1, seat.1)),
@@ -55,6 +56,9 @@ pub async fn invent_details(app: &App) -> Result<(), ActFault> {
             review_en: Some(format!("People's Government of {}", seat.1)),
             court_zh: Some(format!("{}人民法院", court.0)),
             court_en: Some(format!("People's Court of {}", court.1)),
+            // Sections sign under the bureau's name; centres and county bureaux are bodies of their own.
+            body_zh: Some(if inside { "资阳市交通运输局".to_owned() } else { zh }),
+            body_en: Some(if inside { "Ziyang Municipal Transport Bureau".to_owned() } else { en }),
         };
         acts::operate(app, AdminAct::ChangeOffice { key, details }, Vec::new()).await?;
     }

@@ -37,7 +37,8 @@ pub(super) fn check_config(args: &PlaceArgs) -> Result<()> {
 /// Examines the house; exit code 1 where a check fails.
 pub(super) async fn doctor(args: &PlaceArgs) -> Result<ExitCode> {
     let mut found = checks::examine(&place(args)?).await;
-    found.push(checks::mail(&settings(args, &ServeArgs::default())?.settings, &args.data));
+    let layered = settings(args, &ServeArgs::default())?;
+    found.extend([checks::mail(&layered.settings, &args.data), checks::fonts(&layered.settings)]);
     let word = |health| match health {
         Health::Ok => "ok  ",
         Health::Warn => "warn",

@@ -39,6 +39,7 @@ const SLOWEST: u32 = 8;
 /// # Errors
 /// When the address is taken or a setting is wrong.
 pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<()> {
+    let app = App { fonts: settings.fonts.clone(), ..app };
     let mailer = Mailer::new(settings.mail_backend(data)?)?;
     let sender = Sender {
         from: settings.mail_from.clone(),

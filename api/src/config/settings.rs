@@ -46,6 +46,8 @@ pub struct Settings {
     /// Second place of the last checkpoint, a file or a folder on another disk or a share: compared and replaced at each
     /// signing, so that not even a copy of the whole data folder that is put back begins a second history.
     pub checkpoint_copy: Option<PathBuf>,
+    /// Folder with the office fonts of papers (仿宋, 小标宋, 黑体); Noto CJK of the system stands in for those that it lacks.
+    pub fonts: Option<PathBuf>,
     /// Role address that letters come from.
     pub mail_from: String,
     /// Most letters that one account gets in an hour; the others wait.
@@ -73,6 +75,7 @@ impl Default for Settings {
             threads: None,
             checkpoint_minutes: 60,
             checkpoint_copy: None,
+            fonts: None,
             mail_from: "xinxiu@example.invalid".to_owned(),
             mail_per_hour: 30,
             smtp_host: None,
@@ -88,7 +91,7 @@ impl Default for Settings {
 
 impl Settings {
     /// Names of all settings, as a file spells them; the environment writes them XINXIU_…
-    pub const NAMES: [&'static str; 16] = [
+    pub const NAMES: [&'static str; 17] = [
         "database",
         "origin",
         "listen",
@@ -96,6 +99,7 @@ impl Settings {
         "threads",
         "checkpoint_minutes",
         "checkpoint_copy",
+        "fonts",
         "mail_from",
         "mail_per_hour",
         "smtp_host",
@@ -165,6 +169,9 @@ impl Settings {
             .filter(|second| !second.is_dir() && !second.parent().is_some_and(|above| above.as_os_str().is_empty() || above.is_dir()))
         {
             faults.push(format!("checkpoint_copy: the folder of {} is not there; make it, or mount its disk", second.display()));
+        }
+        if let Some(folder) = self.fonts.as_ref().filter(|folder| !folder.is_dir()) {
+            faults.push(format!("fonts: there is no folder {}", folder.display()));
         }
         if self.mail_per_hour == 0 {
             faults.push("mail_per_hour is 0; give at least 1".to_owned());

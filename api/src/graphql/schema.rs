@@ -21,8 +21,8 @@ use crate::{
             told::{Table, Tables, ToldBy},
         },
         office::{
-            absence, accounts as house, board, cases, desk, files, imports, law_change, law_data, me, offices as office, people, queries, reporting,
-            seat, setting, sign_in, trail, uploads, work,
+            absence, accounts as house, board, cases, desk, files, imports, law_change, law_data, me, numbers, offices as office, people,
+            queries, reporting, seat, setting, sheets, sign_in, trail, uploads, work,
         },
         open::{calculator, list_types, process_law, proof, public, reasons, words},
         processes::{self, AnyCase, ProcessMutations},
@@ -68,6 +68,8 @@ pub struct ForStaff(
     board::BoardQueries,
     ground::GroundQueries,
     absence::AbsenceQueries,
+    sheets::SheetQueries,
+    numbers::NumberQueries,
 );
 
 /// What those who keep the house or look over it read.

@@ -37,7 +37,7 @@ fn kind(key: &str) -> Result<Kind, Refused> {
     })
 }
 
-fn file(bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
+pub(super) fn file(bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));

@@ -11,6 +11,7 @@
 //! | `parsed` | gated and parsed documents, kept by hash |
 //! | `documents` | evidence in and out |
 //! | `files` | tables of offices in and out |
+//! | `sheets` | drafted papers as PDF |
 //! | `pages` | the console for people over this house |
 //! | `ready` | whether the house can be worked in |
 //! | `server` | all routes together |
@@ -27,6 +28,7 @@ pub mod pages;
 pub mod parsed;
 pub mod ready;
 pub mod server;
+mod sheets;
 
 use std::future::Future;
 

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{
     asked::{self, Doorway},
     documents::{self, Refused},
-    files,
+    files, sheets,
 };
 use crate::{
     app::App,
@@ -74,6 +74,10 @@ impl Own {
             Wanted::Marked { upload, layout, office } => {
                 let viewer = self.viewer(&visitor).await?;
                 files::marked_for(&self.app, &viewer, &upload, &files::Asked { layout, office }).await
+            }
+            Wanted::Sheet { case, name } => {
+                let viewer = self.viewer(&visitor).await?;
+                sheets::paper(&self.app, &viewer, &case, &name).await
             }
             Wanted::Answers(name) => {
                 let viewer = self.viewer(&visitor).await?;

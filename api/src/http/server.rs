@@ -6,7 +6,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{Execute, asked::Doorway, documents, files, gate::DoorLimits, graphql, pages, parsed::Parsed, ready};
+use super::{Execute, asked::Doorway, documents, files, gate::DoorLimits, graphql, pages, parsed::Parsed, ready, sheets};
 use crate::{app::App, graphql::schema::Runner, people::Caller};
 
 impl Execute for Runner {
@@ -30,6 +30,7 @@ pub fn router(app: App) -> Router {
     let documents = Router::new()
         .route("/documents", post(documents::upload))
         .route("/documents/{id}", get(documents::download))
+        .route("/sheets/{case}/{name}", get(sheets::download))
         .route("/files", post(files::upload))
         .route("/files/{name}", get(files::published).post(files::answers))
         .route("/files/{name}/marked", get(files::marked))

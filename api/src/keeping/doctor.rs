@@ -14,6 +14,7 @@ use crate::{
     checkpoints::signed::{self, Places},
     clock::Clock,
     config::Settings,
+    drafts::page,
     keys::KeyRing,
     lock::{Hold, HouseLock},
     store::witness,
@@ -103,6 +104,22 @@ pub fn mail(settings: &Settings, data: &Path) -> Finding {
             "mail",
             settings.smtp_host.as_ref().map_or_else(|| "letters go to the folder mail".to_owned(), |host| format!("letters go to {host}")),
         ),
+    }
+    found.0.remove(0)
+}
+
+/// With which fonts papers are set as PDF.
+pub fn fonts(settings: &Settings) -> Finding {
+    let mut found = Findings::default();
+    match page::found(settings.fonts.as_deref()) {
+        None => found.warn("fonts", page::PageFault::NoFont.to_string()),
+        Some(faces) if faces.iter().all(|face| face.office) => found.ok("fonts", "papers are set in the office fonts of the folder"),
+        Some(faces) => {
+            let names = faces.iter().filter(|face| !face.office).filter_map(|face| face.file.file_stem());
+            let names: std::collections::BTreeSet<_> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+            let names = names.into_iter().collect::<Vec<_>>().join(", ");
+            found.ok("fonts", format!("papers are set in {names} where 仿宋, 小标宋 or 黑体 is not in the folder of the setting `fonts`"));
+        }
     }
     found.0.remove(0)
 }

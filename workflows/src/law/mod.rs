@@ -50,4 +50,4 @@ pub use rulebook::{General, Grade, Rule, Rulebook, Special, TimeLimit};
 pub use sector_rules::SectorRule;
 pub use settings::{Bounds, Relation, Setting, Settings};
 pub use sources::{CitationFault, Rank, Source, Sources};
-pub use words::{Both, Quote};
+pub use words::{Both, Quote, numeral};

@@ -243,7 +243,7 @@ pub(super) fn numbers(key: &str) -> Option<(u32, Option<u32>)> {
 }
 
 /// A number below ten thousand as the articles of a law are numbered: 十二, 一百零一, 一千二百五十九.
-pub(super) fn numeral(number: u32) -> String {
+pub fn numeral(number: u32) -> String {
     const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let mut text = String::new();
     for (value, unit) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {

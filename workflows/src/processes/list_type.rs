@@ -121,10 +121,9 @@ fn terms(act: &Act<'_>) -> Option<(ListingTerms, Date)> {
     }
 }
 
-/// Months on the list: those that are given, else the list type's own, else the maximum of the grade by the law of a day.
+/// Months on the list under these terms.
 pub(crate) fn months(rules: &Rules, list_type: &ListType, terms: &ListingTerms, on: Date) -> Option<u32> {
-    let given = terms.years.map(|years| years.saturating_mul(12));
-    given.or_else(|| list_type.years.as_ref()?.months()).or_else(|| rules.law.rulebook_on(on)?.listing_grade()?.max.as_ref()?.months())
+    list_type.months(&rules.law, terms.years, on)
 }
 
 /// A list term over the maximum of Order 36 needs a law (arts. 10(3), 12(1), 12(3)); one under the minimum is none.

@@ -8,6 +8,7 @@ use domain::{
     process::{CaseData, Form, FormKey, Process, Verb},
     refusal::{Reason, ReasonCode as Code},
     rows::{Case, Document},
+    sheet::PaperSeries,
 };
 use serde_json::{Value, json};
 use time::{Date, Duration};
@@ -159,18 +160,13 @@ pub(crate) fn not_heavier(act: &mut Act<'_>) -> Option<Reason> {
 /// Signs the notice: number, day, and the terms that a decision may not go beyond.
 pub(crate) fn issue_notice(act: &mut Act<'_>) {
     let Some(terms) = act.case.data.0.listing().map(|data| data.form.terms.clone()) else { return };
-    let issued =
-        Issued { number: numbers::document_number(act, "notice", "告", &[DocumentKind::PriorNotice]), on: act.signed_on(), terms };
+    let issued = Issued { number: numbers::document_number(act, PaperSeries::Notice), on: act.signed_on(), terms };
     edit(act, |data| data.noticed = Some(issued));
 }
 
 /// Signs the decision: number, day, terms.
 pub(crate) fn issue_decision(act: &mut Act<'_>) {
-    let issued = Issued {
-        number: numbers::document_number(act, "listing", "列", &[DocumentKind::ListingDecision]),
-        on: act.signed_on(),
-        terms: decided(act),
-    };
+    let issued = Issued { number: numbers::document_number(act, PaperSeries::Listing), on: act.signed_on(), terms: decided(act) };
     edit(act, |data| data.decided = Some(issued));
 }
 

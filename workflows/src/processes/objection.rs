@@ -2,10 +2,11 @@
 
 use domain::{
     objection::{ObjectionData, ObjectionOutcome},
-    paper::{ChoiceKey, DateKey, DocumentKind, Extent},
+    paper::{ChoiceKey, DateKey, Extent},
     personal::Sealed,
     process::{CaseData, Form, FormKey, Process, Verb},
     refusal::{Reason, ReasonCode as Code},
+    sheet::PaperSeries,
 };
 use serde_json::Value;
 use time::Date;
@@ -80,7 +81,7 @@ pub(crate) fn challenges_an_application(act: &Act<'_>) -> Option<Reason> {
 /// Signs the answer: number, day, outcome and extent.
 pub(crate) fn issue_answer(act: &mut Act<'_>) {
     let signed_on = act.signed_on();
-    let number = numbers::document_number(act, "objection", "异", &[DocumentKind::ObjectionAnswer]);
+    let number = numbers::document_number(act, PaperSeries::Objection);
     let extent = act.command.arguments.choices.get(&ChoiceKey::Extent);
     let partial = extent.is_some_and(|word| word == Extent::Partial.key());
     let outcome = match act.verb {

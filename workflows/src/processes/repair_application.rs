@@ -1,10 +1,10 @@
 //! Repair application: what its decision notes.
 
 use domain::{
-    paper::DocumentKind,
     personal::Sealed,
     process::{Form, FormKey},
     repair::RepairData,
+    sheet::PaperSeries,
 };
 use serde_json::Value;
 use time::Date;
@@ -60,8 +60,7 @@ impl Kind for RepairApplication {
 
 /// Gives the decision its 文号.
 pub(crate) fn number_decision(act: &mut Act<'_>) {
-    let papers = [DocumentKind::RepairDecision, DocumentKind::FalsityFinding];
-    let (text, signed_on) = (numbers::document_number(act, "decision", "信修", &papers), act.signed_on());
+    let (text, signed_on) = (numbers::document_number(act, PaperSeries::Decision), act.signed_on());
     if let Some(repair) = act.repair_data_mut() {
         repair.decision_number = Some(text);
         repair.decided_on = Some(signed_on);

@@ -15,6 +15,9 @@ const REVIEW_EN: Field = Field::new("reviewEn", ("行政复议机关英文名称
 const COURT_ZH: Field = Field::new("courtZh", ("行政诉讼管辖法院", "Court in Chinese"), Brings::Text)
     .help("不填则为有管辖权的人民法院", "the competent people's court where none is named");
 const COURT_EN: Field = Field::new("courtEn", ("行政诉讼管辖法院英文名称", "Court in English"), Brings::Text);
+const BODY_ZH: Field = Field::new("bodyZh", ("发文机关", "Issuing body in Chinese"), Brings::Text)
+    .help("文书以其名义制发的法定机关全称", "the legal body in whose name its papers go out, in full");
+const BODY_EN: Field = Field::new("bodyEn", ("发文机关英文名称", "Issuing body in English"), Brings::Text);
 
 const NEW_OFFICE: &[Field] = &[
     Field::new("key", ("代号", "Key"), Brings::Text)
@@ -37,6 +40,8 @@ const NEW_OFFICE: &[Field] = &[
     REVIEW_EN,
     COURT_ZH,
     COURT_EN,
+    BODY_ZH,
+    BODY_EN,
 ];
 
 pub(super) const DEEDS: &[Deed] = &[
@@ -63,7 +68,20 @@ pub(super) const DEEDS: &[Deed] = &[
         title: ("变更联系方式和救济机关", "Change particulars"),
         help: Some(("留空的项目不变", "What is left empty stays as it is")),
         arguments: "input: ChangeOfficeInput!",
-        fields: &[Field::given("office"), ADDRESS_ZH, ADDRESS_EN, TELEPHONE, HOURS_ZH, HOURS_EN, REVIEW_ZH, REVIEW_EN, COURT_ZH, COURT_EN],
+        fields: &[
+            Field::given("office"),
+            ADDRESS_ZH,
+            ADDRESS_EN,
+            TELEPHONE,
+            HOURS_ZH,
+            HOURS_EN,
+            REVIEW_ZH,
+            REVIEW_EN,
+            COURT_ZH,
+            COURT_EN,
+            BODY_ZH,
+            BODY_EN,
+        ],
         page: "/offices",
         ..PLAIN
     },

@@ -25,6 +25,7 @@
 //! | `calculator` | a limit, class and terms of a penalty, an identifier |
 //! | `help` | help for each kind of user, reasons of refusals, the guide for companies |
 //! | `verify` | a proof file checked |
+//! | `sheet` | papers of a case to print, the register of their numbers |
 //! | `still` | style, script, picture |
 
 pub mod absence;
@@ -48,6 +49,7 @@ pub mod mine;
 pub mod new_law;
 pub mod people;
 pub mod public;
+pub mod sheet;
 pub mod still;
 pub mod trail;
 pub mod verify;

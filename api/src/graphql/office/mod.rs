@@ -14,6 +14,7 @@
 //! | `absence` | that nothing is published about somebody |
 //! | `uploads` | which documents are taken |
 //! | `files`, `imports` | files checked and committed, and how far their rows have arrived |
+//! | `sheets`, `numbers` | papers of a case as the house drafts them; the register of their numbers |
 //! | `reporting` | on-time rates of counties and units |
 
 pub mod absence;
@@ -26,12 +27,14 @@ pub mod imports;
 pub mod law_change;
 pub mod law_data;
 pub mod me;
+pub mod numbers;
 pub mod offices;
 pub mod people;
 pub mod queries;
 pub mod reporting;
 pub mod seat;
 pub mod setting;
+pub mod sheets;
 pub mod sign_in;
 pub mod trail;
 pub mod uploads;

@@ -1,6 +1,6 @@
 //! Numbers of cases and documents: series without gaps and without repeats.
 
-use domain::{paper::DocumentKind, rows::NumberSeries};
+use domain::{rows::NumberSeries, sheet::PaperSeries};
 
 use crate::engine::act::{Act, items};
 
@@ -11,14 +11,14 @@ pub(crate) fn next_number(act: &mut Act<'_>, series: &str) -> i64 {
     last + 1
 }
 
-/// The next 文号 of the case's office: its word, the kind of document, the year, a number without gaps. Papers
-/// of these kinds that the act brought bear it.
-pub(crate) fn document_number(act: &mut Act<'_>, series: &str, kind: &str, papers: &[DocumentKind]) -> String {
+/// The next 文号 of the case's office in a series: its word, the series' word, the year, a number without gaps. Papers of the
+/// series' kinds that the act brought bear it.
+pub(crate) fn document_number(act: &mut Act<'_>, series: PaperSeries) -> String {
     let office = act.case.finding_office.clone().unwrap_or_else(|| act.case.office.clone());
     let word = act.snapshot.rows().offices.get(&office).map(|row| row.number_word.clone()).unwrap_or_default();
     let year = act.signed_on().year();
-    let number = next_number(act, &format!("{series}|{office}|{year}"));
-    let text = format!("{word}{kind}〔{year}〕{number}号");
-    items::number_papers(act, papers, &text);
+    let number = next_number(act, &series.row(&office, year));
+    let text = series.number(&word, year, number);
+    items::number_papers(act, series.papers(), &text);
     text
 }

@@ -1,0 +1,25 @@
+//! What the answer to an objection says.
+
+use domain::{objection::ObjectionOutcome, process::CaseData, rows::Case};
+
+use super::{facts::Facts, known::text, offer::Offer};
+use crate::{app::App, store::StoreFault};
+
+/// Adds what an objection tells, and how it was answered.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn add(app: &App, case: &Case, offer: &Offer, facts: &mut Facts) -> Result<(), StoreFault> {
+    let CaseData::Objection(data) = &case.data.0 else { return Ok(()) };
+    facts.may("ground", Some(data.form.ground.title().0));
+    facts.needed("facts", text(app, Some(&data.form.statement)).await?);
+    let extent = if data.partial { "部分成立" } else { "成立" };
+    let outcome = data.outcome.filter(|_| offer.issued.is_some()).map(|outcome| match outcome {
+        ObjectionOutcome::Corrected => format!("异议{extent}，对该条信息予以更正"),
+        ObjectionOutcome::Retracted => format!("异议{extent}，撤回该条信息的公示"),
+        ObjectionOutcome::Reopened => format!("异议{extent}，对信用修复申请重新办理"),
+        ObjectionOutcome::Rejected => "异议不成立".to_owned(),
+    });
+    facts.needed("outcome", outcome);
+    Ok(())
+}
