@@ -8,6 +8,7 @@ mod files;
 mod hostile;
 mod house;
 mod http;
+mod identity;
 mod law;
 mod listing;
 mod mail;

@@ -61,6 +61,18 @@ pub enum AdminAct {
     NotePasswordReset {
         id: AccountId,
     },
+    /// The account is signed in to by an identity that another house vouches for: its issuer, and a keyed hash of what the
+    /// issuer calls the person.
+    LinkIdentity {
+        id: RowId,
+        account: AccountId,
+        issuer: String,
+        subject_key: String,
+    },
+    UnlinkIdentity {
+        id: RowId,
+        account: AccountId,
+    },
     GrantRole {
         id: RowId,
         account: AccountId,
@@ -201,6 +213,8 @@ impl AdminAct {
             "disable_account" => ("停用账号", "Disable an account"),
             "enable_account" => ("启用账号", "Enable an account"),
             "note_password_reset" => ("登记重置密码", "Note a password reset"),
+            "link_identity" => ("关联统一身份", "Link an identity"),
+            "unlink_identity" => ("解除统一身份关联", "Unlink an identity"),
             "grant_role" => ("授予岗位", "Grant a role"),
             "confirm_role" => ("确认岗位", "Confirm a role"),
             "revoke_role" => ("收回岗位", "Revoke a role"),
@@ -246,6 +260,8 @@ impl AdminAct {
             Self::DisableAccount { .. } => "disable_account",
             Self::EnableAccount { .. } => "enable_account",
             Self::NotePasswordReset { .. } => "note_password_reset",
+            Self::LinkIdentity { .. } => "link_identity",
+            Self::UnlinkIdentity { .. } => "unlink_identity",
             Self::GrantRole { .. } => "grant_role",
             Self::ConfirmRole { .. } => "confirm_role",
             Self::RevokeRole { .. } => "revoke_role",

@@ -27,6 +27,7 @@ use crate::{
     keys::KeyRing,
     law::Held,
     lock::HouseLock,
+    open_id::Provider,
     password::Passwords,
     store::{Database, StoreFault, entities},
     viewers::Viewers,
@@ -60,6 +61,8 @@ pub struct App {
     pub carried: Carried,
     /// The bounds of hashing passwords.
     pub passwords: Passwords,
+    /// The provider of identities, where the settings of the server name one.
+    pub open_id: Option<Arc<Provider>>,
 }
 
 impl App {

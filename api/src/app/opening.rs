@@ -176,6 +176,7 @@ impl App {
             lock: Arc::new(lock),
             carried: Carried::default(),
             passwords: Passwords::default(),
+            open_id: None,
         })
     }
 }

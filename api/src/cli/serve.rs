@@ -1,6 +1,6 @@
 //! The server with its timers and its mail.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use tokio::sync::{mpsc, watch};
@@ -38,8 +38,9 @@ const SLOWEST: u32 = 8;
 ///
 /// # Errors
 /// When the address is taken or a setting is wrong.
-pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<()> {
+pub(super) async fn serve(mut app: App, settings: &Settings, data: &Path) -> Result<()> {
     let mailer = Mailer::new(settings.mail_backend(data)?)?;
+    app.open_id = settings.open_id()?.map(Arc::new);
     let sender = Sender {
         from: settings.mail_from.clone(),
         domain: SenderAddress::parse(&settings.mail_from)?.domain().to_owned(),

@@ -90,6 +90,14 @@ impl Try<'_> {
     }
 }
 
+/// Counts one of an address's returns from a provider of identities, each of which makes the house ask there; whether it may go on.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn returned(db: &Database, address: &str, now: Micros) -> Result<bool, StoreFault> {
+    counted(db, &format!("returned|{address}"), ADDRESS, now).await
+}
+
 /// One more try; whether it is within the limit, or the one that the pace lets through.
 async fn counted(db: &Database, id: &str, limit: Limit, now: Micros) -> Result<bool, StoreFault> {
     let turn = Uuid::new_v4().to_string();

@@ -1,9 +1,10 @@
-//! Signing in: passwords, tokens, and who a caller is. Sign-ins are log rows, not entries of the trail.
+//! Signing in: passwords, linked identities, tokens, and who a caller is. Sign-ins are log rows, not entries of the trail.
 //!
 //! | module | holds |
 //! |---|---|
 //! | `limits` | how often somebody may try |
 //! | `sign_in` | login and password into a token |
+//! | `identity` | signing in and linking by an identity that another house vouches for |
 //! | `tokens` | opaque tokens kept as hashes, idle end, revocation |
 //! | `login` | what is taken for a login |
 //! | `log` | sign-ins, for auditors |
@@ -11,6 +12,7 @@
 //! | `caller` | what is known of a caller before any right is checked |
 
 pub mod caller;
+pub mod identity;
 pub mod limits;
 pub mod log;
 pub mod login;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `public` | the published list, and one entry of it |
 //! | `door` | signing in and out, the own password |
+//! | `identity` | signing in by an identity of another house, and linking one |
 //! | `mine` | what a company or a person sees of itself |
 //! | `desk` | what waits for an officer, claimed and given back |
 //! | `cases` | lists of cases |
@@ -37,6 +38,7 @@ pub mod desk;
 pub mod door;
 pub mod export;
 pub mod help;
+pub mod identity;
 pub mod import;
 pub mod imports;
 pub mod keeping;

@@ -8,6 +8,7 @@
 //! | `desk` | claim, return, reassign, step aside |
 //! | `board` | how things stand in the bureau and in an office |
 //! | `accounts`, `seat`, `sign_in` | accounts, who holds which rank where, signing in and out |
+//! | `identity` | signing in by an identity that another house vouches for, and linking one |
 //! | `offices`, `setting` | where each office is found; what no instrument settles, with its bounds |
 //! | `people`, `trail`, `law_data` | accounts and letters, entries and checkpoints, law files and calendars |
 //! | `uploads` | which documents are taken |
@@ -19,6 +20,7 @@ pub mod board;
 pub mod cases;
 pub mod desk;
 pub mod files;
+pub mod identity;
 pub mod imports;
 pub mod law_data;
 pub mod me;

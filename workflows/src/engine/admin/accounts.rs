@@ -7,7 +7,7 @@ use domain::{
     ids::{AccountId, PersonId, RowId},
     office::Rank,
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{Account, AsText, Binding, RoleAssignment, Standing},
+    rows::{Account, AsText, Binding, OpenIdLink, RoleAssignment, Standing},
 };
 use time::Date;
 
@@ -39,6 +39,8 @@ pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         AdminAct::EnableAccount { id } => stand(snapshot, *id, Standing::Active, None),
         AdminAct::NotePasswordReset { id } => known(snapshot, *id).map(drop),
         AdminAct::ChooseReminders { account, reminders } => choose(snapshot, *account, *reminders),
+        AdminAct::LinkIdentity { .. } => link(snapshot, act, command.effective_on),
+        AdminAct::UnlinkIdentity { id, account } => unlink(snapshot, *id, *account, command.effective_on),
         AdminAct::GrantRole { id, account, rank, office } => grant(snapshot, &actor, (*id, *account), *rank, office.as_deref()),
         AdminAct::ConfirmRole { id } => confirm(snapshot, &actor, *id),
         AdminAct::RevokeRole { id } => {
@@ -80,6 +82,35 @@ fn choose(snapshot: &mut Snapshot, id: AccountId, reminders: Option<Reminders>) 
         return Err(Reason::new(Code::AlreadySo).into());
     }
     snapshot.put(Account { reminders, ..row });
+    Ok(())
+}
+
+/// An identity opens one account alone; an account may have several.
+fn link(snapshot: &mut Snapshot, act: &AdminAct, today: Date) -> Result<(), Refusal> {
+    let AdminAct::LinkIdentity { id, account, issuer, subject_key } = act else { return Ok(()) };
+    known(snapshot, *account)?;
+    let mut links = snapshot.rows().open_id_links.values();
+    if let Some(held) = links.find(|row| row.subject_key.as_ref() == Some(subject_key)) {
+        let code = if held.account == *account { Code::AlreadySo } else { Code::IdentityTaken };
+        return Err(Reason::new(code).into());
+    }
+    snapshot.put(OpenIdLink {
+        id: *id,
+        account: *account,
+        issuer: issuer.clone(),
+        subject_key: Some(subject_key.clone()),
+        linked_on: today,
+        ended_on: None,
+    });
+    Ok(())
+}
+
+/// The link goes, and with it what the identity was known by.
+fn unlink(snapshot: &mut Snapshot, id: RowId, account: AccountId, today: Date) -> Result<(), Refusal> {
+    let held = |row: &&OpenIdLink| row.account == account && row.subject_key.is_some();
+    let row = snapshot.rows().open_id_links.get(&id.to_string()).filter(held).cloned();
+    let row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
+    snapshot.put(OpenIdLink { subject_key: None, ended_on: Some(today), ..row });
     Ok(())
 }
 

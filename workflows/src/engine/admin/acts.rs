@@ -109,7 +109,9 @@ pub(crate) fn may(rules: &Rules, snapshot: &Snapshot, actor: &ActorView, act: &A
             actor.system
         }
         AdminAct::PublishReceiptKey { .. } | AdminAct::NoteSwept { .. } => actor.system || actor.operator,
-        AdminAct::ChooseReminders { account, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account),
+        AdminAct::ChooseReminders { account, .. } | AdminAct::LinkIdentity { account, .. } | AdminAct::UnlinkIdentity { account, .. } => {
+            actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account)
+        }
         AdminAct::RevokeRole { id } => actor.operator || actor.has(Rank::Administrator) || accounts::stands_between(snapshot, actor, *id),
         // A leader may also say no to what is asked of it.
         AdminAct::ConfirmRole { .. } => actor.operator || actor.has(Rank::Administrator) || actor.has(Rank::Leader),
@@ -149,6 +151,8 @@ pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         | AdminAct::DisableAccount { .. }
         | AdminAct::EnableAccount { .. }
         | AdminAct::ChooseReminders { .. }
+        | AdminAct::LinkIdentity { .. }
+        | AdminAct::UnlinkIdentity { .. }
         | AdminAct::GrantRole { .. }
         | AdminAct::ConfirmRole { .. }
         | AdminAct::RevokeRole { .. }

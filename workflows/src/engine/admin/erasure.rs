@@ -6,7 +6,7 @@ use domain::{
     ids::{AccountId, CaseId, SubjectId},
     process::{CaseData, Phase, Verb},
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{AsText, Case, Erasure, Standing},
+    rows::{AsText, Case, Erasure, OpenIdLink, Standing},
 };
 use time::Date;
 
@@ -42,6 +42,11 @@ pub(crate) fn erase(rules: &Rules, snapshot: &mut Snapshot, today: Date, act: &d
             if let Some(mut row) = snapshot.rows().accounts.get(&account.to_string()).cloned() {
                 row.login_key = None;
                 snapshot.put(row);
+            }
+            let links: Vec<OpenIdLink> =
+                snapshot.rows().of::<OpenIdLink>(*account).filter(|row| row.subject_key.is_some()).cloned().collect();
+            for link in links {
+                snapshot.put(OpenIdLink { subject_key: None, ended_on: Some(today), ..link });
             }
         }
         ErasureTarget::Case(_) => {}
