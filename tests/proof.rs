@@ -18,6 +18,7 @@ mod proposal;
 mod prove;
 mod read;
 mod record;
+mod registration;
 mod repair;
 mod sheets;
 mod support;

@@ -51,6 +51,20 @@ pub enum AdminAct {
         language: String,
         seats: Vec<SeatDraft>,
     },
+    /// Somebody who opened a link sent by mail made an own account; it acts for nobody yet.
+    RegisterAccount {
+        id: AccountId,
+        login: Sealed,
+        login_key: String,
+        person: PersonId,
+        name: Sealed,
+        email: Sealed,
+        language: String,
+    },
+    /// An account that registered itself and never acted for anybody ends.
+    EndRegistration {
+        id: AccountId,
+    },
     DisableAccount {
         id: AccountId,
     },
@@ -210,6 +224,8 @@ impl AdminAct {
             "end_office" => ("撤并单位", "End an office"),
             "change_office" => ("更改单位联系信息", "Change an office's particulars"),
             "add_account" => ("开立账号", "Add an account"),
+            "register_account" => ("自助注册账号", "An account registers itself"),
+            "end_registration" => ("注销未绑定的注册账号", "End an account that was never bound"),
             "disable_account" => ("停用账号", "Disable an account"),
             "enable_account" => ("启用账号", "Enable an account"),
             "note_password_reset" => ("登记重置密码", "Note a password reset"),
@@ -257,6 +273,8 @@ impl AdminAct {
             Self::EndOffice { .. } => "end_office",
             Self::ChangeOffice { .. } => "change_office",
             Self::AddAccount { .. } => "add_account",
+            Self::RegisterAccount { .. } => "register_account",
+            Self::EndRegistration { .. } => "end_registration",
             Self::DisableAccount { .. } => "disable_account",
             Self::EnableAccount { .. } => "enable_account",
             Self::NotePasswordReset { .. } => "note_password_reset",

@@ -9,6 +9,7 @@ use crate::{
     house::people::{account, told},
     on_both,
     support::{openid, world::World},
+    told::table,
 };
 
 on_both!(
@@ -63,6 +64,9 @@ async fn an_administrator_links_by_what_the_provider_says(world: World) {
     assert_eq!(done["entry"]["verb"], "link_identity", "{done}");
     let signed = sign_in(&house.url, "wang").await;
     assert_eq!(who(&house.url, &signed["token"]).await, "road");
+    // Whoever linked it, the holder hears of it.
+    let sent = table::sent(&world).await;
+    assert_eq!(sent.get(&("identity_linked".to_owned(), "road".to_owned())), Some(&1), "{sent:?}");
     // Nobody else links another's account, and a house without a provider links none.
     let request = json!({ "query": call });
     let other = openid::client().post(format!("{}/graphql", house.url)).bearer_auth(world.token("lezhi").await).json(&request);
@@ -183,7 +187,7 @@ async fn erasing_an_account_takes_the_link_away(world: World) {
     let stranger = account(&world, "stranger").await;
     link(&world, &house.url, "stranger", "li").await;
     assert_eq!(told(&world, "admin", &format!("disableAccount(account: {stranger})")).await, None);
-    world.on("2036-04-02").await;
+    world.on("2027-04-22").await;
     world.forget("admin");
     let call = format!("erasePersonalValues(input: {{ account: {stranger}, ground: PURPOSE_MET }})");
     assert_eq!(told(&world, "admin", &call).await, None);

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     io::{BufRead as _, BufReader},
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
     sync::Arc,
 };
 
@@ -22,6 +22,8 @@ pub struct Providers {
     pub wrong: String,
     secret: String,
     child: Child,
+    /// Held open: a provider that warns of something would end with it.
+    _says: BufReader<ChildStdout>,
 }
 
 impl Drop for Providers {
@@ -52,10 +54,17 @@ impl Providers {
             .spawn()
             .expect("node starts (it must be installed, version 20 or later)");
         let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("stdout is piped")).read_line(&mut line).expect("the providers speak");
+        let mut says = BufReader::new(child.stdout.take().expect("stdout is piped"));
+        says.read_line(&mut line).expect("the providers speak");
         let said: Value = serde_json::from_str(&line).expect("they name their ports");
         let at = |name: &str| format!("http://127.0.0.1:{}", said[name]);
-        Self { certified: at("certified"), wrong: at("wrong"), secret: said["secret"].as_str().expect("a secret").to_owned(), child }
+        Self {
+            certified: at("certified"),
+            wrong: at("wrong"),
+            secret: said["secret"].as_str().expect("a secret").to_owned(),
+            child,
+            _says: says,
+        }
     }
 }
 
@@ -83,6 +92,20 @@ pub async fn believing(world: &World, which: fn(&Providers) -> String) -> Believ
     app.open_id = Some(Arc::new(Provider::new(of).expect("the provider is sound")));
     serve(listener, &app);
     Believing { url, providers }
+}
+
+/// A provider that nobody reaches.
+pub fn nowhere() -> Arc<Provider> {
+    let of = Particulars {
+        issuer: "http://127.0.0.1:9".to_owned(),
+        client_id: "xinxiu".to_owned(),
+        secret: None,
+        scopes: "openid".to_owned(),
+        name: ("统一身份平台".to_owned(), "the identity service".to_owned()),
+        ca_file: None,
+        returns_to: "http://127.0.0.1:9/sign-in/identity/back".to_owned(),
+    };
+    Arc::new(Provider::new(of).expect("the provider is sound"))
 }
 
 /// A client that follows nothing by itself.

@@ -1,6 +1,9 @@
 //! Cookies, the sign that a form is our own, and the origin of a request.
 
-use axum::http::{HeaderMap, header};
+use axum::{
+    http::{HeaderMap, HeaderValue, header},
+    response::Response,
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
@@ -74,6 +77,16 @@ pub fn end_away() -> [String; 2] {
         format!("{AWAY}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"),
         format!("{AWAY_SECURE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure"),
     ]
+}
+
+/// An answer that sets these cookies, too.
+pub fn with_cookies(mut answer: Response, cookies: impl IntoIterator<Item = String>) -> Response {
+    for cookie in cookies {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            answer.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    answer
 }
 
 /// Sets the language's cookie, for a year.

@@ -10,7 +10,7 @@ use crate::{
     house::House,
     pages::{
         act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, identity, import, imports, keeping, law, mine,
-        people, public, still, trail, verify,
+        people, public, register, still, trail, verify,
     },
 };
 
@@ -23,6 +23,8 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/sign-in/identity", get(identity::begin::<H>))
         .route("/sign-in/identity/back", get(identity::back::<H>))
         .route("/me/identity", get(identity::begin_link::<H>))
+        .route("/register", get(register::ask::<H>).post(register::send::<H>))
+        .route("/register/{link}", get(register::form::<H>).post(register::make::<H>))
         .route("/sign-out", post(door::leave::<H>))
         .route("/password", get(door::password::<H>).post(door::change::<H>))
         .route("/desk", get(desk::show::<H>).post(desk::act::<H>))

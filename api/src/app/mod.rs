@@ -27,6 +27,7 @@ use crate::{
     keys::KeyRing,
     law::Held,
     lock::HouseLock,
+    mail::Invitations,
     open_id::Provider,
     password::Passwords,
     store::{Database, StoreFault, entities},
@@ -63,6 +64,8 @@ pub struct App {
     pub passwords: Passwords,
     /// The provider of identities, where the settings of the server name one.
     pub open_id: Option<Arc<Provider>>,
+    /// Where links to register go, where the settings of the server let companies register themselves.
+    pub registration: Option<Invitations>,
 }
 
 impl App {

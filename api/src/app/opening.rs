@@ -177,6 +177,7 @@ impl App {
             carried: Carried::default(),
             passwords: Passwords::default(),
             open_id: None,
+            registration: None,
         })
     }
 }

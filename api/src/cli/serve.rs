@@ -13,11 +13,11 @@ use crate::{
         listening::{self, Bounds},
         server,
     },
-    mail::{Mailer, SenderAddress},
+    mail::{Invitations, Mailer, SenderAddress},
     store::StoreFault,
     work::{
         checkpoints::Signer,
-        guard,
+        guard, invitations,
         lease::{self, Lease},
         outbox::Sender,
         post,
@@ -41,6 +41,11 @@ const SLOWEST: u32 = 8;
 pub(super) async fn serve(mut app: App, settings: &Settings, data: &Path) -> Result<()> {
     let mailer = Mailer::new(settings.mail_backend(data)?)?;
     app.open_id = settings.open_id()?.map(Arc::new);
+    let invited = settings.public_address().filter(|_| settings.registration).map(|house| Invitations::new(house.to_owned()));
+    let invited = invited.map(|(invitations, taken)| {
+        app.registration = Some(invitations);
+        taken
+    });
     let sender = Sender {
         from: settings.mail_from.clone(),
         domain: SenderAddress::parse(&settings.mail_from)?.domain().to_owned(),
@@ -53,6 +58,11 @@ pub(super) async fn serve(mut app: App, settings: &Settings, data: &Path) -> Res
         eprintln!("xinxiu: {next}");
     }
     let (stop, stopping) = watch::channel(false);
+    if let Some(taken) = invited {
+        let (app, mailer, sender) = (app.clone(), Mailer::new(settings.mail_backend(data)?)?, sender.clone());
+        let stop = stopping.clone();
+        tokio::spawn(async move { invitations::keep_sending(&app, &mailer, &sender, taken, stop).await });
+    }
     let letters = {
         let (app, stop) = (app.clone(), stopping.clone());
         async move { post::keep_sending(&app, &mailer, &sender, stop).await }

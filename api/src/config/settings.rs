@@ -75,6 +75,8 @@ pub struct Settings {
     pub open_id_name_en: String,
     /// Certificates trusted instead of the public ones.
     pub open_id_ca_file: Option<PathBuf>,
+    /// Whether companies may register an account themselves, by a link that is sent to them.
+    pub registration: bool,
 }
 
 impl Default for Settings {
@@ -104,13 +106,14 @@ impl Default for Settings {
             open_id_name_zh: "统一身份认证平台".to_owned(),
             open_id_name_en: "the identity provider".to_owned(),
             open_id_ca_file: None,
+            registration: false,
         }
     }
 }
 
 impl Settings {
     /// Names of all settings, as a file spells them; the environment writes them XINXIU_…
-    pub const NAMES: [&'static str; 24] = [
+    pub const NAMES: [&'static str; 25] = [
         "database",
         "origin",
         "listen",
@@ -135,6 +138,7 @@ impl Settings {
         "open_id_name_zh",
         "open_id_name_en",
         "open_id_ca_file",
+        "registration",
     ];
 
     /// The proxies that are believed; none where one of them is no address.

@@ -54,6 +54,9 @@ impl Settings {
         if !self.open_id_scopes.split(' ').any(|scope| scope == "openid") {
             faults.push("open_id_scopes must hold openid; write it like: openid profile".to_owned());
         }
+        if self.registration && (self.public_url.is_none() || self.smtp_host.is_none()) {
+            faults.push("registration needs public_url and smtp_host: the link goes by mail and leads back to the house".to_owned());
+        }
         for (name, file) in [("open_id_secret_file", &self.open_id_secret_file), ("open_id_ca_file", &self.open_id_ca_file)] {
             if let Some(file) = file.as_ref().filter(|file| !file.is_file()) {
                 faults.push(format!("{name}: there is no file {}", file.display()));

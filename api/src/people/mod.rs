@@ -5,6 +5,7 @@
 //! | `limits` | how often somebody may try |
 //! | `sign_in` | login and password into a token |
 //! | `identity` | signing in and linking by an identity that another house vouches for |
+//! | `registering` | an account of one's own, by a link that is sent |
 //! | `tokens` | opaque tokens kept as hashes, idle end, revocation |
 //! | `login` | what is taken for a login |
 //! | `log` | sign-ins, for auditors |
@@ -16,6 +17,7 @@ pub mod identity;
 pub mod limits;
 pub mod log;
 pub mod login;
+pub mod registering;
 pub mod sealing;
 pub mod sign_in;
 pub mod tokens;

@@ -19,7 +19,7 @@ use crate::{
     visit::{SignedIn, Visit},
 };
 
-const SIGN_IN: &str = "mutation SignIn($input: SignInInput!) { signIn(input: $input) { token problem { zh en } } }";
+pub const SIGN_IN: &str = "mutation SignIn($input: SignInInput!) { signIn(input: $input) { token problem { zh en } } }";
 const SIGN_OUT: &str = "mutation SignOut { signOut }";
 const CHANGE: &str = "mutation Change($input: ChangePasswordInput!) { changePassword(input: $input) { refusal { reasons { message { zh en } remedy { zh en } } } } }";
 const WAYS_IN: &str = include_str!("../../documents/ways-in.graphql");
@@ -34,7 +34,7 @@ pub fn next(text: &str) -> Option<&str> {
 /// The sign-in page, with the provider of identities where there is one.
 pub async fn sign_in_page<H: House>(console: &Console<H>, visit: &Visit, status: StatusCode, mut data: Value) -> Response {
     let ways = console.read(visit, WAYS_IN, json!({})).await.unwrap_or_default();
-    data["provider"] = ways["identityProvider"].clone();
+    (data["provider"], data["registers"]) = (ways["identityProvider"].clone(), ways["registrationOpen"].clone());
     console.page_as(visit, status, "sign-in.html", data).await
 }
 

@@ -3,7 +3,7 @@
 
 use axum::{
     extract::State,
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -29,15 +29,6 @@ const LINK: &str = "mutation Link($input: IdentityReturnedInput!) { linked: link
 const ENTERS: &str = "in";
 const LINKS: &str = "link";
 
-fn with_cookies(mut answer: Response, cookies: impl IntoIterator<Item = String>) -> Response {
-    for cookie in cookies {
-        if let Ok(value) = HeaderValue::from_str(&cookie) {
-            answer.headers_mut().append(header::SET_COOKIE, value);
-        }
-    }
-    answer
-}
-
 /// Sends the browser to the provider, or says why not.
 fn sent(answer: Result<Value, Trouble>, word: &str, next: &str) -> Result<Response, Both> {
     let begun = match answer {
@@ -49,7 +40,7 @@ fn sent(answer: Result<Value, Trouble>, word: &str, next: &str) -> Result<Respon
     };
     let secure = begun["returnsTo"].as_str().is_some_and(|to| to.starts_with("https://"));
     let value = format!("{word}.{kept}.{}", URL_SAFE_NO_PAD.encode(next));
-    Ok(with_cookies(Redirect::to(address).into_response(), [guard::set_away(secure, &value)]))
+    Ok(guard::with_cookies(Redirect::to(address).into_response(), [guard::set_away(secure, &value)]))
 }
 
 fn both(words: &Value) -> Both {
@@ -104,7 +95,7 @@ pub async fn back<H: House>(State(console): State<Console<H>>, visit: Visit) -> 
         let input = json!({ "input": { "code": of("code"), "state": of("state"), "issuer": visit.asked("iss"), "kept": kept } });
         if word == LINKS { linked(&console, &visit, input).await } else { entered(&console, &visit, input, secure, next).await }
     };
-    with_cookies(answer, guard::end_away())
+    guard::with_cookies(answer, guard::end_away())
 }
 
 async fn entered<H: House>(console: &Console<H>, visit: &Visit, input: Value, secure: bool, next: Option<&str>) -> Response {
@@ -120,7 +111,7 @@ async fn entered<H: House>(console: &Console<H>, visit: &Visit, input: Value, se
     visit.visitor.token = Some(token.to_owned());
     let me = console.read(&visit, door::ME, json!({})).await.unwrap_or_default();
     let to = next.unwrap_or(door::landing(&me["me"]));
-    with_cookies(Redirect::to(to).into_response(), [guard::set_token_over(secure, token)])
+    guard::with_cookies(Redirect::to(to).into_response(), [guard::set_token_over(secure, token)])
 }
 
 async fn linked<H: House>(console: &Console<H>, visit: &Visit, input: Value) -> Response {

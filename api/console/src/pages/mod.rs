@@ -5,6 +5,7 @@
 //! | `public` | the published list, and one entry of it |
 //! | `door` | signing in and out, the own password |
 //! | `identity` | signing in by an identity of another house, and linking one |
+//! | `register` | an account of one's own |
 //! | `mine` | what a company or a person sees of itself |
 //! | `desk` | what waits for an officer, claimed and given back |
 //! | `cases` | lists of cases |
@@ -46,6 +47,7 @@ pub mod law;
 pub mod mine;
 pub mod people;
 pub mod public;
+pub mod register;
 pub mod still;
 pub mod trail;
 pub mod verify;

@@ -83,7 +83,9 @@ pub async fn me<H: House>(State(console): State<Console<H>>, SignedIn(visit): Si
         data["tries"] = tries["signIns"]["nodes"].clone();
         let ids = console.read(&visit, IDENTITIES, json!({ "account": data["me"]["account"] })).await?;
         (data["provider"], data["identities"]) = (ids["identityProvider"].clone(), ids["identities"].clone());
-        data["deeds"] = deed::drawn(&console, &visit, &["chooseReminders", "appointDeputy", "unlinkIdentity"]).await?;
+        let seated = data["me"]["seats"].as_array().is_some_and(|seats| !seats.is_empty());
+        let own: &[&str] = if seated { &["chooseReminders", "appointDeputy", "unlinkIdentity"] } else { &["unlinkIdentity"] };
+        data["deeds"] = deed::drawn(&console, &visit, own).await?;
         Ok(data)
     };
     console.shown(&visit, "me.html", found.await).await

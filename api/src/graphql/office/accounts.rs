@@ -127,7 +127,7 @@ async fn erase(ctx: &Context<'_>, input: ErasePersonalValuesInput) -> Result<Era
 }
 
 /// Most letters of a person's name.
-const NAME: usize = 100;
+pub(super) const NAME: usize = 100;
 
 /// How far the demo's day is moved at most at once.
 const DEMO_STEP: Duration = Duration::days(5 * 366);
@@ -179,7 +179,7 @@ pub async fn administer(ctx: &Context<'_>, act: AdminAct, personal: Vec<Personal
     act_on_house(ctx, act, personal).await
 }
 
-fn administrator(ctx: &Context<'_>) -> Result<AccountId> {
+pub(super) fn administrator(ctx: &Context<'_>) -> Result<AccountId> {
     let viewer = ctx.data::<Viewer>()?;
     let account = viewer.account.ok_or_else(fault::unauthenticated)?;
     if viewer.has(Rank::Administrator) {

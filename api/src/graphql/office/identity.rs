@@ -9,7 +9,7 @@ use crate::{
     app::App,
     graphql::{
         core::{act, audit::AuditEntry, enums::EnumOf, fault, node, shown::RefusalShown, viewer::signed_in, words::Words},
-        office::accounts::{AdministrationPayload, account_id, act_on_house, administer, payload},
+        office::accounts::{AdministrationPayload, account_id, act_on_house, administer, administrator, payload},
     },
     open_id::{Identity, Provider},
     people::{
@@ -217,6 +217,7 @@ impl IdentityMutations {
     /// Links an identity to an account, by an administrator; `subject` is what the provider calls the person, not an e-mail.
     async fn link_identity(&self, ctx: &Context<'_>, account: String, subject: String) -> Result<AdministrationPayload> {
         let app = ctx.data::<App>()?;
+        administrator(ctx)?;
         let account = account_id(&account)?;
         let subject = subject.trim();
         if subject.is_empty() || subject.chars().count() > SUBJECT {

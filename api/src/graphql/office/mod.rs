@@ -9,6 +9,7 @@
 //! | `board` | how things stand in the bureau and in an office |
 //! | `accounts`, `seat`, `sign_in` | accounts, who holds which rank where, signing in and out |
 //! | `identity` | signing in by an identity that another house vouches for, and linking one |
+//! | `registration` | an account of one's own |
 //! | `offices`, `setting` | where each office is found; what no instrument settles, with its bounds |
 //! | `people`, `trail`, `law_data` | accounts and letters, entries and checkpoints, law files and calendars |
 //! | `uploads` | which documents are taken |
@@ -27,6 +28,7 @@ pub mod me;
 pub mod offices;
 pub mod people;
 pub mod queries;
+pub mod registration;
 pub mod reporting;
 pub mod seat;
 pub mod setting;

@@ -5,17 +5,20 @@ use domain::{
     command::Command,
     digest::Reminders,
     ids::{AccountId, PersonId, RowId},
+    letter::Letter,
     office::Rank,
     refusal::{Reason, ReasonCode as Code, Refusal},
     rows::{Account, AsText, Binding, OpenIdLink, RoleAssignment, Standing},
 };
+use serde_json::json;
 use time::Date;
 
 use crate::engine::{
     Rules,
     act::{bounds, setting_number},
-    admin::offices,
+    admin::{offices, registered},
     sight::{
+        decision::{NoticeDraft, Recipient},
         roles::{self, ActorView},
         snapshot::Snapshot,
     },
@@ -32,6 +35,8 @@ pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
             }
             Ok(())
         }
+        AdminAct::RegisterAccount { .. } => registered::register(snapshot, act, command.effective_on),
+        AdminAct::EndRegistration { id } => registered::end(rules, snapshot, *id, command.effective_on),
         AdminAct::DisableAccount { id } => {
             stand(snapshot, *id, Standing::Ended, Some(command.effective_on))?;
             administrator_left(snapshot, &actor, command.effective_on)
@@ -72,6 +77,7 @@ fn add(snapshot: &mut Snapshot, act: &AdminAct) -> Result<(), Refusal> {
         standing: Standing::Active,
         reminders: None,
         ended_on: None,
+        registered_on: None,
     });
     Ok(())
 }
@@ -103,6 +109,20 @@ fn link(snapshot: &mut Snapshot, act: &AdminAct, today: Date) -> Result<(), Refu
         ended_on: None,
     });
     Ok(())
+}
+
+/// The letter to the holder of an account that an identity opens from now on: whoever linked it, the holder hears of it.
+pub(crate) fn told(snapshot: &Snapshot, act: &AdminAct, today: Date) -> Option<NoticeDraft> {
+    let AdminAct::LinkIdentity { account, issuer, .. } = act else { return None };
+    let arguments = json!({
+        "letter": Letter::IdentityLinked,
+        "matter": ["账号与登录", "Account and signing in"],
+        "case_number": today,
+        "office": roles::policy_office(snapshot),
+        "points": [issuer],
+        "effective_on": today,
+    });
+    Some(NoticeDraft { letter: Letter::IdentityLinked, recipient: Recipient { account: Some(*account), address: None }, arguments })
 }
 
 /// The link goes, and with it what the identity was known by.

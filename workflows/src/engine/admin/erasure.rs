@@ -12,7 +12,7 @@ use time::Date;
 
 use crate::{
     definition::file::Rest,
-    engine::{Rules, act::setting_number, sight::snapshot::Snapshot},
+    engine::{Rules, act::setting_number, admin::registered, sight::snapshot::Snapshot},
 };
 
 /// Notes the erasure of a target's values where nothing keeps them, and takes away by what they were looked up.
@@ -108,7 +108,8 @@ fn account(rules: &Rules, snapshot: &Snapshot, id: AccountId, today: Date) -> Ve
         kept.push(stands("仍有绑定", "it acts for a subject"));
     }
     let staff = rows.roles.values().any(|role| role.account == id);
-    if let Some(from) = account.ended_on {
+    // What was given to ask for a binding that never came is kept for nothing.
+    if let Some(from) = account.ended_on.filter(|_| !registered::never_bound(snapshot, id)) {
         kept.extend(retained(rules, snapshot, if staff { "staff_account" } else { "party_account" }, "", from, today));
     }
     kept
