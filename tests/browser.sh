@@ -19,6 +19,8 @@ cp tests/browser/* tests/browser/.npmrc "$judge/"
 folder=$(mktemp -d /tmp/xinxiu-console.XXXXXX)
 port=$((20000 + RANDOM % 20000))
 "$target/debug/xinxiu" --data "$folder/demo" demo >/dev/null 2>&1
+# The provider of identities is not there: what its pages say without it is drawn, too.
+export XINXIU_PUBLIC_URL="http://127.0.0.1:$port" XINXIU_OPEN_ID_ISSUER=http://127.0.0.1:9 XINXIU_OPEN_ID_CLIENT_ID=xinxiu
 XINXIU_LISTEN="127.0.0.1:$port" "$target/debug/xinxiu" --data "$folder/demo" serve >"$folder/log" 2>&1 &
 served=$!
 trap 'kill "$served" 2>/dev/null || true; wait "$served" 2>/dev/null || true; rm -rf "$folder"' EXIT

@@ -108,6 +108,12 @@ pub async fn within_quota(app: &App, viewer: &Viewer, size: i64) -> Result<bool,
 /// When the database fails.
 pub async fn left(app: &App, viewer: &Viewer) -> Result<(i64, i64), StoreFault> {
     let account = viewer.account.map(|account| account.to_string()).unwrap_or_default();
+    if viewer.is_newcomer() {
+        // A few files in all: nobody knows yet who it is.
+        let (count, _) = app.database.uploads_since(&account, Micros(i64::MIN)).await?;
+        let (most, size) = (app.setting_number("registered_uploads").await?, app.setting_number("registered_upload_mib").await?);
+        return Ok((i64::from(most) - count, i64::from(size) * 1024 * 1024));
+    }
     let since = Micros(app.clock.now().0 - DAY);
     let (count, bytes) = app.database.uploads_since(&account, since).await?;
     let most = i64::from(app.setting_number("uploads_per_day").await?);

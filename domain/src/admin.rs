@@ -53,6 +53,20 @@ pub enum AdminAct {
         language: String,
         seats: Vec<SeatDraft>,
     },
+    /// Somebody who opened a link sent by mail made an own account; it acts for nobody yet.
+    RegisterAccount {
+        id: AccountId,
+        login: Sealed,
+        login_key: String,
+        person: PersonId,
+        name: Sealed,
+        email: Sealed,
+        language: String,
+    },
+    /// An account that registered itself and never acted for anybody ends.
+    EndRegistration {
+        id: AccountId,
+    },
     DisableAccount {
         id: AccountId,
     },
@@ -62,6 +76,18 @@ pub enum AdminAct {
     /// The password itself is not part of the trail; that it was set is.
     NotePasswordReset {
         id: AccountId,
+    },
+    /// The account is signed in to by an identity that another house vouches for: its issuer, and a keyed hash of what the
+    /// issuer calls the person.
+    LinkIdentity {
+        id: RowId,
+        account: AccountId,
+        issuer: String,
+        subject_key: String,
+    },
+    UnlinkIdentity {
+        id: RowId,
+        account: AccountId,
     },
     GrantRole {
         id: RowId,
@@ -214,9 +240,13 @@ impl AdminAct {
             "end_office" => ("撤并单位", "End an office"),
             "change_office" => ("更改单位联系信息", "Change an office's particulars"),
             "add_account" => ("开立账号", "Add an account"),
+            "register_account" => ("自助注册账号", "An account registers itself"),
+            "end_registration" => ("注销未绑定的注册账号", "End an account that was never bound"),
             "disable_account" => ("停用账号", "Disable an account"),
             "enable_account" => ("启用账号", "Enable an account"),
             "note_password_reset" => ("登记重置密码", "Note a password reset"),
+            "link_identity" => ("关联统一身份", "Link an identity"),
+            "unlink_identity" => ("解除统一身份关联", "Unlink an identity"),
             "grant_role" => ("授予岗位", "Grant a role"),
             "confirm_role" => ("确认岗位", "Confirm a role"),
             "revoke_role" => ("收回岗位", "Revoke a role"),
@@ -261,9 +291,13 @@ impl AdminAct {
             Self::EndOffice { .. } => "end_office",
             Self::ChangeOffice { .. } => "change_office",
             Self::AddAccount { .. } => "add_account",
+            Self::RegisterAccount { .. } => "register_account",
+            Self::EndRegistration { .. } => "end_registration",
             Self::DisableAccount { .. } => "disable_account",
             Self::EnableAccount { .. } => "enable_account",
             Self::NotePasswordReset { .. } => "note_password_reset",
+            Self::LinkIdentity { .. } => "link_identity",
+            Self::UnlinkIdentity { .. } => "unlink_identity",
             Self::GrantRole { .. } => "grant_role",
             Self::ConfirmRole { .. } => "confirm_role",
             Self::RevokeRole { .. } => "revoke_role",

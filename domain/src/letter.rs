@@ -104,6 +104,8 @@ letters! {
     // The binding of an account to a subject.
     /// To the office: somebody asks to act for a subject.
     BindingRequested = "binding_requested", "有新的账号绑定申请待核验", "A binding request awaits your office";
+    /// To those who act for a subject: another account asks to act for it, too.
+    BindingClaimed = "binding_claimed", "另有账号申请代表贵单位", "Another account asks to act for your company";
     /// The account may now act for the subject.
     BindingApproved = "binding_approved", "账号绑定已通过", "Account binding approved";
     /// The binding was declined, with reasons.
@@ -189,6 +191,8 @@ letters! {
     SeatConfirmed = "seat_confirmed", "申请的岗位已确认", "The seat was confirmed";
     /// To whoever asked for a seat: it was not confirmed.
     SeatDeclined = "seat_declined", "申请的岗位未获确认", "The seat was not confirmed";
+    /// To the holder of an account: an identity of another house opens it from now on.
+    IdentityLinked = "identity_linked", "您的账号已关联统一身份", "An identity was linked to your account";
     /// A deadline of the office ends soon.
     DeadlineNear = "deadline_near", "办理期限临近", "Deadline near";
     /// A deadline of the office ends today.
@@ -281,6 +285,7 @@ impl Letter {
                 | Self::ClaimsReturned
                 | Self::SeatAsked
                 | Self::SeatConfirmed
+                | Self::IdentityLinked
                 | Self::SeatDeclined
                 | Self::DeadlineMoved
                 | Self::CaseMoved

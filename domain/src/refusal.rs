@@ -103,6 +103,8 @@ words! {
         NothingChallenged = "NOTHING_CHALLENGED",
         // administration
         LoginTaken = "LOGIN_TAKEN",
+        /// An identity of another house opens one account alone.
+        IdentityTaken = "IDENTITY_TAKEN",
         /// An office that ends is to be its own successor.
         OwnSuccessor = "OWN_SUCCESSOR",
         UnknownOffice = "UNKNOWN_OFFICE",

@@ -96,6 +96,12 @@ const fn words(code: Code) -> Words {
         Code::OwnMatter => ("您是该主体的代表或代理人", "you act for the subject of this case yourself", "由其他人员办理", "another person has to act"),
         Code::HearingNotYet => ("听证日期未到（{hearing_on}）", "the day of the hearing has not come ({hearing_on})", "听证之日起办理", "possible from that day"),
         Code::NothingChallenged => ("没有对应的{what}", "there is no {what} that this could act on", "按其他方式答复", "answer in another way"),
+        Code::IdentityTaken => (
+            "该统一身份已关联账号",
+            "the identity is linked to an account already",
+            "先在原账号解除关联",
+            "unlink it from that account first",
+        ),
         Code::LoginTaken => ("登录名已被使用", "the login is taken", "换一个登录名", "choose another login"),
         Code::OwnSuccessor => ("单位“{office}”终止后不能由自己承接", "the office “{office}” cannot succeed itself", "另选存续的单位，或不填承接单位", "name another office that stands, or none"),
         Code::UnknownOffice => ("没有此单位：{office}", "there is no such office: {office}", "可选：{allowed}", "known offices: {allowed}"),

@@ -34,6 +34,7 @@ const APPEND_ONLY_POSTGRES: &[&str] = &[
 const FENCED: &[&str] = &[
     "office",
     "account",
+    "open_id_link",
     "role_assignment",
     "credit_subject",
     "binding",

@@ -24,7 +24,8 @@ pub(super) const TRAIL: &[&str] = &[
 /// What acts change and guards read: the list of `domain::rows`.
 pub(super) const ROWS: &[&str] = &[
     "CREATE TABLE office (id TEXT NOT NULL PRIMARY KEY, zh TEXT NOT NULL, en TEXT NOT NULL, kind TEXT NOT NULL, division_code TEXT, number_word TEXT NOT NULL, standing TEXT NOT NULL, receipt_key TEXT, sector TEXT, successor TEXT, ended_on TEXT, address_zh TEXT, address_en TEXT, telephone TEXT, hours_zh TEXT, hours_en TEXT, review_zh TEXT, review_en TEXT, court_zh TEXT, court_en TEXT, body_zh TEXT, body_en TEXT)",
-    "CREATE TABLE account (id TEXT NOT NULL PRIMARY KEY, login TEXT NOT NULL, login_key TEXT, person TEXT NOT NULL, name TEXT NOT NULL, email TEXT, language TEXT NOT NULL, standing TEXT NOT NULL, reminders TEXT, ended_on TEXT)",
+    "CREATE TABLE account (id TEXT NOT NULL PRIMARY KEY, login TEXT NOT NULL, login_key TEXT, person TEXT NOT NULL, name TEXT NOT NULL, email TEXT, language TEXT NOT NULL, standing TEXT NOT NULL, reminders TEXT, ended_on TEXT, registered_on TEXT)",
+    "CREATE TABLE open_id_link (id TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, issuer TEXT NOT NULL, subject_key TEXT, linked_on TEXT NOT NULL, ended_on TEXT)",
     "CREATE TABLE role_assignment (id TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, rank TEXT NOT NULL, office TEXT, standing TEXT NOT NULL, principal TEXT, from_day TEXT, until TEXT, asked_by TEXT)",
     "CREATE TABLE credit_subject (id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, uscc TEXT, id_number_hash TEXT, id_number TEXT, name TEXT, name_key TEXT, sealed_name TEXT)",
     "CREATE TABLE binding (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, account TEXT NOT NULL, subject TEXT NOT NULL, standing TEXT NOT NULL, until TEXT, person TEXT)",
@@ -65,6 +66,8 @@ pub(super) const INDEXES: &[&str] = &[
     "CREATE INDEX sign_in_log_account ON sign_in_log (account, address, outcome)",
     "CREATE INDEX upload_account ON upload (account, at)",
     "CREATE UNIQUE INDEX account_login_key ON account (login_key)",
+    "CREATE INDEX open_id_link_account ON open_id_link (account)",
+    "CREATE UNIQUE INDEX open_id_link_subject ON open_id_link (subject_key)",
     "CREATE INDEX role_account ON role_assignment (account)",
     "CREATE UNIQUE INDEX subject_uscc ON credit_subject (uscc)",
     "CREATE UNIQUE INDEX subject_id_number ON credit_subject (id_number_hash)",

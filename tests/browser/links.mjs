@@ -34,7 +34,8 @@ for (const [login, first] of [['', '/'], ['road', '/desk'], ['road-head', '/desk
     const text = await answer.text();
     for (const [, found] of text.matchAll(/href="(\/[^"#]*)/g)) {
       const next = found.replaceAll('&amp;', '&').replaceAll('&#x2f;', '/');
-      if (known.has(next) || next.startsWith('/static/')) continue;
+      // What leads to the provider of identities leads out of this house.
+      if (known.has(next) || next.startsWith('/static/') || /^\/(sign-in|me)\/identity/.test(next)) continue;
       const times = kinds.get(kind(next)) || 0;
       if (times >= 3) continue;
       kinds.set(kind(next), times + 1);

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { audited, base, browser, visitor } from './house.mjs';
 
 const pages = [
-  ['', [['public', '/'], ['public-none', '/?q=zzzz'], ['sign-in', '/sign-in'], ['missing', '/published/JL0000-000000', 404]]],
+  ['', [['public', '/'], ['public-none', '/?q=zzzz'], ['sign-in', '/sign-in'], ['identity-away', '/sign-in/identity', 422], ['missing', '/published/JL0000-000000', 404]]],
   ['', [['law', '/law'], ['law-lists', '/law/lists'], ['law-repair', '/law/repair_application'], ['law-record', '/law/publication_record'], ['law-listing', '/law/listing_case'], ['law-entry', '/law/proposal_entry'],
     ['law-objection', '/law/objection'], ['law-acts', '/law/listing_case/acts'], ['law-act', '/law/repair_application/acts/resubmit'], ['law-none', '/law/nothing', 404], ['law-act-none', '/law/objection/acts/nothing', 404], ['law-before', '/law/objection?on=2000-01-01', 404],
     ['limit', '/calculator'], ['limit-answer', '/calculator?from=2026-09-25&count=7&unit=WORKING_DAY&pauses.0.first=2026-10-12&pauses.0.last=2026-10-13'], ['limit-wrong', '/calculator?from=2026-09-25&count=x', 422],

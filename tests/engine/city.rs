@@ -68,6 +68,7 @@ fn account(snapshot: &mut Snapshot, name: &str) -> AccountId {
         language: "zh".to_owned(),
         standing: Standing::Active,
         reminders: None,
+        registered_on: None,
         ended_on: None,
     });
     account

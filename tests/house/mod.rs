@@ -21,7 +21,7 @@ mod offices;
 mod one_sender;
 mod overseen;
 mod papers;
-mod people;
+pub mod people;
 mod persons;
 mod proofs;
 mod reading;

@@ -21,7 +21,7 @@ on_both!(
     claims_of_who_is_gone_go_back_to_the_desk
 );
 
-pub(super) async fn account(world: &World, login: &str) -> Value {
+pub async fn account(world: &World, login: &str) -> Value {
     world.query(login, "{ me { account } }", json!({})).await["me"]["account"].clone()
 }
 
@@ -33,7 +33,7 @@ pub(super) async fn count(world: &World, sql: &str) -> i64 {
 }
 
 /// The code of a refusal; none where the act was done.
-pub(super) async fn told(world: &World, login: &str, call: &str) -> Option<String> {
+pub async fn told(world: &World, login: &str, call: &str) -> Option<String> {
     let answer = world
         .query(login, &format!("mutation {{ it: {call} {{ refusal {{ reasons {{ code }} }} entry {{ verb }} }} }}"), json!({}))
         .await["it"]

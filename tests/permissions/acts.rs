@@ -104,6 +104,13 @@ async fn about_the_house(world: &World, accounts: &BTreeMap<&'static str, Value>
     };
     match name {
         "signIn" => json!({ "input": { "login": "lezhi-head", "password": api::city::demo::PASSWORD } }),
+        "askToRegister" => json!({ "email": format!("{}@example.invalid", Uuid::new_v4()) }),
+        "beginIdentitySignIn" | "beginIdentityLink" => json!({}),
+        "signInByIdentity" | "linkOwnIdentity" => json!({ "input": { "code": "none", "state": "none", "kept": "none" } }),
+        "linkIdentity" => json!({ "account": account("stranger"), "subject": "somebody" }),
+        "unlinkIdentity" => {
+            json!({ "account": account("stranger"), "link": node::global("Identity", &Uuid::nil().to_string()) })
+        }
         "addAccount" => json!({ "input": { "login": format!("new-{}", Uuid::new_v4()), "password": "a long password", "name": "新账号" } }),
         "disableAccount" | "enableAccount" => json!({ "account": account("lezhi-head") }),
         "grantRole" => json!({ "account": account("stranger"), "rank": "OFFICER", "office": "nowhere" }),
@@ -169,6 +176,11 @@ fn query(mutation: &sdl::Field) -> String {
 /// Serves the house anew, as it lies in the database.
 async fn served_anew(world: &mut World) {
     world.app = world.second_server().await;
+    world.app.open_id = Some(crate::support::openid::nowhere());
+    // Links to register are taken and go nowhere.
+    let (queue, mut taken) = api::mail::Invitations::new("http://127.0.0.1:9".to_owned());
+    world.app.registration = Some(queue);
+    tokio::spawn(async move { while taken.recv().await.is_some() {} });
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     world.url = format!("http://{}", listener.local_addr().expect("an address"));
     crate::support::world::serve(listener, &world.app);
@@ -203,6 +215,9 @@ impl Stage {
         }
         if name == "changePassword" {
             return may_change(world, login).await;
+        }
+        if name == "register" {
+            return may_register(world, login).await;
         }
         let variables = if line.kind.is_empty() && case.is_none() && !matches!(name.as_str(), "commitFile" | "giveUpImport") {
             about_the_house(world, &self.accounts, name).await
@@ -275,6 +290,8 @@ async fn accounts(world: &World) -> BTreeMap<&'static str, Value> {
 }
 
 async fn who_may_do_what(mut world: World) {
+    world.newcomer().await;
+    world.setting("registrations_per_source", "100").await;
     let ids: BTreeMap<_, _> = rooms::cases(&world).await.into_iter().map(|(process, id)| (pascal(process.key()), id)).collect();
     let county_record = proposal::steps::county_record(&world, 5).await;
     let mut keys = BTreeMap::new();
@@ -360,6 +377,23 @@ async fn may_change(world: &World, login: Option<&str>) -> &'static str {
     let fault = &answer["errors"][0]["extensions"];
     match (fault["code"].as_str(), fault["field"].as_str()) {
         (Some("BAD_USER_INPUT"), Some("input.current")) => "yes",
+        (Some(code), _) => word(code),
+        _ => panic!("{login:?}: {answer}"),
+    }
+}
+
+/// Whoever is let in to the question for a link may register; a link of nobody makes no account.
+async fn may_register(world: &World, login: Option<&str>) -> &'static str {
+    let query = "mutation($input: RegisterInput!) { register(input: $input) { account } }";
+    let token = match login {
+        Some(login) => Some(world.token(login).await),
+        None => None,
+    };
+    let input = json!({ "link": "none", "login": "none", "password": "four words nobody thinks of", "name": "新账号" });
+    let answer = world.ask(token.as_deref(), query, json!({ "input": input })).await;
+    let fault = &answer["errors"][0]["extensions"];
+    match (fault["code"].as_str(), fault["field"].as_str()) {
+        (Some("BAD_USER_INPUT"), Some("input.link")) => "yes",
         (Some(code), _) => word(code),
         _ => panic!("{login:?}: {answer}"),
     }

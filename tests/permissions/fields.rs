@@ -67,6 +67,7 @@ fn column(value: &Value, field: &str) -> Value {
 }
 
 async fn who_reads_what(world: World) {
+    world.newcomer().await;
     let mut lines = Vec::new();
     for (name, id) in cases(&world).await {
         let kind = name.split(' ').next().unwrap_or_default();

@@ -12,10 +12,11 @@ use crate::support::world::{On, World};
 
 /// The columns of the tables: who asks, and the account that stands for them where the road transport centre's matters
 /// are concerned; for a county's proposals the second account.
-const ROLES: [(&str, Option<&str>, Option<&str>); 15] = [
+const ROLES: [(&str, Option<&str>, Option<&str>); 16] = [
     ("public", None, None),
     ("party", Some("company"), Some("company")),
     ("stranger", Some("stranger"), Some("stranger")),
+    ("registered", Some("newcomer"), Some("newcomer")),
     ("counter", Some("counter"), Some("counter")),
     ("platform", Some("platform"), Some("platform")),
     ("officer", Some("road"), Some("yanjiang")),

@@ -56,6 +56,10 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid, answered: &str) -> Vec<(&'
         ("seats (of an office)", "seats(office: \"road_transport_centre\") { id }".into(), json!({})),
         ("pendingSeats", "pendingSeats { id }".into(), json!({})),
         ("signIns", "signIns(first: 5) { nodes { outcome } }".into(), json!({})),
+        ("registrationOpen", "registrationOpen".into(), json!({})),
+        ("registrationLink", "registrationLink(link: \"none\") { email }".into(), json!({})),
+        ("identityProvider", "identityProvider { issuer }".into(), json!({})),
+        ("identities", format!("identities(account: \"{}\") {{ id }}", uuid::Uuid::nil()), json!({})),
         ("limit", "limit(input: { from: \"2026-10-01\", count: 3, unit: WORKING_DAY }) { due }".into(), json!({})),
         ("assessment", "assessment(input: { subjectKind: LEGAL_PERSON, procedure: ORDINARY, findingDate: \"2026-04-08\", penalties: [{ kind: WARNING }] }) { class }".into(), json!({})),
         ("groundCounts", "groundCounts(base: $id, listType: \"overloading\", grounds: [\"vehicle_over_3\"]) { ground met }".into(), json!({ "id": id })),
@@ -73,6 +77,7 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid, answered: &str) -> Vec<(&'
 }
 
 async fn who_may_ask_what(world: World) {
+    world.newcomer().await;
     let id = steps::registered(&world, record(1)).await;
     steps::bound(&world, 1).await;
     world.on("2026-04-14").await;

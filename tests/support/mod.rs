@@ -6,6 +6,7 @@ pub mod judge;
 pub mod kills;
 pub mod letters;
 pub mod observed;
+pub mod openid;
 pub mod patience;
 pub mod question;
 pub mod relay;

@@ -5,15 +5,16 @@ use std::{collections::BTreeMap, path::PathBuf};
 use api::{
     app::{App, Place},
     city::{acts, demo, offices},
+    door::Answer,
     http::{
         listening::{self, Bounds},
         server,
     },
-    people::sealing,
+    people::{registering, sealing, sign_in},
     published,
-    store::verify,
+    store::{again, verify},
 };
-use domain::{admin::AdminAct, moment::Micros};
+use domain::{admin::AdminAct, command::Actor, ids::AccountId, moment::Micros};
 use serde_json::{Value, json};
 use time::Date;
 use uuid::Uuid;
@@ -108,6 +109,20 @@ impl World {
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         serve(listener, &app);
         Self { app, url, database, folder, client: crate::support::patience::client(), tokens: std::sync::Mutex::default() }
+    }
+
+    /// An account, `newcomer`, that registered itself and acts for nobody.
+    pub async fn newcomer(&self) {
+        let (id, account) = (
+            AccountId(Uuid::now_v7()),
+            acts::NewAccount { login: "newcomer", name: "新用户", email: Some("newcomer@example.invalid"), language: "zh" },
+        );
+        let made = acts::made(&self.app, id, registering::somebody(), account, &[]).await.expect("it is sealed");
+        let act = registering::registers(made.act).expect("an account with an address");
+        let credential = sign_in::hashed(&self.app, id, demo::PASSWORD.to_owned().into()).await.expect("a hash");
+        let command = self.app.about_the_house(Actor::System, act);
+        let answer = self.app.submit_with_password(command, made.personal, credential, false).await.expect("an answer");
+        assert!(matches!(answer, Answer::Accepted(_)), "{answer:?}");
     }
 
     /// Where keys and documents are.

@@ -116,6 +116,8 @@ pub const TABLE: &[Line] = &[
     ("base document annulled: proposal on it", "base_annulled", &[COUNTY, POLICY]),
     ("calendar missing for next year", "calendar_missing", &[ADMINISTRATOR]),
     ("binding asked for", "binding_requested", &[POLICY]),
+    ("binding asked for beside another", "binding_requested", &[POLICY]),
+    ("binding asked for beside another", "binding_claimed", &[PARTY]),
     ("binding declined", "binding_declined", &[ASKER]),
     ("binding approved", "binding_approved", &[ASKER]),
     ("binding ended", "binding_ended", &[ASKER]),
@@ -130,6 +132,7 @@ const ELSEWHERE: &[(Letter, &str)] = &[
     (Letter::SeatAsked, "to whoever may confirm a seat, by an act about an account: tests/house/people.rs"),
     (Letter::SeatConfirmed, "back to whoever asked for the seat: tests/house/people.rs"),
     (Letter::SeatDeclined, "back to whoever asked for the seat: tests/house/people.rs"),
+    (Letter::IdentityLinked, "to the holder of the account, by an act about it: tests/identity/certified.rs"),
 ];
 
 /// Letters by (letter, login): how many.

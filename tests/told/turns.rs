@@ -148,6 +148,13 @@ async fn a_binding_tells_the_one_who_asked(world: World) {
     watch.told(&world, &["binding approved"]).await;
     world.done("counter", "endAccountBinding", json!({ "id": second["id"], "reason": "委托结束" })).await;
     watch.told(&world, &["binding ended"]).await;
+    // Who acts for the company already hears of whoever asks to.
+    steps::bound(&world, 1).await;
+    let mut watch = Watch::new(&world).await;
+    let papers = world.paper("stranger", "营业执照").await;
+    let ask = json!({ "uscc": record(1)["uscc"], "capacity": "LEGAL_REPRESENTATIVE", "identityPapers": papers });
+    world.done("stranger", "requestAccountBinding", ask).await;
+    watch.told(&world, &["binding asked for beside another"]).await;
     all_leave(&world).await;
     world.finish().await;
 }

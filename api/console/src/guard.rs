@@ -1,12 +1,18 @@
 //! Cookies, the sign that a form is our own, and the origin of a request.
 
-use axum::http::{HeaderMap, header};
+use axum::{
+    http::{HeaderMap, HeaderValue, header},
+    response::Response,
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
 /// The cookie of a session over plain HTTP, and over TLS.
 const PLAIN: &str = "xinxiu";
 const SECURE: &str = "__Host-xinxiu";
+/// What is kept while a person is at the provider of identities.
+const AWAY: &str = "xinxiu-away";
+const AWAY_SECURE: &str = "__Host-xinxiu-away";
 /// The cookie of the language.
 const LANGUAGE: &str = "xinxiu-language";
 
@@ -36,8 +42,7 @@ fn over_tls(headers: &HeaderMap) -> bool {
 
 /// Sets the session's cookie. `Lax`: a link in a letter opens in the reader's own session; every act has a sign and an origin.
 pub fn set_token(headers: &HeaderMap, token: &str) -> String {
-    let (name, secure) = if over_tls(headers) { (SECURE, "; Secure") } else { (PLAIN, "") };
-    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}")
+    set_token_over(over_tls(headers), token)
 }
 
 /// Ends the session's cookies, whichever was set.
@@ -46,6 +51,42 @@ pub fn end_token() -> [String; 2] {
         format!("{PLAIN}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"),
         format!("{SECURE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure"),
     ]
+}
+
+/// Sets the session's cookie where the browser came from elsewhere and names no origin.
+pub fn set_token_over(secure: bool, token: &str) -> String {
+    let (name, secure) = if secure { (SECURE, "; Secure") } else { (PLAIN, "") };
+    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// What a browser keeps while its person is at the provider of identities, and whether it came back over TLS.
+pub fn away(headers: &HeaderMap) -> Option<(&str, bool)> {
+    let secure = cookie(headers, AWAY_SECURE).map(|value| (value, true));
+    secure.or_else(|| cookie(headers, AWAY).map(|value| (value, false))).filter(|(value, _)| !value.is_empty())
+}
+
+/// Keeps it for ten minutes. `Lax`: the person comes back by a link of the provider.
+pub fn set_away(secure: bool, value: &str) -> String {
+    let (name, secure) = if secure { (AWAY_SECURE, "; Secure") } else { (AWAY, "") };
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600{secure}")
+}
+
+/// Ends it.
+pub fn end_away() -> [String; 2] {
+    [
+        format!("{AWAY}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"),
+        format!("{AWAY_SECURE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure"),
+    ]
+}
+
+/// An answer that sets these cookies, too.
+pub fn with_cookies(mut answer: Response, cookies: impl IntoIterator<Item = String>) -> Response {
+    for cookie in cookies {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            answer.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    answer
 }
 
 /// Sets the language's cookie, for a year.

@@ -9,8 +9,8 @@ use crate::{
     console::Console,
     house::House,
     pages::{
-        absence, act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, import, imports, keeping, law, mine, new_law,
-        people, public, sheet, still, trail, verify,
+        absence, act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, identity, import, imports, keeping, law,
+        mine, new_law, people, public, register, sheet, still, trail, verify,
     },
 };
 
@@ -20,6 +20,11 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/", get(public::search::<H>))
         .route("/published/{number}", get(public::entry::<H>))
         .route("/sign-in", get(door::form::<H>).post(door::enter::<H>))
+        .route("/sign-in/identity", get(identity::begin::<H>))
+        .route("/sign-in/identity/back", get(identity::back::<H>))
+        .route("/me/identity", get(identity::begin_link::<H>))
+        .route("/register", get(register::ask::<H>).post(register::send::<H>))
+        .route("/register/{link}", get(register::form::<H>).post(register::make::<H>))
         .route("/sign-out", post(door::leave::<H>))
         .route("/password", get(door::password::<H>).post(door::change::<H>))
         .route("/desk", get(desk::show::<H>).post(desk::act::<H>))

@@ -28,6 +28,8 @@ use crate::{
     keys::KeyRing,
     law::Held,
     lock::HouseLock,
+    mail::Invitations,
+    open_id::Provider,
     password::Passwords,
     recent::Recent,
     store::{Database, StoreFault, entities},
@@ -66,6 +68,10 @@ pub struct App {
     pub noted: Recent<u64, Arc<SparseMap>>,
     /// Folder with the office fonts of papers; a server's settings name it.
     pub fonts: Option<PathBuf>,
+    /// The provider of identities, where the settings of the server name one.
+    pub open_id: Option<Arc<Provider>>,
+    /// Where links to register go, where the settings of the server let companies register themselves.
+    pub registration: Option<Invitations>,
 }
 
 impl App {

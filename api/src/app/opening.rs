@@ -182,6 +182,8 @@ impl App {
             passwords: Passwords::default(),
             noted: Recent::at_most(MAPS),
             fonts: None,
+            open_id: None,
+            registration: None,
         })
     }
 }

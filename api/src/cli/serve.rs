@@ -1,6 +1,6 @@
 //! The server with its timers and its mail.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use tokio::sync::{mpsc, watch};
@@ -13,11 +13,11 @@ use crate::{
         listening::{self, Bounds},
         server,
     },
-    mail::{Mailer, SenderAddress},
+    mail::{Invitations, Mailer, SenderAddress},
     store::StoreFault,
     work::{
         checkpoints::Signer,
-        guard,
+        guard, invitations,
         lease::{self, Lease},
         outbox::Sender,
         post,
@@ -38,9 +38,15 @@ const SLOWEST: u32 = 8;
 ///
 /// # Errors
 /// When the address is taken or a setting is wrong.
-pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<()> {
-    let app = App { fonts: settings.fonts.clone(), ..app };
+pub(super) async fn serve(mut app: App, settings: &Settings, data: &Path) -> Result<()> {
+    app.fonts.clone_from(&settings.fonts);
     let mailer = Mailer::new(settings.mail_backend(data)?)?;
+    app.open_id = settings.open_id()?.map(Arc::new);
+    let invited = settings.public_address().filter(|_| settings.registration).map(|house| Invitations::new(house.to_owned()));
+    let invited = invited.map(|(invitations, taken)| {
+        app.registration = Some(invitations);
+        taken
+    });
     let sender = Sender {
         from: settings.mail_from.clone(),
         domain: SenderAddress::parse(&settings.mail_from)?.domain().to_owned(),
@@ -53,6 +59,11 @@ pub(super) async fn serve(app: App, settings: &Settings, data: &Path) -> Result<
         eprintln!("xinxiu: {next}");
     }
     let (stop, stopping) = watch::channel(false);
+    if let Some(taken) = invited {
+        let (app, mailer, sender) = (app.clone(), Mailer::new(settings.mail_backend(data)?)?, sender.clone());
+        let stop = stopping.clone();
+        tokio::spawn(async move { invitations::keep_sending(&app, &mailer, &sender, taken, stop).await });
+    }
     let letters = {
         let (app, stop) = (app.clone(), stopping.clone());
         async move { post::keep_sending(&app, &mailer, &sender, stop).await }

@@ -88,6 +88,7 @@ fn shown(figment: &Figment, name: &str) -> String {
         figment::value::Value::Num(_, number) => {
             number.to_i128().map_or_else(|| number.to_u128().unwrap_or_default().to_string(), |number| number.to_string())
         }
+        figment::value::Value::Bool(_, yes) => yes.to_string(),
         figment::value::Value::Empty(..) => String::new(),
         other => format!("{other:?}"),
     };

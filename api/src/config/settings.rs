@@ -38,6 +38,8 @@ pub struct Settings {
     /// Addresses of the proxies in front of the house, with commas between: their `X-Forwarded-For` says who asks, since
     /// sign-ins are limited by address.
     pub trusted_proxies: String,
+    /// Where people open the house, as their browsers write it: `https://credit.example.gov.cn`.
+    pub public_url: Option<String>,
     /// Threads that answer requests; half of the machine's cores and at least two where none are named: the database works beside
     /// them, and one that is at a long piece of work does not hold up the others.
     pub threads: Option<u32>,
@@ -63,6 +65,20 @@ pub struct Settings {
     pub smtp_ca_file: Option<PathBuf>,
     /// How long a relay may take until it is ready for a message, in seconds.
     pub smtp_timeout_seconds: u32,
+    /// Provider of identities (OpenID Connect) by which people may sign in; none where it is not named.
+    pub open_id_issuer: Option<String>,
+    /// What the provider calls this house.
+    pub open_id_client_id: Option<String>,
+    /// File that holds the secret that the provider gave to this house; none where it gave none.
+    pub open_id_secret_file: Option<PathBuf>,
+    pub open_id_scopes: String,
+    /// What people call the provider.
+    pub open_id_name_zh: String,
+    pub open_id_name_en: String,
+    /// Certificates trusted instead of the public ones.
+    pub open_id_ca_file: Option<PathBuf>,
+    /// Whether companies may register an account themselves, by a link that is sent to them.
+    pub registration: bool,
 }
 
 impl Default for Settings {
@@ -72,6 +88,7 @@ impl Default for Settings {
             origin: "xinxiu.local/log".to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             trusted_proxies: String::new(),
+            public_url: None,
             threads: None,
             checkpoint_minutes: 60,
             checkpoint_copy: None,
@@ -85,17 +102,26 @@ impl Default for Settings {
             smtp_password_file: None,
             smtp_ca_file: None,
             smtp_timeout_seconds: 60,
+            open_id_issuer: None,
+            open_id_client_id: None,
+            open_id_secret_file: None,
+            open_id_scopes: "openid".to_owned(),
+            open_id_name_zh: "统一身份认证平台".to_owned(),
+            open_id_name_en: "the identity provider".to_owned(),
+            open_id_ca_file: None,
+            registration: false,
         }
     }
 }
 
 impl Settings {
     /// Names of all settings, as a file spells them; the environment writes them XINXIU_…
-    pub const NAMES: [&'static str; 17] = [
+    pub const NAMES: [&'static str; 26] = [
         "database",
         "origin",
         "listen",
         "trusted_proxies",
+        "public_url",
         "threads",
         "checkpoint_minutes",
         "checkpoint_copy",
@@ -109,6 +135,14 @@ impl Settings {
         "smtp_password_file",
         "smtp_ca_file",
         "smtp_timeout_seconds",
+        "open_id_issuer",
+        "open_id_client_id",
+        "open_id_secret_file",
+        "open_id_scopes",
+        "open_id_name_zh",
+        "open_id_name_en",
+        "open_id_ca_file",
+        "registration",
     ];
 
     /// The proxies that are believed; none where one of them is no address.
@@ -173,6 +207,7 @@ impl Settings {
         if let Some(folder) = self.fonts.as_ref().filter(|folder| !folder.is_dir()) {
             faults.push(format!("fonts: there is no folder {}", folder.display()));
         }
+        faults.extend(self.faults_of_ways_in());
         if self.mail_per_hour == 0 {
             faults.push("mail_per_hour is 0; give at least 1".to_owned());
         }

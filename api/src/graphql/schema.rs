@@ -21,8 +21,8 @@ use crate::{
             told::{Table, Tables, ToldBy},
         },
         office::{
-            absence, accounts as house, board, cases, desk, files, imports, law_change, law_data, me, numbers, offices as office, people,
-            queries, reporting, seat, setting, sheets, sign_in, trail, uploads, work,
+            absence, accounts as house, board, cases, desk, files, identity, imports, law_change, law_data, me, numbers, offices as office,
+            people, queries, registration, reporting, seat, setting, sheets, sign_in, trail, uploads, work,
         },
         open::{calculator, list_types, process_law, proof, public, reasons, words},
         processes::{self, AnyCase, ProcessMutations},
@@ -35,6 +35,13 @@ use crate::{
     people::{Bearer, Caller, Viewer, tokens},
     work::simulations::Simulations,
 };
+
+/// Ways in. Of one part in the whole: types that are merged one by one nest too deep for the compiler.
+#[derive(Debug, Default, MergedObject)]
+pub struct WaysInQueries(sign_in::SignInQueries, identity::IdentityQueries, registration::RegistrationQueries);
+
+#[derive(Debug, Default, MergedObject)]
+pub struct WaysInMutations(sign_in::SignInMutations, identity::IdentityMutations, registration::RegistrationMutations);
 
 /// What can be read. A viewer gets what it may see; the rest is none, never a fault.
 #[derive(Debug, Default, MergedObject)]
@@ -80,13 +87,13 @@ pub struct ForKeepers(
     law_data::LawQueries,
     law_change::LawChangeQueries,
     seat::SeatQueries,
-    sign_in::SignInQueries,
+    WaysInQueries,
 );
 
 /// Acts. Each is judged by the law of its day, written to the trail, and answered with the new state or a lawful no.
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
-    sign_in::SignInMutations,
+    WaysInMutations,
     house::HouseMutations,
     office::OfficeMutations,
     law_change::LawChangeMutations,
@@ -160,10 +167,11 @@ impl Runner {
             .ok_or_else(|| invalid(("没有此操作", "there is no such operation")))?;
         let root = if operation.ty == OperationType::Mutation { "Mutation" } else { "Query" };
         let asked = shape::root_fields(&document, operation);
-        let sign_ins = asked.iter().filter(|name| **name == SIGN_IN).count();
+        let sign_ins = asked.iter().filter(|name| SIGN_IN.contains(*name)).count();
         if sign_ins > 1 {
             return Err(invalid(("一次请求只能登录一次", "A request holds one signIn at most")));
         }
+        let newcomers = asked.iter().all(|name| name.starts_with("__") || NEWCOMERS.contains(name));
         let only_signs_in = sign_ins == 1 && asked.len() == 1;
         let cost = self.types.outputs.cost(&document, operation, root, &request.variables);
         if cost > cost::MOST {
@@ -183,7 +191,7 @@ impl Runner {
         if filled {
             request.set_parsed_query(document);
         }
-        Ok(Judged { only_signs_in, filled })
+        Ok(Judged { only_signs_in, newcomers, filled })
     }
 
     /// Runs a request that the gate has let through.
@@ -199,6 +207,13 @@ impl Runner {
             Ok(None) => return refused(fault::ended()),
             Err(fault) => return refused(fault::internal(&fault)),
         };
+        if viewer.is_newcomer() && !judged.newcomers {
+            let words = (
+                "绑定单位之前只能查看公开信息、申请绑定",
+                "Before the account is bound to a company it sees what is public, and asks for the binding",
+            );
+            return refused(fault::coded("FORBIDDEN", words));
+        }
         let request = request.data(batch::batch(self.app.clone(), viewer.clone())).data(self.app.clone()).data(viewer);
         let mut response = self
             .schema
@@ -218,10 +233,59 @@ impl Runner {
     }
 }
 
-const SIGN_IN: &str = "signIn";
+/// Ways to sign in, of which a request holds one.
+const SIGN_IN: [&str; 5] = ["signIn", "beginIdentitySignIn", "signInByIdentity", "askToRegister", "register"];
+
+/// What an account that registered itself may ask and do before it acts for anybody: what is public, what is about itself, and the
+/// binding. Everything else is refused, also what comes to the schema later.
+const NEWCOMERS: [&str; 41] = [
+    "published",
+    "publishedEntry",
+    "today",
+    "calendars",
+    "listTypes",
+    "words",
+    "settings",
+    "offices",
+    "limit",
+    "assessment",
+    "identifier",
+    "process",
+    "reasonCodes",
+    "proofCheck",
+    "verifierKeys",
+    "identityProvider",
+    "registrationOpen",
+    "registrationLink",
+    "me",
+    "sessions",
+    "signIns",
+    "identities",
+    "node",
+    "nodes",
+    "case",
+    "cases",
+    "openings",
+    "uploadRules",
+    "signIn",
+    "signOut",
+    "signOutElsewhere",
+    "changePassword",
+    "beginIdentitySignIn",
+    "signInByIdentity",
+    "beginIdentityLink",
+    "linkOwnIdentity",
+    "unlinkIdentity",
+    "requestAccountBinding",
+    "withdrawAccountBinding",
+    "endAccountBinding",
+    "askToRegister",
+];
 
 struct Judged {
     only_signs_in: bool,
+    /// Whether an account that registered itself may ask all of it before it is bound.
+    newcomers: bool,
     filled: bool,
 }
 

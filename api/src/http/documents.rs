@@ -160,11 +160,26 @@ fn used_up(app: &App) -> Refused {
     Refused::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", words).with(header::RETRY_AFTER, "86400")
 }
 
+/// What is said where an account that registered itself brings more than it may before it is bound.
+fn few(app: &App) -> Refused {
+    let rules = app.rules();
+    let title = |key: &str| rules.law.settings().title(key);
+    let (files, size) = (title("registered_uploads"), title("registered_upload_mib"));
+    let words = (
+        format!("绑定单位之前可以提交的文件有限，见设置“{}”“{}”；请减小文件，或者到窗口办理。", files.0, size.0),
+        format!(
+            "Before the binding few files are taken, see the settings “{}” and “{}”; send smaller ones, or go to the counter.",
+            files.1, size.1
+        ),
+    );
+    Refused::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", words)
+}
+
 /// Keeps an upload of a signed-in viewer.
 pub(super) async fn keep(app: &App, viewer: &Viewer, body: Bytes, media_type: &str) -> Result<Upload, Refused> {
     let size = i64::try_from(body.len()).unwrap_or(i64::MAX);
     if !evidence::within_quota(app, viewer, size).await? {
-        return Err(used_up(app));
+        return Err(if viewer.is_newcomer() { few(app) } else { used_up(app) });
     }
     let sha256 = evidence::put(app, body).await.map_err(|_| unkept())?;
     let upload = Upload {

@@ -8,12 +8,15 @@
 //! | `args` | [`LetterArgs`], what every letter is made from |
 //! | `cleaning` | strangers' words made fit for a line of text, and the two ways to write a date |
 //! | `render` | [`render`] and the digests of the templates |
+//! | `invitation` | the mail with a link to register |
 //! | `html` | the HTML part |
 
 mod args;
 mod cleaning;
 mod html;
+mod invitation;
 mod render;
 
 pub use args::{Contact, Fact, LetterArgs, Section};
+pub use invitation::{Invited, invitation};
 pub use render::{LetterFault, Rendered, render, template_digest, template_digests};

@@ -102,6 +102,20 @@ pub fn render(letter: Letter, args: &LetterArgs) -> Result<Rendered, LetterFault
     Ok(Rendered { subject, text, html, template_digest: template_digest(letter) })
 }
 
+/// The HTML part of a text that no template holds.
+pub(super) fn page(subject: &str, texts: [(Language, &str); 2], link: &str) -> Result<String, LetterFault> {
+    let broken = |why: String| LetterFault::Template { letter: Letter::BindingRequested, why };
+    let desk = DESK.as_ref().map_err(|why| broken(why.clone()))?;
+    let halves = texts.map(|(language, text)| html::half(language, text, Some(link)));
+    let made = desk.get_template("layout.html").and_then(|template| template.render(context! { subject, halves }));
+    made.map_err(|error| broken(format!("{error:#}")))
+}
+
+/// The text part: one language after the other.
+pub(super) fn both(texts: [&str; 2]) -> String {
+    format!("{}\n", texts.join(BETWEEN))
+}
+
 /// SHA-256 (hex) over the five files that a letter is made from, each with its length, so that the wording a notice
 /// was sent with can be named.
 pub fn template_digest(letter: Letter) -> String {

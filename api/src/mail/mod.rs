@@ -10,6 +10,7 @@
 //! | `talk` | the conversation with it |
 //! | `reply` | its replies, decided by their three digits |
 //! | `verdict` | whose fault a failed try is |
+//! | `invitation` | links to register, on their way |
 //! | `folder` | a folder of `.eml` files, the default of a small installation |
 //! | `retry` | when the next try is due |
 //! | `fault` | what is wrong with a setting or a message, with its cure |
@@ -17,6 +18,7 @@
 mod address;
 mod fault;
 mod folder;
+mod invitation;
 mod mailer;
 mod message;
 mod reply;
@@ -27,6 +29,7 @@ mod verdict;
 
 pub use address::{AddressFault, SenderAddress, check_address};
 pub use fault::MailFault;
+pub use invitation::{Invitation, Invitations};
 pub use mailer::{MailBackend, Mailer, Outcome};
 pub use message::OutgoingMail;
 pub use retry::next_try;

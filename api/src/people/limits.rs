@@ -12,18 +12,19 @@ const MINUTE: i64 = 60_000_000;
 /// How long tries are counted together, from the first of them, and how long a full count locks.
 const WINDOW: i64 = 15 * MINUTE;
 /// Tries at one account from one address.
-const PAIR: Limit = Limit { most: 5, pace: 0 };
+const PAIR: Limit = Limit { most: 5, pace: 0, window: WINDOW };
 /// Tries from one address, at whatever accounts; those that succeed do not count.
-const ADDRESS: Limit = Limit { most: 100, pace: 0 };
+const ADDRESS: Limit = Limit { most: 100, pace: 0, window: WINDOW };
 /// Tries at one account from addresses that it does not know: slowed down then, never locked, so that no stranger can keep
 /// anybody out.
-const ACCOUNT: Limit = Limit { most: 20, pace: MINUTE / 2 };
+const ACCOUNT: Limit = Limit { most: 20, pace: MINUTE / 2, window: WINDOW };
 
 /// So many tries in a window; after them one in every `pace` microseconds, or none.
 #[derive(Clone, Copy, Debug)]
 struct Limit {
     most: i64,
     pace: i64,
+    window: i64,
 }
 
 /// Who tries: the hash of a login, whether it exists or not, and where from.
@@ -90,6 +91,22 @@ impl Try<'_> {
     }
 }
 
+/// Counts one of an address's returns from a provider of identities, each of which makes the house ask there; whether it may go on.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn returned(db: &Database, address: &str, now: Micros) -> Result<bool, StoreFault> {
+    counted(db, &format!("returned|{address}"), ADDRESS, now).await
+}
+
+/// Counts one of what may be asked so many times an hour; whether it is within the limit.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn hourly(db: &Database, id: &str, most: u32, now: Micros) -> Result<bool, StoreFault> {
+    counted(db, id, Limit { most: i64::from(most), pace: 0, window: 60 * MINUTE }, now).await
+}
+
 /// One more try; whether it is within the limit, or the one that the pace lets through.
 async fn counted(db: &Database, id: &str, limit: Limit, now: Micros) -> Result<bool, StoreFault> {
     let turn = Uuid::new_v4().to_string();
@@ -103,8 +120,8 @@ async fn counted(db: &Database, id: &str, limit: Limit, now: Micros) -> Result<b
          turn = CASE WHEN {paced} THEN excluded.turn ELSE sign_in_limit.turn END, \
          most = excluded.most, pace = excluded.pace RETURNING tries, turn"
     ));
-    let window = || Value::from(WINDOW);
-    let mut values: Vec<Value> = vec![id.into(), (now.0 + WINDOW).into(), limit.most.into(), limit.pace.into(), turn.clone().into()];
+    let window = || Value::from(limit.window);
+    let mut values: Vec<Value> = vec![id.into(), (now.0 + limit.window).into(), limit.most.into(), limit.pace.into(), turn.clone().into()];
     values.extend(std::iter::repeat_with(window).take(5));
     let row = db.pool().query_one_raw(db.statement(&sql, values)).await?;
     let Some(row) = row else { return Ok(false) };

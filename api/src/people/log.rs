@@ -47,7 +47,9 @@ pub(super) async fn add(
 /// # Errors
 /// When the database fails.
 pub(super) async fn knows(db: &Database, account: &str, address: &str) -> Result<bool, StoreFault> {
-    let sql = db.places("SELECT 1 FROM sign_in_log WHERE account = ? AND address = ? AND outcome = 'signed_in' LIMIT 1");
+    let sql = db.places(
+        "SELECT 1 FROM sign_in_log WHERE account = ? AND address = ? AND outcome IN ('signed_in', 'signed_in_by_identity') LIMIT 1",
+    );
     Ok(db.pool().query_one_raw(db.statement(&sql, vec![account.into(), address.into()])).await?.is_some())
 }
 

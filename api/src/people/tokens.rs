@@ -33,15 +33,39 @@ pub(super) async fn make(
     password: &str,
     now: Micros,
 ) -> Result<Option<(SecretString, Micros)>, StoreFault> {
+    made(db, account, ("credential k ON k.account = a.id", "k.hash"), password, now).await
+}
+
+/// A token for an account that stands with this very link to an identity; none where either ended meanwhile.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn make_linked(
+    db: &Database,
+    account: AccountId,
+    subject_key: &str,
+    now: Micros,
+) -> Result<Option<(SecretString, Micros)>, StoreFault> {
+    made(db, account, ("open_id_link k ON k.account = a.id", "k.subject_key"), subject_key, now).await
+}
+
+/// A token for an account that stands, and has what it was let in by.
+async fn made(
+    db: &Database,
+    account: AccountId,
+    (joined, column): (&str, &str),
+    by: &str,
+    now: Micros,
+) -> Result<Option<(SecretString, Micros)>, StoreFault> {
     let mut bytes = [0; 32];
     rand::rng().fill_bytes(&mut bytes);
     let token: SecretString = URL_SAFE_NO_PAD.encode(bytes).into();
     let expires_at = Micros(now.0 + LONGEST);
-    let sql = db.places(
+    let sql = db.places(&format!(
         "INSERT INTO token (hash, account, created_at, expires_at, used_at) SELECT CAST(? AS TEXT), a.id, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT) \
-         FROM account a JOIN credential c ON c.account = a.id WHERE a.id = ? AND a.standing = 'active' AND c.hash = ?",
-    );
-    let values = vec![hash(&token).into(), now.0.into(), expires_at.0.into(), now.0.into(), account.to_string().into(), password.into()];
+         FROM account a JOIN {joined} WHERE a.id = ? AND a.standing = 'active' AND {column} = ?"
+    ));
+    let values = vec![hash(&token).into(), now.0.into(), expires_at.0.into(), now.0.into(), account.to_string().into(), by.into()];
     let made = db.pool().execute_raw(db.statement(&sql, values)).await?.rows_affected() == 1;
     Ok(made.then_some((token, expires_at)))
 }

@@ -44,6 +44,7 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
         Table::CreditSubject => &[("id", "u")],
         Table::Binding => &[("subject", "u"), ("account", "a")],
         Table::Account => &[("id", "a"), ("login_key", "l")],
+        Table::OpenIdLink => &[("account", "a"), ("subject_key", "l")],
         Table::ImportFile => &[("id", "f"), ("file", "f"), ("id", "m")],
         Table::Erasure => &[("id", "f")],
         // Rows that every batch may need, small, and kept by the door between batches; and what acts write and no guard reads.

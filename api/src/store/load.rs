@@ -128,13 +128,23 @@ impl Wanted {
             Some(AdminAct::AddAccount { login_key, .. }) => {
                 self.logins.insert(login_key.clone());
             }
+            Some(AdminAct::RegisterAccount { id, login_key, .. }) => {
+                self.accounts.insert(id.to_string());
+                self.logins.insert(login_key.clone());
+            }
+            Some(AdminAct::LinkIdentity { account, subject_key, .. }) => {
+                self.accounts.insert(account.to_string());
+                self.logins.insert(subject_key.clone());
+            }
             Some(
                 AdminAct::DisableAccount { id }
+                | AdminAct::EndRegistration { id }
                 | AdminAct::EnableAccount { id }
                 | AdminAct::NotePasswordReset { id }
                 | AdminAct::GrantRole { account: id, .. }
                 | AdminAct::AppointDeputy { deputy: id, .. }
-                | AdminAct::ChooseReminders { account: id, .. },
+                | AdminAct::ChooseReminders { account: id, .. }
+                | AdminAct::UnlinkIdentity { account: id, .. },
             ) => {
                 self.accounts.insert(id.to_string());
             }

@@ -24,6 +24,8 @@ use crate::store::{Database, StoreFault, entities};
 pub struct Viewer {
     pub account: Option<AccountId>,
     pub person: Option<PersonId>,
+    /// Whether the account registered itself.
+    pub registered: bool,
     /// Own seats, and those held as a deputy.
     pub seats: Vec<(Rank, Option<String>)>,
     /// Seats held as a deputy, with the account that each is held for.
@@ -48,7 +50,7 @@ pub struct Behind {
 
 const BEHIND: &str = "WITH me AS (SELECT t.account AS id, t.expires_at, t.used_at FROM token t JOIN account a ON a.id = t.account \
      WHERE t.hash = ? AND t.revoked_at IS NULL AND t.expires_at > ? AND t.used_at > ? AND a.standing = 'active') \
-     SELECT 'account' AS kind, a.id AS one, a.person AS two, NULL AS three FROM account a JOIN me ON me.id = a.id \
+     SELECT 'account' AS kind, a.id AS one, a.person AS two, a.registered_on AS three FROM account a JOIN me ON me.id = a.id \
      UNION ALL SELECT 'seat', r.rank, r.office, r.principal FROM role_assignment r JOIN me ON me.id = r.account \
      WHERE r.standing = 'active' AND COALESCE(r.from_day, '') <= ? AND COALESCE(r.until, '9999') >= ? \
      AND (r.principal IS NULL OR EXISTS (SELECT 1 FROM role_assignment o JOIN account p ON p.id = o.account WHERE o.account = r.principal \
@@ -108,6 +110,7 @@ impl Viewer {
                 "account" => {
                     viewer.account = Some(first.parse().map_err(|_| broken("the account"))?);
                     viewer.person = second.and_then(|person| person.parse().ok());
+                    viewer.registered = third.is_some();
                 }
                 "seat" => {
                     let rank = Rank::from_key(&first).ok_or_else(|| broken("a rank"))?;
@@ -126,6 +129,11 @@ impl Viewer {
             matches!(rank, Rank::Officer | Rank::Head | Rank::Leader | Rank::PlatformClerk) && office.is_some() && *office == policy
         });
         Ok(end.map(|(expires_at, used_at)| Behind { viewer, expires_at, used_at }))
+    }
+
+    /// Whether it registered itself and acts for nobody: it sees what is public, and asks for a binding.
+    pub fn is_newcomer(&self) -> bool {
+        self.registered && self.seats.is_empty() && self.subjects.is_empty()
     }
 
     pub fn has(&self, rank: Rank) -> bool {

@@ -16,6 +16,7 @@
 //! | `simulations` | new law tried over every case on its own |
 //! | `outbox` | the letters that wait, were sent, or are dead |
 //! | `post` | sends them |
+//! | `invitations` | sends links to register |
 //! | `relay` | what the relay refuses to all letters |
 //! | `lease` | of several processes, one at a time |
 //! | `address` | who a notice goes to, and what its letter says |
@@ -28,6 +29,7 @@ mod days;
 mod desks;
 mod digest;
 pub mod guard;
+pub mod invitations;
 pub mod lease;
 pub mod moving;
 pub mod noting;

@@ -78,6 +78,26 @@ pub(super) const DEEDS: &[Deed] = &[
         ..PLAIN
     },
     Deed {
+        mutation: "linkIdentity",
+        title: ("关联统一身份", "Link an identity"),
+        help: Some((
+            "先核对是本人；编号由本人在统一身份登录未关联时的页面上抄下",
+            "Make sure first that it is the holder's; the holder reads the number on the page that says that the identity is not linked",
+        )),
+        arguments: "account: String!, subject: String!",
+        fields: &[Field::given("account"), Field::new("subject", ("统一身份编号", "Number of the identity"), Brings::Text).needed()],
+        page: "/people",
+        ..PLAIN
+    },
+    Deed {
+        mutation: "unlinkIdentity",
+        title: ("解除关联", "Unlink"),
+        arguments: "account: String!, link: ID!",
+        fields: &[Field::given("account"), Field::given("link")],
+        page: "/me",
+        ..PLAIN
+    },
+    Deed {
         mutation: "appointDeputy",
         title: ("指定代理人", "Appoint a deputy"),
         help: Some((

@@ -19,10 +19,11 @@ use crate::{
     visit::{SignedIn, Visit},
 };
 
-const SIGN_IN: &str = "mutation SignIn($input: SignInInput!) { signIn(input: $input) { token problem { zh en } } }";
+pub const SIGN_IN: &str = "mutation SignIn($input: SignInInput!) { signIn(input: $input) { token problem { zh en } } }";
 const SIGN_OUT: &str = "mutation SignOut { signOut }";
 const CHANGE: &str = "mutation Change($input: ChangePasswordInput!) { changePassword(input: $input) { refusal { reasons { message { zh en } remedy { zh en } } } } }";
-const ME: &str = include_str!("../../documents/shell.graphql");
+const WAYS_IN: &str = include_str!("../../documents/ways-in.graphql");
+pub const ME: &str = include_str!("../../documents/shell.graphql");
 
 /// A place of ours to go on to: a path that begins with one stroke, nothing that a browser reads as another site.
 pub fn next(text: &str) -> Option<&str> {
@@ -30,20 +31,27 @@ pub fn next(text: &str) -> Option<&str> {
     inside.then_some(text)
 }
 
+/// The sign-in page, with the provider of identities where there is one.
+pub async fn sign_in_page<H: House>(console: &Console<H>, visit: &Visit, status: StatusCode, mut data: Value) -> Response {
+    let ways = console.read(visit, WAYS_IN, json!({})).await.unwrap_or_default();
+    (data["provider"], data["registers"]) = (ways["identityProvider"].clone(), ways["registrationOpen"].clone());
+    console.page_as(visit, status, "sign-in.html", data).await
+}
+
 pub async fn form<H: House>(State(console): State<Console<H>>, visit: Visit) -> Response {
     let data = json!({ "next": visit.asked("next").and_then(next), "login": "", "problem": null, "carried": [] });
-    console.page(&visit, "sign-in.html", data).await
+    sign_in_page(&console, &visit, StatusCode::OK, data).await
 }
 
 /// The sign-in page of somebody whose session ended in a form: what was typed travels on in hidden fields.
 pub async fn again<H: House>(console: &Console<H>, visit: &Visit, typed: &Typed) -> Response {
     let stranger = Visit { visitor: Visitor { token: None, ..visit.visitor.clone() }, ..visit.clone() };
     let data = json!({ "next": visit.path, "login": "", "problem": null, "carried": typed.carried() });
-    console.page_as(&stranger, StatusCode::UNAUTHORIZED, "sign-in.html", data).await
+    sign_in_page(console, &stranger, StatusCode::UNAUTHORIZED, data).await
 }
 
 /// Where somebody who signed in begins.
-fn landing(me: &Value) -> &'static str {
+pub fn landing(me: &Value) -> &'static str {
     let seats = me["seats"].as_array().map(Vec::as_slice).unwrap_or_default();
     let has = |rank: &str| seats.iter().any(|seat| seat["rank"] == rank);
     match () {
@@ -74,7 +82,7 @@ pub async fn enter<H: House>(State(console): State<Console<H>>, mut visit: Visit
     typed.remove("next");
     let Some(token) = signed["token"].as_str() else {
         let data = json!({ "next": to, "login": login, "problem": signed["problem"], "carried": typed.carried() });
-        return console.page_as(&visit, StatusCode::UNPROCESSABLE_ENTITY, "sign-in.html", data).await;
+        return sign_in_page(&console, &visit, StatusCode::UNPROCESSABLE_ENTITY, data).await;
     };
     visit.visitor.token = Some(token.to_owned());
     let cookie = guard::set_token(&visit.headers, token);

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `public` | the published list, and one entry of it |
 //! | `door` | signing in and out, the own password |
+//! | `identity` | signing in by an identity of another house, and linking one |
+//! | `register` | an account of one's own |
 //! | `mine` | what a company or a person sees of itself |
 //! | `absence` | that nothing is published about somebody |
 //! | `desk` | what waits for an officer, claimed and given back |
@@ -41,6 +43,7 @@ pub mod desk;
 pub mod door;
 pub mod export;
 pub mod help;
+pub mod identity;
 pub mod import;
 pub mod imports;
 pub mod keeping;
@@ -50,6 +53,7 @@ pub mod new_law;
 pub mod people;
 pub mod public;
 pub mod sheet;
+pub mod register;
 pub mod still;
 pub mod trail;
 pub mod verify;

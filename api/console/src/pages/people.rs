@@ -12,11 +12,21 @@ use crate::{ask::Trouble, console::Console, house::House, sent::Words, visit::Si
 const LIST: &str = include_str!("../../documents/people.graphql");
 const ONE: &str = include_str!("../../documents/account.graphql");
 const SIGN_INS: &str = include_str!("../../documents/sign-ins.graphql");
+const IDENTITIES: &str = include_str!("../../documents/identities.graphql");
 const ME: &str = include_str!("../../documents/me.graphql");
 
 /// What an administrator does with an account and its seats.
-const DEEDS: [&str; 7] =
-    ["disableAccount", "enableAccount", "grantRole", "confirmRole", "revokeRole", "appointDeputy", "erasePersonalValues"];
+const DEEDS: [&str; 9] = [
+    "disableAccount",
+    "enableAccount",
+    "grantRole",
+    "confirmRole",
+    "revokeRole",
+    "appointDeputy",
+    "erasePersonalValues",
+    "linkIdentity",
+    "unlinkIdentity",
+];
 
 pub async fn list<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
     let variables = json!({
@@ -48,8 +58,9 @@ pub async fn account<H: House>(State(console): State<Console<H>>, SignedIn(visit
         }
         // Only auditors read how others signed in.
         let tries = console.read(&visit, SIGN_INS, json!({ "account": account["id"], "first": 10 })).await.unwrap_or_default();
+        let ids = console.read(&visit, IDENTITIES, json!({ "account": account["id"] })).await?;
         Ok(json!({
-            "account": account, "tries": tries["signIns"]["nodes"], "deeds": deed::drawn(&console, &visit, &DEEDS).await?,
+            "account": account, "provider": ids["identityProvider"], "identities": ids["identities"], "tries": tries["signIns"]["nodes"], "deeds": deed::drawn(&console, &visit, &DEEDS).await?,
             "here": visit.path,
         }))
     };
@@ -70,7 +81,11 @@ pub async fn me<H: House>(State(console): State<Console<H>>, SignedIn(visit): Si
         let mut data = console.read(&visit, ME, json!({})).await?;
         let tries = console.read(&visit, SIGN_INS, json!({ "account": data["me"]["account"], "first": 10 })).await?;
         data["tries"] = tries["signIns"]["nodes"].clone();
-        data["deeds"] = deed::drawn(&console, &visit, &["chooseReminders", "appointDeputy"]).await?;
+        let ids = console.read(&visit, IDENTITIES, json!({ "account": data["me"]["account"] })).await?;
+        (data["provider"], data["identities"]) = (ids["identityProvider"].clone(), ids["identities"].clone());
+        let seated = data["me"]["seats"].as_array().is_some_and(|seats| !seats.is_empty());
+        let own: &[&str] = if seated { &["chooseReminders", "appointDeputy", "unlinkIdentity"] } else { &["unlinkIdentity"] };
+        data["deeds"] = deed::drawn(&console, &visit, own).await?;
         Ok(data)
     };
     console.shown(&visit, "me.html", found.await).await

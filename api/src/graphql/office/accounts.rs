@@ -127,7 +127,7 @@ async fn erase(ctx: &Context<'_>, input: ErasePersonalValuesInput) -> Result<Era
 }
 
 /// Most letters of a person's name.
-const NAME: usize = 100;
+pub(super) const NAME: usize = 100;
 
 /// How far the demo's day is moved at most at once.
 const DEMO_STEP: Duration = Duration::days(5 * 366);
@@ -190,7 +190,7 @@ pub(super) fn administrator(ctx: &Context<'_>) -> Result<AccountId> {
 }
 
 /// Hands an act that is about no case to the door; the engine says who may.
-async fn act_on_house(ctx: &Context<'_>, act: AdminAct, personal: Vec<PersonalDraft>) -> Result<act::Done> {
+pub(super) async fn act_on_house(ctx: &Context<'_>, act: AdminAct, personal: Vec<PersonalDraft>) -> Result<act::Done> {
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
     let account = viewer.account.ok_or_else(fault::unauthenticated)?;
     let command = app.about_the_house(Actor::Account(account), act);
@@ -203,7 +203,7 @@ pub(in crate::graphql) fn payload(done: act::Done, account: Option<AccountId>) -
     AdministrationPayload { entry: done.entry, refusal: done.refusal, account }
 }
 
-fn account_id(text: &str) -> Result<AccountId> {
+pub(super) fn account_id(text: &str) -> Result<AccountId> {
     text.parse().map_err(|_| fault::not_found())
 }
 

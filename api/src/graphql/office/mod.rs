@@ -8,6 +8,8 @@
 //! | `desk` | claim, return, reassign, step aside |
 //! | `board` | how things stand in the bureau and in an office |
 //! | `accounts`, `seat`, `sign_in` | accounts, who holds which rank where, signing in and out |
+//! | `identity` | signing in by an identity that another house vouches for, and linking one |
+//! | `registration` | an account of one's own |
 //! | `offices`, `setting` | where each office is found; what no instrument settles, with its bounds |
 //! | `people`, `trail`, `law_data` | accounts and letters, entries and checkpoints, law files and calendars |
 //! | `law_change` | new law: looked over, tried, loaded |
@@ -23,6 +25,7 @@ pub mod board;
 pub mod cases;
 pub mod desk;
 pub mod files;
+pub mod identity;
 pub mod imports;
 pub mod law_change;
 pub mod law_data;
@@ -31,6 +34,7 @@ pub mod numbers;
 pub mod offices;
 pub mod people;
 pub mod queries;
+pub mod registration;
 pub mod reporting;
 pub mod seat;
 pub mod setting;

@@ -82,6 +82,11 @@ impl AccountShown {
         self.0.ended_on
     }
 
+    /// The day on which it registered itself; none where an administrator added it.
+    async fn registered_on(&self) -> Option<Date> {
+        self.0.registered_on
+    }
+
     /// Seats that it holds or waits for.
     async fn seats(&self, ctx: &Context<'_>) -> Result<Vec<HeldSeat>> {
         seat::of_account(ctx, self.0.id).await

@@ -12,7 +12,7 @@ use domain::{
     record::{FineSize, PenaltyKind, PenaltyProcedure, RecordClass, Sector, SubjectKind},
     rows::{DeadlineStatus, ItemStatus, NoticeStatus, Standing},
     setting::{SettingOf, SettingUnit},
-    sign_in::SignInOutcome,
+    sign_in::{OpenIdFault, SignInOutcome},
 };
 
 use crate::{
@@ -34,7 +34,7 @@ fn set<T: Word>() -> WordSet {
 }
 
 /// The sets that lists and forms show.
-const SETS: [fn() -> WordSet; 23] = [
+const SETS: [fn() -> WordSet; 24] = [
     set::<Phase>,
     set::<Rank>,
     set::<OfficeKind>,
@@ -57,6 +57,7 @@ const SETS: [fn() -> WordSet; 23] = [
     set::<Reminders>,
     set::<ErasureGround>,
     set::<SignInOutcome>,
+    set::<OpenIdFault>,
     set::<Language>,
 ];
 

@@ -5,17 +5,20 @@ use domain::{
     command::Command,
     digest::Reminders,
     ids::{AccountId, PersonId, RowId},
+    letter::Letter,
     office::Rank,
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{Account, AsText, Binding, RoleAssignment, Standing},
+    rows::{Account, AsText, Binding, OpenIdLink, RoleAssignment, Standing},
 };
+use serde_json::json;
 use time::Date;
 
 use crate::engine::{
     Rules,
     act::{bounds, setting_number},
-    admin::offices,
+    admin::{offices, registered},
     sight::{
+        decision::{NoticeDraft, Recipient},
         roles::{self, ActorView},
         snapshot::Snapshot,
     },
@@ -32,6 +35,8 @@ pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
             }
             Ok(())
         }
+        AdminAct::RegisterAccount { .. } => registered::register(snapshot, act, command.effective_on),
+        AdminAct::EndRegistration { id } => registered::end(rules, snapshot, *id, command.effective_on),
         AdminAct::DisableAccount { id } => {
             stand(snapshot, *id, Standing::Ended, Some(command.effective_on))?;
             administrator_left(snapshot, &actor, command.effective_on)
@@ -39,6 +44,8 @@ pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         AdminAct::EnableAccount { id } => stand(snapshot, *id, Standing::Active, None),
         AdminAct::NotePasswordReset { id } => known(snapshot, *id).map(drop),
         AdminAct::ChooseReminders { account, reminders } => choose(snapshot, *account, *reminders),
+        AdminAct::LinkIdentity { .. } => link(snapshot, act, command.effective_on),
+        AdminAct::UnlinkIdentity { id, account } => unlink(snapshot, *id, *account, command.effective_on),
         AdminAct::GrantRole { id, account, rank, office } => grant(snapshot, &actor, (*id, *account), *rank, office.as_deref()),
         AdminAct::ConfirmRole { id } => confirm(snapshot, &actor, *id),
         AdminAct::RevokeRole { id } => {
@@ -70,6 +77,7 @@ fn add(snapshot: &mut Snapshot, act: &AdminAct) -> Result<(), Refusal> {
         standing: Standing::Active,
         reminders: None,
         ended_on: None,
+        registered_on: None,
     });
     Ok(())
 }
@@ -80,6 +88,49 @@ fn choose(snapshot: &mut Snapshot, id: AccountId, reminders: Option<Reminders>) 
         return Err(Reason::new(Code::AlreadySo).into());
     }
     snapshot.put(Account { reminders, ..row });
+    Ok(())
+}
+
+/// An identity opens one account alone; an account may have several.
+fn link(snapshot: &mut Snapshot, act: &AdminAct, today: Date) -> Result<(), Refusal> {
+    let AdminAct::LinkIdentity { id, account, issuer, subject_key } = act else { return Ok(()) };
+    known(snapshot, *account)?;
+    let mut links = snapshot.rows().open_id_links.values();
+    if let Some(held) = links.find(|row| row.subject_key.as_ref() == Some(subject_key)) {
+        let code = if held.account == *account { Code::AlreadySo } else { Code::IdentityTaken };
+        return Err(Reason::new(code).into());
+    }
+    snapshot.put(OpenIdLink {
+        id: *id,
+        account: *account,
+        issuer: issuer.clone(),
+        subject_key: Some(subject_key.clone()),
+        linked_on: today,
+        ended_on: None,
+    });
+    Ok(())
+}
+
+/// The letter to the holder of an account that an identity opens from now on: whoever linked it, the holder hears of it.
+pub(crate) fn told(snapshot: &Snapshot, act: &AdminAct, today: Date) -> Option<NoticeDraft> {
+    let AdminAct::LinkIdentity { account, issuer, .. } = act else { return None };
+    let arguments = json!({
+        "letter": Letter::IdentityLinked,
+        "matter": ["账号与登录", "Account and signing in"],
+        "case_number": today,
+        "office": roles::policy_office(snapshot),
+        "points": [issuer],
+        "effective_on": today,
+    });
+    Some(NoticeDraft { letter: Letter::IdentityLinked, recipient: Recipient { account: Some(*account), address: None }, arguments })
+}
+
+/// The link goes, and with it what the identity was known by.
+fn unlink(snapshot: &mut Snapshot, id: RowId, account: AccountId, today: Date) -> Result<(), Refusal> {
+    let held = |row: &&OpenIdLink| row.account == account && row.subject_key.is_some();
+    let row = snapshot.rows().open_id_links.get(&id.to_string()).filter(held).cloned();
+    let row = row.ok_or_else(|| Refusal::from(Reason::new(Code::AlreadySo)))?;
+    snapshot.put(OpenIdLink { subject_key: None, ended_on: Some(today), ..row });
     Ok(())
 }
 

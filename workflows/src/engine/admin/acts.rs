@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     admin::AdminAct,
     command::Command,
+    erasure::ErasureTarget,
     office::Rank,
     refusal::{Reason, ReasonCode as Code, Refusal},
     rows::{DemoClock, Office, Setting},
@@ -16,7 +17,7 @@ use crate::engine::{
     admin::{
         accounts, claims, digests as told, erasure, imports,
         law_files::{self, recounted_from},
-        offices, recount, seats,
+        offices, recount, registered, seats,
     },
     sight::{
         decision::{Draft, Outcome, written},
@@ -35,6 +36,7 @@ pub(crate) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
     let loose = claims::loose(snapshot, act, command.effective_on);
     let mut notices = told::notices(snapshot, act, command.effective_on);
     notices.extend(claims::told(snapshot, &loose, command.effective_on));
+    notices.extend(accounts::told(snapshot, act, command.effective_on));
     notices.extend(seats::told(snapshot, &waited, command.effective_on));
     entries.push(Draft {
         process: None,
@@ -109,9 +111,16 @@ pub(crate) fn may(rules: &Rules, snapshot: &Snapshot, actor: &ActorView, act: &A
         | AdminAct::WarnOfCalendar { .. }
         | AdminAct::ReturnClaims
         | AdminAct::ClearImport { .. }
-        | AdminAct::NotePublished { .. } => actor.system,
+        | AdminAct::NotePublished { .. }
+        | AdminAct::RegisterAccount { .. }
+        | AdminAct::EndRegistration { .. } => actor.system,
+        AdminAct::ErasePersonal { target: ErasureTarget::Account(id), .. } => {
+            actor.operator || actor.has(Rank::Administrator) || (actor.system && registered::never_bound(snapshot, *id))
+        }
         AdminAct::PublishReceiptKey { .. } | AdminAct::NoteSwept { .. } => actor.system || actor.operator,
-        AdminAct::ChooseReminders { account, .. } => actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account),
+        AdminAct::ChooseReminders { account, .. } | AdminAct::LinkIdentity { account, .. } | AdminAct::UnlinkIdentity { account, .. } => {
+            actor.operator || actor.has(Rank::Administrator) || actor.account == Some(*account)
+        }
         AdminAct::RevokeRole { id } => actor.operator || actor.has(Rank::Administrator) || accounts::stands_between(snapshot, actor, *id),
         // A leader may also say no to what is asked of it.
         AdminAct::ConfirmRole { .. } => actor.operator || actor.has(Rank::Administrator) || actor.has(Rank::Leader),
@@ -150,9 +159,13 @@ pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         AdminAct::NoteSwept { id, .. } => erasure::swept(snapshot, *id)?,
         AdminAct::PublishReceiptKey { office, key } => publish_key(snapshot, office, key)?,
         AdminAct::AddAccount { .. }
+        | AdminAct::RegisterAccount { .. }
+        | AdminAct::EndRegistration { .. }
         | AdminAct::DisableAccount { .. }
         | AdminAct::EnableAccount { .. }
         | AdminAct::ChooseReminders { .. }
+        | AdminAct::LinkIdentity { .. }
+        | AdminAct::UnlinkIdentity { .. }
         | AdminAct::GrantRole { .. }
         | AdminAct::ConfirmRole { .. }
         | AdminAct::RevokeRole { .. }

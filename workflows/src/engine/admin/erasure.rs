@@ -6,13 +6,13 @@ use domain::{
     ids::{AccountId, CaseId, SubjectId},
     process::{CaseData, Phase, Verb},
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{AsText, Case, Erasure, Standing},
+    rows::{AsText, Case, Erasure, OpenIdLink, Standing},
 };
 use time::Date;
 
 use crate::{
     definition::file::Rest,
-    engine::{Rules, act::setting_number, sight::snapshot::Snapshot},
+    engine::{Rules, act::setting_number, admin::registered, sight::snapshot::Snapshot},
 };
 
 /// Notes the erasure of a target's values where nothing keeps them, and takes away by what they were looked up.
@@ -42,6 +42,11 @@ pub(crate) fn erase(rules: &Rules, snapshot: &mut Snapshot, today: Date, act: &d
             if let Some(mut row) = snapshot.rows().accounts.get(&account.to_string()).cloned() {
                 row.login_key = None;
                 snapshot.put(row);
+            }
+            let links: Vec<OpenIdLink> =
+                snapshot.rows().of::<OpenIdLink>(*account).filter(|row| row.subject_key.is_some()).cloned().collect();
+            for link in links {
+                snapshot.put(OpenIdLink { subject_key: None, ended_on: Some(today), ..link });
             }
         }
         ErasureTarget::Case(_) => {}
@@ -103,7 +108,8 @@ fn account(rules: &Rules, snapshot: &Snapshot, id: AccountId, today: Date) -> Ve
         kept.push(stands("仍有绑定", "it acts for a subject"));
     }
     let staff = rows.roles.values().any(|role| role.account == id);
-    if let Some(from) = account.ended_on {
+    // What was given to ask for a binding that never came is kept for nothing.
+    if let Some(from) = account.ended_on.filter(|_| !registered::never_bound(snapshot, id)) {
         kept.extend(retained(rules, snapshot, if staff { "staff_account" } else { "party_account" }, "", from, today));
     }
     kept

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `acts` | one administrative act |
 //! | `accounts` | accounts and seats, and the second person who confirms a powerful one |
+//! | `registered` | accounts that registered themselves |
 //! | `claims` | claimed work whose claimant has lost the right to its desk |
 //! | `seats` | letters about seats that wait for a second person |
 //! | `offices` | offices added, renamed, ended; where each is found |
@@ -21,6 +22,7 @@ pub(crate) mod imports;
 pub(crate) mod law_files;
 pub(crate) mod offices;
 pub(crate) mod recount;
+pub(crate) mod registered;
 pub(crate) mod seats;
 
 pub(crate) use acts::*;

@@ -49,5 +49,5 @@ crate::case_mutations!(AccountBindingActs, AccountBinding, account_binding, {
 /// letters they send.
 pub const TOLD: &[(&str, &str)] = &[(
     "requestAccountBinding",
-    "Who: any account. It opens a case.\nA rule of the house. Letters: A binding request awaits your office (to the policy office). Since release 1.",
+    "Who: any account. It opens a case.\nA rule of the house. Letters: A binding request awaits your office (to the policy office); Another account asks to act for your company (to the party). Since release 1.",
 )];

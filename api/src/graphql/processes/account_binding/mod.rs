@@ -38,6 +38,13 @@ crate::case_object! {
             self.0.data.0.binding().map(|data| EnumOf(data.capacity))
         }
 
+        /// Whether the account registered itself: then nobody of the house has seen the person before.
+        async fn self_registered(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<bool>> {
+            let Some(account) = self.0.data.0.binding().map(|data| data.account.to_string()) else { return Ok(None) };
+            let row = entities::account::Entity::find_by_id(account).one(ctx.data::<App>()?.database.pool()).await;
+            Ok(row.map_err(|fault| fault::internal(&fault.into()))?.map(|row| row.registered_on.is_some()))
+        }
+
         /// Last day of an agent's authority.
         async fn authority_until(&self) -> Option<time::Date> {
             self.0.data.0.binding().and_then(|data| data.until)
@@ -92,6 +99,31 @@ pub struct RequestAccountBindingInput {
 
 crate::case_payload!(RequestAccountBindingPayload, AccountBinding, account_binding);
 
+/// An account that registered itself has one request at a time.
+async fn one_at_a_time(app: &App, viewer: &Viewer) -> Result<()> {
+    use entities::cases::Column;
+    if !viewer.is_newcomer() {
+        return Ok(());
+    }
+    let account = viewer.account.map(|id| id.to_string()).unwrap_or_default();
+    let open = counting::cases().filter(Column::Process.eq(Process::AccountBinding.key())).filter(Column::State.eq("requested"));
+    let open = open.filter(Column::Data.contains(account)).one(app.database.pool()).await;
+    match open.map_err(|fault| fault::internal(&fault.into()))? {
+        None => Ok(()),
+        Some(case) => Err(fault::bad_coded(
+            "input.uscc",
+            "BINDING_REQUEST_OPEN",
+            (
+                format!("自助注册的账号一次只能有一件绑定申请：{}尚未办结，请等待或者先撤回", case.number),
+                format!(
+                    "An account that registered itself has one request at a time: {} is open; wait for it, or withdraw it first",
+                    case.number
+                ),
+            ),
+        )),
+    }
+}
+
 /// Requests.
 #[derive(Debug, Default)]
 pub struct AccountBindingForms;
@@ -104,6 +136,7 @@ impl AccountBindingForms {
         if viewer.account.is_none() {
             return Err(fault::unauthenticated());
         }
+        one_at_a_time(app, viewer).await?;
         let code = Uscc::parse(&input.uscc).map_err(|wrong| fault::bad_input("input.uscc", (wrong.zh, wrong.en)))?;
         if input.capacity.0 == BindingCapacity::Agent && input.authority_until.is_none() {
             return Err(fault::bad_input(

@@ -1,0 +1,125 @@
+//! An account of one's own. Whoever asks gets a link by mail, sealed and good for some minutes; nothing is stored of anybody before it
+//! is opened, and nothing is looked up, so that the answer and the work are the same for every address.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{
+    admin::AdminAct,
+    command::Actor,
+    erasure::{ErasureGround, ErasureTarget},
+    ids::{AccountId, PersonId},
+    moment::Micros,
+};
+use sea_orm::{ConnectionTrait, EntityTrait};
+use serde::{Deserialize, Serialize};
+use time::Duration;
+use uuid::Uuid;
+
+use super::limits;
+use crate::{
+    app::App,
+    mail::{Invitation, Invitations},
+    store::{StoreFault, entities},
+};
+
+/// What binds the sealed text to its use.
+const PATH: &str = "registration.link";
+const MINUTE: i64 = 60_000_000;
+
+/// What a link says. The account that it makes is named in it, so that it makes one.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Link {
+    pub email: String,
+    pub account: AccountId,
+    at: Micros,
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A link is on its way.
+    Sent,
+    /// Too many were asked for: for this address, from this place, or in the whole house.
+    TooMany,
+    /// Too many links wait for the relay.
+    Busy,
+}
+
+/// Sends a link to an address. Three counts stand before it; the address itself is counted under a keyed hash.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ask(app: &App, invitations: &Invitations, email: &str, from: &str) -> Result<Asked, StoreFault> {
+    let (db, now) = (&app.database, app.sign_in_clock.now());
+    let address = app.keys.keyed_hash(&format!("register|{}", email.to_lowercase()));
+    let counts = [
+        ("registrations_per_source", format!("register|source|{from}")),
+        ("registrations_per_address", format!("register|address|{address}")),
+        ("registrations_per_house", "register|house".to_owned()),
+    ];
+    for (setting, id) in counts {
+        if !limits::hourly(db, &id, app.setting_number(setting).await?, now).await? {
+            return Ok(Asked::TooMany);
+        }
+    }
+    let link = Link { email: email.to_owned(), account: AccountId(Uuid::now_v7()), at: now };
+    let text = serde_json::to_string(&link).map_err(StoreFault::broken)?;
+    let sealed = app.keys.seal(PATH, &text).map_err(StoreFault::broken)?;
+    let word = URL_SAFE_NO_PAD.encode(format!("{}.{}", sealed.key_id, sealed.text));
+    let put = invitations.put(Invitation { to: email.to_owned(), link: format!("{}/register/{word}", invitations.house) });
+    Ok(if put { Asked::Sent } else { Asked::Busy })
+}
+
+/// What a link says while it is good; none where it is over, was used, or is none of this house.
+///
+/// # Errors
+/// When the database fails.
+pub async fn opened(app: &App, word: &str) -> Result<Option<Link>, StoreFault> {
+    let bytes = URL_SAFE_NO_PAD.decode(word).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = bytes.and_then(|text| text.split_once('.').and_then(|(key, sealed)| app.keys.open(key, PATH, sealed).ok()));
+    let Some(link) = text.and_then(|text| serde_json::from_str::<Link>(&text).ok()) else { return Ok(None) };
+    let age = app.sign_in_clock.now().0 - link.at.0;
+    if !(0..=i64::from(app.setting_number("registration_link_minutes").await?) * MINUTE).contains(&age) {
+        return Ok(None);
+    }
+    let used = entities::account::Entity::find_by_id(link.account.to_string()).one(app.database.pool()).await?.is_some();
+    Ok((!used).then_some(link))
+}
+
+/// The act that makes the account of a link, from one that would add it.
+pub fn registers(added: AdminAct) -> Option<AdminAct> {
+    let AdminAct::AddAccount { id, login, login_key, person, name, email, language, .. } = added else { return None };
+    Some(AdminAct::RegisterAccount { id, login, login_key, person, name, email: email?, language })
+}
+
+/// A person of its own.
+pub fn somebody() -> PersonId {
+    PersonId(Uuid::now_v7())
+}
+
+/// Ends and erases accounts that registered themselves and have acted for nobody for as long as the setting says; one whose request an
+/// officer still has is left alone. How many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn erase_unbound(app: &App) -> Result<u32, StoreFault> {
+    let days = app.setting_number("registered_unbound_days").await?;
+    let Some(before) = app.clock.today().checked_sub(Duration::days(i64::from(days))) else { return Ok(0) };
+    let db = &app.database;
+    let sql = db.places(
+        "SELECT a.id FROM account a WHERE a.registered_on < ? AND a.login_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM binding b WHERE b.account = a.id) \
+         AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.process = 'account_binding' AND c.state = 'requested' AND c.data LIKE '%' || a.id || '%') ORDER BY a.id",
+    );
+    let mut count = 0;
+    for row in db.pool().query_all_raw(db.statement(&sql, vec![before.to_string().into()])).await? {
+        let id: String = row.try_get_by_index(0)?;
+        let id: AccountId = id.parse().map_err(StoreFault::broken)?;
+        // One that was disabled before is refused here and erased all the same.
+        let end = app.about_the_house(Actor::System, AdminAct::EndRegistration { id });
+        app.submit(end, None, None, Vec::new(), false).await.map_err(StoreFault::broken)?;
+        crate::erasure::erase(app, Actor::System, ErasureTarget::Account(id), ErasureGround::PurposeMet)
+            .await
+            .map_err(StoreFault::broken)?;
+        count += 1;
+    }
+    Ok(count)
+}
