@@ -251,6 +251,8 @@ titled! {
         FilingHead = "filing_head" "报送单位负责人" "head of the filing office",
         /// An officer of the unit that the list type names for an opinion.
         NamedUnitOfficer = "named_unit_officer" "业务单位经办人" "officer of the named unit",
+        /// Somebody of an office that was asked for its comment in this case.
+        AskedOffice = "asked_office" "被征求意见单位人员" "somebody of the office that is asked",
         PolicyReviewer = "policy_reviewer" "政策法规科审核人" "policy reviewer",
         PolicyHead = "policy_head" "政策法规科负责人" "policy head",
         /// A leader of the bureau, for the collective decision.
@@ -272,6 +274,10 @@ titled! {
         FilingOffice = "filing_office" "报送单位" "the filing office",
         /// The unit that the list type names for an opinion.
         NamedUnit = "named_unit" "业务单位" "the named unit",
+        /// The office that is asked for its comment.
+        AskedOffice = "asked_office" "被征求意见的单位" "the office that is asked",
+        /// The office that had asked for the comment.
+        AskingOffice = "asking_office" "征求意见的单位" "the office that asked",
         /// The account that made the request, where no binding exists yet.
         Requester = "requester" "申请绑定的账号" "the account that asked",
     }

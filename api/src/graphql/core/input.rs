@@ -79,7 +79,8 @@ const LONGEST_WORD: usize = 80;
 
 #[derive(Clone, Copy, Debug)]
 enum Place {
-    Reason,
+    /// In an input field.
+    Reason(&'static str),
     /// At a place of an input field.
     Item(ItemList, &'static str, usize),
 }
@@ -87,7 +88,20 @@ enum Place {
 impl Intake {
     pub fn reason(&mut self, text: String) {
         self.trace.push_str(&text);
-        self.texts.push((Place::Reason, text));
+        self.texts.push((Place::Reason("reason"), text));
+    }
+
+    /// A text between offices, by the input field `field`.
+    pub fn text(&mut self, field: &'static str, text: String) {
+        self.trace.push_str(&text);
+        self.texts.push((Place::Reason(field), text));
+    }
+
+    /// Key of the office that the act asks.
+    pub fn office(&mut self, key: String) {
+        self.word("input.office", Some(&key));
+        self.trace.push_str(&key);
+        self.arguments.office = Some(key);
     }
 
     pub fn reason_code(&mut self, word: EnumOf<ReasonWord>) {
@@ -265,7 +279,7 @@ impl Intake {
         }
         for (place, text) in std::mem::take(&mut self.texts) {
             match place {
-                Place::Reason => self.arguments.reason = Some(self.seal(app, "input.reason", &text)?),
+                Place::Reason(field) => self.arguments.reason = Some(self.seal(app, &format!("input.{field}"), &text)?),
                 Place::Item(list, field, place) => {
                     let words = Some(self.seal(app, &format!("input.{field}.{place}"), &text)?);
                     self.arguments.items.entry(list).or_default().push(ItemDraft { key: None, words });
