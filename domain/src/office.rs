@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    name::is_telephone,
     process::titled,
     record::Sector,
     rows::{Office, Standing},
@@ -172,6 +173,11 @@ impl OfficeDraft {
                 ("应为六位行政区划代码", "it is a division code of six digits"),
             ),
             (
+                "division_code",
+                self.division_code.is_none() && self.kind == OfficeKind::CountyBureau,
+                ("县（区）局须填写六位行政区划代码", "a county bureau has a division code of six digits"),
+            ),
+            (
                 "number_word",
                 !fits(&self.number_word, word) || self.number_word.contains(no_word),
                 ("应为不超过十字的机关代字，不含括号和空格", "it is a word of at most ten characters without brackets and blanks"),
@@ -192,12 +198,8 @@ impl OfficeDetails {
     /// The first text that cannot stand: too long, with control characters, or a telephone that is none.
     pub fn fault(&self) -> Option<&'static str> {
         let unfit = |text: &str| text.chars().count() > Self::LONGEST || text.chars().any(char::is_control);
-        let no_number = |text: &str| {
-            text.chars().filter(char::is_ascii_digit).count() < 3
-                || text.chars().any(|c| !(c.is_ascii_digit() || "+-() （）转、,/ext.".contains(c)))
-        };
         let wrong = |(name, text): &(&'static str, &Option<String>)| {
-            text.as_deref().filter(|text| !text.is_empty()).is_some_and(|text| unfit(text) || (*name == "telephone" && no_number(text)))
+            text.as_deref().filter(|text| !text.is_empty()).is_some_and(|text| unfit(text) || (*name == "telephone" && !is_telephone(text)))
         };
         self.texts().into_iter().find(wrong).map(|(name, _)| name)
     }

@@ -6,5 +6,6 @@ mod documents;
 mod doors;
 mod files;
 mod forms;
-mod hand;
+mod gaps;
+pub mod hand;
 mod open;

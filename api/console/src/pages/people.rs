@@ -70,7 +70,7 @@ pub async fn me<H: House>(State(console): State<Console<H>>, SignedIn(visit): Si
         let mut data = console.read(&visit, ME, json!({})).await?;
         let tries = console.read(&visit, SIGN_INS, json!({ "account": data["me"]["account"], "first": 10 })).await?;
         data["tries"] = tries["signIns"]["nodes"].clone();
-        data["deeds"] = deed::drawn(&console, &visit, &["chooseReminders", "appointDeputy"]).await?;
+        data["deeds"] = deed::drawn(&console, &visit, &["chooseReminders", "appointDeputy", "revokeRole"]).await?;
         Ok(data)
     };
     console.shown(&visit, "me.html", found.await).await

@@ -4,6 +4,7 @@ use async_graphql::{Error, InputObject};
 use axum::body::Bytes;
 use domain::{
     command::{Arguments, DocumentDraft, ItemDraft},
+    name::is_telephone,
     paper::{ChoiceKey, Confirmed, DateKey, DocumentKind, ItemList, ReasonWord},
     personal::Sealed,
     proposal::Period,
@@ -16,7 +17,7 @@ use crate::{
     app::App,
     door::PersonalDraft,
     evidence,
-    forms::paper::{LONGEST, TextFault, text_fault},
+    forms::paper::{LONGEST, NO_TELEPHONE, TextFault, text_fault},
     graphql::core::{enums::EnumOf, fault},
     mail::check_address,
     people::Viewer,
@@ -258,6 +259,17 @@ impl Intake {
                 (format!("不得超过{LONGEST_NUMBER}字或含控制字符"), format!("At most {LONGEST_NUMBER} characters, no control characters")),
             )),
         }
+    }
+
+    /// Seals a telephone number.
+    ///
+    /// # Errors
+    /// At `field`, when it is none.
+    pub fn phone(&mut self, app: &App, field: &str, text: &str) -> Result<Sealed, Error> {
+        if !is_telephone(text.trim()) {
+            return Err(fault::bad_input(field, NO_TELEPHONE));
+        }
+        self.seal(app, field, text)
     }
 
     /// Seals an e-mail address; what mail could not be sent to is refused here, not when the first letter is due.
