@@ -36,7 +36,8 @@ async fn a_query_by_hand_outlives_its_session(world: World) {
     let asked = hand.post("/by-hand", &typed).await;
     assert_eq!(asked.status, StatusCode::UNAUTHORIZED, "{}", asked.text());
     assert_eq!(asked.hidden("document"), [document], "what was typed travels on: {}", asked.text());
-    let again = [("login", "auditor"), ("password", api::city::demo::PASSWORD), ("next", "/by-hand"), ("document", document), ("variables", "{}")];
+    let again =
+        [("login", "auditor"), ("password", api::city::demo::PASSWORD), ("next", "/by-hand"), ("document", document), ("variables", "{}")];
     let back = hand.post("/sign-in", &again).await;
     assert!(back.status == StatusCode::OK && back.text().contains(document), "{} {}", back.status, back.text());
     // Whoever may not ask by hand gets no form either.

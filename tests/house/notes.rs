@@ -103,7 +103,11 @@ async fn an_office_is_asked_and_answers_in_time(world: World) {
     assert!(answered["answeredBy"]["name"].as_str().is_some_and(|name| name.contains("安岳")), "{own}");
     assert_eq!(of(&own["deadlines"], "key", "office_answer")[0]["status"], "MET", "{own}");
     let entry = world
-        .query("auditor", "query($number: String!) { auditEntry(number: $number) { office { key } reason } }", json!({ "number": done["entry"]["number"] }))
+        .query(
+            "auditor",
+            "query($number: String!) { auditEntry(number: $number) { office { key } reason } }",
+            json!({ "number": done["entry"]["number"] }),
+        )
         .await;
     assert_eq!(entry["auditEntry"], json!({ "office": { "key": "anyue" }, "reason": "没有处罚记录" }));
     world.finish().await;
@@ -129,7 +133,10 @@ async fn nobody_else_learns_of_it(world: World) {
         }
     }
     let party = seen(&world, "company", &id).await;
-    assert_eq!((party["notes"].as_array().map(Vec::len), party["history"]["nodes"].as_array().is_some_and(|all| all.len() > 1)), (Some(0), true));
+    assert_eq!(
+        (party["notes"].as_array().map(Vec::len), party["history"]["nodes"].as_array().is_some_and(|all| all.len() > 1)),
+        (Some(0), true)
+    );
     assert!(party["route"].as_array().is_some_and(|steps| steps.len() > 2), "{party}");
     let staff = seen(&world, "road", &id).await["route"].to_string();
     assert!(!staff.contains("ask_office") && !staff.contains("\"note\""), "notes are no steps of the route: {staff}");
@@ -165,7 +172,8 @@ async fn an_answer_that_does_not_come_is_noted(world: World) {
     for office in ["anyue", "lezhi"] {
         world.done("road", ASK, json!({ "id": id, "office": office, "question": "再问一次" })).await;
     }
-    let open = of(&seen(&world, "road", &id).await["deadlines"], "key", "office_answer").iter().filter(|row| row["status"] == "OPEN").count();
+    let open =
+        of(&seen(&world, "road", &id).await["deadlines"], "key", "office_answer").iter().filter(|row| row["status"] == "OPEN").count();
     assert_eq!(open, 2, "a clock of its own for each");
     let mine = seen(&world, "lezhi", &id).await;
     assert_eq!((of(&mine["notes"], "kind", "QUESTION").len(), of(&mine["deadlines"], "key", "office_answer").len()), (1, 1), "{mine}");
@@ -193,7 +201,9 @@ async fn a_case_that_ends_needs_no_answer(world: World) {
 async fn who_cannot_be_asked_is_refused_at_the_field(world: World) {
     let id = asked(&world).await;
     let ask = |office: &str| json!({ "id": id, "office": office, "question": "？" });
-    let unstaffed = world.texts("SELECT id FROM office WHERE id NOT IN (SELECT office FROM role_assignment WHERE office IS NOT NULL) ORDER BY id").await;
+    let unstaffed = world
+        .texts("SELECT id FROM office WHERE id NOT IN (SELECT office FROM role_assignment WHERE office IS NOT NULL) ORDER BY id")
+        .await;
     for office in ["road_transport_centre", "anyue", unstaffed[0].as_str()] {
         let reason = world.refused("road", ASK, ask(office), "OFFICE_CANNOT_BE_ASKED").await;
         let said = reason["message"]["zh"].as_str().expect("words");
@@ -221,7 +231,8 @@ async fn who_cannot_be_asked_is_refused_at_the_field(world: World) {
 /// The acts that a line of a table gives a process are there, and are done, in every process that has it.
 async fn every_process_with_notes_has_the_three_acts(world: World) {
     let cases = crate::rooms::cases(&world).await;
-    let with: Vec<Process> = world.app.rules().catalogue.newest().filter(|law| law.definition.notes).map(|law| law.definition.key).collect();
+    let with: Vec<Process> =
+        world.app.rules().catalogue.newest().filter(|law| law.definition.notes).map(|law| law.definition.key).collect();
     assert!(with.len() >= 5, "{with:?}");
     for process in with {
         let (id, of) = (&cases[&process], pascal(process.key()));
@@ -230,7 +241,11 @@ async fn every_process_with_notes_has_the_three_acts(world: World) {
         let answer = world.act("lezhi", &format!("answerOfficeAbout{of}"), json!({ "id": id, "answer": "没有意见" })).await;
         assert!(answer["refusal"].is_null() && answer.get("errors").is_none(), "{process}: {answer}");
         let notes = seen(&world, "policy", id).await["notes"].clone();
-        assert_eq!((&notes[0]["status"], &notes[0]["answer"], &notes[1]["text"]), (&json!("ANSWERED"), &json!("没有意见"), &json!("记事")), "{process}");
+        assert_eq!(
+            (&notes[0]["status"], &notes[0]["answer"], &notes[1]["text"]),
+            (&json!("ANSWERED"), &json!("没有意见"), &json!("记事")),
+            "{process}"
+        );
     }
     world.finish().await;
 }
@@ -241,7 +256,11 @@ async fn the_pages_show_it_to_the_offices_alone(world: World) {
     let (case, ask, answer) = (format!("/cases/{number}"), format!("/cases/{number}/{ASK}"), format!("/cases/{number}/{ANSWER}"));
     let road = Hand::new(&world, "road").await;
     let form = road.get(&ask).await;
-    assert!(form.text().contains("<option value=\"anyue\"") && !form.text().contains("<option value=\"road_transport_centre\""), "{}", form.text());
+    assert!(
+        form.text().contains("<option value=\"anyue\"") && !form.text().contains("<option value=\"road_transport_centre\""),
+        "{}",
+        form.text()
+    );
     let (key, version) = (form.hidden("key").remove(0), form.hidden("version").remove(0));
     let typed = [("key", key.as_str()), ("version", version.as_str()), ("office", "anyue")];
     let lacking = road.send(&ask, &typed, ("none", "", b"")).await;

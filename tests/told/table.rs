@@ -211,7 +211,14 @@ pub async fn all_leave(world: &World) -> Vec<String> {
 /// A line that no scenario proves is no promise.
 #[test]
 fn every_line_is_proven() {
-    let scenes = [include_str!("scenes.rs"), include_str!("rounds.rs"), include_str!("turns.rs"), include_str!("defences.rs"), include_str!("../house/notes.rs")].concat();
+    let scenes = [
+        include_str!("scenes.rs"),
+        include_str!("rounds.rs"),
+        include_str!("turns.rs"),
+        include_str!("defences.rs"),
+        include_str!("../house/notes.rs"),
+    ]
+    .concat();
     for (event, _, _) in TABLE {
         assert!(scenes.contains(&format!("\"{event}\"")), "no scenario proves “{event}”");
     }

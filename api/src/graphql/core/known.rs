@@ -74,7 +74,8 @@ async fn own_offices(ctx: &Context<'_>) -> Result<Vec<AskOption>> {
 async fn other_offices(ctx: &Context<'_>) -> Result<Vec<AskOption>> {
     use office_rows::{Column, Entity};
     let own: Vec<&String> = signed_in(ctx)?.seats.iter().filter_map(|(_, office)| office.as_ref()).collect();
-    let others = Entity::find().filter(Column::Standing.eq(Standing::Active.key())).filter(Column::Id.is_not_in(own)).order_by_asc(Column::Zh);
+    let others =
+        Entity::find().filter(Column::Standing.eq(Standing::Active.key())).filter(Column::Id.is_not_in(own)).order_by_asc(Column::Zh);
     let rows = others.all(ctx.data::<App>()?.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
     Ok(rows.into_iter().map(|row| AskOption { key: row.id, title: (row.zh, row.en).into() }).collect())
 }

@@ -34,7 +34,8 @@ pub(crate) fn office_unfit(act: &Act<'_>) -> Option<Reason> {
     let Some(office) = act.snapshot.rows().offices.get(key).filter(|row| row.standing == Standing::Active) else {
         return Some(Reason::new(Code::UnknownOffice).with("office", key).titled("allowed", standing()).with("field", "office"));
     };
-    let waits = questions::open(act.snapshot, act.case.id).into_iter().any(|row| questions::asked(act.snapshot, row).as_deref() == Some(key));
+    let waits =
+        questions::open(act.snapshot, act.case.id).into_iter().any(|row| questions::asked(act.snapshot, row).as_deref() == Some(key));
     let (cause, instead) = if writer(act).as_deref() == Some(key) {
         (("这是提出单位自己", "it is the office that asks"), ("请选择其他单位", "choose another office"))
     } else if waits {

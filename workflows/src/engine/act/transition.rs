@@ -84,7 +84,8 @@ impl Act<'_> {
             role => roles::holds(self.snapshot, self.actor, **role, &self.case),
         };
         for role in self.row.who.iter().filter(held) {
-            let (rank, office) = if *role == Role::AskedOffice { self.seat_asked()? } else { roles::seat(self.snapshot, *role, &self.case)? };
+            let (rank, office) =
+                if *role == Role::AskedOffice { self.seat_asked()? } else { roles::seat(self.snapshot, *role, &self.case)? };
             found = Some(self.actor.stands_in(rank, office.as_deref())?.clone());
         }
         found
