@@ -152,6 +152,9 @@ pub struct Arguments {
     /// Keys of measures of the record that the act names; every one that is in force where none is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub measures: Option<Vec<String>>,
+    /// Key of the office that the act asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
     /// Other cases that the act names: the entries that an export holds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cases: Vec<CaseId>,

@@ -8,6 +8,8 @@ use crate::process::Choosable;
 pub enum Known {
     /// Offices at which the caller sits.
     OwnOffice,
+    /// Offices that stand and at which the caller does not sit.
+    OtherOffice,
     /// Draft lists of those offices, by their global ids.
     DraftList,
     ListType,

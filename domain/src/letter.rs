@@ -177,6 +177,14 @@ letters! {
     /// To the objector: nothing is left to object to.
     ObjectionMoot = "objection_moot", "异议已无须办理", "Objection has no object any more";
 
+    // Between offices; what they write to each other stands in no letter.
+    /// To the office that is asked: its comment is wanted by a day.
+    OfficeAsked = "office_asked", "请出具部门意见", "Your office's comment is asked";
+    /// To the office that asked: the comment is there.
+    OfficeAnswered = "office_answered", "部门意见已答复", "The comment that you asked for is there";
+    /// To the office that was asked: the case ended first.
+    OfficeAskFell = "office_ask_fell", "无须再出具部门意见", "Your comment is no longer needed";
+
     /// To the party: the office that the case lay with has ended, and another one goes on with it.
     OfficeSucceeded = "office_succeeded", "办理单位已变更", "Another office goes on with your case";
 
@@ -258,6 +266,7 @@ impl Letter {
             | Self::BindingRequested
             | Self::BatchSubmitted
             | Self::OpinionAsked
+            | Self::OfficeAsked
             | Self::EntryResubmitted
             | Self::DefenceReceived
             | Self::HearingAsked
@@ -321,6 +330,11 @@ impl Letter {
             | Self::ObjectionAnswered => Remedy::Review,
             _ => Remedy::None,
         }
+    }
+
+    /// Whether offices tell each other by it what no party is told.
+    pub const fn is_between_offices(self) -> bool {
+        matches!(self, Self::OfficeAsked | Self::OfficeAnswered | Self::OfficeAskFell)
     }
 
     /// The letter of this key, if there is one.

@@ -30,3 +30,9 @@ pub fn is_safe_line(text: &str, max: usize) -> bool {
     let plain = text.chars().count() <= max && !text.chars().any(|sign| sign.is_control() || turns_text(sign));
     plain && Sealed::all_in(text).is_empty()
 }
+
+/// Whether a text is a telephone number: five to twenty digits, with nothing beside them but what people write between digits.
+pub fn is_telephone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (5..=20).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || "+-() （）转、,/ext.".contains(c))
+}

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    name::is_telephone,
     process::titled,
     record::Sector,
     rows::{Office, Standing},
@@ -176,6 +177,11 @@ impl OfficeDraft {
                 ("应为六位行政区划代码", "it is a division code of six digits"),
             ),
             (
+                "division_code",
+                self.division_code.is_none() && self.kind == OfficeKind::CountyBureau,
+                ("县（区）局须填写六位行政区划代码", "a county bureau has a division code of six digits"),
+            ),
+            (
                 "number_word",
                 !fits(&self.number_word, word) || self.number_word.contains(no_word),
                 ("应为不超过十字的机关代字，不含括号和空格", "it is a word of at most ten characters without brackets and blanks"),
@@ -196,12 +202,8 @@ impl OfficeDetails {
     /// The first text that cannot stand: too long, with control characters, or a telephone that is none.
     pub fn fault(&self) -> Option<&'static str> {
         let unfit = |text: &str| text.chars().count() > Self::LONGEST || text.chars().any(char::is_control);
-        let no_number = |text: &str| {
-            text.chars().filter(char::is_ascii_digit).count() < 3
-                || text.chars().any(|c| !(c.is_ascii_digit() || "+-() （）转、,/ext.".contains(c)))
-        };
         let wrong = |(name, text): &(&'static str, &Option<String>)| {
-            text.as_deref().filter(|text| !text.is_empty()).is_some_and(|text| unfit(text) || (*name == "telephone" && no_number(text)))
+            text.as_deref().filter(|text| !text.is_empty()).is_some_and(|text| unfit(text) || (*name == "telephone" && !is_telephone(text)))
         };
         self.texts().into_iter().find(wrong).map(|(name, _)| name)
     }
@@ -255,6 +257,8 @@ titled! {
         FilingHead = "filing_head" "报送单位负责人" "head of the filing office",
         /// An officer of the unit that the list type names for an opinion.
         NamedUnitOfficer = "named_unit_officer" "业务单位经办人" "officer of the named unit",
+        /// Somebody of an office that was asked for its comment in this case.
+        AskedOffice = "asked_office" "被征求意见单位人员" "somebody of the office that is asked",
         PolicyReviewer = "policy_reviewer" "政策法规科审核人" "policy reviewer",
         PolicyHead = "policy_head" "政策法规科负责人" "policy head",
         /// A leader of the bureau, for the collective decision.
@@ -276,6 +280,10 @@ titled! {
         FilingOffice = "filing_office" "报送单位" "the filing office",
         /// The unit that the list type names for an opinion.
         NamedUnit = "named_unit" "业务单位" "the named unit",
+        /// The office that is asked for its comment.
+        AskedOffice = "asked_office" "被征求意见的单位" "the office that is asked",
+        /// The office that had asked for the comment.
+        AskingOffice = "asking_office" "征求意见的单位" "the office that asked",
         /// The account that made the request, where no binding exists yet.
         Requester = "requester" "申请绑定的账号" "the account that asked",
     }

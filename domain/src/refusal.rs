@@ -101,6 +101,8 @@ words! {
         OwnMatter = "OWN_MATTER",
         HearingNotYet = "HEARING_NOT_YET",
         NothingChallenged = "NOTHING_CHALLENGED",
+        /// An office that cannot be asked for its comment: the asker's own, one without staff, one that was asked already.
+        OfficeCannotBeAsked = "OFFICE_CANNOT_BE_ASKED",
         // administration
         LoginTaken = "LOGIN_TAKEN",
         /// An identity of another house opens one account alone.

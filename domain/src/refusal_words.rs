@@ -104,6 +104,7 @@ const fn words(code: Code) -> Words {
         ),
         Code::LoginTaken => ("登录名已被使用", "the login is taken", "换一个登录名", "choose another login"),
         Code::OwnSuccessor => ("单位“{office}”终止后不能由自己承接", "the office “{office}” cannot succeed itself", "另选存续的单位，或不填承接单位", "name another office that stands, or none"),
+        Code::OfficeCannotBeAsked => ("不能向“{office}”征求意见：{cause}", "“{office}” cannot be asked for its comment: {cause}", "{instead}", "{instead}"),
         Code::UnknownOffice => ("没有此单位：{office}", "there is no such office: {office}", "可选：{allowed}", "known offices: {allowed}"),
         Code::OfficeDetailUnfit => ("单位信息“{field}”不能使用：过长、含控制字符或不是电话号码", "the office's “{field}” cannot stand: it is too long, holds a control character, or is no telephone number", "请改为一行不超过二百字的文字；电话写数字", "give one line of at most two hundred characters; a telephone in digits"),
         Code::OfficeUnfit => ("第{row}个单位的“{field}”不能使用：{rule}", "office no. {row}: its “{field}” cannot stand: {rule}", "请改正该项", "correct it"),

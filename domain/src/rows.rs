@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 pub use crate::{
     column::{AsText, Holds, Packed},
-    standing::{DeadlineStatus, ItemStatus, ListedStatus, NoticeStatus, Standing},
+    standing::{DeadlineStatus, ItemStatus, ListedStatus, NoteKind, NoteStatus, NoticeStatus, Standing},
 };
 use crate::{
     digest::Reminders,
@@ -53,6 +53,9 @@ macro_rules! for_each_table {
         item Item items { id: RowId => text, case_id: CaseId => text, list: ItemList => text, key: String => text, words: Option<AsText<Sealed>> => text_opt, status: ItemStatus => text, opened_on: Date => text, dated_on: Option<Date> => text_opt, settled_on: Option<Date> => text_opt, }
         /// What waits at an office's or a person's desk.
         work_item WorkItem work_items { id: RowId => text, case_id: CaseId => text, office: String => text, rank: Rank => text, person: Option<PersonId> => text_opt, due_on: Option<Date> => text_opt, deadline: Option<RowId> => text_opt, status: ItemStatus => text, }
+        /// What an office wrote in a case: a note, or a question to another office, with its deadline, its work item (of the same
+        /// id) and its answer.
+        office_note OfficeNote office_notes { id: RowId => text, case_id: CaseId => text, kind: NoteKind => text, office: String => text, author: AccountId => text, words: AsText<Sealed> => text, written_on: Date => text, asked: Option<String> => text_opt, deadline: Option<RowId> => text_opt, status: NoteStatus => text, answer: Option<AsText<Sealed>> => text_opt, answered_by: Option<AccountId> => text_opt, answered_on: Option<Date> => text_opt, }
         /// A document attached to a case by an act; `dated_on` is the day on which it was signed, or came in. A paper of the
         /// office's own has the number that the house gave it, and that number in its canonical form.
         document Document documents { id: RowId => text, case_id: CaseId => text, kind: DocumentKind => text, sha256: String => text, size: i64 => int, media_type: String => text, name: AsText<Sealed> => text, number: Option<String> => text_opt, number_key: Option<String> => text_opt, dated_on: Option<Date> => text_opt, added_on: Date => text, }

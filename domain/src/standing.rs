@@ -55,3 +55,24 @@ titled! {
         Hidden = "hidden" "不再公示" "hidden",
     }
 }
+
+titled! {
+    /// What an office wrote in a case.
+    NoteKind {
+        Note = "note" "记事" "note",
+        /// To another office, which answers it.
+        Question = "question" "征求意见" "question",
+    }
+}
+
+titled! {
+    /// Where what an office wrote stands.
+    NoteStatus {
+        /// A note, which waits for nothing.
+        Noted = "noted" "已记录" "noted",
+        Asked = "asked" "待答复" "waits for an answer",
+        Answered = "answered" "已答复" "answered",
+        /// The case ended first.
+        Fallen = "fallen" "案件已了结，无须答复" "the case came to its end; no answer is needed",
+    }
+}

@@ -50,6 +50,7 @@ const FENCED: &[&str] = &[
     "setting",
     "law_file",
     "recusal",
+    "office_note",
     "supervision",
     "listed",
     "import_file",

@@ -7,6 +7,7 @@ mod documents;
 mod doors;
 mod files;
 mod forms;
+mod gaps;
 pub mod hand;
 mod new_law;
 mod open;

@@ -117,7 +117,7 @@ impl Judge<'_> {
         }
         let mut state = self.before.state.clone();
         for done in &city.snapshot.history(self.case.id)[self.before.done..] {
-            if done.verb == Verb::NoteMissed {
+            if matches!(done.verb, Verb::NoteMissed | Verb::NoteUnanswered) {
                 found.push(Event::Late);
             }
             let Some(row) = self.row(&state, done.verb) else { continue };

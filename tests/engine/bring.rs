@@ -19,7 +19,7 @@ use workflows::{
     engine::forwardable,
 };
 
-use super::city::{City, SECTOR_RULE, sealed, the_rules};
+use super::city::{City, OFFICES, SECTOR_RULE, sealed, the_rules};
 use crate::{
     rooms,
     support::{chance::Chance, room::Wanted},
@@ -37,6 +37,12 @@ pub fn arguments(
     let mut brought = Arguments::default();
     for ask in &row.asks {
         match ask {
+            Ask::Text(key) => brought.reason = Some(sealed(key.key())),
+            // Not the office that handles the case: it does not ask itself.
+            Ask::Office => {
+                let others: Vec<_> = OFFICES.iter().map(|(key, _)| *key).filter(|key| *key != office).collect();
+                brought.office = Some((*chance.one(&others)).to_owned());
+            }
             Ask::Reason => brought.reason = Some(sealed("reason")),
             Ask::ReasonCode => brought.reason_code = Some(ReasonWord::ALL[chance.below(ReasonWord::ALL.len())]),
             Ask::Document(kind) => drop(brought.documents.insert(*kind, vec![paper(*kind)])),

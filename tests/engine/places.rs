@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     command::{Actor, Arguments, Opening, Target},
-    ids::CaseId,
+    ids::{CaseId, RowId},
     listing::Issued,
     office::Role,
     process::{CaseData, Process, Verb},
     refusal::ReasonCode as Code,
-    rows::Case,
+    rows::{AsText, Case, NoteKind, NoteStatus, OfficeNote},
 };
 use toml::{Table, Value};
 use workflows::{
@@ -24,7 +24,7 @@ use workflows::{
 use super::{
     bend::{Bent, stands},
     bring,
-    city::{City, OFFICERS, definition, the_rules},
+    city::{City, OFFICERS, OFFICES, definition, sealed, the_rules},
     walk::Walk,
 };
 use crate::{
@@ -147,10 +147,31 @@ fn prepare(bent: &mut Bent, row: &Transition) {
         Verb::SubmitWithBatch | Verb::StartReview if row.who == [Role::System] => {
             bent.edit(entry, |case| case.state.clone_from(&row.from[0]));
         }
+        Verb::AnswerOffice => question(bent),
         _ => {}
     }
     let objection = bent.other(Process::Objection);
     bent.edit(objection, |case| case.parent = None);
+}
+
+/// A question that waits, to an office in which everybody sits.
+fn question(bent: &mut Bent) {
+    let case_id = bent.case.expect("a case that lives");
+    bent.city.snapshot.put(OfficeNote {
+        id: RowId(case_id.0),
+        case_id,
+        kind: NoteKind::Question,
+        office: OFFICES[0].0.to_owned(),
+        author: bent.city.officers[0],
+        words: AsText(sealed("question")),
+        written_on: bent.city.today,
+        asked: Some(OFFICES[1].0.to_owned()),
+        deadline: None,
+        status: NoteStatus::Asked,
+        answer: None,
+        answered_by: None,
+        answered_on: None,
+    });
 }
 
 /// The reasons that the act is told, sorted.

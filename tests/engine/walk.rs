@@ -32,7 +32,10 @@ pub struct Tried {
 }
 
 /// Acts that end a case early or come from outside: taken seldom, so that walks go deep.
-const SELDOM: [Verb; 22] = [
+const SELDOM: [Verb; 25] = [
+    Verb::Note,
+    Verb::AskOffice,
+    Verb::AnswerOffice,
     Verb::Withdraw,
     Verb::WithdrawWithBatch,
     Verb::Cancel,

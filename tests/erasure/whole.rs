@@ -86,6 +86,13 @@ async fn lived(world: &World) -> (String, String) {
     let input = json!({ "record": id, "application": form, "channel": "COUNTER", "receivedOn": "2026-06-22", "commitmentLetter": paper, "proofOfPerformance": paper });
     let repair = world.done("counter", "registerRepairApplication", input).await["id"].as_str().unwrap().to_owned();
     world.done("road", "askRepairSupplement", json!({ "id": repair, "missingPapers": [format!("{NAME}的缴款凭证")] })).await;
+    world.done("road", "noteOnRepairApplication", json!({ "id": repair, "note": format!("{NAME}来过") })).await;
+    for office in ["anyue", "lezhi"] {
+        let question = json!({ "id": repair, "office": office, "question": format!("{NAME}是否受过处罚") });
+        world.done("road", "askOfficeAboutRepairApplication", question).await;
+    }
+    let answer = world.act("anyue", "answerOfficeAboutRepairApplication", json!({ "id": repair, "answer": format!("{NAME}没有") })).await;
+    assert!(answer["refusal"].is_null(), "{answer}");
     let aside = "mutation($id: ID!, $key: UUID!, $reason: String!) { stepAside(id: $id, idempotencyKey: $key, reason: $reason) { entry { verb } } }";
     world.query("road-2", aside, json!({ "id": repair, "key": Uuid::new_v4(), "reason": format!("与{NAME}是亲属") })).await;
     let withdraw =

@@ -38,6 +38,10 @@ const POLICY: Told = (Who::To(Addressee::PolicyOffice), &["policy", "policy-2"])
 const COUNTY: Told = (Who::To(Addressee::FilingOffice), &["yanjiang"]);
 const NAMED: Told = (Who::To(Addressee::NamedUnit), &["road", "road-2"]);
 const ASKER: Told = (Who::To(Addressee::Requester), &["stranger"]);
+const ASKED: Told = (Who::To(Addressee::AskedOffice), &["anyue"]);
+const WAS_ASKED: Told = (Who::Owner, &["anyue"]);
+const HEAD_OF_ASKED: Told = (Who::Head, &["anyue-head"]);
+const ASKING: Told = (Who::To(Addressee::AskingOffice), &["road", "road-2"]);
 const OWNER: Told = (Who::Owner, &["road", "road-2"]);
 const HEAD: Told = (Who::Head, &["road-head", "road-head-2"]);
 const ADMINISTRATOR: Told = (Who::Administrator, &["admin"]);
@@ -121,6 +125,11 @@ pub const TABLE: &[Line] = &[
     ("binding declined", "binding_declined", &[ASKER]),
     ("binding approved", "binding_approved", &[ASKER]),
     ("binding ended", "binding_ended", &[ASKER]),
+    ("an office is asked", "office_asked", &[ASKED]),
+    ("the office that was asked answered", "office_answered", &[ASKING]),
+    ("the case ended before the answer", "office_ask_fell", &[ASKED]),
+    ("a comment is due in 2 working days", "deadline_near", &[WAS_ASKED, HEAD_OF_ASKED, POLICY]),
+    ("a comment did not come", "deadline_missed", &[WAS_ASKED, HEAD_OF_ASKED, POLICY]),
     ("office ended: its cases pass over", "office_succeeded", &[PARTY]),
 ];
 
@@ -205,7 +214,14 @@ pub async fn all_leave(world: &World) -> Vec<String> {
 /// A line that no scenario proves is no promise.
 #[test]
 fn every_line_is_proven() {
-    let scenes = [include_str!("scenes.rs"), include_str!("rounds.rs"), include_str!("turns.rs"), include_str!("defences.rs")].concat();
+    let scenes = [
+        include_str!("scenes.rs"),
+        include_str!("rounds.rs"),
+        include_str!("turns.rs"),
+        include_str!("defences.rs"),
+        include_str!("../house/notes.rs"),
+    ]
+    .concat();
     for (event, _, _) in TABLE {
         assert!(scenes.contains(&format!("\"{event}\"")), "no scenario proves “{event}”");
     }

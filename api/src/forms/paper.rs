@@ -12,6 +12,12 @@ pub const LONGEST: usize = 4000;
 /// Longest single line such as a name or a number, in characters.
 pub const LONGEST_LINE: usize = 200;
 
+/// (zh, en) of a telephone number that is none.
+pub const NO_TELEPHONE: (&str, &str) = (
+    "应为电话号码：五至二十位数字，可以用空格、横线、括号、+和“转”隔开",
+    "It is a telephone number: five to twenty digits, with blanks, dashes, brackets, + or ext. between them",
+);
+
 /// Why a text cannot stand in any field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextFault {

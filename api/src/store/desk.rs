@@ -22,6 +22,8 @@ pub struct OnDesk {
     pub rank: Rank,
     pub person: Option<PersonId>,
     pub due_on: Option<Date>,
+    /// Whether it is a question to the office.
+    pub asked: bool,
     pub number: String,
     pub process: Process,
     pub state: String,
@@ -125,7 +127,8 @@ impl Database {
         }
         values.push(most.into());
         let sql = format!(
-            "SELECT d.id, d.case_id, d.office, d.rank, d.person, d.due_on, c.number, c.process, c.state, c.definition_digest \
+            "SELECT d.id, d.case_id, d.office, d.rank, d.person, d.due_on, c.number, c.process, c.state, c.definition_digest, \
+             CASE WHEN EXISTS (SELECT 1 FROM office_note n WHERE n.id = d.id) THEN 'asked' ELSE '' END \
              FROM (SELECT * FROM ({}) s ORDER BY due {order}, id {order} LIMIT ?) d JOIN cases c ON c.id = d.case_id \
              ORDER BY d.due {order}, d.id {order}",
             parts.join(" UNION ALL ")
@@ -173,6 +176,7 @@ fn on_desk(row: &QueryResult) -> Result<OnDesk, StoreFault> {
             office: text(2)?,
             person: person.and_then(|person| person.parse().ok()),
             due_on: due_on.as_deref().and_then(day::parse),
+            asked: !text(10)?.is_empty(),
             number: text(6)?,
             state: text(8)?,
             definition_digest: text(9)?,

@@ -38,9 +38,14 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
         // Of what belongs to a case that is named, the case alone: a batch's other entries.
         Table::Case => &[("id", "c"), ("parent", "b")],
         Table::Listed => &[("id", "c")],
-        Table::Deadline | Table::Pause | Table::Item | Table::WorkItem | Table::Document | Table::Measure | Table::Recusal => {
-            &[("case_id", "c")]
-        }
+        Table::Deadline
+        | Table::Pause
+        | Table::Item
+        | Table::WorkItem
+        | Table::OfficeNote
+        | Table::Document
+        | Table::Measure
+        | Table::Recusal => &[("case_id", "c")],
         Table::CreditSubject => &[("id", "u")],
         Table::Binding => &[("subject", "u"), ("account", "a")],
         Table::Account => &[("id", "a"), ("login_key", "l")],

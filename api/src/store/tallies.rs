@@ -89,7 +89,7 @@ impl Reach<'_> {
         let counts = counting::counts("c");
         let sql = format!(
             "SELECT c.office, d.status, count(*) FROM deadline d JOIN cases c ON c.id = d.case_id \
-             WHERE d.status IN ('met', 'missed') AND d.owner IS NOT NULL AND d.owner NOT IN ('party', 'system') \
+             WHERE d.status IN ('met', 'missed') AND d.owner IS NOT NULL AND d.owner NOT IN ('party', 'system', 'asked_office') \
              AND d.due_on >= ? AND d.due_on <= ? AND {counts}{own} GROUP BY c.office, d.status"
         );
         tallies(db, &sql, values, 2).await

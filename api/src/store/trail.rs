@@ -8,6 +8,7 @@ use domain::{
     ids::CaseId,
     merkle::Hash,
     moment::Micros,
+    process::Verb,
 };
 use sea_orm::{ConnectionTrait, QueryResult};
 
@@ -61,13 +62,19 @@ pub struct Part {
     pub before: i64,
     pub newest_first: bool,
     pub most: u64,
+    /// Acts that are left out.
+    pub without: &'static [Verb],
 }
 
 impl Part {
     async fn read(self, db: &Database, case: CaseId, columns: &str) -> Result<Vec<QueryResult>, StoreFault> {
         let order = if self.newest_first { "DESC" } else { "ASC" };
         // By the case and then sorted: along the numbers, every entry of the house would be looked at.
-        let sql = format!("SELECT {columns} FROM audit_entry WHERE case_id = ? AND idx > ? AND idx < ? ORDER BY idx + 0 {order} LIMIT ?");
+        // They are words of this program.
+        let left_out: Vec<_> = self.without.iter().map(|verb| format!("'{verb}'")).collect();
+        let told = if left_out.is_empty() { String::new() } else { format!(" AND verb NOT IN ({})", left_out.join(", ")) };
+        let sql =
+            format!("SELECT {columns} FROM audit_entry WHERE case_id = ? AND idx > ? AND idx < ?{told} ORDER BY idx + 0 {order} LIMIT ?");
         let most = i64::try_from(self.most).unwrap_or(i64::MAX);
         let values = vec![case.to_string().into(), self.after.into(), self.before.into(), most.into()];
         Ok(db.keyed().query_all_raw(db.statement(&db.places(&sql), values)).await?)

@@ -8,11 +8,11 @@ use domain::{
     office::Rank,
     paper::DocumentKind,
     process::Process,
-    rows::Case,
+    rows::{Case, ItemStatus},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, SelectStatement},
 };
 use time::Date;
 use workflows::definition::PartySees;
@@ -77,6 +77,16 @@ fn told(party_sees: &BTreeMap<Process, PartySees>) -> Condition {
             PartySees::AllBut(hidden) => any.add(Condition::all().add(process).add(Column::State.is_not_in(hidden.clone()))),
         }
     })
+}
+
+/// The question whose work item is looked at: it has the same id.
+fn question() -> SelectStatement {
+    use entities::{office_note, work_item};
+    office_note::Entity::find()
+        .select_only()
+        .column(office_note::Column::Id)
+        .filter(Expr::col((office_note::Entity, office_note::Column::Id)).eq(Expr::col((work_item::Entity, work_item::Column::Id))))
+        .into_query()
 }
 
 impl Viewer {
@@ -183,6 +193,10 @@ impl Viewer {
             .filter(
                 Expr::col((entities::work_item::Entity, entities::work_item::Column::CaseId))
                     .eq(Expr::col((entities::cases::Entity, Column::Id))),
+            )
+            .filter(
+                // A question opens the case to the office that is asked as long as it waits.
+                Condition::any().add(entities::work_item::Column::Status.eq(ItemStatus::Open.key())).add(Expr::exists(question()).not()),
             )
             .into_query();
         let own = Condition::all().add(Column::Subject.is_in(self.subjects.iter().map(ToString::to_string))).add(told(&self.party_sees));

@@ -23,7 +23,8 @@ const COUNTS: &str = "SELECT office, rank, person, COUNT(*), COUNT(CASE WHEN due
 /// The first items of a desk with their cases, and when each case last moved beside its desk.
 const LINES: &str = "SELECT w.due_on, c.number, c.process, c.definition_digest, c.state, d.key, \
      (SELECT MAX(e.recorded_at) FROM audit_entry e WHERE e.case_id = c.id AND e.version IS NOT NULL \
-      AND e.verb NOT IN ('claim', 'give_back', 'reassign', 'note_missed')) \
+      AND e.verb NOT IN ('claim', 'give_back', 'reassign', 'note_missed', 'note', 'ask_office', \
+      'answer_office', 'note_unanswered')) \
      FROM (SELECT * FROM work_item WHERE office = ? AND rank = ? AND status = 'open' AND COALESCE(due_on, '9999') <= ?";
 const ENDS: &str =
     " ORDER BY COALESCE(due_on, '9999'), id LIMIT ?) w JOIN cases c ON c.id = w.case_id LEFT JOIN deadline d ON d.id = w.deadline";

@@ -29,6 +29,18 @@ words! {
         NoteMissed = "note_missed",
         /// Reminding the office that owns a deadline.
         Remind = "remind",
+        // notes between offices: the same in every process whose table has them
+        /// Writes a note to the offices that handle the case; never to its party.
+        Note = "note",
+        /// Asks another office for its comment, which it gives by a day.
+        AskOffice = "ask_office",
+        /// Gives the comment that the own office was asked for.
+        AnswerOffice = "answer_office",
+        /// Reminding an office that was asked of its comment.
+        RemindOfAnswer = "remind_of_answer",
+        /// The house notes that the day for a comment passed and none came.
+        NoteUnanswered = "note_unanswered",
+        // the house, in every process
         /// From the version of the law that the case began under to a newer one.
         MoveToNewLaw = "move_to_new_law",
         /// Counting a case's deadlines again because a year's calendar was loaded.
@@ -280,6 +292,15 @@ impl Verb {
     /// Acts at the desk that every process accepts while it is open; they are no rows of a table.
     pub const DESK: &'static [Self] = &[Self::Claim, Self::GiveBack, Self::Reassign, Self::StepAside];
 
+    /// What offices write to each other in a case, and what the house notes of it: not for the party.
+    pub const BETWEEN_OFFICES: &'static [Self] =
+        &[Self::Note, Self::AskOffice, Self::AnswerOffice, Self::RemindOfAnswer, Self::NoteUnanswered];
+
+    /// Whether the act is one between offices, which neither leads on nor counts as a step.
+    pub fn is_between_offices(self) -> bool {
+        Self::BETWEEN_OFFICES.contains(&self)
+    }
+
     /// What registering a record may turn out to be: the first that its facts allow.
     pub const RECORD: &'static [Self] = &[Self::RecordForPublication, Self::RecordUnpublished, Self::RecordUndetermined];
 
@@ -293,6 +314,8 @@ impl Verb {
             Self::StepAside => ("回避", "Step aside"),
             Self::NoteMissed => ("登记逾期", "Note a missed deadline"),
             Self::Remind => ("期限提醒", "Remind of a deadline"),
+            Self::RemindOfAnswer => ("征求意见期限提醒", "Remind of a comment"),
+            Self::NoteUnanswered => ("登记逾期未答复", "Note a comment that did not come"),
             Self::MoveToNewLaw => ("转入新的办理规则", "Move to the new law"),
             Self::Recount => ("按新日历重算期限", "Count deadlines again"),
             Self::PassToSuccessor => ("移交承继单位", "Pass to the successor office"),

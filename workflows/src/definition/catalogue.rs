@@ -13,6 +13,7 @@ use super::{
     check,
     file::{Definition, Mark, OpenCases, Parts, Rest},
     header::PartySees,
+    notes,
     words::Effect,
 };
 use crate::law::{FileFault, Law, LawFiles, RulesFault, read, sha256};
@@ -54,13 +55,16 @@ impl Catalogue {
         let mut faults = Vec::new();
         for (name, text) in files {
             let path = format!("definitions/{name}");
-            let definition = match read::<Definition, Parts>(&path, text) {
+            let mut definition = match read::<Definition, Parts>(&path, text) {
                 Ok(definition) => definition,
                 Err(found) => {
                     faults.extend(found);
                     continue;
                 }
             };
+            if let Err(fault) = notes::expand(&mut definition) {
+                faults.push(FileFault::at(&path, text, &fault));
+            }
             let expected = format!("{}/{}.toml", definition.key, definition.version());
             if *name != expected {
                 faults.push(FileFault::at(&path, text, &format!("revision: the name must be {expected}")));

@@ -329,7 +329,7 @@ fn step(definition: &Definition, row: &Transition, state: &str, open: &BTreeSet<
     let to = if row.to == "same" { state.to_owned() } else { row.to.clone() };
     let resting = definition.state(&to).is_some_and(|state| state.rest != Rest::Open);
     let mut open = open.clone();
-    for rule in &definition.deadline {
+    for rule in definition.deadline.iter().filter(|rule| !rule.each) {
         // A timer's own verb comes when its deadline has passed.
         if [&rule.met_by, &rule.dropped_by, &rule.at_end].iter().any(|verbs| verbs.contains(&row.verb)) {
             open.remove(&rule.key);

@@ -17,7 +17,7 @@ use crate::law::Law;
 pub use super::draw_tables::table;
 
 /// How a page is to be read: what holds on every page, and stands in no row.
-pub const NOTES: [(&str, &str); 12] = [
+pub const NOTES: [(&str, &str); 13] = [
     ("“–”表示没有。", "A dash stands for none."),
     (
         "须提交的材料齐全、条件同时具备的，方可办理。",
@@ -56,6 +56,10 @@ pub const NOTES: [(&str, &str); 12] = [
         "认领、退回待办由待办岗位的人办理，转派由单位负责人办理，回避由办案人员写明理由后办理；各类案件均同，不列入表中。",
         "Whoever holds the seat of a work item claims it and gives it back, the head of the office reassigns it, and whoever handles cases steps aside with a reason: the same in every process, and in no table.",
     ),
+    (
+        "单位之间的记事和征求意见在办理规则中只写一行（notes），各类案件均同，不改变状态，故不画入图中；当事人和公众看不到。",
+        "Notes between offices are one line of a definition (notes), the same in every process; they change no state and are not in the picture. Neither the party nor the public sees them.",
+    ),
     ("条件所说的文书和事实，以登记为准。", "What a condition says of documents and facts is what the register says of them."),
 ];
 
@@ -65,7 +69,7 @@ pub fn mermaid(definition: &Definition) -> String {
     for state in &definition.state {
         let _ = writeln!(out, "  {} : {} {}", state.key, state.zh, state.en);
     }
-    for row in &definition.transition {
+    for row in definition.transition.iter().filter(|row| !row.verb.is_between_offices()) {
         let (zh, en) = definition.act_title(row.verb);
         for from in &row.from {
             let to = if row.to == "same" { from } else { &row.to };

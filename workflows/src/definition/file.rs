@@ -38,6 +38,9 @@ pub struct Definition {
     /// Who beside the owner is told when a day moves; none where only a deadline of the party's own is told to it.
     #[serde(default)]
     pub moved_days_tell: Option<Addressee>,
+    /// Whether offices write notes to each other in its cases.
+    #[serde(default)]
+    pub notes: bool,
     /// Who may send a file that opens cases; none where no file does.
     #[serde(default)]
     pub imported_by: Option<Rank>,
@@ -241,6 +244,9 @@ pub struct DeadlineRule {
     /// The timer: the first verb whose guards allow.
     #[serde(default)]
     pub at_end: Vec<Verb>,
+    /// One of its own runs for each act that starts it, ended by that one's answer.
+    #[serde(default)]
+    pub each: bool,
     /// Open deadlines drop on entering a settled or final state unless they outlive it.
     #[serde(default)]
     pub outlives: bool,
@@ -367,26 +373,6 @@ impl Transition {
     /// Whether it asks for a date, or may be given it.
     pub fn asks_date(&self, key: DateKey) -> bool {
         self.asks.iter().any(|ask| matches!(ask, Ask::Date(asked) | Ask::MayDate(asked) if asked.key == key))
-    }
-
-    /// A row that no table has: the system does it in any state and changes none.
-    pub(crate) fn of_the_house(verb: Verb) -> Self {
-        Self {
-            verb,
-            from: Vec::new(),
-            to: "same".to_owned(),
-            who: vec![Role::System],
-            asks: Vec::new(),
-            guards: Vec::new(),
-            effects: Vec::new(),
-            cites: Vec::new(),
-            cites_by: BTreeMap::new(),
-            house: None,
-            like: Vec::new(),
-            decides: false,
-            more_than_once: None,
-            unsigned: None,
-        }
     }
 
     /// The first article, which a reason without its own takes.

@@ -6,6 +6,8 @@
 //! | `steps` | the rows of a table, which acts share |
 //! | `header` | whose a process is, who sees it, what its acts are called |
 //! | `words` | guards, effects and relations: the closed vocabulary |
+//! | `asked` | what an act asks by words of its own |
+//! | `notes` | notes between offices: rows that tables get and do not repeat |
 //! | `common` | conditions that bind every act, whatever its row says |
 //! | `bounds` | between which days a date may lie |
 //! | `titles`, `titles_numbers`, `titles_words` | guards, effects and asks in sentences; lengths, days and relations in them |
@@ -16,6 +18,7 @@
 //! | `mutations`, `mutation_words` | the GraphQL mutations of a process, as text, and what the table says of each |
 //! | `draw`, `draw_tables` | a process as a picture and on a page; its tables |
 
+pub mod asked;
 pub mod bounds;
 pub mod catalogue;
 pub mod check;
@@ -30,6 +33,7 @@ pub mod file;
 pub mod header;
 mod mutation_words;
 pub mod mutations;
+pub mod notes;
 pub mod steps;
 pub mod titles;
 mod titles_numbers;

@@ -11,7 +11,7 @@ use domain::{
 };
 
 use super::{
-    Catalogue, Definition,
+    Catalogue, Definition, asked,
     file::Transition,
     header::camel,
     mutation_words::{self, is_written, on_a_case, versions},
@@ -146,6 +146,8 @@ impl Field {
             ),
             Ask::MayName(NameKey::SectorRule) => ("Option<String>".to_owned(), "i.rule(v)".to_owned()),
             Ask::MayName(NameKey::Measures) => ("Option<Vec<String>>".to_owned(), "i.measures(v)".to_owned()),
+            Ask::Text(key) => ("String".to_owned(), format!("i.text({:?}, v)", key.key())),
+            Ask::Office => ("String".to_owned(), "i.office(v)".to_owned()),
             Ask::Form(_) => (String::new(), String::new()),
         }
     }
@@ -170,6 +172,8 @@ impl Field {
             Ask::Choice(key) => format!("{}.", pair(key.title())),
             Ask::MayName(NameKey::SectorRule) => format!("{}: a key of the law's data, not free text.", pair(NameKey::SectorRule.title())),
             Ask::MayName(NameKey::Measures) => format!("{}: keys of the law's data, not free text.", pair(NameKey::Measures.title())),
+            Ask::Text(key) => format!("{}; it is sealed, and stands in no letter.", pair(key.title())),
+            Ask::Office => format!("{}: the key of an office.", pair(asked::OFFICE_TITLE)),
             Ask::Form(_) => String::new(),
         }
     }

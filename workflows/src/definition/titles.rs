@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{
-    Catalogue,
+    Catalogue, asked,
     bounds::DateAsk,
     file::{Definition, Transition},
     titles_words::relation,
@@ -259,6 +259,8 @@ impl Reader<'_> {
             }
             Ask::Form(key) => owned(key.title()),
             Ask::MayName(key) => may(key.title()),
+            Ask::Text(key) => owned(key.title()),
+            Ask::Office => owned(asked::OFFICE_TITLE),
         }
     }
 
@@ -323,6 +325,9 @@ const fn plain(effect: &Effect) -> (&'static str, &'static str) {
         Effect::MarkDecisionServed => ("登记决定送达日", "notes the service of the decision"),
         Effect::IssueAnswer => ("编发答复文号", "issues the answer with its number"),
         Effect::MarkAnswerServed => ("登记答复送达日", "notes the service of the answer"),
+        Effect::WriteNote => ("记入办理单位的内部记事", "keeps the note for the offices that handle the case"),
+        Effect::AskOffice => ("送被征求意见单位的工作台", "lays the question on the desk of the office that is asked"),
+        Effect::AnswerOffice => ("留存答复并从其工作台移除", "keeps the answer and takes the question off that desk"),
         Effect::Notify(_)
         | Effect::MustDo(_)
         | Effect::MayDo(_)

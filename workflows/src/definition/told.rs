@@ -59,7 +59,8 @@ impl Reader<'_> {
 
     /// What begins, meets, drops and pauses a time limit, how long it is, and what happens at its end.
     pub fn limit(&self, rule: &DeadlineRule) -> LimitTold {
-        let stays = rule.outlives.then(|| owned(("案件了结也不取消", "not dropped where the case comes to rest")));
+        let each = rule.each.then(|| owned(("案件终结即不再需要答复", "not needed once the case has come to its end")));
+        let stays = (rule.outlives && !rule.each).then(|| owned(("案件了结也不取消", "not dropped where the case comes to rest"))).or(each);
         LimitTold {
             begins: self.begins(rule),
             length: self.length(rule),

@@ -10,7 +10,8 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::bounds::DateAsk;
+pub use super::asked::{NameKey, TextKey};
+use super::{asked, bounds::DateAsk};
 
 /// What a person must bring; guards look only at this, the case and facts.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -30,6 +31,10 @@ pub enum Ask {
     Form(FormKey),
     /// Something in force that the act may name by its key.
     MayName(NameKey),
+    /// A text between offices.
+    Text(TextKey),
+    /// The office that is asked.
+    Office,
 }
 
 impl Ask {
@@ -43,6 +48,8 @@ impl Ask {
             Self::Items(list) => Some(list.key()),
             Self::Choice(choice) => Some(choice.key()),
             Self::MayName(name) => Some(name.key()),
+            Self::Text(text) => Some(text.key()),
+            Self::Office => Some(asked::OFFICE),
             Self::Form(_) => None,
         }
     }
@@ -50,25 +57,6 @@ impl Ask {
     /// Whether the act cannot do without it.
     pub const fn required(&self) -> bool {
         !matches!(self, Self::MayAdd(_) | Self::MayDate(_) | Self::MayName(_))
-    }
-}
-
-/// What an act may name by its key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NameKey {
-    /// A rule of `law/sector_rules.toml`.
-    SectorRule,
-    /// Measures of the record; every one that is in force where none is named.
-    Measures,
-}
-
-impl NameKey {
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::SectorRule => "sector_rule_key",
-            Self::Measures => "measures",
-        }
     }
 }
 
@@ -391,4 +379,8 @@ pub enum Effect {
     // objection
     IssueAnswer,
     MarkAnswerServed,
+    // notes between offices
+    WriteNote,
+    AskOffice,
+    AnswerOffice,
 }

@@ -10,7 +10,7 @@ use axum::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{bulk, deed, door};
+use super::{bulk, by_hand, deed, door};
 use crate::{
     ask::{Trouble, WrongField},
     console::Console,
@@ -178,6 +178,9 @@ pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, path: &str, 
     if path == bulk::PATH {
         return bulk::resumed(console, &visit, &typed).await;
     }
+    if path == by_hand::PATH {
+        return by_hand::resumed(console, &visit, &typed).await;
+    }
     if let Some(deed) = path.strip_prefix("/do/").and_then(deeds::of) {
         return deed::resumed(console, &visit, deed, &typed).await;
     }
@@ -264,8 +267,12 @@ async fn done<H: House>(console: &Console<H>, visit: &Visit, act: Act, typed: &T
         Ok(data) => {
             let number = case_number(console, visit, &act, &data["done"]["entry"]["case"]).await;
             let entry = data["done"]["entry"]["number"].as_str().unwrap_or_default();
-            // Who opened a case and does not see it goes on from the own list.
-            let to = if number.is_empty() { "/".to_owned() } else { format!("/cases/{number}") };
+            // Who opened a case and does not see it goes on from the own list; who does not see it any more, from the desk.
+            let to = match number.as_str() {
+                "" if act.opens() => "/".to_owned(),
+                "" => "/desk".to_owned(),
+                number => format!("/cases/{number}"),
+            };
             Redirect::to(&visit.with_done(&to, entry)).into_response()
         }
         Err(Trouble::SignIn) => door::again(console, visit, typed).await,
@@ -280,12 +287,15 @@ async fn done<H: House>(console: &Console<H>, visit: &Visit, act: Act, typed: &T
     }
 }
 
-/// The number of the case that the entry is about: this one, or the one that was opened.
+/// The number of the case that the entry is about: this one, or the one that was opened; none where the caller does not see it.
 async fn case_number<H: House>(console: &Console<H>, visit: &Visit, act: &Act, case: &Value) -> String {
     let own = act.data["case"]["number"].as_str().unwrap_or_default().to_owned();
-    if !act.opens() || case.is_null() {
+    // What leads the case on leaves it with those who handle it.
+    if case.is_null() || !act.opens() && !act.action["to"].is_null() {
         return own;
     }
-    let found = console.read(visit, NUMBER, json!({ "id": case })).await.unwrap_or_default();
-    found["node"]["number"].as_str().map_or(own, str::to_owned)
+    match console.read(visit, NUMBER, json!({ "id": case })).await {
+        Ok(found) => found["node"]["number"].as_str().map(str::to_owned).unwrap_or(if act.opens() { own } else { String::new() }),
+        Err(_) => own,
+    }
 }

@@ -3,14 +3,18 @@
 use axum::{extract::State, http::StatusCode, response::Response};
 use serde_json::{Value, json};
 
+use super::door;
 use crate::{
     ask::{Trouble, WrongField},
     console::Console,
+    form::Typed,
     house::House,
     sent::Words,
     visit::{SignedIn, Visit},
 };
 
+/// Where its form stands.
+pub const PATH: &str = "/by-hand";
 const SHELL: &str = include_str!("../../documents/shell.graphql");
 /// What stands in the form of somebody who has typed nothing yet.
 const EXAMPLE: &str = "query {\n  workCounts { all { count } overdue { count } }\n}";
@@ -39,9 +43,19 @@ pub async fn form<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
     }
 }
 
-pub async fn ask<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn, Words(typed): Words) -> Response {
-    if let Err(trouble) = overseer(&console, &visit).await {
-        return console.trouble(&visit, trouble).await;
+/// The form again after somebody signed in anew, with what was typed before the session ended.
+pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, typed: &Typed) -> Response {
+    match overseer(console, visit).await {
+        Ok(()) => shown(console, visit, (typed.one("document"), typed.one("variables")), &[], "").await,
+        Err(trouble) => console.trouble(visit, trouble).await,
+    }
+}
+
+pub async fn ask<H: House>(State(console): State<Console<H>>, visit: Visit, Words(typed): Words) -> Response {
+    match overseer(&console, &visit).await {
+        Ok(()) => {}
+        Err(Trouble::SignIn) => return door::again(&console, &visit, &typed).await,
+        Err(trouble) => return console.trouble(&visit, trouble).await,
     }
     let (document, text) = (typed.one("document"), typed.one("variables"));
     let variables = if text.is_empty() { Some(json!({})) } else { serde_json::from_str::<Value>(text).ok().filter(Value::is_object) };

@@ -59,9 +59,10 @@ fn rows(list: &Value) -> impl Iterator<Item = &Value> {
     list.as_array().into_iter().flatten()
 }
 
-/// The open deadline that ends first.
+/// The open deadline that ends first; a question to another office presses nobody here.
 fn first(deadlines: &Value) -> Value {
-    let open = deadlines.as_array().into_iter().flatten().filter(|one| one["status"] == "OPEN" && one["dueOn"].is_string());
+    let presses = |one: &&Value| one["status"] == "OPEN" && one["dueOn"].is_string() && one["beside"] != true;
+    let open = deadlines.as_array().into_iter().flatten().filter(presses);
     open.min_by_key(|one| one["dueOn"].as_str().unwrap_or_default().to_owned()).cloned().unwrap_or_default()
 }
 

@@ -13,6 +13,7 @@ use domain::{
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Date;
 
+use super::notes::Hidden;
 use crate::{
     app::App,
     graphql::core::{
@@ -44,6 +45,8 @@ pub struct Desk {
     pub mine: bool,
     /// The last day for it; none where no day runs.
     pub due_on: Option<Date>,
+    /// Whether it is a question to an office, which waits beside the case.
+    pub asked: bool,
 }
 
 /// To whom a letter went.
@@ -134,8 +137,12 @@ pub async fn desk(ctx: &Context<'_>, case: &Case) -> Result<Vec<Desk>> {
         .filter(work_item::Column::Status.eq(ItemStatus::Open.key()))
         .order_by_asc(work_item::Column::Id);
     let mut desks = Vec::new();
+    let questions = Hidden::of(ctx, case).await?;
     for row in open.all(app.database.keyed()).await.map_err(internal)? {
         let row = row.row().map_err(broken)?;
+        if questions.item(row.id) {
+            continue;
+        }
         let account = match row.person.filter(|_| viewer.is_staff()) {
             Some(person) => {
                 let query = account::Entity::find().filter(account::Column::Person.eq(person.to_string()));
@@ -151,6 +158,7 @@ pub async fn desk(ctx: &Context<'_>, case: &Case) -> Result<Vec<Desk>> {
             claimed_by: person::read(ctx, account).await?,
             mine: row.person.is_some() && row.person == viewer.person,
             due_on: row.due_on,
+            asked: questions.is_question(row.id),
         });
     }
     Ok(desks)
@@ -200,6 +208,10 @@ pub async fn letters(ctx: &Context<'_>, case: &Case) -> Result<Vec<LetterSent>> 
             _ => LetterTo::Party,
         };
         // An address without an account is the party's own, given in the case.
+        let untold = Letter::from_key(&letter).is_some_and(Letter::is_between_offices) && !viewer.reads_internal(case);
+        if untold && to != LetterTo::You {
+            continue;
+        }
         if !staff && to != LetterTo::You && !(party && account.is_none()) {
             continue;
         }

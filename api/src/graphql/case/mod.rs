@@ -6,11 +6,13 @@
 //! | `around` | whose desk it lies on, letters that it sent, cases that it is linked to |
 //! | `written` | what was written in forms, as far as the viewer may read it |
 //! | `point`, `subject`, `receipt` | points, the subject, what one office handed over to another |
+//! | `notes` | what offices write to each other in it |
 //! | `route` | what was done, what comes next, who does it and until when |
 //! | `terms`, `plain`, `ground` | class and terms of a record, a record in plain words, grounds that count |
 
 pub mod around;
 pub mod ground;
+pub mod notes;
 pub mod parts;
 pub mod plain;
 pub mod point;

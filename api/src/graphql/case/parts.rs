@@ -9,6 +9,9 @@ use domain::{
     rows::{Case, Deadline},
 };
 
+use workflows::definition::notes::OFFICE_ANSWER;
+
+use super::notes::{self, Hidden};
 use crate::{
     app::App,
     graphql::core::{
@@ -21,6 +24,7 @@ use crate::{
         loaders::{ActionsKey, Batch, DeadlinesKey, nodes_of},
         node::{self, List},
     },
+    people::Viewer,
     store::trail,
 };
 
@@ -69,10 +73,14 @@ pub async fn actions(ctx: &Context<'_>, case: &Case) -> Result<Vec<Action>> {
 /// When the database fails.
 pub async fn deadlines(ctx: &Context<'_>, case: &Case) -> Result<Vec<DeadlineShown>> {
     let app = ctx.data::<App>()?;
-    let found = ctx.data::<Batch>()?.one(DeadlinesKey(case.id)).await?;
+    let mut found = ctx.data::<Batch>()?.one(DeadlinesKey(case.id)).await?.unwrap_or_default();
+    if found.iter().any(|row| row.key == OFFICE_ANSWER) {
+        let hidden = Hidden::of(ctx, case).await?;
+        found.retain(|row| !hidden.clock(row.id));
+    }
     let version = app.rules().catalogue.of_case(case);
     let shown = |row: Deadline| DeadlineShown { row, case: case.clone(), version: version.clone() };
-    Ok(found.unwrap_or_default().into_iter().map(shown).collect())
+    Ok(found.into_iter().map(shown).collect())
 }
 
 /// From which end a history is read.
@@ -118,8 +126,13 @@ pub async fn history(ctx: &Context<'_>, case: &Case, page: Page) -> Result<Histo
     // In the order of numbers, what stands after a cursor of the newest first has lower ones.
     let (low, high) = if newest { (to, from) } else { (from, to) };
     let backwards = last.is_some();
-    let part =
-        trail::Part { after: low.unwrap_or(-1), before: high.unwrap_or(i64::MAX), newest_first: newest != backwards, most: size + 1 };
+    let part = trail::Part {
+        after: low.unwrap_or(-1),
+        before: high.unwrap_or(i64::MAX),
+        newest_first: newest != backwards,
+        most: size + 1,
+        without: notes::untold(ctx.data::<Viewer>()?, case),
+    };
     let whole = nodes_of(ctx).iter().any(|node| AuditEntry::WHOLE.iter().any(|field| node.field(field).exists()));
     let mut entries = AuditEntry::of_case(ctx.data::<App>()?, case.id, part, whole).await?;
     let more = entries.len() as u64 > size;
@@ -245,6 +258,11 @@ macro_rules! case_object {
             /// Whose desk the case waits at; empty where nobody has to act.
             pub async fn desk(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::case::around::Desk>> {
                 $crate::graphql::case::around::desk(ctx, &self.0).await
+            }
+
+            /// What offices wrote to each other in the case, the newest first, as far as the viewer may read it: never its party.
+            pub async fn notes(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Vec<$crate::graphql::case::notes::NoteShown>> {
+                $crate::graphql::case::notes::of_case(ctx, &self.0).await
             }
 
             /// Letters of the case, the newest first: staff read all, everybody else those to themselves.

@@ -4,7 +4,11 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
-use domain::{office::Role, process::Verb, refusal::Reason};
+use domain::{
+    office::Role,
+    process::{Phase, Verb},
+    refusal::Reason,
+};
 use workflows::{
     definition::{
         Definition, Version,
@@ -33,7 +37,7 @@ pub enum Weight {
     Back,
     /// Beside the way: the case stays where it is.
     Side,
-    /// To a state in which nobody has to act any more.
+    /// To the end of the case.
     End,
 }
 
@@ -104,8 +108,11 @@ pub fn weight(definition: &Definition, from: &str, row: &Transition) -> Weight {
     if row.to == "same" {
         return Weight::Side;
     }
-    if definition.state(&row.to).is_some_and(|state| state.rest != Rest::Open) {
-        return Weight::End;
+    // What rests in effect has not ended: a record that is published, a company that is listed.
+    match definition.state(&row.to) {
+        Some(state) if state.rest == Rest::Final || state.phase == Phase::Ended => return Weight::End,
+        Some(state) if state.rest == Rest::Settled => return Weight::Forward,
+        _ => {}
     }
     let place = |key: &str| definition.state.iter().position(|state| state.key == key);
     if from != NEW && place(&row.to) < place(from) { Weight::Back } else { Weight::Forward }

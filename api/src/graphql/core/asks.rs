@@ -8,7 +8,7 @@ use domain::{
 };
 use workflows::{
     definition::{
-        Definition,
+        Definition, asked,
         file::Transition,
         mutations,
         words::{Ask, Effect, NameKey},
@@ -143,6 +143,8 @@ fn single(app: &App, definition: &Definition, row: &Transition, ask: &Ask) -> As
         }
         Ask::MayName(NameKey::Measures) => AskShown { known: Some(Known::Measure), ..plain(AskKind::Keys, NameKey::Measures.title()) },
         Ask::MayName(NameKey::SectorRule) => plain(AskKind::Text, NameKey::SectorRule.title()),
+        Ask::Text(key) => plain(AskKind::LongText, key.title()),
+        Ask::Office => AskShown { known: Some(Known::OtherOffice), ..plain(AskKind::Choice, asked::OFFICE_TITLE) },
         Ask::Form(key) => plain(AskKind::Form, key.title()),
     }
 }

@@ -54,7 +54,7 @@ pub struct AuditEntry {
 
 impl AuditEntry {
     /// Fields that a line does not hold.
-    pub const WHOLE: [&str; 12] = [
+    pub const WHOLE: [&str; 13] = [
         "leaf",
         "simulated",
         "byOperator",
@@ -67,6 +67,7 @@ impl AuditEntry {
         "reasonCode",
         "documents",
         "given",
+        "refusal",
     ];
 
     pub fn of(entry: Entry) -> Self {
@@ -242,6 +243,16 @@ impl AuditEntry {
     async fn proof(&self, ctx: &Context<'_>) -> Result<Option<InclusionProof>> {
         let found = proofs::prove_signed(ctx.data::<App>()?, self.line.index).await.map_err(|fault| fault::internal(&fault))?;
         Ok(found.map(|proof| InclusionProof { file: proof.file, verifier_key: proof.verifier_key }))
+    }
+
+    /// Why it was refused, reason by reason; none of an act that was done.
+    #[graphql(name = "refusal")]
+    async fn why_refused(&self, ctx: &Context<'_>) -> Result<Option<RefusalShown>> {
+        if self.line.accepted {
+            return Ok(None);
+        }
+        let entry = self.whole(ctx).await?.into_owned();
+        Ok(Self::of(entry).refusal())
     }
 
     /// The reasons in words that were given with the act; none where none were given, where they were erased, and for a party

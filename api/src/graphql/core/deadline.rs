@@ -71,6 +71,11 @@ impl DeadlineShown {
         self.row.owner.as_deref().and_then(Role::from_key).map(|role| role.title().into())
     }
 
+    /// Whether it is the time of a question between offices, which presses nobody who handles the case.
+    async fn beside(&self) -> bool {
+        self.rule().is_some_and(|rule| rule.each)
+    }
+
     /// Day of the event it counts from; that day itself is not counted.
     async fn start_on(&self) -> Date {
         self.row.start_on

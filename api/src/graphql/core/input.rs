@@ -4,6 +4,7 @@ use async_graphql::{Error, InputObject};
 use axum::body::Bytes;
 use domain::{
     command::{Arguments, DocumentDraft, ItemDraft},
+    name::is_telephone,
     paper::{ChoiceKey, Confirmed, DateKey, DocumentKind, ItemList, ReasonWord},
     personal::Sealed,
     proposal::Period,
@@ -16,7 +17,7 @@ use crate::{
     app::App,
     door::PersonalDraft,
     evidence,
-    forms::paper::{LONGEST, TextFault, text_fault},
+    forms::paper::{LONGEST, NO_TELEPHONE, TextFault, text_fault},
     graphql::core::{enums::EnumOf, fault},
     mail::check_address,
     people::Viewer,
@@ -79,7 +80,8 @@ const LONGEST_WORD: usize = 80;
 
 #[derive(Clone, Copy, Debug)]
 enum Place {
-    Reason,
+    /// In an input field.
+    Reason(&'static str),
     /// At a place of an input field.
     Item(ItemList, &'static str, usize),
 }
@@ -87,7 +89,20 @@ enum Place {
 impl Intake {
     pub fn reason(&mut self, text: String) {
         self.trace.push_str(&text);
-        self.texts.push((Place::Reason, text));
+        self.texts.push((Place::Reason("reason"), text));
+    }
+
+    /// A text between offices, by the input field `field`.
+    pub fn text(&mut self, field: &'static str, text: String) {
+        self.trace.push_str(&text);
+        self.texts.push((Place::Reason(field), text));
+    }
+
+    /// Key of the office that the act asks.
+    pub fn office(&mut self, key: String) {
+        self.word("input.office", Some(&key));
+        self.trace.push_str(&key);
+        self.arguments.office = Some(key);
     }
 
     pub fn reason_code(&mut self, word: EnumOf<ReasonWord>) {
@@ -246,6 +261,17 @@ impl Intake {
         }
     }
 
+    /// Seals a telephone number.
+    ///
+    /// # Errors
+    /// At `field`, when it is none.
+    pub fn phone(&mut self, app: &App, field: &str, text: &str) -> Result<Sealed, Error> {
+        if !is_telephone(text.trim()) {
+            return Err(fault::bad_input(field, NO_TELEPHONE));
+        }
+        self.seal(app, field, text)
+    }
+
     /// Seals an e-mail address; what mail could not be sent to is refused here, not when the first letter is due.
     ///
     /// # Errors
@@ -265,7 +291,7 @@ impl Intake {
         }
         for (place, text) in std::mem::take(&mut self.texts) {
             match place {
-                Place::Reason => self.arguments.reason = Some(self.seal(app, "input.reason", &text)?),
+                Place::Reason(field) => self.arguments.reason = Some(self.seal(app, &format!("input.{field}"), &text)?),
                 Place::Item(list, field, place) => {
                     let words = Some(self.seal(app, &format!("input.{field}.{place}"), &text)?);
                     self.arguments.items.entry(list).or_default().push(ItemDraft { key: None, words });

@@ -4,8 +4,9 @@ use async_graphql::{Context, Result};
 use domain::{
     form::Known,
     process::{Phase, Process},
+    rows::Standing,
 };
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     asks::{AskOption, AskShown},
@@ -17,7 +18,10 @@ use super::{
 };
 use crate::{
     app::App,
-    store::{counting, entities::cases},
+    store::{
+        counting,
+        entities::{cases, office as office_rows},
+    },
 };
 
 /// Most draft lists that are offered.
@@ -43,6 +47,7 @@ async fn options(ctx: &Context<'_>, list: Known) -> Result<Vec<AskOption>> {
     let option = |key: &str, title: Words| AskOption { key: key.to_owned(), title };
     Ok(match list {
         Known::OwnOffice => own_offices(ctx).await?,
+        Known::OtherOffice => other_offices(ctx).await?,
         Known::DraftList => draft_lists(ctx).await?,
         Known::ListType => rules.list_types.all().iter().map(|one| option(&one.key, (one.zh.as_str(), one.en.as_str()).into())).collect(),
         Known::Ground => {
@@ -63,6 +68,16 @@ async fn own_offices(ctx: &Context<'_>) -> Result<Vec<AskOption>> {
         found.extend(office::read(ctx, Some(key)).await?.map(|office| AskOption { key: office.key, title: office.name }));
     }
     Ok(found)
+}
+
+/// Offices that stand and in which the viewer does not sit, by name.
+async fn other_offices(ctx: &Context<'_>) -> Result<Vec<AskOption>> {
+    use office_rows::{Column, Entity};
+    let own: Vec<&String> = signed_in(ctx)?.seats.iter().filter_map(|(_, office)| office.as_ref()).collect();
+    let others =
+        Entity::find().filter(Column::Standing.eq(Standing::Active.key())).filter(Column::Id.is_not_in(own)).order_by_asc(Column::Zh);
+    let rows = others.all(ctx.data::<App>()?.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+    Ok(rows.into_iter().map(|row| AskOption { key: row.id, title: (row.zh, row.en).into() }).collect())
 }
 
 async fn draft_lists(ctx: &Context<'_>) -> Result<Vec<AskOption>> {

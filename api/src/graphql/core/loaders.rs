@@ -253,7 +253,7 @@ impl Loader<RouteKey> for Rooms {
 
     async fn load(&self, keys: &[RouteKey]) -> Result<HashMap<RouteKey, engine::Route>, Unread> {
         let mut behind: HashMap<CaseId, Vec<Past>> = HashMap::new();
-        let all = trail::Part { after: -1, before: i64::MAX, newest_first: false, most: MOST_BEHIND };
+        let all = trail::Part { after: -1, before: i64::MAX, newest_first: false, most: MOST_BEHIND, without: Verb::BETWEEN_OFFICES };
         for key in keys {
             let lines = trail::lines_of_case(&self.app.database, key.0, all).await?;
             let accepted = lines.into_iter().filter(|line| line.accepted);

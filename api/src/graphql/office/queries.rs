@@ -1,14 +1,14 @@
 //! Queries for those who are signed in: anything by its id or number, an entry of the trail.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::{canonical, ids::CaseId, office::Rank};
+use domain::{canonical, ids::CaseId, office::Rank, rows::Case};
 use sea_orm::{ColumnTrait, QueryFilter};
 use workflows::engine::Matter;
 
 use crate::{
     app::App,
     graphql::{
-        case::subject,
+        case::{notes, subject},
         core::{
             action::{Action, of_mutation},
             audit::AuditEntry,
@@ -113,7 +113,10 @@ impl HouseQueries {
         let Some(entry) = AuditEntry::read(app, index).await? else { return Ok(None) };
         let visible = match entry.line().case {
             _ if viewer.sees_all() => true,
-            Some(case) => find::case(ctx, case).await?.is_some(),
+            Some(case) => {
+                let untold = |case: &Case| notes::untold(viewer, case).iter().any(|verb| verb.key() == entry.line().verb);
+                find::case(ctx, case).await?.is_some_and(|case| !untold(&case))
+            }
             None => viewer.has(Rank::Administrator),
         };
         Ok(Some(entry).filter(|_| visible))

@@ -90,17 +90,18 @@ pub struct SeatQueries;
 
 #[Object]
 impl SeatQueries {
-    /// Seats that stand: all of them, or those of an office or an account, for administrators and auditors; for heads
-    /// those of their offices; for others their own, and those that others hold for them.
+    /// Seats that stand: all of them, or those of an office or an account, for administrators and auditors; for whoever sits in
+    /// an office those of that office; for others their own, and those that others hold for them.
     async fn seats(&self, ctx: &Context<'_>, office: Option<String>, account: Option<String>) -> Result<Vec<HeldSeat>> {
         use entities::role_assignment::{Column, Entity};
         let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
         let own = viewer.account.ok_or_else(fault::unauthenticated)?.to_string();
         let mut query = Entity::find().filter(Column::Standing.eq("active")).order_by_asc(Column::Office).order_by_asc(Column::Id);
         if !viewer.has(Rank::Administrator) && !viewer.has(Rank::Auditor) {
-            let heads = viewer.seats.iter().filter(|(rank, _)| *rank == Rank::Head).filter_map(|(_, office)| office.clone());
+            // Colleagues know each other: a deputy is chosen among them.
+            let offices = viewer.seats.iter().filter_map(|(_, office)| office.clone());
             let theirs = Condition::any().add(Column::Account.eq(&own)).add(Column::Principal.eq(&own));
-            query = query.filter(theirs.add(Column::Office.is_in(heads)));
+            query = query.filter(theirs.add(Column::Office.is_in(offices)));
         }
         if let Some(office) = office {
             fault::known_office(app, "office", &office).await?;

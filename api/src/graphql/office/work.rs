@@ -86,6 +86,8 @@ pub struct WorkItemShown {
     pub mine: bool,
     /// The last day; none where no deadline runs.
     pub due_on: Option<Date>,
+    /// Whether another office asks for a comment, and handles the case itself.
+    pub asked: bool,
     /// Number of the case, for a list; the case itself has everything.
     pub number: String,
     /// The process of the case.
@@ -132,6 +134,7 @@ fn item(app: &App, desk: OnDesk, viewer: &Viewer) -> (String, WorkItemShown) {
         mine: desk.person.is_some() && desk.person == viewer.person,
         stands_in_for: viewer.acting_for(desk.rank, &desk.office),
         due_on: desk.due_on,
+        asked: desk.asked,
         key: desk.office,
     };
     (cursor, shown)

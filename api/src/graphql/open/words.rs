@@ -10,7 +10,7 @@ use domain::{
     paper::ItemList,
     process::{Phase, Word, options},
     record::{FineSize, PenaltyKind, PenaltyProcedure, RecordClass, Sector, SubjectKind},
-    rows::{DeadlineStatus, ItemStatus, NoticeStatus, Standing},
+    rows::{DeadlineStatus, ItemStatus, NoteKind, NoteStatus, NoticeStatus, Standing},
     setting::{SettingOf, SettingUnit},
     sign_in::{OpenIdFault, SignInOutcome},
 };
@@ -34,7 +34,7 @@ fn set<T: Word>() -> WordSet {
 }
 
 /// The sets that lists and forms show.
-const SETS: [fn() -> WordSet; 24] = [
+const SETS: [fn() -> WordSet; 26] = [
     set::<Phase>,
     set::<Rank>,
     set::<OfficeKind>,
@@ -50,6 +50,8 @@ const SETS: [fn() -> WordSet; 24] = [
     set::<ItemStatus>,
     set::<ItemList>,
     set::<NoticeStatus>,
+    set::<NoteKind>,
+    set::<NoteStatus>,
     set::<ImportStatus>,
     set::<GivenUpWhy>,
     set::<SettingUnit>,

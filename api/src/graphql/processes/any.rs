@@ -10,6 +10,7 @@ macro_rules! every_process {
         use $crate::graphql::{
             case::{
                 around::{Desk, LetterSent, LinkedCase},
+                notes::NoteShown,
                 parts::{History, HistoryOrder, StateShown},
                 point::Point,
                 route::RouteStep,
@@ -47,6 +48,7 @@ macro_rules! every_process {
             field(name = "findingOffice", method = "finding_office", ty = "Option<OfficeShown>", desc = "The office that made the finding; none where the case rests on none."),
             field(name = "points", ty = "Vec<Point>", desc = "Points that are or were open: missing papers, conditions, orders, grounds."),
             field(name = "desk", ty = "Vec<Desk>", desc = "Whose desk the case waits at; empty where nobody has to act."),
+            field(name = "notes", ty = "Vec<NoteShown>", desc = "What offices wrote to each other in the case, the newest first, as far as the viewer may read it: never its party."),
             field(name = "letters", ty = "Vec<LetterSent>", desc = "Letters of the case, the newest first: staff read all, everybody else those to themselves."),
             field(name = "links", ty = "Vec<LinkedCase>", desc = "Cases that it rests on or that came of it, as far as the viewer sees them; at most a hundred."),
             field(name = "openings", ty = "Vec<Action>", desc = "Cases that may be opened about this one, each with why not and from which day.", arg(name = "mutation", ty = "Option<String>", desc = "Only the act that this mutation does.")),

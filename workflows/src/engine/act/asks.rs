@@ -8,7 +8,7 @@ use domain::{
 
 use crate::{
     definition::words::{Ask, Effect},
-    engine::act::{Act, bounds},
+    engine::act::{Act, bounds, notes},
 };
 
 /// Everything that the row asks for and the arguments do not bring, and every date that lies outside its days.
@@ -31,6 +31,8 @@ fn unmet(act: &mut Act<'_>, ask: &Ask) -> Option<Reason> {
     let arguments = &act.command.arguments;
     match ask {
         Ask::MayAdd(_) | Ask::MayName(_) => None,
+        Ask::Text(key) => arguments.reason.is_none().then(|| Reason::new(ReasonCode::MissingReason).with("field", key.key())),
+        Ask::Office => notes::office_unfit(act),
         Ask::Reason => arguments.reason.is_none().then(|| Reason::new(ReasonCode::MissingReason)),
         Ask::ReasonCode => arguments.reason_code.is_none().then(|| Reason::new(ReasonCode::MissingReasonCode)),
         Ask::Document(kind) => arguments

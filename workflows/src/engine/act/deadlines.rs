@@ -19,7 +19,7 @@ use crate::{
         words::{Ask, Effect, Guard, Point, RouteWord},
     },
     engine::{
-        act::{Act, reminders},
+        act::{Act, notes, reminders},
         sight::snapshot::Done,
     },
 };
@@ -27,8 +27,9 @@ use crate::{
 /// Everything an act does to the clocks of its case; `old_state` is the state it left.
 pub(crate) fn run(act: &mut Act<'_>, old_state: &str) {
     let version = act.version.clone();
-    let rules = &version.definition.deadline;
-    for rule in rules {
+    // Clocks of questions are no clocks of the case.
+    let rules: Vec<_> = version.definition.deadline.iter().filter(|rule| !rule.each).collect();
+    for rule in &rules {
         let met = rule.met_by.contains(&act.verb) || settles(act, rule.met_at.as_ref());
         if met && !rule.starts_with(act.verb, &act.case.state) {
             end(act, rule, true);
@@ -37,12 +38,12 @@ pub(crate) fn run(act: &mut Act<'_>, old_state: &str) {
             end(act, rule, false);
         }
     }
-    for rule in rules {
+    for rule in &rules {
         if rule.recounted_by.contains(&act.verb) {
             count_again(act, rule);
         }
     }
-    for rule in rules {
+    for rule in &rules {
         let starts = rule.starts_with(act.verb, &act.case.state)
             || settles(act, rule.starts_at.as_ref()) && !settled_before(act, rule.met_at.as_ref());
         if starts && applies(&act.case, rule) {
@@ -50,7 +51,7 @@ pub(crate) fn run(act: &mut Act<'_>, old_state: &str) {
         }
     }
     let resting = act.version.definition.state(&act.case.state).is_some_and(|state| state.rest != Rest::Open);
-    for rule in rules {
+    for rule in &rules {
         if resting && !rule.outlives && old_state != act.case.state {
             end(act, rule, false);
         }
@@ -62,15 +63,16 @@ pub(crate) fn run(act: &mut Act<'_>, old_state: &str) {
         }
     }
     if old_state != act.case.state {
-        arm_again(act, rules);
+        arm_again(act, &rules);
     }
 }
 
 /// A case that comes to an open state in which every clock has passed: those that nobody has met run once more from the day
 /// of the act, with their reminders. That they were missed stays on record.
-fn arm_again(act: &mut Act<'_>, rules: &[DeadlineRule]) {
+fn arm_again(act: &mut Act<'_>, rules: &[&DeadlineRule]) {
     let waits = act.version.definition.state(&act.case.state).is_some_and(|state| state.rest == Rest::Open && !state.no_deadline);
-    let runs = |row: &Deadline| matches!(row.status, DeadlineStatus::Open | DeadlineStatus::Paused) && row.owner.is_some();
+    let presses = |row: &Deadline| row.owner.is_some() && !notes::is_clock(row);
+    let runs = |row: &Deadline| matches!(row.status, DeadlineStatus::Open | DeadlineStatus::Paused) && presses(row);
     if !waits || act.mine::<Deadline>().any(runs) {
         return;
     }
@@ -167,9 +169,9 @@ fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
     begin(act, rule, from);
 }
 
-/// Starts the clock on a day with what happened on it; on the day of the act where none is given.
-fn begin(act: &mut Act<'_>, rule: &DeadlineRule, from: Option<(Date, &'static str)>) {
-    let base = Deadline {
+/// A clock that begins on a day with what happened on it; on the day of the act where none is given.
+fn base(act: &mut Act<'_>, rule: &DeadlineRule, from: Option<(Date, &'static str)>) -> Deadline {
+    Deadline {
         id: RowId(act.ids.draw()),
         case_id: act.case.id,
         key: rule.key.clone(),
@@ -186,7 +188,22 @@ fn begin(act: &mut Act<'_>, rule: &DeadlineRule, from: Option<(Date, &'static st
         status: DeadlineStatus::Open,
         provisional: 0,
         derivation: Packed::of(&()),
-    };
+    }
+}
+
+/// The clock of a question that the act asks; it runs beside those of other questions.
+pub(crate) fn of_a_question(act: &mut Act<'_>) -> Option<Deadline> {
+    let version = act.version.clone();
+    let rule = version.definition.deadline.iter().find(|rule| rule.each)?;
+    let (base, length) = (base(act, rule, None), rule.length.as_deref()?);
+    let mut row = counted(act, base, rule, length, None)?;
+    row.remind_at = reminders::first(act, &row);
+    Some(row)
+}
+
+/// Starts the clock on a day with what happened on it; on the day of the act where none is given.
+fn begin(act: &mut Act<'_>, rule: &DeadlineRule, from: Option<(Date, &'static str)>) {
+    let base = base(act, rule, from);
     let row = match (rule.due_on, &rule.length) {
         (Some(date), _) => fixed(act, base, date),
         (None, Some(length)) => counted(act, base, rule, length, from.map(|(_, event)| event.to_owned())),

@@ -17,9 +17,10 @@ use crate::{
     definition::{Version, common::Common},
     engine::{
         Rules,
-        act::{Act, reminders},
+        act::{Act, notes, reminders},
         sight::{
             decision::{Draft, Outcome},
+            questions,
             roles::{self, ActorView},
             snapshot::{Done, Snapshot},
         },
@@ -29,7 +30,7 @@ use crate::{
 /// One line of what should wait now.
 struct Wanted {
     id: RowId,
-    role: Role,
+    seat: Option<Seat>,
     due_on: Option<Date>,
     deadline: Option<RowId>,
 }
@@ -39,7 +40,7 @@ pub(crate) fn rewrite(act: &mut Act<'_>) {
     let wanted = wanted(act);
     let mut keep = Vec::new();
     for line in wanted {
-        let Some((rank, office)) = roles::seat(act.snapshot, line.role, &act.case) else { continue };
+        let Some((rank, office)) = line.seat else { continue };
         let office = office.unwrap_or_else(|| act.case.office.clone());
         let before = act.snapshot.rows().work_items.get(&line.id.to_string()).cloned();
         let person = before.filter(|row| row.status == ItemStatus::Open && row.office == office).and_then(|row| row.person);
@@ -67,14 +68,16 @@ pub(crate) fn rewrite(act: &mut Act<'_>) {
 
 fn wanted(act: &Act<'_>) -> Vec<Wanted> {
     let case = &act.case;
-    let running: Vec<&Deadline> = act.mine::<Deadline>().filter(|row| row.status == DeadlineStatus::Open && row.owner.is_some()).collect();
+    let presses = |row: &&Deadline| row.status == DeadlineStatus::Open && row.owner.is_some() && !notes::is_clock(row);
+    let running: Vec<&Deadline> = act.mine::<Deadline>().filter(presses).collect();
+    let seat = |role| roles::seat(act.snapshot, role, case);
     let mut lines = Vec::new();
     let desk = act.version.definition.state(&case.state).and_then(|state| state.desk);
     if let Some(role) = desk {
         let first = running.iter().filter_map(|row| row.due_on.map(|due| (due, row.id))).min();
         lines.push(Wanted {
             id: RowId(beside(&case.id.0, format!("desk:{role}").as_bytes())),
-            role,
+            seat: seat(role),
             due_on: first.map(|(due, _)| due),
             deadline: first.map(|(_, id)| id),
         });
@@ -84,8 +87,12 @@ fn wanted(act: &Act<'_>) -> Vec<Wanted> {
         let role = row.owner.as_deref().and_then(Role::from_key);
         if let (true, Some(role)) = (outlives, role) {
             let id = RowId(beside(&row.id.0, b"desk"));
-            lines.push(Wanted { id, role, due_on: row.due_on, deadline: Some(row.id) });
+            lines.push(Wanted { id, seat: seat(role), due_on: row.due_on, deadline: Some(row.id) });
         }
+    }
+    for (id, seat, deadline) in notes::waiting(act) {
+        let due_on = deadline.and_then(|id| act.snapshot.rows().deadlines.get(&id.to_string())).and_then(|row| row.due_on);
+        lines.push(Wanted { id, seat: Some(seat), due_on, deadline });
     }
     lines
 }
@@ -265,8 +272,8 @@ pub fn note_missed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) ->
         (None, _) => DeadlineStatus::Met,
     };
     let mut ids = IdSource::new(command.seed);
-    if let Some(role) = supervised {
-        let office = roles::seat(snapshot, role, &case).and_then(|(_, office)| office).or(Some(case.office.clone()));
+    if supervised.is_some() {
+        let office = questions::keeper(snapshot, &case, &deadline).and_then(|(_, office)| office).or(Some(case.office.clone()));
         snapshot.put(Supervision {
             id: RowId(ids.draw()),
             case_id: case.id,
@@ -284,7 +291,7 @@ pub fn note_missed(rules: &Rules, snapshot: &mut Snapshot, command: &Command) ->
         None,
         case.clone(),
         &version,
-        Verb::NoteMissed,
+        if notes::is_clock(&deadline) { Verb::NoteUnanswered } else { Verb::NoteMissed },
         start,
         &mut entries,
     );

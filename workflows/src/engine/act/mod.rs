@@ -8,6 +8,7 @@
 //! | `deadlines` | clocks: started, met, paused, moved |
 //! | `reminders` | the office is told before a deadline ends, on its last day and when it was missed |
 //! | `desks` | work items, claim, return, reassign, stepping aside |
+//! | `notes` | notes between offices: written, asked, answered |
 //! | `numbers` | numbers of cases and documents, without gaps |
 //! | `standing` | what a state asks of people, and which row leaves it |
 
@@ -16,6 +17,7 @@ pub(crate) mod bounds;
 pub(crate) mod deadlines;
 pub(crate) mod desks;
 pub(crate) mod items;
+pub(crate) mod notes;
 pub(crate) mod numbers;
 pub(crate) mod reminders;
 pub(crate) mod standing;

@@ -22,10 +22,10 @@ use crate::{
     definition::Version,
     engine::{
         Rules,
-        act::{Act, setting},
+        act::{Act, notes, setting},
         sight::{
             decision::{Draft, NoticeDraft, Outcome, Recipient, written},
-            roles,
+            questions, roles,
             snapshot::Snapshot,
         },
     },
@@ -67,10 +67,11 @@ pub(crate) fn remind(rules: &Rules, snapshot: &mut Snapshot, row: &Deadline, now
     let mut row = row.clone();
     row.remind_at = (today < due).then(|| Micros::start_of(due));
     snapshot.put(row.clone());
+    let verb = if notes::is_clock(&row) { Verb::RemindOfAnswer } else { Verb::Remind };
     let command = Command {
         actor: Actor::System,
         target: Target::Case(case.id),
-        verbs: vec![Verb::Remind],
+        verbs: vec![verb],
         arguments: Arguments::default(),
         admin: None,
         effective_on: today,
@@ -86,7 +87,7 @@ pub(crate) fn remind(rules: &Rules, snapshot: &mut Snapshot, row: &Deadline, now
         version: None,
         cause: None,
         under: None,
-        verb: Verb::Remind.key().to_owned(),
+        verb: verb.key().to_owned(),
         actor: None,
         person: None,
         principal: None,
@@ -98,7 +99,7 @@ pub(crate) fn remind(rules: &Rules, snapshot: &mut Snapshot, row: &Deadline, now
         input: written(&command),
         facts: BTreeMap::new(),
         changes: snapshot.changes(start),
-        notices: letters(letter, &case, &version, &row, today, to),
+        notices: letters(snapshot, letter, (&case, &version, &row), today, to),
         skipped: Vec::new(),
         cites: Vec::new(),
     })
@@ -106,12 +107,12 @@ pub(crate) fn remind(rules: &Rules, snapshot: &mut Snapshot, row: &Deadline, now
 
 /// The letters about a missed deadline, at once and to everyone: somebody has to answer for it.
 pub(crate) fn missed(snapshot: &Snapshot, case: &Case, version: &Version, row: &Deadline, today: Date) -> Vec<NoticeDraft> {
-    letters(Letter::DeadlineMissed, case, version, row, today, holders(snapshot, case, row, today))
+    letters(snapshot, Letter::DeadlineMissed, (case, version, row), today, holders(snapshot, case, row, today))
 }
 
 /// Who holds the role that owns the deadline, the head of its office, and the policy office.
 fn holders(snapshot: &Snapshot, case: &Case, row: &Deadline, today: Date) -> BTreeSet<AccountId> {
-    let owner = row.owner.as_deref().and_then(Role::from_key).and_then(|role| roles::seat(snapshot, role, case));
+    let owner = questions::keeper(snapshot, case, row);
     let head = owner.as_ref().map(|(_, office)| (Rank::Head, Some(office.clone().unwrap_or_else(|| case.office.clone()))));
     let seats: Vec<_> = owner.into_iter().chain(head).chain(roles::seat(snapshot, Role::PolicyReviewer, case)).collect();
     let held =
@@ -119,15 +120,19 @@ fn holders(snapshot: &Snapshot, case: &Case, row: &Deadline, today: Date) -> BTr
     roles::active_holders(snapshot, today).filter(|role| held(role.rank, role.office.as_deref())).map(|role| role.account).collect()
 }
 
-fn letters(letter: Letter, case: &Case, version: &Version, row: &Deadline, today: Date, to: BTreeSet<AccountId>) -> Vec<NoticeDraft> {
-    let arguments = said(letter, case, version, row, today);
+/// A clock of a case with its law.
+type Clock<'a> = (&'a Case, &'a Version, &'a Deadline);
+
+fn letters(snapshot: &Snapshot, letter: Letter, clock: Clock<'_>, today: Date, to: BTreeSet<AccountId>) -> Vec<NoticeDraft> {
+    let arguments = said(snapshot, letter, clock, today);
     let one =
         |account| NoticeDraft { letter, recipient: Recipient { account: Some(account), address: None }, arguments: arguments.clone() };
     to.into_iter().map(one).collect()
 }
 
 /// What a letter about a deadline says.
-pub(crate) fn said(letter: Letter, case: &Case, version: &Version, row: &Deadline, today: Date) -> serde_json::Value {
+pub(crate) fn said(snapshot: &Snapshot, letter: Letter, (case, version, row): Clock<'_>, today: Date) -> serde_json::Value {
+    let asked = questions::keeper(snapshot, case, row).and_then(|(_, office)| office).filter(|_| notes::is_clock(row));
     let rule = version.definition.deadline(&row.key);
     let point = rule.map_or_else(|| row.key.clone(), |rule| format!("{} {}", rule.zh, rule.en));
     json!({
@@ -136,7 +141,7 @@ pub(crate) fn said(letter: Letter, case: &Case, version: &Version, row: &Deadlin
         "case_number": case.number,
         "process": case.process,
         "subject": case.subject,
-        "office": case.finding_office.as_ref().unwrap_or(&case.office),
+        "office": asked.as_ref().or(case.finding_office.as_ref()).unwrap_or(&case.office),
         "points": [point],
         "due_on": row.due_on,
         "due_provisional": row.provisional == 1,

@@ -6,6 +6,7 @@ use domain::{
     command::Command,
     data::RecordData,
     ids::{IdSource, PersonId, RowId},
+    office::{Rank, Role},
     paper::{DateKey, ItemList},
     process::{CaseData, Verb},
     refusal::Reason,
@@ -19,7 +20,9 @@ use crate::{
     definition::{Version, file::Transition},
     engine::{
         Rules,
+        act::notes,
         sight::{
+            questions,
             roles::{self, ActorView, StandIn},
             snapshot::Snapshot,
         },
@@ -76,11 +79,32 @@ impl Act<'_> {
     /// Whom the actor stands in for in this act; none where any of its roles is the actor's own.
     pub fn principal(&self) -> Option<StandIn> {
         let mut found = None;
-        for role in self.row.who.iter().filter(|role| roles::holds(self.snapshot, self.actor, **role, &self.case)) {
-            let (rank, office) = roles::seat(self.snapshot, *role, &self.case)?;
+        let held = |role: &&Role| match role {
+            Role::AskedOffice => self.seat_asked().is_some(),
+            role => roles::holds(self.snapshot, self.actor, **role, &self.case),
+        };
+        for role in self.row.who.iter().filter(held) {
+            let (rank, office) =
+                if *role == Role::AskedOffice { self.seat_asked()? } else { roles::seat(self.snapshot, *role, &self.case)? };
             found = Some(self.actor.stands_in(rank, office.as_deref())?.clone());
         }
         found
+    }
+
+    /// The seat in which the actor answers a question, also when the act has answered it.
+    fn seat_asked(&self) -> Option<(Rank, Option<String>)> {
+        match notes::answered(self) {
+            Some(question) => questions::seat(self.snapshot, self.actor, question),
+            None => questions::of_actor(self.snapshot, self.actor, self.case.id).map(|(_, seat)| seat),
+        }
+    }
+
+    /// The office on whose behalf the actor acts in this role.
+    pub fn office_for(&self, role: Role) -> Option<String> {
+        if role == Role::AskedOffice {
+            return self.seat_asked().and_then(|(_, office)| office);
+        }
+        self.actor.office_for(self.snapshot, role, &self.case)
     }
 
     /// The persons whose act it is: the actor, and whoever is stood in for.

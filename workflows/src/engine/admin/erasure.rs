@@ -123,7 +123,7 @@ fn case_keeps(rules: &Rules, snapshot: &Snapshot, case: &Case, today: Date) -> V
         kept.push(Reason::new(Code::KeptMeasure).with("number", &case.number));
     }
     // That a term has passed is noted a day later and is no life of the case.
-    let acts = snapshot.history(case.id).iter().filter(|done| done.verb != Verb::NoteMissed);
+    let acts = snapshot.history(case.id).iter().filter(|done| !matches!(done.verb, Verb::NoteMissed | Verb::NoteUnanswered));
     let last_act = acts.map(|done| done.on).max().unwrap_or(case.received_on);
     let record = case.data.0.record();
     let term = record.and_then(|record| record.terms.max_last_day.max(record.continued_until).max(record.barred_until));

@@ -25,6 +25,7 @@ use crate::{
         decide::letters,
         sight::{
             decision::{Draft, NoticeDraft, Outcome, Recipient, written},
+            questions,
             roles::{self, ActorView},
             snapshot::Snapshot,
         },
@@ -137,7 +138,7 @@ fn told(act: &Act<'_>, row: &Deadline) -> Vec<NoticeDraft> {
     let owner = row.owner.as_deref().and_then(Role::from_key);
     let Some(owner) = owner else { return Vec::new() };
     let today = act.today();
-    let seat = roles::seat(act.snapshot, owner, &act.case);
+    let seat = questions::keeper(act.snapshot, &act.case, row);
     let sits =
         |rank, office: Option<&str>| seat.as_ref().is_some_and(|(wanted, at)| *wanted == rank && (at.is_none() || at.as_deref() == office));
     let holders: BTreeSet<AccountId> = roles::active_holders(act.snapshot, today)
@@ -145,8 +146,10 @@ fn told(act: &Act<'_>, row: &Deadline) -> Vec<NoticeDraft> {
         .map(|role| role.account)
         .collect();
     let mut to: Vec<Recipient> = holders.into_iter().map(|account| Recipient { account: Some(account), address: None }).collect();
-    let party = act.version.definition.moved_days_tell.or_else(|| (owner == Role::Party).then_some(Addressee::Party));
+    // What offices ask each other is no matter of the party.
+    let told = act.version.definition.moved_days_tell.filter(|_| owner != Role::AskedOffice);
+    let party = told.or_else(|| (owner == Role::Party).then_some(Addressee::Party));
     to.extend(party.into_iter().flat_map(|party| letters::recipients(act, party)));
-    let arguments = reminders::said(Letter::DeadlineMoved, &act.case, &act.version, row, today);
+    let arguments = reminders::said(act.snapshot, Letter::DeadlineMoved, (&act.case, &act.version, row), today);
     to.into_iter().map(|recipient| NoticeDraft { letter: Letter::DeadlineMoved, recipient, arguments: arguments.clone() }).collect()
 }

@@ -25,7 +25,7 @@ use crate::{
     },
     engine::{
         Rules,
-        act::{Act, deadlines, setting_number},
+        act::{Act, deadlines, notes, setting_number},
         decide::{guards, propose},
         sight::{
             roles::ActorView,
@@ -120,7 +120,7 @@ impl<'a> Known<'a> {
     pub fn rows(&self, state: &str) -> impl Iterator<Item = &'a Transition> {
         let all = self.definition.transition.iter().enumerate();
         let can = move |(place, row): (usize, &'a Transition)| {
-            (!self.barred.contains(&place) && row.from.iter().any(|from| from == state)).then_some(row)
+            (!self.barred.contains(&place) && !row.verb.is_between_offices() && row.from.iter().any(|from| from == state)).then_some(row)
         };
         all.filter_map(can)
     }
@@ -161,7 +161,7 @@ impl<'a> Known<'a> {
 /// The clocks that nobody has met: those that run or stand still, and those that were missed and still wait.
 fn clocks(definition: &Definition, snapshot: &Snapshot, case: &Case, history: &[Done]) -> Vec<Clock> {
     let open = definition.state(&case.state).is_some_and(|state| state.rest == Rest::Open);
-    let rows: Vec<_> = snapshot.rows().of::<Deadline>(case.id).collect();
+    let rows: Vec<_> = snapshot.rows().of::<Deadline>(case.id).filter(|row| !notes::is_clock(row)).collect();
     let runs = |row: &Deadline| matches!(row.status, DeadlineStatus::Open | DeadlineStatus::Paused);
     let waits = |row: &Deadline| {
         let Some(rule) = definition.deadline(&row.key) else { return false };

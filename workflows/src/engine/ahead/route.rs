@@ -108,7 +108,7 @@ pub fn route(rules: &Rules, snapshot: &mut Snapshot, case: &Case, past: &[Past],
 fn behind(definition: &Definition, past: &[Past]) -> Vec<Step> {
     let mut state = "new".to_owned();
     let mut steps = Vec::new();
-    for done in past {
+    for done in past.iter().filter(|done| !done.verb.is_between_offices()) {
         let row = definition.transition(&state, done.verb).map(|row| &**row).or_else(|| definition.rows_of(done.verb).next());
         let Some(row) = row else { continue };
         let leads_to = leads_to(row);

@@ -23,7 +23,7 @@ use crate::{
     },
     engine::{
         Rules,
-        act::{Act, asks, bounds, deadlines, desks, items},
+        act::{Act, asks, bounds, deadlines, desks, items, notes},
         admin,
         decide::{effects, follow, guards, letters, moves, opening, propose, reason_true},
         sight::{
@@ -257,7 +257,8 @@ pub(crate) fn carry_out(
     // A courtesy of the house and newer law are no steps; what follows may have been signed before them.
     let bars = act.row.effects.iter().any(|effect| matches!(effect, Effect::BarRepair(_)));
     let step = act.row.to != "same" && act.verb != Verb::MoveToNewLaw || act.command.actor != Actor::System || bars;
-    if step {
+    // Nor is what offices write to each other.
+    if step && !act.verb.is_between_offices() {
         act.case.stepped_on = if fresh { step_day(&act) } else { step_day(&act).max(act.case.stepped_on) };
     }
     act.case.version += 1;
@@ -267,6 +268,7 @@ pub(crate) fn carry_out(
         effects::run(&mut act, effect);
     }
     deadlines::run(&mut act, &old_state);
+    let fallen = notes::fall_away(&mut act);
     let case = act.case.clone();
     act.snapshot.put(case.clone());
     desks::rewrite(&mut act);
@@ -298,6 +300,7 @@ pub(crate) fn carry_out(
     }
     // A letter says what holds when the whole act is done: a bar on repair comes with a follow-up.
     entries[index].notices = notices(&act);
+    entries[index].notices.extend(letters::not_needed(&act, &fallen));
     Ok(case.id)
 }
 
@@ -346,7 +349,7 @@ pub(crate) fn follow_up_refused(act: &Act<'_>, command: &Command, refusal: Refus
 }
 
 fn draft(act: &Act<'_>, start: usize, cause: Option<usize>) -> Draft {
-    let office = act.row.who.iter().find_map(|role| act.actor.office_for(act.snapshot, *role, &act.case));
+    let office = act.row.who.iter().find_map(|role| act.office_for(*role));
     Draft {
         process: Some(act.case.process),
         case: Some(act.case.id),

@@ -3,7 +3,7 @@
 use crate::{
     definition::words::Effect,
     engine::{
-        act::{Act, deadlines, items},
+        act::{Act, deadlines, items, notes},
         decide::receipt,
     },
     processes::{
@@ -44,6 +44,10 @@ pub(crate) fn run(act: &mut Act<'_>, effect: &Effect) {
         Effect::MarkForwarded => proposal_entry::mark_forwarded(act),
         Effect::MarkOpinion => proposal_entry::mark_opinion(act),
         Effect::MarkAnswer => proposal_entry::mark_answer(act),
+        // notes between offices
+        Effect::WriteNote => notes::note(act),
+        Effect::AskOffice => notes::ask(act),
+        Effect::AnswerOffice => notes::answer(act),
         // listing, objection
         Effect::IssueNotice => listing_case::issue_notice(act),
         Effect::MarkNoticeServed => listing_case::mark_notice_served(act),

@@ -1,5 +1,7 @@
 //! What an act tells by letter: to whom, and what the letter is made from.
 
+use std::collections::BTreeSet;
+
 use domain::{
     data::{BaseKind, RecordData},
     ids::AccountId,
@@ -7,13 +9,13 @@ use domain::{
     office::{Addressee, Rank, Role},
     rows::{Binding, Deadline, DeadlineStatus},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use time::Date;
 
 use crate::{
     definition::words::Notify,
     engine::{
-        act::Act,
+        act::{Act, notes},
         sight::{
             decision::{NoticeDraft, Recipient},
             roles,
@@ -55,8 +57,32 @@ pub(crate) fn recipients(act: &Act<'_>, to: Addressee) -> Vec<Recipient> {
             let unit = list_type::of(act).and_then(|list_type| roles::unit_of(act.snapshot, list_type.opinion_of?));
             unit.map(|unit| office_staff(act, &unit, account)).unwrap_or_default()
         }
+        Addressee::AskedOffice => act.command.arguments.office.as_deref().map(|office| answerers(act, office)).unwrap_or_default(),
+        Addressee::AskingOffice => {
+            let office = notes::asked_by(act).map(|office| roles::goes_on(act.snapshot, office));
+            office.map(|office| answerers(act, &office)).unwrap_or_default()
+        }
         Addressee::PolicyOffice => roles::policy_office(act.snapshot).map(|office| office_staff(act, &office, account)).unwrap_or_default(),
     }
+}
+
+/// The officers of an office; its heads where it has none.
+fn answerers(act: &Act<'_>, office: &str) -> Vec<Recipient> {
+    let of = |rank: Rank| -> BTreeSet<AccountId> {
+        let seats = roles::active_holders(act.snapshot, act.today());
+        seats.filter(|role| role.rank == rank && role.office.as_deref() == Some(office)).map(|role| role.account).collect()
+    };
+    let officers = of(Rank::Officer);
+    let told = if officers.is_empty() { of(Rank::Head) } else { officers };
+    told.into_iter().map(|account| Recipient { account: Some(account), address: None }).collect()
+}
+
+/// Letters to offices whose comment is needed no longer, since the case came to its end.
+pub(crate) fn not_needed(act: &Act<'_>, offices: &[String]) -> Vec<NoticeDraft> {
+    let letter = Letter::OfficeAskFell;
+    let arguments = if offices.is_empty() { Value::Null } else { arguments(act, letter) };
+    let told = offices.iter().flat_map(|office| answerers(act, office));
+    told.map(|recipient| NoticeDraft { letter, recipient, arguments: arguments.clone() }).collect()
 }
 
 fn office_staff(act: &Act<'_>, office: &str, account: impl Fn(AccountId) -> Recipient) -> Vec<Recipient> {
@@ -71,7 +97,8 @@ fn office_staff(act: &Act<'_>, office: &str, account: impl Fn(AccountId) -> Reci
 
 /// The earliest last day, from today on, of the open deadlines whose owner is one of these; whether it is provisional.
 fn ends(act: &Act<'_>, owners: impl Fn(&str) -> bool) -> Option<(Date, bool)> {
-    let open = act.mine::<Deadline>().filter(|row| row.status == DeadlineStatus::Open && row.owner.as_deref().is_some_and(&owners));
+    let runs = |row: &&Deadline| row.status == DeadlineStatus::Open && !notes::is_clock(row);
+    let open = act.mine::<Deadline>().filter(runs).filter(|row| row.owner.as_deref().is_some_and(&owners));
     open.filter_map(|row| row.due_on.filter(|due| *due >= act.today()).map(|due| (due, row.provisional == 1))).min()
 }
 
@@ -81,7 +108,9 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
     let record = act.record_case();
     let writes = |owner: &str| [Role::Party.key(), Role::FilingClerk.key()].contains(&owner);
     let (office_acts, hand_in) = (ends(act, |owner| !writes(owner)), ends(act, writes));
-    let items: Vec<_> = arguments.items.values().flatten().filter_map(|item| item.words.clone()).collect();
+    // What offices write to each other, and why a case came to its end, is read in the case.
+    let between = letter.is_between_offices();
+    let items: Vec<_> = arguments.items.values().flatten().filter(|_| !between).filter_map(|item| item.words.clone()).collect();
     let record_data = record.as_ref().and_then(|case| case.data.0.record());
     let mut said = json!({
         "letter": letter,
@@ -96,8 +125,8 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
         "earliest_repair": record_data.and_then(domain::data::RecordData::first_day_of_repair).map(|found| found.day()),
         "max_last_day": record_data.and_then(|data| data.terms.max_last_day.max(data.continued_until)),
         "document_number": processes::issued_number(&act.case.data.0),
-        "reason": arguments.reason,
-        "reason_code": arguments.reason_code,
+        "reason": arguments.reason.as_ref().filter(|_| !between),
+        "reason_code": arguments.reason_code.filter(|_| !between),
         "items": items,
         "due_on": office_acts.map(|(day, _)| day),
         "due_provisional": office_acts.is_some_and(|(_, provisional)| provisional),
@@ -110,6 +139,12 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
     });
     for (key, value) in processes::said(&act.case.data.0) {
         said[key] = value;
+    }
+    if let Some(due) = notes::answer_due(act) {
+        (said["due_on"], said["due_provisional"]) = (due["on"].clone(), due["provisional"].clone());
+    }
+    if let Some(office) = notes::writer(act).filter(|_| matches!(letter, Letter::OfficeAsked | Letter::OfficeAnswered)) {
+        said["office"] = json!(office);
     }
     if letter == Letter::CaseMoved {
         said["points"] = json!(moved_to(act));

@@ -9,7 +9,7 @@ use domain::{
 };
 use time::Date;
 
-use crate::engine::sight::snapshot::Snapshot;
+use crate::engine::sight::{questions, snapshot::Snapshot};
 
 /// A seat held for somebody else.
 #[derive(Clone, Debug)]
@@ -166,7 +166,8 @@ pub fn seat(snapshot: &Snapshot, role: Role, case: &Case) -> Option<(Rank, Optio
     let own = || Some(goes_on(snapshot, &case.office));
     let finding = || Some(goes_on(snapshot, case.finding_office.as_ref().unwrap_or(&case.office)));
     match role {
-        Role::Party | Role::AnyAccount | Role::Requester | Role::System => None,
+        // Which office is asked says each question.
+        Role::Party | Role::AnyAccount | Role::Requester | Role::System | Role::AskedOffice => None,
         Role::CounterClerk => Some((Rank::CounterClerk, None)),
         Role::PlatformImport => Some((Rank::PlatformClerk, None)),
         Role::FilingClerk => Some((Rank::Officer, own())),
@@ -186,6 +187,7 @@ pub fn holds(snapshot: &Snapshot, actor: &ActorView, role: Role, case: &Case) ->
         Role::System => actor.system,
         Role::AnyAccount => actor.account.is_some(),
         Role::Party => case.subject.is_some_and(|subject| actor.subjects.contains(&subject)),
+        Role::AskedOffice => questions::of_actor(snapshot, actor, case.id).is_some(),
         Role::Requester => actor.account.is_some() && case.data.0.requester() == actor.account,
         _ => match seat(snapshot, role, case) {
             Some((rank, Some(office))) => actor.sits(rank, &office),

@@ -200,6 +200,32 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
         /// 签发之日: the day of signing; the day of the act where none is given.
         signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
+    /// Write a note. 写内部记事。
+    /// For the offices that handle the case; neither its party nor the public reads it, and no paper prints it. 供办理单位阅读；当事人和公众看不到，也不写入任何文书。
+    /// Who: officer of the finding unit; head of the finding unit; officer of the filing office; head of the filing office; officer of the named unit; policy reviewer; policy head; bureau leader. From: Acceptance check; Supplement asked; Review by the finding unit; Policy review; Before the head; Granted, being carried out; Closed after grant; Declined; Refused; Lapsed.
+    /// A rule of the house. Since release 1.
+    note_on_repair_application NoteOnRepairApplicationInput NoteOnRepairApplicationPayload Note {
+        /// 记事: note; it is sealed, and stands in no letter.
+        note: String => |i, v| i.text("note", v),
+    }
+    /// Ask another office for its comment. 征求其他单位意见。
+    /// Until it answers, the office reads the case and finds it at its desk; the party sees nothing of it. 被征求意见的单位在答复前可以阅读本案，并在其工作台看到；当事人看不到。
+    /// Who: officer of the finding unit; head of the finding unit; officer of the filing office; head of the filing office; policy reviewer; policy head. From: Acceptance check; Supplement asked; Review by the finding unit; Policy review; Before the head; Granted, being carried out; Closed after grant; Declined; Refused; Lapsed.
+    /// A rule of the house. Letters: Your office's comment is asked (to the office that is asked). Since release 1.
+    ask_office_about_repair_application AskOfficeAboutRepairApplicationInput AskOfficeAboutRepairApplicationPayload AskOffice {
+        /// 被征求意见的单位: the office that is asked: the key of an office.
+        office: String => |i, v| i.office(v),
+        /// 征求意见的问题: question; it is sealed, and stands in no letter.
+        question: String => |i, v| i.text("question", v),
+    }
+    /// Give the comment that was asked for. 答复征求的意见。
+    /// With the answer the case leaves your desk, and your office no longer reads it. 答复后，本案不再列入贵单位的工作台。
+    /// Who: somebody of the office that is asked. From: Acceptance check; Supplement asked; Review by the finding unit; Policy review; Before the head; Granted, being carried out; Closed after grant; Declined; Refused; Lapsed.
+    /// A rule of the house. Letters: The comment that you asked for is there (to the office that asked). Since release 1.
+    answer_office_about_repair_application AnswerOfficeAboutRepairApplicationInput AnswerOfficeAboutRepairApplicationPayload AnswerOffice {
+        /// 答复意见: comment; it is sealed, and stands in no letter.
+        answer: String => |i, v| i.text("answer", v),
+    }
 } many {
     /// Accept, on many cases at once. 批量受理。
     /// Each is decided alone, as `acceptRepairApplication` would decide it, with its own key, entry and answer; one that is refused or

@@ -157,7 +157,7 @@ fn take(app: &App, intake: &mut Intake, input: RepairInput, channel: Channel, ex
     let statement = optional("statement", input.statement)?;
     let form = RepairForm {
         contact_name: intake.seal(app, &at("contactName"), &input.contact_name)?,
-        contact_phone: intake.seal(app, &at("contactPhone"), &input.contact_phone)?,
+        contact_phone: intake.phone(app, &at("contactPhone"), &input.contact_phone)?,
         contact_email,
         statement,
         commitment: input.commitment,
