@@ -15,7 +15,7 @@ pub enum KeyKind {
     Signing,
     /// XChaCha20-Poly1305, seals personal values.
     Sealing,
-    /// HMAC-SHA-256, under which identity numbers are searched.
+    /// HMAC-SHA-256, under which identity numbers are searched and salts of the published list are made.
     Search,
     /// Ed25519, signs receipts of one office.
     Receipt,

@@ -141,9 +141,10 @@ pub struct AbsenceQueries;
 
 #[Object]
 impl AbsenceQueries {
-    /// States that nothing is published about somebody, so that an outsider can check it: for accounts that act for a subject,
-    /// and for officers, heads and counter clerks. It speaks to the time at which the list was noted last, and to the published
-    /// list of this house alone. About a natural person nothing is ever published, and nothing is stated.
+    /// States that nothing is published about somebody, so that an outsider can check it.
+    /// For accounts that act for a subject, and for officers, heads and counter clerks. It speaks to the time at which the list
+    /// was noted last, and to the published list of this house alone. About a natural person nothing is ever published, and
+    /// nothing is stated.
     async fn absence(&self, ctx: &Context<'_>, input: AbsenceInput) -> Result<AbsenceAnswer> {
         let (app, viewer) = (ctx.data::<App>()?, signed_in(ctx)?);
         let found = match &input.subject {
