@@ -26,7 +26,7 @@ pub async fn account(world: &World, login: &str) -> Value {
 }
 
 /// How many rows a query counts.
-pub(super) async fn count(world: &World, sql: &str) -> i64 {
+pub async fn count(world: &World, sql: &str) -> i64 {
     let db = &world.app.database;
     let row = db.pool().query_one_raw(db.statement(sql, Vec::new())).await.expect("it counts").expect("a row");
     row.try_get_by_index(0).expect("a number")

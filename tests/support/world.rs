@@ -12,7 +12,7 @@ use api::{
     },
     people::{registering, sealing, sign_in},
     published,
-    store::{again, verify},
+    store::verify,
 };
 use domain::{admin::AdminAct, command::Actor, ids::AccountId, moment::Micros};
 use serde_json::{Value, json};

@@ -9,8 +9,8 @@ use crate::{
     console::Console,
     house::House,
     pages::{
-        absence, act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, identity, import, imports, keeping, law,
-        mine, new_law, people, public, register, sheet, still, trail, verify,
+        absence, act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, identity, import, imports, keeping,
+        law, mine, new_law, people, public, register, sheet, still, trail, verify,
     },
 };
 

@@ -161,7 +161,7 @@ pub async fn offers(app: &App, viewer: &Viewer, case: &Case) -> Result<Vec<Offer
     if kinds.is_empty() {
         return Ok(Vec::new());
     }
-    let part = trail::Part { after: -1, before: i64::MAX, newest_first: true, most: LOOKED_THROUGH };
+    let part = trail::Part { after: -1, before: i64::MAX, newest_first: true, most: LOOKED_THROUGH, without: &[] };
     let acts: Vec<Act> = trail::of_case(&app.database, case.id, part).await?.into_iter().filter_map(Act::of).collect();
     let internal = viewer.reads_internal(case);
     let offer = |kind: &SheetKind| {

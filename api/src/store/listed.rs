@@ -95,7 +95,7 @@ async fn changed_since(db: &Database, size: u64) -> Result<BTreeSet<String>, Sto
 
 /// A row as the entries before a size leave it: those of its own case, since no other act writes it.
 async fn before(db: &Database, case: CaseId, size: u64) -> Result<Option<Listed>, StoreFault> {
-    let part = Part { after: -1, before: i64::try_from(size).unwrap_or(i64::MAX), newest_first: false, most: u64::MAX };
+    let part = Part { after: -1, before: i64::try_from(size).unwrap_or(i64::MAX), newest_first: false, most: u64::MAX, without: &[] };
     let mut columns = Columns::new();
     for entry in trail::of_case(db, case, part).await? {
         let own = changes(&entry).filter(|(key, _)| *key == case.to_string());

@@ -84,8 +84,7 @@ pub async fn me<H: House>(State(console): State<Console<H>>, SignedIn(visit): Si
         let ids = console.read(&visit, IDENTITIES, json!({ "account": data["me"]["account"] })).await?;
         (data["provider"], data["identities"]) = (ids["identityProvider"].clone(), ids["identities"].clone());
         let seated = data["me"]["seats"].as_array().is_some_and(|seats| !seats.is_empty());
-        let own: &[&str] =
-            if seated { &["chooseReminders", "appointDeputy", "revokeRole", "unlinkIdentity"] } else { &["unlinkIdentity"] };
+        let own: &[&str] = if seated { &["chooseReminders", "appointDeputy", "revokeRole", "unlinkIdentity"] } else { &["unlinkIdentity"] };
         data["deeds"] = deed::drawn(&console, &visit, own).await?;
         Ok(data)
     };
