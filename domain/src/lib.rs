@@ -20,6 +20,7 @@
 //! | `refusal`, `refusal_words` | lawful no: code, article, remedy, first day; its sentences |
 //! | `sign_in` | what becomes of a try to sign in |
 //! | `setting` | whose a setting is, and what it is counted in |
+//! | `sheet` | papers that the house drafts, and the series in which it numbers papers |
 //! | `letter`, `digest` | the letters that are sent; what a day's digest lists |
 //! | `entry`, `merkle`, `personal` | audit entries and their tree; what is kept out of it |
 //! | `erasure` | what personal values may be erased of, and on which ground |

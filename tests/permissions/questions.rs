@@ -92,7 +92,7 @@ async fn who_may_ask_what(world: World) {
         .clone();
     let import = crate::files::arriving::begun(&world, "road", "road_transport_centre").await;
     api::work::checkpoints::sign(&world.app).await.expect("a checkpoint");
-    let answered = crate::paper::answered(&world, &id).await;
+    let answered = crate::paper::answered(&world, &id, "2026-04-14").await;
     let calls = calls(&id, &shown, import, &answered);
     let declared = sdl::fields("type", "Query");
     let mut lines = Vec::new();

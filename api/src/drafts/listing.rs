@@ -8,7 +8,7 @@ use domain::{
     sheet::SheetKind,
 };
 use time::Date;
-use workflows::{engine::Rules, list_types::ListType};
+use workflows::{engine::Rules, law::Figure, list_types::ListType};
 
 use super::{
     facts::Facts,
@@ -55,7 +55,7 @@ fn guidance(rules: &Rules, on: Date, facts: &mut Facts) {
     let conditions = ItemList::RepairConditions.fixed().iter().map(|(_, zh, _)| (*zh).to_owned());
     facts.list("conditions", counted(conditions.map(|zh| format!("{zh}；")).collect()));
     let min = rules.law.rulebook_on(on).and_then(|book| book.listing_grade()).and_then(|grade| grade.min.as_ref());
-    facts.needed("min_term", min.and_then(|figure| figure.months()).map(months));
+    facts.needed("min_term", min.and_then(Figure::months).map(months));
     let version = rules.catalogue.on(Process::RepairApplication, on);
     let days = |key: &str| {
         let parameter = version.as_ref()?.definition.parameter.iter().find(|parameter| parameter.key == key)?;

@@ -1,12 +1,14 @@
 //! What the papers of an application say: what was filed, what was decided on it.
 
+use std::collections::BTreeSet;
+
 use domain::{
     paper::ItemList,
-    process::Verb,
+    process::{Process, Verb},
     rows::{Case, Document},
     sheet::SheetKind,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
     facts::Facts,
@@ -40,19 +42,20 @@ pub(super) async fn add(app: &App, offer: &Offer, facts: &mut Facts) -> Result<(
 /// When the database fails.
 pub(super) async fn add_filing(app: &App, case: &Case, offer: &Offer, facts: &mut Facts) -> Result<(), StoreFault> {
     use entities::document::{Column, Entity};
-    let query = Entity::find().filter(Column::CaseId.eq(case.id.to_string())).order_by_asc(Column::Id);
-    let mut brought = Vec::new();
+    let query = Entity::find().filter(Column::CaseId.eq(case.id.to_string()));
+    // Each kind once, in the order of the list of kinds: ids of papers of one act come by chance.
+    let mut brought = BTreeSet::new();
     for row in query.all(app.database.pool()).await? {
         let paper: Document = row.row().map_err(StoreFault::broken)?;
         // A receipt is about what the party brought, not about what the offices wrote since.
         if paper.kind.open_to_party() && !paper.kind.is_issued() {
-            brought.push(paper.kind.title().0.to_owned());
+            brought.insert(paper.kind);
         }
     }
-    brought.dedup();
+    let brought: Vec<_> = brought.into_iter().map(|kind| kind.title().0).collect();
     facts.may("papers", Some(if brought.is_empty() { "无".to_owned() } else { brought.join("、") }));
     let (key, verbs) = match offer.kind {
-        SheetKind::AcceptanceNotice if case.process == domain::process::Process::Objection => ("written_answer", FILED),
+        SheetKind::AcceptanceNotice if case.process == Process::Objection => ("written_answer", FILED),
         SheetKind::AcceptanceNotice => ("result", issued_by(SheetKind::AcceptanceNotice)),
         _ => ("acceptance", FILED),
     };

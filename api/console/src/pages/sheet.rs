@@ -49,7 +49,7 @@ pub async fn print<H: House>(
     SignedIn(visit): SignedIn,
     Path((number, word)): Path<(String, String)>,
 ) -> Response {
-    if word.ends_with(".pdf") {
+    if word.strip_suffix(".pdf").is_some() {
         let file = console.house.file(visit.visitor.clone(), Wanted::Sheet { case: number, name: word }).await;
         return console.download(&visit, file).await;
     }

@@ -26,7 +26,7 @@ impl Item {
 
 /// Where the baseline of a line of this height lies, below its upper edge.
 pub(super) fn baseline(height: f32, size: f32) -> f32 {
-    (height + size) / 2.0 - size * 0.12
+    f32::midpoint(height, size) - size * 0.12
 }
 
 /// Pages of items; `head` stands again at the top of every page after the first on which an item of it stood.

@@ -11,7 +11,8 @@ const OPENS: &str = "（《〔“‘「『【([{";
 /// Whether a line may end between two characters.
 fn may_part(before: char, after: char) -> bool {
     let joined = |letter: char| letter.is_ascii_alphanumeric() || "-./@_".contains(letter);
-    !CLOSES.contains(after) && !OPENS.contains(before) && !(joined(before) && joined(after))
+    let together = CLOSES.contains(after) || OPENS.contains(before) || (joined(before) && joined(after));
+    !together
 }
 
 /// The lines of a text; the first is shorter by `indent`, all are as long as `room` at most, both in full characters.

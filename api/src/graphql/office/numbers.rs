@@ -78,7 +78,7 @@ pub struct IssuedNumber {
 /// A series as its row says, with its office.
 struct Series {
     key: String,
-    series: PaperSeries,
+    kind: PaperSeries,
     year: i32,
     last: i64,
     office: Office,
@@ -107,12 +107,12 @@ async fn series(app: &App, viewer: &Viewer) -> Result<Vec<Series>, StoreFault> {
     }
     let rows = entities::number_series::Entity::find().order_by_asc(entities::number_series::Column::Id).all(pool).await?;
     let known = rows.into_iter().filter_map(|row| {
-        let (series, office, year) = PaperSeries::of_row(&row.id)?;
+        let (kind, office, year) = PaperSeries::of_row(&row.id)?;
         let office = offices.get(office).filter(|office| reads(viewer, &office.id))?.clone();
-        Some(Series { key: row.id.clone(), series, year, last: row.last, office })
+        Some(Series { key: row.id.clone(), kind, year, last: row.last, office })
     });
     let mut found: Vec<_> = known.collect();
-    found.sort_by(|one, other| (&one.office.id, -one.year, one.series).cmp(&(&other.office.id, -other.year, other.series)));
+    found.sort_by(|one, other| (&one.office.id, -one.year, one.kind).cmp(&(&other.office.id, -other.year, other.kind)));
     Ok(found)
 }
 
@@ -121,14 +121,14 @@ type Bearers = BTreeMap<String, Vec<(Case, Option<Document>)>>;
 
 impl Series {
     fn number(&self, place: i64) -> String {
-        self.series.number(&self.office.number_word, self.year, place)
+        self.kind.number(&self.office.number_word, self.year, place)
     }
 
     /// Who bears these numbers: papers of the series' kinds in cases of the office, and cases whose decision does.
     async fn bearers(&self, app: &App, numbers: &[String]) -> Result<Bearers, StoreFault> {
         use entities::document::{Column, Entity};
         let pool = app.database.pool();
-        let kinds = self.series.papers().iter().map(|kind: &DocumentKind| kind.key());
+        let kinds = self.kind.papers().iter().map(|kind: &DocumentKind| kind.key());
         let keys = numbers.iter().map(|number| canonical::decision_number(number));
         let query = Entity::find().filter(Column::NumberKey.is_in(keys)).filter(Column::Kind.is_in(kinds)).order_by_asc(Column::Id);
         let mut papers: Vec<Document> = Vec::new();
@@ -167,7 +167,7 @@ impl Series {
         let number = self.number(place);
         let borne = bearers.get(&number).map(Vec::as_slice).unwrap_or_default();
         let papers = borne.iter().map(|(case, paper)| NumberedPaper {
-            title: paper.as_ref().map_or_else(|| self.series.title(), |paper| paper.kind.title()).into(),
+            title: paper.as_ref().map_or_else(|| self.kind.title(), |paper| paper.kind.title()).into(),
             case_number: case.number.clone(),
             dated_on: paper.as_ref().and_then(|paper| paper.dated_on),
         });
@@ -182,7 +182,7 @@ impl Series {
         if borne.iter().any(|(case, _)| case.id != first.id) {
             return (NumberState::Twice, Some(("两个以上案件使用此号，请查明原因", "papers of several cases bear it: find out why")));
         }
-        let withdrawn = match (&first.data.0, self.series) {
+        let withdrawn = match (&first.data.0, self.kind) {
             (CaseData::ListingCase(data), PaperSeries::Listing) => data.decided.as_ref().is_none_or(|decided| decided.number != number),
             _ => false,
         };
@@ -206,8 +206,8 @@ impl NumberQueries {
         let (app, viewer) = (ctx.data::<App>()?, for_staff(ctx)?);
         let found = series(app, viewer).await.map_err(|fault| fault::internal(&fault))?;
         let shown = found.into_iter().map(|found| NumberSeries {
-            series: EnumOf(found.series),
-            title: found.series.title().into(),
+            series: EnumOf(found.kind),
+            title: found.kind.title().into(),
             office: found.office.into(),
             year: found.year,
             last: found.last,

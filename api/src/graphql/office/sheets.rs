@@ -78,7 +78,7 @@ impl From<drafts::Sheet> for Sheet {
 async fn seen(app: &App, viewer: &Viewer, number: &str) -> Result<Option<Case>> {
     let query = counting::cases().filter(viewer.cases()).filter(entities::cases::Column::Number.eq(canonical::code(number)));
     let row = query.one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
-    row.map(|row| row.row()).transpose().map_err(|fault| fault::internal(&StoreFault::broken(fault)))
+    row.map(entities::cases::Model::row).transpose().map_err(|fault| fault::internal(&StoreFault::broken(fault)))
 }
 
 /// Queries for papers.
