@@ -92,6 +92,7 @@ async fn lived(world: &World) {
     steps::duties_done(world, &id, "2026-05-10").await;
     let repair = steps::applied(world, &id).await;
     world.done("road", "askRepairSupplement", json!({ "id": repair, "missingPapers": ["承诺书原件"] })).await;
+    world.done("road", "askOfficeAboutRepairApplication", json!({ "id": repair, "office": "anyue", "question": "是否受过处罚" })).await;
     world.setting("notice_sign_days", "4").await;
     let text = format!("{}# loaded\n", LawFiles::embedded().get("measures.toml").expect("a law file"));
     acts::operate(&world.app, AdminAct::LoadLaw { path: "measures.toml".into(), text }, Vec::new()).await.expect("it loads");

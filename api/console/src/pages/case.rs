@@ -59,10 +59,9 @@ fn rows(list: &Value) -> impl Iterator<Item = &Value> {
     list.as_array().into_iter().flatten()
 }
 
-/// The open deadline that ends first; a question to another office presses nobody here.
+/// The open deadline that ends first.
 fn first(deadlines: &Value) -> Value {
-    let presses = |one: &&Value| one["status"] == "OPEN" && one["dueOn"].is_string() && one["beside"] != true;
-    let open = deadlines.as_array().into_iter().flatten().filter(presses);
+    let open = deadlines.as_array().into_iter().flatten().filter(|one| one["status"] == "OPEN" && one["dueOn"].is_string());
     open.min_by_key(|one| one["dueOn"].as_str().unwrap_or_default().to_owned()).cloned().unwrap_or_default()
 }
 
@@ -73,6 +72,10 @@ pub async fn show<H: House>(State(console): State<Console<H>>, SignedIn(visit): 
         }
         let today = data["today"].as_str().unwrap_or_default().to_owned();
         let case = &mut data["case"];
+        // The day of a question to another office stands with the question, and presses nobody here.
+        if let Some(deadlines) = case["deadlines"].as_array_mut() {
+            deadlines.retain(|one| one["beside"] != true);
+        }
         case["groups"] = groups(&case["actions"]);
         case["blocked"] = blocked(&case["actions"]);
         case["shut"] = blocked(&case["openings"]);

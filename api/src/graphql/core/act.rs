@@ -7,6 +7,7 @@ use domain::{
     office::Rank,
     process::Verb,
     refusal::ReasonCode,
+    rows::Case,
 };
 use sea_orm::QueryFilter;
 use uuid::Uuid;
@@ -159,13 +160,15 @@ pub async fn submit(
 /// # Errors
 /// When the database fails.
 pub async fn done(ctx: &Context<'_>, answer: Answer) -> Result<Done, Error> {
-    let app = ctx.data::<App>()?;
+    let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
     let wants = |field: &str| ctx.look_ahead().field(field).exists();
     match answer {
         Answer::Accepted(accepted) => {
             let batch = ctx.data::<Batch>()?;
             batch.forget();
-            if let Some(row) = accepted.row {
+            // Whose office neither keeps nor found it may have lost sight of it by the act: then it is read anew.
+            let stays = |row: &Case| viewer.sees_all() || viewer.works_at(row) || viewer.is_party(row);
+            if let Some(row) = accepted.row.filter(|row| stays(row)) {
                 batch.keep(*row).await;
             }
             let entry = match accepted.written {

@@ -37,7 +37,7 @@ pub enum Weight {
     Back,
     /// Beside the way: the case stays where it is.
     Side,
-    /// To the end of the case.
+    /// To a state in which nobody has to act any more, and which is not the one that the process is for.
     End,
 }
 
@@ -110,8 +110,8 @@ pub fn weight(definition: &Definition, from: &str, row: &Transition) -> Weight {
     }
     // What rests in effect has not ended: a record that is published, a company that is listed.
     match definition.state(&row.to) {
-        Some(state) if state.rest == Rest::Final || state.phase == Phase::Ended => return Weight::End,
-        Some(state) if state.rest == Rest::Settled => return Weight::Forward,
+        Some(state) if state.rest == Rest::Settled && state.phase == Phase::InEffect => return Weight::Forward,
+        Some(state) if state.rest != Rest::Open => return Weight::End,
         _ => {}
     }
     let place = |key: &str| definition.state.iter().position(|state| state.key == key);

@@ -165,6 +165,11 @@ impl AuditEntry {
         self.line.accepted
     }
 
+    /// Whether it is about what offices write to each other in a case: its party is not told of it, and it is not printed.
+    async fn between_offices(&self) -> bool {
+        Verb::from_key(&self.line.verb).is_some_and(Verb::is_between_offices)
+    }
+
     /// The legal day of the act.
     async fn effective_on(&self) -> Date {
         self.line.effective_on
