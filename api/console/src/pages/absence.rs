@@ -20,6 +20,9 @@ const PAGE: &str = include_str!("../../documents/absence.graphql");
 const SUBJECTS: &str = include_str!("../../documents/absence-subjects.graphql");
 const ASK: &str = include_str!("../../documents/absence-ask.graphql");
 
+/// Subjects among which an account chooses: as many as one question names.
+const SHOWN: usize = 100;
+
 /// What a form holds.
 const FIELDS: [&str; 4] = ["subject", "code", "name", "formerNames"];
 
@@ -37,7 +40,8 @@ async fn drawn<H: House>(console: &Console<H>, visit: &Visit, typed: &Typed, wro
         }
         let seats = me["seats"].as_array().map(Vec::as_slice).unwrap_or_default();
         data["serves"] = seats.iter().any(|seat| SERVES.iter().any(|rank| seat["rank"] == *rank)).into();
-        data["subjects"] = console.read(visit, SUBJECTS, json!({ "ids": me["subjects"] })).await?["nodes"].take();
+        let ids: Vec<_> = me["subjects"].as_array().into_iter().flatten().take(SHOWN).collect();
+        data["subjects"] = console.read(visit, SUBJECTS, json!({ "ids": ids })).await?["nodes"].take();
         if data["serves"] == false && data["subjects"].as_array().is_none_or(Vec::is_empty) && !seats.is_empty() {
             return Err(Trouble::Forbidden);
         }
