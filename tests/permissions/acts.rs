@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use workflows::definition::mutations::pascal;
 
-use super::{Grid, ROLES, sdl, sent, word};
+use super::{Grid, ROLES, doors, sdl, sent, word};
 use crate::{
     listing, objection, on_both, proposal, repair, rooms,
     support::world::{On, World, record},
@@ -176,11 +176,7 @@ fn query(mutation: &sdl::Field) -> String {
 /// Serves the house anew, as it lies in the database.
 async fn served_anew(world: &mut World) {
     world.app = world.second_server().await;
-    world.app.open_id = Some(crate::support::openid::nowhere());
-    // Links to register are taken and go nowhere.
-    let (queue, mut taken) = api::mail::Invitations::new("http://127.0.0.1:9".to_owned());
-    world.app.registration = Some(queue);
-    tokio::spawn(async move { while taken.recv().await.is_some() {} });
+    doors::opened(&mut world.app);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     world.url = format!("http://{}", listener.local_addr().expect("an address"));
     crate::support::world::serve(listener, &world.app);
@@ -211,13 +207,13 @@ impl Stage {
     async fn told(&self, world: &World, line: &Line, login: Option<&str>, case: Option<String>) -> &'static str {
         let name = &line.mutation.name;
         if name == "signOut" || name == "signOutElsewhere" {
-            return signed_out(world, login, name).await;
+            return doors::signed_out(world, login, name).await;
         }
         if name == "changePassword" {
-            return may_change(world, login).await;
+            return doors::may_change(world, login).await;
         }
         if name == "register" {
-            return may_register(world, login).await;
+            return doors::may_register(world, login).await;
         }
         let variables = if line.kind.is_empty() && case.is_none() && !matches!(name.as_str(), "commitFile" | "giveUpImport") {
             about_the_house(world, &self.accounts, name).await
@@ -277,6 +273,7 @@ fn kind_of(mutation: &sdl::Field, ids: &BTreeMap<String, String>) -> Option<Stri
 
 /// Ids of accounts, of a seat and of an import that acts name.
 async fn accounts(world: &World) -> BTreeMap<&'static str, Value> {
+    doors::prepared(world).await;
     let mut accounts = BTreeMap::new();
     for login in ["lezhi-head", "stranger", "policy-2", "road-head", "road-2"] {
         accounts.insert(login, world.query(login, "{ me { account } }", json!({})).await["me"]["account"].clone());
@@ -290,8 +287,6 @@ async fn accounts(world: &World) -> BTreeMap<&'static str, Value> {
 }
 
 async fn who_may_do_what(mut world: World) {
-    world.newcomer().await;
-    world.setting("registrations_per_source", "100").await;
     let ids: BTreeMap<_, _> = rooms::cases(&world).await.into_iter().map(|(process, id)| (pascal(process.key()), id)).collect();
     let county_record = proposal::steps::county_record(&world, 5).await;
     let mut keys = BTreeMap::new();
@@ -363,52 +358,4 @@ async fn who_may_do_what(mut world: World) {
     }
     let on = if world.database.starts_with("sqlite") { On::Sqlite } else { On::Postgres };
     Grid { file: "acts.md", kept: include_str!("acts.md"), heads: &["act", "in the state", "what it does"], lines: table }.check(on);
-}
-
-/// Whoever is let in to the question for the current password may change it; a wrong one changes nothing.
-async fn may_change(world: &World, login: Option<&str>) -> &'static str {
-    let query = "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { entry { verb } } }";
-    let token = match login {
-        Some(login) => Some(world.token(login).await),
-        None => None,
-    };
-    let input = json!({ "current": "not the current one", "new": "four words nobody thinks of" });
-    let answer = world.ask(token.as_deref(), query, json!({ "input": input })).await;
-    let fault = &answer["errors"][0]["extensions"];
-    match (fault["code"].as_str(), fault["field"].as_str()) {
-        (Some("BAD_USER_INPUT"), Some("input.current")) => "yes",
-        (Some(code), _) => word(code),
-        _ => panic!("{login:?}: {answer}"),
-    }
-}
-
-/// Whoever is let in to the question for a link may register; a link of nobody makes no account.
-async fn may_register(world: &World, login: Option<&str>) -> &'static str {
-    let query = "mutation($input: RegisterInput!) { register(input: $input) { account } }";
-    let token = match login {
-        Some(login) => Some(world.token(login).await),
-        None => None,
-    };
-    let input = json!({ "link": "none", "login": "none", "password": "four words nobody thinks of", "name": "新账号" });
-    let answer = world.ask(token.as_deref(), query, json!({ "input": input })).await;
-    let fault = &answer["errors"][0]["extensions"];
-    match (fault["code"].as_str(), fault["field"].as_str()) {
-        (Some("BAD_USER_INPUT"), Some("input.link")) => "yes",
-        (Some(code), _) => word(code),
-        _ => panic!("{login:?}: {answer}"),
-    }
-}
-
-/// Signs out of a session of its own, or of all others.
-async fn signed_out(world: &World, login: Option<&str>, name: &str) -> &'static str {
-    let out = format!("mutation {{ {name} }}");
-    let Some(login) = login else {
-        return sent(world, None, &out, json!({})).await.map_or_else(|code| word(&code), |_| "yes");
-    };
-    let sign = "mutation($input: SignInInput!) { signIn(input: $input) { token } }";
-    let answer = world.ask(None, sign, json!({ "input": { "login": login, "password": api::city::demo::PASSWORD } })).await;
-    let token = answer["data"]["signIn"]["token"].as_str().expect("a token").to_owned();
-    let answer = world.ask(Some(&token), &out, json!({})).await;
-    world.forget(login);
-    if answer["data"][name] == true || answer["data"][name].is_u64() { "yes" } else { "no" }
 }
