@@ -68,7 +68,7 @@ async fn an_officer_appoints_a_deputy_by_page(world: World) {
     let (road, other) = (account(&world, "road").await, account(&world, "road-2").await);
     let hand = Hand::new(&world, "road").await;
     let me = hand.get("/me?lang=zh").await;
-    assert!(me.text().contains(&format!("<option value=\"{other}\"")), "a colleague may be chosen: {}", me.text());
+    assert!(me.text().contains(&format!("name=\"appointDeputy.deputy\" value=\"{other}\"")), "a colleague may be chosen: {}", me.text());
     assert!(!me.text().contains(&account(&world, "anyue").await), "nobody of another office: {}", me.text());
     let form = [
         ("key", "0190a5d0-0000-7000-8000-000000000001"),

@@ -150,6 +150,9 @@ async fn nobody_else_learns_of_it(world: World) {
 }
 
 async fn an_answer_that_does_not_come_is_noted(world: World) {
+    for login in ["anyue", "anyue-head", "policy", "policy-2"] {
+        world.query(login, "mutation { chooseReminders(reminders: SINGLE) { entry { verb } } }", json!({})).await;
+    }
     let id = asked(&world).await;
     let mut watch = Watch::new(&world).await;
     world.on("2026-06-25").await;

@@ -167,7 +167,8 @@ fn what_binds(rules: &Rules, version: &Version, page: &str) {
     for rule in &definition.deadline {
         let line = page.lines().find(|line| line.starts_with(&format!("| {} | {} |", rule.zh, rule.en))).expect("its line");
         assert_eq!(line.contains("顺延至下一工作日"), rule.moves_to_working_day, "{key}: {}", rule.key);
-        assert_eq!(line.contains("案件了结也不取消"), rule.outlives, "{key}: {}", rule.key);
+        assert_eq!(line.contains("案件了结也不取消"), rule.outlives && !rule.each, "{key}: {}", rule.key);
+        assert_eq!(line.contains("案件终结即不再需要答复"), rule.each, "{key}: {}", rule.key);
         assert!(rule.when.is_none_or(|route| has(line, route.title())), "{key}: {}", rule.key);
         assert!(rule.counts_from.is_none_or(|date| has(line, date.title())), "{key}: {}", rule.key);
         assert_eq!(line.contains("自案件收到之日起算"), rule.counts_from_receipt && rule.counts_from.is_none(), "{key}: {}", rule.key);
