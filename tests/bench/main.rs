@@ -9,6 +9,7 @@
 //! | `dependants` | one act that moves five hundred cases, while others work |
 //! | `import` | a file of 19,999 rows, while others work |
 //! | `law` | lines of the calculators, a new rulebook tried over every case |
+//! | `lots` | the numbers of the city's plan, a draw of inspections |
 //! | `rival` | what it is measured against: pgbench, a bare SQLite loop |
 //! | `machine` | processor time, memory and commits, as the system counts them |
 //! | `table` | medians and the printed table |
@@ -19,6 +20,7 @@ mod client;
 mod dependants;
 mod import;
 mod law;
+mod lots;
 mod machine;
 mod rival;
 mod size;
@@ -103,6 +105,12 @@ async fn main() -> ExitCode {
         && let Err(fault) = law::calculators(plan)
     {
         eprintln!("law: {fault}");
+        return ExitCode::FAILURE;
+    }
+    if chosen("BENCH_ONLY", "plan")
+        && let Err(fault) = lots::numbers(plan)
+    {
+        eprintln!("plan: {fault}");
         return ExitCode::FAILURE;
     }
     if chosen("BENCH_ONLY", "dependants")

@@ -8,21 +8,15 @@ use workflows::{
 
 use crate::cli::program::run_bytes;
 
-/// Good questions, each with changes: the pointer of what is put elsewhere (or taken away), what, the code, the place.
-fn wrong() -> Vec<(Value, Vec<(&'static str, Value, &'static str, &'static str)>)> {
+/// What is put at a pointer, the code that it is refused with, and the place that is named.
+type Change = (&'static str, Value, &'static str, &'static str);
+
+/// Good questions of two measures, each with its changes.
+fn percent_and_coverage() -> Vec<(Value, Vec<Change>)> {
     let percent = json!({ "measure": "percent", "num": 1, "den": 2 });
     let coverage = json!({ "measure": "coverage", "asOf": "2026-10-31", "field": null,
         "operators": [{ "key": "1", "fields": ["ROAD_TRANSPORT"], "from": "2020-01-01", "until": null, "valid": true }],
         "information": [{ "operator": "1", "item": "licence", "counts": true, "collectedOn": "2026-01-01", "endedOn": null }] });
-    let dual = json!({ "measure": "dual_publication", "asOf": "2026-09-30", "kind": null,
-        "decisions": [{ "key": "1", "kind": "LICENCE", "decidedOn": "2026-09-01", "annulledOn": null, "omission": false },
-            { "key": "2", "kind": "PENALTY", "decidedOn": "2026-09-01", "annulledOn": null, "omission": false }],
-        "sent": [{ "key": "1", "sentOn": "2026-09-02", "ownCheck": null, "outcome": "RETURNED", "code": "E1", "answeredOn": "2026-09-03" }] });
-    let complete = json!({ "measure": "completeness",
-        "fields": [{ "key": "a", "zh": "甲", "type": "text", "longest": 9, "required": "always" },
-            { "key": "b/~", "type": "choice", "options": ["x"], "required": { "with": "a" } },
-            { "key": "c", "type": "money", "required": { "kinds": ["ORG"] } }],
-        "lines": [{ "key": "1", "kind": "ORG", "values": { "a": "x", "b/~": null } }] });
     let long = Value::String("甲".repeat(201));
     vec![
         (
@@ -51,7 +45,7 @@ fn wrong() -> Vec<(Value, Vec<(&'static str, Value, &'static str, &'static str)>
                 ("/operators/0", json!("1"), "BAD_JSON", "/operators/0"),
                 ("/operators/0/key", json!(""), "BAD_WORD", "/operators/0/key"),
                 ("/operators/0/key", json!("a\tb"), "BAD_WORD", "/operators/0/key"),
-                ("/operators/0/key", long.clone(), "TOO_LONG", "/operators/0/key"),
+                ("/operators/0/key", long, "TOO_LONG", "/operators/0/key"),
                 ("/operators/0/key", json!("2"), "UNKNOWN_KEY", "/information/0/operator"),
                 ("/operators/0/fields", json!(["RAIL"]), "BAD_WORD", "/operators/0/fields/0"),
                 ("/operators/0/from", Value::Null, "MISSING_FIELD", "/operators/0/from"),
@@ -61,6 +55,22 @@ fn wrong() -> Vec<(Value, Vec<(&'static str, Value, &'static str, &'static str)>
                 ("/information/0/endedOn", json!("never"), "BAD_DATE", "/information/0/endedOn"),
             ],
         ),
+    ]
+}
+
+/// The same of the other two.
+fn publication_and_completeness() -> Vec<(Value, Vec<Change>)> {
+    let dual = json!({ "measure": "dual_publication", "asOf": "2026-09-30", "kind": null,
+        "decisions": [{ "key": "1", "kind": "LICENCE", "decidedOn": "2026-09-01", "annulledOn": null, "omission": false },
+            { "key": "2", "kind": "PENALTY", "decidedOn": "2026-09-01", "annulledOn": null, "omission": false }],
+        "sent": [{ "key": "1", "sentOn": "2026-09-02", "ownCheck": null, "outcome": "RETURNED", "code": "E1", "answeredOn": "2026-09-03" }] });
+    let complete = json!({ "measure": "completeness",
+        "fields": [{ "key": "a", "zh": "甲", "type": "text", "longest": 9, "required": "always" },
+            { "key": "b/~", "type": "choice", "options": ["x"], "required": { "with": "a" } },
+            { "key": "c", "type": "money", "required": { "kinds": ["ORG"] } }],
+        "lines": [{ "key": "1", "kind": "ORG", "values": { "a": "x", "b/~": null } }] });
+    let long = Value::String("甲".repeat(201));
+    vec![
         (
             dual,
             vec![
@@ -108,7 +118,7 @@ fn changed(question: &Value, pointer: &str, value: &Value) -> Value {
 #[test]
 fn what_is_wrong_has_a_code_and_a_place() {
     let (mut questions, mut expected) = (Vec::new(), Vec::new());
-    for (good, changes) in wrong() {
+    for (good, changes) in percent_and_coverage().into_iter().chain(publication_and_completeness()) {
         questions.push(good.clone());
         expected.push(None);
         for (pointer, value, code, place) in changes {
