@@ -199,6 +199,7 @@ pub enum RecordDate {
 /// A clock: which acts start it, how long it runs, which acts meet it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the table, and says one thing of a clock")]
 pub struct DeadlineRule {
     pub key: String,
     pub zh: String,

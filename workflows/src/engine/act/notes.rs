@@ -9,7 +9,7 @@ use domain::{
 use serde_json::{Value, json};
 
 use crate::{
-    definition::{asked::OFFICE_TITLE, notes::OFFICE_ANSWER},
+    definition::{asked::OFFICE_TITLE, file::State, notes::OFFICE_ANSWER},
     engine::{
         act::{Act, deadlines},
         sight::questions,
@@ -122,7 +122,7 @@ fn end_clock(act: &mut Act<'_>, question: &OfficeNote, answered: bool) {
 
 /// Questions that fall away because the act brings the case to its end, or makes a draft of it; the offices that were asked.
 pub(crate) fn fall_away(act: &mut Act<'_>) -> Vec<String> {
-    if act.version.definition.state(&act.case.state).is_none_or(|state| state.lives()) {
+    if act.version.definition.state(&act.case.state).is_none_or(State::lives) {
         return Vec::new();
     }
     let open: Vec<OfficeNote> = questions::open(act.snapshot, act.case.id).into_iter().cloned().collect();
@@ -135,8 +135,11 @@ pub(crate) fn fall_away(act: &mut Act<'_>) -> Vec<String> {
     offices
 }
 
-/// What waits at the desks of the offices that were asked: the id of each question, its office, last day and clock.
-pub(crate) fn waiting(act: &Act<'_>) -> Vec<(RowId, (Rank, Option<String>), Option<RowId>)> {
+/// A question that waits at a desk: its id, whose desk, its clock.
+pub(crate) type Waiting = (RowId, (Rank, Option<String>), Option<RowId>);
+
+/// What waits at the desks of the offices that were asked.
+pub(crate) fn waiting(act: &Act<'_>) -> Vec<Waiting> {
     let open = questions::open(act.snapshot, act.case.id);
     open.into_iter().map(|row| (row.id, (Rank::Officer, questions::asked(act.snapshot, row)), row.deadline)).collect()
 }
