@@ -137,7 +137,7 @@ fn no_line_begins_with_a_mark_that_closes_and_no_number_is_torn() {
         assert!(!"，。；）”".contains(first), "begins a line: {line}");
         assert!(!"（“".contains(last), "ends a line: {line}");
     }
-    let whole = |line: &String| line.matches("91512000MA6000000A").count() * 18 == line.matches(|c: char| c == 'A' || c == 'M').count() * 6;
+    let whole = |line: &String| line.matches("91512000MA6000000A").count() * 18 == line.matches(['A', 'M']).count() * 6;
     assert!(lines.iter().all(whole), "{lines:?}");
     assert_eq!(lines.iter().map(|line| line.trim()).collect::<String>().replace(' ', ""), text);
 }

@@ -111,7 +111,7 @@ async fn a_repair_is_received_accepted_and_decided_on_paper(world: World) {
         )
         .await;
     let nodes = entry["case"]["history"]["nodes"].as_array().expect("entries").iter();
-    let by = nodes.filter(|node| node["verb"] == "grant").filter_map(|node| node["number"].as_str()).next().expect("the grant");
+    let by = nodes.filter(|node| node["verb"] == "grant").find_map(|node| node["number"].as_str()).expect("the grant");
     assert!(parts(&grant, "NOTE").contains(&format!("审计日志第{by}号条目")), "{grant}");
     world.finish().await;
 }

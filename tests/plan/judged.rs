@@ -70,7 +70,7 @@ fn dual_publication(chance: &mut Chance) -> Value {
 
 fn completeness(chance: &mut Chance) -> Value {
     let types = ["text", "code", "uscc", "resident_id", "date", "money", "choice"];
-    let keys = &KEYS[..1 + chance.below(7)];
+    let keys = &KEYS[..=chance.below(7)];
     let fields: Vec<_> = keys
         .iter()
         .map(|key| {

@@ -160,12 +160,12 @@ fn the_next_ticket_takes_the_place() {
 fn chance_pool(chance: &mut Chance) -> String {
     let per = 1 + chance.below(3);
     let mut lines = vec!["xinxiu-draw-v1".to_owned(), format!("CQ{}", chance.below(1_000)), "水路 field".to_owned(), per.to_string()];
-    let strata: Vec<_> = (0..1 + chance.below(6)).map(|number| format!("{number}{}", chance.one(&["", "级", " x"]))).collect();
+    let strata: Vec<_> = (0..=chance.below(6)).map(|number| format!("{number}{}", chance.one(&["", "级", " x"]))).collect();
     for stratum in &strata {
         let drawn = if chance.below(3) == 0 { format!("\t{}", chance.below(4)) } else { String::new() };
         lines.push(format!("R\t{stratum}\t{}\t{}{drawn}", chance.below(10_001), chance.below(5)));
     }
-    let keys: std::collections::BTreeSet<_> = (0..1 + chance.below(60))
+    let keys: std::collections::BTreeSet<_> = (0..=chance.below(60))
         .map(|_| format!("{}{}", chance.one(&["", "市", "é", "|", "Z"]), chance.text("0123456789abcdef", 8)))
         .collect();
     lines.extend(keys.iter().map(|key| format!("T\t{key}\t{}", strata[chance.below(strata.len())])));

@@ -70,7 +70,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 /// The bytes as a text, if they are one.
 fn text(bytes: &[u8]) -> Result<&str, TextFault> {
     std::str::from_utf8(bytes).map_err(|fault| {
-        let line = bytes[..fault.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = bytes[..fault.valid_up_to()].split(|byte| *byte == b'\n').count();
         TextFault { line, zh: "不是UTF-8文本".to_owned(), en: "is no text in UTF-8".to_owned() }
     })
 }
