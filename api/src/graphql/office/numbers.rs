@@ -116,15 +116,15 @@ async fn series(app: &App, viewer: &Viewer) -> Result<Vec<Series>, StoreFault> {
     Ok(found)
 }
 
-/// Papers and cases that bear numbers, by number.
-type Bearers = BTreeMap<String, Vec<(Case, Option<Document>)>>;
+/// Papers that bear numbers, with their cases, by number.
+type Bearers = BTreeMap<String, Vec<(Case, Document)>>;
 
 impl Series {
     fn number(&self, place: i64) -> String {
         self.kind.number(&self.office.number_word, self.year, place)
     }
 
-    /// Who bears these numbers: papers of the series' kinds in cases of the office, and cases whose decision does.
+    /// Who bears these numbers: papers of the series' kinds in cases of the office.
     async fn bearers(&self, app: &App, numbers: &[String]) -> Result<Bearers, StoreFault> {
         use entities::document::{Column, Entity};
         let pool = app.database.pool();
@@ -140,7 +140,7 @@ impl Series {
         for paper in papers {
             let Some(case) = cases.get(&paper.case_id) else { continue };
             let number = paper.number.clone().unwrap_or_default();
-            found.entry(number).or_default().push((case.clone(), Some(paper)));
+            found.entry(number).or_default().push((case.clone(), paper));
         }
         Ok(found)
     }
@@ -167,15 +167,15 @@ impl Series {
         let number = self.number(place);
         let borne = bearers.get(&number).map(Vec::as_slice).unwrap_or_default();
         let papers = borne.iter().map(|(case, paper)| NumberedPaper {
-            title: paper.as_ref().map_or_else(|| self.kind.title(), |paper| paper.kind.title()).into(),
+            title: paper.kind.title().into(),
             case_number: case.number.clone(),
-            dated_on: paper.as_ref().and_then(|paper| paper.dated_on),
+            dated_on: paper.dated_on,
         });
         let (state, reason) = self.state(&number, borne);
         IssuedNumber { state: EnumOf(state), reason: reason.map(Words::from), papers: papers.collect(), place, number }
     }
 
-    fn state(&self, number: &str, borne: &[(Case, Option<Document>)]) -> (NumberState, Option<(&'static str, &'static str)>) {
+    fn state(&self, number: &str, borne: &[(Case, Document)]) -> (NumberState, Option<(&'static str, &'static str)>) {
         let Some((first, _)) = borne.first() else {
             return (NumberState::Hole, Some(("没有文书使用此号，请查明原因", "no paper bears it: find out why")));
         };
