@@ -14,7 +14,20 @@ use serde_json::json;
 use crate::support::world::{On, World};
 
 /// Mutations that have a page of their own.
-const ELSEWHERE: [&str; 6] = ["signIn", "signOut", "signOutElsewhere", "changePassword", "commitFile", "giveUpImport"];
+const ELSEWHERE: [&str; 12] = [
+    "signIn",
+    "signOut",
+    "signOutElsewhere",
+    "changePassword",
+    "commitFile",
+    "giveUpImport",
+    "beginIdentitySignIn",
+    "signInByIdentity",
+    "beginIdentityLink",
+    "linkOwnIdentity",
+    "askToRegister",
+    "register",
+];
 
 fn type_into(fields: &[Field], prefix: &str, lists: &Lists, typed: &mut Typed) {
     for field in fields {
