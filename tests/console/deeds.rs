@@ -14,8 +14,22 @@ use serde_json::json;
 use crate::support::world::{On, World};
 
 /// Mutations that have a page of their own.
-const ELSEWHERE: [&str; 8] =
-    ["signIn", "signOut", "signOutElsewhere", "changePassword", "commitFile", "giveUpImport", "simulateLaw", "loadLaw"];
+const ELSEWHERE: [&str; 14] = [
+    "signIn",
+    "signOut",
+    "signOutElsewhere",
+    "changePassword",
+    "commitFile",
+    "giveUpImport",
+    "beginIdentitySignIn",
+    "signInByIdentity",
+    "beginIdentityLink",
+    "linkOwnIdentity",
+    "askToRegister",
+    "register",
+    "simulateLaw",
+    "loadLaw",
+];
 
 fn type_into(fields: &[Field], prefix: &str, lists: &Lists, typed: &mut Typed) {
     for field in fields {

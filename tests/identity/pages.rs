@@ -17,7 +17,7 @@ async fn a_person_signs_in_by_the_link_of_the_page() {
     assert!(!plain.contains("/sign-in/identity"), "a house that believes nobody offers nothing");
     let mut jar = Jar::default();
     let page = jar.get(&format!("{}/sign-in?next=/cases", house.url)).await.text().await.expect("a page");
-    assert!(page.contains("href=\"/sign-in/identity?next=/cases\"") && page.contains("省统一身份平台"), "{page}");
+    assert!(page.contains("href=\"/sign-in/identity?next=%2Fcases\"") && page.contains("省统一身份平台"), "{page}");
     let away = jar.get(&format!("{}/sign-in/identity?next=/cases", house.url)).await;
     assert_eq!(away.status(), StatusCode::SEE_OTHER);
     let cookie = away.headers()["set-cookie"].to_str().expect("text");

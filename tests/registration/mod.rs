@@ -4,7 +4,6 @@ mod pages;
 
 use api::{
     mail::Invitations,
-    people::registering,
     work::{invitations, outbox::Sender},
 };
 use domain::moment::Micros;
@@ -247,7 +246,7 @@ async fn who_never_acts_for_anybody_is_erased(world: World) {
     world.on("2026-05-02").await;
     assert_eq!((count(&world, found).await, world.texts(standing).await), (1, vec!["ended".to_owned(), "active".to_owned()]));
     assert_eq!(count(&world, "SELECT count(*) FROM credential c JOIN account a ON a.id = c.account WHERE a.standing = 'ended'").await, 0);
-    let again = registering::erase_unbound(&world.app).await.expect("the round");
+    let again = api::erasure::erase_unbound(&world.app).await.expect("the round");
     assert_eq!(again, 0, "once is enough, and whose request waits is left alone");
     // The login is free again.
     let clock = &world.app.sign_in_clock;

@@ -20,7 +20,7 @@ use crate::{
     app::App,
     erasure,
     files::{ended, letters},
-    people::{limits, log, registering},
+    people::{limits, log},
     store::{StoreFault, entities, load},
 };
 
@@ -65,7 +65,7 @@ impl Rounds {
             warn_of_calendar(app).await?;
             erasure::drop_stale_uploads(app).await?;
             forget_sign_ins(app).await?;
-            registering::erase_unbound(app).await?;
+            erasure::erase_unbound(app).await?;
             daily.store(today, Ordering::Release);
         }
         // After the claims: what went back to a desk stands in the digests of all who sit there.

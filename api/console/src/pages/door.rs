@@ -35,6 +35,8 @@ pub fn next(text: &str) -> Option<&str> {
 pub async fn sign_in_page<H: House>(console: &Console<H>, visit: &Visit, status: StatusCode, mut data: Value) -> Response {
     let ways = console.read(visit, WAYS_IN, json!({})).await.unwrap_or_default();
     (data["provider"], data["registers"]) = (ways["identityProvider"].clone(), ways["registrationOpen"].clone());
+    let next = data["next"].as_str().map(|next| form_urlencoded::byte_serialize(next.as_bytes()).collect::<String>());
+    data["then"] = next.map(|next| format!("?next={next}")).unwrap_or_default().into();
     console.page_as(visit, status, "sign-in.html", data).await
 }
 

@@ -229,7 +229,12 @@ impl IdentityMutations {
     }
 
     /// Takes a link away: by its owner or by an administrator. Sessions that it began go on; signOutElsewhere ends them.
-    async fn unlink_identity(&self, ctx: &Context<'_>, account: String, link: ID) -> Result<AdministrationPayload> {
+    async fn unlink_identity(
+        &self,
+        ctx: &Context<'_>,
+        account: String,
+        #[graphql(desc = "Global id of the link.")] link: ID,
+    ) -> Result<AdministrationPayload> {
         let id = node::parse(&link).filter(|(kind, _)| kind == "Identity").and_then(|(_, key)| key.parse().ok());
         let act = AdminAct::UnlinkIdentity { id: id.ok_or_else(fault::not_found)?, account: account_id(&account)? };
         Ok(payload(act_on_house(ctx, act, Vec::new()).await?, None))

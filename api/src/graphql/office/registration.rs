@@ -120,7 +120,11 @@ impl RegistrationQueries {
     }
 
     /// What a link to register says; none where it is over, was used, or is none of this house. For whoever has it.
-    async fn registration_link(&self, ctx: &Context<'_>, link: String) -> Result<Option<RegistrationLink>> {
+    async fn registration_link(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What stands in the link behind `/register/`.")] link: String,
+    ) -> Result<Option<RegistrationLink>> {
         let app = ctx.data::<App>()?;
         let found = if app.registration.is_some() { registering::opened(app, &link).await.map_err(internal)? } else { None };
         Ok(found.map(|link| RegistrationLink { email: link.email }))
