@@ -130,7 +130,7 @@ crate::case_mutations!(ProposalEntryActs, ProposalEntry, proposal_entry, {
     }
     /// Write a note. 写内部记事。
     /// For the offices that handle the case; neither its party nor the public reads it, and no paper prints it. 供办理单位阅读；当事人和公众看不到，也不写入任何文书。
-    /// Who: officer of the finding unit; head of the finding unit; officer of the filing office; head of the filing office; officer of the named unit; policy reviewer; policy head; bureau leader. From: Submitted; Returned; Under review; Supplement asked; Before the named unit; Confirmed; Held back; Forwarded; Accepted by the province; Returned by the province; Correction to be sent; Listing case opened.
+    /// Who: officer of the finding unit; head of the finding unit; officer of the filing office; head of the filing office; policy reviewer; policy head; bureau leader. From: Submitted; Returned; Under review; Supplement asked; Before the named unit; Confirmed; Held back; Forwarded; Accepted by the province; Returned by the province; Correction to be sent; Listing case opened.
     /// A rule of the house. Since release 1.
     note_on_proposal_entry NoteOnProposalEntryInput NoteOnProposalEntryPayload Note {
         /// 记事: note; it is sealed, and stands in no letter.

@@ -178,7 +178,7 @@ crate::case_mutations!(PublicationRecordActs, PublicationRecord, publication_rec
     }
     /// Write a note. 写内部记事。
     /// For the offices that handle the case; neither its party nor the public reads it, and no paper prints it. 供办理单位阅读；当事人和公众看不到，也不写入任何文书。
-    /// Who: officer of the finding unit; head of the finding unit; officer of the filing office; head of the filing office; officer of the named unit; policy reviewer; policy head; bureau leader. From: Class undetermined; Recorded, not published; Scheduled for publication; Published; Shielded; Held at the maximum; Stopped by repair; Stopped by expiry; Retracted, being told.
+    /// Who: officer of the finding unit; head of the finding unit; officer of the filing office; head of the filing office; policy reviewer; policy head; bureau leader. From: Class undetermined; Recorded, not published; Scheduled for publication; Published; Shielded; Held at the maximum; Stopped by repair; Stopped by expiry; Retracted, being told.
     /// A rule of the house. Since release 1.
     note_on_publication_record NoteOnPublicationRecordInput NoteOnPublicationRecordPayload Note {
         /// 记事: note; it is sealed, and stands in no letter.

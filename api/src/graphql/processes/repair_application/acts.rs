@@ -202,7 +202,7 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
     }
     /// Write a note. 写内部记事。
     /// For the offices that handle the case; neither its party nor the public reads it, and no paper prints it. 供办理单位阅读；当事人和公众看不到，也不写入任何文书。
-    /// Who: officer of the finding unit; head of the finding unit; officer of the filing office; head of the filing office; officer of the named unit; policy reviewer; policy head; bureau leader. From: Acceptance check; Supplement asked; Review by the finding unit; Policy review; Before the head; Granted, being carried out; Closed after grant; Declined; Refused; Lapsed.
+    /// Who: officer of the finding unit; head of the finding unit; officer of the filing office; head of the filing office; policy reviewer; policy head; bureau leader. From: Acceptance check; Supplement asked; Review by the finding unit; Policy review; Before the head; Granted, being carried out; Closed after grant; Declined; Refused; Lapsed.
     /// A rule of the house. Since release 1.
     note_on_repair_application NoteOnRepairApplicationInput NoteOnRepairApplicationPayload Note {
         /// 记事: note; it is sealed, and stands in no letter.
