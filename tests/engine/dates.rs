@@ -142,6 +142,7 @@ const OTHERS: [(&str, &str, &str); 19] = [
     ("PauseInput", "first", "a calculator answers for any day and keeps nothing"),
     ("PauseInput", "last", "a calculator answers for any day and keeps nothing"),
     ("", "on", "a question about the law of any day"),
+    ("", "asOf", "a simulation tries the law of any day and keeps nothing"),
     ("", "day", "confirmDay takes the day alone that the machine shows"),
     ("", "to", "a demo's clock, which moves forward only: CLOCK_ONLY_FORWARD; the last day of a board, which keeps nothing"),
     ("", "from", "a board looks back from any day and keeps nothing"),
