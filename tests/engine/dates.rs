@@ -125,7 +125,7 @@ fn every_date_of_every_form_has_a_first_and_a_last_day() {
 }
 
 /// Dates of inputs that are neither an act's nor a form's, and why they need no days of their own.
-const OTHERS: [(&str, &str, &str); 19] = [
+const OTHERS: [(&str, &str, &str); 20] = [
     ("AuditFilter", "from", "a question: nothing of it is kept"),
     ("AuditFilter", "to", "a question: nothing of it is kept"),
     ("CaseFilter", "receivedFrom", "a question: nothing of it is kept"),
