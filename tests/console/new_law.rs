@@ -48,7 +48,7 @@ async fn a_file_is_brought_corrected_tried_and_loaded(world: World) {
     let tried = policy.post(PAGE, &[("name", "r_99.toml"), ("text", BOOK), ("asOf", "2027-07-01"), ("do", "simulate")]).await;
     assert!(tried.status == StatusCode::SEE_OTHER && tried.to.starts_with("/keeping/law/"), "{} {}", tried.status, tried.text());
     let outcome = policy.settled(&tried.to).await;
-    assert!(outcome.text().contains("没有写入任何内容") && outcome.text().contains("最短公示期至"), "{}", outcome.text());
+    assert!(outcome.text().contains("没有写入任何内容") && outcome.text().contains("最长公示期至"), "{}", outcome.text());
     assert!(policy.get(&format!("{}?lang=en", tried.to)).await.text().contains("if fixed anew"));
     assert_eq!(admin.get(&tried.to).await.status, StatusCode::NOT_FOUND, "it is the policy office's");
     let refused = policy.post(PAGE, &[("name", "r_99.toml"), ("text", BOOK), ("do", "load"), ("sure", "yes")]).await;

@@ -125,7 +125,7 @@ async fn about_the_house(world: &World, accounts: &BTreeMap<&'static str, Value>
         "erasePersonalValues" => json!({ "input": { "subject": subject().await, "ground": "PURPOSE_MET" } }),
         "confirmDay" => json!({ "day": "2026-03-01" }),
         "resendLetters" => json!({ "input": { "code": "999" } }),
-        "simulateLaw" => json!({ "file": { "name": "x.toml", "text": "" }, "asOf": "2026-03-01" }),
+        "simulateLaw" => json!({ "file": { "name": "r_99.toml", "text": include_str!("../law/made_up/r_99.toml") }, "asOf": "2026-03-01" }),
         "loadLaw" => json!({ "file": { "name": "x.toml", "text": "" } }),
         "addOffices" => json!({ "input": { "offices": [] } }),
         "renameOffice" => json!({ "input": { "office": "nowhere", "zh": "新名称", "en": "New name" } }),

@@ -66,6 +66,8 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid, answered: &str) -> Vec<(&'
         ("reasonCodes", "reasonCodes { code }".into(), json!({})),
         ("proofCheck", "proofCheck(input: { proof: \"none\" }) { holds }".into(), json!({})),
         ("verifierKeys", "verifierKeys".into(), json!({})),
+        ("lawCheck", "lawCheck(file: { name: \"x.toml\", text: \"\" }) { path faults { what } }".into(), json!({})),
+        ("lawSimulation", "lawSimulation(id: \"none\") { ended }".into(), json!({})),
         ("absence", format!("absence(input: {{ code: \"{}\", name: \"名称\" }}) {{ statement {{ at }} }}", api::city::demo::invented_uscc("512002", 99)), json!({})),
         ("absence (of a subject)", "absence(input: { subject: $id }) { statement { at } refusal { reasons { code } } }".into(), json!({ "id": shown["subject"]["id"] })),
         ("sheets", format!("sheets(case: \"{answered}\") {{ kind }}"), json!({})),

@@ -25,7 +25,8 @@ impl Fault {
         Self::Unreachable(what.to_string())
     }
 
-    pub(super) fn why(&self) -> &str {
+    /// Why, for the log.
+    pub fn why(&self) -> &str {
         let (Self::Unreachable(why) | Self::NotVouched(why)) = self;
         why
     }

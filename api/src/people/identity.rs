@@ -86,7 +86,7 @@ fn key_text(issuer: &str, subject: &str) -> String {
 
 /// Says in the log why the provider was of no use; what people are told is one of the closed words.
 fn told(fault: &Fault) -> Why {
-    tracing::warn!(%fault, "open_id");
+    tracing::warn!(why = fault.why(), "open_id");
     match fault {
         Fault::Unreachable(_) => Why::Unreachable,
         Fault::NotVouched(_) => Why::NotVouched,

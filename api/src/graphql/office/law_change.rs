@@ -128,7 +128,7 @@ pub struct LawChangeSum {
     pub days_earlier: i64,
 }
 
-/// New law, tried over every open case and record. Nothing is written.
+/// A simulation as it is shown.
 #[derive(Clone, Debug)]
 pub struct LawSimulation(Arc<Simulation>);
 
@@ -138,6 +138,7 @@ impl LawSimulation {
     }
 }
 
+/// New law, tried over every open case and record. Nothing is written.
 #[Object]
 impl LawSimulation {
     /// By which it is asked for again. Only the server at which it was begun knows it, and only until that server ends.
@@ -310,7 +311,11 @@ pub struct LawChangeQueries;
 impl LawChangeQueries {
     /// Looks a file over with all other law: what is wrong with it, what it changes; for administrators, auditors and the
     /// policy office.
-    async fn law_check(&self, ctx: &Context<'_>, file: LawFileInput) -> Result<Option<LawCheck>> {
+    async fn law_check(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The file that is brought.")] file: LawFileInput,
+    ) -> Result<Option<LawCheck>> {
         let app = ctx.data::<App>()?;
         for_keepers(ctx)?;
         named(&file)?;
@@ -336,7 +341,12 @@ pub struct LawChangeMutations;
 impl LawChangeMutations {
     /// Begins to try a file over every open case and record, as if it held on a day; for administrators, auditors and the policy
     /// office. It writes nothing; lawSimulation tells how far it is.
-    async fn simulate_law(&self, ctx: &Context<'_>, file: LawFileInput, as_of: Date) -> Result<LawSimulation> {
+    async fn simulate_law(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The file that is brought.")] file: LawFileInput,
+        #[graphql(desc = "The day whose law counts.")] as_of: Date,
+    ) -> Result<LawSimulation> {
         let app = ctx.data::<App>()?;
         let account = for_keepers(ctx)?.account.ok_or_else(fault::unauthenticated)?;
         named(&file)?;
@@ -353,7 +363,11 @@ impl LawChangeMutations {
 
     /// Loads a file of the law, by an administrator: it holds from now on, or from the day that it names. Deadlines are counted again
     /// where a calendar changes them, and open cases go over where the file says so.
-    async fn load_law(&self, ctx: &Context<'_>, file: LawFileInput) -> Result<AdministrationPayload> {
+    async fn load_law(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The file that is brought.")] file: LawFileInput,
+    ) -> Result<AdministrationPayload> {
         named(&file)?;
         // A file of no known kind is refused by the engine, at its place.
         let path = workflows::law::path_of(&file.name, &file.text).unwrap_or_else(|_| file.name.clone());

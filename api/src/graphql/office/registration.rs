@@ -84,7 +84,11 @@ pub struct RegistrationMutations;
 impl RegistrationMutations {
     /// Sends a link to register to an address. Nothing is looked up and nothing is stored but three counts, so the answer is the same
     /// for every address. A request holds one.
-    async fn ask_to_register(&self, ctx: &Context<'_>, email: String) -> Result<bool> {
+    async fn ask_to_register(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The address to which the link goes.")] email: String,
+    ) -> Result<bool> {
         let app = ctx.data::<App>()?;
         let invitations = open(app)?;
         let email = email.trim();
