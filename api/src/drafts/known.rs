@@ -58,7 +58,7 @@ pub(super) async fn named(app: &App, subject: &CreditSubject) -> Result<(Option<
     Ok((name, "身份证件号码", masked))
 }
 
-/// The number of a figure with its unit: 60日, 6个月.
+/// The number of a figure with its unit, as papers write it.
 pub(super) fn length(figure: &Figure) -> Option<String> {
     Some(format!("{}{}", figure.value, figure.unit.time()?.title().0))
 }

@@ -12,8 +12,8 @@ use ring::signature as ring;
 pub(super) const ALLOWED: [Algorithm; 4] = [Algorithm::RS256, Algorithm::PS256, Algorithm::ES256, Algorithm::EdDSA];
 
 /// Verifies, and signs nothing.
-static RING: CryptoProvider =
-    CryptoProvider { signer_factory: no_signer, verifier_factory: verifier, key_utils: KeyUtils::new_unimplemented() };
+const RING: &CryptoProvider =
+    &CryptoProvider { signer_factory: no_signer, verifier_factory: verifier, key_utils: KeyUtils::new_unimplemented() };
 
 /// Lets tokens be checked; a second call changes nothing.
 pub(super) fn install() {
