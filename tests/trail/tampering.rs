@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use api::{city::acts, people::sealing, store::verify};
-use domain::{admin::AdminAct, rows::Table};
+use domain::{admin::AdminAct, ids::RowId, rows::Table};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use workflows::law::LawFiles;
@@ -100,6 +100,10 @@ async fn lived(world: &World) {
         "mutation($id: ID!, $key: UUID!) { stepAside(id: $id, idempotencyKey: $key, reason: \"近亲属\") { refusal { reasons { code } } } }";
     world.query("road-2", aside, json!({ "id": repair, "key": uuid::Uuid::new_v4() })).await;
     listing::steps::opened_with(world, listing::steps::form()).await;
+    let account = world.query("road", "{ me { account } }", json!({})).await["me"]["account"].as_str().expect("an account").parse();
+    let (id, account) = (RowId(uuid::Uuid::now_v7()), account.expect("an id"));
+    let link = AdminAct::LinkIdentity { id, account, issuer: "https://identity.example".into(), subject_key: "00".repeat(32) };
+    acts::operate(&world.app, link, Vec::new()).await.expect("it is linked");
 }
 
 async fn every_column_of_an_entry_is_named(world: World) {

@@ -238,7 +238,7 @@ const SIGN_IN: [&str; 5] = ["signIn", "beginIdentitySignIn", "signInByIdentity",
 
 /// What an account that registered itself may ask and do before it acts for anybody: what is public, what is about itself, and the
 /// binding. Everything else is refused, also what comes to the schema later.
-const NEWCOMERS: [&str; 41] = [
+const NEWCOMERS: [&str; 42] = [
     "published",
     "publishedEntry",
     "today",
@@ -258,6 +258,8 @@ const NEWCOMERS: [&str; 41] = [
     "registrationOpen",
     "registrationLink",
     "me",
+    // Of somebody without a seat it says nothing; the page of the own account asks it.
+    "seats",
     "sessions",
     "signIns",
     "identities",
