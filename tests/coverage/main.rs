@@ -75,6 +75,9 @@ fn codes(name: &str) -> Result<(&'static str, &'static [&'static str]), String> 
     found.ok_or_else(|| format!("the guard {name} has no refusal in the list of this count"))
 }
 
+/// Acts whose rows are put into the tables of several processes.
+const OF_SEVERAL: [&str; 3] = ["note", "ask_office", "answer_office"];
+
 /// Everything that has to be seen, in words, with the observations any of which shows it.
 fn wanted() -> Result<BTreeMap<String, Vec<String>>, String> {
     let rules = api::app::rules().map_err(|fault| fault.to_string())?;
@@ -87,8 +90,14 @@ fn wanted() -> Result<BTreeMap<String, Vec<String>>, String> {
         }
         for row in &definition.transition {
             let process = definition.key.key();
-            let seen = row.from.iter().map(|from| format!("taken {process} {} {from}", row.verb.key())).collect();
-            wanted.insert(format!("row {process}/{} from {}", row.verb.key(), row.from.join(" ")), seen);
+            let seen: Vec<_> = row.from.iter().map(|from| format!("taken {process} {} {from}", row.verb.key())).collect();
+            // A row that stands once for several processes (`definition/notes.toml`) is seen in one of them.
+            let words = if OF_SEVERAL.contains(&row.verb.key()) {
+                format!("row of several processes/{}", row.verb.key())
+            } else {
+                format!("row {process}/{} from {}", row.verb.key(), row.from.join(" "))
+            };
+            wanted.entry(words).or_insert_with(Vec::new).extend(seen);
             for guard in &row.guards {
                 let (key, codes) = codes(&format!("{guard:?}"))?;
                 wanted.insert(format!("guard {key}"), codes.iter().map(|code| format!("refused {code}")).collect());
