@@ -81,7 +81,7 @@ const OF_SEVERAL: [&str; 3] = ["note", "ask_office", "answer_office"];
 /// Everything that has to be seen, in words, with the observations any of which shows it.
 fn wanted() -> Result<BTreeMap<String, Vec<String>>, String> {
     let rules = api::app::rules().map_err(|fault| fault.to_string())?;
-    let mut wanted = BTreeMap::new();
+    let mut wanted: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for version in rules.catalogue.all() {
         let definition = &version.definition;
         for state in &definition.state {
@@ -97,7 +97,7 @@ fn wanted() -> Result<BTreeMap<String, Vec<String>>, String> {
             } else {
                 format!("row {process}/{} from {}", row.verb.key(), row.from.join(" "))
             };
-            wanted.entry(words).or_insert_with(Vec::new).extend(seen);
+            wanted.entry(words).or_default().extend(seen);
             for guard in &row.guards {
                 let (key, codes) = codes(&format!("{guard:?}"))?;
                 wanted.insert(format!("guard {key}"), codes.iter().map(|code| format!("refused {code}")).collect());
