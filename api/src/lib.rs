@@ -34,9 +34,6 @@
 //! | `lock` | the lock of the house: beside others, or alone |
 //! | `durable` | files that are on the disk before anybody is told |
 
-// The queries of all rooms are one nested type.
-#![recursion_limit = "256"]
-
 pub mod app;
 pub mod carried;
 pub mod checkpoints;

@@ -27,6 +27,9 @@ const POLICY: &str =
 /// Who is signed in, and the house's day.
 const SHELL: &str = include_str!("../documents/shell.graphql");
 
+/// Ranks to which parties come.
+pub const SERVES: [&str; 3] = ["OFFICER", "HEAD", "COUNTER_CLERK"];
+
 /// Titles of words: the same for everybody.
 const WORDS: &str = include_str!("../documents/words.graphql");
 
@@ -116,7 +119,7 @@ impl<H: House> Console<H> {
             "lang": visit.language.key(), "path": visit.path, "demo": self.demo, "sign": visit.sign(), "query": visit.query,
             "today": shell["today"], "me": me, "staff": !seats.is_empty(), "sees_all": me["seesAll"],
             "heads": sits("HEAD"), "leads": sits("LEADER"), "brings": sits("OFFICER") || sits("HEAD") || sits("PLATFORM_CLERK"),
-            "serves": sits("OFFICER") || sits("HEAD") || sits("COUNTER_CLERK"),
+            "serves": SERVES.into_iter().any(sits),
             "keeps": sits("ADMINISTRATOR"), "oversees": sits("ADMINISTRATOR") || sits("AUDITOR"),
             "done": visit.done(),
             "other": visit.here_with(&[("lang", visit.language.other().key())]),
@@ -126,12 +129,7 @@ impl<H: House> Console<H> {
         };
         let mut answer = (status, Html(text)).into_response();
         harden(&mut answer);
-        if visit.chosen
-            && let Ok(value) = HeaderValue::from_str(&guard::set_language(visit.language.key()))
-        {
-            answer.headers_mut().append(header::SET_COOKIE, value);
-        }
-        answer
+        guard::with_cookies(answer, visit.chosen.then(|| guard::set_language(visit.language.key())))
     }
 
     /// The page that says what is wrong, and what can be done about it; a stranger is sent to sign in.

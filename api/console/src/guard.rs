@@ -45,18 +45,25 @@ pub fn set_token(headers: &HeaderMap, token: &str) -> String {
     set_token_over(over_tls(headers), token)
 }
 
-/// Ends the session's cookies, whichever was set.
-pub fn end_token() -> [String; 2] {
-    [
-        format!("{PLAIN}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"),
-        format!("{SECURE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure"),
-    ]
-}
-
 /// Sets the session's cookie where the browser came from elsewhere and names no origin.
 pub fn set_token_over(secure: bool, token: &str) -> String {
-    let (name, secure) = if secure { (SECURE, "; Secure") } else { (PLAIN, "") };
-    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}")
+    set(secure, [PLAIN, SECURE], token, "")
+}
+
+/// Ends the session's cookies, whichever was set.
+pub fn end_token() -> [String; 2] {
+    end([PLAIN, SECURE])
+}
+
+/// A cookie that no script reads, under the one of two names that belongs to plain HTTP or to TLS.
+fn set(secure: bool, [plain, under_tls]: [&str; 2], value: &str, more: &str) -> String {
+    let (name, secure) = if secure { (under_tls, "; Secure") } else { (plain, "") };
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{more}{secure}")
+}
+
+/// Ends it under both names.
+fn end(names: [&str; 2]) -> [String; 2] {
+    [false, true].map(|secure| set(secure, names, "", "; Max-Age=0"))
 }
 
 /// What a browser keeps while its person is at the provider of identities, and whether it came back over TLS.
@@ -67,16 +74,12 @@ pub fn away(headers: &HeaderMap) -> Option<(&str, bool)> {
 
 /// Keeps it for ten minutes. `Lax`: the person comes back by a link of the provider.
 pub fn set_away(secure: bool, value: &str) -> String {
-    let (name, secure) = if secure { (AWAY_SECURE, "; Secure") } else { (AWAY, "") };
-    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600{secure}")
+    set(secure, [AWAY, AWAY_SECURE], value, "; Max-Age=600")
 }
 
 /// Ends it.
 pub fn end_away() -> [String; 2] {
-    [
-        format!("{AWAY}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"),
-        format!("{AWAY_SECURE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure"),
-    ]
+    end([AWAY, AWAY_SECURE])
 }
 
 /// An answer that sets these cookies, too.

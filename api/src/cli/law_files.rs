@@ -303,28 +303,15 @@ fn words(rules: &Rules, change: &Change) -> String {
         Change::Record { case, subject, figures } => {
             let figure = |one: &simulate::Figure| {
                 let days = one.days.map(|days| format!(" ({days:+} 日 days)")).unwrap_or_default();
-                format!("{}: {} → {}{days}", figure_title(one.figure), one.old.as_deref().unwrap_or("–"), one.new.as_deref().unwrap_or("–"))
+                let (zh, en) = simulate::Figure::title(one.figure).unwrap_or_default();
+                format!("{zh} {en}: {} → {}{days}", one.old.as_deref().unwrap_or("–"), one.new.as_deref().unwrap_or("–"))
             };
             format!("{case} {}；重新确定时 if fixed anew: {}", name(subject), figures.iter().map(figure).collect::<Vec<_>>().join("; "))
         }
         Change::Case { case, subject, from, to, old_state, new_state } => {
-            let title = rules
-                .catalogue
-                .all()
-                .find_map(|version| version.definition.state(new_state).map(|state| format!("{} {}", state.zh, state.en)))
-                .unwrap_or_default();
+            let title = simulate::state_title(rules, new_state).map(|(zh, en)| format!("{zh} {en}")).unwrap_or_default();
             format!("{case} {}: 转入 moves {from} → {to}, {old_state} → {new_state} {title}", name(subject))
         }
-    }
-}
-
-fn figure_title(figure: &str) -> &'static str {
-    match figure {
-        "class" => "类别 class",
-        "published" => "是否公示 published",
-        "min_last_day" => "最短公示期至 minimum term to",
-        "earliest_repair" => "可以申请修复 repair from",
-        _ => "最长公示期至 maximum term to",
     }
 }
 

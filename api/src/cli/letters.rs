@@ -1,7 +1,7 @@
 //! `mail`: the outbox.
 
 use anyhow::{Context, Result, bail};
-use domain::{admin::AdminAct, command::Actor, letter::Letter, moment::Micros};
+use domain::{command::Actor, letter::Letter, moment::Micros};
 use serde_json::json;
 
 use super::{
@@ -32,14 +32,12 @@ pub(super) async fn letters(args: &PlaceArgs, mail: Mail) -> Result<()> {
                 .letter
                 .map(|key| Letter::from_key(&key).with_context(|| format!("--letter: there is no letter “{key}”")))
                 .transpose()?;
-            let one = asked.id.as_deref().map(|id| id.parse().with_context(|| format!("there is no letter {id}"))).transpose()?;
-            let act = AdminAct::ResendLetters { letter: one, code: asked.code.clone(), kind: letter };
             let which = Dead { id: asked.id, code: asked.code, letter: letter.map(|letter| letter.key().to_owned()), since };
             if outbox::meant(&app, &which).await? == 0 {
                 bail!("no such dead letter; `xinxiu mail list --status dead` shows them, and those of erased persons stay dead");
             }
             if let Answer::Refused { refusal, .. } =
-                app.submit(app.about_the_house(Actor::Operator, act), None, None, Vec::new(), false).await?
+                app.submit(app.about_the_house(Actor::Operator, which.act()), None, None, Vec::new(), false).await?
             {
                 bail!("{}", refusal.reasons.iter().map(|reason| reason.message().1).collect::<Vec<_>>().join("; "));
             }

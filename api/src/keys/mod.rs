@@ -6,6 +6,7 @@
 //! | `key` | one key of each kind, as it is used |
 //! | `receipt` | keys of offices, which sign receipts |
 //! | `published` | salts of the published list |
+//! | `word` | sealed texts in links and cookies |
 //! | `file` | the ring's file: read with its checks, written whole or not at all |
 //! | `fault` | what can be wrong with keys |
 
@@ -15,6 +16,7 @@ mod key;
 mod published;
 mod receipt;
 mod ring;
+mod word;
 
 pub use fault::KeyFault;
 pub use key::{KeyKind, salt};

@@ -31,6 +31,25 @@ pub struct Figure {
     pub days: Option<i64>,
 }
 
+impl Figure {
+    /// (zh, en) of a figure by its key; none where there is no such figure.
+    pub fn title(key: &str) -> Option<(&'static str, &'static str)> {
+        Some(match key {
+            "class" => ("类别", "class"),
+            "published" => ("是否公示", "published"),
+            "min_last_day" => ("最短公示期至", "minimum term to"),
+            "earliest_repair" => ("可以申请修复", "repair from"),
+            "max_last_day" => ("最长公示期至", "maximum term to"),
+            _ => return None,
+        })
+    }
+}
+
+/// (zh, en) of a state by its key, as some version of a process has it.
+pub fn state_title(rules: &Rules, key: &str) -> Option<(String, String)> {
+    rules.catalogue.all().find_map(|version| version.definition.state(key).map(|state| (state.zh.clone(), state.en.clone())))
+}
+
 /// One thing that would change.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "what", rename_all = "snake_case")]

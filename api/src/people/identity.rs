@@ -2,7 +2,6 @@
 //! the browser keeps what the house has to remember, sealed. An identity opens the account that it is linked to, by issuer and subject,
 //! and never one of the same e-mail.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     admin::AdminAct,
     command::Actor,
@@ -104,16 +103,13 @@ pub async fn begin(app: &App, provider: &Provider, links: Option<AccountId>) -> 
     };
     let begun = Begun { flow, at: app.sign_in_clock.now(), links };
     let text = serde_json::to_string(&begun).map_err(StoreFault::broken)?;
-    let sealed = app.keys.seal(PATH, &text).map_err(StoreFault::broken)?;
-    Ok(Ok(Sent { address, kept: URL_SAFE_NO_PAD.encode(format!("{}.{}", sealed.key_id, sealed.text)) }))
+    let kept = app.keys.seal_word(PATH, &text).map_err(StoreFault::broken)?;
+    Ok(Ok(Sent { address, kept }))
 }
 
 /// What was begun in this browser a short while ago, for this use.
 fn begun(app: &App, returned: Returned<'_>, links: Option<AccountId>) -> Option<Flow> {
-    let bytes = URL_SAFE_NO_PAD.decode(returned.kept).ok()?;
-    let text = String::from_utf8(bytes).ok()?;
-    let (key, sealed) = text.split_once('.')?;
-    let begun: Begun = serde_json::from_str(&app.keys.open(key, PATH, sealed).ok()?).ok()?;
+    let begun: Begun = serde_json::from_str(&app.keys.open_word(PATH, returned.kept)?).ok()?;
     let age = app.sign_in_clock.now().0 - begun.at.0;
     (begun.flow.state == returned.state && begun.links == links && (0..=KEPT).contains(&age)).then_some(begun.flow)
 }

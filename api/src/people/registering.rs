@@ -1,7 +1,6 @@
 //! An account of one's own. Whoever asks gets a link by mail, sealed and good for some minutes; nothing is stored of anybody before it
 //! is opened, and nothing is looked up, so that the answer and the work are the same for every address.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     admin::AdminAct,
     ids::{AccountId, PersonId},
@@ -60,8 +59,7 @@ pub async fn ask(app: &App, invitations: &Invitations, email: &str, from: &str) 
     }
     let link = Link { email: email.to_owned(), account: AccountId(Uuid::now_v7()), at: now };
     let text = serde_json::to_string(&link).map_err(StoreFault::broken)?;
-    let sealed = app.keys.seal(PATH, &text).map_err(StoreFault::broken)?;
-    let word = URL_SAFE_NO_PAD.encode(format!("{}.{}", sealed.key_id, sealed.text));
+    let word = app.keys.seal_word(PATH, &text).map_err(StoreFault::broken)?;
     let put = invitations.put(Invitation { to: email.to_owned(), link: format!("{}/register/{word}", invitations.house) });
     Ok(if put { Asked::Sent } else { Asked::Busy })
 }
@@ -71,9 +69,7 @@ pub async fn ask(app: &App, invitations: &Invitations, email: &str, from: &str) 
 /// # Errors
 /// When the database fails.
 pub async fn opened(app: &App, word: &str) -> Result<Option<Link>, StoreFault> {
-    let bytes = URL_SAFE_NO_PAD.decode(word).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let text = bytes.and_then(|text| text.split_once('.').and_then(|(key, sealed)| app.keys.open(key, PATH, sealed).ok()));
-    let Some(link) = text.and_then(|text| serde_json::from_str::<Link>(&text).ok()) else { return Ok(None) };
+    let Some(link) = app.keys.open_word(PATH, word).and_then(|text| serde_json::from_str::<Link>(&text).ok()) else { return Ok(None) };
     let age = app.sign_in_clock.now().0 - link.at.0;
     if !(0..=i64::from(app.setting_number("registration_link_minutes").await?) * MINUTE).contains(&age) {
         return Ok(None);

@@ -12,7 +12,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::moment::Micros;
+use domain::{admin::AdminAct, letter::Letter, moment::Micros};
 use sea_orm::ConnectionTrait;
 
 use super::lease::Mark;
@@ -218,6 +218,7 @@ pub async fn one(app: &App, id: &str) -> Result<Option<Notice>, StoreFault> {
 /// Which dead letters are meant: all conditions that are given hold.
 #[derive(Clone, Debug, Default)]
 pub struct Dead {
+    /// As a UUID is written.
     pub id: Option<String>,
     /// As `last_code` has it.
     pub code: Option<String>,
@@ -228,6 +229,15 @@ pub struct Dead {
 }
 
 impl Dead {
+    /// The act that sends them again.
+    pub fn act(&self) -> AdminAct {
+        AdminAct::ResendLetters {
+            letter: self.id.as_deref().and_then(|id| id.parse().ok()),
+            code: self.code.clone(),
+            kind: self.letter.as_deref().and_then(Letter::from_key),
+        }
+    }
+
     /// The dead letters that are meant, as a condition. Those of erased persons stay dead: nobody is left to write to.
     fn condition(&self) -> (String, Vec<sea_orm::Value>) {
         let mut sql = "status = 'dead' AND (account IS NOT NULL OR address IS NOT NULL)".to_owned();

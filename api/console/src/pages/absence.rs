@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     ask::{Trouble, WrongField},
-    console::{self, Console},
+    console::{self, Console, SERVES},
     form::Typed,
     house::House,
     sent::Words,
@@ -25,9 +25,6 @@ const SHOWN: usize = 100;
 
 /// What a form holds.
 const FIELDS: [&str; 4] = ["subject", "code", "name", "formerNames"];
-
-/// Ranks to which parties come.
-const SERVES: [&str; 3] = ["OFFICER", "HEAD", "COUNTER_CLERK"];
 
 /// The page, with what was answered.
 async fn drawn<H: House>(console: &Console<H>, visit: &Visit, typed: &Typed, wrong: Vec<WrongField>, answer: Value) -> Response {

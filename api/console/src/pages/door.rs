@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use serde_json::{Value, json};
@@ -88,29 +88,20 @@ pub async fn enter<H: House>(State(console): State<Console<H>>, mut visit: Visit
     };
     visit.visitor.token = Some(token.to_owned());
     let cookie = guard::set_token(&visit.headers, token);
-    let mut answer = match to {
+    let answer = match to {
         Some(to) if !typed.carried().is_empty() => act::resumed(&console, &visit, &to, typed).await,
         to => {
             let me = console.read(&visit, ME, json!({})).await.unwrap_or_default();
             Redirect::to(to.as_deref().unwrap_or(landing(&me["me"]))).into_response()
         }
     };
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        answer.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    answer
+    guard::with_cookies(answer, [cookie])
 }
 
 pub async fn leave<H: House>(State(console): State<Console<H>>, visit: Visit, _: Words) -> Response {
     // A session that is over already ends all the same.
     let _ = console.run(&visit, SIGN_OUT, json!({})).await;
-    let mut answer = Redirect::to("/").into_response();
-    for cookie in guard::end_token() {
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-            answer.headers_mut().append(header::SET_COOKIE, cookie);
-        }
-    }
-    answer
+    guard::with_cookies(Redirect::to("/").into_response(), guard::end_token())
 }
 
 pub async fn password<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {

@@ -20,7 +20,7 @@ use crate::{
     law::{
         brought::{self, Brought},
         moved::MovedDeadline,
-        simulate::{Change, Figure, Sum},
+        simulate::{Change, Figure, Sum, state_title},
     },
     work::simulations::{Found, Simulation, Simulations},
 };
@@ -218,20 +218,8 @@ impl LawSimulation {
 fn summed(rules: &Rules, key: &str, sum: &Sum) -> LawChangeSum {
     let deadline =
         || rules.catalogue.all().find_map(|version| version.definition.deadline(key)).map(|one| (one.zh.clone(), one.en.clone()).into());
-    let title = figure_title(key).map(Into::into).or_else(deadline).unwrap_or_default();
+    let title = Figure::title(key).map(Into::into).or_else(deadline).unwrap_or_default();
     LawChangeSum { title, count: sum.count, days_later: sum.days_later, days_earlier: sum.days_earlier }
-}
-
-/// (zh, en) of a figure of a record.
-fn figure_title(figure: &str) -> Option<(&'static str, &'static str)> {
-    Some(match figure {
-        "class" => ("类别", "class"),
-        "published" => ("是否公示", "whether it is published"),
-        "min_last_day" => ("最短公示期至", "minimum term to"),
-        "earliest_repair" => ("可以申请修复之日", "repair possible from"),
-        "max_last_day" => ("最长公示期至", "maximum term to"),
-        _ => return None,
-    })
 }
 
 fn same(text: String) -> Words {
@@ -246,7 +234,7 @@ fn figure(one: &Figure) -> FigureChange {
         (_, day) => same(day.to_owned()),
     };
     FigureChange {
-        title: figure_title(one.figure).map(Into::into).unwrap_or_default(),
+        title: Figure::title(one.figure).map(Into::into).unwrap_or_default(),
         old: one.old.as_ref().map(said),
         new: one.new.as_ref().map(said),
         days: one.days,
@@ -268,11 +256,7 @@ fn deadline(one: &MovedDeadline) -> LawChange {
 }
 
 fn shown(rules: &Rules, change: &Change) -> LawChange {
-    let state = |key: &str| {
-        let all = rules.catalogue.all();
-        let title = all.filter_map(|version| version.definition.state(key)).map(|state| (state.zh.clone(), state.en.clone()).into()).next();
-        Some(title.unwrap_or_else(|| same(key.to_owned())))
-    };
+    let state = |key: &str| Some(state_title(rules, key).map_or_else(|| same(key.to_owned()), Into::into));
     let bare = |case: &str, subject: &Option<String>| LawChange {
         case: case.to_owned(),
         subject: subject.clone(),

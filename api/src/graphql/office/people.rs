@@ -5,7 +5,6 @@ use async_graphql::{
     connection::{Connection, EmptyFields},
 };
 use domain::{
-    admin::AdminAct,
     ids::AccountId,
     letter::Letter,
     moment::Micros,
@@ -268,8 +267,8 @@ pub struct ResendLettersPayload {
 /// Longest code of a failed try.
 const LONGEST_CODE: usize = 40;
 
-/// The act and the condition of an input.
-fn dead(input: &ResendLettersInput) -> Result<(AdminAct, Dead)> {
+/// The letters that an input means.
+fn dead(input: &ResendLettersInput) -> Result<Dead> {
     let letter = input.letter.as_ref().map(|id| id.parse::<Uuid>().map_err(|_| fault::not_found())).transpose()?;
     let fits = |code: &&String| code.len() <= LONGEST_CODE && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     if input.code.as_ref().is_some_and(|code| !fits(&code)) {
@@ -281,13 +280,12 @@ fn dead(input: &ResendLettersInput) -> Result<(AdminAct, Dead)> {
         let words = ("请给出 letter、code、kind 之一", "Give one of letter, code and kind");
         return Err(fault::bad_input("input", words));
     }
-    let which = Dead {
+    Ok(Dead {
         id: letter.map(|id| id.to_string()),
         code: input.code.clone(),
         letter: kind.map(|letter| letter.key().to_owned()),
         since: None,
-    };
-    Ok((AdminAct::ResendLetters { letter, code: input.code.clone(), kind }, which))
+    })
 }
 
 /// Acts on letters.
@@ -301,14 +299,14 @@ impl PeopleMutations {
     async fn resend_letters(&self, ctx: &Context<'_>, input: ResendLettersInput) -> Result<ResendLettersPayload> {
         let app = ctx.data::<App>()?;
         accounts::administrator(ctx)?;
-        let (act, which) = dead(&input)?;
+        let which = dead(&input)?;
         let internal = |fault: StoreFault| fault::internal(&fault);
         if outbox::meant(app, &which).await.map_err(internal)? == 0 {
             let field = if input.letter.is_some() { "input.letter" } else { "input" };
             let words = ("没有符合条件且未送达的邮件", "No letter that was given up is meant by this");
             return Err(fault::bad_input(field, words));
         }
-        let done = accounts::administer(ctx, act, Vec::new()).await?;
+        let done = accounts::administer(ctx, which.act(), Vec::new()).await?;
         let letters = if done.refusal.is_none() { outbox::resend(app, &which).await.map_err(internal)? } else { 0 };
         Ok(ResendLettersPayload { letters: i32::try_from(letters).unwrap_or(i32::MAX), entry: done.entry, refusal: done.refusal })
     }

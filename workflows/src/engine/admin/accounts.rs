@@ -29,7 +29,7 @@ pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
     let actor = ActorView::of(snapshot, command.actor, command.effective_on);
     match act {
         AdminAct::AddAccount { id, seats, .. } => {
-            add(snapshot, act)?;
+            add(snapshot, act, command.effective_on)?;
             for seat in seats {
                 grant(snapshot, &actor, (seat.id, *id), seat.rank, seat.office.as_deref())?;
             }
@@ -61,8 +61,18 @@ fn known(snapshot: &Snapshot, id: AccountId) -> Result<&Account, Refusal> {
     snapshot.rows().accounts.get(&id.to_string()).ok_or_else(|| Reason::new(Code::UnknownAccount).into())
 }
 
-fn add(snapshot: &mut Snapshot, act: &AdminAct) -> Result<(), Refusal> {
-    let AdminAct::AddAccount { id, login, login_key, person, name, email, language, .. } = act else { return Ok(()) };
+/// Enters an account under a login that nobody has: one that an administrator adds, or one that registers itself today.
+pub(super) fn add(snapshot: &mut Snapshot, act: &AdminAct, today: Date) -> Result<(), Refusal> {
+    let (AdminAct::AddAccount { id, login, login_key, person, name, language, .. }
+    | AdminAct::RegisterAccount { id, login, login_key, person, name, language, .. }) = act
+    else {
+        return Ok(());
+    };
+    let (email, registered_on) = match act {
+        AdminAct::AddAccount { email, .. } => (email.clone(), None),
+        AdminAct::RegisterAccount { email, .. } => (Some(email.clone()), Some(today)),
+        _ => (None, None),
+    };
     if snapshot.rows().under::<Account>(login_key).next().is_some() {
         return Err(Reason::new(Code::LoginTaken).into());
     }
@@ -72,12 +82,12 @@ fn add(snapshot: &mut Snapshot, act: &AdminAct) -> Result<(), Refusal> {
         login_key: Some(login_key.clone()),
         person: *person,
         name: AsText(name.clone()),
-        email: email.clone().map(AsText),
+        email: email.map(AsText),
         language: language.clone(),
         standing: Standing::Active,
         reminders: None,
         ended_on: None,
-        registered_on: None,
+        registered_on,
     });
     Ok(())
 }

@@ -4,35 +4,20 @@ use domain::{
     admin::AdminAct,
     ids::AccountId,
     refusal::{Reason, ReasonCode as Code, Refusal},
-    rows::{Account, AsText, Binding, Standing},
+    rows::{Account, Binding, Standing},
 };
 use time::{Date, Duration};
 
+use super::accounts;
 use crate::engine::{Rules, act::setting_number, sight::snapshot::Snapshot};
 
 /// Makes the account of whoever opened a link; a link makes one.
 pub(crate) fn register(snapshot: &mut Snapshot, act: &AdminAct, today: Date) -> Result<(), Refusal> {
-    let AdminAct::RegisterAccount { id, login, login_key, person, name, email, language } = act else { return Ok(()) };
+    let AdminAct::RegisterAccount { id, .. } = act else { return Ok(()) };
     if snapshot.rows().accounts.contains_key(&id.to_string()) {
         return Err(Reason::new(Code::AlreadySo).into());
     }
-    if snapshot.rows().under::<Account>(login_key).next().is_some() {
-        return Err(Reason::new(Code::LoginTaken).into());
-    }
-    snapshot.put(Account {
-        id: *id,
-        login: AsText(login.clone()),
-        login_key: Some(login_key.clone()),
-        person: *person,
-        name: AsText(name.clone()),
-        email: Some(AsText(email.clone())),
-        language: language.clone(),
-        standing: Standing::Active,
-        reminders: None,
-        ended_on: None,
-        registered_on: Some(today),
-    });
-    Ok(())
+    accounts::add(snapshot, act, today)
 }
 
 /// Whether an account registered itself and never acted for anybody.
