@@ -12,6 +12,7 @@ use crate::{
 
 on_both!(
     a_file_is_brought_corrected_tried_and_loaded
+    a_file_outlives_its_session
     letters_that_failed_are_sent_again
 );
 
@@ -65,6 +66,19 @@ async fn a_file_is_brought_corrected_tried_and_loaded(world: World) {
     assert!(admin.get(&loaded.to).await.text().contains("rulebooks&#x2f;r_99.toml"));
     let again = admin.post(PAGE, &[("name", "r_99.toml"), ("text", BOOK), ("do", "load"), ("sure", "yes")]).await;
     assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.text().contains("未准许"), "{}", again.text());
+    world.finish().await;
+}
+
+async fn a_file_outlives_its_session(world: World) {
+    let mut hand = Hand::new(&world, "admin").await;
+    hand.post("/sign-out", &[]).await;
+    let brought = hand.post(PAGE, &[("name", "r_99.toml"), ("text", BOOK), ("do", "load"), ("sure", "yes")]).await;
+    assert!(brought.status == StatusCode::UNAUTHORIZED && brought.hidden("name") == ["r_99.toml"], "{}", brought.text());
+    let again = [("login", "admin"), ("password", api::city::demo::PASSWORD), ("next", PAGE), ("name", "r_99.toml"), ("text", BOOK)];
+    let back = hand.post("/sign-in", &again).await;
+    assert!(back.status == StatusCode::OK && back.text().contains("order_99_2027&#x2f;art_12_1"), "{} {}", back.status, back.text());
+    assert!(world.app.rules().files().get("rulebooks/r_99.toml").is_none(), "signing in loads nothing");
+    hand.sign.clear();
     world.finish().await;
 }
 

@@ -58,7 +58,7 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/settings", get(keeping::settings::<H>))
         .route("/settings/{key}", get(keeping::setting::<H>))
         .route("/keeping", get(keeping::law::<H>))
-        .route("/keeping/law", get(new_law::form::<H>).post(new_law::take::<H>))
+        .route(new_law::PATH, get(new_law::form::<H>).post(new_law::take::<H>))
         .route("/keeping/law/{id}", get(new_law::simulation::<H>))
         .route("/letters", get(keeping::letters::<H>))
         .route("/do/{mutation}", get(deed::form::<H>).post(deed::take::<H>))

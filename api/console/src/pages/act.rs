@@ -10,7 +10,7 @@ use axum::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{bulk, by_hand, deed, door};
+use super::{bulk, by_hand, deed, door, new_law};
 use crate::{
     ask::{Trouble, WrongField},
     console::Console,
@@ -180,6 +180,9 @@ pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, path: &str, 
     }
     if path == by_hand::PATH {
         return by_hand::resumed(console, &visit, &typed).await;
+    }
+    if path == new_law::PATH {
+        return new_law::resumed(console, &visit, &typed).await;
     }
     if let Some(deed) = path.strip_prefix("/do/").and_then(deeds::of) {
         return deed::resumed(console, &visit, deed, &typed).await;

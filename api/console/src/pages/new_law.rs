@@ -17,6 +17,9 @@ use crate::{
     visit::{SignedIn, Visit},
 };
 
+/// Where its form stands.
+pub const PATH: &str = "/keeping/law";
+
 const CHECK: &str = include_str!("../../documents/law-check.graphql");
 const SIMULATION: &str = include_str!("../../documents/law-simulation.graphql");
 const SIMULATE: &str = "mutation Simulate($file: LawFileInput!, $asOf: Date!) { simulateLaw(file: $file, asOf: $asOf) { id } }";
@@ -50,9 +53,14 @@ async fn open<H: House>(console: &Console<H>, visit: &Visit) -> Result<(), Troub
 }
 
 pub async fn form<H: House>(State(console): State<Console<H>>, SignedIn(visit): SignedIn) -> Response {
-    match open(&console, &visit).await {
-        Ok(()) => drawn(&console, &visit, &Typed::default(), Beside::default()).await,
-        Err(trouble) => console.trouble(&visit, trouble).await,
+    resumed(&console, &visit, &Typed::default()).await
+}
+
+/// The form with what was typed before the session ended.
+pub async fn resumed<H: House>(console: &Console<H>, visit: &Visit, typed: &Typed) -> Response {
+    match open(console, visit).await {
+        Ok(()) => drawn(console, visit, typed, Beside::default()).await,
+        Err(trouble) => console.trouble(visit, trouble).await,
     }
 }
 
@@ -114,7 +122,7 @@ pub async fn take<H: House>(State(console): State<Console<H>>, visit: Visit, Wor
     };
     match done {
         Ok(data) if data["simulateLaw"]["id"].is_string() => {
-            Redirect::to(&format!("/keeping/law/{}", data["simulateLaw"]["id"].as_str().unwrap_or_default())).into_response()
+            Redirect::to(&format!("{PATH}/{}", data["simulateLaw"]["id"].as_str().unwrap_or_default())).into_response()
         }
         Ok(data) if data["done"]["refusal"].is_object() => {
             drawn(&console, &visit, &typed, Beside { check, refused: data["done"]["refusal"].clone(), ..Beside::default() }).await
