@@ -213,6 +213,14 @@ pub enum AdminAct {
     WarnOfCalendar {
         year: i32,
     },
+    /// Runs a plan from here on, or a newer version of one that runs: its tasks are opened, moved and closed by it.
+    StartPlan {
+        version: String,
+    },
+    /// A plan has ended: its tasks are closed with it.
+    ClosePlan {
+        run: String,
+    },
     /// Binds the house to the published list as it stood after so many entries: the root of its map, made with salts of that day.
     NotePublished {
         as_of: Micros,
@@ -270,6 +278,8 @@ impl AdminAct {
             "confirm_day" => ("确认机器日期", "Confirm the machine's day"),
             "resend_letters" => ("重新发送邮件", "Send letters again"),
             "warn_of_calendar" => ("提示导入工作日历", "Warn of a missing calendar"),
+            "start_plan" => ("启动工作方案", "Start a plan"),
+            "close_plan" => ("结束工作方案", "Close a plan"),
             "note_published" => ("登记公示名单的根值", "Note the root of the published list"),
             _ => return None,
         })
@@ -321,6 +331,8 @@ impl AdminAct {
             Self::ConfirmDay { .. } => "confirm_day",
             Self::ResendLetters { .. } => "resend_letters",
             Self::WarnOfCalendar { .. } => "warn_of_calendar",
+            Self::StartPlan { .. } => "start_plan",
+            Self::ClosePlan { .. } => "close_plan",
             Self::NotePublished { .. } => "note_published",
         }
     }

@@ -40,6 +40,8 @@ pub enum Takes {
     SomeOf(Known),
     /// One of these words.
     Of(fn() -> Vec<Choosable>),
+    /// Several of these words.
+    Several(fn() -> Vec<Choosable>),
     /// Several rows with these fields.
     Rows(&'static [Field]),
 }

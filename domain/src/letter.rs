@@ -128,6 +128,8 @@ letters! {
     BatchSent = "batch_sent", "建议名单已报送省厅", "Proposed list sent to the province";
     /// To the filing office: nothing is left to do.
     BatchClosed = "batch_closed", "建议名单已办结", "Proposed list closed";
+    /// To the office of a task: it was sent back, or taken up again.
+    TaskReturned = "task_returned", "计划任务已退回办理", "A task of the plan is with your office again";
     /// To the filing office: an entry lacks papers; all are named at once.
     EntrySupplementAsked = "entry_supplement_asked", "请补正建议条目", "Please complete a proposed entry";
     /// To both sides: what was asked for was handed in.
@@ -265,6 +267,7 @@ impl Letter {
             | Self::RepairRouted
             | Self::BindingRequested
             | Self::BatchSubmitted
+            | Self::TaskReturned
             | Self::OpinionAsked
             | Self::OfficeAsked
             | Self::EntryResubmitted
@@ -298,6 +301,7 @@ impl Letter {
                 | Self::SeatDeclined
                 | Self::DeadlineMoved
                 | Self::CaseMoved
+                | Self::TaskReturned
                 | Self::BatchSubmitted
                 | Self::BatchReceived
                 | Self::BatchReturned

@@ -49,6 +49,9 @@ titled! {
         /// Postmark, registration stamp or delivery slip: on which day a paper came in.
         ProofOfReceipt = "proof_of_receipt" "收件凭证" "proof of receipt",
         HearingRequest = "hearing_request" "听证申请书" "request for a hearing",
+        IssuedDocument = "issued_document" "印发的文件" "issued document",
+        Photo = "photo" "现场照片" "photo",
+        Screenshot = "screenshot" "网页截图" "screenshot",
         WithdrawalRequest = "withdrawal_request" "撤回申请书" "request for withdrawal",
     }
 }
@@ -280,6 +283,11 @@ titled! {
         AuthorityUntil = "authorityUntil" "授权截止日" "the last day of the authority",
         /// Last day of the period that a batch reports.
         Period = "period" "报送周期最后一日" "the last day of the reporting period",
+        /// On which day something was held, issued or checked.
+        HeldOn = "on" "日期" "the day on which it was held, issued or checked",
+        HeldUntil = "until" "截止日" "the last day of what the ledger notes",
+        /// Last day of what a meeting asks of an office.
+        TaskDue = "due" "完成期限" "the last day of the task",
     }
 }
 

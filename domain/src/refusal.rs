@@ -103,6 +103,21 @@ words! {
         NothingChallenged = "NOTHING_CHALLENGED",
         /// An office that cannot be asked for its comment: the asker's own, one without staff, one that was asked already.
         OfficeCannotBeAsked = "OFFICE_CANNOT_BE_ASKED",
+        // plan and ledger
+        /// A task whose plan does not run, or that its plan does not ask of the office, or that is open already.
+        TaskDoesNotFit = "TASK_DOES_NOT_FIT",
+        /// What the task asks for is not there, by the house's own count.
+        MeasureNotMet = "MEASURE_NOT_MET",
+        /// Nobody confirms a task of the own office.
+        OwnOfficesTask = "OWN_OFFICES_TASK",
+        /// A ledger entry that lacks a field or a paper of its kind, or names a matter of another one.
+        LedgerIncomplete = "LEDGER_INCOMPLETE",
+        /// A kind of ledger entry that another office keeps.
+        LedgerOfAnotherOffice = "LEDGER_OF_ANOTHER_OFFICE",
+        /// There is no such version of a plan, or it is not in force on the day.
+        PlanNotInForce = "PLAN_NOT_IN_FORCE",
+        /// The plan names offices that the house does not have.
+        PlanOfficesUnknown = "PLAN_OFFICES_UNKNOWN",
         // administration
         LoginTaken = "LOGIN_TAKEN",
         /// An identity of another house opens one account alone.

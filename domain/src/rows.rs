@@ -80,6 +80,13 @@ macro_rules! for_each_table {
         platform_answer PlatformAnswered answers { id: RowId => text, case_id: CaseId => text, answer: PlatformAnswer => text, told_on: Date => text, file_sha256: String => text, }
         /// Personal values that were erased, and whether everything outside the tree is gone too.
         erasure Erasure erasures { id: RowId => text, kind: ErasureKind => text, target: String => text, cases: AsText<Vec<CaseId>> => text, ground: ErasureGround => text, erased_on: Date => text, swept: i64 => int, }
+        /// A plan that was started, by key and first day, with the version that holds.
+        plan_run PlanRun plan_runs { id: String => text, version: String => text, started_on: Date => text, standing: Standing => text, closed_on: Option<Date> => text_opt, }
+        /// The task of a line of a running plan for one office; its id names run, line and office.
+        plan_line PlanLine plan_lines { id: String => text, case_id: CaseId => text, run: String => text, line: String => text, office: String => text, version: String => text, due_on: Date => text, }
+        /// A thing that plans count: what is counted and in which year (`counted`), its kind, whose it is, its day and the case that
+        /// shows it; `fallen_on` from the day on which it counts no longer.
+        plan_fact PlanFact plan_facts { id: RowId => text, case_id: CaseId => text, counted: String => text, kind: Option<String> => text_opt, office: String => text, field: Option<Sector> => text_opt, theme: Option<String> => text_opt, on_day: Date => text, until: Option<Date> => text_opt, amount: Option<i64> => int_opt, among: Option<i64> => int_opt, shown: i64 => int, fallen_on: Option<Date> => text_opt, }
         /// When the house last told of something that recurs: the day's digests, a missing calendar.
         told Told told { id: String => text, at: Micros => int, }
         /// The clock of a demo database, microseconds since 1970 UTC; no row elsewhere.
@@ -361,6 +368,9 @@ macro_rules! word_of {
     };
     (file $row:ident) => {
         Some($row.file.clone())
+    };
+    (counted $row:ident) => {
+        Some($row.counted.clone())
     };
     ($other:ident $row:ident) => {
         None

@@ -5,6 +5,7 @@
 //! | `definition` | process tables: form, vocabulary, load checks, catalogue by legal date, pictures |
 //! | `law` | instruments, rulebooks, settings, calendars |
 //! | `measures` | the closed list of punishment measures |
+//! | `ledger_kinds` | kinds of ledger entries: what each needs and what a plan counts by it |
 //! | `list_types` | severe lists: basis, grounds, measures, terms |
 //! | `grounds` | grounds that count: penalties in a rolling year, shares of a fleet, fines |
 //! | `assess` | class and terms of a record |
@@ -23,6 +24,7 @@ pub mod engine;
 pub mod explain;
 pub mod grounds;
 pub mod law;
+pub mod ledger_kinds;
 pub mod list_types;
 pub mod measures;
 pub mod plan;

@@ -7,11 +7,15 @@ use domain::rows::LawFile;
 use crate::{
     definition::{Catalogue, check_carried},
     law::{FileFault, Kind, Law, LawFiles, RulesFault, path_of, sha256, single},
+    ledger_kinds::{self, LedgerKinds},
     list_types::{self, ListTypes},
     measures::Measures,
     plan::file::{Plan, plans},
     processes::forms_of,
 };
+
+/// Where the kinds of ledger entries stand.
+const LEDGER: &str = "ledger_kinds.toml";
 
 /// All the law that decisions are made under.
 #[derive(Debug)]
@@ -20,6 +24,7 @@ pub struct Rules {
     pub catalogue: Catalogue,
     pub measures: Measures,
     pub list_types: ListTypes,
+    pub ledger_kinds: LedgerKinds,
     /// The city's plans, the oldest first.
     pub plans: Vec<Plan>,
     files: Arc<LawFiles>,
@@ -50,7 +55,10 @@ impl Rules {
         let mut faults = Vec::new();
         let measures = single::<Measures, Measures>(&files, "measures.toml", &mut faults);
         let list_types = single::<list_types::File, list_types::File>(&files, "list_types.toml", &mut faults).map(ListTypes::from);
-        let (Some(measures), Some(list_types)) = (measures, list_types) else { return Err(RulesFault(faults)) };
+        let ledger_kinds = single::<ledger_kinds::File, ledger_kinds::File>(&files, LEDGER, &mut faults).map(LedgerKinds::from);
+        let (Some(measures), Some(list_types), Some(ledger_kinds)) = (measures, list_types, ledger_kinds) else {
+            return Err(RulesFault(faults));
+        };
         for cite in measures.all().iter().flat_map(|measure| &measure.cites) {
             if let Err(fault) = law.sources().exists(cite) {
                 faults.push(FileFault::at("measures.toml", files.get("measures.toml").unwrap_or_default(), &fault.to_string()));
@@ -59,9 +67,12 @@ impl Rules {
         for what in list_types.faults(&law, &measures) {
             faults.push(FileFault::at("list_types.toml", files.get("list_types.toml").unwrap_or_default(), &what));
         }
+        for what in ledger_kinds.faults(&law) {
+            faults.push(FileFault::at(LEDGER, files.get(LEDGER).unwrap_or_default(), &what));
+        }
         let plans = plans(&files, &law, &mut faults);
         if faults.is_empty() {
-            Ok(Self { law, catalogue, measures, list_types, plans, files: Arc::new(files), loaded: BTreeMap::new() })
+            Ok(Self { law, catalogue, measures, list_types, ledger_kinds, plans, files: Arc::new(files), loaded: BTreeMap::new() })
         } else {
             Err(RulesFault(faults))
         }

@@ -21,6 +21,8 @@ titled! {
         /// First day of publication as the decision names it.
         PublishOn = "publish_on" "决定载明的公示之日" "the day of publication that the decision names",
         PeriodEnd = "period_end" "报送周期最后一日" "the last day of the reporting period",
+        /// Last day of a task of the plan: the end of its stage, or as a meeting set it.
+        TaskDue = "task_due" "任务期限" "the last day of the task",
         AuthorityEnd = "authority_end" "授权截止之日" "the last day of the authority",
         /// Last day of a continued publication.
         ContinuedUntil = "continued_until" "延续公示截止之日" "the last day of the continued publication",

@@ -212,6 +212,13 @@ words! {
         Drop = "drop",
         /// Tells the province that an entry rests on a record that was corrected or retracted.
         SendCorrection = "send_correction",
+        // task of a plan, ledger
+        /// Notes how far a task is, with its papers.
+        NoteProgress = "note_progress",
+        /// The house moves the last day or the quota of a task, because its plan has a newer version.
+        NotePlanChanged = "note_plan_changed",
+        /// Notes what came of a thing that was begun.
+        Conclude = "conclude",
         // listing case
         /// The house opens a listing case out of an accepted entry.
         OpenFromProposal = "open_from_proposal",

@@ -7,6 +7,7 @@
 //! | `data` | the publication record |
 //! | `repair`, `objection`, `binding` | the repair application, the objection, the binding of an account |
 //! | `listing`, `proposal` | the listing case; the batch of a proposed list and its entries |
+//! | `plan`, `ledger` | a task of the city's plan; the work ledger |
 
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -15,8 +16,10 @@ use crate::{form::Field, ids::AccountId, paper::FormDate, process::words};
 
 pub mod binding;
 pub mod data;
+pub mod ledger;
 pub mod listing;
 pub mod objection;
+pub mod plan;
 pub mod proposal;
 pub mod repair;
 
@@ -173,5 +176,13 @@ processes! {
     /// 异议: an objection to a record or to the answer to a repair application.
     Objection = "objection", objection: objection::ObjectionData {
         Objection = "objection" ("异议", "the objection"): objection::ObjectionForm,
+    }
+    /// 计划任务: a line of the city's plan for one office, or what a meeting asks of an office.
+    PlanTask = "plan_task", task: plan::TaskData {
+        Task = "task" ("任务", "the task"): plan::TaskForm,
+    }
+    /// 工作台账: what was held, issued, taught, checked or praised, with its paper.
+    LedgerEntry = "ledger_entry", ledger: ledger::LedgerData {
+        Ledger = "ledger" ("台账", "the ledger entry"): ledger::LedgerForm,
     }
 }

@@ -194,6 +194,8 @@ pub enum RecordDate {
     PeriodEnd,
     /// The last day of an agent's authority.
     AuthorityEnd,
+    /// The last day of a task: the end of its stage in the plan, or as a meeting set it.
+    TaskDue,
 }
 
 /// A clock: which acts start it, how long it runs, which acts meet it.

@@ -13,7 +13,7 @@ use super::{
     bounds::DateAsk,
     file::{Definition, Transition},
     titles_words::relation,
-    words::{Ask, Effect, FollowUp, Guard, NeedWord, PersonIn, PublicationWord, TermWord},
+    words::{Ask, CountWord, Effect, FollowUp, Guard, NeedWord, PersonIn, PublicationWord, TermWord},
 };
 use crate::law::{Check, Law};
 
@@ -200,6 +200,19 @@ impl Reader<'_> {
             Guard::NoOtherObjection => {
                 said("该主体对同一信息或者答复没有其他在办异议", "no other objection of the subject to the same record or answer is open")
             }
+            Guard::TaskFits => said(
+                "方案已启动且列有该单位的此项任务，尚无在办的同一任务；会议交办的，会议已登记",
+                "the plan runs and asks this of the office, and no such task is open; of a meeting’s task, the meeting is noted",
+            ),
+            Guard::MeasureMet => said(
+                "按已登记事项计算，任务要求已达到；会议交办的，附有证明材料",
+                "what the task asks for is there by what was noted; of a meeting’s task, a paper shows it",
+            ),
+            Guard::AnotherOfficeConfirms => said("核实人不属于承办单位，或者是局领导", "whoever confirms sits at another office, or is the leader"),
+            Guard::LedgerComplete => said(
+                "该种类所需的内容、事项和材料齐全，且由应登记的单位登记",
+                "fields, matters and papers are those of the kind, and its office keeps it",
+            ),
             Guard::ChallengesAnApplication => said("针对修复申请的答复", "it challenges the answer to an application"),
         }
     }
@@ -325,6 +338,9 @@ const fn plain(effect: &Effect) -> (&'static str, &'static str) {
         Effect::MarkDecisionServed => ("登记决定送达日", "notes the service of the decision"),
         Effect::IssueAnswer => ("编发答复文号", "issues the answer with its number"),
         Effect::MarkAnswerServed => ("登记答复送达日", "notes the service of the answer"),
+        Effect::TakeFromPlan => ("按方案确定任务期限和要求", "takes day and quota from the plan"),
+        Effect::Counts(CountWord::Start) => ("计入工作方案", "counts in plans from its day on"),
+        Effect::Counts(CountWord::End) => ("不再计入工作方案", "counts in plans no longer"),
         Effect::WriteNote => ("记入办理单位的内部记事", "keeps the note for the offices that handle the case"),
         Effect::AskOffice => ("送被征求意见单位的工作台", "lays the question on the desk of the office that is asked"),
         Effect::AnswerOffice => ("留存答复并从其工作台移除", "keeps the answer and takes the question off that desk"),

@@ -133,6 +133,14 @@ pub struct PersonIn {
     pub verbs: Vec<Verb>,
 }
 
+/// Whether what a case shows counts in plans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountWord {
+    Start,
+    End,
+}
+
 /// A condition of a transition.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -210,6 +218,15 @@ pub enum Guard {
     // objection
     NoOtherObjection,
     ChallengesAnApplication,
+    // plan and ledger
+    /// The plan runs, asks this of the office, and no such task is open; of a meeting's task, the meeting is noted.
+    TaskFits,
+    /// What the task asks for is there by the house's own count; of a meeting's task, a paper shows it.
+    MeasureMet,
+    /// Whoever confirms sits at another office than the task's, or is the leader.
+    AnotherOfficeConfirms,
+    /// Fields, matters and papers are those of the kind, and the office keeps it.
+    LedgerComplete,
 }
 
 /// One point of a fixed list, as `{ list = "retraction_orders", item = "tell_reasons" }`.
@@ -379,6 +396,11 @@ pub enum Effect {
     // objection
     IssueAnswer,
     MarkAnswerServed,
+    // plan
+    /// The task's line of the board follows the plan.
+    TakeFromPlan,
+    /// What the case shows counts in plans from its day on, or no longer.
+    Counts(CountWord),
     // notes between offices
     WriteNote,
     AskOffice,

@@ -7,10 +7,12 @@
 //! | `dual_publication` | licences and penalties, reported in time and accepted |
 //! | `completeness`, `cells` | lines whose required cells are filled and of their type; one cell |
 //! | `months` | full months of a period |
+//! | `board` | how much of what each line asks is there, with its light |
 //! | `file` | the plan as a dated file of the law: form, closed words, load checks |
 //! | `measure` | the measures as JSON, a line in, a line out |
 //! | `lots` | the draw of inspections that anyone can draw again |
 
+pub mod board;
 pub mod cells;
 pub mod completeness;
 pub mod coverage;

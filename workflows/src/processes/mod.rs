@@ -3,18 +3,22 @@
 //! | module | holds |
 //! |---|---|
 //! | `kind` | what a process may have of its own, and how each is asked for it |
-//! | `publication_record`, `repair_application`, `account_binding`, `listing_case`, `proposal_batch`, `proposal_entry`, `objection` | a process each: its data, its own conditions and effects |
+//! | `publication_record`, `repair_application`, `account_binding`, `listing_case`, `proposal_batch`, `proposal_entry`, `objection`, `plan_task`, `ledger_entry` | a process each: its data, its own conditions and effects |
 //! | `record_guards`, `terms`, `shield` | the record: conditions on it, its class and terms, shielding |
 //! | `list_type`, `ground_count` | list types and grounds that count, for proposals and listings |
 //! | `made` | cases that an act makes |
+//! | `counted` | what cases show that plans count |
 
 pub(crate) mod account_binding;
+pub(crate) mod counted;
 pub(crate) mod ground_count;
 mod kind;
+pub(crate) mod ledger_entry;
 pub(crate) mod list_type;
 pub(crate) mod listing_case;
 pub(crate) mod made;
 pub(crate) mod objection;
+pub(crate) mod plan_task;
 pub(crate) mod proposal_batch;
 pub(crate) mod proposal_entry;
 pub(crate) mod publication_record;
@@ -33,4 +37,6 @@ kind::rooms! {
     proposal_batch: ProposalBatch,
     proposal_entry: ProposalEntry,
     objection: Objection,
+    plan_task: PlanTask,
+    ledger_entry: LedgerEntry,
 }

@@ -267,13 +267,16 @@ fn on_record(act: &Act<'_>, date: RecordDate) -> Option<Derived> {
     if date == RecordDate::PeriodEnd {
         return Some(Derived::named(DayName::PeriodEnd, act.case.data.0.batch()?.form.period_last_day));
     }
+    if date == RecordDate::TaskDue {
+        return Some(Derived::named(DayName::TaskDue, act.case.data.0.task()?.due?));
+    }
     if let (RecordDate::AuthorityEnd, CaseData::AccountBinding(data)) = (date, &act.case.data.0) {
         return Some(Derived::named(DayName::AuthorityEnd, data.until?));
     }
     let record: RecordData = act.case.data.0.record()?.clone();
     let repair = record.first_day_of_repair();
     match date {
-        RecordDate::PeriodEnd | RecordDate::AuthorityEnd => None,
+        RecordDate::PeriodEnd | RecordDate::AuthorityEnd | RecordDate::TaskDue => None,
         RecordDate::MinTermEnd => repair?.shifted(-1),
         RecordDate::MinTermNear => {
             let days = i64::from(act.parameter(RecordDate::NEAR)?);

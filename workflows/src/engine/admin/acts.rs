@@ -17,7 +17,7 @@ use crate::engine::{
     admin::{
         accounts, claims, digests as told, erasure, imports,
         law_files::{self, recounted_from},
-        offices, recount, registered, seats,
+        offices, plans, recount, registered, seats,
     },
     sight::{
         decision::{Draft, Outcome, written},
@@ -107,6 +107,7 @@ pub(crate) fn may(rules: &Rules, snapshot: &Snapshot, actor: &ActorView, act: &A
         AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
         AdminAct::StartDemoClock { .. } => actor.operator,
+        AdminAct::StartPlan { .. } | AdminAct::ClosePlan { .. } => actor.operator || plans::may(snapshot, actor),
         AdminAct::SendDigests { .. }
         | AdminAct::WarnOfCalendar { .. }
         | AdminAct::ReturnClaims
@@ -134,6 +135,7 @@ pub(crate) fn may(rules: &Rules, snapshot: &Snapshot, actor: &ActorView, act: &A
             Some(Rank::PlatformClerk) => clerk,
             _ => ("本单位经办人", "an officer of the office itself"),
         },
+        AdminAct::StartPlan { .. } | AdminAct::ClosePlan { .. } => ("政策法规科负责人", "the head of the policy office"),
         AdminAct::FinishImport { .. } => ("开始导入的账号", "the account that began the import"),
         AdminAct::GiveUpImport { .. } => ("导入该文件的单位", "the office that imports the file"),
         AdminAct::NoteAnswers { .. } => clerk,
@@ -187,6 +189,8 @@ pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
             }
             snapshot.put(Setting { id: key.clone(), value: value.clone(), since: command.effective_on });
         }
+        AdminAct::StartPlan { version } => plans::start(rules, snapshot, command.effective_on, version)?,
+        AdminAct::ClosePlan { run } => plans::close(rules, snapshot, command.effective_on, run)?,
         AdminAct::ImportFile { .. } | AdminAct::FinishImport { .. } | AdminAct::GiveUpImport { .. } | AdminAct::ClearImport { .. } => {
             imports::carry_out(snapshot, command, act)?;
         }

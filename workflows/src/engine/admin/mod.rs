@@ -10,6 +10,7 @@
 //! | `offices` | offices added, renamed, ended; where each is found |
 //! | `law_files`, `recount` | law loaded while the house runs; deadlines counted again by a new calendar |
 //! | `imports` | files: rows that become cases, answers that went out |
+//! | `plans` | the city's plan: started, moved to a newer version, closed |
 //! | `erasure` | personal values that no duty keeps |
 //! | `digests` | what is told by the calendar |
 
@@ -21,6 +22,7 @@ pub(crate) mod erasure;
 pub(crate) mod imports;
 pub(crate) mod law_files;
 pub(crate) mod offices;
+pub(crate) mod plans;
 pub(crate) mod recount;
 pub(crate) mod registered;
 pub(crate) mod seats;

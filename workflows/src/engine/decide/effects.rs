@@ -7,7 +7,7 @@ use crate::{
         decide::receipt,
     },
     processes::{
-        account_binding, listing_case, objection, proposal_batch, proposal_entry, publication_record as record, repair_application, shield,
+        account_binding, counted, listing_case, objection, plan_task, proposal_batch, proposal_entry, publication_record as record, repair_application, shield,
     },
 };
 
@@ -44,6 +44,9 @@ pub(crate) fn run(act: &mut Act<'_>, effect: &Effect) {
         Effect::MarkForwarded => proposal_entry::mark_forwarded(act),
         Effect::MarkOpinion => proposal_entry::mark_opinion(act),
         Effect::MarkAnswer => proposal_entry::mark_answer(act),
+        // plan
+        Effect::TakeFromPlan => plan_task::take_from_plan(act),
+        Effect::Counts(word) => counted::run(act, *word),
         // notes between offices
         Effect::WriteNote => notes::note(act),
         Effect::AskOffice => notes::ask(act),

@@ -16,7 +16,7 @@ use crate::{
         sight::roles,
     },
     processes::{
-        account_binding, ground_count, list_type, listing_case, objection, proposal_batch, proposal_entry, record_guards as record, shield,
+        account_binding, ground_count, ledger_entry, list_type, listing_case, objection, plan_task, proposal_batch, proposal_entry, record_guards as record, shield,
     },
 };
 
@@ -87,6 +87,11 @@ pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         // objection
         Guard::NoOtherObjection => objection::no_other(act),
         Guard::ChallengesAnApplication => objection::challenges_an_application(act),
+        // plan and ledger
+        Guard::TaskFits => plan_task::task_fits(act),
+        Guard::MeasureMet => plan_task::measure_met(act),
+        Guard::AnotherOfficeConfirms => plan_task::another_office_confirms(act),
+        Guard::LedgerComplete => ledger_entry::ledger_complete(act),
     }
 }
 

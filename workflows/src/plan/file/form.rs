@@ -240,6 +240,11 @@ impl Plan {
         format!("{}.{}.{}", self.key, self.in_force_from, self.revision)
     }
 
+    /// Key and first day: what stays the same where a newer version of the plan comes.
+    pub fn run(&self) -> String {
+        format!("{}.{}", self.key, self.first)
+    }
+
     /// Offices of a list of owners, each once; a group gives its offices.
     pub fn offices<'a>(&'a self, owners: &'a [String]) -> Vec<&'a str> {
         let mut found: Vec<&str> = Vec::new();

@@ -12,7 +12,7 @@ mod form;
 mod said;
 mod words;
 
-pub use form::{Duty, Measure, Plan, Row, Section, Stage, Task, Watch};
+pub use form::{Duty, Measure, Plan, Points, Row, Section, Stage, Task, Watch};
 pub use said::quota;
 pub use words::{By, Count, Evidence, Theme};
 

@@ -1,5 +1,6 @@
 //! The closed words of a plan file.
 
+use domain::ledger::LedgerMatter;
 use serde::Deserialize;
 
 /// A closed enum whose words all have their title.
@@ -152,6 +153,28 @@ impl Count {
             Self::GradedInspections | Self::ProposalsOnTime | Self::BenefitUses => &[],
             Self::Surveys | Self::Highlights | Self::Evaluations => &[],
         }
+    }
+
+    /// (zh, en) of one of its kinds; the word itself where the house has no title for it.
+    pub fn kind_title(self, kind: &str) -> (String, String) {
+        let titles = match (self, kind) {
+            (Self::Schemes, kind) => LedgerMatter::from_key(&format!("SCHEME_{}", kind.to_uppercase())).map(LedgerMatter::title),
+            (Self::Articles | Self::LeaderArticles | Self::MediaPieces | Self::TypicalCases, "bureau_column") => {
+                Some(("本局专栏", "the bureau's column"))
+            }
+            (_, "provincial_site") => Some(("省站", "the provincial site")),
+            (_, "provincial_department") => Some(("省厅", "the provincial department")),
+            (_, "provincial_media") => Some(("省级以上媒体", "provincial media")),
+            (_, "city_journal") => Some(("市级政务刊物", "the city's journal")),
+            (_, "any_channel") => Some(("各渠道", "any channel")),
+            (Self::IntegrityCases, "person") => Some(("个人", "persons")),
+            (_, "any") => Some(("全部", "all")),
+            (_, "listed") => Some(("列入名单的", "of listed subjects")),
+            (Self::DualPublication, "reported") => Some(("上报", "reported")),
+            (Self::DualPublication, "compliant") => Some(("合规", "compliant")),
+            (_, kind) => LedgerMatter::from_key(&kind.to_uppercase()).map(LedgerMatter::title),
+        };
+        titles.map_or_else(|| (kind.to_owned(), kind.to_owned()), |(zh, en)| (zh.to_owned(), en.to_owned()))
     }
 
     /// The kinds by which a rate falls to owners.

@@ -1,0 +1,131 @@
+//! What cases show that plans count: one row a thing, with its day and whose it is. A plan that comes later counts it too.
+
+use domain::{
+    data::BaseKind,
+    ledger::{LedgerForm, LedgerKind},
+    process::CaseData,
+    proposal::Period,
+    record::Sector,
+    rows::PlanFact,
+};
+use time::Date;
+
+use crate::{
+    definition::words::CountWord,
+    engine::act::Act,
+    plan::{board::counted_in, file::Count},
+};
+
+/// A thing before it has its row.
+#[derive(Clone, Debug, Default)]
+struct Thing {
+    kind: Option<String>,
+    field: Option<Sector>,
+    until: Option<Date>,
+    amount: Option<i64>,
+    among: Option<i64>,
+    shown: bool,
+}
+
+/// What the case shows counts from its day on, or no longer.
+pub(crate) fn run(act: &mut Act<'_>, word: CountWord) {
+    match word {
+        CountWord::Start => {
+            let things = things(act);
+            // A list that comes again counts by its first hand-over.
+            if matches!(act.case.data.0, CaseData::ProposalBatch(_)) && act.mine::<PlanFact>().next().is_some() {
+                return;
+            }
+            end(act);
+            for (count, on_day, thing) in things {
+                put(act, count, on_day, thing);
+            }
+        }
+        CountWord::End => end(act),
+    }
+}
+
+fn end(act: &mut Act<'_>) {
+    let (standing, today) = (act.mine::<PlanFact>().filter(|fact| fact.fallen_on.is_none()).cloned().collect::<Vec<_>>(), act.today());
+    for fact in standing {
+        act.snapshot.put(PlanFact { fallen_on: Some(today), ..fact });
+    }
+}
+
+fn put(act: &mut Act<'_>, count: Count, on_day: Date, thing: Thing) {
+    let Thing { kind, field, until, amount, among, shown } = thing;
+    let office = act.case.finding_office.clone().unwrap_or_else(|| act.case.office.clone());
+    let row = PlanFact {
+        id: act.draw(),
+        case_id: act.case.id,
+        counted: counted_in(count, on_day.year()),
+        kind,
+        office,
+        field,
+        theme: None,
+        on_day,
+        until,
+        amount,
+        among,
+        shown: i64::from(shown),
+        fallen_on: None,
+    };
+    act.snapshot.put(row);
+}
+
+/// Everything that plans count of the case as it stands.
+fn things(act: &Act<'_>) -> Vec<(Count, Date, Thing)> {
+    match &act.case.data.0 {
+        CaseData::LedgerEntry(data) => {
+            let count = act.rules.ledger_kinds.get(data.form.kind).and_then(|kind| kind.counts);
+            count.map(|count| noted(&data.form, count, act.today())).unwrap_or_default()
+        }
+        CaseData::RepairApplication(_) => {
+            let record = act.record();
+            let listed = record.as_ref().is_some_and(|record| record.base == BaseKind::Listing);
+            let field = record.and_then(|record| record.form.facts.sector);
+            let kind = Some(if listed { "listed" } else { "other" }.to_owned());
+            vec![(Count::Repairs, act.signed_on(), Thing { kind, field, ..Thing::default() })]
+        }
+        CaseData::ProposalBatch(data) => {
+            let until = Some(data.form.period_last_day);
+            let kind = Some("list".to_owned());
+            vec![(Count::ProposalsOnTime, act.today(), Thing { kind, until, amount: months(&data.form.period), ..Thing::default() })]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// One thing for each matter of an entry.
+fn noted(form: &LedgerForm, count: Count, today: Date) -> Vec<(Count, Date, Thing)> {
+    let number = |count: Option<u32>| count.map(i64::from);
+    let of = |kind: String| {
+        let plain = Thing { kind: Some(kind), until: form.until, shown: form.address.is_some(), ..Thing::default() };
+        match form.kind {
+            LedgerKind::LinkCheck => (form.on, Thing { amount: Some(i64::from(form.works == Some(true))), ..plain }),
+            // An office hands it over by noting it, as it hands over a list: that day counts.
+            LedgerKind::NilReport => {
+                let months = form.period.as_deref().and_then(months);
+                (today, Thing { until: form.period_last_day, amount: months, ..plain })
+            }
+            LedgerKind::Survey => (form.on, Thing { amount: number(form.satisfied), among: number(form.participants), ..plain }),
+            LedgerKind::Evaluation => (form.on, Thing { amount: form.points, ..plain }),
+            _ => (form.on, Thing { amount: number(form.participants), ..plain }),
+        }
+    };
+    form.matters
+        .iter()
+        .map(|matter| {
+            let (on_day, thing) = of(matter.key().to_lowercase());
+            (count, on_day, thing)
+        })
+        .collect()
+}
+
+/// How many months a reporting period has.
+fn months(period: &str) -> Option<i64> {
+    Some(match Period::parse(period)? {
+        Period::Month(..) => 1,
+        Period::Quarter(..) => 3,
+    })
+}
