@@ -10,6 +10,8 @@ pub enum Known {
     OwnOffice,
     /// Offices that stand and at which the caller does not sit.
     OtherOffice,
+    /// Every office that stands.
+    AnyOffice,
     /// Draft lists of those offices, by their global ids.
     DraftList,
     ListType,

@@ -47,6 +47,9 @@ pub(super) const ROWS: &[&str] = &[
     "CREATE TABLE import_file (id TEXT NOT NULL PRIMARY KEY, file TEXT NOT NULL, office TEXT NOT NULL, layout TEXT NOT NULL, process TEXT NOT NULL, account TEXT NOT NULL, rows BIGINT NOT NULL, arrived BIGINT NOT NULL, status TEXT NOT NULL, committed_on TEXT NOT NULL, entry BIGINT, whole_at BIGINT, given_up TEXT, refused_row BIGINT, cleared BIGINT NOT NULL)",
     "CREATE TABLE platform_answer (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, answer TEXT NOT NULL, told_on TEXT NOT NULL, file_sha256 TEXT NOT NULL)",
     "CREATE TABLE erasure (id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, target TEXT NOT NULL, cases TEXT NOT NULL, ground TEXT NOT NULL, erased_on TEXT NOT NULL, swept BIGINT NOT NULL)",
+    "CREATE TABLE plan_run (id TEXT NOT NULL PRIMARY KEY, version TEXT NOT NULL, started_on TEXT NOT NULL, standing TEXT NOT NULL, closed_on TEXT)",
+    "CREATE TABLE plan_line (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, run TEXT NOT NULL, line TEXT NOT NULL, office TEXT NOT NULL, version TEXT NOT NULL, due_on TEXT NOT NULL)",
+    "CREATE TABLE plan_fact (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, counted TEXT NOT NULL, kind TEXT, office TEXT NOT NULL, field TEXT, theme TEXT, on_day TEXT NOT NULL, until TEXT, amount BIGINT, among BIGINT, shown BIGINT NOT NULL, fallen_on TEXT)",
     "CREATE TABLE told (id TEXT NOT NULL PRIMARY KEY, at BIGINT NOT NULL)",
     "CREATE TABLE demo_clock (id TEXT NOT NULL PRIMARY KEY, now BIGINT NOT NULL)",
 ];
@@ -109,5 +112,9 @@ pub(super) const INDEXES: &[&str] = &[
     "CREATE INDEX listed_decision ON listed (decision_key)",
     "CREATE INDEX import_file_file ON import_file (file)",
     "CREATE INDEX import_file_not_whole ON import_file (id) WHERE status <> 'whole'",
+    "CREATE INDEX plan_line_case ON plan_line (case_id)",
+    "CREATE INDEX plan_line_run ON plan_line (run, line)",
+    "CREATE INDEX plan_fact_case ON plan_fact (case_id)",
+    "CREATE INDEX plan_fact_counted ON plan_fact (counted, on_day)",
     "CREATE INDEX platform_answer_case ON platform_answer (case_id)",
 ];

@@ -36,7 +36,7 @@ pub enum Need {
     Works,
     Voluntary,
     Period,
-    Points,
+    Score,
 }
 
 impl Need {
@@ -54,7 +54,7 @@ impl Need {
             Self::Works => ("链接是否有效", "whether the link works"),
             Self::Voluntary => ("企业自愿参加", "that companies took part of their own will"),
             Self::Period => ("报送周期", "reporting period"),
-            Self::Points => ("得分", "points"),
+            Self::Score => ("得分", "score"),
         }
     }
 
@@ -72,7 +72,7 @@ impl Need {
             Self::Works => form.works.is_some(),
             Self::Voluntary => matches!(form.voluntary, Some(true)),
             Self::Period => form.period_last_day.is_some(),
-            Self::Points => form.points.is_some(),
+            Self::Score => form.score.is_some(),
         }
     }
 }

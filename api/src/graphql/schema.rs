@@ -22,7 +22,7 @@ use crate::{
         },
         office::{
             absence, accounts as house, board, cases, desk, files, identity, imports, law_change, law_data, me, numbers, offices as office,
-            people, queries, registration, reporting, seat, setting, sheets, sign_in, trail, uploads, work,
+            people, plan, queries, registration, reporting, seat, setting, sheets, sign_in, trail, uploads, work,
         },
         open::{calculator, list_types, process_law, proof, public, reasons, words},
         processes::{self, AnyCase, ProcessMutations},
@@ -73,6 +73,7 @@ pub struct ForStaff(
     imports::ImportQueries,
     reporting::ReportingQueries,
     board::BoardQueries,
+    plan::PlanQueries,
     ground::GroundQueries,
     absence::AbsenceQueries,
     sheets::SheetQueries,
@@ -101,6 +102,7 @@ pub struct Mutation(
     files::FileMutations,
     imports::ImportMutations,
     desk::DeskMutations,
+    plan::PlanMutations,
     ProcessMutations,
 );
 

@@ -51,6 +51,8 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
         Table::Account => &[("id", "a"), ("login_key", "l")],
         Table::OpenIdLink => &[("account", "a"), ("subject_key", "l")],
         Table::ImportFile => &[("id", "f"), ("file", "f"), ("id", "m")],
+        Table::PlanLine => &[("case_id", "c"), ("id", "i")],
+        Table::PlanFact => &[("case_id", "c"), ("counted", "i")],
         Table::Erasure => &[("id", "f")],
         // Rows that every batch may need, small, and kept by the door between batches; and what acts write and no guard reads.
         Table::Office
@@ -60,6 +62,7 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
         | Table::Told
         | Table::DemoClock
         | Table::LawFile
+        | Table::PlanRun
         | Table::CaseLink
         | Table::Supervision
         | Table::PlatformAnswered => &[],
@@ -176,8 +179,16 @@ pub fn load_receipts(backend: DbBackend) -> String {
 }
 
 /// Rows that the door keeps between batches.
-pub const KEPT: [Table; 7] =
-    [Table::Office, Table::RoleAssignment, Table::NumberSeries, Table::Setting, Table::Told, Table::DemoClock, Table::LawFile];
+pub const KEPT: [Table; 8] = [
+    Table::Office,
+    Table::RoleAssignment,
+    Table::NumberSeries,
+    Table::Setting,
+    Table::Told,
+    Table::DemoClock,
+    Table::LawFile,
+    Table::PlanRun,
+];
 
 /// All kept rows, and the accounts that hold a role.
 pub fn load_kept(backend: DbBackend) -> String {

@@ -15,6 +15,7 @@
 //! | `identity` | what a house says of itself: which one it is, which build made it |
 //! | `kind` | kinds of fault, by the database's codes |
 //! | `load` | one statement that loads what a batch of commands needs |
+//! | `plans` | plans that run, their lines and what they count |
 //! | `pool` | connections that answer one statement after the other |
 //! | `witness` | when the clock was last witnessed |
 //! | `write` | the one write |
@@ -37,6 +38,7 @@ pub mod kind;
 pub mod listed;
 pub mod load;
 pub mod names;
+pub mod plans;
 pub mod pool;
 pub mod side;
 pub mod sought;

@@ -13,6 +13,7 @@
 //! | `desks` | what waits, desk by desk |
 //! | `days` | how urgent it is |
 //! | `moving` | cases that a newer law takes over |
+//! | `plans` | tasks of plans that run: opened, moved, closed |
 //! | `simulations` | new law tried over every case on its own |
 //! | `outbox` | the letters that wait, were sent, or are dead |
 //! | `post` | sends them |
@@ -35,6 +36,7 @@ pub mod moving;
 pub mod noting;
 pub mod outbox;
 mod particulars;
+pub mod plans;
 pub mod post;
 pub mod proofs;
 pub mod relay;

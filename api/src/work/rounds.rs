@@ -10,18 +10,18 @@ use std::{
     },
 };
 
-use domain::{admin::AdminAct, command::Actor, moment::Micros};
+use domain::{admin::AdminAct, command::Actor, moment::Micros, rows::PlanRun};
 use sea_orm::EntityTrait;
 use time::Date;
 use workflows::engine::{Snapshot, admin::digests};
 
-use super::{digest, moving, noting, ringing};
+use super::{digest, moving, noting, plans, ringing};
 use crate::{
     app::App,
     erasure,
     files::{ended, letters},
     people::{limits, log},
-    store::{StoreFault, entities, load},
+    store::{self, StoreFault, entities, load},
 };
 
 /// The last days on which this process has been through its rounds, so that it need not ask again every second.
@@ -30,6 +30,8 @@ pub struct Rounds {
     days: [AtomicI32; 2],
     /// When the published list was looked at last, in microseconds.
     looked: AtomicI64,
+    /// Plans that were started, and the law, for which every task is there.
+    planned: Mutex<Option<(Vec<PlanRun>, Loaded)>>,
     /// The day and the law for which all cases were looked through that newer law takes over.
     moved: Mutex<Option<(Date, Loaded)>>,
 }
@@ -58,6 +60,7 @@ impl Rounds {
         }
         let rung = ringing::ring_due(app).await?;
         self.move_cases(app).await?;
+        self.keep_plans(app).await?;
         let today = app.clock.today().to_julian_day();
         let [digests, daily] = &self.days;
         if daily.load(Ordering::Acquire) != today {
@@ -86,6 +89,17 @@ impl Rounds {
             return Ok(());
         }
         self.looked.store(noting::note(app).await?.0, Ordering::Release);
+        Ok(())
+    }
+
+    /// Opens, moves and closes tasks where a plan was started, changed or closed.
+    async fn keep_plans(&self, app: &App) -> Result<(), StoreFault> {
+        let now = (store::plans::runs(&app.database).await?, app.rules().loaded().clone());
+        let done = || self.planned.lock().unwrap_or_else(PoisonError::into_inner);
+        if done().as_ref() != Some(&now) {
+            plans::keep(app).await?;
+            *done() = Some(now);
+        }
         Ok(())
     }
 

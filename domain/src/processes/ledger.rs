@@ -128,7 +128,7 @@ pub struct LedgerForm {
     pub period_last_day: Option<Date>,
     /// Of an assessment: points in hundredths.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub points: Option<i64>,
+    pub score: Option<i64>,
 }
 
 /// A case of the ledger.
@@ -142,23 +142,19 @@ impl Fields for LedgerForm {
     const INPUT: Option<&'static str> = Some("ledger");
     const DRAWN: &'static [Field] = &[
         Field::new("kind", ("种类", "kind"), Takes::Of(options::<LedgerKind>)).needed(),
-        Field::new("matters", ("事项", "matters"), Takes::Several(options::<LedgerMatter>)).needed().help((
-            "须为该种类的事项；培训可选多项",
-            "matters of that kind; a training may be for several",
-        )),
-        Field::new("on", ("日期", "day"), Takes::Date).needed().help((
-            "召开、印发、举办、核对之日",
-            "the day on which it was held, issued or checked",
-        )),
+        Field::new("matters", ("事项", "matters"), Takes::Several(options::<LedgerMatter>))
+            .needed()
+            .help(("须为该种类的事项；培训可选多项", "matters of that kind; a training may be for several")),
+        Field::new("on", ("日期", "day"), Takes::Date)
+            .needed()
+            .help(("召开、印发、举办、核对之日", "the day on which it was held, issued or checked")),
         Field::new("until", ("截止日", "last day"), Takes::Date),
         Field::new("title", ("名称", "title"), Takes::Text).needed(),
         Field::new("number", ("文号", "number of the document"), Takes::Text),
         Field::new("address", ("网址", "web address"), Takes::Text),
         Field::new("person", ("负责人员", "person"), Takes::Text),
-        Field::new("outcome", ("结果", "outcome"), Takes::LongText).help((
-            "决议、成效；满意率调查填写所问问题",
-            "resolutions or results; of a survey, the question",
-        )),
+        Field::new("outcome", ("结果", "outcome"), Takes::LongText)
+            .help(("决议、成效；满意率调查填写所问问题", "resolutions or results; of a survey, the question")),
         Field::new("participants", ("参加人数", "participants"), Takes::Number),
         Field::new("satisfied", ("满意人数", "satisfied"), Takes::Number),
         Field::new("hours", ("学时", "hours"), Takes::Number),
@@ -166,7 +162,7 @@ impl Fields for LedgerForm {
         Field::new("works", ("链接有效", "the link works"), Takes::YesNo),
         Field::new("voluntary", ("企业自愿参加", "companies took part of their own will"), Takes::YesNo),
         Field::new("period", ("报送周期", "reporting period"), Takes::Text).help(("2026-05 或 2026-Q2", "2026-05 or 2026-Q2")),
-        Field::new("points", ("得分", "points"), Takes::Money).help(("保留两位小数", "with two decimals")),
+        Field::new("score", ("得分", "score"), Takes::Text).help(("保留两位小数", "with two decimals")),
     ];
 
     fn dates(&self) -> Vec<(FormDate, Date)> {

@@ -7,8 +7,22 @@ use crate::{
     form::{Field, Takes},
     paper::FormDate,
     personal::Sealed,
-    process::Fields,
+    process::{Fields, titled},
 };
+
+titled! {
+    /// How a line of a plan stands.
+    Light {
+        /// Met by the newest count.
+        Green = "GREEN" "已达到" "met",
+        /// Not met yet, and its day has not passed.
+        Amber = "AMBER" "办理中" "not met yet",
+        /// Not met after its day, or a full month has ended without what it asks.
+        Red = "RED" "未达到" "not met in time",
+        /// There is nothing to count.
+        Grey = "GREY" "无数据" "no data",
+    }
+}
 
 /// Where a task comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

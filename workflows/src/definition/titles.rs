@@ -208,7 +208,9 @@ impl Reader<'_> {
                 "按已登记事项计算，任务要求已达到；会议交办的，附有证明材料",
                 "what the task asks for is there by what was noted; of a meeting’s task, a paper shows it",
             ),
-            Guard::AnotherOfficeConfirms => said("核实人不属于承办单位，或者是局领导", "whoever confirms sits at another office, or is the leader"),
+            Guard::AnotherOfficeConfirms => {
+                said("核实人不属于承办单位，或者是局领导", "whoever confirms sits at another office, or is the leader")
+            }
             Guard::LedgerComplete => said(
                 "该种类所需的内容、事项和材料齐全，且由应登记的单位登记",
                 "fields, matters and papers are those of the kind, and its office keeps it",

@@ -26,7 +26,9 @@ const fn record_date(date: RecordDate) -> (&'static str, &'static str) {
         RecordDate::PublicationStart => ("公示开始前一日", "the day before publication begins"),
         RecordDate::ContinuedUntil => ("延续公示截止日", "the last day of the continued publication"),
         RecordDate::PeriodEnd => ("报送周期最后一日", "the last day of the reporting period"),
-        RecordDate::TaskDue => ("方案所定阶段最后一日，或者会议确定之日", "the last day of its stage in the plan, or as the meeting set it"),
+        RecordDate::TaskDue => {
+            ("方案所定阶段最后一日，或者会议确定之日", "the last day of its stage in the plan, or as the meeting set it")
+        }
         RecordDate::AuthorityEnd => ("授权截止日", "the last day of the authority"),
     }
 }

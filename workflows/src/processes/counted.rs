@@ -109,7 +109,7 @@ fn noted(form: &LedgerForm, count: Count, today: Date) -> Vec<(Count, Date, Thin
                 (today, Thing { until: form.period_last_day, amount: months, ..plain })
             }
             LedgerKind::Survey => (form.on, Thing { amount: number(form.satisfied), among: number(form.participants), ..plain }),
-            LedgerKind::Evaluation => (form.on, Thing { amount: form.points, ..plain }),
+            LedgerKind::Evaluation => (form.on, Thing { amount: form.score, ..plain }),
             _ => (form.on, Thing { amount: number(form.participants), ..plain }),
         }
     };

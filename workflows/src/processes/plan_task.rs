@@ -87,7 +87,8 @@ const NOT_RUNNING: ((&str, &str), (&str, &str)) =
 
 /// The plan runs and asks this of the office, and no such task is open; of a meeting's task, the meeting is noted.
 pub(crate) fn task_fits(act: &mut Act<'_>) -> Option<Reason> {
-    let CaseData::PlanTask(data) = &act.proposed else { return None };
+    // A task that is only asked about has no form yet: the meeting is what is known of it.
+    let CaseData::PlanTask(data) = &act.proposed else { return no_meeting(act) };
     let Some((run, line)) = data.form.line().map(|(run, line)| (run.to_owned(), line.to_owned())) else { return no_meeting(act) };
     let Some(plan) = running(act.rules, act.snapshot, &run) else { return Some(unfit(NOT_RUNNING.0, NOT_RUNNING.1)) };
     let office = act.case.office.clone();

@@ -14,6 +14,7 @@ use super::{
 };
 
 const OFFICE: Field = Field::new("office", ("本单位", "your office"), Takes::OneOf(Known::OwnOffice)).needed();
+const ASKED: Field = Field::new("office", ("责任单位", "office that is asked"), Takes::OneOf(Known::AnyOffice)).needed();
 const EXTERNAL: Field = Field::new("externalNumber", ("“信用中国”编号", "number of Credit China"), Takes::Text);
 const BATCH: Field = Field::new("batch", ("所属名单", "the list it goes into"), Takes::OneOf(Known::DraftList))
     .needed()
@@ -25,6 +26,9 @@ const CAME_BY: Field = Field::new("cameBy", ("提出途径", "the way it was rai
 const BESIDE: &[(&str, &[Field])] = &[
     ("registerPublicationRecord", &[OFFICE]),
     ("openProposalBatch", &[OFFICE]),
+    ("openPlanTask", &[ASKED]),
+    ("noteLedgerEntry", &[OFFICE]),
+    ("openLedgerEntry", &[OFFICE]),
     ("addProposalEntry", &[BATCH]),
     ("registerRepairApplication", &[CHANNEL, EXTERNAL]),
     ("registerObjection", &[CAME_BY, EXTERNAL]),
@@ -59,6 +63,7 @@ fn shown(field: &Field) -> AskShown {
         Takes::OneOf(list) => AskShown { known: Some(list), ..plain(AskKind::Choice) },
         Takes::SomeOf(list) => AskShown { known: Some(list), ..plain(AskKind::Keys) },
         Takes::Of(words) => AskShown { options: words().into_iter().map(option).collect(), ..plain(AskKind::Choice) },
+        Takes::Several(words) => AskShown { options: words().into_iter().map(option).collect(), ..plain(AskKind::Keys) },
         Takes::Rows(fields) => AskShown { form: fields.iter().map(shown).collect(), ..plain(AskKind::Rows) },
     }
 }

@@ -47,7 +47,8 @@ async fn options(ctx: &Context<'_>, list: Known) -> Result<Vec<AskOption>> {
     let option = |key: &str, title: Words| AskOption { key: key.to_owned(), title };
     Ok(match list {
         Known::OwnOffice => own_offices(ctx).await?,
-        Known::OtherOffice => other_offices(ctx).await?,
+        Known::OtherOffice => offices_but(ctx, signed_in(ctx)?.seats.iter().filter_map(|(_, office)| office.as_ref()).collect()).await?,
+        Known::AnyOffice => offices_but(ctx, Vec::new()).await?,
         Known::DraftList => draft_lists(ctx).await?,
         Known::ListType => rules.list_types.all().iter().map(|one| option(&one.key, (one.zh.as_str(), one.en.as_str()).into())).collect(),
         Known::Ground => {
@@ -70,12 +71,11 @@ async fn own_offices(ctx: &Context<'_>) -> Result<Vec<AskOption>> {
     Ok(found)
 }
 
-/// Offices that stand and in which the viewer does not sit, by name.
-async fn other_offices(ctx: &Context<'_>) -> Result<Vec<AskOption>> {
+/// Offices that stand, but for these, by name.
+async fn offices_but(ctx: &Context<'_>, left_out: Vec<&String>) -> Result<Vec<AskOption>> {
     use office_rows::{Column, Entity};
-    let own: Vec<&String> = signed_in(ctx)?.seats.iter().filter_map(|(_, office)| office.as_ref()).collect();
     let others =
-        Entity::find().filter(Column::Standing.eq(Standing::Active.key())).filter(Column::Id.is_not_in(own)).order_by_asc(Column::Zh);
+        Entity::find().filter(Column::Standing.eq(Standing::Active.key())).filter(Column::Id.is_not_in(left_out)).order_by_asc(Column::Zh);
     let rows = others.all(ctx.data::<App>()?.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
     Ok(rows.into_iter().map(|row| AskOption { key: row.id, title: (row.zh, row.en).into() }).collect())
 }

@@ -34,6 +34,8 @@ pub enum List {
     History(CaseId),
     Numbers,
     Outbox,
+    /// What a line of a plan counts.
+    PlanCounted,
     Published,
     SignIns,
     WorkList,
@@ -49,6 +51,7 @@ impl List {
             Self::History(case) => format!("Cursor/history/{case}"),
             Self::Numbers => "Cursor/numbers".to_owned(),
             Self::Outbox => "Cursor/outbox".to_owned(),
+            Self::PlanCounted => "Cursor/planCounted".to_owned(),
             Self::Published => "Cursor/published".to_owned(),
             Self::SignIns => "Cursor/signIns".to_owned(),
             Self::WorkList => "Cursor/workList".to_owned(),

@@ -7,6 +7,7 @@
 //! | `queries` | anything by its id or number, the pinned law, an entry of the trail |
 //! | `desk` | claim, return, reassign, step aside |
 //! | `board` | how things stand in the bureau and in an office |
+//! | `plan` | the city's plan: its board, what each number counts, starting and closing it |
 //! | `accounts`, `seat`, `sign_in` | accounts, who holds which rank where, signing in and out |
 //! | `identity` | signing in by an identity that another house vouches for, and linking one |
 //! | `registration` | an account of one's own |
@@ -33,6 +34,7 @@ pub mod me;
 pub mod numbers;
 pub mod offices;
 pub mod people;
+pub mod plan;
 pub mod queries;
 pub mod registration;
 pub mod reporting;

@@ -3,8 +3,10 @@
 
 pub mod account_binding;
 pub mod any;
+pub mod ledger_entry;
 pub mod listing_case;
 pub mod objection;
+pub mod plan_task;
 pub mod proposal_batch;
 pub mod proposal_entry;
 pub mod publication_record;
@@ -18,4 +20,6 @@ crate::every_process! {
     proposal_batch: ProposalBatch, ProposalBatchForms, ProposalBatchActs;
     proposal_entry: ProposalEntry, ProposalEntryForms, ProposalEntryActs;
     objection: Objection, ObjectionForms, ObjectionActs;
+    plan_task: PlanTask, PlanTaskForms, PlanTaskActs;
+    ledger_entry: LedgerEntry, LedgerEntryForms, LedgerEntryActs;
 }

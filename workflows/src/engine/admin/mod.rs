@@ -22,7 +22,7 @@ pub(crate) mod erasure;
 pub(crate) mod imports;
 pub(crate) mod law_files;
 pub(crate) mod offices;
-pub(crate) mod plans;
+pub mod plans;
 pub(crate) mod recount;
 pub(crate) mod registered;
 pub(crate) mod seats;

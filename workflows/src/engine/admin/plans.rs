@@ -31,7 +31,9 @@ pub fn startable(rules: &Rules, today: Date) -> impl Iterator<Item = &Plan> {
 
 /// Runs a version of a plan from here on.
 pub(crate) fn start(rules: &Rules, snapshot: &mut Snapshot, today: Date, version: &str) -> Result<(), Refusal> {
-    let Some(plan) = startable(rules, today).find(|plan| plan.version() == version) else { return Err(not_in_force(rules, today, version)) };
+    let Some(plan) = startable(rules, today).find(|plan| plan.version() == version) else {
+        return Err(not_in_force(rules, today, version));
+    };
     let run = plan.run();
     let held = snapshot.rows().plan_runs.get(&run).cloned();
     if let Some(held) = held.as_ref().filter(|held| held.standing == Standing::Active) {
@@ -79,6 +81,7 @@ fn not_in_force(rules: &Rules, today: Date, plan: &str) -> Refusal {
     let known: Vec<_> = startable(rules, today).map(Plan::version).collect();
     let allowed = if known.is_empty() { ("无".to_owned(), "none".to_owned()) } else { (known.join("、"), known.join(", ")) };
     // What a caller typed is not repeated: it may be anything.
-    let named = rules.plans.iter().find(|known| known.version() == plan || known.run() == plan).map_or_else(|| "?".to_owned(), Plan::version);
+    let named =
+        rules.plans.iter().find(|known| known.version() == plan || known.run() == plan).map_or_else(|| "?".to_owned(), Plan::version);
     Reason::new(Code::PlanNotInForce).with("plan", named).titled("allowed", allowed).into()
 }

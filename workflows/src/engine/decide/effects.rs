@@ -7,7 +7,8 @@ use crate::{
         decide::receipt,
     },
     processes::{
-        account_binding, counted, listing_case, objection, plan_task, proposal_batch, proposal_entry, publication_record as record, repair_application, shield,
+        account_binding, counted, listing_case, objection, plan_task, proposal_batch, proposal_entry, publication_record as record,
+        repair_application, shield,
     },
 };
 

@@ -16,7 +16,8 @@ use crate::{
         sight::roles,
     },
     processes::{
-        account_binding, ground_count, ledger_entry, list_type, listing_case, objection, plan_task, proposal_batch, proposal_entry, record_guards as record, shield,
+        account_binding, ground_count, ledger_entry, list_type, listing_case, objection, plan_task, proposal_batch, proposal_entry,
+        record_guards as record, shield,
     },
 };
 

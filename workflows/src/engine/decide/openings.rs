@@ -127,7 +127,10 @@ fn sketch(
 ) -> Option<Case> {
     let record = match about {
         Some(case) if case.data.0.record().is_some() => Some(case.clone()),
-        Some(case) => Some(snapshot.whole(case.record?)?),
+        Some(case) => match case.record {
+            Some(id) => Some(snapshot.whole(id)?),
+            None => None,
+        },
         None => None,
     };
     let subject = match matter {

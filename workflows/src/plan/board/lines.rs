@@ -1,5 +1,6 @@
 //! The lines of a plan with their lights, points and watched numbers.
 
+use domain::plan::Light;
 use time::Date;
 
 use super::{
@@ -13,41 +14,6 @@ use crate::{
         share,
     },
 };
-
-/// How a line stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Light {
-    /// Met by the newest count.
-    Green,
-    /// Not met yet, and its day has not passed.
-    Amber,
-    /// Not met after its day, or a full month has ended without what it asks.
-    Red,
-    /// Nothing to count.
-    Grey,
-}
-
-impl Light {
-    /// The word of pages and files.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Green => "GREEN",
-            Self::Amber => "AMBER",
-            Self::Red => "RED",
-            Self::Grey => "GREY",
-        }
-    }
-
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Green => ("已达到", "met"),
-            Self::Amber => ("办理中", "not met yet"),
-            Self::Red => ("未达到", "not met in time"),
-            Self::Grey => ("无数据", "no data"),
-        }
-    }
-}
 
 /// What a line asks: a row of the table or a duty beside it.
 #[derive(Clone, Copy, Debug)]
@@ -178,7 +144,15 @@ pub fn line(facts: &Facts<'_>, key: &str, asked: &Asked<'_>) -> Line {
     let met = all(measures.iter().map(|measure| measure.met));
     let gone = measures.iter().flat_map(|measure| &measure.parts).any(|part| part.gone);
     let shares = owners.iter().map(|office| share(facts, asked, office, &measures, owners.len(), due)).collect();
-    Line { key: key.to_owned(), due, light: light(met, facts.as_of > due || gone), met, shares, points: points(asked, &measures, met), measures }
+    Line {
+        key: key.to_owned(),
+        due,
+        light: light(met, facts.as_of > due || gone),
+        met,
+        shares,
+        points: points(asked, &measures, met),
+        measures,
+    }
 }
 
 fn light(met: Option<bool>, late: bool) -> Light {
@@ -253,9 +227,8 @@ fn scored(plan: &Plan, section: u32, lines: &[Line]) -> Scored {
 
 fn watched(facts: &Facts<'_>, watch: &Watch) -> Watched {
     let found = facts.watched(watch.count, &watch.of);
-    let sum = |part: fn(&domain::rows::PlanFact) -> Option<i64>| -> u64 {
-        found.iter().filter_map(|fact| u64::try_from(part(fact)?).ok()).sum()
-    };
+    let sum =
+        |part: fn(&domain::rows::PlanFact) -> Option<i64>| -> u64 { found.iter().filter_map(|fact| u64::try_from(part(fact)?).ok()).sum() };
     let share = (watch.count == Count::Surveys).then(|| share::Share::new(sum(|fact| fact.amount), sum(|fact| fact.among)));
     Watched { key: watch.key.clone(), have: found.len() as u64, share }
 }

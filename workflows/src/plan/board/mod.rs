@@ -14,6 +14,6 @@ mod quota;
 mod said;
 
 pub use facts::{Facts, counted_in, years_of};
-pub use lines::{Asked, Board, Light, Line, Scored, Share, Watched, board, line};
+pub use lines::{Asked, Board, Line, Scored, Share, Watched, board, line};
 pub use quota::{Counted, Of, Part};
 pub use said::gap;

@@ -1,0 +1,44 @@
+//! Plans that run, their lines with the tasks in them, and what they count.
+
+use std::collections::BTreeMap;
+
+use domain::rows::{Case, PlanFact, PlanLine, PlanRun};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{Database, StoreFault, entities};
+
+/// Every plan that was started, by its key and first day.
+///
+/// # Errors
+/// When the database fails or a row does not hold what its type admits.
+pub async fn runs(db: &Database) -> Result<Vec<PlanRun>, StoreFault> {
+    let rows = entities::plan_run::Entity::find().order_by_asc(entities::plan_run::Column::Id).all(db.pool()).await?;
+    rows.into_iter().map(|row| row.row().map_err(StoreFault::broken)).collect()
+}
+
+/// What is counted under these words.
+///
+/// # Errors
+/// As [`runs`].
+pub async fn facts(db: &Database, words: Vec<String>) -> Result<Vec<PlanFact>, StoreFault> {
+    use entities::plan_fact::{Column, Entity};
+    let rows =
+        Entity::find().filter(Column::Counted.is_in(words)).order_by_asc(Column::OnDay).order_by_asc(Column::Id).all(db.pool()).await?;
+    rows.into_iter().map(|row| row.row().map_err(StoreFault::broken)).collect()
+}
+
+/// The lines of a plan that have a task, each with it.
+///
+/// # Errors
+/// As [`runs`].
+pub async fn lines(db: &Database, run: &str) -> Result<Vec<(PlanLine, Case)>, StoreFault> {
+    use entities::{cases, plan_line};
+    let rows = plan_line::Entity::find().filter(plan_line::Column::Run.eq(run)).order_by_asc(plan_line::Column::Id).all(db.pool()).await?;
+    let lines = rows.into_iter().map(|row| row.row().map_err(StoreFault::broken)).collect::<Result<Vec<PlanLine>, _>>()?;
+    let ids = lines.iter().map(|line| line.case_id.to_string());
+    let rows = cases::Entity::find().filter(cases::Column::Id.is_in(ids)).all(db.pool()).await?;
+    let tasks = rows.into_iter().map(|row| Ok((row.id.clone(), row.row().map_err(StoreFault::broken)?)));
+    let mut tasks = tasks.collect::<Result<BTreeMap<String, Case>, StoreFault>>()?;
+    let with = lines.into_iter().filter_map(|line| Some((tasks.remove(&line.case_id.to_string())?, line)).map(|(task, line)| (line, task)));
+    Ok(with.collect())
+}
