@@ -10,6 +10,7 @@ mod house;
 mod http;
 mod identity;
 mod law;
+mod ledger;
 mod listing;
 mod mail;
 mod objection;
@@ -24,6 +25,7 @@ mod registration;
 mod repair;
 mod sheets;
 mod support;
+mod task;
 mod told;
 mod trail;
 mod words;
@@ -38,5 +40,7 @@ mod rooms {
         listing: ListingCase,
         repair: RepairApplication,
         objection: Objection,
+        ledger: LedgerEntry,
+        task: PlanTask,
     }
 }

@@ -8,7 +8,11 @@ use std::{
 };
 
 /// The codes with which a guard refuses; a guard that is not here fails the count.
-const GUARDS: [(&str, &[&str]); 57] = [
+const GUARDS: [(&str, &[&str]); 61] = [
+    ("TaskFits", &["TASK_DOES_NOT_FIT"]),
+    ("MeasureMet", &["MEASURE_NOT_MET", "MISSING_DOCUMENT"]),
+    ("AnotherOfficeConfirms", &["OWN_OFFICES_TASK"]),
+    ("LedgerComplete", &["LEDGER_INCOMPLETE", "LEDGER_OF_ANOTHER_OFFICE"]),
     ("AuthorityShown", &["AUTHORITY_NOT_SHOWN"]),
     ("AllSettled", &["ITEMS_OPEN"]),
     ("BaseDocumentInForce", &["BASE_DOCUMENT_ANNULLED"]),

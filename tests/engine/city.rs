@@ -10,7 +10,7 @@ use domain::{
     personal::Sealed,
     process::{Process, Verb},
     record::{Sector, SubjectKind},
-    rows::{Account, AsText, Binding, Case, CreditSubject, Office, RoleAssignment, Setting, Standing},
+    rows::{Account, AsText, Binding, Case, CreditSubject, Office, PlanRun, RoleAssignment, Setting, Standing},
 };
 use time::{Date, Duration, macros::date};
 use uuid::Uuid;
@@ -30,6 +30,25 @@ pub const OFFICES: [(&str, OfficeKind); 4] = [
 
 /// Persons who hold every seat of every office; four eyes need several.
 pub const OFFICERS: usize = 6;
+
+/// A plan of the tests, and its one line.
+pub const RUN: &str = "made_up.2026-01-01";
+pub const TASK_LINE: &str = "1";
+
+/// That plan: a ledger of the work, which all offices share.
+fn plan() -> String {
+    let offices = OFFICES.map(|(key, _)| format!("{{ key = \"{key}\", zh = \"{key}\", en = \"{key}\" }}")).join(", ");
+    let owners = OFFICES.map(|(key, _)| format!("\"{key}\"")).join(", ");
+    format!(
+        "key = \"made_up\"\nin_force_from = 2026-01-01\nrevision = 1\nretroactive = \"a plan of the tests\"\n\
+         title = {{ zh = \"示例方案\", en = \"made-up plan\" }}\nnumber = \"1\"\nsource = \"creation_plan_2022/annex\"\n\
+         first = 2026-01-01\nlast = 2026-12-31\ntask = [{{ no = 1, zh = \"台账\", en = \"ledger\" }}]\n\
+         stage = [{{ key = \"all\", zh = \"全年\", en = \"the year\", first = 2026-01-01, last = 2026-12-31 }}]\noffice = [{offices}]\n\
+         post = [{{ key = \"lead\", zh = \"局领导\", en = \"leader\" }}]\nsection = [{{ no = 1, zh = \"台账\", en = \"ledger\" }}]\n\
+         row = [{{ no = 1, section = 1, zh = \"台账\", en = \"ledger\", lead = [\"lead\"], owners = [{owners}], due = \"all\", \
+         measure = [{{ count = \"documents\", of = [\"work_ledger\"], at_least = 1, shared = true }}], evidence = [\"issued_document\"] }}]\n"
+    )
+}
 
 /// Switches that a walk turns.
 const SWITCHES: [&str; 4] = ["list_basis_overloading", "listing_hearing", "listing_upper_consent", "restore_on_revocation"];
@@ -129,6 +148,9 @@ impl City {
             parties.push(party);
         }
         let stranger = account(&mut snapshot, "stranger");
+        let version = format!("{RUN}.1");
+        let run = PlanRun { id: RUN.to_owned(), version, started_on: date!(2026 - 04 - 01), standing: Standing::Active, closed_on: None };
+        snapshot.put(run);
         let today = date!(2026 - 04 - 01) + Duration::days(i64::try_from(chance.below(60)).expect("days"));
         let mut city = Self { snapshot, today, officers, parties, subjects, stranger };
         for key in SWITCHES {
@@ -246,7 +268,8 @@ pub fn rules() -> Rules {
     let text = format!(
         "[[sector_rule]]\nkey = \"{SECTOR_RULE}\"\nzh = \"示例规定\"\nen = \"made-up rule\"\ncites = \"order_36_2025/art_12_2\"\nlongest = {{ value = 9, unit = \"year\", cites = \"order_36_2025/art_12_2\", mark = \"partly\" }}\n"
     );
-    api::app::rules().expect("the rules").with("sector_rules.toml", &text).expect("the rule")
+    let rules = api::app::rules().expect("the rules").with("sector_rules.toml", &text).expect("the rule");
+    rules.with(&format!("plans/{RUN}.1.toml"), &plan()).expect("the plan")
 }
 
 pub fn the_rules() -> &'static Rules {

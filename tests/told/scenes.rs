@@ -4,9 +4,10 @@ use serde_json::json;
 
 use super::table::{Watch, all_leave};
 use crate::{
-    listing, objection, on_both, proposal,
+    ledger, listing, objection, on_both, proposal,
     repair::steps,
     support::world::{World, record},
+    task,
 };
 
 on_both!(
@@ -17,7 +18,25 @@ on_both!(
     a_list_tells_both_offices
     what_the_province_says_is_told
     an_annulled_base_reaches_every_holder
+    a_task_tells_its_office
 );
+
+async fn a_task_tells_its_office(world: World) {
+    let meeting = ledger::steps::meeting(&world).await;
+    let id = task::steps::asked(&world, &meeting, "road_transport_centre", "2026-05-29").await;
+    let mut watch = Watch::new(&world).await;
+    let paper = world.paper("road-head", "进展报告").await;
+    world.done("road-head", "submitPlanTask", json!({ "id": id, "evidence": paper })).await;
+    world.done("policy", "sendBackPlanTask", json!({ "id": id, "reason": "缺少附表" })).await;
+    watch.told(&world, &["task sent back"]).await;
+    world.done("road-head", "submitPlanTask", json!({ "id": id })).await;
+    world.done("policy", "confirmPlanTask", json!({ "id": id })).await;
+    world.done("policy-head", "reopenPlanTask", json!({ "id": id, "reason": "附表有误" })).await;
+    watch.told(&world, &["task taken up again"]).await;
+    let letters = all_leave(&world).await;
+    assert!(!letters.is_empty());
+    world.finish().await;
+}
 
 async fn a_listing_tells_the_subject(world: World) {
     let (id, _) = listing::steps::opened(&world).await;

@@ -36,6 +36,7 @@ const UNIT: Told = (Who::To(Addressee::FindingUnit), &["road", "road-2"]);
 const COUNTY_THAT_FOUND: Told = (Who::To(Addressee::FindingUnit), &["yanjiang"]);
 const POLICY: Told = (Who::To(Addressee::PolicyOffice), &["policy", "policy-2"]);
 const COUNTY: Told = (Who::To(Addressee::FilingOffice), &["yanjiang"]);
+const TASK_OFFICE: Told = (Who::To(Addressee::FilingOffice), &["road", "road-2"]);
 const NAMED: Told = (Who::To(Addressee::NamedUnit), &["road", "road-2"]);
 const ASKER: Told = (Who::To(Addressee::Requester), &["stranger"]);
 const ASKED: Told = (Who::To(Addressee::AskedOffice), &["anyue"]);
@@ -48,6 +49,8 @@ const ADMINISTRATOR: Told = (Who::Administrator, &["admin"]);
 
 /// Event, letter, to whom.
 pub const TABLE: &[Line] = &[
+    ("task sent back", "task_returned", &[TASK_OFFICE]),
+    ("task taken up again", "task_returned", &[TASK_OFFICE]),
     ("prior notice issued", "prior_notice", &[PARTY]),
     ("service of the notice corrected", "deadline_moved", &[PARTY]),
     ("defence filed", "defence_received", &[UNIT]),

@@ -4,15 +4,21 @@ use domain::{
     binding::{BindingCapacity, BindingForm},
     command::Target,
     data::BaseKind,
+    ids::RowId,
     listing::{Issued, ListingTerms},
+    office::Rank,
     paper::{ChoiceKey, DateKey, DocumentKind, ReasonWord},
     process::{CaseData, Form, Process, Verb},
-    rows::Document,
+    rows::{Document, PlanFact, PlanRun, RoleAssignment, Standing},
 };
 use time::Duration;
-use workflows::definition::words::{Guard, PublicationWord};
+use workflows::{
+    definition::words::{Guard, PublicationWord},
+    plan::{board::counted_in, file::Count},
+};
 
-use super::{Bent, stands};
+use super::{Bent, fresh, stands};
+use crate::engine::{bring, city::RUN};
 
 impl Bent {
     pub(super) fn bend_further(&mut self, guard: &Guard, good: bool) {
@@ -138,6 +144,61 @@ impl Bent {
             Guard::ChallengesAnApplication => {
                 let application = self.other(Process::RepairApplication);
                 self.mine(|case| case.parent = good.then_some(application));
+            }
+            other => self.bend_planned(other, good),
+        }
+    }
+
+    /// Guards of tasks and of the ledger.
+    fn bend_planned(&mut self, guard: &Guard, good: bool) {
+        let today = self.today();
+        match guard {
+            Guard::TaskFits => {
+                let standing = if good { Standing::Active } else { Standing::Ended };
+                let run = self.city.snapshot.rows().plan_runs[RUN].clone();
+                self.city.snapshot.put(PlanRun { standing, ..run });
+            }
+            Guard::MeasureMet => {
+                let Some(case) = self.case.map(|id| self.get(id)) else { return };
+                let ledger = self.other(Process::LedgerEntry);
+                let facts: Vec<_> = self.city.snapshot.rows().plan_facts.values().cloned().collect();
+                for fact in facts {
+                    self.city.snapshot.put(PlanFact { fallen_on: Some(today), ..fact });
+                }
+                let fallen_on = (!good).then_some(today);
+                self.city.snapshot.put(PlanFact {
+                    id: RowId(fresh("counted")),
+                    case_id: ledger,
+                    counted: counted_in(Count::Documents, today.year()),
+                    kind: Some("work_ledger".to_owned()),
+                    office: case.office,
+                    field: None,
+                    theme: None,
+                    on_day: today,
+                    until: None,
+                    amount: None,
+                    among: None,
+                    shown: 0,
+                    fallen_on,
+                });
+            }
+            Guard::AnotherOfficeConfirms => {
+                if !good {
+                    // In the policy office, and no leader.
+                    self.mine(|case| "policy_office".clone_into(&mut case.office));
+                    let leads: Vec<_> =
+                        self.city.snapshot.rows().roles.values().filter(|role| role.rank == Rank::Leader).cloned().collect();
+                    for role in leads {
+                        self.city.snapshot.put(RoleAssignment { standing: Standing::Ended, ..role });
+                    }
+                }
+            }
+            Guard::LedgerComplete => {
+                let paper = DocumentKind::IssuedDocument;
+                self.command.arguments.documents.insert(paper, vec![bring::paper(paper)]);
+                if let Some(Form::Ledger(form)) = &mut self.command.arguments.form {
+                    form.number = good.then(|| "示例〔2026〕1号".to_owned());
+                }
             }
             other => panic!("nobody has said how {other:?} is made to refuse"),
         }
