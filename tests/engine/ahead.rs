@@ -277,6 +277,8 @@ fn the_step_that_comes_next_was_shown_and_none_comes_later_than_shown() {
     let all: usize = steps.values().sum();
     println!("{all} steps, {dated} of them with a last day; from no step was taken: {unvisited:?}");
     assert!(faults.is_empty(), "{faults:#?}");
-    assert!(all > 12_000 && dated * 2 > all, "only {all} steps, {dated} of them with a last day");
+    // A line of the ledger that is noted waits for nothing.
+    let with_clocks = all - steps.get(&(Process::LedgerEntry, "noted".to_owned())).copied().unwrap_or_default();
+    assert!(all > 12_000 && dated * 2 > with_clocks, "only {all} steps, {dated} of them with a last day");
     assert!(unvisited.len() < 6, "{unvisited:?}");
 }

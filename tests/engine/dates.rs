@@ -6,6 +6,7 @@ use api::{files::Kind, sheets::CellKind};
 use domain::{
     office::Role,
     paper::{ChoiceKey, DateKey, FormDate},
+    plan::TaskForm,
     process::{Form, Process, Verb},
     record::{Penalty, PenaltyKind},
     refusal::ReasonCode as Code,
@@ -18,7 +19,7 @@ use workflows::definition::{
 };
 
 use super::{
-    city::the_rules,
+    city::{sealed, the_rules},
     places::{Template, told},
 };
 use crate::permissions::sdl;
@@ -95,6 +96,9 @@ fn put(form: &mut Form, key: FormDate, day: Date) {
         }
         (Form::Binding(form), FormDate::AuthorityUntil) => form.until = Some(day),
         (Form::BatchHeading(form), FormDate::Period) => form.period_last_day = day,
+        (Form::Ledger(form), FormDate::HeldOn) => form.on = day,
+        (Form::Ledger(form), FormDate::HeldUntil) => form.until = Some(day),
+        (Form::Task(form), FormDate::TaskDue) => **form = TaskForm::Meeting { title: sealed("title"), due: day },
         (form, key) => panic!("{form:?} has no {key}"),
     }
 }
@@ -109,7 +113,11 @@ fn every_date_of_every_form_has_a_first_and_a_last_day() {
         for row in &version.definition.transition {
             let keys = row.asks.iter().filter_map(|ask| if let Ask::Form(form) = ask { Some(*form) } else { None });
             for key in keys.filter(|form| form.home() == process).flat_map(domain::process::FormKey::dates) {
+                let rule = version.definition.form_date.iter().find(|rule| rule.key == *key).expect("its days");
                 for (day, wanted) in [(LONG_AGO, EARLY.as_slice()), (FAR_AWAY, LATE.as_slice())] {
+                    if day == LONG_AGO && matches!(rule.from, Floor::None(_)) {
+                        continue; // the table says why it may be as early as anybody likes
+                    }
                     let mut bent = template.bent(process, row, None);
                     put(bent.command.arguments.form.as_mut().expect("a form"), *key, day);
                     if !refuses(&told(rules, &bent), wanted) {

@@ -45,11 +45,11 @@ async fn a_plan_is_started_by_the_policy_head_in_its_time(world: World) {
         let answer = steps::change(&world, login, "startPlan", "version", VERSION).await;
         assert_eq!(answer["refusal"]["reasons"][0]["code"], "ROLE_DOES_NOT_ALLOW", "{login}");
     }
-    for version in ["credit_transport_city.2022-08-30.1", "no such plan", VERSION] {
+    for version in ["credit_transport_city.2022-08-30.1", "typed by a caller", VERSION] {
         let answer = steps::change(&world, "policy-head", "startPlan", "version", version).await;
         let reason = &answer["refusal"]["reasons"][0];
         assert_eq!(reason["code"], "PLAN_NOT_IN_FORCE", "{version}");
-        assert!(!reason["message"]["en"].as_str().unwrap_or_default().contains("no such plan"), "what was typed is not repeated");
+        assert!(!reason["message"]["en"].as_str().unwrap_or_default().contains("typed by"), "what was typed is not repeated");
     }
     world.on("2026-08-30").await;
     let strange = steps::file().replace("finance_section", "treasury_section");

@@ -7,7 +7,7 @@ use domain::{
     ids::IdSource,
     moment::Micros,
     office::Role,
-    paper::DateKey,
+    paper::{DateKey, DocumentKind},
     process::{FormKey, Verb},
     refusal::{Reason, Refusal},
     rows::Case,
@@ -195,6 +195,12 @@ fn depends_on_input(act: &Act<'_>, guard: &Guard, formed: bool) -> bool {
         Guard::TermOfListAllowed => {
             act.row.asks.iter().any(|ask| matches!(ask, Ask::Form(FormKey::ListingDraft | FormKey::ListingDecision)))
         }
+        // A meeting's task is shown by a paper, which the act may bring.
+        Guard::MeasureMet => {
+            let brings = act.row.asks.iter().any(|ask| matches!(ask, Ask::MayAdd(DocumentKind::Evidence)));
+            brings && act.case.data.0.task().is_some_and(|task| task.form.line().is_none())
+        }
+        Guard::LedgerComplete => true,
         Guard::ExportCoversConfirmed | Guard::ClerkBrings(_) | Guard::SectorRuleListed | Guard::MeasuresMaySuspend => true,
         Guard::AuthorityShown => formed,
         // Which list the entry goes into is said with it.
