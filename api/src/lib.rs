@@ -17,6 +17,7 @@
 //! | `keeping` | copies, bringing one back, the house's health |
 //! | `config` | settings of a server and where each comes from |
 //! | `drafts` | papers of a case as the house drafts them, in words and as PDF |
+//! | `packs` | the acceptance pack of a plan |
 //! | `open_id` | identities that another house vouches for |
 //! | `letters`, `mail` | letters in Chinese and English; how they are carried |
 //! | `forms` | what people fill in, checked and turned into what a command carries |
@@ -58,6 +59,7 @@ pub mod lock;
 pub mod mail;
 pub mod open_id;
 pub mod opened;
+pub mod packs;
 pub mod password;
 pub mod people;
 pub mod place;

@@ -221,6 +221,13 @@ pub enum AdminAct {
     ClosePlan {
         run: String,
     },
+    /// An acceptance pack of a plan went out: as of which day, the digest of its manifest, and whether the whole log went with it.
+    NotePack {
+        run: String,
+        as_of: Date,
+        manifest_sha256: String,
+        with_log: bool,
+    },
     /// Binds the house to the published list as it stood after so many entries: the root of its map, made with salts of that day.
     NotePublished {
         as_of: Micros,
@@ -280,6 +287,7 @@ impl AdminAct {
             "warn_of_calendar" => ("提示导入工作日历", "Warn of a missing calendar"),
             "start_plan" => ("启动工作方案", "Start a plan"),
             "close_plan" => ("结束工作方案", "Close a plan"),
+            "note_pack" => ("登记验收材料包", "Note an acceptance pack"),
             "note_published" => ("登记公示名单的根值", "Note the root of the published list"),
             _ => return None,
         })
@@ -333,6 +341,7 @@ impl AdminAct {
             Self::WarnOfCalendar { .. } => "warn_of_calendar",
             Self::StartPlan { .. } => "start_plan",
             Self::ClosePlan { .. } => "close_plan",
+            Self::NotePack { .. } => "note_pack",
             Self::NotePublished { .. } => "note_published",
         }
     }

@@ -10,7 +10,7 @@ use crate::{
     house::House,
     pages::{
         absence, act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, identity, import, imports, keeping,
-        law, mine, new_law, people, public, register, sheet, still, trail, verify,
+        law, mine, new_law, people, plan, public, register, sheet, still, trail, verify,
     },
 };
 
@@ -50,6 +50,9 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/mine", get(mine::show::<H>))
         .route("/absence", get(absence::form::<H>).post(absence::ask::<H>))
         .route("/board", get(board::show::<H>))
+        .route("/plan", get(plan::all::<H>))
+        .route("/plan/{run}", get(plan::board::<H>))
+        .route("/plan/{run}/{line}", get(plan::line::<H>))
         .route("/people", get(people::list::<H>))
         .route("/people/{login}", get(people::account::<H>))
         .route("/me", get(people::me::<H>).post(people::end_others::<H>))

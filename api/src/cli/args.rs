@@ -238,6 +238,23 @@ pub enum Export {
         #[arg(long)]
         out: PathBuf,
     },
+    /// An acceptance pack of a plan: what each line counts, the entries with their proofs, and a program that counts it again.
+    #[command(
+        after_help = "Example:\n  xinxiu export pack credit_transport_city.2022-08-30 --as-of 2023-08-15 --out pack\n  python3 pack/recount.py pack"
+    )]
+    Pack {
+        /// Key and first day of a plan that was started.
+        run: String,
+        /// The day up to which things count (YYYY-MM-DD).
+        #[arg(long, value_parser = super::plan_args::day)]
+        as_of: time::Date,
+        /// Folder to write into; it must not exist yet.
+        #[arg(long)]
+        out: PathBuf,
+        /// Every entry of the trail goes with it: only so can anybody see that nothing was left out.
+        #[arg(long)]
+        with_log: bool,
+    },
     /// Results of applications that Credit China pushed and has not been told; that they went out is an entry.
     Answers {
         /// The Credit China clerk; the password is read from standard input.

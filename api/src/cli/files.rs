@@ -10,9 +10,10 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 use axum::body::Bytes;
-use domain::{ids::AccountId, import::ImportStatus, rows::ImportFile};
+use domain::{admin::AdminAct, ids::AccountId, import::ImportStatus, rows::ImportFile};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
@@ -22,12 +23,14 @@ use super::{
 };
 use crate::{
     app::App,
+    city::acts,
     door::Answer,
     files::{
         self, Checked, Committed, Kind, Order,
         exports::{self, Form},
         progress::{Phase, Progress},
     },
+    packs,
     people::{
         sign_in::{self, SignedIn},
         tokens,
@@ -36,6 +39,23 @@ use crate::{
     store::{counting, entities},
     work,
 };
+
+/// Writes an acceptance pack into a new folder, and notes in the trail that it went out.
+async fn write_pack(app: &App, run: &str, as_of: time::Date, out: &Path, with_log: bool) -> Result<()> {
+    ensure!(!out.exists(), "{} exists already", out.display());
+    ensure!(as_of <= app.clock.today(), "the day {as_of} has not come");
+    let files = packs::make(app, run, as_of, with_log).await?.context("no such plan was started; `xinxiu plan start` starts one")?;
+    for (path, bytes) in &files {
+        let path = out.join(path);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        }
+        write(&path, bytes)?;
+    }
+    let manifest_sha256 = files.get("manifest.sha256").map(|bytes| format!("{:x}", Sha256::digest(bytes))).unwrap_or_default();
+    acts::operate(app, AdminAct::NotePack { run: run.to_owned(), as_of, manifest_sha256, with_log }, Vec::new()).await?;
+    Ok(())
+}
 
 /// Faults that are printed; all of them stand in the marked file and in `--json`.
 const PRINTED: usize = 50;
@@ -193,6 +213,10 @@ pub(super) async fn export(args: &PlaceArgs, export: &Export) -> Result<()> {
                 let root = work::absence::root(&app).await?.context("the list is not noted yet; a server notes it within a second")?;
                 write(path, root.as_bytes())?;
             }
+            out
+        }
+        Export::Pack { run, as_of, out, with_log } => {
+            write_pack(&open(args).await?, run, *as_of, out, *with_log).await?;
             out
         }
         Export::Receipts { number, out } => {

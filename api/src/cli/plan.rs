@@ -3,6 +3,8 @@
 use std::{path::Path, process::ExitCode};
 
 use anyhow::{Context, Result};
+use domain::admin::AdminAct;
+use serde_json::json;
 use workflows::plan::{
     dual_publication::DAYS,
     lots::{Checkpoint, Pool, TextFault, draw},
@@ -15,9 +17,9 @@ use super::{
     lines,
     plan_args::{DrawArgs, Plan},
     plan_file,
-    run::{USAGE, place, print},
+    run::{USAGE, open, place, print, say},
 };
-use crate::app::law_of;
+use crate::{app::law_of, city::acts, work::plans as tasks};
 
 /// Runs a command about the plan; exit code 2 where what is given cannot be counted.
 pub(super) async fn plan(args: &PlaceArgs, plan: Plan) -> Result<ExitCode> {
@@ -36,10 +38,23 @@ pub(super) async fn plan(args: &PlaceArgs, plan: Plan) -> Result<ExitCode> {
             }
             print(&full_months(first, last).map(|month| format!("{month}\n")).collect::<String>());
         }
+        Plan::Start { version } => return changed(args, AdminAct::StartPlan { version }).await,
+        Plan::Close { run } => return changed(args, AdminAct::ClosePlan { run }).await,
         Plan::Draw(asked) => return drawn(&asked),
         Plan::Check { file } => return plan_file::check(args, &file).await,
         Plan::Show { key } => return plan_file::show(args, key.as_deref()).await,
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An act of the operator on a plan, with its tasks.
+async fn changed(args: &PlaceArgs, act: AdminAct) -> Result<ExitCode> {
+    let app = open(args).await?;
+    acts::operate(&app, act, Vec::new()).await?;
+    let kept = tasks::keep(&app).await?;
+    let told = json!({ "opened": kept.opened, "moved": kept.moved, "closed": kept.closed, "refused": kept.refused });
+    let words = format!("任务 tasks: 新建 opened {}, 调整 moved {}, 归档 closed {}", kept.opened, kept.moved, kept.closed);
+    say(args, &told, &words);
     Ok(ExitCode::SUCCESS)
 }
 

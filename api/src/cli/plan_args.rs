@@ -27,6 +27,18 @@ pub enum Plan {
         after_help = "Example:\n  xinxiu plan draw pool.txt checkpoint.note --secret OFFICE --secret WITNESS --outside VALUE\nThe signature of the checkpoint is not checked here: audit check does that. A secret that was not shown in time is \"\"."
     )]
     Draw(DrawArgs),
+    /// Starts a plan, or moves one that runs to a newer version; opens, moves and closes its tasks.
+    #[command(after_help = "Example:\n  xinxiu plan start credit_transport_city.2026-08-30.1")]
+    Start {
+        /// Key, date and revision of the version, as the name of its file.
+        version: String,
+    },
+    /// Closes a plan that runs, and its tasks with it.
+    #[command(after_help = "Example:\n  xinxiu plan close credit_transport_city.2026-08-30")]
+    Close {
+        /// Key and first day of the plan.
+        run: String,
+    },
     /// Checks a plan file against the rest of the law; every fault with file, line, column and allowed words.
     #[command(after_help = "Example:\n  xinxiu plan check plan_2026.toml     and how many tasks it opens")]
     Check {
@@ -42,7 +54,7 @@ pub enum Plan {
 }
 
 /// A day as it is typed.
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     domain::day::parse(text).ok_or_else(|| "不是真实日期 / no real day like 2026-04-01".to_owned())
 }
 

@@ -39,6 +39,14 @@ pub(super) async fn page(db: &Database, from: u64, most: u32) -> Result<Vec<Kept
         .collect()
 }
 
+/// Numbers and exact bytes of entries `from` (inclusive) onwards, at most `most`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn bytes_from(db: &Database, from: u64, most: u32) -> Result<Vec<(u64, String)>, StoreFault> {
+    Ok(page(db, from, most).await?.into_iter().map(|kept| (kept.index, kept.bytes)).collect())
+}
+
 /// One entry.
 ///
 /// # Errors

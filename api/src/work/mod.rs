@@ -13,6 +13,7 @@
 //! | `desks` | what waits, desk by desk |
 //! | `days` | how urgent it is |
 //! | `moving` | cases that a newer law takes over |
+//! | `boards` | a plan that runs, with everything that it counts |
 //! | `plans` | tasks of plans that run: opened, moved, closed |
 //! | `simulations` | new law tried over every case on its own |
 //! | `outbox` | the letters that wait, were sent, or are dead |
@@ -25,6 +26,7 @@
 
 pub mod absence;
 mod address;
+pub mod boards;
 pub mod checkpoints;
 mod days;
 mod desks;

@@ -42,7 +42,11 @@ pub async fn prove_signed(app: &App, index: u64) -> Result<Option<Proof>, StoreF
     against(app, index, &checkpoint).await.map(Some)
 }
 
-async fn against(app: &App, index: u64, checkpoint: &str) -> Result<Proof, StoreFault> {
+/// Proves an entry against a checkpoint that covers it.
+///
+/// # Errors
+/// As [`prove`].
+pub async fn against(app: &App, index: u64, checkpoint: &str) -> Result<Proof, StoreFault> {
     let missing = || StoreFault::broken(format!("there is no entry {index}"));
     let (_, entry) = trail::entry(&app.database, index).await?.ok_or_else(missing)?;
     let places = inclusion::needed(index, checkpoint)?;

@@ -107,6 +107,28 @@ pub(super) const DEEDS: &[Deed] = &[
         ..PLAIN
     },
     Deed {
+        mutation: "startPlan",
+        title: ("启动方案", "Start the plan"),
+        help: Some((
+            "按方案新建每个责任单位的任务；已启动的，任务转入新版本",
+            "Opens a task for every owner of every line; of a plan that runs, tasks go over to the newer version",
+        )),
+        arguments: "input: StartPlanInput!",
+        fields: &[Field::given("version")],
+        page: "/plan",
+        ..PLAIN
+    },
+    Deed {
+        mutation: "closePlan",
+        title: ("结束方案", "Close the plan"),
+        help: Some(("未办结的任务随方案归档；进展仍可查看", "Its tasks are closed with it; the board can still be read")),
+        arguments: "input: ClosePlanInput!",
+        fields: &[Field::given("run")],
+        last: true,
+        page: "/plan",
+        ..PLAIN
+    },
+    Deed {
         mutation: "resendLetters",
         title: ("重新发送", "Send again"),
         arguments: "input: ResendLettersInput!",

@@ -17,6 +17,7 @@
 //! | `imports` | the import of a table: begun, followed, given up |
 //! | `export` | what goes out as files |
 //! | `board` | how things stand in the bureau and in an office |
+//! | `plan` | the city's plan: its board and what each number counts |
 //! | `deed` | acts of desk and administration |
 //! | `people` | accounts and their seats, the own account |
 //! | `keeping` | offices, settings, law and calendars, letters |
@@ -51,6 +52,7 @@ pub mod law;
 pub mod mine;
 pub mod new_law;
 pub mod people;
+pub mod plan;
 pub mod public;
 pub mod register;
 pub mod sheet;

@@ -6,9 +6,11 @@
 //! | `proposal` | proposed lists and their entries |
 //! | `listing` | listing cases |
 //! | `objection` | objections |
+//! | `plan` | the city's plan, its tasks and the ledger |
 
 mod listing;
 mod objection;
+mod plan;
 mod proposal;
 mod repair;
 
@@ -30,7 +32,8 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
     set(stage, "list_basis_overloading", "true").await?;
     listing::play(stage).await?;
     proposal::play(stage).await?;
-    objection::play(stage).await
+    objection::play(stage).await?;
+    plan::play(stage).await
 }
 
 async fn set(stage: &Stage<'_>, key: &str, value: &str) -> Result<(), ActFault> {

@@ -1,25 +1,17 @@
-//! What of a plan is there: a task's own share, and the plan with its facts as every reader of it needs them.
-
-use std::sync::Arc;
+//! What of a plan is there for a task: its own share.
 
 use async_graphql::{Context, Result, SimpleObject};
 use domain::{
     plan::{Light, TaskData},
-    rows::{Case, PlanFact, PlanRun},
+    rows::Case,
 };
-use time::Date;
-use workflows::{
-    engine::{Rules, Snapshot, sight::roles},
-    plan::{
-        board::{self, Facts},
-        file::{Count, Plan},
-    },
-};
+use workflows::plan::{board, file::Plan};
 
 use crate::{
     app::App,
     graphql::core::{enums::EnumOf, fault, words::Words},
-    store::{StoreFault, load, plans},
+    store::{StoreFault, plans},
+    work::boards,
 };
 
 /// How much of what a task asks is there.
@@ -29,52 +21,6 @@ pub struct TaskProgress {
     pub light: EnumOf<Light>,
     /// What is missing; none where nothing is.
     pub gap: Option<Words>,
-}
-
-/// A plan that was started, with what it counts.
-#[derive(Clone, Debug)]
-pub struct Counted {
-    pub rules: Arc<Rules>,
-    pub run: PlanRun,
-    pub lead: String,
-    pub facts: Vec<PlanFact>,
-}
-
-impl Counted {
-    /// The version that runs.
-    pub fn plan(&self) -> Option<&Plan> {
-        self.rules.plans.iter().find(|plan| plan.version() == self.run.version)
-    }
-
-    /// What counts on a day.
-    pub fn facts<'a>(&'a self, plan: &'a Plan, as_of: Date) -> Facts<'a> {
-        Facts { plan, lead: &self.lead, as_of, all: &self.facts }
-    }
-}
-
-/// A plan that was started, with what these count; all of its counts where none is named.
-///
-/// # Errors
-/// When the database fails.
-pub async fn counted(app: &App, run: PlanRun, counts: Option<&[Count]>) -> Result<Counted, StoreFault> {
-    let rules = app.rules();
-    let plan = rules.plans.iter().find(|plan| plan.version() == run.version);
-    let all = || plan.into_iter().flat_map(counts_of).collect::<Vec<_>>();
-    let wanted = counts.map_or_else(all, <[Count]>::to_vec);
-    let words = plan.into_iter().flat_map(|plan| wanted.iter().flat_map(|count| board::years_of(plan, *count))).collect();
-    let facts = plans::facts(&app.database, words).await?;
-    let kept = Snapshot::part(load::kept(app.database.keyed()).await?);
-    let lead = roles::policy_office(&kept).unwrap_or_default();
-    Ok(Counted { rules, run, lead, facts })
-}
-
-/// Everything that a plan counts, each once.
-fn counts_of(plan: &Plan) -> Vec<Count> {
-    let asked = plan.lines().flat_map(|(_, asked)| asked.measure.iter().map(|measure| measure.count).collect::<Vec<_>>());
-    let mut counts: Vec<_> = asked.chain(plan.watch.iter().map(|watch| watch.count)).collect();
-    counts.sort_unstable();
-    counts.dedup();
-    counts
 }
 
 /// What the line of a task says; none of a meeting's task, and where the plan has no such line any more.
@@ -102,7 +48,7 @@ pub async fn progress(ctx: &Context<'_>, case: &Case) -> Result<Option<TaskProgr
     let plan = rules.plans.iter().find(|plan| plan.version() == run.version);
     let Some((plan, asked)) = plan.and_then(|plan| Some((plan, plan.line(line)?))) else { return Ok(None) };
     let counts: Vec<_> = asked.measure.iter().map(|measure| measure.count).collect();
-    let counted = counted(app, run, Some(&counts)).await.map_err(failed)?;
+    let counted = boards::counted(app, run, Some(&counts)).await.map_err(failed)?;
     let found = board::line(&counted.facts(plan, app.clock.today()), line, &asked);
     let share = found.shares.into_iter().find(|share| share.office == case.office);
     Ok(share.map(|share| TaskProgress { light: EnumOf(share.light), gap: gap(plan, &share) }))

@@ -107,7 +107,9 @@ pub(crate) fn may(rules: &Rules, snapshot: &Snapshot, actor: &ActorView, act: &A
         AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
         AdminAct::StartDemoClock { .. } => actor.operator,
-        AdminAct::StartPlan { .. } | AdminAct::ClosePlan { .. } => actor.operator || plans::may(snapshot, actor),
+        AdminAct::StartPlan { .. } | AdminAct::ClosePlan { .. } | AdminAct::NotePack { .. } => {
+            actor.operator || plans::may(snapshot, actor)
+        }
         AdminAct::SendDigests { .. }
         | AdminAct::WarnOfCalendar { .. }
         | AdminAct::ReturnClaims
@@ -135,7 +137,9 @@ pub(crate) fn may(rules: &Rules, snapshot: &Snapshot, actor: &ActorView, act: &A
             Some(Rank::PlatformClerk) => clerk,
             _ => ("本单位经办人", "an officer of the office itself"),
         },
-        AdminAct::StartPlan { .. } | AdminAct::ClosePlan { .. } => ("政策法规科负责人", "the head of the policy office"),
+        AdminAct::StartPlan { .. } | AdminAct::ClosePlan { .. } | AdminAct::NotePack { .. } => {
+            ("政策法规科负责人", "the head of the policy office")
+        }
         AdminAct::FinishImport { .. } => ("开始导入的账号", "the account that began the import"),
         AdminAct::GiveUpImport { .. } => ("导入该文件的单位", "the office that imports the file"),
         AdminAct::NoteAnswers { .. } => clerk,
@@ -182,7 +186,8 @@ pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         AdminAct::ReturnClaims => {}
         AdminAct::ConfirmDay { day } => told::confirm_day(snapshot, command, *day)?,
         // Letters stand beside the trail; that somebody sent them again stands in it.
-        AdminAct::NoteIdentityRead { .. } | AdminAct::ResendLetters { .. } => {}
+        // So does a pack: what is in it stands outside.
+        AdminAct::NoteIdentityRead { .. } | AdminAct::ResendLetters { .. } | AdminAct::NotePack { .. } => {}
         AdminAct::ChangeSetting { key, value } => {
             if let Some(reason) = setting_refused(rules, snapshot, key, value) {
                 return Err(reason.into());

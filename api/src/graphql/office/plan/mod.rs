@@ -27,7 +27,6 @@ use super::accounts::{AdministrationPayload, act_on_house, payload};
 use crate::{
     app::App,
     graphql::{
-        case::plan::{self as counting, Counted},
         core::{
             enums::EnumOf,
             fault, find,
@@ -41,7 +40,10 @@ use crate::{
     },
     people::Viewer,
     store::{StoreFault, plans},
-    work::plans as tasks,
+    work::{
+        boards::{self, Counted},
+        plans as tasks,
+    },
 };
 
 use shown::{Drawing, PlanBoard, PlanCounted, PlanShown};
@@ -79,7 +81,7 @@ fn reader<'a>(ctx: &Context<'a>) -> Result<&'a Viewer> {
 async fn started(app: &App, run: &str) -> Result<Option<Counted>> {
     let runs = plans::runs(&app.database).await.map_err(failed)?;
     let Some(row) = runs.into_iter().find(|row| row.id == run) else { return Ok(None) };
-    counting::counted(app, row, None).await.map(Some).map_err(failed)
+    boards::counted(app, row, None).await.map(Some).map_err(failed)
 }
 
 /// Offices by their keys.
