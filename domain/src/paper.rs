@@ -50,6 +50,8 @@ titled! {
         ProofOfReceipt = "proof_of_receipt" "收件凭证" "proof of receipt",
         HearingRequest = "hearing_request" "听证申请书" "request for a hearing",
         WithdrawalRequest = "withdrawal_request" "撤回申请书" "request for withdrawal",
+        /// What the party gets of a paper that was signed off in the house: printed, sealed by the office and scanned.
+        SealedCopy = "sealed_copy" "用印文书" "sealed copy",
     }
 }
 

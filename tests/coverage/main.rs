@@ -8,7 +8,7 @@ use std::{
 };
 
 /// The codes with which a guard refuses; a guard that is not here fails the count.
-const GUARDS: [(&str, &[&str]); 57] = [
+const GUARDS: [(&str, &[&str]); 58] = [
     ("AuthorityShown", &["AUTHORITY_NOT_SHOWN"]),
     ("AllSettled", &["ITEMS_OPEN"]),
     ("BaseDocumentInForce", &["BASE_DOCUMENT_ANNULLED"]),
@@ -65,6 +65,7 @@ const GUARDS: [(&str, &[&str]); 57] = [
     ("PartyClocksOver", &["DEADLINE_RUNS"]),
     ("NotThePersonIn", &["SAME_MATTER_PERSON"]),
     ("ServedLawfully", &["SERVICE_CONSENT_MISSING", "PUBLIC_NOTICE_RUNS"]),
+    ("SealedCopyKept", &["SEALED_COPY_MISSING"]),
     ("SomeEntryConfirmed", &["NO_ENTRY_CONFIRMED"]),
 ];
 

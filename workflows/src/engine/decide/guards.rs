@@ -16,7 +16,8 @@ use crate::{
         sight::roles,
     },
     processes::{
-        account_binding, ground_count, list_type, listing_case, objection, proposal_batch, proposal_entry, record_guards as record, shield,
+        account_binding, ground_count, list_type, listing_case, objection, proposal_batch, proposal_entry, record_guards as record, sealed,
+        shield,
     },
 };
 
@@ -81,6 +82,7 @@ pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::NoSuchListingYet => listing_case::no_such_listing(act),
         Guard::NotOfAListing => listing_case::not_of_a_listing(act),
         Guard::ServedLawfully => listing_case::served_lawfully(act),
+        Guard::SealedCopyKept => sealed::copy_kept(act),
         Guard::PartyClocksOver => listing_case::party_clocks_over(act),
         Guard::HearingDayCome => listing_case::hearing_day_come(act),
         Guard::NotHeavierThanNotified => listing_case::not_heavier(act),
