@@ -118,6 +118,23 @@ pub struct DocumentDraft {
     pub size: i64,
     pub media_type: String,
     pub name: Sealed,
+    /// How the house drafted it; none of a file that somebody brought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drafted: Option<Drafted>,
+}
+
+/// A paper that the house drafted, as whoever signs it off names it. No digest of its words stands here: they are personal, and a
+/// digest without salt would confirm a guess at them when they are erased.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drafted {
+    /// The number that stands on it: what the series gives next, or the act is refused.
+    pub number: String,
+    /// The day that stands on it.
+    pub on: Date,
+    /// Whether it has the very words that were read before they were signed off.
+    pub as_read: bool,
+    /// Whether nothing is missing on it.
+    pub complete: bool,
 }
 
 /// One point of an item list, as an act names it.

@@ -53,6 +53,8 @@ titled! {
         Photo = "photo" "现场照片" "photo",
         Screenshot = "screenshot" "网页截图" "screenshot",
         WithdrawalRequest = "withdrawal_request" "撤回申请书" "request for withdrawal",
+        /// What the party gets of a paper that was signed off in the house: printed, sealed by the office and scanned.
+        SealedCopy = "sealed_copy" "用印文书" "sealed copy",
     }
 }
 

@@ -90,6 +90,14 @@ words! {
         StayOrdered = "STAY_ORDERED",
         HeavierThanNotified = "HEAVIER_THAN_NOTIFIED",
         ServiceConsentMissing = "SERVICE_CONSENT_MISSING",
+        /// The words of the draft are not those that were read before they were signed off.
+        DraftChanged = "DRAFT_CHANGED",
+        /// A draft with a gap cannot be signed off.
+        DraftIncomplete = "DRAFT_INCOMPLETE",
+        /// Another paper of the series took the number while this one was set.
+        DraftOvertaken = "DRAFT_OVERTAKEN",
+        /// What was signed off in the house is served as the sealed copy only.
+        SealedCopyMissing = "SEALED_COPY_MISSING",
         /// Served by public notice before it has stood for its time.
         PublicNoticeRuns = "PUBLIC_NOTICE_RUNS",
         /// A decision to list that names no ground.

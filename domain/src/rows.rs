@@ -57,8 +57,9 @@ macro_rules! for_each_table {
         /// id) and its answer.
         office_note OfficeNote office_notes { id: RowId => text, case_id: CaseId => text, kind: NoteKind => text, office: String => text, author: AccountId => text, words: AsText<Sealed> => text, written_on: Date => text, asked: Option<String> => text_opt, deadline: Option<RowId> => text_opt, status: NoteStatus => text, answer: Option<AsText<Sealed>> => text_opt, answered_by: Option<AccountId> => text_opt, answered_on: Option<Date> => text_opt, }
         /// A document attached to a case by an act; `dated_on` is the day on which it was signed, or came in. A paper of the
-        /// office's own has the number that the house gave it, and that number in its canonical form.
-        document Document documents { id: RowId => text, case_id: CaseId => text, kind: DocumentKind => text, sha256: String => text, size: i64 => int, media_type: String => text, name: AsText<Sealed> => text, number: Option<String> => text_opt, number_key: Option<String> => text_opt, dated_on: Option<Date> => text_opt, added_on: Date => text, }
+        /// office's own has the number that the house gave it, and that number in its canonical form; `drafted` is 1 where the
+        /// house drafted it and the act signed it off.
+        document Document documents { id: RowId => text, case_id: CaseId => text, kind: DocumentKind => text, sha256: String => text, size: i64 => int, media_type: String => text, name: AsText<Sealed> => text, number: Option<String> => text_opt, number_key: Option<String> => text_opt, dated_on: Option<Date> => text_opt, added_on: Date => text, drafted: i64 => int, }
         /// A punishment measure in force against a subject.
         measure Measure measures { id: RowId => text, case_id: CaseId => text, subject: SubjectId => text, key: String => text, standing: Standing => text, from_day: Date => text, lifted_on: Option<Date> => text_opt, }
         /// The last number given in a series of an office and year (文号 or case number).

@@ -35,7 +35,7 @@ pub(super) const ROWS: &[&str] = &[
     "CREATE TABLE pause (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, deadline TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT)",
     "CREATE TABLE item (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, list TEXT NOT NULL, key TEXT NOT NULL, words TEXT, status TEXT NOT NULL, opened_on TEXT NOT NULL, dated_on TEXT, settled_on TEXT)",
     "CREATE TABLE work_item (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, office TEXT NOT NULL, rank TEXT NOT NULL, person TEXT, due_on TEXT, deadline TEXT, status TEXT NOT NULL)",
-    "CREATE TABLE document (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, kind TEXT NOT NULL, sha256 TEXT NOT NULL, size BIGINT NOT NULL, media_type TEXT NOT NULL, name TEXT NOT NULL, number TEXT, number_key TEXT, dated_on TEXT, added_on TEXT NOT NULL)",
+    "CREATE TABLE document (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, kind TEXT NOT NULL, sha256 TEXT NOT NULL, size BIGINT NOT NULL, media_type TEXT NOT NULL, name TEXT NOT NULL, number TEXT, number_key TEXT, dated_on TEXT, added_on TEXT NOT NULL, drafted BIGINT NOT NULL)",
     "CREATE TABLE measure (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, subject TEXT NOT NULL, key TEXT NOT NULL, standing TEXT NOT NULL, from_day TEXT NOT NULL, lifted_on TEXT)",
     "CREATE TABLE number_series (id TEXT NOT NULL PRIMARY KEY, last BIGINT NOT NULL)",
     "CREATE TABLE setting (id TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL, since TEXT NOT NULL)",

@@ -38,7 +38,7 @@ async fn every_document_is_taken_and_only_reads() {
             "process": "LISTING_CASE", "verb": "FILE_DEFENCE", "today": "2026-04-14", "kind": "USCC", "value": "91110000600037341M",
             "input": input(&path), "file": { "name": "x.toml", "text": "" },
             "layout": "PENALTY_RECORDS", "office": "road_transport_centre", "upload": NONE, "import": NONE, "ids": ["none"], "model": ["none"],
-            "series": "none",
+            "series": "none", "act": "GRANT", "says": {},
         });
         if path.ends_with("sheet.graphql") {
             given["kind"] = json!("PRIOR_NOTICE");

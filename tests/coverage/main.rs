@@ -8,7 +8,7 @@ use std::{
 };
 
 /// The codes with which a guard refuses; a guard that is not here fails the count.
-const GUARDS: [(&str, &[&str]); 61] = [
+const GUARDS: [(&str, &[&str]); 62] = [
     ("TaskFits", &["TASK_DOES_NOT_FIT"]),
     ("MeasureMet", &["MEASURE_NOT_MET", "MISSING_DOCUMENT"]),
     ("AnotherOfficeConfirms", &["OWN_OFFICES_TASK"]),
@@ -69,6 +69,7 @@ const GUARDS: [(&str, &[&str]); 61] = [
     ("PartyClocksOver", &["DEADLINE_RUNS"]),
     ("NotThePersonIn", &["SAME_MATTER_PERSON"]),
     ("ServedLawfully", &["SERVICE_CONSENT_MISSING", "PUBLIC_NOTICE_RUNS"]),
+    ("SealedCopyKept", &["SEALED_COPY_MISSING"]),
     ("SomeEntryConfirmed", &["NO_ENTRY_CONFIRMED"]),
 ];
 

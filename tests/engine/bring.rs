@@ -93,7 +93,7 @@ fn date(today: Date, chance: &mut Chance, asked: &DateAsk) -> Date {
 }
 
 pub fn paper(kind: DocumentKind) -> DocumentDraft {
-    DocumentDraft { sha256: "0".repeat(64), size: 1, media_type: "application/pdf".to_owned(), name: sealed(kind.key()) }
+    DocumentDraft { sha256: "0".repeat(64), size: 1, media_type: "application/pdf".to_owned(), name: sealed(kind.key()), drafted: None }
 }
 
 fn choice(chance: &mut Chance, key: ChoiceKey) -> String {

@@ -251,7 +251,7 @@ async fn waived_at(world: &World, id: &str, at: Micros) -> Answer {
     let account = me["me"]["account"].as_str().expect("an account").parse().expect("an id");
     let (name, draft) = api::people::sealing::seal(&world.app, "waiver", "放弃声明").expect("a sealed name");
     let sha256 = api::evidence::put(&world.app, "放弃".into()).await.expect("kept");
-    let paper = DocumentDraft { sha256, size: 6, media_type: "text/plain".to_owned(), name };
+    let paper = DocumentDraft { sha256, size: 6, media_type: "text/plain".to_owned(), name, drafted: None };
     let command = Command {
         actor: Actor::Account(account),
         target: Target::Case(api::graphql::core::node::case_id(id).expect("a case")),

@@ -2,6 +2,7 @@
 
 mod numbers;
 mod set;
+mod signing;
 mod words;
 
 use serde_json::{Value, json};
@@ -39,15 +40,22 @@ pub fn parts(sheet: &Value, part: &str) -> Vec<String> {
     blocks.filter(|block| block["part"] == part).filter_map(|block| block["text"].as_str().map(str::to_owned)).collect()
 }
 
-/// An objection to a record of the road transport centre, rejected on paper and served on a day; its number.
-pub async fn answered(world: &World, record: &str, on: &str) -> String {
+/// An accepted objection to a record; its id and its number.
+pub async fn verifying(world: &World, record: &str) -> (String, String) {
     let id = objection::steps::filed(world, record, "CONTENT_WRONG").await;
     world.done("road", "acceptObjection", json!({ "id": id })).await;
+    let case = number(world, &id).await;
+    (id, case)
+}
+
+/// An objection to a record of the road transport centre, rejected on paper and served on a day; its number.
+pub async fn answered(world: &World, record: &str, on: &str) -> String {
+    let (id, case) = verifying(world, record).await;
     let paper = world.paper("road-head", "异议答复书").await;
     let input = json!({ "id": id, "reason": "登记内容与处罚决定书一致", "reasonCode": "FINDING_CORRECT", "objectionAnswer": paper });
     world.done("road-head", "rejectObjection", input).await;
     let proof = world.paper("road", "送达回证").await;
     let served = json!({ "id": id, "serviceMethod": "DIRECT", "servedOn": on, "proofOfService": proof });
     world.done("road", "serveObjectionAnswer", served).await;
-    number(world, &id).await
+    case
 }

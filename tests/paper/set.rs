@@ -47,6 +47,11 @@ fn read(bytes: &[u8]) -> Vec<Vec<String>> {
     text.split('\u{c}').map(page).filter(|lines| !lines.is_empty()).collect()
 }
 
+/// All that pdftotext reads.
+pub fn words(bytes: &[u8]) -> String {
+    read(bytes).concat().concat()
+}
+
 fn embedded(bytes: &[u8]) {
     let fonts = judged(bytes, "pdffonts", &[], &[]);
     let rows: Vec<_> = fonts.lines().skip(2).collect();

@@ -12,7 +12,7 @@ use crate::{
 on_both!(who_may_ask_what);
 
 /// How each question is asked, with its variables.
-fn calls(id: &str, shown: &Value, import: uuid::Uuid, answered: &str) -> Vec<(&'static str, String, Value)> {
+fn calls(id: &str, shown: &Value, import: uuid::Uuid, (answered, verifying): (&str, &str)) -> Vec<(&'static str, String, Value)> {
     let house = json!("0");
     vec![
         ("published", "published(first: 5) { nodes { number } }".into(), json!({})),
@@ -72,6 +72,7 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid, answered: &str) -> Vec<(&'
         ("absence (of a subject)", "absence(input: { subject: $id }) { statement { at } refusal { reasons { code } } }".into(), json!({ "id": shown["subject"]["id"] })),
         ("sheets", format!("sheets(case: \"{answered}\") {{ kind }}"), json!({})),
         ("sheet", format!("sheet(case: \"{answered}\", kind: OBJECTION_ANSWER) {{ title }}"), json!({})),
+        ("draft", format!("draft(case: \"{verifying}\", act: REJECT, says: {{ reason: \"理由\" }}) {{ title }}"), json!({})),
         ("numberSeries", "numberSeries { key }".into(), json!({})),
         ("issuedNumbers", "issuedNumbers(series: \"objection|road_transport_centre|2026\") { nodes { number } }".into(), json!({})),
         ("identifier", "identifier(kind: USCC, value: \"91512000\") { ok }".into(), json!({})),
@@ -95,7 +96,8 @@ async fn who_may_ask_what(world: World) {
     let import = crate::files::arriving::begun(&world, "road", "road_transport_centre").await;
     api::work::checkpoints::sign(&world.app).await.expect("a checkpoint");
     let answered = crate::paper::answered(&world, &id, "2026-04-14").await;
-    let calls = calls(&id, &shown, import, &answered);
+    let (_, verifying) = crate::paper::verifying(&world, &id).await;
+    let calls = calls(&id, &shown, import, (&answered, &verifying));
     let declared = sdl::fields("type", "Query");
     let mut lines = Vec::new();
     for field in &declared {

@@ -119,7 +119,7 @@ async fn a_list_that_is_no_longer_true(world: World) {
     steps::confirmed(&world, &entries[0].1).await;
     let account = world.query("policy-head", "{ me { account } }", json!({})).await["me"]["account"].as_str().unwrap().parse().unwrap();
     let (name, draft) = api::people::sealing::seal(&world.app, "name", "名单").unwrap();
-    let paper = domain::command::DocumentDraft { sha256: "0".repeat(64), size: 1, media_type: "text/csv".to_owned(), name };
+    let paper = domain::command::DocumentDraft { sha256: "0".repeat(64), size: 1, media_type: "text/csv".to_owned(), name, drafted: None };
     let papers = [DocumentKind::CoverLetter, DocumentKind::ProvinceExport].map(|kind| (kind, vec![paper.clone()]));
     let command = Command {
         actor: Actor::Account(account),

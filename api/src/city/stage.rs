@@ -65,7 +65,7 @@ impl Stage<'_> {
         let sha256 = evidence::put(self.app, bytes).await.map_err(|fault| ActFault::Other(fault.to_string()))?;
         let (sealed, draft) = sealing::seal(self.app, "demo.paper.name", name)?;
         with.personal.push(draft);
-        let document = DocumentDraft { sha256, size, media_type: "text/plain".to_owned(), name: sealed };
+        let document = DocumentDraft { sha256, size, media_type: "text/plain".to_owned(), name: sealed, drafted: None };
         with.arguments.documents.entry(kind).or_default().push(document);
         Ok(with)
     }

@@ -83,8 +83,9 @@ pub(super) fn articles<'a>(rules: &Rules, cites: impl IntoIterator<Item = &'a St
 /// The articles that an act of these verbs would rest on in the case's own table.
 fn drafted_cites(rules: &Rules, case: &Case, verbs: &[Verb]) -> Vec<String> {
     let Some(version) = rules.catalogue.of_case(case) else { return Vec::new() };
-    let verb = verbs.first().copied();
-    verb.and_then(|verb| version.definition.rows_of(verb).next()).map(|row| row.cites.clone()).unwrap_or_default()
+    let Some(verb) = verbs.first().copied() else { return Vec::new() };
+    let here = version.definition.transition(&case.state, verb).map(|row| row.cites.clone());
+    here.or_else(|| version.definition.rows_of(verb).next().map(|row| row.cites.clone())).unwrap_or_default()
 }
 
 impl Known {
@@ -165,14 +166,15 @@ impl Known {
         self.number(offer, on, &mut facts);
         let cites = match &offer.issued {
             Some(issued) => issued.cites.clone(),
-            None => drafted_cites(&rules, case, issued_by(offer.kind)),
+            None => drafted_cites(&rules, case, offer.verb().as_slice().first().map_or(issued_by(offer.kind), std::slice::from_ref)),
         };
         facts.needed("basis", articles(&rules, &cites));
         let limit = |key: &str| rules.law.time_limit(key, on).and_then(length);
         facts.needed("review_within", limit("application"));
         facts.needed("suit_within", limit("suit"));
-        let reason = offer.issued.as_ref().and_then(|issued| issued.reason.as_ref());
-        facts.needed("reason", text(app, reason).await?);
+        let sealed = offer.issued.as_ref().and_then(|issued| issued.reason.as_ref());
+        let typed = offer.proposed.as_ref().and_then(|proposed| proposed.reason.clone());
+        facts.needed("reason", typed.or(text(app, sealed).await?));
         facts.yes("falsity", matches!(&case.data.0, CaseData::RepairApplication(data) if data.falsity));
         facts.yes("issued", offer.issued.is_some());
         Ok(facts)

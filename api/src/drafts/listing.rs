@@ -17,8 +17,12 @@ use super::{
 };
 use crate::{app::App, store::StoreFault};
 
-/// The terms that a paper speaks of: its own where it was issued, else those of the draft.
-fn terms<'a>(data: &'a ListingData, offer: &Offer) -> &'a ListingTerms {
+/// The terms that a paper speaks of: its own where it was issued, those that somebody would decide with, else those of
+/// the draft.
+fn terms<'a>(data: &'a ListingData, offer: &'a Offer) -> &'a ListingTerms {
+    if let Some(terms) = offer.proposed.as_ref().and_then(|proposed| proposed.terms.as_ref()) {
+        return terms;
+    }
     let own = match offer.kind {
         SheetKind::PriorNotice => data.noticed.as_ref(),
         _ => data.decided.as_ref().or(data.noticed.as_ref()),

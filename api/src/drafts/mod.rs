@@ -10,6 +10,7 @@
 //! | `known` | what every paper reads of a case: party, offices, base document, remedies |
 //! | `listing`, `repair`, `objection`, `proposal` | what the papers of one process say beside it |
 //! | `render` | from template and facts to parts |
+//! | `signing` | the words that an act would sign off, and the same with number and day |
 //! | `page` | the parts on paper: the grid of GB/T 9704, and the PDF |
 
 mod facts;
@@ -22,21 +23,26 @@ mod proposal;
 mod render;
 mod repair;
 mod sheet;
+mod signing;
 
 use domain::{rows::Case, sheet::SheetKind};
 
 use crate::{app::App, people::Viewer, store::StoreFault};
 
-pub use offer::{Offer, offers};
+pub use offer::{Offer, Proposed, drafted_for, offers, signed_off_by};
 pub use render::{DraftFault, template_faults};
 pub use sheet::{Part, Sheet};
+pub use signing::{file_name, issued, proposed};
 
-/// The words of a paper of a case; none where the viewer may not read it, or the case is not at it.
+/// The words of a paper of a case; none where the viewer may not read it, the case is not at it, or it was signed off in the
+/// house: then its words are those of the document that was kept, not what would be drafted today.
 ///
 /// # Errors
 /// When the database fails, or a template of this build is broken.
 pub async fn sheet(app: &App, viewer: &Viewer, case: &Case, kind: SheetKind) -> Result<Option<Sheet>, DraftFault> {
-    let Some(offer) = offers(app, viewer, case).await?.into_iter().find(|offer| offer.kind == kind) else { return Ok(None) };
+    let Some(offer) = offers(app, viewer, case).await?.into_iter().find(|offer| offer.kind == kind && offer.kept.is_none()) else {
+        return Ok(None);
+    };
     let facts = gathered(app, case, &offer).await?;
     render::sheet(&offer, &facts, app.clock.simulated()).map(Some)
 }

@@ -1,11 +1,15 @@
 //! What the answer to an objection says.
 
-use domain::{objection::ObjectionOutcome, process::CaseData, rows::Case};
+use domain::{
+    objection::ObjectionOutcome,
+    process::{CaseData, Verb},
+    rows::Case,
+};
 
 use super::{facts::Facts, known::text, offer::Offer};
 use crate::{app::App, store::StoreFault};
 
-/// Adds what an objection tells, and how it was answered.
+/// Adds what an objection tells, and how it was or would be answered.
 ///
 /// # Errors
 /// When the database fails.
@@ -13,8 +17,10 @@ pub(super) async fn add(app: &App, case: &Case, offer: &Offer, facts: &mut Facts
     let CaseData::Objection(data) = &case.data.0 else { return Ok(()) };
     facts.may("ground", Some(data.form.ground.title().0));
     facts.needed("facts", text(app, Some(&data.form.statement)).await?);
-    let extent = if data.partial { "部分成立" } else { "成立" };
-    let outcome = data.outcome.filter(|_| offer.issued.is_some()).map(|outcome| match outcome {
+    let partial = offer.proposed.as_ref().map_or(data.partial, |proposed| proposed.partial);
+    let extent = if partial { "部分成立" } else { "成立" };
+    let proposed = offer.proposed.as_ref().and_then(|proposed| outcome(proposed.verb));
+    let outcome = proposed.or(data.outcome.filter(|_| offer.issued.is_some())).map(|outcome| match outcome {
         ObjectionOutcome::Corrected => format!("异议{extent}，对该条信息予以更正"),
         ObjectionOutcome::Retracted => format!("异议{extent}，撤回该条信息的公示"),
         ObjectionOutcome::Reopened => format!("异议{extent}，对信用修复申请重新办理"),
@@ -22,4 +28,15 @@ pub(super) async fn add(app: &App, case: &Case, offer: &Offer, facts: &mut Facts
     });
     facts.needed("outcome", outcome);
     Ok(())
+}
+
+/// How an act answers.
+const fn outcome(verb: Verb) -> Option<ObjectionOutcome> {
+    match verb {
+        Verb::UpholdByCorrecting => Some(ObjectionOutcome::Corrected),
+        Verb::UpholdByRetracting => Some(ObjectionOutcome::Retracted),
+        Verb::UpholdByReopening => Some(ObjectionOutcome::Reopened),
+        Verb::Reject => Some(ObjectionOutcome::Rejected),
+        _ => None,
+    }
 }

@@ -3,17 +3,21 @@
 use domain::{
     command::Arguments,
     entry::Entry,
+    ids::RowId,
+    listing::ListingTerms,
+    paper::DocumentKind,
     personal::Sealed,
-    process::{CaseData, Phase, Verb},
-    rows::Case,
+    process::{CaseData, Phase, Process, Verb},
+    rows::{Case, Document},
     sheet::SheetKind,
 };
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use time::Date;
 
 use crate::{
     app::App,
     people::Viewer,
-    store::{StoreFault, trail},
+    store::{StoreFault, entities, trail},
 };
 
 /// Most entries of a case that are looked through for the acts that issue its papers, the newest first.
@@ -27,6 +31,22 @@ pub struct Offer {
     pub issued: Option<Issued>,
     /// The accepted acts of the case, the newest first.
     pub acts: Vec<Act>,
+    /// The act that would issue it, with what somebody typed for it; none of a preview of what may come, and of what was issued.
+    pub proposed: Option<Proposed>,
+    /// The document that was kept when it was signed off in the house: its words are read there alone.
+    pub kept: Option<RowId>,
+}
+
+/// An act that is not done yet, as far as the paper that it would sign off speaks of it.
+#[derive(Clone, Debug)]
+pub struct Proposed {
+    pub verb: Verb,
+    /// The reasons in words.
+    pub reason: Option<String>,
+    /// An objection is upheld in part only.
+    pub partial: bool,
+    /// What a listing is decided with.
+    pub terms: Option<ListingTerms>,
 }
 
 /// How a paper was issued.
@@ -63,6 +83,11 @@ impl Act {
 }
 
 impl Offer {
+    /// The verb that issued it or would issue it; none of a preview.
+    pub fn verb(&self) -> Option<Verb> {
+        self.issued.as_ref().map(|issued| issued.verb).or(self.proposed.as_ref().map(|proposed| proposed.verb))
+    }
+
     /// Whether an act of one of these verbs was done.
     pub fn done(&self, verbs: &[Verb]) -> bool {
         self.acts.iter().any(|act| verbs.contains(&act.verb))
@@ -92,6 +117,19 @@ pub const fn issued_by(kind: SheetKind) -> &'static [Verb] {
             Verb::Reject,
         ],
     }
+}
+
+/// The paper that an act signs off: of the kinds that it issues the one that bears a number.
+pub fn signed_off_by(process: Process, verb: Verb) -> Option<SheetKind> {
+    let kinds = SheetKind::of(process).iter().copied();
+    kinds.filter(|kind| kind.series().is_some() && kind.document().is_some()).find(|kind| issued_by(*kind).contains(&verb))
+}
+
+/// The paper of the house that stands for a document which an act asks for: what the act issues, else the only one of the kind.
+pub fn drafted_for(process: Process, verb: Verb, document: DocumentKind) -> Option<SheetKind> {
+    let kinds: Vec<_> = SheetKind::of(process).iter().copied().filter(|kind| kind.document() == Some(document)).collect();
+    let issued = kinds.iter().copied().find(|kind| issued_by(*kind).contains(&verb));
+    issued.or(if let [only] = kinds[..] { Some(only) } else { None })
 }
 
 /// Its number and its own day as the case holds them; a decision that was taken back has none.
@@ -151,6 +189,22 @@ fn may_come(case: &Case, kind: SheetKind, acts: &[Act]) -> bool {
         }
 }
 
+/// The accepted acts of a case, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn acts(app: &App, case: &Case) -> Result<Vec<Act>, StoreFault> {
+    let part = trail::Part { after: -1, before: i64::MAX, newest_first: true, most: LOOKED_THROUGH, without: &[] };
+    Ok(trail::of_case(&app.database, case.id, part).await?.into_iter().filter_map(Act::of).collect())
+}
+
+/// The papers of a case that were signed off in the house.
+async fn signed_off(app: &App, case: &Case) -> Result<Vec<Document>, StoreFault> {
+    use entities::document::{Column, Entity};
+    let query = Entity::find().filter(Column::CaseId.eq(case.id.to_string())).filter(Column::Drafted.eq(1));
+    query.all(app.database.pool()).await?.into_iter().map(|row| row.row().map_err(StoreFault::broken)).collect()
+}
+
 /// The papers of a case that the viewer may read: those that were issued, as the papers of their kind are read, and for the
 /// offices of the case a preview of those that may come.
 ///
@@ -161,17 +215,20 @@ pub async fn offers(app: &App, viewer: &Viewer, case: &Case) -> Result<Vec<Offer
     if kinds.is_empty() {
         return Ok(Vec::new());
     }
-    let part = trail::Part { after: -1, before: i64::MAX, newest_first: true, most: LOOKED_THROUGH, without: &[] };
-    let acts: Vec<Act> = trail::of_case(&app.database, case.id, part).await?.into_iter().filter_map(Act::of).collect();
+    let (acts, signed_off) = (acts(app, case).await?, signed_off(app, case).await?);
     let internal = viewer.reads_internal(case);
     let offer = |kind: &SheetKind| {
         let issued = issued(case, *kind, &acts);
+        let number = issued.as_ref().and_then(|issued| issued.number.as_ref());
+        let kept = signed_off.iter().find(|paper| Some(paper.kind) == kind.document() && paper.number.as_ref() == number);
         let readable = match (&issued, kind) {
             (Some(_), SheetKind::ServiceReturn) => internal,
+            // The party gets the sealed copy.
+            (Some(_), _) if kept.is_some() => internal,
             (Some(_), _) => kind.document().is_none_or(|document| viewer.reads(case, document)),
             (None, _) => internal && may_come(case, *kind, &acts),
         };
-        readable.then(|| Offer { kind: *kind, issued, acts: acts.clone() })
+        readable.then(|| Offer { kind: *kind, issued, acts: acts.clone(), proposed: None, kept: kept.map(|paper| paper.id) })
     };
     Ok(kinds.iter().filter_map(offer).collect())
 }

@@ -11,6 +11,9 @@ use super::{
 };
 use crate::store::StoreFault;
 
+/// What marks a preview.
+pub(super) const DRAFT: &str = "草稿";
+
 /// Why a paper is not drafted.
 #[derive(Debug, Error)]
 pub enum DraftFault {
@@ -117,7 +120,7 @@ pub(super) fn sheet(offer: &Offer, facts: &Facts, simulated: bool) -> Result<She
     let number = facts.text("number");
     let mut parts = Vec::new();
     if draft {
-        parts.push(Part::of(SheetPart::Mark, "草稿"));
+        parts.push(Part::of(SheetPart::Mark, DRAFT));
     }
     if simulated {
         parts.push(Part::of(SheetPart::Mark, "【模拟】出自演示系统，没有任何法律效力"));

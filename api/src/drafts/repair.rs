@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    paper::ItemList,
+    paper::{DocumentKind, ItemList},
     process::{Process, Verb},
     rows::{Case, Document},
     sheet::SheetKind,
@@ -48,7 +48,8 @@ pub(super) async fn add_filing(app: &App, case: &Case, offer: &Offer, facts: &mu
     for row in query.all(app.database.pool()).await? {
         let paper: Document = row.row().map_err(StoreFault::broken)?;
         // A receipt is about what the party brought, not about what the offices wrote since.
-        if paper.kind.open_to_party() && !paper.kind.is_issued() {
+        let of_the_office = paper.kind.is_issued() || paper.kind == DocumentKind::SealedCopy;
+        if paper.kind.open_to_party() && !of_the_office {
             brought.insert(paper.kind);
         }
     }

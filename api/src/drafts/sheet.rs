@@ -2,6 +2,8 @@
 
 use domain::sheet::{SheetKind, SheetPart};
 
+use crate::evidence;
+
 /// A part of a paper; a row of a table has several cells, everything else one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -32,4 +34,12 @@ pub struct Sheet {
     pub parts: Vec<Part>,
     /// What it lacks, in Chinese and English; its place on the paper says so.
     pub missing: Vec<(String, String)>,
+}
+
+impl Sheet {
+    /// The digest of all its words: whoever signs it off names it, so that no other words are signed off.
+    pub fn digest(&self) -> String {
+        let parts: Vec<_> = self.parts.iter().map(|part| (part.part.key(), &part.cells)).collect();
+        evidence::digest(serde_json::json!([self.kind.key(), parts]).to_string().as_bytes())
+    }
 }

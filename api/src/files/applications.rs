@@ -152,5 +152,6 @@ fn document(app: &App, paper: &mut Paper, field: &'static str, name: &str, bundl
         size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
         media_type: media_type?.to_owned(),
         name: paper.seal(app, field, name)?,
+        drafted: None,
     })
 }

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::paper::DocumentKind;
+use domain::rows::Document;
 use sea_orm::{EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
@@ -209,8 +209,8 @@ pub(super) async fn paper(app: &App, viewer: &Viewer, id: String) -> Result<Resp
     let document = entities::document::Entity::find_by_id(id).one(pool).await.map_err(StoreFault::from)?.ok_or_else(missing)?;
     let case = counting::case(document.case_id.clone()).filter(viewer.cases()).one(pool).await.map_err(StoreFault::from)?;
     let case = case.and_then(|case| case.row().ok());
-    let kind = DocumentKind::from_key(&document.kind);
-    if !case.zip(kind).is_some_and(|(case, kind)| viewer.reads(&case, kind)) {
+    let document: Document = document.row().map_err(StoreFault::broken)?;
+    if !case.is_some_and(|case| viewer.reads_paper(&case, &document)) {
         return Err(missing());
     }
     let bytes = match evidence::get(app, &document.sha256).await {

@@ -32,6 +32,11 @@ pub(super) async fn paper(app: &App, viewer: &Viewer, number: &str, name: &str) 
     let query = counting::cases().filter(viewer.cases()).filter(entities::cases::Column::Number.eq(canonical::code(number)));
     let row = query.one(app.database.pool()).await.map_err(StoreFault::from)?.ok_or_else(missing)?;
     let case: Case = row.row().map_err(StoreFault::broken)?;
+    let offers = drafts::offers(app, viewer, &case).await?;
+    // What was signed off in the house is read as it was kept.
+    if let Some(id) = offers.into_iter().find(|offer| offer.kind == kind).and_then(|offer| offer.kept) {
+        return documents::paper(app, viewer, id.to_string()).await;
+    }
     let sheet = drafts::sheet(app, viewer, &case, kind).await.map_err(|fault| match fault {
         DraftFault::Store(fault) => Refused::from(fault),
         broken @ DraftFault::Template { .. } => StoreFault::broken(broken).into(),

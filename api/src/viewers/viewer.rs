@@ -8,7 +8,7 @@ use domain::{
     office::Rank,
     paper::DocumentKind,
     process::Process,
-    rows::{Case, ItemStatus},
+    rows::{Case, Document, ItemStatus},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
@@ -233,6 +233,11 @@ impl Viewer {
     /// Whether the viewer may read a document of a case that it sees: its offices all, everybody else what is open to the party.
     pub fn reads(&self, case: &Case, kind: DocumentKind) -> bool {
         kind.open_to_party() || self.reads_internal(case)
+    }
+
+    /// The same of a document itself: a paper that was signed off in the house is its offices' own, and others read its sealed copy.
+    pub fn reads_paper(&self, case: &Case, paper: &Document) -> bool {
+        self.reads(case, paper.kind) && (paper.drafted == 0 || self.reads_internal(case))
     }
 
     /// Whether the viewer belongs to the house: officers read names, subjects read offices.

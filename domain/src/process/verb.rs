@@ -258,6 +258,8 @@ words! {
         DecideToList = "decide_to_list",
         /// Decides, after deliberation, that nobody is listed.
         DecideNotToList = "decide_not_to_list",
+        /// Adds the sealed copy of a paper that was signed off in the house.
+        SealPaper = "seal_paper",
         /// Notes how and when the decision reached the party.
         ServeDecision = "serve_decision",
         /// The house ends a listing: its term is over or repair was granted.
@@ -306,6 +308,11 @@ impl Verb {
     /// Whether the act is one between offices, which neither leads on nor counts as a step.
     pub fn is_between_offices(self) -> bool {
         Self::BETWEEN_OFFICES.contains(&self)
+    }
+
+    /// Whether the act leaves the day of the case's last step as it is: the seal is put on a paper that was issued before.
+    pub fn keeps_the_step(self) -> bool {
+        self.is_between_offices() || self == Self::SealPaper
     }
 
     /// What registering a record may turn out to be: the first that its facts allow.

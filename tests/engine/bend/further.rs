@@ -9,7 +9,7 @@ use domain::{
     office::Rank,
     paper::{ChoiceKey, DateKey, DocumentKind, ReasonWord},
     process::{CaseData, Form, Process, Verb},
-    rows::{Document, PlanFact, PlanRun, RoleAssignment, Standing},
+    rows::{AsText, Document, PlanFact, PlanRun, RoleAssignment, Standing},
 };
 use time::Duration;
 use workflows::{
@@ -18,7 +18,10 @@ use workflows::{
 };
 
 use super::{Bent, fresh, stands};
-use crate::engine::{bring, city::RUN};
+use crate::engine::{
+    bring,
+    city::{RUN, sealed},
+};
 
 impl Bent {
     pub(super) fn bend_further(&mut self, guard: &Guard, good: bool) {
@@ -94,6 +97,32 @@ impl Bent {
         }
     }
 
+    /// The case issued a paper last, with a number of its own and without a sealed copy; in the house or not.
+    fn signed_off(&mut self, in_the_house: bool) {
+        let (number, today) = ("号〔2026〕1号".to_owned(), self.today());
+        let Some(id) = self.case else { return };
+        let issued = Issued { number: number.clone(), on: today, terms: ListingTerms::default() };
+        self.mine(|case| match &mut case.data.0 {
+            CaseData::ListingCase(data) => data.decided.get_or_insert(issued).number.clone_from(&number),
+            CaseData::Objection(data) => data.answer_number = Some(number.clone()),
+            _ => {}
+        });
+        self.city.snapshot.put(Document {
+            id: RowId(fresh("signed off")),
+            case_id: id,
+            kind: DocumentKind::PriorNotice,
+            sha256: "0".repeat(64),
+            size: 1,
+            media_type: "application/pdf".to_owned(),
+            name: AsText(sealed("paper")),
+            number: Some(number),
+            number_key: None,
+            dated_on: Some(today),
+            added_on: today,
+            drafted: i64::from(in_the_house),
+        });
+    }
+
     /// The commitment letter of the case is taken for another paper.
     fn without_letter(&mut self) {
         let Some(id) = self.case else { return };
@@ -112,6 +141,7 @@ impl Bent {
                 self.command.arguments.choices.insert(ChoiceKey::ServiceMethod, if good { "direct" } else { "electronic" }.to_owned());
                 self.command.arguments.documents.remove(&DocumentKind::ServiceConsent);
             }
+            Guard::SealedCopyKept => self.signed_off(!good),
             Guard::PartyClocksOver => {
                 self.due("hearing_request", -1);
                 self.due("defence", if good { -1 } else { 9 });

@@ -1,7 +1,7 @@
 //! Conditions that bind every act by a person on a case, whatever its row says: the closed list of them, which the engine asks
 //! and the page of a process prints.
 
-use domain::office::Role;
+use domain::{office::Role, sheet::SheetKind};
 
 use super::{file::Definition, header::About};
 
@@ -14,10 +14,12 @@ pub enum Common {
     OwnMatter,
     /// One number of Credit China opens one case.
     PushedBefore,
+    /// What the house drafted is signed off in the words that were read.
+    SignedOffAsRead,
 }
 
 impl Common {
-    pub const ALL: [Self; 3] = [Self::SteppedAside, Self::OwnMatter, Self::PushedBefore];
+    pub const ALL: [Self; 4] = [Self::SteppedAside, Self::OwnMatter, Self::PushedBefore, Self::SignedOffAsRead];
 
     /// (zh, en) for people.
     pub const fn title(self) -> (&'static str, &'static str) {
@@ -28,6 +30,10 @@ impl Common {
                 "whoever may act for the subject acts as the party only, by whatever account",
             ),
             Self::PushedBefore => ("同一“信用中国”编号只能建立一个案件", "one number of Credit China opens one case only"),
+            Self::SignedOffAsRead => (
+                "签发系统起草的文书的，文书没有空缺，并与审阅时一致",
+                "what the house drafted is signed off without gaps and in the words that were read",
+            ),
         }
     }
 
@@ -35,7 +41,7 @@ impl Common {
     pub const fn article(self) -> Option<&'static str> {
         match self {
             Self::SteppedAside | Self::OwnMatter => Some("civil_servants_law_2018/art_76"),
-            Self::PushedBefore => None,
+            Self::PushedBefore | Self::SignedOffAsRead => None,
         }
     }
 
@@ -44,6 +50,7 @@ impl Common {
         match self {
             Self::SteppedAside | Self::OwnMatter => None,
             Self::PushedBefore => Some(("一次推送只办理一次", "what is pushed once is decided once")),
+            Self::SignedOffAsRead => Some(("签发的是负责人看过的文字", "the head signs off what was read, and nothing else")),
         }
     }
 
@@ -53,6 +60,7 @@ impl Common {
             Self::SteppedAside => true,
             Self::OwnMatter => definition.about != About::None,
             Self::PushedBefore => definition.transition.iter().any(|row| row.opens_a_case() && row.who.contains(&Role::PlatformImport)),
+            Self::SignedOffAsRead => SheetKind::of(definition.key).iter().any(|kind| kind.series().is_some()),
         }
     }
 }

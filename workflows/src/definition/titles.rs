@@ -194,6 +194,9 @@ impl Reader<'_> {
                 "电子送达的，有当事人签署的确认书；公告送达的，公告期已满",
                 "served electronically only with the party’s signed consent, by public notice only when it has stood for its time",
             ),
+            Guard::SealedCopyKept => {
+                said("由系统签发的文书，用印文书已登记", "a paper that was signed off in the house has its sealed copy")
+            }
             Guard::PartyClocksOver => said("当事人的全部期限已满或由其自行了结", "every clock of the party is over, or ended by the party"),
             Guard::HearingDayCome => said("听证日已到", "the day of the hearing has come"),
             Guard::NotHeavierThanNotified => said("不重于事先告知", "not heavier than notified"),

@@ -211,6 +211,8 @@ pub enum Guard {
     NoSuchListingYet,
     NotOfAListing,
     ServedLawfully,
+    /// A paper that was signed off in the house has its sealed copy.
+    SealedCopyKept,
     /// Every clock of the party has ended before the day on which the act is signed, or ended by the party's own act.
     PartyClocksOver,
     HearingDayCome,

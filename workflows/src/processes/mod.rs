@@ -5,6 +5,7 @@
 //! | `kind` | what a process may have of its own, and how each is asked for it |
 //! | `publication_record`, `repair_application`, `account_binding`, `listing_case`, `proposal_batch`, `proposal_entry`, `objection`, `plan_task`, `ledger_entry` | a process each: its data, its own conditions and effects |
 //! | `record_guards`, `terms`, `shield` | the record: conditions on it, its class and terms, shielding |
+//! | `sealed` | the sealed copy of a paper that was signed off in the house |
 //! | `list_type`, `ground_count` | list types and grounds that count, for proposals and listings |
 //! | `made` | cases that an act makes |
 //! | `counted` | what cases show that plans count |
@@ -24,6 +25,7 @@ pub(crate) mod proposal_entry;
 pub(crate) mod publication_record;
 pub(crate) mod record_guards;
 pub(crate) mod repair_application;
+pub(crate) mod sealed;
 pub(crate) mod shield;
 pub(crate) mod terms;
 

@@ -32,7 +32,7 @@ fn one(ask: &Value, prefix: &str, around: Around<'_>) -> Value {
         .collect();
     let mut drawn = json!({
         "name": name, "field": field, "kind": ask["kind"], "title": ask["title"], "help": ask["help"], "required": ask["required"],
-        "options": ask["options"], "accept": ask["accept"], "value": typed.one(&name), "values": typed.many(&name), "wrong": wrong,
+        "options": ask["options"], "accept": ask["accept"], "sheet": ask["sheet"], "signsOff": ask["signsOff"], "value": typed.one(&name), "values": typed.many(&name), "wrong": wrong,
     });
     match ask["kind"].as_str().unwrap_or_default() {
         "FORM" => drawn["fields"] = of(&ask["form"], &name, around).into(),
@@ -47,7 +47,10 @@ fn one(ask: &Value, prefix: &str, around: Around<'_>) -> Value {
             let drawn_rows = rows.iter().map(|row| of(&ask["form"], &format!("{name}.{row}"), around));
             drawn["rows"] = drawn_rows.map(Value::from).collect();
         }
-        "DOCUMENT" => drawn["kept"] = json!({ "id": typed.one(&format!("{name}.upload")), "name": typed.one(&format!("{name}.name")) }),
+        "DOCUMENT" => {
+            drawn["kept"] = json!({ "id": typed.one(&format!("{name}.upload")), "name": typed.one(&format!("{name}.name")) });
+            drawn["draft"] = (!typed.one(&format!("{name}.draft")).is_empty()).into();
+        }
         "POINTS" => drawn["options"] = points(ask, around),
         // One word to choose from is chosen already.
         "CHOICE" if typed.one(&name).is_empty() && ask["options"].as_array().is_some_and(|all| all.len() == 1) => {

@@ -37,8 +37,13 @@ fn value(ask: &Value, name: &str, typed: &Typed, wrong: &mut Vec<WrongField>) ->
     let given = || (!text.is_empty()).then(|| Value::from(text));
     match ask["kind"].as_str().unwrap_or_default() {
         "DOCUMENT" => {
-            let (upload, name) = (typed.one(&format!("{name}.upload")), typed.one(&format!("{name}.name")));
-            (!upload.is_empty()).then(|| json!({ "upload": upload, "name": name }))
+            let part = |part: &str| typed.one(&format!("{name}.{part}"));
+            let (upload, named, draft) = (part("upload"), part("name"), part("draft"));
+            match (ask["signsOff"] == true && !draft.is_empty(), upload.is_empty()) {
+                (true, _) => Some(json!({ "draft": draft })),
+                (false, false) => Some(json!({ "upload": upload, "name": named })),
+                (false, true) => None,
+            }
         }
         "POINTS" => list(typed.many(name)),
         "KEYS" | "NEW_POINTS" => {

@@ -89,7 +89,7 @@ impl Typed {
         // What an act carries unseen is never brought by a link.
         let unseen = |name: &str| {
             let own = ["lang", "key", "version", "sign", "step", "confirmed"];
-            own.contains(&name) || name.rsplit_once('.').is_some_and(|(_, part)| part == "upload" || part == "name")
+            own.contains(&name) || name.rsplit_once('.').is_some_and(|(_, part)| matches!(part, "upload" | "name" | "draft"))
         };
         for (name, value) in query.iter().filter(|(name, _)| !unseen(name)) {
             typed.put(name, value.clone());

@@ -22,6 +22,9 @@ use crate::{
 };
 
 const ACT: &str = include_str!("../../documents/act.graphql");
+const DRAFT: &str = include_str!("../../documents/draft.graphql");
+/// Fields of acts of which a drafted paper may speak.
+const SAID: [&str; 6] = ["reason", "extent", "grounds", "measures", "years", "law"];
 const NUMBER: &str = include_str!("../../documents/number.graphql");
 
 /// Where an act is done.
@@ -98,7 +101,7 @@ impl Act {
             "case": self.data["case"], "action": self.action, "fields": fields::of(&self.action["asks"], "", around),
             "wrong": fields::named(&self.action["asks"], "", wrong),
             "key": kept.map_or_else(|| Uuid::now_v7().to_string(), str::to_owned), "version": version, "moved": moved,
-            "rules": self.data["uploadRules"], "carried": typed.carried(), "refused": refused, "here": visit.path,
+            "rules": self.data["uploadRules"], "carried": typed.carried(), "refused": refused, "draft": null, "here": visit.path,
         })
     }
 
@@ -243,9 +246,29 @@ async fn taken<H: House>(console: &Console<H>, visit: &Visit, place: Place, mut 
         return again(console, visit, &act, &typed, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
     }
     if act.action["decides"] == true && typed.one("confirmed") != "yes" {
-        return console.page(visit, "check.html", act.page(visit, &typed, Why::Asked)).await;
+        return checked(console, visit, &act, &mut typed, &given).await;
     }
     done(console, visit, act, &typed, given).await
+}
+
+/// The page on which a decision is checked, with the words of the paper that it signs off: what is confirmed names them.
+async fn checked<H: House>(console: &Console<H>, visit: &Visit, act: &Act, typed: &mut Typed, given: &Map<String, Value>) -> Response {
+    let asks = act.action["asks"].as_array().into_iter().flatten();
+    let drafted =
+        asks.filter_map(|ask| ask["field"].as_str()).find(|field| given.get(*field).is_some_and(|given| given["draft"].is_string()));
+    let Some(field) = drafted else { return console.page(visit, "check.html", act.page(visit, typed, Why::Asked)).await };
+    let says: Map<String, Value> = SAID.iter().filter_map(|key| Some(((*key).to_owned(), given.get(*key)?.clone()))).collect();
+    let asked = json!({ "number": act.data["case"]["number"], "act": act.action["verb"], "says": says });
+    match console.read(visit, DRAFT, asked).await {
+        Ok(found) => {
+            // Where there is nothing to read, the house says why.
+            typed.set(&format!("{field}.draft"), found["draft"]["digest"].as_str().unwrap_or("none").to_owned());
+            let mut page = act.page(visit, typed, Why::Asked);
+            page["draft"] = found["draft"].clone();
+            console.page(visit, "check.html", page).await
+        }
+        Err(trouble) => console.trouble(visit, trouble).await,
+    }
 }
 
 async fn again<H: House>(

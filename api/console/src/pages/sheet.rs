@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Path, State},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use serde_json::{Value, json};
 
@@ -33,6 +33,9 @@ async fn found<H: House>(console: &Console<H>, visit: &Visit, number: &str, word
     let kind = word.to_uppercase();
     let mut offer = offered.as_array().into_iter().flatten().filter(|one| one["kind"] == *kind);
     let offer = offer.next().cloned().ok_or(Trouble::Missing)?;
+    if offer["document"].is_string() {
+        return Ok(json!({ "kept": offer["document"] }));
+    }
     let mut data = console.read(visit, SHEET, json!({ "number": number, "kind": kind })).await?;
     if data["sheet"].is_null() {
         return Err(Trouble::Missing);
@@ -53,8 +56,13 @@ pub async fn print<H: House>(
         let file = console.house.file(visit.visitor.clone(), Wanted::Sheet { case: number, name: word }).await;
         return console.download(&visit, file).await;
     }
-    let page = found(&console, &visit, &number, &word).await;
-    console.shown(&visit, "sheet.html", page).await
+    match found(&console, &visit, &number, &word).await {
+        // What was signed off is read as it was kept.
+        Ok(data) if data["kept"].is_string() => {
+            Redirect::to(&data["kept"].as_str().unwrap_or_default().replace("/documents/", "/papers/")).into_response()
+        }
+        page => console.shown(&visit, "sheet.html", page).await,
+    }
 }
 
 /// The register: the series, and the numbers of the one that is asked for.

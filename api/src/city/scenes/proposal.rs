@@ -129,7 +129,7 @@ async fn sent(stage: &Stage<'_>, batch: CaseId) -> Result<(), ActFault> {
         with.personal.push(draft);
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let sha256 = evidence::put(stage.app, bytes).await.map_err(|fault| ActFault::Other(fault.to_string()))?;
-        let document = DocumentDraft { sha256, size, media_type: form.media_type().to_owned(), name };
+        let document = DocumentDraft { sha256, size, media_type: form.media_type().to_owned(), name, drafted: None };
         with.arguments.documents.entry(DocumentKind::ProvinceExport).or_default().push(document);
     }
     with.arguments.cases = list.entries;

@@ -132,15 +132,28 @@ pub fn pdf(sheet: &Sheet, folder: Option<&Path>) -> Result<Vec<u8>, PageFault> {
     pdf_of(sheet, folder, &fonts::SYSTEM)
 }
 
+/// A paper that is kept, with an identifier that nobody can guess: without it the digest of the bytes, which stays in the trail,
+/// would confirm a guess at words that were erased.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn to_keep(sheet: &Sheet, folder: Option<&Path>, id: [u8; 16]) -> Result<Vec<u8>, PageFault> {
+    set(sheet, folder, &fonts::SYSTEM, Some(id))
+}
+
 /// The same, where the system keeps its fonts in these folders.
 ///
 /// # Errors
 /// As [`pdf`].
 pub fn pdf_of(sheet: &Sheet, folder: Option<&Path>, system: &[&str]) -> Result<Vec<u8>, PageFault> {
+    set(sheet, folder, system, None)
+}
+
+fn set(sheet: &Sheet, folder: Option<&Path>, system: &[&str], id: Option<[u8; 16]>) -> Result<Vec<u8>, PageFault> {
     let fonts = Fonts::read(folder, system)?;
     let set = fonts.set()?;
     let pages = if sheet.kind.is_form() { form::pages(sheet, &set) } else { official::pages(sheet, &set) };
-    pdf::write(&sheet.title, &pages, &set)
+    pdf::write(&sheet.title, &pages, &set, id)
 }
 
 /// The file of each face with the fonts of a folder, else of the system; none where nothing can be set.

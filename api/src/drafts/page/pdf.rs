@@ -159,7 +159,7 @@ const fn name_of(face: Face) -> &'static str {
 ///
 /// # Errors
 /// When a font lacks a character, or cannot be embedded.
-pub(super) fn write(title: &str, pages: &[Page], set: &Set<'_>) -> Result<Vec<u8>, PageFault> {
+pub(super) fn write(title: &str, pages: &[Page], set: &Set<'_>, id: Option<[u8; 16]>) -> Result<Vec<u8>, PageFault> {
     let mut letters: BTreeMap<Face, BTreeSet<char>> = BTreeMap::new();
     for run in pages.iter().flat_map(|page| &page.runs) {
         letters.entry(run.face).or_default().extend(run.text.chars());
@@ -168,6 +168,9 @@ pub(super) fn write(title: &str, pages: &[Page], set: &Set<'_>) -> Result<Vec<u8
     let used: BTreeMap<Face, Used> = used.collect::<Result<_, PageFault>>()?;
     let mut pdf = Pdf::new();
     pdf.set_version(1, 7);
+    if let Some(id) = id {
+        pdf.set_file_id((id.to_vec(), id.to_vec()));
+    }
     let mut catalog = pdf.catalog(CATALOG);
     catalog.pages(TREE).lang(TextStr("zh-CN"));
     catalog.viewer_preferences().display_doc_title(true);

@@ -16,10 +16,10 @@ use crate::{
     app::App,
     door::{Accepted, Answer, DoorFault, PersonalDraft},
     forms::pushed::Push,
-    graphql::core::{audit::AuditEntry, fault, input::Intake, loaders::Batch, shown::RefusalShown, viewer::signed_in},
+    graphql::core::{audit::AuditEntry, fault, input::Intake, loaders::Batch, shown::RefusalShown, signing, viewer::signed_in},
     people::Viewer,
     receipts,
-    store::{counting, entities},
+    store::{StoreFault, counting, entities},
 };
 
 /// What every payload is made from.
@@ -46,6 +46,7 @@ pub async fn on_case(
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
     let account = viewer.account.ok_or_else(fault::unauthenticated)?;
     let case: CaseId = crate::graphql::core::node::case_id(id).ok_or_else(fault::not_found)?;
+    let draft = intake.draft(verb);
     if let Err(wrong) = intake.finish(app, viewer).await {
         return Err(if sees(app, viewer, case).await? { wrong } else { fault::not_found() });
     }
@@ -54,15 +55,31 @@ pub async fn on_case(
     {
         receipts::ready(app, &seen.office).await.map_err(|fault| fault::internal(&fault))?;
     }
-    let submission = Submission::of(app, account, Target::Case(case), vec![verb], expected_version, key, intake);
-    match submission.clone().submit(app, false).await {
-        Ok(Answer::Refused { .. }) if sees(app, viewer, case).await? => {
-            done(ctx, submission.submit(app, true).await.map_err(fault::door)?).await
-        }
-        Ok(Answer::Refused { .. }) => Err(fault::not_found()),
-        Ok(answer) => done(ctx, answer).await,
-        Err(DoorFault::Conflict { .. }) if !sees(app, viewer, case).await? => Err(fault::not_found()),
-        Err(fault) => Err(fault::door(fault)),
+    let act = Submission::of(app, account, Target::Case(case), vec![verb], expected_version, key, intake);
+    let mut tries = draft.as_ref().map_or(0, |_| signing::TRIES);
+    loop {
+        let submission = match &draft {
+            Some(draft) => {
+                let row = seen(app, viewer, case).await?.map(entities::cases::Model::row).transpose();
+                let row = row.map_err(|fault| fault::internal(&StoreFault::broken(fault)))?;
+                // Drafting is deep, and the stack of a request is shallow.
+                Box::pin(signing::signed_off(app, viewer, row, act.clone(), draft)).await?
+            }
+            None => act.clone(),
+        };
+        return match submission.clone().submit(app, false).await {
+            Ok(Answer::Refused { refusal, .. }) if tries > 0 && signing::overtaken(&refusal) => {
+                tries -= 1;
+                continue;
+            }
+            Ok(Answer::Refused { .. }) if sees(app, viewer, case).await? => {
+                done(ctx, submission.submit(app, true).await.map_err(fault::door)?).await
+            }
+            Ok(Answer::Refused { .. }) => Err(fault::not_found()),
+            Ok(answer) => done(ctx, answer).await,
+            Err(DoorFault::Conflict { .. }) if !sees(app, viewer, case).await? => Err(fault::not_found()),
+            Err(fault) => Err(fault::door(fault)),
+        };
     }
 }
 
@@ -79,10 +96,10 @@ async fn sees(app: &App, viewer: &Viewer, case: CaseId) -> Result<bool, Error> {
 /// An act as it is handed to the door.
 #[derive(Clone)]
 pub(super) struct Submission {
-    command: Command,
-    expected_version: Option<i64>,
-    receipt: (AccountId, Uuid, String),
-    personal: Vec<PersonalDraft>,
+    pub(super) command: Command,
+    pub(super) expected_version: Option<i64>,
+    pub(super) receipt: (AccountId, Uuid, String),
+    pub(super) personal: Vec<PersonalDraft>,
 }
 
 impl Submission {

@@ -5,6 +5,7 @@ use domain::{
     form::Known,
     paper::{ChoiceKey, ItemList},
     process::FormKey,
+    sheet::SheetKind,
 };
 use workflows::{
     definition::{
@@ -16,8 +17,8 @@ use workflows::{
     law::RefusalCheck,
 };
 
-use super::{forms, words::Words};
-use crate::{app::App, evidence};
+use super::{enums::EnumOf, forms, words::Words};
+use crate::{app::App, drafts, evidence};
 
 /// How a thing that is asked for is brought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -81,6 +82,10 @@ pub struct AskShown {
     pub options: Vec<AskOption>,
     /// Media types of a document that are taken.
     pub accept: Vec<String>,
+    /// The paper of the house that stands for a document that is asked for: a preview of it is read with `sheet`.
+    pub sheet: Option<EnumOf<SheetKind>>,
+    /// Whether the act may sign that paper off (`draft`) in place of bringing a file.
+    pub signs_off: bool,
     /// The fields of a nested form.
     pub form: Vec<AskShown>,
     /// The list whose keys are its options.
@@ -99,6 +104,8 @@ impl AskShown {
             required,
             options: Vec::new(),
             accept: Vec::new(),
+            sheet: None,
+            signs_off: false,
             form: Vec::new(),
             known: None,
         }
@@ -130,7 +137,12 @@ fn single(app: &App, definition: &Definition, row: &Transition, ask: &Ask) -> As
             let options = known.map(|check| option((check.code.key(), check.code.title()))).collect();
             AskShown { options, ..plain(AskKind::ReasonCode, ("理由类别", "kind of reason")) }
         }
-        Ask::Document(kind) | Ask::MayAdd(kind) => AskShown { accept: evidence::media_types(), ..plain(AskKind::Document, kind.title()) },
+        Ask::Document(kind) | Ask::MayAdd(kind) => {
+            let sheet = drafts::drafted_for(definition.key, row.verb, *kind);
+            let signs_off = sheet.is_some() && sheet == drafts::signed_off_by(definition.key, row.verb);
+            let sheet = sheet.map(EnumOf);
+            AskShown { accept: evidence::media_types(), sheet, signs_off, ..plain(AskKind::Document, kind.title()) }
+        }
         Ask::Date(asked) | Ask::MayDate(asked) => {
             let help = (!ask.required()).then(|| Words::from(("不填则为办理当日", "the day of the act where none is given")));
             AskShown { help, ..plain(AskKind::Date, asked.key.title()) }

@@ -46,7 +46,7 @@ pub async fn of_case(ctx: &Context<'_>, case: &Case) -> Result<Vec<DocumentShown
     let (app, viewer) = (ctx.data::<App>()?, ctx.data::<Viewer>()?);
     let rows = ctx.data::<Batch>()?.one(DocumentsKey(case.id)).await?.unwrap_or_default();
     let mut shown = Vec::new();
-    for row in rows.into_iter().filter(|row| viewer.reads(case, row.kind)) {
+    for row in rows.into_iter().filter(|row| viewer.reads_paper(case, row)) {
         shown.push(DocumentShown {
             path: format!("/documents/{}", row.id),
             kind: EnumOf(row.kind),

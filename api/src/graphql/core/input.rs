@@ -5,8 +5,9 @@ use axum::body::Bytes;
 use domain::{
     command::{Arguments, DocumentDraft, ItemDraft},
     name::is_telephone,
-    paper::{ChoiceKey, Confirmed, DateKey, DocumentKind, ItemList, ReasonWord},
+    paper::{ChoiceKey, Confirmed, DateKey, DocumentKind, Extent, ItemList, ReasonWord},
     personal::Sealed,
+    process::{Form, Verb},
     proposal::Period,
 };
 use time::Date;
@@ -16,6 +17,7 @@ use workflows::definition::header::camel;
 use crate::{
     app::App,
     door::PersonalDraft,
+    drafts::Proposed,
     evidence,
     forms::paper::{LONGEST, NO_TELEPHONE, TextFault, text_fault},
     graphql::core::{enums::EnumOf, fault},
@@ -25,13 +27,16 @@ use crate::{
     store::StoreFault,
 };
 
-/// An uploaded document, by the id that the upload route returned.
+/// A document: an uploaded file with its name, or a draft of the house that the act signs off.
 #[derive(Clone, Debug, InputObject)]
 pub struct DocumentInput {
-    /// Id of the upload.
-    pub upload: Uuid,
-    /// Name of the file, as the party or the office calls it.
-    pub name: String,
+    /// Id of the upload, as the upload route returned it.
+    pub upload: Option<Uuid>,
+    /// Name of the uploaded file, as the party or the office calls it.
+    pub name: Option<String>,
+    /// Digest of the drafted words that are signed off, as `draft` gave it, in place of a file. The act gives the number, and keeps
+    /// these very words; where they have changed since it is refused.
+    pub draft: Option<String>,
 }
 
 /// Collects what an act brings.
@@ -73,10 +78,40 @@ pub(in crate::graphql) fn last_day(period: &str, field: &str) -> Result<Date, Er
     Period::parse(period).and_then(Period::last_day).ok_or_else(wrong)
 }
 
+/// The file of a document that is no draft.
+fn uploaded(kind: DocumentKind, input: DocumentInput) -> Result<(Uuid, String), Error> {
+    let field = format!("input.{}", camel(kind.key()));
+    match (input.upload, input.name, input.draft) {
+        (Some(upload), Some(name), None) => Ok((upload, name)),
+        (None, None, Some(_)) => {
+            let words = ("该办理不签发系统起草的文书，请上传文件", "This act signs off no draft of the house; upload the file");
+            Err(fault::bad_input(&field, words))
+        }
+        _ => {
+            let words = (
+                "请上传文件并写明名称，或者签发系统起草的文书，二者选一",
+                "Upload a file and name it, or sign off the draft: one of the two",
+            );
+            Err(fault::bad_input(&field, words))
+        }
+    }
+}
+
 /// Longest number of Credit China, in characters.
 const LONGEST_NUMBER: usize = 100;
 /// Longest word of a closed set, in bytes.
 const LONGEST_WORD: usize = 80;
+
+/// A draft that an act signs off.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The paper that it is in the case.
+    pub document: DocumentKind,
+    /// Digest of the words that were read.
+    pub read: String,
+    /// The act, as far as the paper speaks of it.
+    pub proposed: Proposed,
+}
 
 #[derive(Clone, Copy, Debug)]
 enum Place {
@@ -125,7 +160,8 @@ impl Intake {
     }
 
     pub fn document(&mut self, kind: DocumentKind, document: DocumentInput) {
-        self.trace.push_str(&format!("{kind}{}", document.upload));
+        let named = document.upload.map(|upload| upload.to_string()).or_else(|| document.draft.clone());
+        self.trace.push_str(&format!("{kind}{}", named.unwrap_or_default()));
         self.documents.push((kind, document));
     }
 
@@ -146,7 +182,13 @@ impl Intake {
         let sha256 = evidence::put(app, bytes).await.map_err(|fault| broken(fault.to_string()))?;
         let (name, draft) = sealing::seal(app, kind.key(), name).map_err(|fault| broken(fault.to_string()))?;
         self.personal.push(draft);
-        self.arguments.documents.entry(kind).or_default().push(DocumentDraft { sha256, size, media_type: media_type.to_owned(), name });
+        self.arguments.documents.entry(kind).or_default().push(DocumentDraft {
+            sha256,
+            size,
+            media_type: media_type.to_owned(),
+            name,
+            drafted: None,
+        });
         Ok(())
     }
 
@@ -281,6 +323,20 @@ impl Intake {
         self.seal(app, field, text)
     }
 
+    /// Takes out the draft that the act signs off, with what it says on it; none where it brings files only.
+    pub fn draft(&mut self, verb: Verb) -> Option<Draft> {
+        let place = self.documents.iter().position(|(_, document)| document.draft.is_some() && document.upload.is_none())?;
+        let (document, input) = self.documents.remove(place);
+        let reason = self.texts.iter().find(|(place, _)| matches!(place, Place::Reason(_))).map(|(_, text)| text.trim().to_owned());
+        let chosen = self.arguments.choices.get(&ChoiceKey::Extent);
+        let terms = match &self.arguments.form {
+            Some(Form::ListingDecision(terms)) => Some((**terms).clone()),
+            _ => None,
+        };
+        let partial = chosen.is_some_and(|word| word == Extent::Partial.key());
+        Some(Draft { document, read: input.draft?, proposed: Proposed { verb, reason, partial, terms } })
+    }
+
     /// Seals texts and resolves uploads.
     ///
     /// # Errors
@@ -300,15 +356,16 @@ impl Intake {
         }
         let account = viewer.account.map(|account| account.to_string()).unwrap_or_default();
         for (kind, input) in std::mem::take(&mut self.documents) {
-            let upload = app.database.upload(&input.upload.to_string(), &account).await.map_err(|fault| fault::internal(&fault))?;
+            let (id, name) = uploaded(kind, input)?;
+            let upload = app.database.upload(&id.to_string(), &account).await.map_err(|fault| fault::internal(&fault))?;
             let upload = upload.ok_or_else(|| {
                 fault::bad_input(
                     &format!("input.{}", camel(kind.key())),
                     ("没有此上传文件", "There is no such upload of yours; send the file to /documents first"),
                 )
             })?;
-            let name = self.seal(app, &format!("input.{}.name", camel(kind.key())), &input.name)?;
-            let draft = DocumentDraft { sha256: upload.sha256, size: upload.size, media_type: upload.media_type, name };
+            let name = self.seal(app, &format!("input.{}.name", camel(kind.key())), &name)?;
+            let draft = DocumentDraft { sha256: upload.sha256, size: upload.size, media_type: upload.media_type, name, drafted: None };
             self.arguments.documents.entry(kind).or_default().push(draft);
         }
         Ok(())

@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `act`, `input` | typed input into a command, one call of the door, one payload |
+//! | `signing` | a draft of the house that an act signs off: set, kept and numbered |
 //! | `bulk` | the same act on many cases, each decided alone |
 //! | `audit`, `given`, `document` | entries of the trail, what was brought with an act, papers |
 //! | `shown`, `action`, `openings` | refusals, citations; acts on a case, and acts that open one |
@@ -37,6 +38,7 @@ pub mod openings;
 pub mod page;
 pub mod person;
 pub mod shown;
+pub(in crate::graphql) mod signing;
 pub mod told;
 pub mod total;
 pub mod viewer;

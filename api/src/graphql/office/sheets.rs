@@ -1,8 +1,11 @@
 //! Papers of a case as the house drafts them.
 
-use async_graphql::{Context, Object, Result, SimpleObject};
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use domain::{
     canonical,
+    listing::ListingTerms,
+    paper::Extent,
+    process::Verb,
     rows::Case,
     sheet::{SheetKind, SheetPart},
 };
@@ -10,8 +13,8 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 use crate::{
     app::App,
-    drafts::{self, DraftFault},
-    graphql::core::{enums::EnumOf, fault, viewer::signed_in, words::Words},
+    drafts::{self, Proposed},
+    graphql::core::{enums::EnumOf, fault, signing, viewer::signed_in, words::Words},
     people::Viewer,
     store::{StoreFault, counting, entities},
 };
@@ -27,6 +30,9 @@ pub struct SheetOffer {
     pub draft: bool,
     /// 文号 of a paper that was issued; none of a preview, and of a paper without numbers.
     pub number: Option<String>,
+    /// Where the bytes of a paper are read that was signed off in the house, and kept as it was signed off; its words are shown
+    /// nowhere else. None of every other paper.
+    pub document: Option<String>,
 }
 
 /// A part of a paper, in the order in which it is printed.
@@ -57,10 +63,13 @@ pub struct Sheet {
     pub blocks: Vec<SheetBlock>,
     /// What it lacks; the place of each says so too. Nothing is guessed.
     pub missing: Vec<Words>,
+    /// Digest of these words: an act that signs them off names it.
+    pub digest: String,
 }
 
 impl From<drafts::Sheet> for Sheet {
     fn from(sheet: drafts::Sheet) -> Self {
+        let digest = sheet.digest();
         let block = |part: drafts::Part| SheetBlock { part: EnumOf(part.part), text: part.text(), cells: part.cells };
         Self {
             kind: EnumOf(sheet.kind),
@@ -70,7 +79,35 @@ impl From<drafts::Sheet> for Sheet {
             form: sheet.kind.is_form(),
             blocks: sheet.parts.into_iter().map(block).collect(),
             missing: sheet.missing.into_iter().map(Words::from).collect(),
+            digest,
         }
+    }
+}
+
+/// What an act would bring to the paper that it signs off, by the names of its own fields.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct DraftInput {
+    /// The reasons in words.
+    pub reason: Option<String>,
+    /// How far an objection is upheld.
+    pub extent: Option<EnumOf<Extent>>,
+    /// Keys of the grounds with which a listing is decided.
+    pub grounds: Option<Vec<String>>,
+    /// Keys of the measures with which a listing is decided.
+    pub measures: Option<Vec<String>>,
+    /// Years for which somebody is listed; none where the list type says it.
+    pub years: Option<u32>,
+    /// The law that allows more than the legal maximum, as `source/article`.
+    pub law: Option<String>,
+}
+
+impl DraftInput {
+    fn of(self, verb: Verb) -> Proposed {
+        let reason = self.reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let partial = self.extent.is_some_and(|extent| extent.0 == Extent::Partial);
+        let (measures, years, law) = (self.measures.unwrap_or_default(), self.years, self.law);
+        let terms = self.grounds.map(|grounds| ListingTerms { grounds, measures, years, law });
+        Proposed { verb, reason, partial, terms }
     }
 }
 
@@ -98,6 +135,7 @@ impl SheetQueries {
             title: offer.kind.title().into(),
             draft: offer.issued.is_none(),
             number: offer.issued.and_then(|issued| issued.number),
+            document: offer.kept.map(|id| format!("/documents/{id}")),
         };
         Ok(offers.into_iter().map(offer).collect())
     }
@@ -111,10 +149,23 @@ impl SheetQueries {
     ) -> Result<Option<Sheet>> {
         let (app, viewer) = (ctx.data::<App>()?, signed_in(ctx)?);
         let Some(case) = seen(app, viewer, &case).await? else { return Ok(None) };
-        let sheet = drafts::sheet(app, viewer, &case, kind.0).await.map_err(|fault| match fault {
-            DraftFault::Store(fault) => fault::internal(&fault),
-            broken @ DraftFault::Template { .. } => fault::internal(&StoreFault::broken(broken)),
-        })?;
+        let sheet = drafts::sheet(app, viewer, &case, kind.0).await.map_err(signing::faulty)?;
+        Ok(sheet.map(Sheet::from))
+    }
+
+    /// The words that an act would sign off, with what is typed for it, before it is done; none where the act signs off no paper of
+    /// the house, the case is not at it, or the viewer is not of its offices.
+    async fn draft(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Number of the case.")] case: String,
+        #[graphql(desc = "The act that would sign it off.")] act: EnumOf<Verb>,
+        #[graphql(desc = "What the paper says of it.")] says: Option<DraftInput>,
+    ) -> Result<Option<Sheet>> {
+        let (app, viewer) = (ctx.data::<App>()?, signed_in(ctx)?);
+        let case = seen(app, viewer, &case).await?;
+        let Some(case) = case.filter(|case| viewer.reads_internal(case)) else { return Ok(None) };
+        let sheet = Box::pin(drafts::proposed(app, &case, says.unwrap_or_default().of(act.0))).await.map_err(signing::faulty)?;
         Ok(sheet.map(Sheet::from))
     }
 }

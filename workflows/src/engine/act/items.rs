@@ -9,9 +9,10 @@ use time::Date;
 
 use crate::engine::act::Act;
 
-/// Attaches the documents that the act brought.
-pub(crate) fn attach(act: &mut Act<'_>) {
+/// Attaches the documents that the act brought; a sealed copy bears the number that the case issued last.
+pub(crate) fn attach(act: &mut Act<'_>, issued: Option<&str>) {
     for (kind, drafts) in act.command.arguments.documents.clone() {
+        let number = issued.filter(|_| kind == DocumentKind::SealedCopy);
         for draft in drafts {
             let row = Document {
                 id: act.draw(),
@@ -21,10 +22,11 @@ pub(crate) fn attach(act: &mut Act<'_>) {
                 size: draft.size,
                 media_type: draft.media_type,
                 name: AsText(draft.name),
-                number: None,
-                number_key: None,
+                number: number.map(str::to_owned),
+                number_key: number.map(canonical::decision_number),
                 dated_on: dated_on(act, kind),
                 added_on: act.today(),
+                drafted: i64::from(draft.drafted.is_some()),
             };
             act.snapshot.put(row);
         }

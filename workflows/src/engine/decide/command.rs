@@ -23,7 +23,7 @@ use crate::{
     },
     engine::{
         Rules,
-        act::{Act, asks, bounds, deadlines, desks, items, notes},
+        act::{Act, asks, bounds, deadlines, desks, items, notes, numbers},
         admin,
         decide::{effects, follow, guards, letters, moves, opening, propose, reason_true},
         sight::{
@@ -171,6 +171,7 @@ pub(crate) fn unmet(act: &mut Act<'_>, follow_up: bool) -> Vec<Reason> {
             Common::SteppedAside => stepped_aside(act),
             Common::OwnMatter => own_matter(act),
             Common::PushedBefore => opening::pushed_before(act),
+            Common::SignedOffAsRead => numbers::signed_off_as_read(act),
         });
     }
     if !follow_up {
@@ -257,12 +258,13 @@ pub(crate) fn carry_out(
     // A courtesy of the house and newer law are no steps; what follows may have been signed before them.
     let bars = act.row.effects.iter().any(|effect| matches!(effect, Effect::BarRepair(_)));
     let step = act.row.to != "same" && act.verb != Verb::MoveToNewLaw || act.command.actor != Actor::System || bars;
-    // Nor is what offices write to each other.
-    if step && !act.verb.is_between_offices() {
+    // Nor is what offices write to each other, nor the seal on a paper of an earlier day.
+    if step && !act.verb.keeps_the_step() {
         act.case.stepped_on = if fresh { step_day(&act) } else { step_day(&act).max(act.case.stepped_on) };
     }
     act.case.version += 1;
-    items::attach(&mut act);
+    let issued = processes::issued_number(&act.case.data.0);
+    items::attach(&mut act, issued.as_deref());
     let row = act.row.clone();
     for effect in &row.effects {
         effects::run(&mut act, effect);

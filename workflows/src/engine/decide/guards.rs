@@ -17,7 +17,7 @@ use crate::{
     },
     processes::{
         account_binding, ground_count, ledger_entry, list_type, listing_case, objection, plan_task, proposal_batch, proposal_entry,
-        record_guards as record, shield,
+        record_guards as record, sealed, shield,
     },
 };
 
@@ -82,6 +82,7 @@ pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::NoSuchListingYet => listing_case::no_such_listing(act),
         Guard::NotOfAListing => listing_case::not_of_a_listing(act),
         Guard::ServedLawfully => listing_case::served_lawfully(act),
+        Guard::SealedCopyKept => sealed::copy_kept(act),
         Guard::PartyClocksOver => listing_case::party_clocks_over(act),
         Guard::HearingDayCome => listing_case::hearing_day_come(act),
         Guard::NotHeavierThanNotified => listing_case::not_heavier(act),

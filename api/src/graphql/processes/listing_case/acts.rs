@@ -48,6 +48,14 @@ crate::case_mutations!(ListingCaseActs, ListingCase, listing_case, {
         /// 签发之日: the day of signing; the day of the act where none is given.
         signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
+    /// Add the sealed copy. 登记用印文书。
+    /// Print what was signed off, seal it and bring the scan: this copy is served and given to the party. 打印签发的文书，用印后上传扫描件；送达和交付当事人的是此件。
+    /// Who: officer of the finding unit. From: Prior notice to be served; Decided, to be served.
+    /// A rule of the house. Since release 1.
+    seal_listing_paper SealListingPaperInput SealListingPaperPayload SealPaper {
+        /// 用印文书: sealed copy; the id of an upload.
+        sealed_copy: DocumentInput => |i, v| i.document(DocumentKind::SealedCopy, v),
+    }
     /// Serve the prior notice. 送达事先告知书。
     /// By e-mail only with the party’s signed consent. 电子送达须有当事人签署的确认书。
     /// Who: officer of the finding unit. From: Prior notice to be served.

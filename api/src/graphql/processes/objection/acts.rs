@@ -109,6 +109,14 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
         /// 签发之日: the day of signing; the day of the act where none is given.
         signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
+    /// Add the sealed copy. 登记用印文书。
+    /// Print what was signed off, seal it and bring the scan: this copy is served and given to the party. 打印签发的文书，用印后上传扫描件；送达和交付当事人的是此件。
+    /// Who: officer of the finding unit. From: Answered, to be served.
+    /// A rule of the house. Since release 1.
+    seal_objection_answer SealObjectionAnswerInput SealObjectionAnswerPayload SealPaper {
+        /// 用印文书: sealed copy; the id of an upload.
+        sealed_copy: DocumentInput => |i, v| i.document(DocumentKind::SealedCopy, v),
+    }
     /// Serve the answer. 送达答复。
     /// Who: officer of the finding unit. From: Answered, to be served.
     /// Law: Credit Repair Measures (NDRC Order 36) art. 18; Sichuan Social Credit Regulation art. 49. Since release 1.

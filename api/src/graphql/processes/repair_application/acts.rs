@@ -156,6 +156,14 @@ crate::case_mutations!(RepairApplicationActs, RepairApplication, repair_applicat
         /// 签发之日: the day of signing; the day of the act where none is given.
         signed_on: Option<Date> => |i, v| i.may_date(DateKey::SignedOn, v),
     }
+    /// Add the sealed copy. 登记用印文书。
+    /// Print what was signed off, seal it and bring the scan: this copy is served and given to the party. 打印签发的文书，用印后上传扫描件；送达和交付当事人的是此件。
+    /// Who: officer of the finding unit. From: Granted, being carried out; Closed after grant; Refused.
+    /// A rule of the house. Since release 1.
+    seal_repair_decision SealRepairDecisionInput SealRepairDecisionPayload SealPaper {
+        /// 用印文书: sealed copy; the id of an upload.
+        sealed_copy: DocumentInput => |i, v| i.document(DocumentKind::SealedCopy, v),
+    }
     /// Confirm that a release was carried out. 确认解除事项已执行。
     /// Point by point; the application closes with the last one. 逐项确认；全部执行后自动办结。
     /// Who: officer of the finding unit; Credit China clerk. From: Granted, being carried out.
