@@ -50,9 +50,6 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/mine", get(mine::show::<H>))
         .route("/absence", get(absence::form::<H>).post(absence::ask::<H>))
         .route("/board", get(board::show::<H>))
-        .route("/plan", get(plan::all::<H>))
-        .route("/plan/{run}", get(plan::board::<H>))
-        .route("/plan/{run}/{line}", get(plan::line::<H>))
         .route("/people", get(people::list::<H>))
         .route("/people/{login}", get(people::account::<H>))
         .route("/me", get(people::me::<H>).post(people::end_others::<H>))
@@ -85,6 +82,15 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .route("/help/{page}", get(help::page::<H>))
         .route("/verify", get(verify::form::<H>).post(verify::check::<H>))
         .route("/static/{name}", get(still::file))
+        .merge(plans::<H>())
         .fallback(still::nothing::<H>)
         .with_state(Console::new(house, demo))
+}
+
+/// The city's plan.
+fn plans<H: House>() -> Router<Console<H>> {
+    Router::new()
+        .route("/plan", get(plan::all::<H>))
+        .route("/plan/{run}", get(plan::board::<H>))
+        .route("/plan/{run}/{line}", get(plan::line::<H>))
 }

@@ -17,7 +17,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
-    args::{Export, ImportArgs, PlaceArgs},
+    args::{ImportArgs, PlaceArgs},
+    export_args::Export,
     run::{open, say},
     users::{account, read_password},
 };

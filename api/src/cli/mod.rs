@@ -2,7 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `args`, `audit_args`, `law_args`, `letter_args`, `plan_args` | what may be typed |
+//! | `args`, `audit_args`, `export_args`, `law_args`, `letter_args`, `plan_args` | what may be typed |
 //! | `help` | the same in plain words, for a terminal |
 //! | `run` | which command runs what |
 //! | `serve` | the server with its timers, its mail and its checkpoints |
@@ -24,6 +24,7 @@ mod audit;
 mod audit_args;
 mod demo;
 mod erase;
+mod export_args;
 mod faults;
 mod files;
 mod help;

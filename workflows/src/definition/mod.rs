@@ -5,6 +5,7 @@
 //! | `file` | the form of a file: states, parameters, deadlines, transitions |
 //! | `steps` | the rows of a table, which acts share |
 //! | `header` | whose a process is, who sees it, what its acts are called |
+//! | `which` | closed words that say which of a few things is meant |
 //! | `words` | guards, effects and relations: the closed vocabulary |
 //! | `asked` | what an act asks by words of its own |
 //! | `notes` | notes between offices: rows that tables get and do not repeat |
@@ -39,6 +40,7 @@ pub mod titles;
 mod titles_numbers;
 mod titles_words;
 pub mod told;
+mod which;
 pub mod words;
 
 pub use catalogue::{Catalogue, FormsOf, Version};

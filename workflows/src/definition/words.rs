@@ -10,8 +10,11 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use super::asked::{NameKey, TextKey};
 use super::{asked, bounds::DateAsk};
+pub use super::{
+    asked::{NameKey, TextKey},
+    which::{CountWord, NeedWord, PublicationWord, RouteWord, TermWord},
+};
 
 /// What a person must bring; guards look only at this, the case and facts.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -68,51 +71,6 @@ pub struct Done {
     pub since: Option<Verb>,
 }
 
-/// Whether a record is to be published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PublicationWord {
-    Due,
-    NotDue,
-    Undetermined,
-}
-
-/// Which of a record's two terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TermWord {
-    MinTerm,
-    MaxTerm,
-}
-
-/// What a list type may ask for before the next step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NeedWord {
-    UnitOpinion,
-    Hearing,
-    UpperConsent,
-}
-
-impl NeedWord {
-    /// (zh, en) for people.
-    pub const fn title(self) -> (&'static str, &'static str) {
-        match self {
-            Self::UnitOpinion => ("业务单位意见", "the named unit's opinion"),
-            Self::Hearing => ("听证", "a hearing"),
-            Self::UpperConsent => ("上级同意", "the upper level's consent"),
-        }
-    }
-}
-
-/// By which route an objection came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RouteWord {
-    Direct,
-    Platform,
-}
-
 /// Another case, whose acts four eyes look at too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -131,14 +89,6 @@ pub enum OtherCase {
 pub struct PersonIn {
     pub case: OtherCase,
     pub verbs: Vec<Verb>,
-}
-
-/// Whether what a case shows counts in plans.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CountWord {
-    Start,
-    End,
 }
 
 /// A condition of a transition.

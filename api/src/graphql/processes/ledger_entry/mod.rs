@@ -187,10 +187,15 @@ pub struct NoteLedgerEntryInput {
     pub office: String,
     /// What is noted.
     pub ledger: LedgerInput,
+    /// 印发的文件: the issued document; the id of an upload.
     pub issued_document: Option<DocumentInput>,
+    /// 会议记录: the minutes; the id of an upload.
     pub meeting_record: Option<DocumentInput>,
+    /// 网页截图: what the page showed; the id of an upload.
     pub screenshot: Option<DocumentInput>,
+    /// 现场照片: a picture of it; the id of an upload.
     pub photo: Option<DocumentInput>,
+    /// 证明材料: another paper that shows it; the id of an upload.
     pub evidence: Option<DocumentInput>,
     pub idempotency_key: Uuid,
 }
@@ -202,7 +207,9 @@ pub struct OpenLedgerEntryInput {
     pub office: String,
     /// What is begun.
     pub ledger: LedgerInput,
+    /// 印发的文件: the issued document; the id of an upload.
     pub issued_document: Option<DocumentInput>,
+    /// 证明材料: another paper that shows it; the id of an upload.
     pub evidence: Option<DocumentInput>,
     pub idempotency_key: Uuid,
 }
@@ -226,10 +233,15 @@ pub struct ConcludeLedgerEntryInput {
     pub expected_version: Option<i64>,
     /// The entry with its outcome.
     pub ledger: LedgerInput,
+    /// 印发的文件: the issued document; the id of an upload.
     pub issued_document: Option<DocumentInput>,
+    /// 会议记录: the minutes; the id of an upload.
     pub meeting_record: Option<DocumentInput>,
+    /// 网页截图: what the page showed; the id of an upload.
     pub screenshot: Option<DocumentInput>,
+    /// 现场照片: a picture of it; the id of an upload.
     pub photo: Option<DocumentInput>,
+    /// 证明材料: another paper that shows it; the id of an upload.
     pub evidence: Option<DocumentInput>,
     pub idempotency_key: Uuid,
 }
@@ -243,10 +255,15 @@ pub struct CorrectLedgerEntryInput {
     pub reason: String,
     /// The entry as it should read.
     pub ledger: LedgerInput,
+    /// 印发的文件: the issued document; the id of an upload.
     pub issued_document: Option<DocumentInput>,
+    /// 会议记录: the minutes; the id of an upload.
     pub meeting_record: Option<DocumentInput>,
+    /// 网页截图: what the page showed; the id of an upload.
     pub screenshot: Option<DocumentInput>,
+    /// 现场照片: a picture of it; the id of an upload.
     pub photo: Option<DocumentInput>,
+    /// 证明材料: another paper that shows it; the id of an upload.
     pub evidence: Option<DocumentInput>,
     pub idempotency_key: Uuid,
 }

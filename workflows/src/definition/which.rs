@@ -1,0 +1,56 @@
+//! Closed words that say which of a few things a guard, an effect or a clock means.
+
+use serde::{Deserialize, Serialize};
+
+/// Whether a record is to be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PublicationWord {
+    Due,
+    NotDue,
+    Undetermined,
+}
+
+/// Which of a record's two terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TermWord {
+    MinTerm,
+    MaxTerm,
+}
+
+/// What a list type may ask for before the next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NeedWord {
+    UnitOpinion,
+    Hearing,
+    UpperConsent,
+}
+
+impl NeedWord {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::UnitOpinion => ("业务单位意见", "the named unit's opinion"),
+            Self::Hearing => ("听证", "a hearing"),
+            Self::UpperConsent => ("上级同意", "the upper level's consent"),
+        }
+    }
+}
+
+/// By which route an objection came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RouteWord {
+    Direct,
+    Platform,
+}
+
+/// Whether what a case shows counts in plans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountWord {
+    Start,
+    End,
+}
