@@ -11,3 +11,4 @@ mod gaps;
 pub mod hand;
 mod new_law;
 mod open;
+mod plan;

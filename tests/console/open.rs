@@ -1,5 +1,6 @@
 //! Pages for everybody: what is asked in the address, what is wrong in a form, what is sent and not kept.
 
+use domain::process::Process;
 use reqwest::{Client, StatusCode};
 
 use crate::{
@@ -15,8 +16,7 @@ async fn get(world: &World, path: &str) -> (StatusCode, String) {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_law_is_open_in_both_languages() {
     let world = World::new(On::Sqlite).await;
-    let processes =
-        ["repair_application", "publication_record", "objection", "listing_case", "proposal_batch", "proposal_entry", "account_binding"];
+    let processes: Vec<_> = Process::ALL.iter().map(|process| process.key()).collect();
     let mut paths: Vec<String> =
         ["/law", "/law/lists", "/guide", "/help", "/help/reasons", "/verify", "/calculator"].map(String::from).to_vec();
     paths.extend(processes.iter().flat_map(|process| [format!("/law/{process}"), format!("/law/{process}/acts")]));
@@ -28,6 +28,15 @@ async fn the_law_is_open_in_both_languages() {
             assert_eq!(status, StatusCode::OK, "{path} {language}: {page}");
             assert!(page.len() < 40 * 1024, "{path} {language}: {} bytes", page.len());
         }
+    }
+    // A further process stands on both lists.
+    let (rules, mut help) = (get(&world, "/law").await.1, String::new());
+    for kind in kinds {
+        help += &get(&world, &format!("/help/{kind}")).await.1;
+    }
+    for process in &processes {
+        assert!(rules.contains(&format!("href="/law/{process}"")), "the rules do not name {process}");
+        assert!(help.contains(&format!("/law/{process}")), "no help names {process}");
     }
     let (status, text) = get(&world, "/law/objection/text").await;
     assert_eq!(status, StatusCode::OK);
