@@ -128,6 +128,12 @@ letters! {
     BatchSent = "batch_sent", "建议名单已报送省厅", "Proposed list sent to the province";
     /// To the filing office: nothing is left to do.
     BatchClosed = "batch_closed", "建议名单已办结", "Proposed list closed";
+    /// To the office of a piece: it goes no further, or is the office's again.
+    PublicityReturned = "publicity_returned", "宣传公开事项已退回或者终止", "A piece came back or ended";
+    /// To the office of a piece: it has appeared.
+    PublicityAppeared = "publicity_appeared", "宣传公开事项已刊发", "A piece has appeared";
+    /// To the policy office: a piece has to come down from every page.
+    PublicityToTakeDown = "publicity_to_take_down", "请撤下宣传公开事项", "A piece has to come down";
     /// To the office of a task: it was sent back, or taken up again.
     TaskReturned = "task_returned", "计划任务已退回办理", "A task of the plan is with your office again";
     /// To the filing office: an entry lacks papers; all are named at once.
@@ -268,6 +274,7 @@ impl Letter {
             | Self::BindingRequested
             | Self::BatchSubmitted
             | Self::TaskReturned
+            | Self::PublicityToTakeDown
             | Self::OpinionAsked
             | Self::OfficeAsked
             | Self::EntryResubmitted
@@ -302,6 +309,9 @@ impl Letter {
                 | Self::DeadlineMoved
                 | Self::CaseMoved
                 | Self::TaskReturned
+                | Self::PublicityReturned
+                | Self::PublicityAppeared
+                | Self::PublicityToTakeDown
                 | Self::BatchSubmitted
                 | Self::BatchReceived
                 | Self::BatchReturned

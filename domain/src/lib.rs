@@ -87,4 +87,4 @@ pub mod sign_in;
 pub mod standing;
 
 // A further process is reached as `domain::processes::<process>`; these are called as they were before they had rooms.
-pub use processes::{binding, data, ledger, listing, objection, plan, proposal, repair};
+pub use processes::{binding, data, ledger, listing, objection, plan, proposal, publicity, repair};

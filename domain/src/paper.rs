@@ -50,6 +50,8 @@ titled! {
         ProofOfReceipt = "proof_of_receipt" "收件凭证" "proof of receipt",
         HearingRequest = "hearing_request" "听证申请书" "request for a hearing",
         IssuedDocument = "issued_document" "印发的文件" "issued document",
+        /// Of a human being who is to be named.
+        ConsentToPublish = "consent_to_publish" "本人公开确认书" "consent to be named",
         Photo = "photo" "现场照片" "photo",
         Screenshot = "screenshot" "网页截图" "screenshot",
         WithdrawalRequest = "withdrawal_request" "撤回申请书" "request for withdrawal",
@@ -288,6 +290,8 @@ titled! {
         /// On which day something was held, issued or checked.
         HeldOn = "on" "日期" "the day on which it was held, issued or checked",
         HeldUntil = "until" "截止日" "the last day of what the ledger notes",
+        /// On which day something appeared.
+        AppearedOn = "appearedOn" "刊发之日" "the day on which it appeared",
         /// Last day of what a meeting asks of an office.
         TaskDue = "due" "完成期限" "the last day of the task",
     }

@@ -120,8 +120,16 @@ words! {
         OwnOfficesTask = "OWN_OFFICES_TASK",
         /// A ledger entry that lacks a field or a paper of its kind, or names a matter of another one.
         LedgerIncomplete = "LEDGER_INCOMPLETE",
-        /// A kind of ledger entry that another office keeps.
-        LedgerOfAnotherOffice = "LEDGER_OF_ANOTHER_OFFICE",
+        /// A kind of ledger entry or of publicity that another office has.
+        KindOfAnotherOffice = "KIND_OF_ANOTHER_OFFICE",
+        /// An exposure or a case of punishment without a record that is shown today.
+        NoShownRecord = "NO_SHOWN_RECORD",
+        /// A human being is named without the own consent.
+        ConsentMissing = "CONSENT_MISSING",
+        /// Praise of somebody who is listed, has a shown record, or does not want to be named.
+        PraiseNotAllowed = "PRAISE_NOT_ALLOWED",
+        /// A piece of the column without its part, or published on a way that is not its own.
+        WrongChannel = "WRONG_CHANNEL",
         /// There is no such version of a plan, or it is not in force on the day.
         PlanNotInForce = "PLAN_NOT_IN_FORCE",
         /// The plan names offices that the house does not have.

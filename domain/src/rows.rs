@@ -87,7 +87,9 @@ macro_rules! for_each_table {
         plan_line PlanLine plan_lines { id: String => text, case_id: CaseId => text, run: String => text, line: String => text, office: String => text, version: String => text, due_on: Date => text, }
         /// A thing that plans count: what is counted and in which year (`counted`), its kind, whose it is, its day and the case that
         /// shows it; `fallen_on` from the day on which it counts no longer.
-        plan_fact PlanFact plan_facts { id: RowId => text, case_id: CaseId => text, counted: String => text, kind: Option<String> => text_opt, office: String => text, field: Option<Sector> => text_opt, theme: Option<String> => text_opt, on_day: Date => text, until: Option<Date> => text_opt, amount: Option<i64> => int_opt, among: Option<i64> => int_opt, shown: i64 => int, fallen_on: Option<Date> => text_opt, }
+        plan_fact PlanFact plan_facts { id: RowId => text, case_id: CaseId => text, counted: String => text, kind: Option<String> => text_opt, office: String => text, field: Option<Sector> => text_opt, theme: Option<String> => text_opt, on_day: Date => text, until: Option<Date> => text_opt, amount: Option<i64> => int_opt, among: Option<i64> => int_opt, shown: i64 => int, concluded: i64 => int, fallen_on: Option<Date> => text_opt, }
+        /// A piece of publicity on the bureau's own pages, one row a case that was ever shown there.
+        shown Shown shown { id: CaseId => text, number: String => text, kind: String => text, channel: String => text, part: Option<String> => text_opt, record: Option<CaseId> => text_opt, office_zh: String => text, office_en: String => text, title: AsText<Sealed> => text, words: AsText<Sealed> => text, shown_from: Date => text, ended_on: Option<Date> => text_opt, status: ListedStatus => text, }
         /// When the house last told of something that recurs: the day's digests, a missing calendar.
         told Told told { id: String => text, at: Micros => int, }
         /// The clock of a demo database, microseconds since 1970 UTC; no row elsewhere.

@@ -33,7 +33,12 @@ impl SheetKind {
             }
             Process::Objection => &[Self::FilingReceipt, Self::AcceptanceNotice, Self::ObjectionAnswer, Self::ServiceReturn],
             Process::ProposalBatch => &[Self::ProposalList],
-            Process::PublicationRecord | Process::ProposalEntry | Process::AccountBinding | Process::PlanTask | Process::LedgerEntry => &[],
+            Process::PublicationRecord
+            | Process::ProposalEntry
+            | Process::AccountBinding
+            | Process::PlanTask
+            | Process::LedgerEntry
+            | Process::PublicityItem => &[],
         }
     }
 

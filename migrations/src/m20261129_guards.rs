@@ -59,6 +59,7 @@ const FENCED: &[&str] = &[
     "plan_run",
     "plan_line",
     "plan_fact",
+    "shown",
     "told",
     "demo_clock",
     "name_tail",

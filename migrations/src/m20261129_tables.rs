@@ -49,7 +49,8 @@ pub(super) const ROWS: &[&str] = &[
     "CREATE TABLE erasure (id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, target TEXT NOT NULL, cases TEXT NOT NULL, ground TEXT NOT NULL, erased_on TEXT NOT NULL, swept BIGINT NOT NULL)",
     "CREATE TABLE plan_run (id TEXT NOT NULL PRIMARY KEY, version TEXT NOT NULL, started_on TEXT NOT NULL, standing TEXT NOT NULL, closed_on TEXT)",
     "CREATE TABLE plan_line (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, run TEXT NOT NULL, line TEXT NOT NULL, office TEXT NOT NULL, version TEXT NOT NULL, due_on TEXT NOT NULL)",
-    "CREATE TABLE plan_fact (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, counted TEXT NOT NULL, kind TEXT, office TEXT NOT NULL, field TEXT, theme TEXT, on_day TEXT NOT NULL, until TEXT, amount BIGINT, among BIGINT, shown BIGINT NOT NULL, fallen_on TEXT)",
+    "CREATE TABLE plan_fact (id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL, counted TEXT NOT NULL, kind TEXT, office TEXT NOT NULL, field TEXT, theme TEXT, on_day TEXT NOT NULL, until TEXT, amount BIGINT, among BIGINT, shown BIGINT NOT NULL, concluded BIGINT NOT NULL, fallen_on TEXT)",
+    "CREATE TABLE shown (id TEXT NOT NULL PRIMARY KEY, number TEXT NOT NULL, kind TEXT NOT NULL, channel TEXT NOT NULL, part TEXT, record TEXT, office_zh TEXT NOT NULL, office_en TEXT NOT NULL, title TEXT NOT NULL, words TEXT NOT NULL, shown_from TEXT NOT NULL, ended_on TEXT, status TEXT NOT NULL)",
     "CREATE TABLE told (id TEXT NOT NULL PRIMARY KEY, at BIGINT NOT NULL)",
     "CREATE TABLE demo_clock (id TEXT NOT NULL PRIMARY KEY, now BIGINT NOT NULL)",
 ];
@@ -114,6 +115,7 @@ pub(super) const INDEXES: &[&str] = &[
     "CREATE INDEX import_file_not_whole ON import_file (id) WHERE status <> 'whole'",
     "CREATE INDEX plan_line_case ON plan_line (case_id)",
     "CREATE INDEX plan_line_run ON plan_line (run, line)",
+    "CREATE INDEX shown_part ON shown (status, part, shown_from)",
     "CREATE INDEX plan_fact_case ON plan_fact (case_id)",
     "CREATE INDEX plan_fact_counted ON plan_fact (counted, on_day)",
     "CREATE INDEX platform_answer_case ON platform_answer (case_id)",

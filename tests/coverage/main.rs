@@ -12,7 +12,7 @@ const GUARDS: [(&str, &[&str]); 62] = [
     ("TaskFits", &["TASK_DOES_NOT_FIT"]),
     ("MeasureMet", &["MEASURE_NOT_MET", "MISSING_DOCUMENT"]),
     ("AnotherOfficeConfirms", &["OWN_OFFICES_TASK"]),
-    ("LedgerComplete", &["LEDGER_INCOMPLETE", "LEDGER_OF_ANOTHER_OFFICE"]),
+    ("LedgerComplete", &["LEDGER_INCOMPLETE", "KIND_OF_ANOTHER_OFFICE"]),
     ("AuthorityShown", &["AUTHORITY_NOT_SHOWN"]),
     ("AllSettled", &["ITEMS_OPEN"]),
     ("BaseDocumentInForce", &["BASE_DOCUMENT_ANNULLED"]),

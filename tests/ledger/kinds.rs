@@ -78,7 +78,7 @@ async fn every_kind_is_noted_with_what_it_needs_and_refused_without(world: World
 async fn a_kind_is_kept_by_its_office(world: World) {
     let (appointment, paper, _) = kinds().swap_remove(0);
     let input = steps::input(&world, "road", "road_transport_centre", appointment, paper).await;
-    let reason = world.refused("road", "noteLedgerEntry", input, "LEDGER_OF_ANOTHER_OFFICE").await;
+    let reason = world.refused("road", "noteLedgerEntry", input, "KIND_OF_ANOTHER_OFFICE").await;
     assert!(reason["message"]["zh"].as_str().is_some_and(|words| words.contains("政策法规科")), "{reason}");
     let of_others = steps::input(&world, "road", "yanjiang", steps::document("WORK_LEDGER", "2026-04-01"), "issuedDocument").await;
     world.refused("road", "noteLedgerEntry", of_others, "ROLE_DOES_NOT_ALLOW").await;

@@ -24,7 +24,7 @@ use crate::{
             absence, accounts as house, board, cases, desk, files, identity, imports, law_change, law_data, me, numbers, offices as office,
             people, plan, queries, registration, reporting, seat, setting, sheets, sign_in, trail, uploads, work,
         },
-        open::{calculator, list_types, process_law, proof, public, reasons, words},
+        open::{calculator, column, list_types, process_law, proof, public, reasons, words},
         processes::{self, AnyCase, ProcessMutations},
         request::{
             cost::{self, Outputs},
@@ -51,6 +51,7 @@ pub struct Query(ForEverybody, ForStaff, ForKeepers);
 #[derive(Debug, Default, MergedObject)]
 pub struct ForEverybody(
     public::PublicQueries,
+    column::ColumnQueries,
     list_types::ListingQueries,
     words::WordQueries,
     calculator::CalculatorQueries,
@@ -240,9 +241,10 @@ const SIGN_IN: [&str; 5] = ["signIn", "beginIdentitySignIn", "signInByIdentity",
 
 /// What an account that registered itself may ask and do before it acts for anybody: what is public, what is about itself, and the
 /// binding. Everything else is refused, also what comes to the schema later.
-const NEWCOMERS: [&str; 42] = [
+const NEWCOMERS: [&str; 43] = [
     "published",
     "publishedEntry",
+    "column",
     "today",
     "calendars",
     "listTypes",

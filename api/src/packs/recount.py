@@ -186,12 +186,14 @@ class Plan:
             (fact["on_day"], key, fact) for key, fact in facts.items()
             if fact["counted"].split("|")[0] == count and self.stands(fact) and (any_kind or fact.get("kind") in kinds)
             and (not measure.get("theme") or fact.get("theme") == measure["theme"])
-            and (not measure.get("shown") or fact.get("shown") == 1)
+            and (not measure.get("shown") or fact.get("shown") == 1) and (not measure.get("concluded") or fact.get("concluded") == 1)
         ]
         found.sort(key=lambda one: one[:2])
         if count == "link_checks":
             newest = {fact.get("kind"): (day, key, fact) for day, key, fact in found}
             found = sorted((one for one in newest.values() if one[2].get("amount") == 1), key=lambda one: one[:2])
+        if count == "column_parts":
+            found = sorted({fact.get("kind"): (day, key, fact) for day, key, fact in found}.values(), key=lambda one: one[:2])
         return [(key, fact) for _, key, fact in found]
 
     def owner(self, fact, measure):

@@ -37,7 +37,7 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
     match table {
         // Of what belongs to a case that is named, the case alone: a batch's other entries.
         Table::Case => &[("id", "c"), ("parent", "b")],
-        Table::Listed => &[("id", "c")],
+        Table::Listed | Table::Shown => &[("id", "c")],
         Table::Deadline
         | Table::Pause
         | Table::Item

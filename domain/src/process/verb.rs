@@ -219,6 +219,13 @@ words! {
         NotePlanChanged = "note_plan_changed",
         /// Notes what came of a thing that was begun.
         Conclude = "conclude",
+        // publicity
+        /// Notes where something that was sent has appeared.
+        RecordAppearance = "record_appearance",
+        /// Takes something that was published off every page.
+        TakeDown = "take_down",
+        /// Confirms that it is gone from every place where it appeared.
+        ConfirmTakedown = "confirm_takedown",
         // listing case
         /// The house opens a listing case out of an accepted entry.
         OpenFromProposal = "open_from_proposal",

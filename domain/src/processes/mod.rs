@@ -7,7 +7,7 @@
 //! | `data` | the publication record |
 //! | `repair`, `objection`, `binding` | the repair application, the objection, the binding of an account |
 //! | `listing`, `proposal` | the listing case; the batch of a proposed list and its entries |
-//! | `plan`, `ledger` | a task of the city's plan; the work ledger |
+//! | `plan`, `ledger`, `publicity` | a task of the city's plan; the work ledger; articles, cases and exposures |
 
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -21,6 +21,7 @@ pub mod listing;
 pub mod objection;
 pub mod plan;
 pub mod proposal;
+pub mod publicity;
 pub mod repair;
 
 /// What every form tells the house about itself.
@@ -184,5 +185,10 @@ processes! {
     /// 工作台账: what was held, issued, taught, checked or praised, with its paper.
     LedgerEntry = "ledger_entry", ledger: ledger::LedgerData {
         Ledger = "ledger" ("台账", "the ledger entry"): ledger::LedgerForm,
+    }
+    /// 宣传公开事项: an article, a case, an exposure, or a piece of the bureau's column.
+    PublicityItem = "publicity_item", publicity: publicity::PublicityData {
+        Publicity = "publicity" ("宣传公开事项", "the piece"): publicity::PublicityForm,
+        Appearance = "appearance" ("刊发情况", "the appearance"): publicity::AppearanceForm,
     }
 }

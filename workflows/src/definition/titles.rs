@@ -13,7 +13,7 @@ use super::{
     bounds::DateAsk,
     file::{Definition, Transition},
     titles_words::relation,
-    words::{Ask, CountWord, Effect, FollowUp, Guard, NeedWord, PersonIn, PublicationWord, TermWord},
+    words::{AppearWord, Ask, CountWord, Effect, FollowUp, Guard, NeedWord, PersonIn, PublicationWord, TermWord},
 };
 use crate::law::{Check, Law};
 
@@ -218,6 +218,12 @@ impl Reader<'_> {
                 "该种类所需的内容、事项和材料齐全，且由应登记的单位登记",
                 "fields, matters and papers are those of the kind, and its office keeps it",
             ),
+            Guard::PublicityAllowed => said(
+                "可以公开：所依据的失信信息正在公示且不是自然人的，写明姓名的有本人确认，受表扬者愿意且没有公示中的失信信息",
+                "nothing keeps it from being shown: its record is shown and no natural person’s, whoever is named consents, whoever is praised agrees and has no shown record",
+            ),
+            Guard::Appears(AppearWord::Here) => said("在本局页面发布", "it appears on the bureau’s own pages"),
+            Guard::Appears(AppearWord::Elsewhere) => said("由其他单位刊发", "it appears elsewhere"),
             Guard::ChallengesAnApplication => said("针对修复申请的答复", "it challenges the answer to an application"),
         }
     }
@@ -346,6 +352,8 @@ const fn plain(effect: &Effect) -> (&'static str, &'static str) {
         Effect::TakeFromPlan => ("按方案确定任务期限和要求", "takes day and quota from the plan"),
         Effect::Counts(CountWord::Start) => ("计入工作方案", "counts in plans from its day on"),
         Effect::Counts(CountWord::End) => ("不再计入工作方案", "counts in plans no longer"),
+        Effect::Show(CountWord::Start) => ("在本局页面显示", "shows it on the bureau’s own pages"),
+        Effect::Show(CountWord::End) => ("本局页面停止显示", "takes it off the bureau’s own pages"),
         Effect::WriteNote => ("记入办理单位的内部记事", "keeps the note for the offices that handle the case"),
         Effect::AskOffice => ("送被征求意见单位的工作台", "lays the question on the desk of the office that is asked"),
         Effect::AnswerOffice => ("留存答复并从其工作台移除", "keeps the answer and takes the question off that desk"),

@@ -54,3 +54,11 @@ pub enum CountWord {
     Start,
     End,
 }
+
+/// Where a piece of publicity appears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AppearWord {
+    Here,
+    Elsewhere,
+}

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{asked, bounds::DateAsk};
 pub use super::{
     asked::{NameKey, TextKey},
-    which::{CountWord, NeedWord, PublicationWord, RouteWord, TermWord},
+    which::{AppearWord, CountWord, NeedWord, PublicationWord, RouteWord, TermWord},
 };
 
 /// What a person must bring; guards look only at this, the case and facts.
@@ -179,6 +179,10 @@ pub enum Guard {
     AnotherOfficeConfirms,
     /// Fields, matters and papers are those of the kind, and the office keeps it.
     LedgerComplete,
+    // publicity
+    /// Nothing keeps the piece from being shown.
+    PublicityAllowed,
+    Appears(AppearWord),
 }
 
 /// One point of a fixed list, as `{ list = "retraction_orders", item = "tell_reasons" }`.
@@ -228,6 +232,8 @@ pub enum Relation {
     /// Records of related persons that this listing made.
     RelatedRecords,
     ObjectionsToRecord,
+    /// Pieces of publicity that rest on this record.
+    PublicityOnRecord,
     /// The record that this objection challenges.
     ChallengedRecord,
     /// The application that this objection challenges.
@@ -256,6 +262,7 @@ impl Relation {
             | Self::EntriesOnRecord => Process::ProposalEntry,
             Self::NewListing | Self::Listing | Self::ListingsOnRecord => Process::ListingCase,
             Self::ObjectionsToRecord => Process::Objection,
+            Self::PublicityOnRecord => Process::PublicityItem,
         }
     }
 }
@@ -353,6 +360,8 @@ pub enum Effect {
     TakeFromPlan,
     /// What the case shows counts in plans from its day on, or no longer.
     Counts(CountWord),
+    /// The piece stands on the bureau's own pages, or no longer.
+    Show(CountWord),
     // notes between offices
     WriteNote,
     AskOffice,

@@ -3,8 +3,9 @@
 use domain::{
     data::BaseKind,
     ledger::{LedgerForm, LedgerKind},
-    process::CaseData,
+    process::{CaseData, Phase},
     proposal::Period,
+    publicity::{PublicityChannel, PublicityData, PublicityKind},
     record::Sector,
     rows::PlanFact,
 };
@@ -24,7 +25,9 @@ struct Thing {
     until: Option<Date>,
     amount: Option<i64>,
     among: Option<i64>,
+    theme: Option<String>,
     shown: bool,
+    concluded: bool,
 }
 
 /// What the case shows counts from its day on, or no longer.
@@ -53,7 +56,7 @@ fn end(act: &mut Act<'_>) {
 }
 
 fn put(act: &mut Act<'_>, count: Count, on_day: Date, thing: Thing) {
-    let Thing { kind, field, until, amount, among, shown } = thing;
+    let Thing { kind, field, until, amount, among, theme, shown, concluded } = thing;
     let office = act.case.finding_office.clone().unwrap_or_else(|| act.case.office.clone());
     let row = PlanFact {
         id: act.draw(),
@@ -62,12 +65,13 @@ fn put(act: &mut Act<'_>, count: Count, on_day: Date, thing: Thing) {
         kind,
         office,
         field,
-        theme: None,
+        theme,
         on_day,
         until,
         amount,
         among,
         shown: i64::from(shown),
+        concluded: i64::from(concluded),
         fallen_on: None,
     };
     act.snapshot.put(row);
@@ -92,8 +96,42 @@ fn things(act: &Act<'_>) -> Vec<(Count, Date, Thing)> {
             let kind = Some("list".to_owned());
             vec![(Count::ProposalsOnTime, act.today(), Thing { kind, until, amount: months(&data.form.period), ..Thing::default() })]
         }
+        CaseData::PublicityItem(data) => appeared(act, data),
         _ => Vec::new(),
     }
+}
+
+/// A piece by its kind: a case for the province on the day on which it was sent, all others when they have appeared.
+fn appeared(act: &Act<'_>, data: &PublicityData) -> Vec<(Count, Date, Thing)> {
+    let form = &data.form;
+    let channel = form.channel.key().to_lowercase();
+    let campaign = act.case.parent.and_then(|id| act.snapshot.rows().cases.get(&id.to_string()));
+    let thing = |kind: String| Thing {
+        kind: Some(kind),
+        theme: Some(form.theme.key().to_lowercase()),
+        shown: form.channel.is_here(),
+        concluded: campaign.is_some_and(|case| case.phase == Phase::InEffect),
+        ..Thing::default()
+    };
+    if form.kind == PublicityKind::TypicalCase {
+        let sent = data.sent_on.filter(|_| form.channel == PublicityChannel::ProvincialDepartment);
+        return sent.map(|on| (Count::TypicalCases, on, thing(channel))).into_iter().collect();
+    }
+    let Some(appeared) = &data.appeared else { return Vec::new() };
+    // On the provincial site the front page alone counts.
+    if form.channel == PublicityChannel::ProvincialSite && !appeared.front_page && form.kind == PublicityKind::Article {
+        return Vec::new();
+    }
+    let (count, kind) = match form.kind {
+        PublicityKind::Article => (Count::Articles, channel),
+        PublicityKind::LeaderArticle => (Count::LeaderArticles, channel),
+        PublicityKind::IntegrityCase => (Count::IntegrityCases, if form.names_person { "person" } else { "company" }.to_owned()),
+        PublicityKind::Exposure => (Count::Exposures, channel),
+        PublicityKind::ColumnItem => (Count::ColumnParts, form.part.map(|part| part.key().to_lowercase()).unwrap_or_default()),
+        PublicityKind::MediaPiece => (Count::MediaPieces, channel),
+        PublicityKind::TypicalCase => return Vec::new(),
+    };
+    vec![(count, appeared.on, thing(kind))]
 }
 
 /// One thing for each matter of an entry.

@@ -61,7 +61,7 @@ pub(crate) fn ledger_complete(act: &mut Act<'_>) -> Option<Reason> {
     let policy = roles::policy_office(act.snapshot).unwrap_or_default();
     if rule.kept_by == KeptBy::Policy && roles::goes_on(act.snapshot, &act.case.office) != policy {
         let office = act.snapshot.rows().offices.get(&policy).map(|row| (row.zh.clone(), row.en.clone())).unwrap_or_default();
-        return Some(Reason::new(Code::LedgerOfAnotherOffice).titled("kind", form.kind.title()).titled("office", office));
+        return Some(Reason::new(Code::KindOfAnotherOffice).titled("kind", form.kind.title()).titled("office", office));
     }
     let lacking = act.rules.ledger_kinds.lacks(form);
     let article = lacking.iter().find_map(|need| act.rules.ledger_kinds.article(form, *need)).map(str::to_owned);

@@ -3,7 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `kind` | what a process may have of its own, and how each is asked for it |
-//! | `publication_record`, `repair_application`, `account_binding`, `listing_case`, `proposal_batch`, `proposal_entry`, `objection`, `plan_task`, `ledger_entry` | a process each: its data, its own conditions and effects |
+//! | `publication_record`, `repair_application`, `account_binding`, `listing_case`, `proposal_batch`, `proposal_entry`, `objection`, `plan_task`, `ledger_entry`, `publicity_item` | a process each: its data, its own conditions and effects |
 //! | `record_guards`, `terms`, `shield` | the record: conditions on it, its class and terms, shielding |
 //! | `sealed` | the sealed copy of a paper that was signed off in the house |
 //! | `list_type`, `ground_count` | list types and grounds that count, for proposals and listings |
@@ -23,6 +23,7 @@ pub(crate) mod plan_task;
 pub(crate) mod proposal_batch;
 pub(crate) mod proposal_entry;
 pub(crate) mod publication_record;
+pub(crate) mod publicity_item;
 pub(crate) mod record_guards;
 pub(crate) mod repair_application;
 pub(crate) mod sealed;
@@ -41,4 +42,5 @@ kind::rooms! {
     objection: Objection,
     plan_task: PlanTask,
     ledger_entry: LedgerEntry,
+    publicity_item: PublicityItem,
 }

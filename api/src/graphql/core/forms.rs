@@ -15,6 +15,10 @@ use super::{
 
 const OFFICE: Field = Field::new("office", ("本单位", "your office"), Takes::OneOf(Known::OwnOffice)).needed();
 const ASKED: Field = Field::new("office", ("责任单位", "office that is asked"), Takes::OneOf(Known::AnyOffice)).needed();
+const RECORD_NUMBER: Field = Field::new("recordNumber", ("所依据失信信息的编号", "number of the record"), Takes::Text)
+    .help(("曝光案例和惩戒案例填写", "of an exposure or a case of punishment"));
+const CAMPAIGN_NUMBER: Field = Field::new("campaignNumber", ("专项治理台账编号", "number of the campaign in the ledger"), Takes::Text)
+    .help(("专项治理成效填写", "of results of a campaign"));
 const EXTERNAL: Field = Field::new("externalNumber", ("“信用中国”编号", "number of Credit China"), Takes::Text);
 const BATCH: Field = Field::new("batch", ("所属名单", "the list it goes into"), Takes::OneOf(Known::DraftList))
     .needed()
@@ -29,6 +33,7 @@ const BESIDE: &[(&str, &[Field])] = &[
     ("openPlanTask", &[ASKED]),
     ("noteLedgerEntry", &[OFFICE]),
     ("openLedgerEntry", &[OFFICE]),
+    ("openPublicityItem", &[OFFICE, RECORD_NUMBER, CAMPAIGN_NUMBER]),
     ("addProposalEntry", &[BATCH]),
     ("registerRepairApplication", &[CHANNEL, EXTERNAL]),
     ("registerObjection", &[CAME_BY, EXTERNAL]),

@@ -97,6 +97,23 @@ fn uploaded(kind: DocumentKind, input: DocumentInput) -> Result<(Uuid, String), 
     }
 }
 
+/// A web address; none where nothing but blanks is given.
+///
+/// # Errors
+/// At the field.
+pub(in crate::graphql) fn web_address(field: &str, given: Option<String>) -> Result<Option<String>, Error> {
+    let Some(text) = given.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let plain = text.len() <= LONGEST_ADDRESS && text.bytes().all(|byte| byte.is_ascii_graphic());
+    let web = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).is_some_and(|rest| !rest.is_empty());
+    if plain && web {
+        return Ok(Some(text));
+    }
+    let words = ("应为以 https:// 或 http:// 开头的网址", "It has to be a web address that begins with https:// or http://");
+    Err(fault::bad_input(field, words))
+}
+
+/// Longest web address, in bytes.
+const LONGEST_ADDRESS: usize = 500;
 /// Longest number of Credit China, in characters.
 const LONGEST_NUMBER: usize = 100;
 /// Longest word of a closed set, in bytes.

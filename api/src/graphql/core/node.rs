@@ -31,6 +31,8 @@ pub enum List {
     /// Of one process or of all, in an order.
     Cases(Option<Process>, &'static str),
     Checkpoints,
+    /// What the bureau's column shows.
+    Column,
     History(CaseId),
     Numbers,
     Outbox,
@@ -48,6 +50,7 @@ impl List {
             Self::AuditEntries => "Cursor/auditEntries".to_owned(),
             Self::Cases(process, order) => format!("Cursor/cases/{}/{order}", process.map_or("all", Process::key)),
             Self::Checkpoints => "Cursor/checkpoints".to_owned(),
+            Self::Column => "Cursor/column".to_owned(),
             Self::History(case) => format!("Cursor/history/{case}"),
             Self::Numbers => "Cursor/numbers".to_owned(),
             Self::Outbox => "Cursor/outbox".to_owned(),

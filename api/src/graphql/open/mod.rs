@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `public` | the published list |
+//! | `column` | the bureau's column |
 //! | `list_types` | the list types and their grounds |
 //! | `calculator` | the calculators of the law |
 //! | `words` | titles of the closed words |
@@ -11,6 +12,7 @@
 //! | `proof` | proof files that are brought, checked |
 
 pub mod calculator;
+pub mod column;
 pub mod list_types;
 pub mod process_law;
 pub mod proof;

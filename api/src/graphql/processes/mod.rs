@@ -10,6 +10,7 @@ pub mod plan_task;
 pub mod proposal_batch;
 pub mod proposal_entry;
 pub mod publication_record;
+pub mod publicity_item;
 pub mod repair_application;
 
 crate::every_process! {
@@ -22,4 +23,5 @@ crate::every_process! {
     objection: Objection, ObjectionForms, ObjectionActs;
     plan_task: PlanTask, PlanTaskForms, PlanTaskActs;
     ledger_entry: LedgerEntry, LedgerEntryForms, LedgerEntryActs;
+    publicity_item: PublicityItem, PublicityItemForms, PublicityItemActs;
 }

@@ -8,7 +8,7 @@ use crate::{
     },
     processes::{
         account_binding, counted, listing_case, objection, plan_task, proposal_batch, proposal_entry, publication_record as record,
-        repair_application, shield,
+        publicity_item, repair_application, shield,
     },
 };
 
@@ -41,13 +41,17 @@ pub(crate) fn run(act: &mut Act<'_>, effect: &Effect) {
         // proposals
         Effect::HandOver(sides) => receipt::hand_over(act, *sides),
         Effect::MarkSubmitted => proposal_batch::mark_submitted(act),
-        Effect::MarkSent => proposal_batch::mark_sent(act),
+        Effect::MarkSent => {
+            proposal_batch::mark_sent(act);
+            publicity_item::mark_sent(act);
+        }
         Effect::MarkForwarded => proposal_entry::mark_forwarded(act),
         Effect::MarkOpinion => proposal_entry::mark_opinion(act),
         Effect::MarkAnswer => proposal_entry::mark_answer(act),
         // plan
         Effect::TakeFromPlan => plan_task::take_from_plan(act),
         Effect::Counts(word) => counted::run(act, *word),
+        Effect::Show(word) => publicity_item::show(act, *word),
         // notes between offices
         Effect::WriteNote => notes::note(act),
         Effect::AskOffice => notes::ask(act),

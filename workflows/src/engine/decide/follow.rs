@@ -55,6 +55,7 @@ fn targets(act: &mut Act<'_>, relation: Relation) -> Vec<(Target, Option<Form>)>
         Relation::RepairsOfRecord => open_family(act, Process::RepairApplication),
         Relation::ListingsOnRecord => resting(act, Process::ListingCase),
         Relation::EntriesOnRecord => resting(act, Process::ProposalEntry),
+        Relation::PublicityOnRecord => open_family(act, Process::PublicityItem),
         Relation::ObjectionsToRecord => open_family(act, Process::Objection),
         Relation::ListingRecords | Relation::RelatedRecords => records_of_listing(act, relation),
         Relation::DraftEntries

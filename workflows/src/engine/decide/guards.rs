@@ -17,7 +17,7 @@ use crate::{
     },
     processes::{
         account_binding, ground_count, ledger_entry, list_type, listing_case, objection, plan_task, proposal_batch, proposal_entry,
-        record_guards as record, sealed, shield,
+        publicity_item, record_guards as record, sealed, shield,
     },
 };
 
@@ -94,6 +94,8 @@ pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::MeasureMet => plan_task::measure_met(act),
         Guard::AnotherOfficeConfirms => plan_task::another_office_confirms(act),
         Guard::LedgerComplete => ledger_entry::ledger_complete(act),
+        Guard::PublicityAllowed => publicity_item::publicity_allowed(act),
+        Guard::Appears(word) => publicity_item::appears(act, *word),
     }
 }
 

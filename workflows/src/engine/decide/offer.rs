@@ -201,6 +201,11 @@ fn depends_on_input(act: &Act<'_>, guard: &Guard, formed: bool) -> bool {
             brings && act.case.data.0.task().is_some_and(|task| task.form.line().is_none())
         }
         Guard::LedgerComplete => true,
+        // The consent may come with the act.
+        Guard::PublicityAllowed => {
+            let brings = act.row.asks.iter().any(|ask| matches!(ask, Ask::MayAdd(DocumentKind::ConsentToPublish)));
+            brings && act.case.data.0.publicity().is_some_and(|data| data.form.names_person)
+        }
         Guard::ExportCoversConfirmed | Guard::ClerkBrings(_) | Guard::SectorRuleListed | Guard::MeasuresMaySuspend => true,
         Guard::AuthorityShown => formed,
         // Which list the entry goes into is said with it.

@@ -34,6 +34,7 @@ impl<'a> Facts<'a> {
     pub fn of(&self, measure: &Measure) -> Vec<&'a PlanFact> {
         let counts = |fact: &&PlanFact| self.stands(fact) && is_of(fact, measure.count) && fits(fact, measure);
         let mut found: Vec<_> = self.all.iter().filter(counts).collect();
+        found.sort_by_key(|fact| (fact.on_day, fact.id));
         if measure.count == Count::LinkChecks {
             // A later check of the same link takes the place of an earlier one.
             let mut newest: BTreeMap<Option<&str>, &PlanFact> = BTreeMap::new();
@@ -44,6 +45,11 @@ impl<'a> Facts<'a> {
                 }
             }
             found = newest.into_values().filter(|fact| fact.amount == Some(1)).collect();
+        }
+        if measure.count == Count::ColumnParts {
+            // A part counts once, by its newest piece.
+            let newest: BTreeMap<Option<&str>, &PlanFact> = found.iter().map(|fact| (fact.kind.as_deref(), *fact)).collect();
+            found = newest.into_values().collect();
         }
         found.sort_by_key(|fact| (fact.on_day, fact.id));
         found
@@ -94,5 +100,5 @@ fn fits(fact: &PlanFact, measure: &Measure) -> bool {
     // The kinds of a rate say what is asked of it, not what is counted.
     let kinds = measure.count.is_rate() || is_among(fact, &measure.of);
     let theme = measure.theme.is_none_or(|theme| fact.theme.as_deref() == Some(theme.key()));
-    kinds && theme && (!measure.shown || fact.shown == 1)
+    kinds && theme && (!measure.shown || fact.shown == 1) && (!measure.concluded || fact.concluded == 1)
 }

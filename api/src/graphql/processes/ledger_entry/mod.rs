@@ -22,7 +22,7 @@ use crate::{
             act,
             enums::EnumOf,
             fault, find,
-            input::{DocumentInput, Intake, last_day},
+            input::{DocumentInput, Intake, last_day, web_address},
             yuan::Yuan,
         },
     },
@@ -270,20 +270,6 @@ pub struct CorrectLedgerEntryInput {
 
 crate::case_payload!(LedgerEntryPayload, LedgerEntry, ledger_entry);
 
-const LONGEST_ADDRESS: usize = 500;
-
-/// A web address; none where nothing but blanks is given.
-fn address(given: Option<String>) -> Result<Option<String>> {
-    let Some(text) = given.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) else { return Ok(None) };
-    let plain = text.len() <= LONGEST_ADDRESS && text.bytes().all(|byte| byte.is_ascii_graphic());
-    let web = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).is_some_and(|rest| !rest.is_empty());
-    if plain && web {
-        return Ok(Some(text));
-    }
-    let words = ("应为以 https:// 或 http:// 开头的网址", "It has to be a web address that begins with https:// or http://");
-    Err(fault::bad_input("input.ledger.address", words))
-}
-
 fn score(given: Option<&str>) -> Result<Option<i64>> {
     let Some(text) = given.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
     let wrong = || fault::bad_input("input.ledger.score", ("格式为 86.50", "It is written 86.50"));
@@ -307,7 +293,7 @@ fn take(app: &App, intake: &mut Intake, input: LedgerInput) -> Result<Form> {
         until: input.until,
         title,
         number: intake.external_number("input.ledger.number", input.number)?,
-        address: address(input.address)?,
+        address: web_address("input.ledger.address", input.address)?,
         person,
         outcome,
         participants: input.participants,
