@@ -19,6 +19,7 @@ mod permissions;
 mod plan;
 mod proposal;
 mod prove;
+mod publicity;
 mod read;
 mod record;
 mod registration;
@@ -41,6 +42,7 @@ mod rooms {
         repair: RepairApplication,
         objection: Objection,
         ledger: LedgerEntry,
+        publicity: PublicityItem,
         task: PlanTask,
     }
 }

@@ -35,7 +35,7 @@ async fn the_law_is_open_in_both_languages() {
         help += &get(&world, &format!("/help/{kind}")).await.1;
     }
     for process in &processes {
-        assert!(rules.contains(&format!("href="/law/{process}"")), "the rules do not name {process}");
+        assert!(rules.contains(&format!("href=\"/law/{process}\"")), "the rules do not name {process}");
         assert!(help.contains(&format!("/law/{process}")), "no help names {process}");
     }
     let (status, text) = get(&world, "/law/objection/text").await;

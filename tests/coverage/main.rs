@@ -8,11 +8,24 @@ use std::{
 };
 
 /// The codes with which a guard refuses; a guard that is not here fails the count.
-const GUARDS: [(&str, &[&str]); 62] = [
+const GUARDS: [(&str, &[&str]); 64] = [
     ("TaskFits", &["TASK_DOES_NOT_FIT"]),
     ("MeasureMet", &["MEASURE_NOT_MET", "MISSING_DOCUMENT"]),
     ("AnotherOfficeConfirms", &["OWN_OFFICES_TASK"]),
     ("LedgerComplete", &["LEDGER_INCOMPLETE", "KIND_OF_ANOTHER_OFFICE"]),
+    (
+        "PublicityAllowed",
+        &[
+            "KIND_OF_ANOTHER_OFFICE",
+            "WRONG_CHANNEL",
+            "NO_SHOWN_RECORD",
+            "NATURAL_PERSON_NOT_PUBLISHED",
+            "BASE_DOCUMENT_ANNULLED",
+            "CONSENT_MISSING",
+            "PRAISE_NOT_ALLOWED",
+        ],
+    ),
+    ("Appears(", &["WRONG_CHANNEL"]),
     ("AuthorityShown", &["AUTHORITY_NOT_SHOWN"]),
     ("AllSettled", &["ITEMS_OPEN"]),
     ("BaseDocumentInForce", &["BASE_DOCUMENT_ANNULLED"]),

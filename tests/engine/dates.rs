@@ -98,6 +98,7 @@ fn put(form: &mut Form, key: FormDate, day: Date) {
         (Form::BatchHeading(form), FormDate::Period) => form.period_last_day = day,
         (Form::Ledger(form), FormDate::HeldOn) => form.on = day,
         (Form::Ledger(form), FormDate::HeldUntil) => form.until = Some(day),
+        (Form::Appearance(form), FormDate::AppearedOn) => form.on = day,
         (Form::Task(form), FormDate::TaskDue) => **form = TaskForm::Meeting { title: sealed("title"), due: day },
         (form, key) => panic!("{form:?} has no {key}"),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     command::Actor,
-    paper::DateKey,
+    paper::{DateKey, DocumentKind},
     process::FormKey,
     refusal::{Reason, ReasonCode as Code},
 };
@@ -48,6 +48,7 @@ fn of_the_input(walk: &Walk<'_>, tried: &Tried, code: Code) -> bool {
         | Code::ClassUndetermined
         | Code::ClassDetermined
         | Code::NaturalPersonNotPublished => formed,
+        Code::ConsentMissing => row.asks.contains(&Ask::MayAdd(DocumentKind::ConsentToPublish)),
         Code::ItemsOpen | Code::MissingItems => settles,
         Code::DateInFuture | Code::DateOutOfOrder | Code::DateTooLate => true,
         Code::DeadlineOver => receives && matches!(tried.command.actor, Actor::Account(account) if walk.city.officers.contains(&account)),

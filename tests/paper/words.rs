@@ -51,7 +51,7 @@ async fn a_listing_is_told_and_decided_on_paper(world: World) {
     let limits =
         ["送达之日起10个工作日内", "一年内三次拒绝检查", "自决定之日起2年", "资交罚〔2026〕1号", "《四川省社会信用条例》第四十二条"];
     says(&notice, &limits);
-    says(&notice, &[&name, "约谈、列为重点监管对象", "市道路运输发展中心", "028-0000-0006"]);
+    says(&notice, &[&name, "约谈、列为重点监管对象", "市道路运输发展中心", "028-0000-0007"]);
     assert!(sheet(&world, "company", &case, "LISTING_DECISION").await.is_null());
     assert!(sheet(&world, "company", &case, "SERVICE_RETURN").await.is_null(), "the return is the office's");
     says(&sheet(&world, "road", &case, "SERVICE_RETURN").await, &["《列入严重失信主体名单事先告知书》资道运告〔2026〕1号", "□留置送达"]);

@@ -12,7 +12,7 @@ use workflows::definition::mutations::pascal;
 
 use super::{Grid, ROLES, doors, sdl, sent, word};
 use crate::{
-    listing, objection, on_both, proposal, repair, rooms,
+    ledger, listing, objection, on_both, proposal, publicity, repair, rooms,
     support::world::{On, World, record},
     trail::tampering::{forge, one},
 };
@@ -73,6 +73,11 @@ fn meaning(ids: &BTreeMap<String, String>, county_record: &str, draft: &str, kin
         (_, "RepairInput") => repair::steps::application(),
         (_, "ListingInput") => listing::steps::form(),
         (_, "EntryInput") => proposal::steps::entry(),
+        (_, "LedgerInput") => ledger::steps::document("WORK_LEDGER", "2026-04-01"),
+        (_, "TaskInput") => json!({ "title": "报送进展", "due": "2026-05-29" }),
+        (_, "PublicityInput") => publicity::steps::article("BUREAU_COLUMN"),
+        (_, "AppearanceInput") => json!({ "appearedOn": "2026-04-14", "address": "https://example.invalid/", "frontPage": true }),
+        ("meeting", "ID") => json!(ids["LedgerEntry"]),
         (_, "ObjectionInput") => objection::steps::objection("RIGHTS_INFRINGED"),
         ("record" | "challenged", "ID") => json!(ids["PublicationRecord"]),
         ("base", "ID") => json!(if proposal { county_record } else { &ids["PublicationRecord"] }),
@@ -131,6 +136,8 @@ async fn about_the_house(world: &World, accounts: &BTreeMap<&'static str, Value>
         "renameOffice" => json!({ "input": { "office": "nowhere", "zh": "新名称", "en": "New name" } }),
         "endOffice" => json!({ "input": { "office": "policy_office" } }),
         "changeOffice" => json!({ "input": { "office": "yanjiang", "telephone": "028-0000-0077" } }),
+        "startPlan" => json!({ "input": { "version": "none" } }),
+        "closePlan" => json!({ "input": { "run": "none" } }),
         "changeSetting" => json!({ "key": "notice_sign_days", "value": "4" }),
         _ => panic!("{name}: say here how it is called"),
     }

@@ -42,7 +42,7 @@ pub async fn published(world: &World, item: &str) {
 
 /// Numbers of what the column shows to everybody.
 pub async fn shown(world: &World) -> Vec<String> {
-    let answer = world.ask(None, "{ column(first: 100) { nodes { number title text office { zh } shownFrom } } }", json!({})).await;
+    let answer = world.ask(None, "{ column(first: 40) { nodes { number title text office { zh } shownFrom } } }", json!({})).await;
     let nodes = answer["data"]["column"]["nodes"].as_array().unwrap_or_else(|| panic!("{answer}")).clone();
     nodes.iter().filter_map(|node| node["number"].as_str().map(str::to_owned)).collect()
 }

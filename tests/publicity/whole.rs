@@ -1,5 +1,6 @@
 //! A piece from its draft to its appearance, and what keeps it from being shown.
 
+use domain::rows::Table;
 use serde_json::{Value, json};
 
 use super::steps;
@@ -8,6 +9,7 @@ use crate::{
     repair::steps as records,
     support::world::{World, record},
     task,
+    trail::tampering,
 };
 
 on_both!(
@@ -17,7 +19,15 @@ on_both!(
     nobody_is_named_or_praised_against_the_own_will
     what_the_public_reads_holds_no_identity_number
     pieces_fill_the_lines_of_the_plan
+    every_column_of_what_is_shown_is_named
 );
+
+async fn every_column_of_what_is_shown_is_named(world: World) {
+    let item = steps::approved(&world, steps::article("BUREAU_COLUMN"), json!({})).await;
+    steps::published(&world, &item).await;
+    assert!(tampering::every_column_is_named(&world, Table::Shown).await, "a piece is shown");
+    world.finish().await;
+}
 
 async fn a_piece_appears_here(world: World) {
     let item = steps::begun(&world, steps::article("BUREAU_COLUMN"), json!({})).await;
@@ -100,12 +110,12 @@ async fn nobody_is_named_or_praised_against_the_own_will(world: World) {
     let base = records::registered(&world, record(1)).await;
     world.on("2026-04-20").await;
     assert_eq!(world.state(&base).await, "published");
-    let praise = |praised: Value, willing: Value| {
-        json!({ "kind": "INTEGRITY_CASE", "theme": "GENERAL", "channel": "PROVINCIAL_SITE", "title": "诚信典型", "text": "守信经营。", "namesPerson": false, "praised": praised, "willing": willing })
-    };
+    let praise = |praised: Value, willing: Value| json!({ "kind": "INTEGRITY_CASE", "theme": "GENERAL", "channel": "PROVINCIAL_SITE", "title": "诚信典型", "text": "守信经营。", "namesPerson": false, "praised": praised, "willing": willing });
     let shown = record(1)["uscc"].clone();
     let clean = record(3)["uscc"].clone();
-    for (praised, willing) in [(clean.clone(), Value::Null), (clean.clone(), json!(false)), (Value::Null, json!(true)), (shown, json!(true))] {
+    for (praised, willing) in
+        [(clean.clone(), Value::Null), (clean.clone(), json!(false)), (Value::Null, json!(true)), (shown, json!(true))]
+    {
         let item = steps::begun(&world, praise(praised, willing), json!({})).await;
         let reason = world.refused("road-head", "submitPublicityItem", json!({ "id": item }), "PRAISE_NOT_ALLOWED").await;
         assert_eq!(reason["article"]["key"], "sichuan_credit_regulation_2023/art_48");

@@ -1,9 +1,10 @@
 //! Plans started, moved to a newer version, closed.
 
+use domain::rows::Table;
 use serde_json::json;
 
 use super::steps::{self, RUN, VERSION};
-use crate::{on_both, support::world::World};
+use crate::{ledger, on_both, support::world::World, trail::tampering};
 
 on_both!(
     a_plan_opens_its_tasks_once
@@ -11,7 +12,18 @@ on_both!(
     a_newer_version_moves_and_closes_tasks
     a_plan_that_is_closed_closes_its_tasks
     a_start_that_was_broken_off_goes_on
+    every_column_of_a_plan_is_named
 );
+
+async fn every_column_of_a_plan_is_named(world: World) {
+    steps::running(&world).await;
+    let document = ledger::steps::document("WORK_LEDGER", "2026-08-30");
+    ledger::steps::noted(&world, "road", "road_transport_centre", document, "issuedDocument").await;
+    for table in [Table::PlanRun, Table::PlanLine, Table::PlanFact] {
+        assert!(tampering::every_column_is_named(&world, table).await, "{table:?} has a row");
+    }
+    world.finish().await;
+}
 
 async fn tasks(world: &World, state: &str) -> usize {
     world.texts(&format!("SELECT id FROM cases WHERE process = 'plan_task' AND state = '{state}'")).await.len()

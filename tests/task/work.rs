@@ -83,7 +83,8 @@ async fn a_meeting_asks_an_office(world: World) {
     world.refused("road-head", "submitPlanTask", json!({ "id": task }), "MISSING_DOCUMENT").await;
     let paper = world.paper("road-head", "进展报告").await;
     world.done("road-head", "submitPlanTask", json!({ "id": task, "evidence": paper })).await;
-    world.done("policy", "confirmPlanTask", json!({ "id": task })).await;
+    world.refused("policy", "confirmPlanTask", json!({ "id": task }), "SAME_PERSON").await;
+    world.done("policy-2", "confirmPlanTask", json!({ "id": task })).await;
     let query = "query($id: ID!) { case(id: $id) { ... on LedgerEntry { tasks { number title taskDue } } } }";
     let found = world.query("policy", query, json!({ "id": meeting })).await["case"]["tasks"].clone();
     assert_eq!(found.as_array().map(Vec::len), Some(1));

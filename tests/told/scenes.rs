@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::table::{Watch, all_leave};
 use crate::{
-    ledger, listing, objection, on_both, proposal,
+    ledger, listing, objection, on_both, proposal, publicity,
     repair::steps,
     support::world::{World, record},
     task,
@@ -19,7 +19,27 @@ on_both!(
     what_the_province_says_is_told
     an_annulled_base_reaches_every_holder
     a_task_tells_its_office
+    a_piece_tells_its_office
 );
+
+async fn a_piece_tells_its_office(world: World) {
+    let item = publicity::steps::begun(&world, publicity::steps::article("PROVINCIAL_SITE"), json!({})).await;
+    world.done("road-head", "submitPublicityItem", json!({ "id": item })).await;
+    let mut watch = Watch::new(&world).await;
+    world.done("policy", "sendBackPublicityItem", json!({ "id": item, "reason": "标题不准确" })).await;
+    watch.told(&world, &["piece sent back"]).await;
+    world.done("road-head", "submitPublicityItem", json!({ "id": item })).await;
+    world.done("policy", "endorsePublicityItem", json!({ "id": item })).await;
+    world.done("policy-head", "sendPublicityItem", json!({ "id": item })).await;
+    let appearance = publicity::steps::appearance(&world).await;
+    world.done("policy", "recordPublicityAppearance", json!({ "id": item, "appearance": appearance })).await;
+    watch.told(&world, &["piece appeared"]).await;
+    world.done("policy-head", "takeDownPublicityItem", json!({ "id": item, "reason": "上级要求" })).await;
+    watch.told(&world, &["piece taken down"]).await;
+    let letters = all_leave(&world).await;
+    assert!(!letters.is_empty());
+    world.finish().await;
+}
 
 async fn a_task_tells_its_office(world: World) {
     let meeting = ledger::steps::meeting(&world).await;
@@ -30,7 +50,7 @@ async fn a_task_tells_its_office(world: World) {
     world.done("policy", "sendBackPlanTask", json!({ "id": id, "reason": "缺少附表" })).await;
     watch.told(&world, &["task sent back"]).await;
     world.done("road-head", "submitPlanTask", json!({ "id": id })).await;
-    world.done("policy", "confirmPlanTask", json!({ "id": id })).await;
+    world.done("policy-2", "confirmPlanTask", json!({ "id": id })).await;
     world.done("policy-head", "reopenPlanTask", json!({ "id": id, "reason": "附表有误" })).await;
     watch.told(&world, &["task taken up again"]).await;
     let letters = all_leave(&world).await;
@@ -228,10 +248,14 @@ async fn an_annulled_base_reaches_every_holder(world: World) {
 
     let record = steps::registered(&world, record(1)).await;
     world.on("2026-06-22").await;
+    let number = publicity::steps::number(&world, &record).await;
+    let item = publicity::steps::approved(&world, publicity::steps::exposure(), json!({ "recordNumber": number })).await;
+    publicity::steps::published(&world, &item).await;
     steps::applied(&world, &record).await;
     watch.told(&world, &["repair received"]).await;
     annul("road", &record, "2026-06-22").await;
-    watch.told(&world, &["base document annulled", "base document annulled: application on it"]).await;
+    let events = ["base document annulled", "base document annulled: application on it", "base document annulled: piece on it"];
+    watch.told(&world, &events).await;
     all_leave(&world).await;
     world.finish().await;
 }

@@ -51,6 +51,10 @@ const ADMINISTRATOR: Told = (Who::Administrator, &["admin"]);
 pub const TABLE: &[Line] = &[
     ("task sent back", "task_returned", &[TASK_OFFICE]),
     ("task taken up again", "task_returned", &[TASK_OFFICE]),
+    ("piece sent back", "publicity_returned", &[TASK_OFFICE]),
+    ("piece appeared", "publicity_appeared", &[TASK_OFFICE]),
+    ("piece taken down", "publicity_returned", &[TASK_OFFICE]),
+    ("base document annulled: piece on it", "publicity_to_take_down", &[POLICY]),
     ("prior notice issued", "prior_notice", &[PARTY]),
     ("service of the notice corrected", "deadline_moved", &[PARTY]),
     ("defence filed", "defence_received", &[UNIT]),

@@ -19,6 +19,7 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
     Router::new()
         .route("/", get(public::search::<H>))
         .route("/published/{number}", get(public::entry::<H>))
+        .route("/column", get(public::column::<H>))
         .route("/sign-in", get(door::form::<H>).post(door::enter::<H>))
         .route("/sign-in/identity", get(identity::begin::<H>))
         .route("/sign-in/identity/back", get(identity::back::<H>))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::rows::{Case, PlanFact, PlanLine, PlanRun};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{Database, StoreFault, entities};
+use super::{Database, StoreFault, counting, entities};
 
 /// Every plan that was started, by its key and first day.
 ///
@@ -36,7 +36,7 @@ pub async fn lines(db: &Database, run: &str) -> Result<Vec<(PlanLine, Case)>, St
     let rows = plan_line::Entity::find().filter(plan_line::Column::Run.eq(run)).order_by_asc(plan_line::Column::Id).all(db.pool()).await?;
     let lines = rows.into_iter().map(|row| row.row().map_err(StoreFault::broken)).collect::<Result<Vec<PlanLine>, _>>()?;
     let ids = lines.iter().map(|line| line.case_id.to_string());
-    let rows = cases::Entity::find().filter(cases::Column::Id.is_in(ids)).all(db.pool()).await?;
+    let rows = counting::cases().filter(cases::Column::Id.is_in(ids)).all(db.pool()).await?;
     let tasks = rows.into_iter().map(|row| Ok((row.id.clone(), row.row().map_err(StoreFault::broken)?)));
     let mut tasks = tasks.collect::<Result<BTreeMap<String, Case>, StoreFault>>()?;
     let with = lines.into_iter().filter_map(|line| Some((tasks.remove(&line.case_id.to_string())?, line)).map(|(task, line)| (line, task)));

@@ -9,11 +9,12 @@ use domain::{
     office::Rank,
     paper::{ChoiceKey, DateKey, DocumentKind, ReasonWord},
     process::{CaseData, Form, Process, Verb},
+    publicity::{PublicityChannel, PublicityKind},
     rows::{AsText, Document, PlanFact, PlanRun, RoleAssignment, Standing},
 };
 use time::Duration;
 use workflows::{
-    definition::words::{Guard, PublicationWord},
+    definition::words::{AppearWord, Guard, PublicationWord},
     plan::{board::counted_in, file::Count},
 };
 
@@ -179,7 +180,7 @@ impl Bent {
         }
     }
 
-    /// Guards of tasks and of the ledger.
+    /// Guards of tasks, of the ledger and of publicity.
     fn bend_planned(&mut self, guard: &Guard, good: bool) {
         let today = self.today();
         match guard {
@@ -209,6 +210,7 @@ impl Bent {
                     amount: None,
                     among: None,
                     shown: 0,
+                    concluded: 0,
                     fallen_on,
                 });
             }
@@ -229,6 +231,23 @@ impl Bent {
                 if let Some(Form::Ledger(form)) = &mut self.command.arguments.form {
                     form.number = good.then(|| "示例〔2026〕1号".to_owned());
                 }
+            }
+            Guard::PublicityAllowed => {
+                self.command.arguments.documents.remove(&DocumentKind::ConsentToPublish);
+                self.mine(|case| {
+                    case.record = None;
+                    if let CaseData::PublicityItem(data) = &mut case.data.0 {
+                        (data.form.kind, data.form.names_person) = (PublicityKind::Article, !good);
+                    }
+                });
+            }
+            Guard::Appears(word) => {
+                let here = (*word == AppearWord::Here) == good;
+                self.mine(|case| {
+                    if let CaseData::PublicityItem(data) = &mut case.data.0 {
+                        data.form.channel = if here { PublicityChannel::BureauColumn } else { PublicityChannel::ProvincialSite };
+                    }
+                });
             }
             other => panic!("nobody has said how {other:?} is made to refuse"),
         }

@@ -7,11 +7,13 @@
 //! | `listing` | listing cases |
 //! | `objection` | objections |
 //! | `plan` | the city's plan, its tasks and the ledger |
+//! | `publicity` | pieces that the bureau shows, and that it sends |
 
 mod listing;
 mod objection;
 mod plan;
 mod proposal;
+mod publicity;
 mod repair;
 
 use domain::{admin::AdminAct, process::Process, rows::Case};
@@ -33,7 +35,8 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
     listing::play(stage).await?;
     proposal::play(stage).await?;
     objection::play(stage).await?;
-    plan::play(stage).await
+    plan::play(stage).await?;
+    publicity::play(stage).await
 }
 
 async fn set(stage: &Stage<'_>, key: &str, value: &str) -> Result<(), ActFault> {
