@@ -62,7 +62,7 @@ pub async fn line<H: House>(
         let all = lists.chain([&board["duties"]]).flat_map(|list| list.as_array().into_iter().flatten());
         let of_line = all.chain(board["watched"].as_array().into_iter().flatten()).find(|one| one["key"] == *line);
         let shown = of_line.cloned().ok_or(Trouble::Missing)?;
-        let more: Value = visit.next(&data["planCounted"]["pageInfo"]).into();
+        let more: Value = visit.next(&data["planCounted"]["pageInfo"]);
         let counted = data["planCounted"]["nodes"].take();
         let plan = data["planBoard"]["plan"].take();
         Ok(json!({ "line": shown, "plan": plan, "counted": counted, "more": more, "office": visit.asked("office") }))

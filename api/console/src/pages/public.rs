@@ -38,7 +38,7 @@ pub async fn column<H: House>(State(console): State<Console<H>>, visit: Visit) -
     }
     let found = console.read(&visit, COLUMN, json!({ "part": part, "first": 20, "after": visit.asked("after") })).await;
     let found = found.map(|mut data| {
-        data["more"] = visit.next(&data["column"]["pageInfo"]).into();
+        data["more"] = visit.next(&data["column"]["pageInfo"]);
         (data["part"], data["parts"]) = (part.into(), parts);
         data
     });

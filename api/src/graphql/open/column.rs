@@ -30,7 +30,7 @@ use crate::{
 /// A piece that the bureau shows to everybody.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct ShownPiece {
-    /// Its number.
+    /// As it stands in the registers of the bureau, such as XC2026-000001.
     pub number: String,
     /// What kind of piece it is.
     pub kind: EnumOf<PublicityKind>,

@@ -186,7 +186,7 @@ impl PlanQueries {
 }
 
 async fn counted_shown(ctx: &Context<'_>, fact: &PlanFact, owner: &str, kind: Option<Words>) -> Result<Option<PlanCounted>> {
-    let Some(office) = office::read(ctx, Some(&owner.to_owned())).await? else { return Ok(None) };
+    let Some(office) = office::read(ctx, Some(owner)).await? else { return Ok(None) };
     let case = find::case(ctx, fact.case_id).await?;
     let number = case.as_ref().map_or_else(String::new, |case| case.number.clone());
     let field = fact.field.map(EnumOf);

@@ -214,7 +214,7 @@ impl Drawing<'_> {
             light: EnumOf(line.light),
             quota: asked.measure.iter().map(|measure| quota(measure).into()).collect(),
             counted: line.measures.iter().map(|one| one.have).collect(),
-            percent: line.measures.iter().map(|one| one.share.map(|share| share.shown())).collect(),
+            percent: line.measures.iter().map(|one| one.share.map(workflows::plan::share::Share::shown)).collect(),
             gap: (!gap.0.is_empty()).then(|| gap.into()),
             points: line.points,
             bonus: asked.bonus,
@@ -264,7 +264,7 @@ impl Drawing<'_> {
             key: watch.key.clone(),
             title: titled(&watch.zh, &watch.en),
             counted: found.have,
-            percent: found.share.map(|share| share.shown()),
+            percent: found.share.map(workflows::plan::share::Share::shown),
         });
         PlanBoard {
             plan: shown,
