@@ -161,6 +161,8 @@ async fn pieces_fill_the_lines_of_the_plan(world: World) {
     let case = json!({ "kind": "TYPICAL_CASE", "theme": "GENERAL", "channel": "PROVINCIAL_DEPARTMENT", "title": "守信激励案例", "text": "容缺受理。", "namesPerson": false });
     let item = steps::approved(&world, case, json!({})).await;
     world.done("policy-head", "sendPublicityItem", json!({ "id": item })).await;
+    // That the province does not print it changes nothing about its having been sent.
+    world.done("policy", "recordPublicityRejection", json!({ "id": item, "reason": "版面有限" })).await;
     // Row 22: the result of a campaign that is concluded.
     let campaign = json!({ "kind": "CAMPAIGN", "matters": ["OVERLOADING"], "on": "2026-08-30", "until": "2026-08-30", "title": "专项治理", "outcome": "查处2起" });
     let campaign = ledger::steps::noted(&world, "road", "road_transport_centre", campaign, "evidence").await;
