@@ -6,8 +6,10 @@ use console::{
     visit::Language,
 };
 use domain::process::Process;
+use reqwest::StatusCode;
 use serde_json::{Map, Value, json};
 
+use super::hand::Hand;
 use crate::support::world::{On, World};
 
 const ASKS: &str = "
@@ -81,5 +83,42 @@ async fn every_form_becomes_its_input() {
         }
     }
     assert!(seen > 60, "{seen} acts");
+    world.finish().await;
+}
+
+/// Every template that is drawn names sets of words that the house says.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_title_of_a_page_is_a_word_of_the_house() {
+    let world = World::new(On::Sqlite).await;
+    let answer = world.query("auditor", "{ words { name } }", json!({})).await;
+    let known: Vec<_> = answer["words"].as_array().expect("sets").iter().filter_map(|set| set["name"].as_str()).collect();
+    let templates = concat!(env!("CARGO_MANIFEST_DIR"), "/../api/console/templates");
+    let mut asked = std::collections::BTreeSet::new();
+    for folder in [templates.to_owned(), format!("{templates}/parts")] {
+        for file in std::fs::read_dir(folder).expect("templates").map(|file| file.expect("a file").path()).filter(|path| path.is_file()) {
+            let text = std::fs::read_to_string(&file).expect("a template");
+            let names = text.split("title(\"").skip(1).filter_map(|rest| rest.split('"').next());
+            asked.extend(names.map(str::to_owned));
+        }
+    }
+    let unknown: Vec<_> = asked.iter().filter(|name| !known.contains(&name.as_str())).collect();
+    assert!(asked.len() > 20 && unknown.is_empty(), "no set of words: {unknown:?}");
+    world.finish().await;
+}
+
+/// The page of a case is drawn for each process, in both languages.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_process_has_a_page_of_a_case() {
+    let world = World::new(On::Sqlite).await;
+    let known = crate::rooms::cases(&world).await;
+    let hand = Hand::new(&world, "policy-head").await;
+    for (process, id) in &known {
+        let case = world.query("policy-head", "query($id: ID!) { case(id: $id) { number } }", json!({ "id": id })).await;
+        let number = case["case"]["number"].as_str().expect("a number").to_owned();
+        for language in ["zh", "en"] {
+            let page = hand.get(&format!("/cases/{number}?lang={language}")).await;
+            assert!(page.status == StatusCode::OK && page.text().contains(&number), "{process} {language}: {}", page.text());
+        }
+    }
     world.finish().await;
 }

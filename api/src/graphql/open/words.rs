@@ -6,9 +6,11 @@ use domain::{
     digest::Reminders,
     erasure::ErasureGround,
     import::{GivenUpWhy, ImportStatus},
+    ledger::{LedgerKind, LedgerMatter},
     office::{Language, OfficeKind, Rank},
     paper::ItemList,
     process::{Phase, Word, options},
+    publicity::{ColumnPart, PublicityChannel, PublicityKind, PublicityTheme},
     record::{FineSize, PenaltyKind, PenaltyProcedure, RecordClass, Sector, SubjectKind},
     rows::{DeadlineStatus, ItemStatus, NoteKind, NoteStatus, NoticeStatus, Standing},
     setting::{SettingOf, SettingUnit},
@@ -34,7 +36,7 @@ fn set<T: Word>() -> WordSet {
 }
 
 /// The sets that lists and forms show.
-const SETS: [fn() -> WordSet; 26] = [
+const SETS: [fn() -> WordSet; 32] = [
     set::<Phase>,
     set::<Rank>,
     set::<OfficeKind>,
@@ -61,6 +63,12 @@ const SETS: [fn() -> WordSet; 26] = [
     set::<SignInOutcome>,
     set::<OpenIdFault>,
     set::<Language>,
+    set::<LedgerKind>,
+    set::<LedgerMatter>,
+    set::<PublicityKind>,
+    set::<PublicityTheme>,
+    set::<PublicityChannel>,
+    set::<ColumnPart>,
 ];
 
 /// Queries about words.
