@@ -17,6 +17,7 @@ on_both!(
 
 /// The link of a page that begins so.
 fn link(page: &str, begins: &str) -> String {
+    let page = page.replace("&#x2f;", "/");
     let at = page.find(&format!("href=\"{begins}")).unwrap_or_else(|| panic!("no link to {begins}: {page}"));
     page[at + 6..].split('"').next().unwrap_or_default().to_owned()
 }

@@ -95,15 +95,20 @@ async fn a_repaired_record_takes_its_pieces_down(world: World) {
     world.on("2026-06-22").await;
     records::bound(&world, 1).await;
     let number = steps::number(&world, &id).await;
-    let exposed = steps::approved(&world, steps::exposure(), json!({ "recordNumber": number })).await;
-    steps::published(&world, &exposed).await;
+    let pieces = in_each_state(&world, &number).await;
     records::duties_done(&world, &id, "2026-05-10").await;
     let application = records::applied(&world, &id).await;
     records::reviewed(&world, &application).await;
     records::granted(&world, &application).await;
     assert!(steps::shown(&world).await.is_empty(), "in the same write");
-    let open = running(&world, &exposed).await;
-    assert_eq!(open.first().map(|(key, _)| key.as_str()), Some("take_down"), "{open:?}");
+    for (state, item) in &pieces {
+        let down = matches!(*state, "sent" | "published" | "taking_down");
+        assert_eq!(world.state(item).await, if down { "taking_down" } else { "withdrawn" }, "{state}");
+        if down {
+            let open = running(&world, item).await;
+            assert!(open.iter().any(|(key, _)| key == "take_down"), "{state}: {open:?}");
+        }
+    }
     // What was exposed counts as exposed: the record was lawful.
     assert_eq!(world.texts("SELECT counted FROM plan_fact WHERE fallen_on IS NULL AND counted LIKE 'exposures%'").await.len(), 1);
     world.finish().await;
