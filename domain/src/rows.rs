@@ -319,6 +319,13 @@ impl RoleAssignment {
     }
 }
 
+impl Listed {
+    /// Whether it is published on a day; a late timer publishes nothing.
+    pub fn is_shown(&self, day: Date) -> bool {
+        self.status == ListedStatus::Shown && self.last_day >= day
+    }
+}
+
 /// A row of one table: where it stands, what names it, and what it belongs to.
 pub trait Row: Sized + 'static {
     const TABLE: Table;

@@ -152,6 +152,11 @@ impl Rules {
         if faults.is_empty() { Ok(self) } else { Err(RulesFault(faults)) }
     }
 
+    /// The plan of a version.
+    pub fn plan(&self, version: &str) -> Option<&Plan> {
+        self.plans.iter().find(|plan| plan.version() == version)
+    }
+
     pub fn files(&self) -> &LawFiles {
         &self.files
     }

@@ -53,8 +53,7 @@ struct Shown {
 /// # Errors
 /// When the database or the key ring fails, or an entry that is counted is not there.
 pub async fn make(app: &App, run: &str, as_of: Date, with_log: bool) -> Result<Option<Files>, StoreFault> {
-    let runs = plans::runs(&app.database).await?;
-    let Some(run) = runs.into_iter().find(|row| row.id == run) else { return Ok(None) };
+    let Some(run) = plans::run(&app.database, run).await? else { return Ok(None) };
     let counted = boards::counted(app, run, None).await?;
     let Some(plan) = counted.plan() else { return Ok(None) };
     let facts = counted.facts(plan, as_of);

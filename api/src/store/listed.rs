@@ -6,7 +6,7 @@ use domain::{
     entry::Entry,
     ids::CaseId,
     published::Noted,
-    rows::{AnyRow, Columns, Listed, ListedStatus, Table},
+    rows::{AnyRow, Columns, Listed, Table},
 };
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
@@ -17,14 +17,9 @@ use super::{
     trail::{self, Part},
 };
 
-/// Whether a row is published on a day; a late timer publishes nothing.
-fn is_shown(row: &Listed, day: Date) -> bool {
-    row.status == ListedStatus::Shown && row.last_day >= day
-}
-
 /// Those of some rows that are published on a day, by their number.
 pub fn in_order(rows: impl IntoIterator<Item = Listed>, day: Date) -> Vec<Listed> {
-    let mut shown: Vec<_> = rows.into_iter().filter(|row| is_shown(row, day)).collect();
+    let mut shown: Vec<_> = rows.into_iter().filter(|row| row.is_shown(day)).collect();
     shown.sort_unstable_by(|one, other| one.number.cmp(&other.number));
     shown
 }

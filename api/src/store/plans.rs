@@ -16,6 +16,15 @@ pub async fn runs(db: &Database) -> Result<Vec<PlanRun>, StoreFault> {
     rows.into_iter().map(|row| row.row().map_err(StoreFault::broken)).collect()
 }
 
+/// A plan that was started.
+///
+/// # Errors
+/// As [`runs`].
+pub async fn run(db: &Database, id: &str) -> Result<Option<PlanRun>, StoreFault> {
+    let row = entities::plan_run::Entity::find_by_id(id.to_owned()).one(db.pool()).await?;
+    row.map(|row| row.row().map_err(StoreFault::broken)).transpose()
+}
+
 /// What is counted under these words.
 ///
 /// # Errors

@@ -29,7 +29,7 @@ pub struct Counted {
 impl Counted {
     /// The version that runs.
     pub fn plan(&self) -> Option<&Plan> {
-        self.rules.plans.iter().find(|plan| plan.version() == self.run.version)
+        self.rules.plan(&self.run.version)
     }
 
     /// What counts on a day.
@@ -44,7 +44,7 @@ impl Counted {
 /// When the database fails.
 pub async fn counted(app: &App, run: PlanRun, counts: Option<&[Count]>) -> Result<Counted, StoreFault> {
     let rules = app.rules();
-    let plan = rules.plans.iter().find(|plan| plan.version() == run.version);
+    let plan = rules.plan(&run.version);
     let all = || plan.into_iter().flat_map(counts_of).collect::<Vec<_>>();
     let wanted = counts.map_or_else(all, <[Count]>::to_vec);
     let words = plan.into_iter().flat_map(|plan| wanted.iter().flat_map(|count| board::years_of(plan, *count))).collect();

@@ -55,7 +55,7 @@ pub async fn keep(app: &App) -> Result<Kept, StoreFault> {
     let mut work = Vec::new();
     for run in plans::runs(&app.database).await? {
         let held = plans::lines(&app.database, &run.id).await?;
-        let plan = rules.plans.iter().find(|plan| plan.version() == run.version).filter(|_| run.standing == Standing::Active);
+        let plan = rules.plan(&run.version).filter(|_| run.standing == Standing::Active);
         work.extend(due(&run, plan, held));
     }
     let mut kept = Kept::default();

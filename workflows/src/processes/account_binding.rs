@@ -66,7 +66,7 @@ pub(crate) fn no_such_binding(act: &Act<'_>) -> Option<Reason> {
 
 pub(crate) fn authority_shown(act: &Act<'_>) -> Option<Reason> {
     let CaseData::AccountBinding(data) = &act.case.data.0 else { return None };
-    let letter = act.command.arguments.documents.get(&DocumentKind::AuthorityLetter).is_some_and(|letters| !letters.is_empty());
+    let letter = act.brings(DocumentKind::AuthorityLetter);
     let shown = data.capacity != BindingCapacity::Agent || (letter && data.until.is_some());
     (!shown).then(|| Reason::new(Code::AuthorityNotShown))
 }

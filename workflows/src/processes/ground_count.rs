@@ -8,7 +8,7 @@ use domain::{
     paper::DocumentKind,
     process::{CaseData, Form, Process},
     refusal::{Reason, ReasonCode as Code},
-    rows::{Case, Document},
+    rows::Case,
 };
 use serde_json::json;
 
@@ -153,6 +153,5 @@ fn not_met(act: &Act<'_>, count: &GroundCount) -> Reason {
 /// Whether a filing names facts beyond the register without a paper that shows them.
 fn unshown(act: &Act<'_>) -> bool {
     let filing = matches!(act.command.arguments.form, Some(Form::EntryDraft(_) | Form::ListingDraft(_)));
-    let brought = act.command.arguments.documents.get(&DocumentKind::Evidence).is_some_and(|papers| !papers.is_empty());
-    filing && !brought && !act.mine::<Document>().any(|row| row.kind == DocumentKind::Evidence)
+    filing && !act.has_paper(DocumentKind::Evidence)
 }

@@ -2,11 +2,9 @@
 
 use domain::{
     ledger::LedgerData,
-    paper::DocumentKind,
     personal::Sealed,
     process::{CaseData, Form, FormKey},
     refusal::{Reason, ReasonCode as Code},
-    rows::Document,
 };
 use serde_json::Value;
 use time::Date;
@@ -58,10 +56,10 @@ pub(crate) fn ledger_complete(act: &mut Act<'_>) -> Option<Reason> {
     let CaseData::LedgerEntry(data) = &act.proposed else { return None };
     let form = &data.form;
     let rule = act.rules.ledger_kinds.get(form.kind)?;
-    let policy = roles::policy_office(act.snapshot).unwrap_or_default();
-    if rule.kept_by == KeptBy::Policy && roles::goes_on(act.snapshot, &act.case.office) != policy {
-        let office = act.snapshot.rows().offices.get(&policy).map(|row| (row.zh.clone(), row.en.clone())).unwrap_or_default();
-        return Some(Reason::new(Code::KindOfAnotherOffice).titled("kind", form.kind.title()).titled("office", office));
+    if rule.kept_by == KeptBy::Policy
+        && let Some(reason) = not_the_policy_offices(act, form.kind.title())
+    {
+        return Some(reason);
     }
     let lacking = act.rules.ledger_kinds.lacks(form);
     let article = lacking.iter().find_map(|need| act.rules.ledger_kinds.article(form, *need)).map(str::to_owned);
@@ -80,6 +78,14 @@ pub(crate) fn ledger_complete(act: &mut Act<'_>) -> Option<Reason> {
     let (zh, en): (Vec<_>, Vec<_>) = missing.into_iter().unzip();
     let reason = Reason::new(Code::LedgerIncomplete).titled("missing", (zh.join("、"), en.join(", ")));
     Some(reason.under(article.as_deref()))
+}
+
+/// A kind that the policy office keeps belongs to no other office.
+pub(super) fn not_the_policy_offices(act: &Act<'_>, kind: (&str, &str)) -> Option<Reason> {
+    let policy = roles::policy_office(act.snapshot).unwrap_or_default();
+    let office = || roles::office_title(act.snapshot, &policy);
+    let of_another = roles::goes_on(act.snapshot, &act.case.office) != policy;
+    of_another.then(|| Reason::new(Code::KindOfAnotherOffice).titled("kind", kind).titled("office", office()))
 }
 
 fn owned((zh, en): (&str, &str)) -> (String, String) {
@@ -101,9 +107,7 @@ fn matters(data: &LedgerData, rule: &KindRule) -> Option<(String, String)> {
 
 /// The papers of which one has to be there, where none is.
 fn paper(act: &Act<'_>, rule: &KindRule) -> Option<(String, String)> {
-    let brought = |kind: &DocumentKind| act.command.arguments.documents.get(kind).is_some_and(|papers| !papers.is_empty());
-    let there = |kind: &DocumentKind| act.mine::<Document>().any(|paper| paper.kind == *kind);
-    if rule.papers.is_empty() || rule.papers.iter().any(|kind| brought(kind) || there(kind)) {
+    if rule.papers.is_empty() || rule.papers.iter().any(|kind| act.has_paper(*kind)) {
         return None;
     }
     let (zh, en): (Vec<_>, Vec<_>) = rule.papers.iter().map(|kind| kind.title()).unzip();

@@ -8,7 +8,7 @@ use domain::{
     plan::{TaskData, TaskForm, line_key},
     process::{CaseData, Form, FormKey, Phase},
     refusal::{Reason, ReasonCode as Code},
-    rows::{Document, PlanFact, PlanLine, Standing},
+    rows::{PlanFact, PlanLine, Standing},
 };
 use serde_json::{Value, json};
 use time::Date;
@@ -75,7 +75,7 @@ impl Kind for PlanTask {
 /// The version of a plan that runs.
 pub(crate) fn running<'r>(rules: &'r Rules, snapshot: &Snapshot, run: &str) -> Option<&'r Plan> {
     let row = snapshot.rows().plan_runs.get(run).filter(|row| row.standing == Standing::Active)?;
-    rules.plans.iter().find(|plan| plan.version() == row.version)
+    rules.plan(&row.version)
 }
 
 fn unfit(why: (&str, &str), instead: (&str, &str)) -> Reason {
@@ -147,9 +147,7 @@ fn facts_of(snapshot: &mut Snapshot, plan: &Plan, counts: impl Iterator<Item = c
 }
 
 fn unshown(act: &Act<'_>) -> Option<Reason> {
-    let brought = act.command.arguments.documents.get(&DocumentKind::Evidence).is_some_and(|papers| !papers.is_empty());
-    let there = act.mine::<Document>().any(|paper| paper.kind == DocumentKind::Evidence);
-    (!brought && !there).then(|| Reason::new(Code::MissingDocument).titled("document", DocumentKind::Evidence.title()))
+    (!act.has_paper(DocumentKind::Evidence)).then(|| Reason::new(Code::MissingDocument).titled("document", DocumentKind::Evidence.title()))
 }
 
 /// Whoever confirms sits at another office than the task's, or is the leader.
@@ -161,8 +159,7 @@ pub(crate) fn another_office_confirms(act: &mut Act<'_>) -> Option<Reason> {
     });
     let mine = roles::goes_on(act.snapshot, &act.case.office);
     let fits = held.into_iter().any(|(rank, office)| rank == Rank::Leader || office != mine);
-    let office = act.snapshot.rows().offices.get(&mine).map(|row| (row.zh.clone(), row.en.clone())).unwrap_or_default();
-    (!fits).then(|| Reason::new(Code::OwnOfficesTask).titled("office", office))
+    (!fits).then(|| Reason::new(Code::OwnOfficesTask).titled("office", roles::office_title(act.snapshot, &mine)))
 }
 
 /// The line of the board that the task stands in.

@@ -1,21 +1,25 @@
 //! Publicity: what may be shown, where it appears, and that it comes down.
 
 use domain::{
+    ids::CaseId,
     paper::DocumentKind,
     personal::Sealed,
     process::{CaseData, Form, FormKey, Process},
     publicity::{PublicityData, PublicityForm, PublicityKind},
     record::SubjectKind,
     refusal::{Reason, ReasonCode as Code},
-    rows::{AsText, CreditSubject, Document, ListedStatus, Shown},
+    rows::{AsText, CreditSubject, ListedStatus, Shown},
 };
 use serde_json::Value;
 use time::Date;
 
-use super::kind::{Filing, Kind, Proposed};
+use super::{
+    kind::{Filing, Kind, Proposed},
+    ledger_entry::not_the_policy_offices,
+};
 use crate::{
     definition::words::{AppearWord, CountWord},
-    engine::{Rules, act::Act, sight::roles},
+    engine::{Rules, act::Act},
 };
 
 pub(crate) struct PublicityItem;
@@ -69,12 +73,7 @@ pub(crate) fn publicity_allowed(act: &mut Act<'_>) -> Option<Reason> {
 
 /// A leader's article is written by the policy office.
 fn of_the_policy_office(act: &Act<'_>, form: &PublicityForm) -> Option<Reason> {
-    let policy = roles::policy_office(act.snapshot).unwrap_or_default();
-    if form.kind != PublicityKind::LeaderArticle || roles::goes_on(act.snapshot, &act.case.office) == policy {
-        return None;
-    }
-    let office = act.snapshot.rows().offices.get(&policy).map(|row| (row.zh.clone(), row.en.clone())).unwrap_or_default();
-    Some(Reason::new(Code::KindOfAnotherOffice).titled("kind", form.kind.title()).titled("office", office))
+    if form.kind == PublicityKind::LeaderArticle { not_the_policy_offices(act, form.kind.title()) } else { None }
 }
 
 fn without_part(form: &PublicityForm) -> Option<Reason> {
@@ -101,17 +100,22 @@ fn without_record(act: &Act<'_>, form: &PublicityForm) -> Option<Reason> {
     if !data.in_force {
         return Some(Reason::new(Code::BaseDocumentAnnulled));
     }
-    let listed = act.snapshot.rows().listed.get(&record.id.to_string());
-    let shown = listed.is_some_and(|row| row.status == ListedStatus::Shown && row.last_day >= act.today());
-    if shown { None } else { unfit(("所依据的失信信息今日不在公示中", "its record is not shown today")) }
+    if shown_today(act, record.id) {
+        None
+    } else {
+        unfit(("所依据的失信信息今日不在公示中", "its record is not shown today"))
+    }
+}
+
+/// Whether a record is published today.
+fn shown_today(act: &Act<'_>, record: CaseId) -> bool {
+    act.snapshot.rows().listed.get(&record.to_string()).is_some_and(|row| row.is_shown(act.today()))
 }
 
 /// A human being is named with the own consent alone.
 fn without_consent(act: &Act<'_>, form: &PublicityForm) -> Option<Reason> {
-    let kind = DocumentKind::ConsentToPublish;
-    let brought = act.command.arguments.documents.get(&kind).is_some_and(|papers| !papers.is_empty());
-    let there = act.mine::<Document>().any(|paper| paper.kind == kind);
-    (form.names_person && !brought && !there).then(|| Reason::new(Code::ConsentMissing).under(Some("pipl/art_25")))
+    (form.names_person && !act.has_paper(DocumentKind::ConsentToPublish))
+        .then(|| Reason::new(Code::ConsentMissing).under(Some("pipl/art_25")))
 }
 
 /// Praise is of somebody who agrees to it and has nothing shown against it.
@@ -135,11 +139,8 @@ fn praise(act: &mut Act<'_>, form: &PublicityForm) -> Option<Reason> {
     act.snapshot.look_for(code);
     let rows = act.snapshot.rows();
     let subjects: Vec<_> = rows.under::<CreditSubject>(code).map(|row| row.id).collect();
-    let today = act.today();
-    let shown = subjects.into_iter().flat_map(|id| act.snapshot.of_subject(id)).any(|case| {
-        let listed = act.snapshot.rows().listed.get(&case.id.to_string());
-        case.process == Process::PublicationRecord && listed.is_some_and(|row| row.status == ListedStatus::Shown && row.last_day >= today)
-    });
+    let cases = subjects.into_iter().flat_map(|id| act.snapshot.of_subject(id));
+    let shown = cases.into_iter().any(|case| case.process == Process::PublicationRecord && shown_today(act, case.id));
     if shown { unfit(("该单位有正在公示的失信信息", "the organisation has a record that is shown today")) } else { None }
 }
 

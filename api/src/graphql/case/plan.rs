@@ -30,7 +30,7 @@ pub struct TaskProgress {
 pub fn line_title(ctx: &Context<'_>, task: Option<&TaskData>) -> Result<Option<Words>> {
     let rules = ctx.data::<App>()?.rules();
     let Some((task, (_, line))) = task.and_then(|task| Some((task, task.form.line()?))) else { return Ok(None) };
-    let plan = rules.plans.iter().find(|plan| Some(plan.version()) == task.version);
+    let plan = task.version.as_deref().and_then(|version| rules.plan(version));
     Ok(plan.and_then(|plan| plan.line_title(line)).map(Into::into))
 }
 
@@ -42,10 +42,9 @@ pub async fn progress(ctx: &Context<'_>, case: &Case) -> Result<Option<TaskProgr
     let app = ctx.data::<App>()?;
     let Some((run, line)) = case.data.0.task().and_then(|task| task.form.line()) else { return Ok(None) };
     let failed = |fault: StoreFault| fault::internal(&fault);
-    let runs = plans::runs(&app.database).await.map_err(failed)?;
-    let Some(run) = runs.into_iter().find(|known| known.id == run) else { return Ok(None) };
+    let Some(run) = plans::run(&app.database, run).await.map_err(failed)? else { return Ok(None) };
     let rules = app.rules();
-    let plan = rules.plans.iter().find(|plan| plan.version() == run.version);
+    let plan = rules.plan(&run.version);
     let Some((plan, asked)) = plan.and_then(|plan| Some((plan, plan.line(line)?))) else { return Ok(None) };
     let counts: Vec<_> = asked.measure.iter().map(|measure| measure.count).collect();
     let counted = boards::counted(app, run, Some(&counts)).await.map_err(failed)?;

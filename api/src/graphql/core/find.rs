@@ -1,7 +1,7 @@
 //! Finding a case that the viewer may see; sizes of pages.
 
 use async_graphql::{Context, Error, Result};
-use domain::{ids::CaseId, office::Rank, process::Process, rows::Case};
+use domain::{canonical, ids::CaseId, office::Rank, process::Process, rows::Case};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use crate::{
@@ -40,6 +40,19 @@ pub fn page_size_at(field: &str, size: Option<i32>) -> Result<u64> {
 /// When the database fails.
 pub async fn case(ctx: &Context<'_>, id: CaseId) -> Result<Option<Case>> {
     ctx.data::<Batch>()?.one(CaseKey(id)).await
+}
+
+/// A case that the viewer may see, by its number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn numbered(ctx: &Context<'_>, number: &str) -> Result<Option<Case>> {
+    let query = counting::cases().filter(entities::cases::Column::Number.eq(canonical::code(number)));
+    let row = query.one(ctx.data::<App>()?.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
+    match row.and_then(|row| row.id.parse().ok()) {
+        Some(id) => case(ctx, id).await,
+        None => Ok(None),
+    }
 }
 
 /// A case of a process that counter and platform clerks find whatever office keeps it.

@@ -1,8 +1,7 @@
 //! Queries for those who are signed in: anything by its id or number, an entry of the trail.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::{canonical, ids::CaseId, office::Rank, rows::Case};
-use sea_orm::{ColumnTrait, QueryFilter};
+use domain::{office::Rank, rows::Case};
 use workflows::engine::Matter;
 
 use crate::{
@@ -17,7 +16,6 @@ use crate::{
         },
         processes::{AnyCase, AnyNode},
     },
-    store::{counting, entities},
 };
 
 /// Most ids of one question.
@@ -91,18 +89,15 @@ impl HouseQueries {
     /// A case by its global id or its number; none where the viewer may not see it.
     async fn case(&self, ctx: &Context<'_>, id: Option<ID>, number: Option<String>) -> Result<Option<AnyCase>> {
         signed_in(ctx)?;
-        let app = ctx.data::<App>()?;
-        let found: Option<CaseId> = match (id, number) {
-            (Some(id), _) => node::case_id(&id),
-            (None, Some(number)) => {
-                let query = counting::cases().filter(entities::cases::Column::Number.eq(canonical::code(&number)));
-                let row = query.one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
-                row.and_then(|row| row.id.parse().ok())
-            }
+        let found = match (id, number) {
+            (Some(id), _) => match node::case_id(&id) {
+                Some(id) => find::case(ctx, id).await?,
+                None => None,
+            },
+            (None, Some(number)) => find::numbered(ctx, &number).await?,
             (None, None) => return Err(fault::bad_input("id", ("请给出 id 或 number", "Give id or number"))),
         };
-        let Some(id) = found else { return Ok(None) };
-        Ok(find::case(ctx, id).await?.map(AnyCase::of))
+        Ok(found.map(AnyCase::of))
     }
 
     /// An entry of the trail whose case the viewer may see; auditors and the policy office see every entry.

@@ -7,11 +7,11 @@ use domain::{
     data::RecordData,
     ids::{IdSource, PersonId, RowId},
     office::{Rank, Role},
-    paper::{DateKey, ItemList},
+    paper::{DateKey, DocumentKind, ItemList},
     process::{CaseData, Verb},
     refusal::Reason,
     repair::RepairData,
-    rows::{Case, Deadline, DeadlineStatus, Item, ItemStatus, Row},
+    rows::{Case, Deadline, DeadlineStatus, Document, Item, ItemStatus, Row},
 };
 use serde_json::Value;
 use time::Date;
@@ -160,6 +160,16 @@ impl Act<'_> {
     /// The case's own rows of a table.
     pub fn mine<R: Row>(&self) -> impl Iterator<Item = &R> {
         self.snapshot.rows().of(self.case.id)
+    }
+
+    /// Whether the act brings a paper of a kind.
+    pub fn brings(&self, kind: DocumentKind) -> bool {
+        self.command.arguments.documents.get(&kind).is_some_and(|papers| !papers.is_empty())
+    }
+
+    /// Whether the act brings a paper of a kind, or the case has one.
+    pub fn has_paper(&self, kind: DocumentKind) -> bool {
+        self.brings(kind) || self.mine::<Document>().any(|paper| paper.kind == kind)
     }
 
     /// Open points of a list in this case.

@@ -145,8 +145,7 @@ fn same_person_in(act: &mut Act<'_>, named: &PersonIn) -> Option<Reason> {
 /// What a clerk does in the party's stead rests on a paper of the party.
 fn clerk_brings(act: &Act<'_>, kind: DocumentKind) -> Option<Reason> {
     let party = roles::holds(act.snapshot, act.actor, Role::Party, &act.case);
-    let brought = act.command.arguments.documents.get(&kind).is_some_and(|papers| !papers.is_empty());
-    (!party && !brought).then(|| Reason::new(Code::MissingDocument).titled("document", kind.title()))
+    (!party && !act.brings(kind)).then(|| Reason::new(Code::MissingDocument).titled("document", kind.title()))
 }
 
 fn was_done(act: &Act<'_>, done: Done) -> bool {

@@ -140,6 +140,11 @@ pub fn policy_office(snapshot: &Snapshot) -> Option<String> {
     snapshot.rows().offices.values().find(|row| row.kind == OfficeKind::PolicyOffice).map(|row| row.id.clone())
 }
 
+/// (zh, en) of an office; empty where there is none.
+pub fn office_title(snapshot: &Snapshot, office: &str) -> (String, String) {
+    snapshot.rows().offices.get(office).map(|row| (row.zh.clone(), row.en.clone())).unwrap_or_default()
+}
+
 /// The office that goes on with the work of one: itself while it stands, else its successor, and where it left none the
 /// policy office.
 pub fn goes_on(snapshot: &Snapshot, office: &str) -> String {

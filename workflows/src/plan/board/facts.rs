@@ -35,21 +35,10 @@ impl<'a> Facts<'a> {
         let counts = |fact: &&PlanFact| self.stands(fact) && is_of(fact, measure.count) && fits(fact, measure);
         let mut found: Vec<_> = self.all.iter().filter(counts).collect();
         found.sort_by_key(|fact| (fact.on_day, fact.id));
-        if measure.count == Count::LinkChecks {
-            // A later check of the same link takes the place of an earlier one.
-            let mut newest: BTreeMap<Option<&str>, &PlanFact> = BTreeMap::new();
-            for fact in found {
-                let held = newest.entry(fact.kind.as_deref()).or_insert(fact);
-                if (held.on_day, held.id) < (fact.on_day, fact.id) {
-                    *held = fact;
-                }
-            }
-            found = newest.into_values().filter(|fact| fact.amount == Some(1)).collect();
-        }
-        if measure.count == Count::ColumnParts {
-            // A part counts once, by its newest piece.
-            let newest: BTreeMap<Option<&str>, &PlanFact> = found.iter().map(|fact| (fact.kind.as_deref(), *fact)).collect();
-            found = newest.into_values().collect();
+        if matches!(measure.count, Count::LinkChecks | Count::ColumnParts) {
+            // A part counts once, by its newest piece; a later check of the same link takes the place of an earlier one.
+            let newest: BTreeMap<_, _> = found.into_iter().map(|fact| (fact.kind.as_deref(), fact)).collect();
+            found = newest.into_values().filter(|fact| measure.count != Count::LinkChecks || fact.amount == Some(1)).collect();
         }
         found.sort_by_key(|fact| (fact.on_day, fact.id));
         found

@@ -79,8 +79,7 @@ fn reader<'a>(ctx: &Context<'a>) -> Result<&'a Viewer> {
 
 /// A plan that was started, with everything that it counts; none where there is no such plan.
 async fn started(app: &App, run: &str) -> Result<Option<Counted>> {
-    let runs = plans::runs(&app.database).await.map_err(failed)?;
-    let Some(row) = runs.into_iter().find(|row| row.id == run) else { return Ok(None) };
+    let Some(row) = plans::run(&app.database, run).await.map_err(failed)? else { return Ok(None) };
     boards::counted(app, row, None).await.map(Some).map_err(failed)
 }
 

@@ -4,7 +4,6 @@ mod acts;
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::{
-    canonical,
     command::Opening,
     identifier::{resident_id::ResidentId, uscc::Uscc},
     ids::CaseId,
@@ -12,7 +11,6 @@ use domain::{
     process::{Form, Process, Verb},
     publicity::{AppearanceForm, ColumnPart, PublicityChannel, PublicityForm, PublicityKind, PublicityTheme},
 };
-use sea_orm::{ColumnTrait, QueryFilter};
 use time::Date;
 use uuid::Uuid;
 
@@ -27,7 +25,6 @@ use crate::{
             input::{DocumentInput, Intake, web_address},
         },
     },
-    store::{counting, entities},
 };
 
 pub use acts::{PublicityItemActs, TOLD};
@@ -250,16 +247,7 @@ fn appearance(intake: &mut Intake, input: AppearanceInput) -> Result<Form> {
 /// A case of a process by its number, as far as the viewer may see it.
 async fn named(ctx: &Context<'_>, field: &str, number: Option<String>, process: Process) -> Result<Option<CaseId>> {
     let Some(number) = number.map(|number| number.trim().to_owned()).filter(|number| !number.is_empty()) else { return Ok(None) };
-    let app = ctx.data::<App>()?;
-    let query = counting::cases()
-        .filter(entities::cases::Column::Number.eq(canonical::code(&number)))
-        .filter(entities::cases::Column::Process.eq(process.key()));
-    let row = query.one(app.database.pool()).await.map_err(|fault| fault::internal(&fault.into()))?;
-    let id: Option<CaseId> = row.and_then(|row| row.id.parse().ok());
-    let found = match id {
-        Some(id) => find::case(ctx, id).await?,
-        None => None,
-    };
+    let found = find::numbered(ctx, &number).await?.filter(|case| case.process == process);
     let wrong = || fault::bad_input(field, ("没有此编号的案件", "There is no such case that you may see"));
     found.map(|case| Some(case.id)).ok_or_else(wrong)
 }
