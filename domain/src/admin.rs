@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
+    collection::{InformationDraft, MeasureDraft},
     digest::{Digest, Reminders},
     erasure::{ErasureGround, ErasureTarget},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
@@ -121,9 +122,22 @@ pub enum AdminAct {
         id: RowId,
         file_sha256: String,
         layout: String,
-        process: Process,
+        process: Option<Process>,
         office: String,
         rows: u32,
+    },
+    /// Rows of a register file, which follow so many that are there.
+    KeepInformation {
+        import: RowId,
+        cause: u64,
+        from: i64,
+        rows: Vec<InformationDraft>,
+    },
+    /// Rates as they stand on a day, counted on the house as it was after so many entries.
+    FreezeMeasures {
+        as_of: Date,
+        at_size: u64,
+        lines: Vec<MeasureDraft>,
     },
     /// Every row has arrived: from here on they count.
     FinishImport {
@@ -268,6 +282,8 @@ impl AdminAct {
             "appoint_deputy" => ("指定代理人", "Appoint a deputy"),
             "change_setting" => ("更改设置", "Change a setting"),
             "import_file" => ("导入文件", "Import a file"),
+            "keep_information" => ("登记归集信息", "Keep collected information"),
+            "freeze_measures" => ("固定指标", "Freeze rates"),
             "finish_import" => ("完成导入", "Finish an import"),
             "give_up_import" => ("放弃导入", "Give up an import"),
             "clear_import" => ("清除放弃的导入", "Clear an import that was given up"),
@@ -322,6 +338,8 @@ impl AdminAct {
             Self::AppointDeputy { .. } => "appoint_deputy",
             Self::ChangeSetting { .. } => "change_setting",
             Self::ImportFile { .. } => "import_file",
+            Self::KeepInformation { .. } => "keep_information",
+            Self::FreezeMeasures { .. } => "freeze_measures",
             Self::FinishImport { .. } => "finish_import",
             Self::GiveUpImport { .. } => "give_up_import",
             Self::ClearImport { .. } => "clear_import",

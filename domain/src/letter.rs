@@ -134,6 +134,8 @@ letters! {
     PublicityAppeared = "publicity_appeared", "宣传公开事项已刊发", "A piece has appeared";
     /// To the policy office: a piece has to come down from every page.
     PublicityToTakeDown = "publicity_to_take_down", "请撤下宣传公开事项", "A piece has to come down";
+    /// To the office of a submission: the platform sent lines back.
+    SubmissionReturned = "submission_returned", "报送信息有退回", "Lines of a submission came back";
     /// To the office of a task: it was sent back, or taken up again.
     TaskReturned = "task_returned", "计划任务已退回办理", "A task of the plan is with your office again";
     /// To the filing office: an entry lacks papers; all are named at once.
@@ -275,6 +277,7 @@ impl Letter {
             | Self::BatchSubmitted
             | Self::TaskReturned
             | Self::PublicityToTakeDown
+            | Self::SubmissionReturned
             | Self::OpinionAsked
             | Self::OfficeAsked
             | Self::EntryResubmitted
@@ -312,6 +315,7 @@ impl Letter {
                 | Self::PublicityReturned
                 | Self::PublicityAppeared
                 | Self::PublicityToTakeDown
+                | Self::SubmissionReturned
                 | Self::BatchSubmitted
                 | Self::BatchReceived
                 | Self::BatchReturned

@@ -12,6 +12,7 @@
 //! | `record` | facts of a record from which its class and terms follow |
 //! | `receipt` | what one office hands over to another |
 //! | `published` | the published list as a map: its keys, its rows, what the house says of it |
+//! | `collection` | rows by the city's catalogue, platforms, rates |
 //! | `ground` | grounds that count, and what was found |
 //! | `column` | values that stand as JSON in one text column |
 //! | `rows` | the rows that guards read and replay rebuilds |
@@ -55,6 +56,7 @@
 pub mod admin;
 pub mod calendar;
 pub mod canonical;
+pub mod collection;
 pub mod column;
 pub mod command;
 pub mod day;
@@ -87,4 +89,4 @@ pub mod sign_in;
 pub mod standing;
 
 // A further process is reached as `domain::processes::<process>`; these are called as they were before they had rooms.
-pub use processes::{binding, data, ledger, listing, objection, plan, proposal, publicity, repair};
+pub use processes::{binding, data, ledger, listing, objection, plan, proposal, publicity, repair, submission};

@@ -292,6 +292,8 @@ titled! {
         HeldUntil = "until" "截止日" "the last day of what the ledger notes",
         /// On which day something appeared.
         AppearedOn = "appearedOn" "刊发之日" "the day on which it appeared",
+        /// Last day on which a submission may be handed over.
+        SubmissionDue = "submissionDue" "报送期限" "the last day to hand it over",
         /// Last day of what a meeting asks of an office.
         TaskDue = "due" "完成期限" "the last day of the task",
     }

@@ -134,6 +134,14 @@ words! {
         PlanNotInForce = "PLAN_NOT_IN_FORCE",
         /// The plan names offices that the house does not have.
         PlanOfficesUnknown = "PLAN_OFFICES_UNKNOWN",
+        /// The rows that are handed over are not those that have to be: none, another office's, or such as stand there already.
+        LinesDoNotFit = "LINES_DO_NOT_FIT",
+        /// A platform's answer that leaves out a line, or names one that does not wait for it.
+        LinesNotAnswered = "LINES_NOT_ANSWERED",
+        /// The item of the catalogue has no basis in force, or does not stand in it.
+        ItemWithoutBasis = "ITEM_WITHOUT_BASIS",
+        /// A row of a register file that does not say what its item asks for.
+        InformationUnfit = "INFORMATION_UNFIT",
         // administration
         LoginTaken = "LOGIN_TAKEN",
         /// An identity of another house opens one account alone.

@@ -9,6 +9,7 @@ pub use crate::{
     standing::{DeadlineStatus, ItemStatus, ListedStatus, NoteKind, NoteStatus, NoticeStatus, Standing},
 };
 use crate::{
+    collection::{DecisionKind, LineOutcome, Measured, Platform},
     digest::Reminders,
     erasure::{ErasureGround, ErasureKind},
     ids::{AccountId, CaseId, PersonId, RowId, SubjectId},
@@ -74,9 +75,9 @@ macro_rules! for_each_table {
         supervision Supervision supervisions { id: RowId => text, case_id: CaseId => text, deadline: RowId => text, office: Option<String> => text_opt, missed_on: Date => text, }
         /// The published list, one row a record that was ever shown.
         listed Listed listed { id: CaseId => text, number: String => text, subject: SubjectId => text, name: String => text, name_key: String => text, uscc: Option<String> => text_opt, class: RecordClass => text, decision_number: String => text, decision_key: String => text, office_zh: String => text, office_en: String => text, decided_on: Date => text, violation: String => text, content: String => text, shown_from: Date => text, last_day: Date => text, status: ListedStatus => text, }
-        /// A file whose rows become cases: `file` is its office and digest, `arrived` how many of its `rows` are there, `entry` the
+        /// A file whose rows become cases, or rows of information where it has no process: `file` is its office and digest, `arrived` how many of its `rows` are there, `entry` the
         /// one that began it; `cleared` of how many cases nothing is left after it was given up.
-        import_file ImportFile imports { id: RowId => text, file: String => text, office: String => text, layout: String => text, process: Process => text, account: AccountId => text, rows: i64 => int, arrived: i64 => int, status: ImportStatus => text, committed_on: Date => text, entry: Option<i64> => int_opt, whole_at: Option<Micros> => int_opt, given_up: Option<GivenUpWhy> => text_opt, refused_row: Option<i64> => int_opt, cleared: i64 => int, }
+        import_file ImportFile imports { id: RowId => text, file: String => text, office: String => text, layout: String => text, process: Option<Process> => text_opt, account: AccountId => text, rows: i64 => int, arrived: i64 => int, status: ImportStatus => text, committed_on: Date => text, entry: Option<i64> => int_opt, whole_at: Option<Micros> => int_opt, given_up: Option<GivenUpWhy> => text_opt, refused_row: Option<i64> => int_opt, cleared: i64 => int, }
         /// An answer to an application that Credit China pushed, as a file told it.
         platform_answer PlatformAnswered answers { id: RowId => text, case_id: CaseId => text, answer: PlatformAnswer => text, told_on: Date => text, file_sha256: String => text, }
         /// Personal values that were erased, and whether everything outside the tree is gone too.
@@ -90,6 +91,15 @@ macro_rules! for_each_table {
         plan_fact PlanFact plan_facts { id: RowId => text, case_id: CaseId => text, counted: String => text, kind: Option<String> => text_opt, office: String => text, field: Option<Sector> => text_opt, theme: Option<String> => text_opt, on_day: Date => text, until: Option<Date> => text_opt, amount: Option<i64> => int_opt, among: Option<i64> => int_opt, shown: i64 => int, concluded: i64 => int, fallen_on: Option<Date> => text_opt, }
         /// A piece of publicity on the bureau's own pages, one row a case that was ever shown there.
         shown Shown shown { id: CaseId => text, number: String => text, kind: String => text, channel: String => text, part: Option<String> => text_opt, record: Option<CaseId> => text_opt, office_zh: String => text, office_en: String => text, title: AsText<Sealed> => text, words: AsText<Sealed> => text, shown_from: Date => text, ended_on: Option<Date> => text_opt, status: ListedStatus => text, }
+        /// A row of collected information in one of its versions: by its item of the catalogue and its key; `import` and `place` of a
+        /// row of a file, `record` of what the house collects out of a record. The newest of a key counts. `version` is the digest of
+        /// its values.
+        information Information information { id: RowId => text, import: Option<RowId> => text_opt, record: Option<CaseId> => text_opt, place: i64 => int, item: String => text, key: String => text, uscc: Option<String> => text_opt, name: String => text, kind: SubjectKind => text, sectors: Option<String> => text_opt, division: Option<String> => text_opt, decided_on: Option<Date> => text_opt, valid_from: Option<Date> => text_opt, valid_to: Option<Date> => text_opt, collected_on: Date => text, ended_on: Option<Date> => text_opt, office: String => text, arrived_at: Micros => int, version: String => text, fields: Packed => text, }
+        /// A row of information as it was handed to a platform, with what was wrong with it by the catalogue of that day and what the
+        /// platform said.
+        submission_line SubmissionLine submission_lines { id: RowId => text, case_id: CaseId => text, information: RowId => text, version: String => text, line: i64 => int, item: String => text, key: String => text, platform: Platform => text, decision: Option<DecisionKind> => text_opt, decided_on: Option<Date> => text_opt, sent_on: Date => text, needed: i64 => int, filled: i64 => int, wrong: Option<String> => text_opt, outcome: Option<LineOutcome> => text_opt, code: Option<String> => text_opt, answered_on: Option<Date> => text_opt, }
+        /// A rate that was frozen for a day: by what plans find it (`counted`), what of, its period, the numbers, and the digest of the list of failing records.
+        measure_line MeasureLine measure_lines { id: String => text, counted: String => text, measure: Measured => text, scope: String => text, first_day: Option<Date> => text_opt, as_of: Date => text, at_size: i64 => int, num: i64 => int, den: i64 => int, excluded: i64 => int, failing: i64 => int, list_sha256: String => text, frozen_on: Date => text, }
         /// When the house last told of something that recurs: the day's digests, a missing calendar.
         told Told told { id: String => text, at: Micros => int, }
         /// The clock of a demo database, microseconds since 1970 UTC; no row elsewhere.

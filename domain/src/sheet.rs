@@ -38,7 +38,8 @@ impl SheetKind {
             | Process::AccountBinding
             | Process::PlanTask
             | Process::LedgerEntry
-            | Process::PublicityItem => &[],
+            | Process::PublicityItem
+            | Process::DataSubmission => &[],
         }
     }
 

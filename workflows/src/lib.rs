@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `definition` | process tables: form, vocabulary, load checks, catalogue by legal date, pictures |
 //! | `law` | instruments, rulebooks, settings, calendars |
+//! | `collection` | the city's catalogue of credit information: its items, and a row of each |
 //! | `measures` | the closed list of punishment measures |
 //! | `ledger_kinds` | kinds of ledger entries: what each needs and what a plan counts by it |
 //! | `list_types` | severe lists: basis, grounds, measures, terms |
@@ -19,6 +20,7 @@
 
 pub mod assess;
 pub mod calculators;
+pub mod collection;
 pub mod definition;
 pub mod engine;
 pub mod explain;

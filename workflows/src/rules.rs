@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::rows::LawFile;
 
 use crate::{
+    collection::{self, Items},
     definition::{Catalogue, check_carried},
     law::{FileFault, Kind, Law, LawFiles, RulesFault, path_of, sha256, single},
     ledger_kinds::{self, LedgerKinds},
@@ -16,6 +17,8 @@ use crate::{
 
 /// Where the kinds of ledger entries stand.
 const LEDGER: &str = "ledger_kinds.toml";
+/// Where the catalogue of credit information stands.
+const ITEMS: &str = "catalogue.toml";
 
 /// All the law that decisions are made under.
 #[derive(Debug)]
@@ -25,6 +28,8 @@ pub struct Rules {
     pub measures: Measures,
     pub list_types: ListTypes,
     pub ledger_kinds: LedgerKinds,
+    /// What may be collected: the city's catalogue of credit information.
+    pub items: Items,
     /// The city's plans, the oldest first.
     pub plans: Vec<Plan>,
     files: Arc<LawFiles>,
@@ -56,7 +61,8 @@ impl Rules {
         let measures = single::<Measures, Measures>(&files, "measures.toml", &mut faults);
         let list_types = single::<list_types::File, list_types::File>(&files, "list_types.toml", &mut faults).map(ListTypes::from);
         let ledger_kinds = single::<ledger_kinds::File, ledger_kinds::File>(&files, LEDGER, &mut faults).map(LedgerKinds::from);
-        let (Some(measures), Some(list_types), Some(ledger_kinds)) = (measures, list_types, ledger_kinds) else {
+        let items = single::<collection::File, collection::File>(&files, ITEMS, &mut faults).map(Items::from);
+        let (Some(measures), Some(list_types), Some(ledger_kinds), Some(items)) = (measures, list_types, ledger_kinds, items) else {
             return Err(RulesFault(faults));
         };
         for cite in measures.all().iter().flat_map(|measure| &measure.cites) {
@@ -70,9 +76,12 @@ impl Rules {
         for what in ledger_kinds.faults(&law) {
             faults.push(FileFault::at(LEDGER, files.get(LEDGER).unwrap_or_default(), &what));
         }
+        for what in items.faults(&law) {
+            faults.push(FileFault::at(ITEMS, files.get(ITEMS).unwrap_or_default(), &what));
+        }
         let plans = plans(&files, &law, &mut faults);
         if faults.is_empty() {
-            Ok(Self { law, catalogue, measures, list_types, ledger_kinds, plans, files: Arc::new(files), loaded: BTreeMap::new() })
+            Ok(Self { law, catalogue, measures, list_types, ledger_kinds, items, plans, files: Arc::new(files), loaded: BTreeMap::new() })
         } else {
             Err(RulesFault(faults))
         }

@@ -8,10 +8,10 @@ use std::{
 use axum::body::Bytes;
 use domain::{
     admin::AdminAct,
+    collection::InformationDraft,
     command::{Actor, Command, Target},
     ids::{AccountId, RowId},
     import::ImportedRow,
-    process::{Process, Verb},
     rows::Rows,
 };
 use time::Date;
@@ -21,6 +21,8 @@ use workflows::engine::{self, Snapshot};
 use super::{
     applications,
     faults::{refused_as, repeated},
+    information::{self, Looked},
+    kind::{Kind, Register},
     known,
     parcel::{self, Bundle},
     penalties, plausible,
@@ -33,7 +35,7 @@ use crate::{
     door::PersonalDraft,
     evidence,
     forms::Paper,
-    sheets::{self, CellFault, Layout, Read, Row, SheetFault, SheetRead},
+    sheets::{self, CellFault, Read, Row, SheetFault, SheetRead},
     store::{
         StoreFault,
         load::{self, Wanted},
@@ -42,49 +44,6 @@ use crate::{
 
 /// Rows that go through the door together, and are tried together.
 pub(super) const PIECE: usize = 50;
-
-/// Kinds of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    PenaltyRecords,
-    RepairApplications,
-    ProposalEntries,
-}
-
-impl Kind {
-    pub const ALL: [Self; 3] = [Self::PenaltyRecords, Self::RepairApplications, Self::ProposalEntries];
-
-    pub const fn layout(self) -> &'static Layout {
-        match self {
-            Self::PenaltyRecords => &penalties::LAYOUT,
-            Self::RepairApplications => &applications::LAYOUT,
-            Self::ProposalEntries => &proposals::LAYOUT,
-        }
-    }
-
-    /// The process of the cases that its rows become.
-    pub const fn process(self) -> Process {
-        match self {
-            Self::PenaltyRecords => Process::PublicationRecord,
-            Self::RepairApplications => Process::RepairApplication,
-            Self::ProposalEntries => Process::ProposalEntry,
-        }
-    }
-
-    /// What a row does: a record is opened as the law says, an application is registered.
-    fn verbs(self) -> Vec<Verb> {
-        match self {
-            Self::PenaltyRecords => Verb::RECORD.to_vec(),
-            Self::RepairApplications => vec![Verb::Register],
-            Self::ProposalEntries => vec![Verb::Open],
-        }
-    }
-
-    /// The kind of a layout's key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.layout().key == key)
-    }
-}
 
 /// Why a file could not be checked.
 #[derive(Debug, thiserror::Error)]
@@ -105,12 +64,21 @@ pub struct Checked {
     pub rows: usize,
     /// Rows that were registered before with the same contents; the case stands for each.
     pub repeats: Vec<Repeat>,
+    /// Rows of a register that stand there already, word for word.
+    pub same: usize,
     /// What keeps the file from being committed.
     pub faults: Vec<CellFault>,
     /// What somebody should look at before it is.
     pub warnings: Vec<CellFault>,
     /// What of each sheet was read, and what was not.
     pub sheets: Vec<SheetRead>,
+}
+
+impl Checked {
+    /// Whether every row stands in the house already.
+    pub fn is_nothing_new(&self) -> bool {
+        self.rows > 0 && self.repeats.len() + self.same == self.rows
+    }
 }
 
 /// A file that was checked, with all that its commit needs.
@@ -123,10 +91,12 @@ pub(super) struct Prepared {
 /// The rows of a file with what they refer to and the papers that came with them.
 #[derive(Debug)]
 pub(super) struct Source {
-    kind: Kind,
+    pub(super) kind: Kind,
     office: String,
-    account: AccountId,
+    pub(super) account: AccountId,
     pub rows: Vec<Row>,
+    /// Of a register: what each row says.
+    pub(super) drafts: Vec<InformationDraft>,
     /// Positions of rows that repeat an earlier one: they are told so, and not tried.
     again: BTreeSet<usize>,
     known: known::Known,
@@ -148,6 +118,7 @@ impl Source {
             office: office.to_owned(),
             account,
             rows: Vec::new(),
+            drafts: Vec::new(),
             again: BTreeSet::new(),
             known: known::Known::default(),
             bundle: Bundle::default(),
@@ -183,6 +154,7 @@ impl Source {
             Kind::PenaltyRecords => penalties::opening(app, paper, row, &self.office),
             Kind::RepairApplications => applications::opening(app, paper, row, &self.known, &self.bundle),
             Kind::ProposalEntries => proposals::opening(app, paper, row, &self.known, &self.office),
+            Kind::Information(_) => None,
         };
         if let Some(broken) = &paper.broken {
             return Err(StoreFault::broken(broken).into());
@@ -261,14 +233,17 @@ pub(super) async fn prepare(
 ) -> Result<Prepared, FileFault> {
     let sha256 = evidence::digest(&bytes);
     let heard = progress.clone();
+    let family: Vec<_> = Kind::all(&app.rules()).into_iter().map(Kind::layout).collect();
     let (bundle, read) = blocking(move || {
         let bundle = parcel::unpack(kind, &bytes)?;
-        let family = Kind::ALL.map(Kind::layout);
         let read =
             sheets::read_among(&bundle.table, kind.layout(), &family, &sheets::Limits::default(), |done, all| heard.at(done, all * 2))?;
         Ok::<_, FileFault>((bundle, read))
     })
     .await??;
+    if let Kind::Information(register) = kind {
+        return registered(app, (register, account, office), read, sha256).await;
+    }
     let known = known::known(app, kind, office, &read.rows).await?;
     let Read { rows, mut faults, mut warnings, sheets: told } = read;
     warnings.extend(plausible::warnings(kind, &rows, plausible::Likely::of(app).await?));
@@ -281,15 +256,47 @@ pub(super) async fn prepare(
     let Pushed { repeats, warnings: before, faults: others } = pushed;
     warnings.extend(before);
     faults.extend(others);
-    let source = Source { kind, office: office.to_owned(), account, rows, again, known, bundle };
+    let source = Source { kind, office: office.to_owned(), account, rows, drafts: Vec::new(), again, known, bundle };
     // A file that holds nothing new begins no import.
     if repeats.is_empty() || !source.rows.is_empty() {
         faults.extend(tried(app, &source, &sha256, &progress).await?);
     }
-    for found in [&mut faults, &mut warnings] {
+    in_order(&mut faults, &mut warnings);
+    Ok(Prepared { checked: Checked { sha256, rows: all, repeats, same: 0, faults, warnings, sheets: told }, source })
+}
+
+fn in_order(faults: &mut [CellFault], warnings: &mut [CellFault]) {
+    for found in [faults, warnings] {
         found.sort_by(|a, b| (&a.sheet, a.row).cmp(&(&b.sheet, b.row)));
     }
-    Ok(Prepared { checked: Checked { sha256, rows: all, repeats, faults, warnings, sheets: told }, source })
+}
+
+/// A register file: its rows are looked at by the fields of their item, and the file as a whole is tried.
+async fn registered(
+    app: &App,
+    (register, account, office): (Register, AccountId, &str),
+    read: Read,
+    sha256: String,
+) -> Result<Prepared, FileFault> {
+    let Read { rows, mut faults, mut warnings, sheets } = read;
+    let all = rows.len();
+    let Looked { rows, drafts, same, faults: unfit, warnings: hints } = information::look(app, register, rows).await?;
+    faults.extend(unfit);
+    warnings.extend(hints);
+    let source = Source { rows, drafts, ..Source::blank(Kind::Information(register), account, office) };
+    if !source.rows.is_empty() {
+        faults.extend(begun(app, &source, &sha256, &load::kept(app.database.pool()).await?).await?);
+    }
+    in_order(&mut faults, &mut warnings);
+    Ok(Prepared { checked: Checked { sha256, rows: all, repeats: Vec::new(), same, faults, warnings, sheets }, source })
+}
+
+/// Why the file as a whole would not be taken.
+async fn begun(app: &App, source: &Source, sha256: &str, base: &Rows) -> Result<Vec<CellFault>, FileFault> {
+    let begin = source.begin(app, RowId(Uuid::now_v7()), sha256);
+    let (law, first) = (app.rules(), begin.clone());
+    let file = rehearsed(app, base, vec![begin], move |snapshot, _| engine::rehearse(&law, snapshot, &first)).await?;
+    Ok(file.err().map(|refusal| refused_as(source.rows.first(), &refusal)).unwrap_or_default())
 }
 
 /// Tries the file as a whole and every row, a piece at a time, on the rows of the house as they are now.
@@ -297,12 +304,7 @@ async fn tried(app: &App, source: &Source, sha256: &str, progress: &Progress) ->
     let begin = source.begin(app, RowId(Uuid::now_v7()), sha256);
     let base = load::kept(app.database.pool()).await?;
     let rules = app.rules();
-    let mut faults = Vec::new();
-    let (law, first) = (rules.clone(), begin.clone());
-    let file = rehearsed(app, &base, vec![begin.clone()], move |snapshot, _| engine::rehearse(&law, snapshot, &first)).await?;
-    if let Err(refusal) = file {
-        faults.extend(refused_as(source.rows.first(), &refusal));
-    }
+    let mut faults = begun(app, source, sha256, &base).await?;
     let (all, mut done) = (source.rows.len(), 0);
     for piece in source.pieces() {
         let (mut commands, mut places) = (Vec::new(), Vec::new());

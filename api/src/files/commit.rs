@@ -17,7 +17,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{
-    check::{Checked, FileFault, Kind, PIECE, Ready, Source, prepare},
+    check::{Checked, FileFault, Ready, Source, prepare},
     ended, found,
     holding::Holding,
     letters,
@@ -82,7 +82,7 @@ pub async fn commit(app: &App, order: &Order, bytes: Bytes, progress: Arc<Progre
     if !prepared.checked.faults.is_empty() {
         return Ok(Committed::Faults(prepared.checked));
     }
-    if prepared.source.rows.is_empty() && !prepared.checked.repeats.is_empty() {
+    if prepared.source.rows.is_empty() && prepared.checked.is_nothing_new() {
         return Ok(Committed::Repeated(prepared.checked));
     }
     let (checked, source) = (prepared.checked, prepared.source);
@@ -200,8 +200,10 @@ impl Import<'_> {
         let (all, mut place, mut tries) = (source.rows.len(), 0, 0);
         progress.at(0, all);
         while place < all {
-            match self.piece(source, place, (place + PIECE).min(all)).await? {
-                Piece::Arrived => (place, tries) = ((place + PIECE).min(all), 0),
+            let next = (place + source.kind.piece()).min(all);
+            let piece = if source.kind.is_register() { self.kept(source, place, next).await? } else { self.piece(source, place, next).await? };
+            match piece {
+                Piece::Arrived => (place, tries) = (next, 0),
                 Piece::Stopped(stop) => return Ok(Err(stop)),
                 Piece::Later => {
                     tries += 1;
@@ -223,6 +225,28 @@ impl Import<'_> {
             }
         }
         Ok(Ok(()))
+    }
+
+    /// Hands in the rows of a register from a place to before another, as one act.
+    async fn kept(&self, source: &Source, from: usize, before: usize) -> Result<Piece, FileFault> {
+        let rows = source.drafts[from..before].to_vec();
+        let act = AdminAct::KeepInformation { import: self.id, cause: self.cause, from: i64::try_from(from).unwrap_or(i64::MAX), rows };
+        let mut command = self.app.about_the_house(Actor::Account(source.account), act);
+        command.effective_on = self.on;
+        let answer = self.app.submit(command, None, None, Vec::new(), false).await;
+        crash::at("import_piece");
+        Ok(match answer {
+            Ok(Answer::Accepted(_)) => Piece::Arrived,
+            Ok(Answer::Refused { refusal, .. }) if refusal.reasons.iter().all(|reason| reason.code != ReasonCode::ImportIncomplete) => {
+                let row = refusal.reasons.iter().find_map(|reason| reason.arguments.get("row")?.parse().ok());
+                Piece::Stopped(Stop { why: GivenUpWhy::RowRefused, row, refusal })
+            }
+            Ok(_) => Piece::Later,
+            Err(fault) => {
+                tracing::warn!(%fault, "a piece of a register waits");
+                Piece::Later
+            }
+        })
     }
 
     /// Hands in the rows from a place to before another; their papers are kept before the import can be whole.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::refusal::{Reason, ReasonCode, Refusal};
 
-use super::{applications, check::Kind, penalties, proposals};
+use super::{applications, kind::Kind, penalties, proposals};
 use crate::sheets::{self, CellFault, Row};
 
 /// Rows that say the same thing twice: the positions of those that repeat an earlier one.
@@ -16,6 +16,7 @@ pub(super) fn repeated(rows: &[Row], kind: Kind, faults: &mut Vec<CellFault>) ->
             Kind::PenaltyRecords => (penalties::identity(row), "decisionNumber"),
             Kind::RepairApplications => (applications::identity(row), "externalNumber"),
             Kind::ProposalEntries => (proposals::identity(row), "decisionNumber"),
+            Kind::Information(_) => (None, ""),
         };
         let Some(identity) = identity else { continue };
         if let Some(first) = seen.get(&identity) {

@@ -11,7 +11,8 @@ use domain::ids::AccountId;
 use tokio::sync::{Semaphore, watch};
 
 use super::{
-    check::{Checked, FileFault, Kind, check},
+    check::{Checked, FileFault, check},
+    kind::Kind,
     progress::Progress,
 };
 use crate::app::App;

@@ -14,7 +14,7 @@ use domain::{
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use workflows::definition::file::Mark;
 
-use super::check::Kind;
+use super::kind::Kind;
 use crate::{
     app::App,
     forms::Paper,

@@ -6,6 +6,8 @@
 //! | `applications` | repair applications that Credit China pushes |
 //! | `pushed` | rows of a push that came before |
 //! | `proposals` | entries of proposed punishment lists |
+//! | `information` | rows of the items of the catalogue |
+//! | `kind` | kinds of file |
 //! | `faults` | what speaks against rows beyond their cells |
 //! | `known` | what rows refer to: records of the house, the office's draft batch |
 //! | `progress` | how far a check or an import is |
@@ -33,7 +35,9 @@ pub mod exports;
 mod faults;
 pub mod found;
 pub mod holding;
+mod information;
 pub mod jobs;
+pub mod kind;
 mod known;
 pub mod letters;
 pub mod offices;
@@ -45,6 +49,7 @@ pub mod proposals;
 pub mod province;
 mod pushed;
 
-pub use check::{Checked, FileFault, Kind, check, marked};
+pub use check::{Checked, FileFault, check, marked};
 pub use commit::{Committed, Order, commit};
+pub use kind::Kind;
 pub use pushed::Repeat;

@@ -10,7 +10,7 @@ use domain::canonical;
 use encoding_rs::GB18030;
 use zip::ZipArchive;
 
-use super::check::{FileFault, Kind};
+use super::{check::FileFault, kind::Kind};
 use crate::sheets::{self, CellFault, Limits, Row, SheetFault};
 
 /// Columns that name papers.

@@ -6,7 +6,7 @@ use domain::{canonical, paper::FormDate, process::Process};
 use time::Date;
 use workflows::definition::bounds::Ceiling;
 
-use super::check::Kind;
+use super::kind::Kind;
 use crate::{
     app::App,
     sheets::{CellFault, Row, numerals},

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::{
     applications,
-    check::{FileFault, Kind},
+    check::FileFault,
+    kind::Kind,
     parcel::Bundle,
 };
 use crate::{

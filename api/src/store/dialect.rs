@@ -53,6 +53,10 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
         Table::ImportFile => &[("id", "f"), ("file", "f"), ("id", "m")],
         Table::PlanLine => &[("case_id", "c"), ("id", "i")],
         Table::PlanFact => &[("case_id", "c"), ("counted", "i")],
+        Table::MeasureLine => &[("counted", "i")],
+        // Rows that a submission names, and what was handed over of them before; of a record, the record's own.
+        Table::Information => &[("id", "f"), ("id", "c")],
+        Table::SubmissionLine => &[("case_id", "c"), ("information", "f")],
         Table::Erasure => &[("id", "f")],
         // Rows that every batch may need, small, and kept by the door between batches; and what acts write and no guard reads.
         Table::Office
@@ -99,7 +103,8 @@ impl Given {
         match set {
             "b" => named("w"),
             "s" => subjects,
-            "c" | "u" | "m" => named("w") || subjects,
+            "m" => named("w") || named("f") || subjects,
+            "c" | "u" => named("w") || subjects,
             named_set => named(named_set),
         }
     }
@@ -137,7 +142,7 @@ pub fn load_batch(backend: DbBackend, given: Given) -> String {
             counting
         ]),
         union(&[all("s"), found("subject", "cases", "id", "c")]),
-        union(&[found("import", "cases", "id", "c"), found("import", "cases", "parent", "b")]),
+        union(&[found("import", "cases", "id", "c"), found("import", "cases", "parent", "b"), found("import", "information", "id", "f")]),
     );
     let parts: Vec<_> = Table::ALL
         .iter()

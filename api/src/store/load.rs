@@ -11,7 +11,7 @@ use domain::{
     ids::{CaseId, PersonId},
     moment::Micros,
     office::Rank,
-    process::Verb,
+    process::{Form, Verb},
     rows::{AnyRow, Case, Rows, Table},
 };
 use sea_orm::{ConnectionTrait, Value};
@@ -44,6 +44,10 @@ impl Wanted {
     pub fn add(&mut self, command: &Command) {
         if let Actor::Account(id) = command.actor {
             self.accounts.insert(id.to_string());
+        }
+        // Rows that a submission hands over.
+        if let Some(Form::Lines(lines)) = &command.arguments.form {
+            self.imports.extend(lines.rows.iter().map(ToString::to_string));
         }
         match &command.target {
             Target::Case(id) => {
@@ -159,7 +163,7 @@ impl Wanted {
             Some(AdminAct::ImportFile { file_sha256, office, .. }) => {
                 self.imports.insert(format!("{office}|{file_sha256}"));
             }
-            Some(AdminAct::FinishImport { id, .. } | AdminAct::GiveUpImport { id, .. }) => {
+            Some(AdminAct::FinishImport { id, .. } | AdminAct::GiveUpImport { id, .. } | AdminAct::KeepInformation { import: id, .. }) => {
                 self.imports.insert(id.to_string());
             }
             Some(AdminAct::ClearImport { id, cases, subjects, .. }) => {

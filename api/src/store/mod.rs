@@ -12,6 +12,7 @@
 //! | `entities` | sea-orm entities of the row tables, made from the one list in `domain` |
 //! | `listed` | the published list as it stands, and as it stood after so many entries |
 //! | `names` | subjects by part of their name |
+//! | `information` | collected information: its newest rows, what is to be handed over, what rates are counted on |
 //! | `identity` | what a house says of itself: which one it is, which build made it |
 //! | `kind` | kinds of fault, by the database's codes |
 //! | `load` | one statement that loads what a batch of commands needs |
@@ -34,6 +35,7 @@ pub mod desk;
 pub mod dialect;
 pub mod entities;
 pub(crate) mod identity;
+pub mod information;
 pub mod kind;
 pub mod listed;
 pub mod load;

@@ -23,6 +23,8 @@ titled! {
         PeriodEnd = "period_end" "报送周期最后一日" "the last day of the reporting period",
         /// Last day of a task of the plan: the end of its stage, or as a meeting set it.
         TaskDue = "task_due" "任务期限" "the last day of the task",
+        /// Last day on which a submission may be handed over.
+        SubmissionDue = "submission_due" "报送期限" "the last day to hand it over",
         AuthorityEnd = "authority_end" "授权截止之日" "the last day of the authority",
         /// Last day of a continued publication.
         ContinuedUntil = "continued_until" "延续公示截止之日" "the last day of the continued publication",

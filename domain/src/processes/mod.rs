@@ -8,6 +8,7 @@
 //! | `repair`, `objection`, `binding` | the repair application, the objection, the binding of an account |
 //! | `listing`, `proposal` | the listing case; the batch of a proposed list and its entries |
 //! | `plan`, `ledger`, `publicity` | a task of the city's plan; the work ledger; articles, cases and exposures |
+//! | `submission` | credit information handed to a platform |
 
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -23,6 +24,7 @@ pub mod plan;
 pub mod proposal;
 pub mod publicity;
 pub mod repair;
+pub mod submission;
 
 /// What every form tells the house about itself.
 pub trait Fields {
@@ -190,5 +192,11 @@ processes! {
     PublicityItem = "publicity_item", publicity: publicity::PublicityData {
         Publicity = "publicity" ("宣传公开事项", "the piece"): publicity::PublicityForm,
         Appearance = "appearance" ("刊发情况", "the appearance"): publicity::AppearanceForm,
+    }
+    /// 信用信息报送: rows of the catalogue handed to a platform as one frozen file, and its answer.
+    DataSubmission = "data_submission", submission: submission::SubmissionData {
+        Submission = "submission" ("报送事项", "the submission"): submission::SubmissionForm,
+        Lines = "lines" ("报送内容", "the lines"): submission::LinesForm,
+        Answers = "answers" ("平台反馈", "the platform's answer"): submission::AnswersForm,
     }
 }

@@ -196,6 +196,8 @@ pub enum RecordDate {
     AuthorityEnd,
     /// The last day of a task: the end of its stage in the plan, or as a meeting set it.
     TaskDue,
+    /// The last day on which a submission may be handed over.
+    SubmissionDue,
 }
 
 /// A clock: which acts start it, how long it runs, which acts meet it.

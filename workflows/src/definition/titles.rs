@@ -13,7 +13,7 @@ use super::{
     bounds::DateAsk,
     file::{Definition, Transition},
     titles_words::relation,
-    words::{AppearWord, Ask, CountWord, Effect, FollowUp, Guard, NeedWord, PersonIn, PublicationWord, TermWord},
+    words::{AppearWord, Ask, CountWord, Effect, FollowUp, Guard, KeepWord, LinesWord, NeedWord, PersonIn, PublicationWord, TermWord},
 };
 use crate::law::{Check, Law};
 
@@ -224,6 +224,18 @@ impl Reader<'_> {
             ),
             Guard::Appears(AppearWord::Here) => said("在本局页面发布", "it appears on the bureau’s own pages"),
             Guard::Appears(AppearWord::Elsewhere) => said("由其他单位刊发", "it appears elsewhere"),
+            Guard::SubmissionFits => {
+                said("目录列明由该单位向该平台报送", "the catalogue names something that the office hands to this platform")
+            }
+            Guard::Lines(LinesWord::Covered) => said(
+                "报送的信息都是本单位的、目录列明报送该平台的、有效且未报送过的",
+                "every row is the office’s own, goes to this platform by the catalogue, stands, and was not handed over in this version",
+            ),
+            Guard::Lines(LinesWord::Corrected) => {
+                said("退回的各行均已更正或者失效", "every line that came back is corrected, or has ended since")
+            }
+            Guard::Lines(LinesWord::AllAccepted) => said("逐行登记反馈，全部入库", "every line has its answer, and all were accepted"),
+            Guard::Lines(LinesWord::SomeReturned) => said("逐行登记反馈，有退回", "every line has its answer, and some came back"),
             Guard::ChallengesAnApplication => said("针对修复申请的答复", "it challenges the answer to an application"),
         }
     }
@@ -352,6 +364,10 @@ const fn plain(effect: &Effect) -> (&'static str, &'static str) {
         Effect::TakeFromPlan => ("按方案确定任务期限和要求", "takes day and quota from the plan"),
         Effect::Counts(CountWord::Start) => ("计入工作方案", "counts in plans from its day on"),
         Effect::Counts(CountWord::End) => ("不再计入工作方案", "counts in plans no longer"),
+        Effect::Collect(CountWord::Start) => ("归集为信用信息", "collects it as a row of the catalogue"),
+        Effect::Collect(CountWord::End) => ("归集的信息失效", "ends the row of the catalogue"),
+        Effect::KeepLines(KeepWord::Freeze) => ("固定报送内容", "freezes what is handed over"),
+        Effect::KeepLines(KeepWord::Mark) => ("逐行登记反馈", "marks every line with its answer"),
         Effect::Show(CountWord::Start) => ("在本局页面显示", "shows it on the bureau’s own pages"),
         Effect::Show(CountWord::End) => ("本局页面停止显示", "takes it off the bureau’s own pages"),
         Effect::WriteNote => ("记入办理单位的内部记事", "keeps the note for the offices that handle the case"),

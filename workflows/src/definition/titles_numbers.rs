@@ -29,6 +29,7 @@ const fn record_date(date: RecordDate) -> (&'static str, &'static str) {
         RecordDate::TaskDue => {
             ("方案所定阶段最后一日，或者会议确定之日", "the last day of its stage in the plan, or as the meeting set it")
         }
+        RecordDate::SubmissionDue => ("报送事项所定之日", "the day that the submission names"),
         RecordDate::AuthorityEnd => ("授权截止日", "the last day of the authority"),
     }
 }

@@ -62,3 +62,25 @@ pub enum AppearWord {
     Here,
     Elsewhere,
 }
+
+/// What a submission brings, or what its answer says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinesWord {
+    /// Every row may be handed over.
+    Covered,
+    /// The same, and everything that came back is among them.
+    Corrected,
+    AllAccepted,
+    SomeReturned,
+}
+
+/// What becomes of the lines of a submission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeepWord {
+    /// As they are handed over.
+    Freeze,
+    /// With what the platform says.
+    Mark,
+}

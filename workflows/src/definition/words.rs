@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{asked, bounds::DateAsk};
 pub use super::{
     asked::{NameKey, TextKey},
-    which::{AppearWord, CountWord, NeedWord, PublicationWord, RouteWord, TermWord},
+    which::{AppearWord, CountWord, KeepWord, LinesWord, NeedWord, PublicationWord, RouteWord, TermWord},
 };
 
 /// What a person must bring; guards look only at this, the case and facts.
@@ -183,6 +183,10 @@ pub enum Guard {
     /// Nothing keeps the piece from being shown.
     PublicityAllowed,
     Appears(AppearWord),
+    // submission
+    /// The platform takes something that the office sends.
+    SubmissionFits,
+    Lines(LinesWord),
 }
 
 /// One point of a fixed list, as `{ list = "retraction_orders", item = "tell_reasons" }`.
@@ -362,6 +366,11 @@ pub enum Effect {
     Counts(CountWord),
     /// The piece stands on the bureau's own pages, or no longer.
     Show(CountWord),
+    // collection
+    /// What the record says is collected information from its day on, or no longer.
+    Collect(CountWord),
+    /// What is handed to a platform is frozen, or marked with its answer.
+    KeepLines(KeepWord),
     // notes between offices
     WriteNote,
     AskOffice,

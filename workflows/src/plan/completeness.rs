@@ -57,13 +57,27 @@ pub struct Completeness {
     pub cells: Share,
 }
 
+/// What a line is by the fields of its item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// What is wrong with its required cells, in the order of the fields.
+    pub reasons: Vec<String>,
+    /// Required cells that are as they should be, of all that are required.
+    pub cells: Share,
+}
+
 /// Counts the latest version of each line.
 pub fn completeness(fields: &[Field<'_>], lines: &[Line<'_>]) -> Completeness {
     let latest: HashMap<&str, &Line<'_>> = lines.iter().map(|line| (line.key, line)).collect();
+    judged(latest.into_iter().map(|(key, line)| (key, judge(fields, line))))
+}
+
+/// Counts lines that were judged when they were sent, each key once.
+pub fn judged<'a>(lines: impl Iterator<Item = (&'a str, Judged)>) -> Completeness {
     let (mut share, mut cells, mut failing) = (Share::default(), Share::default(), Vec::new());
-    for (key, line) in latest {
-        let reasons = wrong(fields, line, &mut cells);
+    for (key, Judged { reasons, cells: own }) in lines {
         share.count(reasons.is_empty());
+        (cells.num, cells.den) = (cells.num + own.num, cells.den + own.den);
         if !reasons.is_empty() {
             failing.push(Failing { key: key.to_owned(), reasons, of: Vec::new() });
         }
@@ -71,8 +85,8 @@ pub fn completeness(fields: &[Field<'_>], lines: &[Line<'_>]) -> Completeness {
     Completeness { counted: Counted::of(share, 0, failing), cells }
 }
 
-/// What is wrong with the required cells of a line, in the order of the fields.
-fn wrong(fields: &[Field<'_>], line: &Line<'_>, cells: &mut Share) -> Vec<String> {
+/// Looks at the required cells of a line.
+pub fn judge(fields: &[Field<'_>], line: &Line<'_>) -> Judged {
     let value = |place: usize| cells::trimmed(line.values.get(place).copied().unwrap_or_default());
     let required = |field: &Field<'_>| match &field.required {
         Required::Never => false,
@@ -80,11 +94,11 @@ fn wrong(fields: &[Field<'_>], line: &Line<'_>, cells: &mut Share) -> Vec<String
         Required::Kinds(kinds) => kinds.contains(&line.kind),
         Required::With(other) => cells::is_filled(value(*other)),
     };
-    let mut reasons = Vec::new();
+    let mut found = Judged::default();
     for (place, field) in fields.iter().enumerate().filter(|(_, field)| required(field)) {
         let fault = field.cell.fault(value(place));
-        cells.count(fault.is_none());
-        reasons.extend(fault.map(|fault| format!("{fault}:{}", field.key)));
+        found.cells.count(fault.is_none());
+        found.reasons.extend(fault.map(|fault| format!("{fault}:{}", field.key)));
     }
-    reasons
+    found
 }

@@ -6,6 +6,7 @@
 //! | `coverage` | operators about whom something is collected |
 //! | `dual_publication` | licences and penalties, reported in time and accepted |
 //! | `completeness`, `cells` | lines whose required cells are filled and of their type; one cell |
+//! | `frozen` | all rates of a day with the lists of what fails them, as they are frozen |
 //! | `months` | full months of a period |
 //! | `board` | how much of what each line asks is there, with its light |
 //! | `file` | the plan as a dated file of the law: form, closed words, load checks |
@@ -18,6 +19,7 @@ pub mod completeness;
 pub mod coverage;
 pub mod dual_publication;
 pub mod file;
+pub mod frozen;
 pub mod lots;
 pub mod measure;
 pub mod months;

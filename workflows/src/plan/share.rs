@@ -82,19 +82,14 @@ impl<Rate> FailingList<Rate> {
         &self.0
     }
 
-    /// SHA-256, in hexadecimal digits, of a line for each record: key, tab, reasons with commas between them, line feed.
+    /// A line for each record: key, tab, reasons with commas between them, line feed.
+    pub fn text(&self) -> String {
+        self.0.iter().map(|record| format!("{}\t{}\n", record.key, record.reasons.join(","))).collect()
+    }
+
+    /// SHA-256 of that text, in hexadecimal digits.
     pub fn digest(&self) -> String {
-        let mut hash = Sha256::new();
-        for record in &self.0 {
-            hash.update(&record.key);
-            hash.update("\t");
-            for (place, reason) in record.reasons.iter().enumerate() {
-                hash.update(if place == 0 { "" } else { "," });
-                hash.update(reason);
-            }
-            hash.update("\n");
-        }
-        format!("{:x}", hash.finalize())
+        format!("{:x}", Sha256::digest(self.text()))
     }
 }
 

@@ -97,6 +97,11 @@ fn things(act: &Act<'_>) -> Vec<(Count, Date, Thing)> {
             vec![(Count::ProposalsOnTime, act.today(), Thing { kind, until, amount: months(&data.form.period), ..Thing::default() })]
         }
         CaseData::PublicityItem(data) => appeared(act, data),
+        CaseData::DataSubmission(data) => {
+            let kind = Some(data.form.platform.key().to_lowercase());
+            let on = data.sent_on.unwrap_or(act.today());
+            vec![(Count::Submissions, on, Thing { kind, field: data.form.sector, ..Thing::default() })]
+        }
         _ => Vec::new(),
     }
 }

@@ -3,15 +3,18 @@
 //! | module | holds |
 //! |---|---|
 //! | `kind` | what a process may have of its own, and how each is asked for it |
-//! | `publication_record`, `repair_application`, `account_binding`, `listing_case`, `proposal_batch`, `proposal_entry`, `objection`, `plan_task`, `ledger_entry`, `publicity_item` | a process each: its data, its own conditions and effects |
+//! | `publication_record`, `repair_application`, `account_binding`, `listing_case`, `proposal_batch`, `proposal_entry`, `objection`, `plan_task`, `ledger_entry`, `publicity_item`, `data_submission` | a process each: its data, its own conditions and effects |
 //! | `record_guards`, `terms`, `shield` | the record: conditions on it, its class and terms, shielding |
 //! | `sealed` | the sealed copy of a paper that was signed off in the house |
 //! | `list_type`, `ground_count` | list types and grounds that count, for proposals and listings |
 //! | `made` | cases that an act makes |
 //! | `counted` | what cases show that plans count |
+//! | `collected` | what the house collects out of its own records |
 
 pub(crate) mod account_binding;
+pub(crate) mod collected;
 pub(crate) mod counted;
+pub(crate) mod data_submission;
 pub(crate) mod ground_count;
 mod kind;
 pub(crate) mod ledger_entry;
@@ -43,4 +46,5 @@ kind::rooms! {
     plan_task: PlanTask,
     ledger_entry: LedgerEntry,
     publicity_item: PublicityItem,
+    data_submission: DataSubmission,
 }

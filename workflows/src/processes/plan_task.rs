@@ -8,7 +8,7 @@ use domain::{
     plan::{TaskData, TaskForm, line_key},
     process::{CaseData, Form, FormKey, Phase},
     refusal::{Reason, ReasonCode as Code},
-    rows::{PlanFact, PlanLine, Standing},
+    rows::{MeasureLine, PlanFact, PlanLine, Standing},
 };
 use serde_json::{Value, json};
 use time::Date;
@@ -122,9 +122,9 @@ pub(crate) fn measure_met(act: &mut Act<'_>) -> Option<Reason> {
     let Some((run, line)) = data.form.line() else { return unshown(act) };
     let Some(plan) = running(act.rules, act.snapshot, run) else { return Some(unfit(NOT_RUNNING.0, NOT_RUNNING.1)) };
     let asked = plan.line(line)?;
-    let facts = facts_of(act.snapshot, plan, asked.measure.iter().map(|measure| measure.count));
+    let (facts, frozen) = facts_of(act.snapshot, plan, asked.measure.iter().map(|measure| measure.count));
     let lead = roles::policy_office(act.snapshot).unwrap_or_default();
-    let facts = Facts { plan, lead: &lead, as_of: act.command.effective_on, all: &facts };
+    let facts = Facts { plan, lead: &lead, as_of: act.command.effective_on, all: &facts, frozen: &frozen };
     let found = board::line(&facts, line, &asked);
     let share = found.shares.iter().find(|share| share.office == act.case.office)?;
     act.facts.insert("measured".into(), json!({ "line": line, "met": share.met, "light": share.light.key() }));
@@ -137,13 +137,18 @@ pub(crate) fn measure_met(act: &mut Act<'_>) -> Option<Reason> {
 }
 
 /// What a plan counts of these.
-fn facts_of(snapshot: &mut Snapshot, plan: &Plan, counts: impl Iterator<Item = crate::plan::file::Count>) -> Vec<PlanFact> {
-    let mut found = Vec::new();
+fn facts_of(
+    snapshot: &mut Snapshot,
+    plan: &Plan,
+    counts: impl Iterator<Item = crate::plan::file::Count>,
+) -> (Vec<PlanFact>, Vec<MeasureLine>) {
+    let (mut found, mut frozen) = (Vec::new(), Vec::new());
     for word in counts.flat_map(|count| board::years_of(plan, count)) {
         snapshot.look_for(&word);
         found.extend(snapshot.rows().under::<PlanFact>(&word).cloned());
+        frozen.extend(snapshot.rows().under::<MeasureLine>(&word).cloned());
     }
-    found
+    (found, frozen)
 }
 
 fn unshown(act: &Act<'_>) -> Option<Reason> {

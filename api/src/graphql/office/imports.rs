@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::files::FileLayout;
 use crate::{
     app::App,
-    files::{check::Kind, ended, found},
+    files::{Kind, ended, found},
     graphql::core::{
         act,
         audit::AuditEntry,

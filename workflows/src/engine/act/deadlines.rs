@@ -270,13 +270,16 @@ fn on_record(act: &Act<'_>, date: RecordDate) -> Option<Derived> {
     if date == RecordDate::TaskDue {
         return Some(Derived::named(DayName::TaskDue, act.case.data.0.task()?.due?));
     }
+    if date == RecordDate::SubmissionDue {
+        return Some(Derived::named(DayName::SubmissionDue, act.case.data.0.submission()?.form.due));
+    }
     if let (RecordDate::AuthorityEnd, CaseData::AccountBinding(data)) = (date, &act.case.data.0) {
         return Some(Derived::named(DayName::AuthorityEnd, data.until?));
     }
     let record: RecordData = act.case.data.0.record()?.clone();
     let repair = record.first_day_of_repair();
     match date {
-        RecordDate::PeriodEnd | RecordDate::AuthorityEnd | RecordDate::TaskDue => None,
+        RecordDate::PeriodEnd | RecordDate::AuthorityEnd | RecordDate::TaskDue | RecordDate::SubmissionDue => None,
         RecordDate::MinTermEnd => repair?.shifted(-1),
         RecordDate::MinTermNear => {
             let days = i64::from(act.parameter(RecordDate::NEAR)?);

@@ -17,7 +17,7 @@ use crate::engine::{
     admin::{
         accounts, claims, digests as told, erasure, imports,
         law_files::{self, recounted_from},
-        offices, plans, recount, registered, seats,
+        offices, plans, recount, registered, registers, seats,
     },
     sight::{
         decision::{Draft, Outcome, written},
@@ -53,7 +53,7 @@ pub(crate) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         effective_on: command.effective_on,
         outcome: Outcome::Accepted,
         definition: None,
-        input: written(command),
+        input: lean(command),
         facts: BTreeMap::new(),
         changes: snapshot.changes(start),
         notices,
@@ -74,10 +74,19 @@ pub(crate) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
     Ok(())
 }
 
+/// The input of an entry. Rows of a register stand in its changes with every value, and are not written twice.
+fn lean(command: &Command) -> serde_json::Value {
+    let mut input = written(command);
+    if let Some(AdminAct::KeepInformation { rows, .. }) = command.admin.as_deref() {
+        input["admin"]["rows"] = rows.len().into();
+    }
+    input
+}
+
 /// The entry before this act that caused it: what ends an import follows from what began it.
 fn under(act: &AdminAct) -> Option<u64> {
     match act {
-        AdminAct::FinishImport { cause, .. } => Some(*cause),
+        AdminAct::FinishImport { cause, .. } | AdminAct::KeepInformation { cause, .. } => Some(*cause),
         AdminAct::GiveUpImport { cause, .. } | AdminAct::ClearImport { cause, .. } => *cause,
         _ => None,
     }
@@ -87,7 +96,10 @@ fn under(act: &AdminAct) -> Option<u64> {
 fn office(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Option<String> {
     match act {
         AdminAct::ImportFile { office, .. } => Some(office.clone()),
-        AdminAct::FinishImport { id, .. } | AdminAct::GiveUpImport { id, .. } | AdminAct::ClearImport { id, .. } => {
+        AdminAct::FinishImport { id, .. }
+        | AdminAct::KeepInformation { import: id, .. }
+        | AdminAct::GiveUpImport { id, .. }
+        | AdminAct::ClearImport { id, .. } => {
             imports::office_of(snapshot, *id)
         }
         AdminAct::AppointDeputy { office, .. } if actor.seats.iter().any(|(_, own)| own == office) => office.clone(),
@@ -102,7 +114,8 @@ fn office(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Option<Stri
 pub(crate) fn may(rules: &Rules, snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Result<(), Refusal> {
     let allowed = match act {
         AdminAct::ImportFile { office, process, .. } => imports::clerk(rules, *process).is_some_and(|rank| actor.sits(rank, office)),
-        AdminAct::FinishImport { id, .. } => imports::began(snapshot, actor, *id),
+        AdminAct::FinishImport { id, .. } | AdminAct::KeepInformation { import: id, .. } => imports::began(snapshot, actor, *id),
+        AdminAct::FreezeMeasures { .. } => actor.system || actor.operator || registers::may_freeze(snapshot, actor),
         AdminAct::GiveUpImport { id, .. } => actor.system || imports::may_give_up(rules, snapshot, actor, *id),
         AdminAct::NoteAnswers { .. } => actor.has(Rank::PlatformClerk),
         AdminAct::NoteIdentityRead { .. } => actor.seats.iter().any(|(rank, _)| *rank != Rank::Administrator),
@@ -140,7 +153,8 @@ pub(crate) fn may(rules: &Rules, snapshot: &Snapshot, actor: &ActorView, act: &A
         AdminAct::StartPlan { .. } | AdminAct::ClosePlan { .. } | AdminAct::NotePack { .. } => {
             ("政策法规科负责人", "the head of the policy office")
         }
-        AdminAct::FinishImport { .. } => ("开始导入的账号", "the account that began the import"),
+        AdminAct::FinishImport { .. } | AdminAct::KeepInformation { .. } => ("开始导入的账号", "the account that began the import"),
+        AdminAct::FreezeMeasures { .. } => ("政策法规科", "the policy office"),
         AdminAct::GiveUpImport { .. } => ("导入该文件的单位", "the office that imports the file"),
         AdminAct::NoteAnswers { .. } => clerk,
         AdminAct::SendDigests { .. }
@@ -197,8 +211,10 @@ pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Comman
         AdminAct::StartPlan { version } => plans::start(rules, snapshot, command.effective_on, version)?,
         AdminAct::ClosePlan { run } => plans::close(rules, snapshot, command.effective_on, run)?,
         AdminAct::ImportFile { .. } | AdminAct::FinishImport { .. } | AdminAct::GiveUpImport { .. } | AdminAct::ClearImport { .. } => {
-            imports::carry_out(snapshot, command, act)?;
+            imports::carry_out(rules, snapshot, command, act)?;
         }
+        AdminAct::KeepInformation { import, from, rows, .. } => registers::keep(rules, snapshot, command, *import, *from, rows)?,
+        AdminAct::FreezeMeasures { as_of, at_size, lines } => registers::freeze(snapshot, command, (*as_of, *at_size), lines)?,
         AdminAct::NoteAnswers { file_sha256, cases } => imports::note_answers(snapshot, command, file_sha256, cases),
         AdminAct::StartDemoClock { at } => {
             if !snapshot.rows().offices.is_empty() || !snapshot.rows().clocks.is_empty() {

@@ -18,13 +18,14 @@ use time::Date;
 use crate::engine::{
     Rules,
     act::Act,
-    admin as house,
+    admin::{self as house, registers},
     decide::one,
     sight::{roles::ActorView, snapshot::Snapshot},
 };
 
-/// Who may send a file that opens cases of a process; nobody where its table names none.
-pub(crate) fn clerk(rules: &Rules, process: Process) -> Option<Rank> {
+/// Who may send a file that opens cases of a process, or rows of a register where it has none; nobody where its table names none.
+pub(crate) fn clerk(rules: &Rules, process: Option<Process>) -> Option<Rank> {
+    let Some(process) = process else { return Some(Rank::Officer) };
     rules.catalogue.newest().find(|version| version.definition.key == process)?.definition.imported_by
 }
 
@@ -96,9 +97,12 @@ fn opened(snapshot: &Snapshot, command: &Command, act: &AdminAct) -> Option<(Imp
 }
 
 /// Carries out an act about an import.
-pub(crate) fn carry_out(snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {
+pub(crate) fn carry_out(rules: &Rules, snapshot: &mut Snapshot, command: &Command, act: &AdminAct) -> Result<(), Refusal> {
     match act {
-        AdminAct::ImportFile { .. } => {
+        AdminAct::ImportFile { layout, office, process, .. } => {
+            if process.is_none() {
+                registers::unfit(rules, snapshot, (layout, office), command.effective_on)?;
+            }
             let none =
                 || Refusal::from(Reason::new(Code::RoleDoesNotAllow).titled("who", ("本单位经办人", "an officer of the office itself")));
             let (row, free) = opened(snapshot, command, act).ok_or_else(none)?;
@@ -115,7 +119,9 @@ pub(crate) fn carry_out(snapshot: &mut Snapshot, command: &Command, act: &AdminA
         AdminAct::GiveUpImport { id, why, row, .. } => {
             let file = arriving(snapshot, *id)?;
             let refused_row = row.filter(|_| *why == GivenUpWhy::RowRefused).map(i64::from);
-            snapshot.put(ImportFile { status: ImportStatus::GivenUp, given_up: Some(*why), refused_row, ..file });
+            // Rows of a register never count without their file: nothing of it is left to be cleared.
+            let cleared = if file.process.is_none() { file.arrived } else { file.cleared };
+            snapshot.put(ImportFile { status: ImportStatus::GivenUp, given_up: Some(*why), refused_row, cleared, ..file });
         }
         AdminAct::ClearImport { id, from, cases, subjects, .. } => clear(snapshot, *id, *from, (cases, subjects), command.effective_on)?,
         _ => {}
@@ -132,7 +138,7 @@ pub(crate) fn may_arrive(snapshot: &Snapshot, command: &Command) -> Result<(), R
     }
     let Some(row) = &opening.import else { return Ok(()) };
     let file = arriving(snapshot, row.import)?;
-    if file.arrived != row.place || row.place >= file.rows || opening.process != file.process {
+    if file.arrived != row.place || row.place >= file.rows || Some(opening.process) != file.process {
         return Err(incomplete(&file));
     }
     let own = command.actor == Actor::Account(file.account) && opening.office.as_ref().is_none_or(|office| *office == file.office);

@@ -11,6 +11,7 @@
 //! | `law_files`, `recount` | law loaded while the house runs; deadlines counted again by a new calendar |
 //! | `imports` | files: rows that become cases, answers that went out |
 //! | `plans` | the city's plan: started, moved to a newer version, closed |
+//! | `registers` | rows of collected information, and rates that are frozen |
 //! | `erasure` | personal values that no duty keeps |
 //! | `digests` | what is told by the calendar |
 
@@ -25,6 +26,7 @@ pub(crate) mod offices;
 pub mod plans;
 pub(crate) mod recount;
 pub(crate) mod registered;
+pub mod registers;
 pub(crate) mod seats;
 
 pub(crate) use acts::*;

@@ -7,7 +7,7 @@ use crate::{
         decide::receipt,
     },
     processes::{
-        account_binding, counted, listing_case, objection, plan_task, proposal_batch, proposal_entry, publication_record as record,
+        account_binding, collected, counted, data_submission, listing_case, objection, plan_task, proposal_batch, proposal_entry, publication_record as record,
         publicity_item, repair_application, shield,
     },
 };
@@ -52,6 +52,9 @@ pub(crate) fn run(act: &mut Act<'_>, effect: &Effect) {
         Effect::TakeFromPlan => plan_task::take_from_plan(act),
         Effect::Counts(word) => counted::run(act, *word),
         Effect::Show(word) => publicity_item::show(act, *word),
+        // collection
+        Effect::Collect(word) => collected::run(act, *word),
+        Effect::KeepLines(word) => data_submission::keep_lines(act, *word),
         // notes between offices
         Effect::WriteNote => notes::note(act),
         Effect::AskOffice => notes::ask(act),

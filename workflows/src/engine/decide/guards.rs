@@ -16,7 +16,7 @@ use crate::{
         sight::roles,
     },
     processes::{
-        account_binding, ground_count, ledger_entry, list_type, listing_case, objection, plan_task, proposal_batch, proposal_entry,
+        account_binding, data_submission, ground_count, ledger_entry, list_type, listing_case, objection, plan_task, proposal_batch, proposal_entry,
         publicity_item, record_guards as record, sealed, shield,
     },
 };
@@ -96,6 +96,9 @@ pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::LedgerComplete => ledger_entry::ledger_complete(act),
         Guard::PublicityAllowed => publicity_item::publicity_allowed(act),
         Guard::Appears(word) => publicity_item::appears(act, *word),
+        // submission
+        Guard::SubmissionFits => data_submission::submission_fits(act),
+        Guard::Lines(word) => data_submission::lines(act, *word),
     }
 }
 

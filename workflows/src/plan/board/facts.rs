@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::rows::PlanFact;
+use domain::{
+    collection::Measured,
+    rows::{MeasureLine, PlanFact},
+};
 use time::Date;
 
 use crate::plan::file::{By, Count, Measure, Plan};
@@ -27,6 +30,8 @@ pub struct Facts<'a> {
     pub lead: &'a str,
     pub as_of: Date,
     pub all: &'a [PlanFact],
+    /// Rates that were frozen.
+    pub frozen: &'a [MeasureLine],
 }
 
 impl<'a> Facts<'a> {
@@ -50,6 +55,16 @@ impl<'a> Facts<'a> {
         let mut found: Vec<_> = self.all.iter().filter(counts).collect();
         found.sort_by_key(|fact| (fact.on_day, fact.id));
         found
+    }
+
+    /// The newest line of a rate that was frozen by the day, inside the plan; of a period, that of the plan.
+    pub fn rate(&self, measure: Measured, scope: &str) -> Option<&'a MeasureLine> {
+        let inside = |line: &&MeasureLine| {
+            let period = line.first_day.is_none_or(|first| first == self.plan.first);
+            period && (self.plan.first..=self.as_of.min(self.plan.last)).contains(&line.as_of)
+        };
+        let of = self.frozen.iter().filter(|line| line.measure == measure && line.scope == scope);
+        of.filter(inside).max_by_key(|line| (line.as_of, line.at_size))
     }
 
     /// Whether it lies in the period and had not fallen away by the day.

@@ -1,11 +1,16 @@
 //! How much of a measure is there: in all, and by owner, month, field and kind.
 
-use domain::{record::Sector, rows::PlanFact};
+use domain::{
+    collection::Measured,
+    record::Sector,
+    rows::{MeasureLine, PlanFact},
+};
 use time::Date;
 
 use super::facts::Facts;
 use crate::plan::{
-    file::{By, Count, Measure},
+    file::{Count, Measure},
+    frozen::ALL,
     months::{YearMonth, full_months},
     share,
 };
@@ -46,6 +51,8 @@ pub struct Counted {
     pub parts: Vec<Part>,
     /// None where there are no data.
     pub met: Option<bool>,
+    /// Of a rate that was frozen: the lines of it.
+    pub frozen: Vec<MeasureLine>,
 }
 
 /// The measure of a line; `owners` are asked for it until `due`.
@@ -78,7 +85,7 @@ pub fn of(facts: &Facts<'_>, measure: &Measure, owners: &[&str], due: Date) -> C
         add(Of::Kind(kind.clone()), count(&|fact| fact.kind.as_ref() == Some(kind)), measure.each_kind, false);
     }
     let met = Some(parts.iter().all(Part::met));
-    Counted { count: measure.count, share: None, have: found.len() as u64, parts, met }
+    Counted { count: measure.count, share: None, have: found.len() as u64, parts, met, frozen: Vec::new() }
 }
 
 /// Owners of whom each asks its own number.
@@ -89,25 +96,62 @@ pub fn asked<'a>(facts: &Facts<'a>, measure: &'a Measure, owners: &[&'a str]) ->
     }
 }
 
-/// A rate: of lists handed over on time the months of each owner; the others are counted from registers.
+/// A rate: of lists handed over on time the months of each owner; the others as they were frozen.
 fn rate(facts: &Facts<'_>, measure: &Measure, owners: &[&str], found: &[&PlanFact]) -> Counted {
+    if measure.count != Count::ProposalsOnTime {
+        return frozen(facts, measure);
+    }
     let mut whole = share::Share::default();
     let mut parts = Vec::new();
-    if measure.count == Count::ProposalsOnTime {
-        let lone = owners.len() == 1;
-        // The office that receives the lists hands none over to itself.
-        for office in owners.iter().filter(|office| lone || **office != facts.lead) {
-            let mut own = share::Share::default();
-            for month in full_months(facts.plan.first, facts.as_of.min(facts.plan.last)) {
-                let told = found.iter().any(|fact| facts.owner(fact, measure) == *office && tells_of(fact, month));
-                own.count(told);
-                whole.count(told);
-            }
-            parts.push(Part { of: Of::Office((*office).to_owned()), have: own.num, need: own.den, gone: false });
+    let lone = owners.len() == 1;
+    // The office that receives the lists hands none over to itself.
+    for office in owners.iter().filter(|office| lone || **office != facts.lead) {
+        let mut own = share::Share::default();
+        for month in full_months(facts.plan.first, facts.as_of.min(facts.plan.last)) {
+            let told = found.iter().any(|fact| facts.owner(fact, measure) == *office && tells_of(fact, month));
+            own.count(told);
+            whole.count(told);
+        }
+        parts.push(Part { of: Of::Office((*office).to_owned()), have: own.num, need: own.den, gone: false });
+    }
+    Counted { count: measure.count, share: Some(whole), have: whole.num, parts, met: whole.met(), frozen: Vec::new() }
+}
+
+/// What a rate is frozen as.
+fn measured(count: Count, kinds: &[String]) -> Vec<Measured> {
+    match count {
+        Count::Coverage => vec![Measured::Coverage],
+        Count::Completeness => vec![Measured::Completeness],
+        _ => kinds.iter().filter_map(|kind| Measured::from_key(&kind.to_uppercase())).collect(),
+    }
+}
+
+/// A rate as it was frozen last: whole, or by the owner of each kind.
+fn frozen(facts: &Facts<'_>, measure: &Measure) -> Counted {
+    let (mut parts, mut lines, mut met) = (Vec::new(), Vec::new(), None);
+    let share = |line: &MeasureLine| share::Share::new(line.num.unsigned_abs(), line.den.unsigned_abs());
+    let measured = measured(measure.count, &measure.of);
+    for rate in &measured {
+        for (kind, owner) in &measure.kinds {
+            let Some(line) = facts.rate(*rate, &format!("kind|{kind}")).filter(|line| line.den > 0) else { continue };
+            let own = share(line);
+            parts.push(Part { of: Of::Office(owner.clone()), have: own.num, need: own.den, gone: false });
+        }
+        if let Some(line) = facts.rate(*rate, ALL) {
+            met = match (met, share(line).met()) {
+                (Some(false), _) | (_, Some(false)) => Some(false),
+                (known, whole) => whole.or(known),
+            };
+            lines.push(line.clone());
         }
     }
-    let known = measure.count == Count::ProposalsOnTime && measure.by != Some(By::Kind);
-    Counted { count: measure.count, share: known.then_some(whole), have: whole.num, parts, met: whole.met() }
+    // What is wrong says more than what is whole.
+    let told = lines.iter().find(|line| line.num < line.den).or(lines.first()).map(share).unwrap_or_default();
+    if measure.kinds.is_empty() && !lines.is_empty() {
+        parts.push(Part { of: Of::All, have: told.num, need: told.den, gone: false });
+    }
+    let known = (!lines.is_empty()).then_some(told);
+    Counted { count: measure.count, share: known, have: told.num, parts, met, frozen: lines }
 }
 
 /// Whether a list or a nil report, handed over by its last day, speaks of a month: `amount` months that end with `until`.
