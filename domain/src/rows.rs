@@ -4,10 +4,6 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 use uuid::Uuid;
 
-pub use crate::{
-    column::{AsText, Holds, Packed},
-    standing::{DeadlineStatus, ItemStatus, ListedStatus, NoteKind, NoteStatus, NoticeStatus, Standing},
-};
 use crate::{
     collection::{DecisionKind, LineOutcome, Measured, Platform},
     digest::Reminders,
@@ -21,6 +17,10 @@ use crate::{
     process::{CaseData, Phase, Process},
     record::{RecordClass, Sector, SubjectKind},
     repair::PlatformAnswer,
+};
+pub use crate::{
+    column::{AsText, Holds, Packed},
+    standing::{DeadlineStatus, ItemStatus, ListedStatus, NoteKind, NoteStatus, NoticeStatus, Standing},
 };
 
 /// Hands the one list of tables to macro `$m`: table, row type, field in the snapshot, doc, columns with Rust type and column kind.

@@ -10,7 +10,7 @@ use crate::{
     house::House,
     pages::{
         absence, act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, identity, import, imports, keeping,
-        law, mine, new_law, people, plan, public, register, sheet, still, trail, verify,
+        law, mine, new_law, people, plan, public, register, registers, sheet, still, trail, verify,
     },
 };
 
@@ -88,10 +88,14 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .with_state(Console::new(house, demo))
 }
 
-/// The city's plan.
+/// The city's plan, and the registers and rates behind it.
 fn plans<H: House>() -> Router<Console<H>> {
     Router::new()
         .route("/plan", get(plan::all::<H>))
         .route("/plan/{run}", get(plan::board::<H>))
         .route("/plan/{run}/{line}", get(plan::line::<H>))
+        .route("/registers", get(registers::all::<H>))
+        .route("/registers/{item}", get(registers::item::<H>))
+        .route("/rates", get(registers::rates::<H>))
+        .route("/rates/failing", get(registers::failing::<H>))
 }

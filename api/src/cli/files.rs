@@ -15,15 +15,16 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+use workflows::Rules;
 
 use super::{
     args::{ImportArgs, PlaceArgs},
     export_args::Export,
-    run::{open, say},
+    run::{open, place, say},
     users::{account, read_password},
 };
 use crate::{
-    app::App,
+    app::{App, law_of},
     city::acts,
     door::Answer,
     files::{
@@ -61,9 +62,8 @@ async fn write_pack(app: &App, run: &str, as_of: time::Date, out: &Path, with_lo
 /// Faults that are printed; all of them stand in the marked file and in `--json`.
 const PRINTED: usize = 50;
 
-fn kind(layout: &str) -> Result<Kind> {
-    let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.layout().key).collect();
-    Kind::from_key(layout).with_context(|| format!("there is no layout “{layout}”; known: {}", known.join(", ")))
+fn kind(rules: &Rules, layout: &str) -> Result<Kind> {
+    Kind::from_key(rules, layout).with_context(|| format!("there is no layout “{layout}”; known: {}", Kind::keys(rules)))
 }
 
 /// The address under which a sign-in at the command line is counted and logged.
@@ -105,8 +105,8 @@ fn watch(progress: Arc<Progress>) -> tokio::task::JoinHandle<()> {
 
 /// Checks a file, and commits it where asked; exit code 1 where it has problems.
 pub(super) async fn import(args: &PlaceArgs, import: &ImportArgs) -> Result<ExitCode> {
-    let kind = kind(&import.layout)?;
     let app = open(args).await?;
+    let kind = kind(&app.rules(), &import.layout)?;
     let bytes = Bytes::from(std::fs::read(&import.file).with_context(|| format!("cannot read {}", import.file.display()))?);
     let login = if import.commit { signed_in(&app, &import.login).await? } else { account(&app, &import.login).await? };
     let progress = Arc::<Progress>::default();
@@ -144,8 +144,8 @@ fn report(args: &PlaceArgs, checked: &Checked, answer: Option<(&Answer, Option<&
         Some((Answer::Nothing, _)) | None => (false, None, Vec::new()),
     };
     let good = checked.faults.is_empty() && refused.is_empty();
-    let value = json!({ "sha256": checked.sha256, "rows": checked.rows, "repeats": checked.repeats, "problems": checked.faults, "warnings": checked.warnings, "sheets": checked.sheets, "committed": committed, "entry": entry, "import": import, "refused": refused });
-    let new = checked.rows - checked.repeats.len();
+    let value = json!({ "sha256": checked.sha256, "rows": checked.rows, "repeats": checked.repeats, "same": checked.same, "problems": checked.faults, "warnings": checked.warnings, "sheets": checked.sheets, "committed": committed, "entry": entry, "import": import, "refused": refused });
+    let new = checked.rows - checked.repeats.len() - checked.same;
     let mut words = match (good, committed, entry) {
         (true, true, Some(entry)) => format!("{new} rows committed, entry {entry}, sha256 {}", checked.sha256),
         (true, false, Some(entry)) => format!(
@@ -204,7 +204,7 @@ fn form(out: &Path) -> Result<Form> {
 pub(super) async fn export(args: &PlaceArgs, export: &Export) -> Result<()> {
     let out = match export {
         Export::Template { layout, out } => {
-            write(out, &sheets::template(kind(layout)?.layout())?)?;
+            write(out, &sheets::template(kind(&law_of(&place(args)?).await?, layout)?.layout())?)?;
             out
         }
         Export::Published { out, root } => {

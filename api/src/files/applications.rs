@@ -8,7 +8,7 @@ use domain::{
 };
 
 use super::{
-    check::Kind,
+    kind::Kind,
     known::Known,
     parcel::{Bundle, Found},
 };

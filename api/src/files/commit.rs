@@ -20,6 +20,7 @@ use super::{
     check::{Checked, FileFault, Ready, Source, prepare},
     ended, found,
     holding::Holding,
+    kind::Kind,
     letters,
     progress::{Phase, Progress},
 };
@@ -29,6 +30,7 @@ use crate::{
     evidence,
     forms::Paper,
     store::StoreFault,
+    work::collecting,
 };
 
 /// How often a piece is tried again that the door could not take, and how long it is waited for in between.
@@ -170,6 +172,9 @@ async fn carried(
         Ok(Answer::Accepted(_)) => {
             crash::at("import_whole");
             letters::release(app).await?;
+            if order.kind.is_register() {
+                collecting::keep(app).await?;
+            }
             Ok(Ok(Answer::Accepted(begun)))
         }
         Ok(Answer::Refused { refusal, .. }) => import.give_up(Stop { why: GivenUpWhy::Stopped, row: None, refusal }).await,
@@ -201,7 +206,8 @@ impl Import<'_> {
         progress.at(0, all);
         while place < all {
             let next = (place + source.kind.piece()).min(all);
-            let piece = if source.kind.is_register() { self.kept(source, place, next).await? } else { self.piece(source, place, next).await? };
+            let piece =
+                if source.kind.is_register() { self.kept(source, place, next).await? } else { self.piece(source, place, next).await? };
             match piece {
                 Piece::Arrived => (place, tries) = (next, 0),
                 Piece::Stopped(stop) => return Ok(Err(stop)),

@@ -9,7 +9,7 @@ use domain::{
 };
 use workflows::{engine::Rules, list_types::ListType};
 
-use super::{check::Kind, known::Known};
+use super::{kind::Kind, known::Known};
 use crate::{
     app::App,
     forms::Paper,

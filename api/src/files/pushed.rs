@@ -6,12 +6,7 @@ use std::collections::BTreeSet;
 use domain::{canonical, command::external_key, ids::CaseId, process::Process};
 use serde::Serialize;
 
-use super::{
-    applications,
-    check::FileFault,
-    kind::Kind,
-    parcel::Bundle,
-};
+use super::{applications, check::FileFault, kind::Kind, parcel::Bundle};
 use crate::{
     app::App,
     forms::{

@@ -22,7 +22,7 @@ use crate::{
         },
         office::{
             absence, accounts as house, board, cases, desk, files, identity, imports, law_change, law_data, me, numbers, offices as office,
-            people, plan, queries, registration, reporting, seat, setting, sheets, sign_in, trail, uploads, work,
+            people, plan, queries, registers, registration, reporting, seat, setting, sheets, sign_in, trail, uploads, work,
         },
         open::{calculator, column, list_types, process_law, proof, public, reasons, words},
         processes::{self, AnyCase, ProcessMutations},
@@ -75,6 +75,7 @@ pub struct ForStaff(
     reporting::ReportingQueries,
     board::BoardQueries,
     plan::PlanQueries,
+    registers::RegisterQueries,
     ground::GroundQueries,
     absence::AbsenceQueries,
     sheets::SheetQueries,
@@ -104,6 +105,7 @@ pub struct Mutation(
     imports::ImportMutations,
     desk::DeskMutations,
     plan::PlanMutations,
+    registers::RegisterMutations,
     ProcessMutations,
 );
 

@@ -29,10 +29,10 @@ use crate::{
     work,
 };
 
-fn kind(key: &str) -> Result<Kind, Refused> {
-    Kind::from_key(key).ok_or_else(|| {
-        let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.layout().key).collect();
-        let words = ("没有此类文件。", format!("There is no such layout; known: {}.", known.join(", ")));
+fn kind(app: &App, key: &str) -> Result<Kind, Refused> {
+    let rules = app.rules();
+    Kind::from_key(&rules, key).ok_or_else(|| {
+        let words = ("没有此类文件。", format!("There is no such layout; known: {}.", Kind::keys(&rules)));
         Refused::new(StatusCode::NOT_FOUND, "NOT_FOUND", words)
     })
 }
@@ -96,10 +96,10 @@ pub(super) async fn brought(app: &App, viewer: &Viewer, body: Bytes) -> Result<U
 }
 
 /// GET /files/templates/{layout}.xlsx: an empty table to fill in.
-pub async fn template(Path(name): Path<String>) -> Result<Response, Refused> {
-    let layout = kind(name.trim_end_matches(".xlsx"))?.layout();
+pub async fn template(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Refused> {
+    let layout = kind(&app, name.trim_end_matches(".xlsx"))?.layout();
     let bytes = sheets::template(layout).map_err(failed)?;
-    Ok(file(bytes, Form::Xlsx.media_type(), &format!("{}.xlsx", layout.key)))
+    Ok(file(bytes, Form::Xlsx.media_type(), &format!("{}.xlsx", layout.key.replace(':', "-"))))
 }
 
 /// What a marked file is asked for with.
@@ -123,7 +123,7 @@ pub async fn marked(
 /// The file that a viewer sent, with its faults marked.
 pub(super) async fn marked_for(app: &App, viewer: &Viewer, upload: &str, asked: &Asked) -> Result<Response, Refused> {
     let missing = || Refused::missing("There is no such file of yours.");
-    let kind = kind(&asked.layout)?;
+    let kind = kind(app, &asked.layout)?;
     let account = viewer.account.ok_or_else(missing)?;
     if !viewer.seats.iter().any(|(_, seat)| seat.as_deref() == Some(&asked.office)) {
         return Err(Refused::bad(("office 不是您的单位。", "The office is none of yours.")));

@@ -69,7 +69,7 @@ impl Own {
 
     async fn wanted(&self, visitor: Visitor, wanted: Wanted) -> Result<Answer, Refused> {
         match wanted {
-            Wanted::Template(name) => files::template(Path(name)).await,
+            Wanted::Template(name) => files::template(State(self.app.clone()), Path(name)).await,
             Wanted::Published(name) => files::published(State(self.app.clone()), Path(name)).await,
             Wanted::Marked { upload, layout, office } => {
                 let viewer = self.viewer(&visitor).await?;

@@ -194,7 +194,8 @@ fn needed(row: &QueryResult, place: usize) -> Result<Date, StoreFault> {
 /// # Errors
 /// As [`newest`].
 pub async fn kept(db: &Database) -> Result<Vec<Kept>, StoreFault> {
-    let columns = "r.item, r.key, r.uscc, r.sectors, r.division, r.decided_on, r.valid_from, r.valid_to, r.collected_on, r.ended_on, r.office";
+    let columns =
+        "r.item, r.key, r.uscc, r.sectors, r.division, r.decided_on, r.valid_from, r.valid_to, r.collected_on, r.ended_on, r.office";
     let sql = format!("SELECT {columns} FROM information r WHERE {}", is_newest("r"));
     let found = db.pool().query_all_raw(db.statement(&sql, Vec::new())).await?;
     let one = |row: &QueryResult| -> Result<Kept, StoreFault> {

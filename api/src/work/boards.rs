@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::rows::{PlanFact, PlanRun};
+use domain::rows::{MeasureLine, PlanFact, PlanRun};
 use time::Date;
 use workflows::{
     engine::{Rules, Snapshot, sight::roles},
@@ -24,6 +24,7 @@ pub struct Counted {
     pub run: PlanRun,
     pub lead: String,
     pub facts: Vec<PlanFact>,
+    pub frozen: Vec<MeasureLine>,
 }
 
 impl Counted {
@@ -34,7 +35,7 @@ impl Counted {
 
     /// What counts on a day.
     pub fn facts<'a>(&'a self, plan: &'a Plan, as_of: Date) -> Facts<'a> {
-        Facts { plan, lead: &self.lead, as_of, all: &self.facts }
+        Facts { plan, lead: &self.lead, as_of, all: &self.facts, frozen: &self.frozen }
     }
 }
 
@@ -47,11 +48,12 @@ pub async fn counted(app: &App, run: PlanRun, counts: Option<&[Count]>) -> Resul
     let plan = rules.plan(&run.version);
     let all = || plan.into_iter().flat_map(counts_of).collect::<Vec<_>>();
     let wanted = counts.map_or_else(all, <[Count]>::to_vec);
-    let words = plan.into_iter().flat_map(|plan| wanted.iter().flat_map(|count| board::years_of(plan, *count))).collect();
+    let words: Vec<_> = plan.into_iter().flat_map(|plan| wanted.iter().flat_map(|count| board::years_of(plan, *count))).collect();
+    let frozen = if wanted.iter().any(|count| count.is_rate()) { plans::frozen(&app.database, words.clone()).await? } else { Vec::new() };
     let facts = plans::facts(&app.database, words).await?;
     let kept = Snapshot::part(load::kept(app.database.keyed()).await?);
     let lead = roles::policy_office(&kept).unwrap_or_default();
-    Ok(Counted { rules, run, lead, facts })
+    Ok(Counted { rules, run, lead, facts, frozen })
 }
 
 /// Everything that a plan counts, each once.

@@ -13,6 +13,8 @@
 //! | `desks` | what waits, desk by desk |
 //! | `days` | how urgent it is |
 //! | `moving` | cases that a newer law takes over |
+//! | `collecting` | drafts of dual publication, where decisions wait to be reported |
+//! | `freezing` | rates of a day, counted and frozen |
 //! | `boards` | a plan that runs, with everything that it counts |
 //! | `plans` | tasks of plans that run: opened, moved, closed |
 //! | `simulations` | new law tried over every case on its own |
@@ -28,9 +30,11 @@ pub mod absence;
 mod address;
 pub mod boards;
 pub mod checkpoints;
+pub mod collecting;
 mod days;
 mod desks;
 mod digest;
+pub mod freezing;
 pub mod guard;
 pub mod invitations;
 pub mod lease;

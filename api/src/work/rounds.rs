@@ -15,7 +15,7 @@ use sea_orm::EntityTrait;
 use time::Date;
 use workflows::engine::{Snapshot, admin::digests};
 
-use super::{digest, moving, noting, plans, ringing};
+use super::{collecting, digest, freezing, moving, noting, plans, ringing};
 use crate::{
     app::App,
     erasure,
@@ -69,6 +69,8 @@ impl Rounds {
             erasure::drop_stale_uploads(app).await?;
             forget_sign_ins(app).await?;
             erasure::erase_unbound(app).await?;
+            collecting::keep(app).await?;
+            freezing::month(app).await?;
             daily.store(today, Ordering::Release);
         }
         // After the claims: what went back to a desk stands in the digests of all who sit there.

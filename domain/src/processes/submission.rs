@@ -66,7 +66,8 @@ impl Fields for SubmissionForm {
     const INPUT: Option<&'static str> = Some("submission");
     const DRAWN: &'static [Field] = &[
         Field::new("platform", ("报送平台", "platform"), Takes::Of(options::<Platform>)).needed(),
-        Field::new("sector", ("所属领域", "field"), Takes::Of(options::<Sector>)).help(("涉及多个领域的不填", "left empty where it is for several")),
+        Field::new("sector", ("所属领域", "field"), Takes::Of(options::<Sector>))
+            .help(("涉及多个领域的不填", "left empty where it is for several")),
         Field::new("due", ("报送期限", "last day to hand it over"), Takes::Date).needed(),
     ];
 
@@ -78,9 +79,10 @@ impl Fields for SubmissionForm {
 impl Fields for LinesForm {
     const DATES: &'static [FormDate] = &[];
     const INPUT: Option<&'static str> = None;
-    const DRAWN: &'static [Field] = &[Field::new("digest", ("报送内容的摘要", "digest of the lines"), Takes::Text)
-        .needed()
-        .help(("与所看到的报送内容一致时才报送", "the act is refused where the lines are others than those that were read"))];
+    const DRAWN: &'static [Field] = &[Field::new("digest", ("报送内容的摘要", "digest of the lines"), Takes::Text).help((
+        "可不填；填写本页所列摘要的，内容有变化即不报送",
+        "may be left empty; with the digest of the page nothing is handed over where the lines are others by now",
+    ))];
 
     fn dates(&self) -> Vec<(FormDate, Date)> {
         Vec::new()

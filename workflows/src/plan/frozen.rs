@@ -196,7 +196,8 @@ impl Everything<'_> {
 
     fn complete(&self, first: Date) -> Vec<Counted> {
         let mut latest: BTreeMap<String, &Handed> = BTreeMap::new();
-        let of_period = |line: &&Handed| line.platform == Platform::ProvincialTransport && first <= line.sent_on && line.sent_on <= self.as_of;
+        let of_period =
+            |line: &&Handed| line.platform == Platform::ProvincialTransport && first <= line.sent_on && line.sent_on <= self.as_of;
         for line in self.handed.iter().filter(of_period) {
             let held = latest.entry(named(&line.item, &line.key)).or_insert(line);
             if (held.sent_on, held.line) <= (line.sent_on, line.line) {

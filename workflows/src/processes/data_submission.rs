@@ -110,7 +110,10 @@ fn covered(act: &mut Act<'_>, again: bool) -> Option<Reason> {
     let none = ("没有需要报送的信息", "there is nothing to hand over");
     let mut seen = BTreeSet::new();
     if rows.is_empty() && act.mine::<SubmissionLine>().next().is_none() {
-        return Some(unfit(owned(none), ("先导入目录信息，或者撤回本次报送", "bring the information in first, or take the submission back")));
+        return Some(unfit(
+            owned(none),
+            ("先导入目录信息，或者撤回本次报送", "bring the information in first, or take the submission back"),
+        ));
     }
     if rows.len() > most {
         let why = (format!("一次最多报送{most}行"), format!("one submission holds at most {most} lines"));
@@ -136,7 +139,8 @@ fn row_unfit(act: &Act<'_>, row: Option<&Information>, (platform, again): (Platf
     if !whole {
         return Some(("该行随文件导入，尚未生效", "it arrives with a file that is being imported"));
     }
-    let item = act.rules.items.get(&row.item).filter(|item| item.platforms.contains(&platform) && item.has_basis(&act.rules.law, act.today()));
+    let item =
+        act.rules.items.get(&row.item).filter(|item| item.platforms.contains(&platform) && item.has_basis(&act.rules.law, act.today()));
     if item.is_none() {
         return Some(("目录未列明向该平台报送", "the catalogue does not send it to this platform"));
     }

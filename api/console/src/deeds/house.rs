@@ -119,6 +119,18 @@ pub(super) const DEEDS: &[Deed] = &[
         ..PLAIN
     },
     Deed {
+        mutation: "freezeMeasures",
+        title: ("固定指标", "Freeze the rates"),
+        help: Some((
+            "按所选之日计算三率并固定，同时留存不合格明细；每月结束后系统自动固定上月",
+            "Counts the rates as they stand on the day, with the lists of what fails them; the house freezes every month that has ended by itself",
+        )),
+        arguments: "input: FreezeMeasuresInput!",
+        fields: &[Field::new("asOf", ("截至", "As of"), Brings::Date).needed()],
+        page: "/rates",
+        ..PLAIN
+    },
+    Deed {
         mutation: "closePlan",
         title: ("结束方案", "Close the plan"),
         help: Some(("未办结的任务随方案归档；进展仍可查看", "Its tasks are closed with it; the board can still be read")),

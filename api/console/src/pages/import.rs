@@ -25,6 +25,8 @@ const CHECK: &str = include_str!("../../documents/import-check.graphql");
 
 /// Kinds of table, as the schema names them.
 pub const LAYOUTS: [&str; 3] = ["PENALTY_RECORDS", "PROPOSAL_ENTRIES", "REPAIR_APPLICATIONS"];
+/// Rows of an item of the catalogue: that layout, with the item behind a colon.
+const REGISTER: &str = "INFORMATION:";
 /// Problems, warnings and rows before that one page shows: more would be a heavy page, and the marked file has them all.
 const SHOWN: usize = 40;
 /// Imports that one page lists.
@@ -50,7 +52,19 @@ impl Table {
     }
 
     fn is_known(&self) -> bool {
-        LAYOUTS.contains(&self.layout.as_str()) && !self.office.is_empty()
+        self.has_layout() && !self.office.is_empty()
+    }
+
+    fn has_layout(&self) -> bool {
+        LAYOUTS.contains(&self.layout.as_str()) || self.layout.starts_with(REGISTER)
+    }
+
+    /// The layout as the schema has it, and the item of a register.
+    pub fn named(&self) -> (&str, Option<&str>) {
+        match self.layout.strip_prefix(REGISTER) {
+            Some(item) => ("INFORMATION", Some(item)),
+            None => (&self.layout, None),
+        }
     }
 
     /// An address of the table, with what else it says.
@@ -134,13 +148,17 @@ async fn start<H: House>(console: &Console<H>, visit: &Visit, table: &Table) -> 
     data["own"] = own.into();
     data["listable"] = listable.into();
     data["layouts"] = json!(LAYOUTS);
+    let items = data["catalogueItems"].as_array().into_iter().flatten();
+    let brought: Vec<_> =
+        items.filter(|item| item["byFile"] == true && item["mine"].as_array().is_some_and(|mine| !mine.is_empty())).cloned().collect();
+    data["items"] = brought.into();
     Ok(data)
 }
 
 /// What is missing in the form.
 fn missing(table: &Table, upload: &str) -> Vec<WrongField> {
     let all = [
-        (!LAYOUTS.contains(&table.layout.as_str()), "layout", "请选择表格种类", "Choose the kind of table"),
+        (!table.has_layout(), "layout", "请选择表格种类", "Choose the kind of table"),
         (table.office.is_empty(), "office", "请选择单位", "Choose the office"),
         (upload.is_empty(), "file", "请选择要检查的文件", "Choose the file that is to be checked"),
     ];
@@ -190,7 +208,8 @@ pub(super) async fn checked<H: House>(
     if !table.is_known() || upload.parse::<Uuid>().is_err() {
         return console.trouble(visit, Trouble::Missing).await;
     }
-    let asked = json!({ "layout": table.layout, "office": table.office, "upload": upload, "first": SHOWN });
+    let (layout, item) = table.named();
+    let asked = json!({ "layout": layout, "item": item, "office": table.office, "upload": upload, "first": SHOWN });
     match console.read(visit, CHECK, asked).await {
         Ok(data) => {
             // What a commit had to say would be lost by a page that comes again.

@@ -34,7 +34,8 @@ pub async fn commit<H: House>(
     Words(typed): Words,
 ) -> Response {
     let (table, key, sha256) = (Table::typed(&typed), typed.one("key").to_owned(), typed.one("sha256").to_owned());
-    let input = json!({ "layout": table.layout, "office": table.office, "upload": upload, "idempotencyKey": key });
+    let (layout, item) = table.named();
+    let input = json!({ "layout": layout, "item": item, "office": table.office, "upload": upload, "idempotencyKey": key });
     let (asking, asker) = (console.clone(), visit.clone());
     // A task of its own: it is not dropped when nobody waits for it any longer.
     let asked = tokio::spawn(async move { asking.run(&asker, COMMIT, json!({ "input": input })).await });

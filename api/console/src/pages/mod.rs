@@ -55,6 +55,7 @@ pub mod people;
 pub mod plan;
 pub mod public;
 pub mod register;
+pub mod registers;
 pub mod sheet;
 pub mod still;
 pub mod trail;

@@ -33,6 +33,7 @@ const BESIDE: &[(&str, &[Field])] = &[
     ("openPlanTask", &[ASKED]),
     ("noteLedgerEntry", &[OFFICE]),
     ("openLedgerEntry", &[OFFICE]),
+    ("openDataSubmission", &[OFFICE]),
     ("openPublicityItem", &[OFFICE, RECORD_NUMBER, CAMPAIGN_NUMBER]),
     ("addProposalEntry", &[BATCH]),
     ("registerRepairApplication", &[CHANNEL, EXTERNAL]),

@@ -34,11 +34,15 @@ pub enum List {
     /// What the bureau's column shows.
     Column,
     History(CaseId),
+    /// Rows of a register.
+    Information,
     Numbers,
     Outbox,
     /// What a line of a plan counts.
     PlanCounted,
     Published,
+    /// What fails a rate.
+    RateFailing,
     SignIns,
     WorkList,
 }
@@ -52,6 +56,8 @@ impl List {
             Self::Checkpoints => "Cursor/checkpoints".to_owned(),
             Self::Column => "Cursor/column".to_owned(),
             Self::History(case) => format!("Cursor/history/{case}"),
+            Self::Information => "Cursor/information".to_owned(),
+            Self::RateFailing => "Cursor/rateFailing".to_owned(),
             Self::Numbers => "Cursor/numbers".to_owned(),
             Self::Outbox => "Cursor/outbox".to_owned(),
             Self::PlanCounted => "Cursor/planCounted".to_owned(),

@@ -17,7 +17,9 @@ use super::{
     loaders::{Batch, Rooms, Unread},
     words::Words,
 };
+use super::{fault, find::broken};
 use crate::{
+    app::App,
     forms::office::Particulars,
     store::{StoreFault, entities},
 };
@@ -120,4 +122,13 @@ pub async fn unit_of(ctx: &Context<'_>, sector: Option<Sector>) -> Result<Option
 pub async fn read(ctx: &Context<'_>, key: Option<&str>) -> Result<Option<OfficeShown>> {
     let Some(key) = key else { return Ok(None) };
     ctx.data::<Batch>()?.one(OfficeKey(key.to_owned())).await
+}
+
+/// The row of an office.
+///
+/// # Errors
+/// When the database fails.
+pub async fn row(ctx: &Context<'_>, key: &str) -> Result<Option<Office>> {
+    let found = entities::office::Entity::find_by_id(key).one(ctx.data::<App>()?.database.pool()).await;
+    found.map_err(|fault| fault::internal(&fault.into()))?.map(|row| row.row().map_err(broken)).transpose()
 }

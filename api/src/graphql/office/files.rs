@@ -34,7 +34,6 @@ const SKIPPED: usize = 200;
 
 /// Kinds of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "Kind")]
 pub enum FileLayout {
     /// Penalty decisions by the dual-publication template.
     PenaltyRecords,
@@ -42,6 +41,33 @@ pub enum FileLayout {
     RepairApplications,
     /// Entries of a proposed punishment list, for the office's draft batch.
     ProposalEntries,
+    /// Rows of an item of the catalogue of credit information; `item` says which.
+    Information,
+}
+
+impl From<Kind> for FileLayout {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::PenaltyRecords => Self::PenaltyRecords,
+            Kind::RepairApplications => Self::RepairApplications,
+            Kind::ProposalEntries => Self::ProposalEntries,
+            Kind::Information(_) => Self::Information,
+        }
+    }
+}
+
+impl FileLayout {
+    /// The kind of file that it names; of a register the item has to be named as well.
+    fn kind(self, app: &App, item: Option<&str>, field: &str) -> Result<Kind> {
+        let own = match self {
+            Self::PenaltyRecords => Some(Kind::PenaltyRecords),
+            Self::RepairApplications => Some(Kind::RepairApplications),
+            Self::ProposalEntries => Some(Kind::ProposalEntries),
+            Self::Information => item.and_then(|item| Kind::of_item(&app.rules(), item)),
+        };
+        let words = ("请写明目录中以文件归集的一项", "Name an item of the catalogue that comes by file");
+        own.ok_or_else(|| fault::bad_input(field, words))
+    }
 }
 
 /// What is wrong with a cell, a row or the file.
@@ -144,6 +170,8 @@ pub struct FileCheck {
     pub sha256: Option<String>,
     /// Rows below the headers.
     pub rows: Option<i32>,
+    /// Rows of a register that stand in the house already, word for word: they are written no second time.
+    pub same: Option<i32>,
     /// How many problems there are, shown or not; none while the check runs.
     pub problem_count: Option<i32>,
     /// What keeps the file from being committed.
@@ -164,6 +192,8 @@ pub struct FileCheck {
 #[derive(Debug, InputObject)]
 pub struct CommitFileInput {
     pub layout: FileLayout,
+    /// Of INFORMATION: the key of the item of the catalogue.
+    pub item: Option<String>,
     /// The caller's office.
     pub office: String,
     /// Id that POST /files returned: the very file that was checked.
@@ -197,6 +227,7 @@ fn shown(checked: &Checked, kind: Kind, office: &str, upload: Uuid, most: usize)
         good: checked.faults.is_empty(),
         sha256: Some(checked.sha256.clone()),
         rows: Some(number(checked.rows)),
+        same: Some(number(checked.same)),
         problem_count: Some(number(checked.faults.len())),
         problems: checked.faults.iter().take(most).map(FileProblem::from).collect(),
         warning_count: Some(number(checked.warnings.len())),
@@ -235,6 +266,7 @@ fn running(done: usize, all: usize) -> FileCheck {
         good: false,
         sha256: None,
         rows: None,
+        same: None,
         problem_count: None,
         problems: Vec::new(),
         warning_count: None,
@@ -300,12 +332,13 @@ impl FileQueries {
         office: String,
         upload: Uuid,
         first: Option<i32>,
+        #[graphql(desc = "Of INFORMATION: the key of the item of the catalogue.")] item: Option<String>,
     ) -> Result<FileCheck> {
         self::office(ctx, &office, "office")?;
         let app = ctx.data::<App>()?;
         let (account, bytes) = self::upload(ctx, upload, "upload").await?;
         let most = first.map_or(SHOWN, |first| usize::try_from(first).unwrap_or(0)).min(1_000);
-        let kind = Kind::from(layout);
+        let kind = layout.kind(app, item.as_deref(), "item")?;
         let question = Question { kind, account, office: office.clone(), upload: upload.to_string() };
         match ctx.data::<Arc<Jobs>>()?.look(app, question, bytes, WAIT).await {
             Stand::Busy => Err(fault::coded("UNAVAILABLE", ("检查任务过多，请稍后再试", "Too many checks wait; try again in a minute"))),
@@ -329,7 +362,7 @@ impl FileMutations {
         office(ctx, &input.office, "input.office")?;
         let app = ctx.data::<App>()?;
         let (account, bytes) = upload(ctx, input.upload, "input.upload").await?;
-        let (kind, key) = (Kind::from(input.layout), input.idempotency_key);
+        let (kind, key) = (input.layout.kind(app, input.item.as_deref(), "input.item")?, input.idempotency_key);
         let order = Order { kind, account, office: input.office.clone(), key };
         let committed = match ctx.data::<Arc<Commits>>()?.look(app, order, bytes, WAIT_FOR_COMMIT).await {
             Look::Busy => {

@@ -11,20 +11,25 @@ use domain::{
 };
 use time::Date;
 use uuid::Uuid;
+use workflows::engine::admin::registers;
 
 use super::files::FileLayout;
 use crate::{
     app::App,
     files::{Kind, ended, found},
-    graphql::core::{
-        act,
-        audit::AuditEntry,
-        enums::EnumOf,
-        fault,
-        office::{self, OfficeShown},
-        person::{self, PersonShown},
-        shown::RefusalShown,
-        viewer::signed_in,
+    graphql::{
+        core::{
+            act,
+            audit::AuditEntry,
+            enums::EnumOf,
+            fault,
+            office::{self, OfficeShown},
+            person::{self, PersonShown},
+            shown::RefusalShown,
+            viewer::signed_in,
+            words::Words,
+        },
+        processes::data_submission::item_title,
     },
     people::Viewer,
     store::StoreFault,
@@ -32,6 +37,15 @@ use crate::{
 
 /// Imports that one answer shows unless fewer are asked for.
 const SHOWN: i32 = 20;
+
+/// An item of the catalogue of credit information.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct ItemNamed {
+    /// By which it is asked for.
+    pub key: String,
+    /// What it is called.
+    pub title: Words,
+}
 
 /// The import of a file. Its rows count when it is whole: until then nobody finds them, and no letter tells of them.
 #[derive(Clone, Debug)]
@@ -60,8 +74,14 @@ impl FileImport {
     }
 
     /// What its rows are.
-    async fn layout(&self) -> Option<FileLayout> {
-        Kind::from_key(&self.0.layout).map(FileLayout::from)
+    async fn layout(&self, ctx: &Context<'_>) -> Result<Option<FileLayout>> {
+        Ok(Kind::from_key(&ctx.data::<App>()?.rules(), &self.0.layout).map(FileLayout::from))
+    }
+
+    /// Of INFORMATION: the key of the item of the catalogue, and what it is called.
+    async fn item(&self, ctx: &Context<'_>) -> Result<Option<ItemNamed>> {
+        let Some(key) = self.0.layout.strip_prefix(registers::LAYOUT) else { return Ok(None) };
+        Ok(Some(ItemNamed { key: key.to_owned(), title: item_title(ctx.data::<App>()?, key) }))
     }
 
     /// Digest of the file.

@@ -3,6 +3,7 @@
 use async_graphql::{Context, Object, Result, SimpleObject};
 use domain::{
     calendar::Unit,
+    collection::{DecisionKind, LineOutcome, Measured, Platform},
     digest::Reminders,
     erasure::ErasureGround,
     import::{GivenUpWhy, ImportStatus},
@@ -36,8 +37,12 @@ fn set<T: Word>() -> WordSet {
 }
 
 /// The sets that lists and forms show.
-const SETS: [fn() -> WordSet; 32] = [
+const SETS: [fn() -> WordSet; 36] = [
     set::<Phase>,
+    set::<Platform>,
+    set::<LineOutcome>,
+    set::<DecisionKind>,
+    set::<Measured>,
     set::<Rank>,
     set::<OfficeKind>,
     set::<Standing>,

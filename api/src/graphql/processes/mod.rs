@@ -3,6 +3,7 @@
 
 pub mod account_binding;
 pub mod any;
+pub mod data_submission;
 pub mod ledger_entry;
 pub mod listing_case;
 pub mod objection;
@@ -24,4 +25,5 @@ crate::every_process! {
     plan_task: PlanTask, PlanTaskForms, PlanTaskActs;
     ledger_entry: LedgerEntry, LedgerEntryForms, LedgerEntryActs;
     publicity_item: PublicityItem, PublicityItemForms, PublicityItemActs;
+    data_submission: DataSubmission, DataSubmissionForms, DataSubmissionActs;
 }

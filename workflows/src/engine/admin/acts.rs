@@ -99,9 +99,7 @@ fn office(snapshot: &Snapshot, actor: &ActorView, act: &AdminAct) -> Option<Stri
         AdminAct::FinishImport { id, .. }
         | AdminAct::KeepInformation { import: id, .. }
         | AdminAct::GiveUpImport { id, .. }
-        | AdminAct::ClearImport { id, .. } => {
-            imports::office_of(snapshot, *id)
-        }
+        | AdminAct::ClearImport { id, .. } => imports::office_of(snapshot, *id),
         AdminAct::AppointDeputy { office, .. } if actor.seats.iter().any(|(_, own)| own == office) => office.clone(),
         AdminAct::NoteAnswers { .. } => {
             actor.seats.iter().find(|(rank, _)| *rank == Rank::PlatformClerk).and_then(|(_, office)| office.clone())

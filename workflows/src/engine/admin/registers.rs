@@ -122,7 +122,8 @@ pub(crate) fn freeze(
     lines: &[MeasureDraft],
 ) -> Result<(), Refusal> {
     let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-    let unfit = |line: &MeasureDraft| line.num > line.den || line.failing != line.den - line.num || line.first.is_some_and(|first| first > as_of);
+    let unfit =
+        |line: &MeasureDraft| line.num > line.den || line.failing != line.den - line.num || line.first.is_some_and(|first| first > as_of);
     if lines.is_empty() || as_of > command.effective_on || lines.iter().any(unfit) {
         return Err(Reason::new(Code::AlreadySo).into());
     }

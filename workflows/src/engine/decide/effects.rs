@@ -7,8 +7,8 @@ use crate::{
         decide::receipt,
     },
     processes::{
-        account_binding, collected, counted, data_submission, listing_case, objection, plan_task, proposal_batch, proposal_entry, publication_record as record,
-        publicity_item, repair_application, shield,
+        account_binding, collected, counted, data_submission, listing_case, objection, plan_task, proposal_batch, proposal_entry,
+        publication_record as record, publicity_item, repair_application, shield,
     },
 };
 

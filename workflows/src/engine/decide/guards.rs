@@ -16,8 +16,8 @@ use crate::{
         sight::roles,
     },
     processes::{
-        account_binding, data_submission, ground_count, ledger_entry, list_type, listing_case, objection, plan_task, proposal_batch, proposal_entry,
-        publicity_item, record_guards as record, sealed, shield,
+        account_binding, data_submission, ground_count, ledger_entry, list_type, listing_case, objection, plan_task, proposal_batch,
+        proposal_entry, publicity_item, record_guards as record, sealed, shield,
     },
 };
 

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use async_graphql::SimpleObject;
 use domain::{
+    collection::Measured,
     plan::{Light, line_key},
     record::Sector,
-    rows::PlanRun,
+    rows::{MeasureLine, PlanRun},
 };
 use time::Date;
 use workflows::plan::{
     board::{self, Asked as AskedLine, Board, Line, Share},
     file::{Plan, Section, quota},
+    share,
 };
 
 use crate::graphql::{
@@ -58,6 +60,19 @@ pub struct PlanShareShown {
     pub task: Option<PlanTask>,
 }
 
+/// A frozen rate behind a line of the board.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct PlanRate {
+    /// Id of the rate.
+    pub id: String,
+    /// Which rate.
+    pub measure: EnumOf<Measured>,
+    /// The day for which it was frozen.
+    pub as_of: Date,
+    /// How its percent is shown.
+    pub percent: String,
+}
+
 /// A line of the board: a row of the plan's table, or a duty beside it.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct PlanLineShown {
@@ -77,6 +92,8 @@ pub struct PlanLineShown {
     pub counted: Vec<u64>,
     /// Of rates: how the percent is shown, in the order of `quota`; none of what is no rate.
     pub percent: Vec<Option<String>>,
+    /// Of rates: the frozen lines that they are counted by; `rate` and `rateFailing` show each.
+    pub frozen: Vec<PlanRate>,
     /// What is missing; none where nothing is.
     pub gap: Option<Words>,
     /// Points that the plan gives for it as it stands; none where the plan prints none.
@@ -188,6 +205,11 @@ impl PlanShown {
     }
 }
 
+fn frozen(line: &MeasureLine) -> PlanRate {
+    let share = share::Share::new(line.num.unsigned_abs(), line.den.unsigned_abs());
+    PlanRate { id: line.id.clone(), measure: EnumOf(line.measure), as_of: line.as_of, percent: share.shown() }
+}
+
 /// What lines are drawn from.
 pub(super) struct Drawing<'a> {
     pub plan: &'a Plan,
@@ -214,7 +236,8 @@ impl Drawing<'_> {
             light: EnumOf(line.light),
             quota: asked.measure.iter().map(|measure| quota(measure).into()).collect(),
             counted: line.measures.iter().map(|one| one.have).collect(),
-            percent: line.measures.iter().map(|one| one.share.map(workflows::plan::share::Share::shown)).collect(),
+            percent: line.measures.iter().map(|one| one.share.map(share::Share::shown)).collect(),
+            frozen: line.measures.iter().flat_map(|one| &one.frozen).map(frozen).collect(),
             gap: (!gap.0.is_empty()).then(|| gap.into()),
             points: line.points,
             bonus: asked.bonus,
@@ -264,7 +287,7 @@ impl Drawing<'_> {
             key: watch.key.clone(),
             title: titled(&watch.zh, &watch.en),
             counted: found.have,
-            percent: found.share.map(workflows::plan::share::Share::shown),
+            percent: found.share.map(share::Share::shown),
         });
         PlanBoard {
             plan: shown,
