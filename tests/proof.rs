@@ -1,6 +1,7 @@
 //! Every proof of the product, one binary: what a room of the house promises is tested under the room's own name.
 
 mod cli;
+mod collection;
 mod console;
 mod engine;
 mod erasure;
@@ -43,6 +44,7 @@ mod rooms {
         objection: Objection,
         ledger: LedgerEntry,
         publicity: PublicityItem,
+        collection: DataSubmission,
         task: PlanTask,
     }
 }

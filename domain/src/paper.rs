@@ -293,7 +293,7 @@ titled! {
         /// On which day something appeared.
         AppearedOn = "appearedOn" "刊发之日" "the day on which it appeared",
         /// Last day on which a submission may be handed over.
-        SubmissionDue = "submissionDue" "报送期限" "the last day to hand it over",
+        HandOverBy = "handOverBy" "报送期限" "the last day to hand it over",
         /// Last day of what a meeting asks of an office.
         TaskDue = "due" "完成期限" "the last day of the task",
     }

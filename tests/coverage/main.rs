@@ -8,7 +8,7 @@ use std::{
 };
 
 /// The codes with which a guard refuses; a guard that is not here fails the count.
-const GUARDS: [(&str, &[&str]); 64] = [
+const GUARDS: [(&str, &[&str]); 66] = [
     ("TaskFits", &["TASK_DOES_NOT_FIT"]),
     ("MeasureMet", &["MEASURE_NOT_MET", "MISSING_DOCUMENT"]),
     ("AnotherOfficeConfirms", &["OWN_OFFICES_TASK"]),
@@ -26,6 +26,8 @@ const GUARDS: [(&str, &[&str]); 64] = [
         ],
     ),
     ("Appears(", &["WRONG_CHANNEL"]),
+    ("SubmissionFits", &["LINES_DO_NOT_FIT"]),
+    ("Lines(", &["LINES_DO_NOT_FIT", "LINES_NOT_ANSWERED"]),
     ("AuthorityShown", &["AUTHORITY_NOT_SHOWN"]),
     ("AllSettled", &["ITEMS_OPEN"]),
     ("BaseDocumentInForce", &["BASE_DOCUMENT_ANNULLED"]),

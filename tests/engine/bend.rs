@@ -23,6 +23,7 @@ use workflows::{
 use super::city::{City, OFFICERS, the_rules};
 
 mod further;
+mod lines;
 
 /// A case with an act that is about to be done to it.
 pub struct Bent {

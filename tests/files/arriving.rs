@@ -81,7 +81,7 @@ pub async fn begun(world: &World, login: &str, office: &str) -> Uuid {
         id,
         file_sha256: id.to_string(),
         layout: "penalty_records".to_owned(),
-        process: Process::PublicationRecord,
+        process: Some(Process::PublicationRecord),
         office: office.to_owned(),
         rows: 3,
     };

@@ -29,7 +29,7 @@ fn fails(layout: &Layout, column: &Column, value: &str) {
 
 #[test]
 fn whatever_a_note_allows_passes() {
-    for layout in Kind::ALL.map(Kind::layout) {
+    for layout in Kind::OF_CASES.map(Kind::layout) {
         for column in layout.columns {
             if !column.example.is_empty() {
                 passes(layout, column, column.example);
@@ -67,7 +67,7 @@ fn whatever_a_note_allows_passes() {
 
 #[test]
 fn every_word_of_a_drop_down_passes() {
-    for layout in Kind::ALL.map(Kind::layout) {
+    for layout in Kind::OF_CASES.map(Kind::layout) {
         let bytes = sheets::template(layout).expect("a template");
         let mut page = String::new();
         zip::ZipArchive::new(Cursor::new(bytes)).unwrap().by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut page).unwrap();

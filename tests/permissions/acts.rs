@@ -76,6 +76,8 @@ fn meaning(ids: &BTreeMap<String, String>, county_record: &str, draft: &str, kin
         (_, "LedgerInput") => ledger::steps::document("WORK_LEDGER", "2026-04-01"),
         (_, "TaskInput") => json!({ "title": "报送进展", "due": "2026-05-29" }),
         (_, "PublicityInput") => publicity::steps::article("BUREAU_COLUMN"),
+        (_, "SubmissionInput") => json!({ "platform": "DUAL_PUBLICATION", "handOverBy": "2026-05-29" }),
+        ("answers", "String") => json!("其余 入库"),
         (_, "AppearanceInput") => json!({ "appearedOn": "2026-04-14", "address": "https://example.invalid/", "frontPage": true }),
         ("meeting", "ID") => json!(ids["LedgerEntry"]),
         (_, "ObjectionInput") => objection::steps::objection("RIGHTS_INFRINGED"),
@@ -138,6 +140,7 @@ async fn about_the_house(world: &World, accounts: &BTreeMap<&'static str, Value>
         "changeOffice" => json!({ "input": { "office": "yanjiang", "telephone": "028-0000-0077" } }),
         "startPlan" => json!({ "input": { "version": "none" } }),
         "closePlan" => json!({ "input": { "run": "none" } }),
+        "freezeMeasures" => json!({ "input": { "asOf": "2026-04-01" } }),
         "changeSetting" => json!({ "key": "notice_sign_days", "value": "4" }),
         _ => panic!("{name}: say here how it is called"),
     }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::table::{Watch, all_leave};
 use crate::{
-    ledger, listing, objection, on_both, proposal, publicity,
+    collection, ledger, listing, objection, on_both, proposal, publicity,
     repair::steps,
     support::world::{World, record},
     task,
@@ -20,6 +20,7 @@ on_both!(
     an_annulled_base_reaches_every_holder
     a_task_tells_its_office
     a_piece_tells_its_office
+    a_submission_tells_its_office
 );
 
 async fn a_piece_tells_its_office(world: World) {
@@ -36,6 +37,16 @@ async fn a_piece_tells_its_office(world: World) {
     watch.told(&world, &["piece appeared"]).await;
     world.done("policy-head", "takeDownPublicityItem", json!({ "id": item, "reason": "上级要求" })).await;
     watch.told(&world, &["piece taken down"]).await;
+    let letters = all_leave(&world).await;
+    assert!(!letters.is_empty());
+    world.finish().await;
+}
+
+async fn a_submission_tells_its_office(world: World) {
+    let submission = collection::steps::sent(&world).await;
+    let mut watch = Watch::new(&world).await;
+    collection::steps::answered(&world, &submission, "1 退回 E07\n其余 入库").await;
+    watch.told(&world, &["lines of a submission came back"]).await;
     let letters = all_leave(&world).await;
     assert!(!letters.is_empty());
     world.finish().await;

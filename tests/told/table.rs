@@ -55,6 +55,7 @@ pub const TABLE: &[Line] = &[
     ("piece appeared", "publicity_appeared", &[TASK_OFFICE]),
     ("piece taken down", "publicity_returned", &[TASK_OFFICE]),
     ("base document annulled: piece on it", "publicity_to_take_down", &[POLICY]),
+    ("lines of a submission came back", "submission_returned", &[COUNTY]),
     ("prior notice issued", "prior_notice", &[PARTY]),
     ("service of the notice corrected", "deadline_moved", &[PARTY]),
     ("defence filed", "defence_received", &[UNIT]),

@@ -62,17 +62,17 @@ pub struct SubmissionData {
 }
 
 impl Fields for SubmissionForm {
-    const DATES: &'static [FormDate] = &[FormDate::SubmissionDue];
+    const DATES: &'static [FormDate] = &[FormDate::HandOverBy];
     const INPUT: Option<&'static str> = Some("submission");
     const DRAWN: &'static [Field] = &[
         Field::new("platform", ("报送平台", "platform"), Takes::Of(options::<Platform>)).needed(),
         Field::new("sector", ("所属领域", "field"), Takes::Of(options::<Sector>))
             .help(("涉及多个领域的不填", "left empty where it is for several")),
-        Field::new("due", ("报送期限", "last day to hand it over"), Takes::Date).needed(),
+        Field::new("handOverBy", ("报送期限", "last day to hand it over"), Takes::Date).needed(),
     ];
 
     fn dates(&self) -> Vec<(FormDate, Date)> {
-        vec![(FormDate::SubmissionDue, self.due)]
+        vec![(FormDate::HandOverBy, self.due)]
     }
 }
 

@@ -249,7 +249,7 @@ impl Bent {
                     }
                 });
             }
-            other => panic!("nobody has said how {other:?} is made to refuse"),
+            other => self.bend_submission(other, good),
         }
     }
 

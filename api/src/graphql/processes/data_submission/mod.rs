@@ -39,7 +39,7 @@ crate::case_object! {
         }
 
         /// The last day on which it may be handed over.
-        async fn due(&self) -> Option<time::Date> {
+        async fn hand_over_by(&self) -> Option<time::Date> {
             self.0.data.0.submission().map(|data| data.form.due)
         }
 
@@ -73,7 +73,7 @@ pub struct SubmissionInput {
     /// The field of transport that it is for; left out where it is for several.
     pub sector: Option<EnumOf<Sector>>,
     /// The last day on which it may be handed over.
-    pub due: Date,
+    pub hand_over_by: Date,
 }
 
 /// Input of openDataSubmission.
@@ -137,7 +137,7 @@ crate::case_payload!(DataSubmissionPayload, DataSubmission, data_submission);
 
 fn form(intake: &mut Intake, input: SubmissionInput) -> Form {
     intake.trace.push_str(&format!("{input:?}"));
-    SubmissionForm { platform: input.platform.0, sector: input.sector.map(|sector| sector.0), due: input.due }.into()
+    SubmissionForm { platform: input.platform.0, sector: input.sector.map(|sector| sector.0), due: input.hand_over_by }.into()
 }
 
 async fn hand_over(ctx: &Context<'_>, verb: Verb, input: HandOverLinesInput) -> Result<DataSubmissionPayload> {
