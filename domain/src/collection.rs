@@ -58,7 +58,7 @@ pub struct InformationDraft {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeasureDraft {
     pub measure: Measured,
-    /// What of: `all`, `field|ROAD_TRANSPORT`, `kind|LICENCE`, `office|anyue`.
+    /// What of: `all`, `field|ROAD_TRANSPORT`, `kind|LICENCE`, `office|` and its key.
     pub scope: String,
     /// First day of the period that is counted; none of what is counted as it stands on its day.
     pub first: Option<Date>,

@@ -272,7 +272,8 @@ fn the_step_that_comes_next_was_shown_and_none_comes_later_than_shown() {
             let states: Vec<_> = version.definition.state.iter().map(|state| state.key.clone()).collect();
             states.into_iter().filter(move |state| !rows_from(&version.definition, state).is_empty()).map(move |state| (*process, state))
         })
-        .filter(|place| !steps.contains_key(place))
+        // What a submission hands over comes by file, and no walk brings any: its steps are taken over HTTP (tests/collection).
+        .filter(|place| place.0 != Process::DataSubmission && !steps.contains_key(place))
         .collect();
     let all: usize = steps.values().sum();
     println!("{all} steps, {dated} of them with a last day; from no step was taken: {unvisited:?}");

@@ -13,7 +13,7 @@ use workflows::engine::{Matter, openings};
 use super::walk::{Tried, Walk};
 
 const SEED: u64 = 0x5eed_0039;
-const WALKS: u64 = 24;
+const WALKS: u64 = 72;
 const STEPS: usize = 200;
 
 /// What only the form, the list, the papers or the days of the opening can tell.

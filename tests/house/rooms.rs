@@ -12,7 +12,8 @@ const ENGINE: [&[&str]; 4] = [&["engine::sight"], &["engine::act"], &["processes
 const GRAPHQL: [&[&str]; 5] = [&["core"], &["request", "case"], &["processes"], &["office", "open"], &["schema"]];
 
 /// What a `static` in the shell may be, and why: none of these is state of a house.
-const STATICS: [(&str, &str); 6] = [
+const STATICS: [(&str, &str); 7] = [
+    ("files/information.rs LAYOUTS", "layouts of the catalogue, made once a version: they say nothing of a house"),
     ("main.rs ALLOCATOR", "the allocator of a program is one"),
     ("lock/holder.rs COMMAND", "the word by which this process was started, said once"),
     ("letters/render.rs DESK", "templates that are built in, compiled once"),

@@ -73,11 +73,6 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid, (answered, verifying): (&s
         ("plans", "plans { run }".into(), json!({})),
         ("planBoard", "planBoard(run: \"credit_transport_city.2026-08-30\") { asOf }".into(), json!({})),
         ("planCounted", "planCounted(run: \"credit_transport_city.2026-08-30\", line: \"9\", first: 5) { nodes { number } }".into(), json!({})),
-        ("catalogueItems", "catalogueItems { key }".into(), json!({})),
-        ("information", "information(item: \"penalty\", first: 5) { nodes { key } }".into(), json!({})),
-        ("rates", "rates { days }".into(), json!({})),
-        ("rate", "rate(id: \"none\") { percent }".into(), json!({})),
-        ("rateFailing", "rateFailing(id: \"none\", first: 5) { nodes { key } }".into(), json!({})),
         ("column", "column(first: 5) { nodes { number } }".into(), json!({})),
         ("sheets", format!("sheets(case: \"{answered}\") {{ kind }}"), json!({})),
         ("sheet", format!("sheet(case: \"{answered}\", kind: OBJECTION_ANSWER) {{ title }}"), json!({})),
@@ -85,6 +80,17 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid, (answered, verifying): (&s
         ("numberSeries", "numberSeries { key }".into(), json!({})),
         ("issuedNumbers", "issuedNumbers(series: \"objection|road_transport_centre|2026\") { nodes { number } }".into(), json!({})),
         ("identifier", "identifier(kind: USCC, value: \"91512000\") { ok }".into(), json!({})),
+    ]
+}
+
+/// The same of registers and rates.
+fn of_registers() -> Vec<(&'static str, String, Value)> {
+    vec![
+        ("catalogueItems", "catalogueItems { key }".into(), json!({})),
+        ("information", "information(item: \"penalty\", first: 5) { nodes { key } }".into(), json!({})),
+        ("rates", "rates { days }".into(), json!({})),
+        ("rate", "rate(id: \"none\") { percent }".into(), json!({})),
+        ("rateFailing", "rateFailing(id: \"none\", first: 5) { nodes { key } }".into(), json!({})),
     ]
 }
 
@@ -106,7 +112,8 @@ async fn who_may_ask_what(world: World) {
     api::work::checkpoints::sign(&world.app).await.expect("a checkpoint");
     let answered = crate::paper::answered(&world, &id, "2026-04-14").await;
     let (_, verifying) = crate::paper::verifying(&world, &id).await;
-    let calls = calls(&id, &shown, import, (&answered, &verifying));
+    let mut calls = calls(&id, &shown, import, (&answered, &verifying));
+    calls.extend(of_registers());
     let declared = sdl::fields("type", "Query");
     let mut lines = Vec::new();
     for field in &declared {

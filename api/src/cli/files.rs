@@ -122,7 +122,12 @@ pub(super) async fn import(args: &PlaceArgs, import: &ImportArgs) -> Result<Exit
         };
         match committed {
             Committed::Faults(checked) | Committed::Repeated(checked) => (checked, None),
-            Committed::Answered { checked, answer, import } => (checked, Some((answer?, import))),
+            Committed::Answered { checked, answer, import } => {
+                if kind.is_register() {
+                    work::collecting::keep(&app).await?;
+                }
+                (checked, Some((answer?, import)))
+            }
         }
     } else {
         let checked = files::check(&app, kind, login, &import.office, bytes.clone(), progress).await?;

@@ -30,7 +30,6 @@ use crate::{
     evidence,
     forms::Paper,
     store::StoreFault,
-    work::collecting,
 };
 
 /// How often a piece is tried again that the door could not take, and how long it is waited for in between.
@@ -172,9 +171,6 @@ async fn carried(
         Ok(Answer::Accepted(_)) => {
             crash::at("import_whole");
             letters::release(app).await?;
-            if order.kind.is_register() {
-                collecting::keep(app).await?;
-            }
             Ok(Ok(Answer::Accepted(begun)))
         }
         Ok(Answer::Refused { refusal, .. }) => import.give_up(Stop { why: GivenUpWhy::Stopped, row: None, refusal }).await,

@@ -22,7 +22,7 @@ use crate::{
         },
         office::{
             absence, accounts as house, board, cases, desk, files, identity, imports, law_change, law_data, me, numbers, offices as office,
-            people, plan, queries, registers, registration, reporting, seat, setting, sheets, sign_in, trail, uploads, work,
+            people, plan, queries, rates, registers, registration, reporting, seat, setting, sheets, sign_in, trail, uploads, work,
         },
         open::{calculator, column, list_types, process_law, proof, public, reasons, words},
         processes::{self, AnyCase, ProcessMutations},
@@ -76,6 +76,7 @@ pub struct ForStaff(
     board::BoardQueries,
     plan::PlanQueries,
     registers::RegisterQueries,
+    rates::RateQueries,
     ground::GroundQueries,
     absence::AbsenceQueries,
     sheets::SheetQueries,
@@ -105,7 +106,7 @@ pub struct Mutation(
     imports::ImportMutations,
     desk::DeskMutations,
     plan::PlanMutations,
-    registers::RegisterMutations,
+    rates::RateMutations,
     ProcessMutations,
 );
 

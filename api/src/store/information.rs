@@ -16,10 +16,11 @@ use super::{Database, StoreFault, counting, dialect, entities};
 /// Keys that one question names.
 const AT_ONCE: usize = 400;
 
-/// SQL: the row under this alias is there, and no newer one of its key is.
+/// SQL: the row under this alias is there, and no newer one of its key is; of two files of one instant the later one has the greater id.
 fn is_newest(alias: &str) -> String {
+    let later = format!("(n.arrived_at > {alias}.arrived_at OR (n.arrived_at = {alias}.arrived_at AND n.import > {alias}.import))");
     format!(
-        "{own} AND NOT EXISTS (SELECT 1 FROM information n WHERE n.item = {alias}.item AND n.key = {alias}.key AND n.arrived_at > {alias}.arrived_at AND {newer})",
+        "{own} AND NOT EXISTS (SELECT 1 FROM information n WHERE n.item = {alias}.item AND n.key = {alias}.key AND {later} AND {newer})",
         own = counting::counts(alias),
         newer = counting::counts("n")
     )

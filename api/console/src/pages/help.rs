@@ -39,7 +39,8 @@ fn items(value: &Value) -> &[Value] {
 }
 
 /// Processes in the order of a page, as its document names them.
-const ORDER: [&str; 10] = ["repair", "objection", "record", "batch", "entry", "listing", "binding", "task", "ledger", "piece"];
+const ORDER: [&str; 11] =
+    ["repair", "objection", "record", "batch", "entry", "listing", "binding", "task", "ledger", "piece", "submission"];
 
 /// Every process with the acts of these roles; an act that leads out of several states by several rows stands once.
 fn jobs(laws: &Value, roles: &[&str]) -> Value {

@@ -8,7 +8,9 @@
 //! | `objection` | objections |
 //! | `plan` | the city's plan, its tasks and the ledger |
 //! | `publicity` | pieces that the bureau shows, and that it sends |
+//! | `collection` | operators, licences, what was handed over and came back, rates |
 
+mod collection;
 mod listing;
 mod objection;
 mod plan;
@@ -36,7 +38,8 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
     proposal::play(stage).await?;
     objection::play(stage).await?;
     plan::play(stage).await?;
-    publicity::play(stage).await
+    publicity::play(stage).await?;
+    collection::play(stage).await
 }
 
 async fn set(stage: &Stage<'_>, key: &str, value: &str) -> Result<(), ActFault> {

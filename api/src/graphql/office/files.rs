@@ -21,6 +21,7 @@ use crate::{
     people::Viewer,
     sheets::{CellFault, SheetRead},
     store::StoreFault,
+    work::collecting,
 };
 
 /// How long a question waits for the end of a check.
@@ -377,6 +378,10 @@ impl FileMutations {
                 Ok(CommitFilePayload { check, import: None, entry: None, refusal: None, opened: 0 })
             }
             Committed::Answered { checked, answer, import } => {
+                if kind.is_register() {
+                    // Decisions that came have to be reported; what fails here is done by the next round.
+                    collecting::keep(app).await.map_err(|fault| fault::internal(&fault))?;
+                }
                 let done = act::done(ctx, answer.clone().map_err(fault::door)?).await?;
                 let check = Some(shown(checked, kind, &input.office, input.upload, SHOWN));
                 let opened = import.as_ref().filter(|file| file.status == ImportStatus::Whole).map_or(0, |file| file.rows);

@@ -8,7 +8,7 @@
 //! | `desk` | claim, return, reassign, step aside |
 //! | `board` | how things stand in the bureau and in an office |
 //! | `plan` | the city's plan: its board, what each number counts, starting and closing it |
-//! | `registers` | collected information by the catalogue, and the rates that are counted on it |
+//! | `registers`, `rates` | collected information by the catalogue, and the rates that are counted on it |
 //! | `accounts`, `seat`, `sign_in` | accounts, who holds which rank where, signing in and out |
 //! | `identity` | signing in by an identity that another house vouches for, and linking one |
 //! | `registration` | an account of one's own |
@@ -37,6 +37,7 @@ pub mod offices;
 pub mod people;
 pub mod plan;
 pub mod queries;
+pub mod rates;
 pub mod registers;
 pub mod registration;
 pub mod reporting;

@@ -53,7 +53,7 @@ pub(crate) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         effective_on: command.effective_on,
         outcome: Outcome::Accepted,
         definition: None,
-        input: lean(command),
+        input: written(command),
         facts: BTreeMap::new(),
         changes: snapshot.changes(start),
         notices,
@@ -72,15 +72,6 @@ pub(crate) fn decide(rules: &Rules, snapshot: &mut Snapshot, command: &Command, 
         recount::all(&rules, snapshot, command, entries);
     }
     Ok(())
-}
-
-/// The input of an entry. Rows of a register stand in its changes with every value, and are not written twice.
-fn lean(command: &Command) -> serde_json::Value {
-    let mut input = written(command);
-    if let Some(AdminAct::KeepInformation { rows, .. }) = command.admin.as_deref() {
-        input["admin"]["rows"] = rows.len().into();
-    }
-    input
 }
 
 /// The entry before this act that caused it: what ends an import follows from what began it.

@@ -63,7 +63,7 @@ pub struct PlanShareShown {
 /// A frozen rate behind a line of the board.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct PlanRate {
-    /// Id of the rate.
+    /// By which `rate` shows it.
     pub id: String,
     /// Which rate.
     pub measure: EnumOf<Measured>,

@@ -1,4 +1,4 @@
-//! Submission of credit information: what is handed to a platform, and what the platform says of each line.
+//! Submission of credit information: what is handed to a platform, and what the platform says of each line. `lines` holds the lines.
 
 mod acts;
 mod lines;
@@ -100,9 +100,24 @@ pub struct AmendDataSubmissionInput {
     pub idempotency_key: Uuid,
 }
 
-/// Input of submitDataSubmission and handOverCorrectedLines.
+/// Input of submitDataSubmission.
 #[derive(Debug, InputObject)]
-pub struct HandOverLinesInput {
+pub struct SubmitDataSubmissionInput {
+    /// Global id of the submission.
+    pub id: ID,
+    /// The version that the caller has read; another one gives CONFLICT.
+    pub expected_version: Option<i64>,
+    /// Digest of the lines that were read, as `toHandOver` gives it; where the lines are others by now, nothing is handed over.
+    pub digest: Option<String>,
+    /// 签发之日: the day of signing; the day of the act where none is given.
+    pub signed_on: Option<Date>,
+    /// A repeat with the same key returns the first answer.
+    pub idempotency_key: Uuid,
+}
+
+/// Input of handOverCorrectedLines.
+#[derive(Debug, InputObject)]
+pub struct HandOverCorrectedLinesInput {
     /// Global id of the submission.
     pub id: ID,
     /// The version that the caller has read; another one gives CONFLICT.
@@ -122,8 +137,8 @@ pub struct RecordSubmissionAnswerInput {
     pub id: ID,
     /// The version that the caller has read; another one gives CONFLICT.
     pub expected_version: Option<i64>,
-    /// A line for each line that waits: its number, ACCEPTED or RETURNED (入库、退回), and the platform's code, with a blank, a tab or a
-    /// comma between them. `OTHERS ACCEPTED` (其余 入库) stands for all that are not named.
+    /// A line for each line that waits: its number, 入库 or 退回 (accepted, returned), and the platform's code, with a blank, a tab or a
+    /// comma between them. 其余 入库 (others accepted) stands for all that are not named.
     pub answers: String,
     /// 省厅答复: the platform's paper; the id of an upload.
     pub province_answer: DocumentInput,
@@ -140,14 +155,26 @@ fn form(intake: &mut Intake, input: SubmissionInput) -> Form {
     SubmissionForm { platform: input.platform.0, sector: input.sector.map(|sector| sector.0), due: input.hand_over_by }.into()
 }
 
-async fn hand_over(ctx: &Context<'_>, verb: Verb, input: HandOverLinesInput) -> Result<DataSubmissionPayload> {
+/// Hands over the lines that wait, if they are those that were read.
+async fn hand_over(
+    ctx: &Context<'_>,
+    verb: Verb,
+    (id, version): (ID, Option<i64>),
+    lines: Read,
+    key: Uuid,
+) -> Result<DataSubmissionPayload> {
     let mut intake = Intake::default();
-    intake.trace.push_str(&format!("{:?}", input.digest));
-    let rows = lines::named(ctx, &input.id, input.digest.as_deref()).await?;
+    intake.trace.push_str(&format!("{:?}", lines.digest));
+    let rows = lines::named(ctx, &id, lines.digest.as_deref()).await?;
     intake.arguments.form = Some(LinesForm { rows }.into());
-    intake.may_date(DateKey::SignedOn, input.signed_on);
-    let done = act::on_case(ctx, &input.id, input.expected_version, input.idempotency_key, verb, intake).await?;
-    DataSubmissionPayload::of(ctx, done).await
+    intake.may_date(DateKey::SignedOn, lines.signed_on);
+    DataSubmissionPayload::of(ctx, act::on_case(ctx, &id, version, key, verb, intake).await?).await
+}
+
+/// Which lines were read, and on which day their hand-over was signed.
+struct Read {
+    digest: Option<String>,
+    signed_on: Option<Date>,
 }
 
 /// Beginning, changing, handing over, noting the answer.
@@ -173,13 +200,15 @@ impl DataSubmissionForms {
     }
 
     /// Hands over everything that the office has for the platform: the lines are frozen as they are.
-    async fn submit_data_submission(&self, ctx: &Context<'_>, input: HandOverLinesInput) -> Result<DataSubmissionPayload> {
-        hand_over(ctx, Verb::Submit, input).await
+    async fn submit_data_submission(&self, ctx: &Context<'_>, input: SubmitDataSubmissionInput) -> Result<DataSubmissionPayload> {
+        let lines = Read { digest: input.digest, signed_on: input.signed_on };
+        hand_over(ctx, Verb::Submit, (input.id, input.expected_version), lines, input.idempotency_key).await
     }
 
     /// Hands over again what came back, as it was corrected; what has ended since is handed over no more.
-    async fn hand_over_corrected_lines(&self, ctx: &Context<'_>, input: HandOverLinesInput) -> Result<DataSubmissionPayload> {
-        hand_over(ctx, Verb::SendSupplement, input).await
+    async fn hand_over_corrected_lines(&self, ctx: &Context<'_>, input: HandOverCorrectedLinesInput) -> Result<DataSubmissionPayload> {
+        let lines = Read { digest: input.digest, signed_on: input.signed_on };
+        hand_over(ctx, Verb::SendSupplement, (input.id, input.expected_version), lines, input.idempotency_key).await
     }
 
     /// Notes what the platform says of every line that waits.
