@@ -10,7 +10,14 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::steps::{self, RUN};
-use crate::{ledger, on_both, support::world::World};
+use crate::{
+    collection::{
+        self,
+        steps::{licence, operator},
+    },
+    ledger, on_both,
+    support::world::World,
+};
 
 on_both!(
     a_stranger_counts_the_pack_again
@@ -54,6 +61,9 @@ async fn worked(world: &World) {
     world.done("road-head", "withdrawLedgerEntry", json!({ "id": wrong, "reason": "未印发" })).await;
     ledger::steps::noted(world, "yanjiang", "yanjiang", ledger::steps::document("IMPLEMENTING_RULES", "2026-08-30"), "issuedDocument")
         .await;
+    collection::steps::brought(world, "operator_basic", &[operator(1), operator(2)]).await;
+    collection::steps::brought(world, "licence", &[licence(1, "2026-08-30")]).await;
+    collection::steps::frozen(world, "2026-08-30").await;
     world.on("2026-10-09").await;
     let nil = json!({ "kind": "NIL_REPORT", "matters": ["PROPOSALS"], "on": "2026-10-09", "title": "零报告", "period": "2026-10" });
     ledger::steps::noted(world, "road", "road_transport_centre", nil, "evidence").await;
@@ -156,6 +166,14 @@ async fn what_was_altered_in_a_pack_is_named(world: World) {
     changed(&folder, "checkpoint.note", &format!("\n{size}\n"), "\n1\n");
     let (_, named, content) = recounted(&folder);
     assert!(!content && named.contains("the signature is not right"), "{named}");
+
+    let folder = packed(&world, "list", false).await;
+    let file = "rows/11/COVERAGE.failing.txt";
+    let list = fs::read_to_string(folder.join(file)).expect("a list");
+    let failing = list.lines().next().expect("an operator without a licence").to_owned();
+    changed(&folder, file, &failing, "nobody");
+    let (_, named, content) = recounted(&folder);
+    assert!(!content && named.contains(&format!("{file}: it is not the list that was frozen")), "{named}");
 
     let folder = packed(&world, "silent", false).await;
     fs::write(folder.join("board.csv"), "line\n").expect("a file");

@@ -4,8 +4,10 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `rates` | frozen rates with the lists of what fails them |
 //! | `tables` | the board, the score, what counts and what is missing, as tables |
 
+mod rates;
 mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,6 +84,11 @@ pub async fn make(app: &App, run: &str, as_of: Date, with_log: bool) -> Result<O
         }
         let shown = shown(app, all).await?;
         entries.extend(shown.iter().map(|one| one.entry));
+        let frozen = line.measures.iter().flat_map(|one| one.frozen.iter().cloned()).collect();
+        for rate in rates::of(app, frozen).await? {
+            entries.insert(rate.entry);
+            put(format!("rows/{key}/{}.failing.txt", rate.line.measure.key()), rate.list);
+        }
         put(format!("rows/{key}/measure.json"), pretty(&tables::measures(plan, line)));
         put(format!("rows/{key}/counted.csv"), tables::counted(&shown)?);
     }

@@ -141,11 +141,13 @@ def grown(leaves):
 RATES = {"coverage", "dual_publication", "completeness", "proposals_on_time"}
 
 
-def take(facts, entry):
-    """The facts of an entry: what it makes, and what falls away."""
+def take(facts, frozen, entry):
+    """The facts of an entry: what it makes, and what falls away; the rates that it freezes."""
     for change in entry["changes"]:
         if change["table"] == "plan_fact":
             facts.setdefault(change["key"], {}).update(change["set"])
+        if change["table"] == "measure_line":
+            frozen.setdefault(change["key"], {}).update(change["set"])
 
 
 class Plan:
@@ -153,6 +155,7 @@ class Plan:
         self.plan, self.lead, self.as_of = tomllib.loads(text), about["lead"], about["asOf"]
         self.first, self.last = self.plan["first"].isoformat(), self.plan["last"].isoformat()
         self.fields = {field["key"]: field["office"] for field in self.plan.get("field", [])}
+        self.frozen = {}
 
     def offices(self, owners):
         found = []
@@ -213,12 +216,32 @@ class Plan:
             yield f"{year:04}-{month:02}", end
             year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
+    def rates(self, measure):
+        """The newest frozen lines of a rate, inside the plan; of a period, those of the plan."""
+        names = {"coverage": ["COVERAGE"], "completeness": ["COMPLETENESS"]}.get(measure["count"], [kind.upper() for kind in measure.get("of", [])])
+        for name in names:
+            own = [
+                line for line in self.frozen.values() if line["measure"] == name and line["scope"] == "all"
+                and line.get("first_day") in (None, self.first) and self.first <= line["as_of"] <= min(self.as_of, self.last)
+            ]
+            if own:
+                yield max(own, key=lambda line: (line["as_of"], line["at_size"]))
+
+    def rate(self, measure):
+        lines = list(self.rates(measure))
+        if not lines:
+            return "0", None, False
+        whole = [None if line["den"] == 0 else line["num"] == line["den"] for line in lines]
+        met = False if False in whole else True if True in whole else None
+        told = next((line for line in lines if line["num"] < line["den"]), lines[0])
+        return f"{told['num']}/{told['den']}", met, False
+
     def measure(self, measure, owners, due, facts):
         """How much counts, whether it is met, whether a month has gone without."""
         found = self.of(measure, facts)
         if measure["count"] in RATES:
             if measure["count"] != "proposals_on_time":
-                return "0", None, False
+                return self.rate(measure)
             asked = [office for office in owners if len(owners) == 1 or office != self.lead]
             months = list(self.months(self.first, min(self.as_of, self.last)))
             told = sum(self.told(found, measure, office, month) for office in asked for month, _ in months)
@@ -286,8 +309,8 @@ def manifest(folder):
 
 
 def entries(folder, size, root, note):
-    """Facts that the proven entries of the pack make."""
-    facts = {}
+    """Facts that the proven entries of the pack make, and rates that they freeze."""
+    facts, frozen = {}, {}
     for path in sorted((folder / "entries").glob("*.json"), key=lambda path: int(path.stem)):
         data, proof = path.read_bytes(), path.with_suffix(".tlog-proof")
         if not proof.exists() or not proven(data, proof.read_text(encoding="utf-8"), int(path.stem), size, root, note):
@@ -296,18 +319,30 @@ def entries(folder, size, root, note):
         for change in json.loads(data)["changes"]:
             if change["table"] == "plan_fact" and "counted" in change["set"]:
                 facts[change["key"]] = (int(path.stem), change["set"])
-    return facts
+            if change["table"] == "measure_line":
+                frozen[change["key"]] = change["set"]
+    return facts, frozen
 
 
 def of_log(path, size, root):
-    """All facts by the whole log, as they stand at its end."""
-    facts, leaves = {}, []
+    """All facts and frozen rates by the whole log, as they stand at its end."""
+    facts, frozen, leaves = {}, {}, []
     for line in path.read_bytes().splitlines():
         leaves.append(leaf(line))
-        take(facts, json.loads(line))
+        take(facts, frozen, json.loads(line))
     if len(leaves) != size or grown(leaves) != root:
         fault("log.jsonl: it is not the log that the checkpoint signs")
-    return facts
+    return facts, frozen
+
+
+def failing(folder, key, plan, line):
+    """The list of what fails a rate is the one that was frozen, and as long as the numbers say."""
+    for measure in line["measure"]:
+        for rate in plan.rates(measure) if measure["count"] in RATES - {"proposals_on_time"} else []:
+            path = folder / "rows" / key / f"{rate['measure']}.failing.txt"
+            data = path.read_bytes() if path.exists() else b""
+            if hashlib.sha256(data).hexdigest() != rate["list_sha256"] or len(data.splitlines()) != rate["den"] - rate["num"]:
+                fault(f"{path.relative_to(folder)}: it is not the list that was frozen")
 
 
 def listed(folder, plan, proven_facts):
@@ -331,16 +366,19 @@ def main():
     note = read("checkpoint.note")
     size, root = opened(note, sys.argv[2] if len(sys.argv) > 2 else read("keys.txt"))
     plan = Plan(read("plan.toml"), json.loads(read("pack.json")))
-    proven_facts = entries(folder, size, root, note)
+    proven_facts, plan.frozen = entries(folder, size, root, note)
     facts = {key: fact for key, (_, fact) in proven_facts.items()}
     named = listed(folder, plan, proven_facts)
-    log = of_log(folder / "log.jsonl", size, root) if (folder / "log.jsonl").exists() else None
+    log = None
+    if (folder / "log.jsonl").exists():
+        log, plan.frozen = of_log(folder / "log.jsonl", size, root)
     given = {row["line"]: row for row in rows(folder / "board.csv")}
     for key, line in plan.lines():
         due, light, counted = plan.line(line, log if log is not None else facts)
         print(f"{key}\t{due}\t{light}\t{counted}")
         if key in given and (given[key]["due"], given[key]["light"], given[key]["counted"]) != (due, light, counted):
             fault(f"board.csv, line {key}: {light} {counted} is counted, not {given[key]['light']} {given[key]['counted']}")
+        failing(folder, key, plan, line)
         counts = log if log is not None else named
         there = {fact for measure in line["measure"] for fact, _ in plan.of(measure, counts)}
         own = {row["fact"] for row in rows(folder / "rows" / key / "counted.csv")}

@@ -73,7 +73,12 @@ pub fn measures(plan: &Plan, line: &Line) -> Value {
     };
     let one = |one: &Counted| {
         let parts: Vec<_> = one.parts.iter().map(|part| json!({ "of": of(&part.of), "have": part.have, "need": part.need })).collect();
-        json!({ "count": one.count.key(), "counted": have(one), "met": one.met, "parts": parts })
+        let frozen: Vec<_> = one
+            .frozen
+            .iter()
+            .map(|line| json!({ "measure": line.measure.key(), "asOf": line.as_of.to_string(), "num": line.num, "den": line.den, "list": line.list_sha256 }))
+            .collect();
+        json!({ "count": one.count.key(), "counted": have(one), "met": one.met, "parts": parts, "frozen": frozen })
     };
     let shares: Vec<_> = line
         .shares
