@@ -31,11 +31,8 @@ pub(super) async fn of(app: &App, lines: Vec<MeasureLine>) -> Result<Vec<Frozen>
     let mut found = Vec::new();
     for line in lines {
         let entry = made.get(&line.id).copied().ok_or_else(|| StoreFault::broken(format!("no entry has frozen {}", line.id)))?;
-        let list = if line.failing == 0 {
-            Vec::new()
-        } else {
-            evidence::get(app, &line.list_sha256).await.map_err(StoreFault::broken)?.to_vec()
-        };
+        let list =
+            if line.failing == 0 { Vec::new() } else { evidence::get(app, &line.list_sha256).await.map_err(StoreFault::broken)?.to_vec() };
         found.push(Frozen { line, entry, list });
     }
     Ok(found)

@@ -101,6 +101,31 @@ impl Counted {
     }
 }
 
+/// A part of decisions that has a rate of its own.
+enum Part<'a> {
+    All,
+    Kind(DecisionKind),
+    Office(&'a str),
+}
+
+impl Part<'_> {
+    fn scope(&self) -> String {
+        match self {
+            Self::All => ALL.to_owned(),
+            Self::Kind(kind) => format!("kind|{}", kind.key()),
+            Self::Office(office) => format!("office|{office}"),
+        }
+    }
+
+    fn holds(&self, row: &Kept, kind: DecisionKind) -> bool {
+        match self {
+            Self::All => true,
+            Self::Kind(own) => *own == kind,
+            Self::Office(own) => row.office == *own,
+        }
+    }
+}
+
 /// The row's key with its item before it: by which lists name it.
 fn named(item: &str, key: &str) -> String {
     format!("{item}|{key}")
@@ -166,14 +191,10 @@ impl Everything<'_> {
             .filter(in_period)
             .filter_map(|row| Some((row, self.about(&row.item)?.decision?, named(&row.item, &row.key))))
             .collect();
-        let mut scopes: Vec<(String, Box<dyn Fn(&Kept, DecisionKind) -> bool>)> = vec![(ALL.to_owned(), Box::new(|_, _| true))];
-        for kind in DecisionKind::ALL {
-            scopes.push((format!("kind|{}", kind.key()), Box::new(move |_, own| own == *kind)));
-        }
-        let offices: BTreeSet<String> = decided.iter().map(|(row, ..)| row.office.clone()).collect();
-        for office in offices {
-            scopes.push((format!("office|{office}"), Box::new(move |row, _| row.office == office)));
-        }
+        let offices: BTreeSet<&str> = decided.iter().map(|(row, ..)| row.office.as_str()).collect();
+        let mut parts = vec![Part::All];
+        parts.extend(DecisionKind::ALL.iter().copied().map(Part::Kind));
+        parts.extend(offices.into_iter().map(Part::Office));
         let mut handed: HashMap<String, Vec<&Handed>> = HashMap::new();
         for line in self.handed.iter().filter(|line| line.platform == Platform::DualPublication) {
             handed.entry(named(&line.item, &line.key)).or_default().push(line);
@@ -182,14 +203,14 @@ impl Everything<'_> {
             lines.sort_by_key(|line| (line.sent_on, line.line));
         }
         let mut found = Vec::new();
-        for (scope, wanted) in &scopes {
-            let own: Vec<_> = decided.iter().filter(|(row, kind, _)| wanted(row, *kind)).collect();
+        for part in &parts {
+            let own: Vec<_> = decided.iter().filter(|(row, kind, _)| part.holds(row, *kind)).collect();
             let decisions: Vec<_> = own.iter().map(|(row, kind, key)| decision(row, *kind, key)).collect();
             let sent: Vec<_> =
                 own.iter().flat_map(|(.., key)| handed.get(key).into_iter().flatten().map(move |line| sent(line, key))).collect();
             let asked = Asked { as_of: self.as_of, kind: None, days: self.days };
             let counted = dual_publication(self.calendars, asked, &decisions, &sent)?;
-            found.extend(rates_of(scope, first, &counted));
+            found.extend(rates_of(&part.scope(), first, &counted));
         }
         Ok(found)
     }

@@ -41,6 +41,7 @@ pub struct CatalogueField {
 
 /// An item of the catalogue of credit information: what may be collected at all.
 #[derive(Clone, Debug, SimpleObject)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the catalogue")]
 pub struct CatalogueItem {
     /// By which it is asked for.
     pub key: String,

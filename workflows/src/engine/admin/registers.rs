@@ -45,7 +45,9 @@ pub(crate) fn unfit(rules: &Rules, snapshot: &Snapshot, (layout, office): (&str,
         return Ok(());
     }
     let named = |source: &String| match source.strip_prefix('@') {
-        Some(kind) => domain::office::OfficeKind::from_key(kind).map(|kind| kind.title()).map(|(zh, en)| (zh.to_owned(), en.to_owned())),
+        Some(kind) => {
+            domain::office::OfficeKind::from_key(kind).map(domain::office::OfficeKind::title).map(|(zh, en)| (zh.to_owned(), en.to_owned()))
+        }
         None => snapshot.rows().offices.contains_key(source).then(|| roles::office_title(snapshot, source)),
     };
     let (zh, en): (Vec<_>, Vec<_>) = item.sources.iter().filter_map(named).unzip();
