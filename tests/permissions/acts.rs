@@ -62,7 +62,7 @@ struct Line {
 
 /// What the fields of inputs mean, beside their types.
 fn meaning(ids: &BTreeMap<String, String>, county_record: &str, draft: &str, kind: &str, name: &str, of: &str) -> Option<Value> {
-    let proposal = matches!(kind, "ProposalBatch" | "ProposalEntry");
+    let proposal = matches!(kind, "ProposalBatch" | "ProposalEntry" | "DataSubmission");
     Some(match (name, sdl::bare(of)) {
         // Of the subject of the case: a correction is about nobody else.
         (_, "RecordInput") => {
@@ -357,7 +357,7 @@ async fn who_may_do_what(mut world: World) {
     for line in &lines {
         let name = &line.mutation.name;
         let mut told_each = vec![name.clone(), line.state.clone().unwrap_or_default(), line.mutation.about.clone()];
-        let proposal = matches!(line.kind.as_str(), "ProposalBatch" | "ProposalEntry");
+        let proposal = matches!(line.kind.as_str(), "ProposalBatch" | "ProposalEntry" | "DataSubmission");
         let desk = ["claimCase", "giveBackCase", "reassignCase", "stepAside"].iter().position(|desk| desk == name);
         let asked = ROLES.map(|(_, login, county)| {
             let case = line.state.as_ref().and_then(|_| copies.next()).or_else(|| desk.map(|at| desks[at].clone()));

@@ -71,7 +71,7 @@ async fn who_reads_what(world: World) {
     let mut lines = Vec::new();
     for (name, id) in cases(&world).await {
         let kind = name.split(' ').next().unwrap_or_default();
-        let proposal = kind.starts_with("Proposal");
+        let proposal = kind.starts_with("Proposal") || kind == "DataSubmission";
         let fields: Vec<_> = sdl::fields("type", kind)
             .into_iter()
             .filter_map(|field| selected(&field).map(|(chosen, inner)| (field, chosen, inner)))
