@@ -94,16 +94,23 @@ pub async fn page(db: &Database, asked: &Asked<'_>) -> Result<Vec<Information>, 
     rows(db, &condition, values).await
 }
 
-/// A row by its id, where it counts.
-///
-/// # Errors
-/// As [`newest`].
-pub async fn one(db: &Database, id: &str) -> Result<Option<Information>, StoreFault> {
-    Ok(rows(db, &format!("r.id = ? AND {}", counting::counts("r")), vec![id.into()]).await?.pop())
-}
-
 /// SQL: this version of the row under `r` was handed to a platform and did not come back; parameter: the platform.
 const HANDED: &str = "EXISTS (SELECT 1 FROM submission_line l WHERE l.information = r.id AND l.version = r.version AND l.platform = ? AND (l.outcome IS NULL OR l.outcome = 'ACCEPTED'))";
+
+/// SQL: the row under `r` has to be handed over, with its parameters: it stands, was not handed over as it is, and no other submission
+/// has to correct it.
+fn waits((office, platform): (&str, Platform), items: &[&str], today: Date) -> (String, Vec<Value>) {
+    let places = vec!["?"; items.len()].join(", ");
+    let elsewhere = "EXISTS (SELECT 1 FROM submission_line l JOIN cases c ON c.id = l.case_id WHERE l.platform = ? AND l.item = r.item AND l.key = r.key AND c.state = 'to_correct')";
+    let condition = format!(
+        "r.office = ? AND r.item IN ({places}) AND (r.ended_on IS NULL OR r.ended_on > ?) AND {} AND NOT {HANDED} AND NOT {elsewhere}",
+        is_newest("r")
+    );
+    let mut values = vec![Value::from(office)];
+    values.extend(items.iter().map(|item| Value::from(*item)));
+    values.extend([today.to_string().into(), platform.key().into(), platform.key().into()]);
+    (condition, values)
+}
 
 /// What an office has to hand to a platform: rows of these items that stand and were not handed over as they are, but for what another
 /// submission has to correct.
@@ -112,7 +119,7 @@ const HANDED: &str = "EXISTS (SELECT 1 FROM submission_line l WHERE l.informatio
 /// As [`newest`].
 pub async fn to_hand_over(
     db: &Database,
-    (office, platform): (&str, Platform),
+    place: (&str, Platform),
     items: &[&str],
     today: Date,
     most: u64,
@@ -120,17 +127,28 @@ pub async fn to_hand_over(
     if items.is_empty() {
         return Ok(Vec::new());
     }
-    let places = vec!["?"; items.len()].join(", ");
-    let elsewhere = "EXISTS (SELECT 1 FROM submission_line l JOIN cases c ON c.id = l.case_id WHERE l.platform = ? AND l.item = r.item AND l.key = r.key AND c.state = 'to_correct')";
-    let condition = format!(
-        "r.office = ? AND r.item IN ({places}) AND (r.ended_on IS NULL OR r.ended_on > ?) AND {} AND NOT {HANDED} AND NOT {elsewhere} ORDER BY r.item, r.key LIMIT ?",
-        is_newest("r")
-    );
-    let mut values = vec![Value::from(office)];
-    values.extend(items.iter().map(|item| Value::from(*item)));
-    values.extend([today.to_string().into(), platform.key().into(), platform.key().into()]);
+    let (condition, mut values) = waits(place, items, today);
     values.push(i64::try_from(most).unwrap_or(i64::MAX).into());
-    rows(db, &condition, values).await
+    rows(db, &format!("{condition} ORDER BY r.item, r.key LIMIT ?"), values).await
+}
+
+/// The earliest day of a decision that an office has to hand over; none where none waits.
+///
+/// # Errors
+/// As [`newest`].
+pub async fn earliest_to_hand_over(
+    db: &Database,
+    place: (&str, Platform),
+    items: &[&str],
+    today: Date,
+) -> Result<Option<Date>, StoreFault> {
+    if items.is_empty() {
+        return Ok(None);
+    }
+    let (condition, values) = waits(place, items, today);
+    let sql = db.places(&format!("SELECT MIN(r.decided_on) FROM information r WHERE {condition}"));
+    let found = db.pool().query_one_raw(db.statement(&sql, values)).await?;
+    found.map_or(Ok(None), |row| day(&row, 0))
 }
 
 /// What a submission has to hand over again: the newest rows of what it handed over, where they differ or came back.

@@ -29,11 +29,11 @@ const PLATFORM: Platform = Platform::DualPublication;
 pub async fn keep(app: &App) -> Result<(), StoreFault> {
     let (rules, today) = (app.rules(), app.clock.today());
     let items: Vec<&str> = rules.items.decisions().map(|(item, _)| item.key.as_str()).collect();
+    let days = app.setting_number(DAYS).await?;
     let mut drafts = drafts(app).await?;
     for office in offices(app).await? {
-        let rows = information::to_hand_over(&app.database, (&office, PLATFORM), &items, today, u64::MAX / 4).await?;
-        let Some(earliest) = rows.iter().filter_map(|row| row.decided_on).min() else { continue };
-        let days = app.setting_number(DAYS).await?;
+        let earliest = information::earliest_to_hand_over(&app.database, (&office, PLATFORM), &items, today).await?;
+        let Some(earliest) = earliest else { continue };
         let Ok((last, _)) = due(rules.law.calendars(), earliest, days) else { continue };
         let last = last.max(today);
         match drafts.remove(&office) {

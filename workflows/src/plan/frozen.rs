@@ -159,10 +159,10 @@ impl Everything<'_> {
             Some(Collected { operator, counts: about.counts, collected_on: row.collected_on, ended_on: row.ended_on })
         });
         let pieces: Vec<_> = pieces.collect();
-        let mut divisions: BTreeSet<&str> = rows.iter().filter_map(|row| row.division.as_deref()).collect();
+        let divisions: BTreeSet<&str> = rows.iter().filter_map(|row| row.division.as_deref()).collect();
         let mut found = vec![self.coverage_of(ALL, None, &rows, &pieces)];
         found.extend(Sector::ALL.iter().map(|field| self.coverage_of(&format!("field|{}", field.key()), Some(*field), &rows, &pieces)));
-        while let Some(division) = divisions.pop_first() {
+        for division in divisions {
             let own: Vec<_> = rows.iter().copied().filter(|row| row.division.as_deref() == Some(division)).collect();
             let codes: HashSet<&str> = own.iter().filter_map(|row| row.uscc.as_deref()).collect();
             let pieces: Vec<_> = pieces.iter().filter(|piece| codes.contains(piece.operator)).cloned().collect();
