@@ -30,11 +30,13 @@ mod support;
 mod task;
 mod told;
 mod trail;
+mod trust;
 mod words;
 
 /// The room of each process, by its folder. A case of each is opened in this order.
 mod rooms {
     crate::support::room::rooms! {
+        trust: BenefitUse,
         record: PublicationRecord,
         repair: AccountBinding,
         proposal: ProposalBatch,
@@ -45,6 +47,8 @@ mod rooms {
         ledger: LedgerEntry,
         publicity: PublicityItem,
         collection: DataSubmission,
+        trust: CreditCheck,
+        trust: Commitment,
         task: PlanTask,
     }
 }

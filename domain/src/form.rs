@@ -19,6 +19,12 @@ pub enum Known {
     Ground,
     /// Punishment measures (惩戒措施).
     Measure,
+    /// Types of commitments.
+    CommitmentType,
+    /// Schemes (信易+).
+    Scheme,
+    /// Advantages of every scheme.
+    Benefit,
 }
 
 /// What a field takes.

@@ -187,6 +187,20 @@ letters! {
     /// To the objector: nothing is left to object to.
     ObjectionMoot = "objection_moot", "异议已无须办理", "Objection has no object any more";
 
+    // Commitments.
+    /// To the subject: its commitment was taken in (Sichuan Regulation art. 32).
+    CommitmentReceived = "commitment_received", "已收到信用承诺", "Commitment received";
+    /// To the subject: something was not performed and has to be put right by a day.
+    CorrectionOrdered = "correction_ordered", "请限期整改", "Please put it right by the day named";
+    /// To the subject: a finding that it broke a commitment is intended (Sichuan Regulation art. 36).
+    CommitmentNotice = "commitment_notice", "拟认定违诺的告知", "Notice before a finding of a broken commitment";
+    /// To the subject: it is found to have kept its commitment, or nothing is held against it.
+    CommitmentKept = "commitment_kept", "信用承诺履行情况已认定", "Your commitment was checked";
+    /// To the subject: it is found to have broken its commitment.
+    CommitmentBroken = "commitment_broken", "已认定违反信用承诺", "Commitment found broken";
+    /// To the subject: the finding was annulled.
+    CommitmentAnnulled = "commitment_annulled", "违诺认定已撤销", "Finding of a broken commitment annulled";
+
     // Between offices; what they write to each other stands in no letter.
     /// To the office that is asked: its comment is wanted by a day.
     OfficeAsked = "office_asked", "请出具部门意见", "Your office's comment is asked";
@@ -265,7 +279,12 @@ impl Letter {
             Self::RepairPossible => DueMeans::MaximumTermEnds,
             Self::RecordShielded => DueMeans::ShieldEnds,
             Self::BindingApproved => DueMeans::BindingEnds,
-            Self::SupplementAsked | Self::SupplementReminder | Self::BatchReturned | Self::EntrySupplementAsked => DueMeans::HandInBy,
+            Self::SupplementAsked
+            | Self::SupplementReminder
+            | Self::BatchReturned
+            | Self::EntrySupplementAsked
+            | Self::CorrectionOrdered
+            | Self::CommitmentNotice => DueMeans::HandInBy,
             Self::HeldAtMaximum
             | Self::RepairReceived
             | Self::RepairAccepted
@@ -329,7 +348,7 @@ impl Letter {
     /// The way that is open against the act. A row of the law that sends a letter with one has to cite an article.
     pub const fn remedy(self) -> Remedy {
         match self {
-            Self::PriorNotice => Remedy::Defence,
+            Self::PriorNotice | Self::CommitmentNotice => Remedy::Defence,
             Self::RecordPublished
             | Self::RecordNotPublished
             | Self::RecordCorrected
@@ -344,6 +363,7 @@ impl Letter {
             | Self::RepairRevoked
             | Self::BindingDeclined
             | Self::ListingDecided
+            | Self::CommitmentBroken
             | Self::ObjectionDeclined
             | Self::ObjectionAnswered => Remedy::Review,
             _ => Remedy::None,

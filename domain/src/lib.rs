@@ -89,4 +89,4 @@ pub mod sign_in;
 pub mod standing;
 
 // A further process is reached as `domain::processes::<process>`; these are called as they were before they had rooms.
-pub use processes::{binding, data, ledger, listing, objection, plan, proposal, publicity, repair, submission};
+pub use processes::{benefit, binding, check, commitment, data, ledger, listing, objection, plan, proposal, publicity, repair, submission};

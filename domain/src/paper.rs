@@ -54,6 +54,9 @@ titled! {
         ConsentToPublish = "consent_to_publish" "本人公开确认书" "consent to be named",
         Photo = "photo" "现场照片" "photo",
         Screenshot = "screenshot" "网页截图" "screenshot",
+        /// That a commitment was not kept.
+        BreachFinding = "breach_finding" "违诺认定书" "finding of a broken commitment",
+        CorrectionOrder = "correction_order" "责令整改通知书" "order to put it right",
         WithdrawalRequest = "withdrawal_request" "撤回申请书" "request for withdrawal",
         /// What the party gets of a paper that was signed off in the house: printed, sealed by the office and scanned.
         SealedCopy = "sealed_copy" "用印文书" "sealed copy",
@@ -94,6 +97,8 @@ impl DocumentKind {
                 | Self::NecessityDecision
                 | Self::RepairDecision
                 | Self::FalsityFinding
+                | Self::BreachFinding
+                | Self::CorrectionOrder
                 | Self::ReopeningDocument
                 | Self::ObjectionAnswer
                 | Self::AnswerToDefence
@@ -294,6 +299,12 @@ titled! {
         AppearedOn = "appearedOn" "刊发之日" "the day on which it appeared",
         /// Last day on which a submission may be handed over.
         HandOverBy = "handOverBy" "报送期限" "the last day to hand it over",
+        /// On which day a letter of commitment was signed.
+        GivenOn = "givenOn" "承诺日期" "the day of the commitment",
+        /// Last day of performance of a commitment.
+        PerformBy = "performBy" "履约期限" "the last day of performance",
+        /// On which day an advantage was given.
+        UsedOn = "usedOn" "使用日期" "the day of the use",
         /// Last day of what a meeting asks of an office.
         TaskDue = "due" "完成期限" "the last day of the task",
     }

@@ -142,6 +142,16 @@ words! {
         ItemWithoutBasis = "ITEM_WITHOUT_BASIS",
         /// A row of a register file that does not say what its item asks for.
         InformationUnfit = "INFORMATION_UNFIT",
+        /// A check of a human being, or a second one of the same matter.
+        CheckDoesNotFit = "CHECK_DOES_NOT_FIT",
+        /// The house knows something else of the subject today than the answer says.
+        AnswerChanged = "ANSWER_CHANGED",
+        /// An outcome that the answer does not bear out, or that another act notes.
+        OutcomeUnfit = "OUTCOME_UNFIT",
+        /// A commitment of a type that has no basis or is not for the field, or one that is given already.
+        CommitmentDoesNotFit = "COMMITMENT_DOES_NOT_FIT",
+        /// A subject that cannot use the scheme on the day.
+        NotEligible = "NOT_ELIGIBLE",
         // administration
         LoginTaken = "LOGIN_TAKEN",
         /// An identity of another house opens one account alone.

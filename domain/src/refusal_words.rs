@@ -100,6 +100,11 @@ const fn words(code: Code) -> Words {
         Code::OwnMatter => ("您是该主体的代表或代理人", "you act for the subject of this case yourself", "由其他人员办理", "another person has to act"),
         Code::HearingNotYet => ("听证日期未到（{hearing_on}）", "the day of the hearing has not come ({hearing_on})", "听证之日起办理", "possible from that day"),
         Code::NothingChallenged => ("没有对应的{what}", "there is no {what} that this could act on", "按其他方式答复", "answer in another way"),
+        Code::CheckDoesNotFit => ("不能核查：{why}", "the check cannot be opened: {why}", "{instead}", "{instead}"),
+        Code::AnswerChanged => ("核查之后信用状况已有变化（{on}的结果不再准确）", "what is known of the subject has changed since {on}", "先“重新查询”，再登记应用结果", "ask once more, then note the outcome"),
+        Code::OutcomeUnfit => ("应用结果“{outcome}”不成立：{why}", "the outcome “{outcome}” does not hold: {why}", "{instead}", "{instead}"),
+        Code::CommitmentDoesNotFit => ("该承诺不能登记：{why}", "the commitment cannot be taken: {why}", "{instead}", "{instead}"),
+        Code::NotEligible => ("不符合“{scheme}”的条件（{on}）：{why}", "the conditions of “{scheme}” are not met on {on}: {why}", "{instead}", "{instead}"),
         Code::IdentityTaken => (
             "该统一身份已关联账号",
             "the identity is linked to an account already",

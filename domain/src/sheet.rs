@@ -39,7 +39,10 @@ impl SheetKind {
             | Process::PlanTask
             | Process::LedgerEntry
             | Process::PublicityItem
-            | Process::DataSubmission => &[],
+            | Process::DataSubmission
+            | Process::CreditCheck
+            | Process::Commitment
+            | Process::BenefitUse => &[],
         }
     }
 
@@ -80,6 +83,7 @@ titled! {
         Notice = "notice" "列入事先告知" "prior notices",
         Listing = "listing" "列入决定" "decisions to list",
         Objection = "objection" "异议答复" "answers to objections",
+        Breach = "breach" "违诺认定" "findings of broken commitments",
     }
 }
 
@@ -91,6 +95,7 @@ impl PaperSeries {
             Self::Notice => "告",
             Self::Listing => "列",
             Self::Objection => "异",
+            Self::Breach => "信诺",
         }
     }
 
@@ -101,6 +106,7 @@ impl PaperSeries {
             Self::Notice => &[DocumentKind::PriorNotice],
             Self::Listing => &[DocumentKind::ListingDecision],
             Self::Objection => &[DocumentKind::ObjectionAnswer],
+            Self::Breach => &[DocumentKind::BreachFinding],
         }
     }
 

@@ -42,9 +42,11 @@ pub fn run(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Run
     run_bytes(arguments, environment, input.as_bytes())
 }
 
-/// The same with any bytes on standard input.
+/// The same with any bytes on standard input. What has not ended after five minutes is ended, with code 124.
 pub fn run_bytes(arguments: &[&str], environment: &[(&str, &str)], input: &[u8]) -> Run {
-    let mut child = Command::new(binary())
+    let mut child = Command::new("timeout")
+        .args(["--kill-after=5", "300"])
+        .arg(binary())
         .args(arguments)
         .envs(environment.iter().copied())
         .stdin(Stdio::piped())

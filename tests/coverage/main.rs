@@ -8,7 +8,7 @@ use std::{
 };
 
 /// The codes with which a guard refuses; a guard that is not here fails the count.
-const GUARDS: [(&str, &[&str]); 66] = [
+const GUARDS: [(&str, &[&str]); 71] = [
     ("TaskFits", &["TASK_DOES_NOT_FIT"]),
     ("MeasureMet", &["MEASURE_NOT_MET", "MISSING_DOCUMENT"]),
     ("AnotherOfficeConfirms", &["OWN_OFFICES_TASK"]),
@@ -58,7 +58,12 @@ const GUARDS: [(&str, &[&str]); 66] = [
     ("WasPublished", &["PUBLICATION_NOT_DUE"]),
     ("NoLaw", &["NO_LAW_IN_FORCE"]),
     ("BatchIsDraft", &["BATCH_NOT_DRAFT", "BATCH_FULL"]),
-    ("ChallengesAnApplication", &["NOTHING_CHALLENGED"]),
+    ("Challenges(", &["NOTHING_CHALLENGED"]),
+    ("CheckFits", &["CHECK_DOES_NOT_FIT"]),
+    ("AnswerHolds", &["ANSWER_CHANGED"]),
+    ("Outcome(", &["OUTCOME_UNFIT"]),
+    ("CommitmentFits", &["COMMITMENT_DOES_NOT_FIT", "UNKNOWN_OFFICE", "NATURAL_PERSON_NOT_PUBLISHED"]),
+    ("Eligible", &["NOT_ELIGIBLE"]),
     ("ExportCoversConfirmed", &["EXPORT_STALE"]),
     ("GroundsFromListType", &["GROUND_NOT_OF_LIST_TYPE"]),
     ("GroundCountsMet", &["GROUND_NOT_MET"]),

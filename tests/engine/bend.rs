@@ -24,6 +24,7 @@ use super::city::{City, OFFICERS, the_rules};
 
 mod further;
 mod lines;
+mod trust;
 
 /// A case with an act that is about to be done to it.
 pub struct Bent {

@@ -10,7 +10,7 @@ use domain::{
     personal::Sealed,
     process::{Process, Verb},
     record::{Sector, SubjectKind},
-    rows::{Account, AsText, Binding, Case, CreditSubject, Office, PlanRun, RoleAssignment, Setting, Standing},
+    rows::{Account, AsText, Binding, Case, CreditSubject, Information, Office, Packed, PlanRun, RoleAssignment, Setting, Standing},
 };
 use time::{Date, Duration, macros::date};
 use uuid::Uuid;
@@ -144,6 +144,10 @@ impl City {
                 until: None,
                 person: None,
             });
+            if kind != SubjectKind::NaturalPerson {
+                let row = in_business(&snapshot.rows().subjects[&subject.to_string()]);
+                snapshot.put(row);
+            }
             subjects.push((subject, kind));
             parties.push(party);
         }
@@ -235,6 +239,10 @@ impl City {
                 opening.office.clone_from(&record.finding_office);
             }
         }
+        // The office that runs the schemes notes their uses.
+        if process == Process::BenefitUse {
+            opening.office = Some("road_transport_centre".to_owned());
+        }
         if process == Process::ProposalEntry {
             let batch = pick(chance, &[Process::ProposalBatch])?;
             (opening.parent, opening.office) = (Some(batch.id), Some(batch.office));
@@ -245,6 +253,32 @@ impl City {
             opening.parent = family.map(|case| case.id).next();
         }
         Some(opening)
+    }
+}
+
+/// The row of a company in the register of operators.
+pub fn in_business(subject: &CreditSubject) -> Information {
+    Information {
+        id: RowId(id(&format!("operator {}", subject.id))),
+        import: None,
+        record: None,
+        place: 1,
+        item: "operator_basic".to_owned(),
+        key: subject.uscc.clone().unwrap_or_default(),
+        uscc: subject.uscc.clone(),
+        name: subject.name.clone().unwrap_or_default(),
+        kind: subject.kind,
+        sectors: Some(Sector::RoadTransport.key().to_owned()),
+        division: None,
+        decided_on: None,
+        valid_from: Some(date!(2020 - 01 - 01)),
+        valid_to: None,
+        collected_on: date!(2026 - 01 - 01),
+        ended_on: None,
+        office: "yanjiang".to_owned(),
+        arrived_at: Micros(0),
+        version: "1".to_owned(),
+        fields: Packed::of(&std::collections::BTreeMap::<String, String>::new()),
     }
 }
 

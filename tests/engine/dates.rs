@@ -101,6 +101,9 @@ fn put(form: &mut Form, key: FormDate, day: Date) {
         (Form::Appearance(form), FormDate::AppearedOn) => form.on = day,
         (Form::Task(form), FormDate::TaskDue) => **form = TaskForm::Meeting { title: sealed("title"), due: day },
         (Form::Submission(form), FormDate::HandOverBy) => form.due = day,
+        (Form::Commitment(form), FormDate::GivenOn) => form.given_on = day,
+        (Form::Commitment(form), FormDate::PerformBy) => form.until = Some(day),
+        (Form::Benefit(form), FormDate::UsedOn) => form.used_on = day,
         (form, key) => panic!("{form:?} has no {key}"),
     }
 }

@@ -68,13 +68,14 @@ fn own(rule: &DeadlineRule) -> &'static [Role] {
 }
 
 /// Times that nobody can answer on paper, and why.
-const NEVER_ON_PAPER: [(Process, &str, &str); 8] = [
+const NEVER_ON_PAPER: [(Process, &str, &str); 9] = [
     (Process::PlanTask, "due", "the house counts what was noted; a report on paper says no more"),
     (Process::PlanTask, "rework", "the house counts what was noted; a report on paper says no more"),
     (Process::LedgerEntry, "conclude", "the ledger is kept in the house"),
     (Process::DataSubmission, "report", "the lines are made in the house, and handed over with its submission"),
     (Process::DataSubmission, "answer", "the platform's answer says on which day it became known"),
     (Process::DataSubmission, "correction", "the lines are corrected in the house, and handed over with its submission"),
+    (Process::CreditCheck, "conclude", "a check is asked and concluded in the house"),
     (Process::ProposalBatch, "report", "the list is made in the house, and handed in with its submission"),
     (Process::ProposalBatch, "resubmission", "the list is mended in the house, and handed in with its submission"),
 ];

@@ -37,9 +37,15 @@ fn of_the_input(walk: &Walk<'_>, tried: &Tried, code: Code) -> bool {
     match code {
         // The page knows neither how it will be served, nor the day, the decision or the export that the act brings.
         Code::ServiceConsentMissing | Code::PublicNoticeRuns | Code::TooEarly | Code::HeavierThanNotified | Code::ExportStale => true,
-        Code::DecisionWithoutGround | Code::OfficeCannotBeAsked | Code::LedgerIncomplete | Code::LinesDoNotFit | Code::LinesNotAnswered => {
-            true
-        }
+        Code::DecisionWithoutGround
+        | Code::OfficeCannotBeAsked
+        | Code::LedgerIncomplete
+        | Code::LinesDoNotFit
+        | Code::LinesNotAnswered
+        | Code::CheckDoesNotFit
+        | Code::OutcomeUnfit
+        | Code::CommitmentDoesNotFit
+        | Code::NotEligible => true,
         Code::ReasonNotTrue | Code::ReasonOfTheHead | Code::SectorRuleNotListed | Code::SectorRuleEnds | Code::MeasureNotInForce => true,
         Code::MissingDocument => settles || row.guards.iter().any(|guard| matches!(guard, Guard::ClerkBrings(_))),
         Code::TermOverLegalMaximum | Code::TermUnderLegalMinimum => row.asks.iter().any(|ask| matches!(ask, Ask::Form(_))),

@@ -127,7 +127,7 @@ fn twins_once(found: &mut [CountedRecord], records: &[Registered]) {
 }
 
 /// The matching day so many months before, or the last day of that month (Civil Code art. 202).
-fn before(day: Date, months: u32) -> Option<Date> {
+pub(crate) fn before(day: Date, months: u32) -> Option<Date> {
     let start = i64::from(day.year()) * 12 + i64::from(u8::from(day.month())) - 1 - i64::from(months);
     let year = i32::try_from(start.div_euclid(12)).ok()?;
     let month = Month::try_from(u8::try_from(start.rem_euclid(12) + 1).ok()?).ok()?;

@@ -5,6 +5,8 @@
 //! | `definition` | process tables: form, vocabulary, load checks, catalogue by legal date, pictures |
 //! | `law` | instruments, rulebooks, settings, calendars |
 //! | `collection` | the city's catalogue of credit information: its items, and a row of each |
+//! | `commitment_types`, `schemes` | types of commitments; advantages for the trustworthy and what each asks |
+//! | `profile` | what the house knows of a subject on a day |
 //! | `measures` | the closed list of punishment measures |
 //! | `ledger_kinds` | kinds of ledger entries: what each needs and what a plan counts by it |
 //! | `list_types` | severe lists: basis, grounds, measures, terms |
@@ -21,6 +23,7 @@
 pub mod assess;
 pub mod calculators;
 pub mod collection;
+pub mod commitment_types;
 pub mod definition;
 pub mod engine;
 pub mod explain;
@@ -31,7 +34,9 @@ pub mod list_types;
 pub mod measures;
 pub mod plan;
 mod processes;
+pub mod profile;
 pub mod prove;
 mod rules;
+pub mod schemes;
 
 pub use rules::Rules;

@@ -6,6 +6,7 @@ use domain::rows::LawFile;
 
 use crate::{
     collection::{self, Items},
+    commitment_types::{self, CommitmentTypes},
     definition::{Catalogue, check_carried},
     law::{FileFault, Kind, Law, LawFiles, RulesFault, path_of, sha256, single},
     ledger_kinds::{self, LedgerKinds},
@@ -13,12 +14,17 @@ use crate::{
     measures::Measures,
     plan::file::{Plan, plans},
     processes::forms_of,
+    schemes::{self, Schemes},
 };
 
 /// Where the kinds of ledger entries stand.
 const LEDGER: &str = "ledger_kinds.toml";
 /// Where the catalogue of credit information stands.
 const ITEMS: &str = "catalogue.toml";
+/// Where the types of commitments stand.
+const COMMITMENTS: &str = "commitment_types.toml";
+/// Where the schemes stand.
+const SCHEMES: &str = "schemes.toml";
 
 /// All the law that decisions are made under.
 #[derive(Debug)]
@@ -30,6 +36,8 @@ pub struct Rules {
     pub ledger_kinds: LedgerKinds,
     /// What may be collected: the city's catalogue of credit information.
     pub items: Items,
+    pub commitment_types: CommitmentTypes,
+    pub schemes: Schemes,
     /// The city's plans, the oldest first.
     pub plans: Vec<Plan>,
     files: Arc<LawFiles>,
@@ -62,7 +70,12 @@ impl Rules {
         let list_types = single::<list_types::File, list_types::File>(&files, "list_types.toml", &mut faults).map(ListTypes::from);
         let ledger_kinds = single::<ledger_kinds::File, ledger_kinds::File>(&files, LEDGER, &mut faults).map(LedgerKinds::from);
         let items = single::<collection::File, collection::File>(&files, ITEMS, &mut faults).map(Items::from);
-        let (Some(measures), Some(list_types), Some(ledger_kinds), Some(items)) = (measures, list_types, ledger_kinds, items) else {
+        let commitment_types =
+            single::<commitment_types::File, commitment_types::File>(&files, COMMITMENTS, &mut faults).map(CommitmentTypes::from);
+        let schemes = single::<schemes::File, schemes::File>(&files, SCHEMES, &mut faults).map(Schemes::from);
+        let (Some(measures), Some(list_types), Some(ledger_kinds), Some(items), Some(commitment_types), Some(schemes)) =
+            (measures, list_types, ledger_kinds, items, commitment_types, schemes)
+        else {
             return Err(RulesFault(faults));
         };
         for cite in measures.all().iter().flat_map(|measure| &measure.cites) {
@@ -76,12 +89,14 @@ impl Rules {
         for what in ledger_kinds.faults(&law) {
             faults.push(FileFault::at(LEDGER, files.get(LEDGER).unwrap_or_default(), &what));
         }
-        for what in items.faults(&law) {
-            faults.push(FileFault::at(ITEMS, files.get(ITEMS).unwrap_or_default(), &what));
+        let wrong = [(ITEMS, items.faults(&law)), (COMMITMENTS, commitment_types.faults(&law)), (SCHEMES, schemes.faults(&law, &items))];
+        for (path, found) in wrong {
+            faults.extend(found.iter().map(|what| FileFault::at(path, files.get(path).unwrap_or_default(), what)));
         }
         let plans = plans(&files, &law, &mut faults);
         if faults.is_empty() {
-            Ok(Self { law, catalogue, measures, list_types, ledger_kinds, items, plans, files: Arc::new(files), loaded: BTreeMap::new() })
+            let (files, loaded) = (Arc::new(files), BTreeMap::new());
+            Ok(Self { law, catalogue, measures, list_types, ledger_kinds, items, commitment_types, schemes, plans, files, loaded })
         } else {
             Err(RulesFault(faults))
         }

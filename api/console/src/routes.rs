@@ -10,7 +10,7 @@ use crate::{
     house::House,
     pages::{
         absence, act, board, bulk, by_hand, calculator, case, cases, deed, desk, door, export, help, identity, import, imports, keeping,
-        law, mine, new_law, people, plan, public, register, registers, sheet, still, trail, verify,
+        law, mine, new_law, people, plan, public, register, registers, sheet, still, trail, trust, verify,
     },
 };
 
@@ -88,7 +88,7 @@ pub fn router<H: House>(house: H, demo: bool) -> Router {
         .with_state(Console::new(house, demo))
 }
 
-/// The city's plan, and the registers and rates behind it.
+/// The city's plan, the registers and rates behind it, commitments and schemes.
 fn plans<H: House>() -> Router<Console<H>> {
     Router::new()
         .route("/plan", get(plan::all::<H>))
@@ -98,4 +98,6 @@ fn plans<H: House>() -> Router<Console<H>> {
         .route("/registers/{item}", get(registers::item::<H>))
         .route("/rates", get(registers::rates::<H>))
         .route("/rates/failing", get(registers::failing::<H>))
+        .route("/commitments", get(trust::commitments::<H>))
+        .route("/schemes", get(trust::schemes::<H>))
 }

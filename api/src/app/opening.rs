@@ -124,15 +124,13 @@ impl App {
         if !database.is_empty().await? {
             match database.refuse_other_build().await {
                 // Nothing was written before the making of it was interrupted: it goes on.
-                Ok(()) | Err(StoreFault::Unfinished) => {}
+                Err(StoreFault::Unfinished) => {}
+                Ok(()) => database.refuse_unfinished().await?,
                 Err(fault) => return Err(fault.into()),
             }
-            database.refuse_unfinished().await?;
         }
         database.migrate().await?;
-        if database.introduce(building).await? {
-            witness::begin(&database, Clock::real().now()).await?;
-        }
+        database.introduce(building, Clock::real().now()).await?;
         if !building {
             lock.share().await?;
         }

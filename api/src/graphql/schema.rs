@@ -24,7 +24,7 @@ use crate::{
             absence, accounts as house, board, cases, desk, files, identity, imports, law_change, law_data, me, numbers, offices as office,
             people, plan, queries, rates, registers, registration, reporting, seat, setting, sheets, sign_in, trail, uploads, work,
         },
-        open::{calculator, column, list_types, process_law, proof, public, reasons, words},
+        open::{calculator, column, list_types, process_law, proof, public, reasons, schemes, words},
         processes::{self, AnyCase, ProcessMutations},
         request::{
             cost::{self, Outputs},
@@ -52,6 +52,7 @@ pub struct Query(ForEverybody, ForStaff, ForKeepers);
 pub struct ForEverybody(
     public::PublicQueries,
     column::ColumnQueries,
+    schemes::SchemeQueries,
     list_types::ListingQueries,
     words::WordQueries,
     calculator::CalculatorQueries,
@@ -244,10 +245,12 @@ const SIGN_IN: [&str; 5] = ["signIn", "beginIdentitySignIn", "signInByIdentity",
 
 /// What an account that registered itself may ask and do before it acts for anybody: what is public, what is about itself, and the
 /// binding. Everything else is refused, also what comes to the schema later.
-const NEWCOMERS: [&str; 43] = [
+const NEWCOMERS: [&str; 45] = [
     "published",
     "publishedEntry",
     "column",
+    "schemes",
+    "commitmentTypes",
     "today",
     "calendars",
     "listTypes",

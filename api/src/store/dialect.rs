@@ -54,8 +54,9 @@ fn selection(table: Table) -> &'static [(&'static str, &'static str)] {
         Table::PlanLine => &[("case_id", "c"), ("id", "i")],
         Table::PlanFact => &[("case_id", "c"), ("counted", "i")],
         Table::MeasureLine => &[("counted", "i")],
-        // Rows that a submission names, and what was handed over of them before; of a record, the record's own.
-        Table::Information => &[("id", "f"), ("id", "c")],
+        // Rows that a submission names, and what was handed over of them before; of a record, the record's own; of a subject,
+        // all of its code.
+        Table::Information => &[("id", "f"), ("id", "c"), ("uscc", "o")],
         Table::SubmissionLine => &[("case_id", "c"), ("information", "f")],
         Table::Erasure => &[("id", "f")],
         // Rows that every batch may need, small, and kept by the door between batches; and what acts write and no guard reads.
@@ -88,12 +89,12 @@ fn among(backend: DbBackend, column: &str, query: &str) -> String {
 }
 
 /// The sets of keys that a batch names, in the order of their parameters: cases, accounts, identifiers of subjects, subjects,
-/// logins, import files, receipts.
-const SETS: [&str; 7] = ["w", "a", "i", "q", "l", "f", "k"];
+/// logins, import files, codes whose information is asked for, receipts.
+const SETS: [&str; 8] = ["w", "a", "i", "q", "l", "f", "o", "k"];
 
 /// Which of the sets are not empty.
 #[derive(Clone, Copy, Debug)]
-pub struct Given(pub [bool; 7]);
+pub struct Given(pub [bool; 8]);
 
 impl Given {
     /// Whether anything can be in a set of the statement: nothing is looked up by one that is empty.
@@ -103,7 +104,7 @@ impl Given {
         match set {
             "b" => named("w"),
             "s" => subjects,
-            "m" => named("w") || named("f") || subjects,
+            "m" => named("w") || named("f") || named("o") || subjects,
             "c" | "u" => named("w") || subjects,
             named_set => named(named_set),
         }
@@ -142,7 +143,12 @@ pub fn load_batch(backend: DbBackend, given: Given) -> String {
             counting
         ]),
         union(&[all("s"), found("subject", "cases", "id", "c")]),
-        union(&[found("import", "cases", "id", "c"), found("import", "cases", "parent", "b"), found("import", "information", "id", "f")]),
+        union(&[
+            found("import", "cases", "id", "c"),
+            found("import", "cases", "parent", "b"),
+            found("import", "information", "id", "f"),
+            found("import", "information", "uscc", "o")
+        ]),
     );
     let parts: Vec<_> = Table::ALL
         .iter()

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use domain::moment::Micros;
 use sea_orm::{ConnectionTrait, Statement};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Database, StoreFault, write};
+use super::{Database, StoreFault, witness::WITNESSED, write};
 
 /// Changes whenever other rows are put in the place of a house's.
 const GENERATION: &str = "generation";
@@ -51,8 +52,16 @@ impl Database {
     /// # Errors
     /// When the database fails.
     pub async fn set_fact(&self, key: &str, value: &str) -> Result<(), StoreFault> {
-        let sql = self.places("INSERT INTO house (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
-        self.pool().execute_raw(self.statement(&sql, vec![key.into(), value.into()])).await?;
+        self.set_facts(&[(key, value)]).await
+    }
+
+    /// Writes several at once: whoever is interrupted leaves all of them or none.
+    async fn set_facts(&self, facts: &[(&str, &str)]) -> Result<(), StoreFault> {
+        let rows = vec!["(?, ?)"; facts.len()].join(", ");
+        let sql =
+            self.places(&format!("INSERT INTO house (key, value) VALUES {rows} ON CONFLICT (key) DO UPDATE SET value = excluded.value"));
+        let values = facts.iter().flat_map(|(key, value)| [(*key).into(), (*value).into()]).collect();
+        self.pool().execute_raw(self.statement(&sql, values)).await?;
         Ok(())
     }
 
@@ -74,19 +83,19 @@ impl Database {
         }
     }
 
-    /// Writes what a house says of itself after its tables were made; a new one gets its name. Whether it is new.
+    /// Writes what a house says of itself after its tables were made; a new one gets its name, and its clock is witnessed
+    /// from here on.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn introduce(&self, building: bool) -> Result<bool, StoreFault> {
+    pub async fn introduce(&self, building: bool, at: Micros) -> Result<(), StoreFault> {
         let schema = serde_json::to_string(&schema()).map_err(StoreFault::broken)?;
-        self.set_fact(SCHEMA, &schema).await?;
-        let new = self.fact(GENERATION).await?.is_none();
-        if new {
-            self.renew_generation().await?;
-            self.set_fact(STATE, if building { BUILDING } else { READY }).await?;
+        if self.fact(GENERATION).await?.is_some() {
+            return self.set_fact(SCHEMA, &schema).await;
         }
-        Ok(new)
+        let (generation, at) = (Uuid::now_v7().to_string(), at.0.to_string());
+        let state = if building { BUILDING } else { READY };
+        self.set_facts(&[(SCHEMA, &schema), (GENERATION, &generation), (STATE, state), (WITNESSED, &at)]).await
     }
 
     /// The house is whole.
@@ -97,14 +106,15 @@ impl Database {
         self.set_fact(STATE, READY).await
     }
 
-    /// Refuses a house whose building was not finished.
+    /// Refuses a house whose building was not finished, and one that does not say that it was.
     ///
     /// # Errors
-    /// [`StoreFault::Unfinished`], or when the database fails.
+    /// [`StoreFault::Unfinished`], [`StoreFault::OtherBuild`], or when the database fails.
     pub async fn refuse_unfinished(&self) -> Result<(), StoreFault> {
         match self.fact(STATE).await?.as_deref() {
-            Some(BUILDING) => Err(StoreFault::Unfinished),
-            _ => Ok(()),
+            Some(READY) => Ok(()),
+            Some(_) => Err(StoreFault::Unfinished),
+            None => self.refuse_other_build().await.and(Err(StoreFault::Unfinished)),
         }
     }
 

@@ -36,6 +36,8 @@ pub struct Wanted {
     pub subjects: BTreeSet<String>,
     pub logins: BTreeSet<String>,
     pub imports: BTreeSet<String>,
+    /// Codes whose collected information is needed.
+    pub codes: BTreeSet<String>,
     pub receipts: BTreeSet<String>,
 }
 
@@ -66,6 +68,7 @@ impl Wanted {
         Self {
             cases: needs.families.iter().chain(&needs.whole).map(ToString::to_string).collect(),
             identifiers: needs.identifiers.clone(),
+            codes: needs.codes.clone(),
             ..Self::default()
         }
     }
@@ -89,7 +92,7 @@ impl Wanted {
 
     /// Whether there is nothing to load but receipts.
     pub fn only_receipts(&self) -> bool {
-        self.sets().into_iter().take(6).all(BTreeSet::is_empty)
+        self.sets().into_iter().take(7).all(BTreeSet::is_empty)
     }
 
     /// Cases that were made by what was just written: all that belongs to them is there.
@@ -101,11 +104,11 @@ impl Wanted {
         Given(self.sets().map(|set| !set.is_empty()))
     }
 
-    fn sets(&self) -> [&BTreeSet<String>; 7] {
-        [&self.cases, &self.accounts, &self.identifiers, &self.subjects, &self.logins, &self.imports, &self.receipts]
+    fn sets(&self) -> [&BTreeSet<String>; 8] {
+        [&self.cases, &self.accounts, &self.identifiers, &self.subjects, &self.logins, &self.imports, &self.codes, &self.receipts]
     }
 
-    fn sets_mut(&mut self) -> [&mut BTreeSet<String>; 7] {
+    fn sets_mut(&mut self) -> [&mut BTreeSet<String>; 8] {
         [
             &mut self.cases,
             &mut self.accounts,
@@ -113,6 +116,7 @@ impl Wanted {
             &mut self.subjects,
             &mut self.logins,
             &mut self.imports,
+            &mut self.codes,
             &mut self.receipts,
         ]
     }
@@ -253,7 +257,7 @@ fn reach(rows: &Rows, wanted: &Wanted) -> Reach {
             || case.parent.is_some_and(|id| named.contains(&id))
     };
     let whole = rows.cases.values().filter(brought).map(|case| case.id).chain(named.iter().copied()).collect();
-    Reach { families, whole, identifiers: wanted.identifiers.clone() }
+    Reach { families, whole, identifiers: wanted.identifiers.clone(), codes: wanted.codes.clone() }
 }
 
 /// Loads the rows that the door keeps.

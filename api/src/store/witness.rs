@@ -6,11 +6,11 @@ use super::{Database, StoreFault};
 use crate::clock::Clock;
 
 /// The fact that says when the clock was last witnessed.
-const WITNESSED: &str = "clock_witnessed";
+pub(super) const WITNESSED: &str = "clock_witnessed";
 /// Setting: hours without a witness before the clock is doubted.
 pub const GAP: &str = "clock_gap_hours";
 
-/// Begins to witness: when a house is made, and when an administrator has confirmed the day.
+/// Begins to witness anew: when an administrator has confirmed the day.
 ///
 /// # Errors
 /// When the database fails.

@@ -25,6 +25,10 @@ titled! {
         TaskDue = "task_due" "任务期限" "the last day of the task",
         /// Last day on which a submission may be handed over.
         SubmissionDue = "submission_due" "报送期限" "the last day to hand it over",
+        /// Last day of performance of a commitment, as its letter names it.
+        PerformanceEnd = "performance_end" "承诺书载明的履约期限" "the last day of performance that the letter names",
+        /// Last day to put right what was not performed.
+        CorrectionEnd = "correction_end" "整改通知书载明的期限" "the last day that the order names",
         AuthorityEnd = "authority_end" "授权截止之日" "the last day of the authority",
         /// Last day of a continued publication.
         ContinuedUntil = "continued_until" "延续公示截止之日" "the last day of the continued publication",

@@ -213,7 +213,7 @@ words! {
         /// Tells the province that an entry rests on a record that was corrected or retracted.
         SendCorrection = "send_correction",
         // task of a plan, ledger
-        /// Notes how far a task is, with its papers.
+        /// Notes how far something is, with its papers.
         NoteProgress = "note_progress",
         /// The house moves the last day or the quota of a task, because its plan has a newer version.
         NotePlanChanged = "note_plan_changed",
@@ -226,6 +226,22 @@ words! {
         TakeDown = "take_down",
         /// Confirms that it is gone from every place where it appeared.
         ConfirmTakedown = "confirm_takedown",
+        // credit check
+        /// Asks once more what the house knows of the subject: the answer of today takes the place of the earlier one.
+        AskAgain = "ask_again",
+        /// Notes an outcome to the disadvantage of the subject; for the head.
+        ConcludeAgainst = "conclude_against",
+        // commitment
+        /// The house notes that the day for performance, or for putting it right, has passed: somebody has to look.
+        FallDue = "fall_due",
+        /// Finds that a commitment was kept.
+        FindKept = "find_kept",
+        /// Finds that a commitment was not kept, after the subject was heard.
+        FindBroken = "find_broken",
+        /// Finds that nothing is to be held against the subject: slight, put right, without harm.
+        FindNoFault = "find_no_fault",
+        /// Orders the subject to put right by a day what was not performed.
+        OrderCorrection = "order_correction",
         // listing case
         /// The house opens a listing case out of an accepted entry.
         OpenFromProposal = "open_from_proposal",
@@ -283,7 +299,7 @@ words! {
         /// The house restores a related person's record together with the listing.
         RestoreWithListing = "restore_with_listing",
         // objection
-        /// The party objects to a record, or to the answer to its application.
+        /// The party hands in what it brings: an objection, a commitment.
         File = "file",
         /// Asks another unit to help to verify.
         AskOtherUnit = "ask_other_unit",

@@ -8,14 +8,18 @@
 //! | `repair`, `objection`, `binding` | the repair application, the objection, the binding of an account |
 //! | `listing`, `proposal` | the listing case; the batch of a proposed list and its entries |
 //! | `plan`, `ledger`, `publicity` | a task of the city's plan; the work ledger; articles, cases and exposures |
-//! | `submission` | credit information handed to a platform |
+//! | `submission`, `check` | credit information handed to a platform; an office's question about a subject |
+//! | `commitment`, `benefit` | what a subject promises; an advantage that a trustworthy one was given |
 
 use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{form::Field, ids::AccountId, paper::FormDate, process::words};
 
+pub mod benefit;
 pub mod binding;
+pub mod check;
+pub mod commitment;
 pub mod data;
 pub mod ledger;
 pub mod listing;
@@ -198,5 +202,18 @@ processes! {
         Submission = "submission" ("报送事项", "the submission"): submission::SubmissionForm,
         Lines = "lines" ("报送内容", "the lines"): submission::LinesForm,
         Answers = "answers" ("平台反馈", "the platform's answer"): submission::AnswersForm,
+    }
+    /// 信用核查: an office asks what the house knows of a subject for one matter; the answer is frozen.
+    CreditCheck = "credit_check", check: check::CheckData {
+        Check = "check" ("核查事项", "the check"): check::CheckForm,
+        CheckOutcome = "check_outcome" ("应用结果", "the outcome"): check::OutcomeForm,
+    }
+    /// 信用承诺: what a subject promises, whether it was kept, and the finding where it was not.
+    Commitment = "commitment", commitment: commitment::CommitmentData {
+        Commitment = "commitment" ("信用承诺", "the commitment"): commitment::CommitmentForm,
+    }
+    /// 信易+应用: an advantage of a scheme that a trustworthy subject was given.
+    BenefitUse = "benefit_use", benefit: benefit::BenefitData {
+        Benefit = "benefit" ("优惠使用", "the use"): benefit::BenefitForm,
     }
 }

@@ -172,10 +172,7 @@ impl Bent {
                     });
                 }
             }
-            Guard::ChallengesAnApplication => {
-                let application = self.other(Process::RepairApplication);
-                self.mine(|case| case.parent = good.then_some(application));
-            }
+            Guard::Challenges(word) => self.challenge(*word, good),
             other => self.bend_planned(other, good),
         }
     }

@@ -45,7 +45,7 @@ impl Bent {
                 let outcome = if accepted { LineOutcome::Accepted } else { LineOutcome::Returned };
                 self.command.arguments.form = Some(Form::from(AnswersForm { answers: vec![LineAnswer { line: 1, outcome, code: None }] }));
             }
-            other => panic!("nobody has said how {other:?} is made to refuse"),
+            other => self.bend_trust(other, good),
         }
     }
 

@@ -74,7 +74,17 @@ fn of_fields(item: &Item, fault: &mut impl FnMut(String)) {
             fault(format!("field: exactly one is {fact:?}"));
         }
     }
-    for fact in [Fact::Sectors, Fact::Division, Fact::Number, Fact::DecidedOn, Fact::ValidFrom, Fact::ValidTo, Fact::EndedOn] {
+    for fact in [
+        Fact::Sectors,
+        Fact::Division,
+        Fact::Number,
+        Fact::DecidedOn,
+        Fact::ValidFrom,
+        Fact::ValidTo,
+        Fact::EndedOn,
+        Fact::Grade,
+        Fact::Year,
+    ] {
         if tells(fact) > 1 {
             fault(format!("field: several are {fact:?}"));
         }
@@ -99,8 +109,8 @@ fn of_fields(item: &Item, fault: &mut impl FnMut(String)) {
 /// Whether a cell of a type can tell a fact.
 const fn fits(fact: Fact, holds: FieldType) -> bool {
     match fact {
-        Fact::Name | Fact::Number => matches!(holds, FieldType::Text | FieldType::Code),
-        Fact::Kind | Fact::Division => matches!(holds, FieldType::Choice),
+        Fact::Name | Fact::Number | Fact::Year => matches!(holds, FieldType::Text | FieldType::Code),
+        Fact::Kind | Fact::Division | Fact::Grade => matches!(holds, FieldType::Choice),
         Fact::Uscc => matches!(holds, FieldType::Uscc),
         Fact::Sectors => matches!(holds, FieldType::Sectors | FieldType::Choice),
         Fact::DecidedOn | Fact::ValidFrom | Fact::ValidTo | Fact::EndedOn => matches!(holds, FieldType::Date),

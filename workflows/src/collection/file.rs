@@ -93,6 +93,10 @@ pub enum Fact {
     ValidTo,
     /// The first day on which it no longer stands.
     EndedOn,
+    /// The grade that it gives.
+    Grade,
+    /// The year that a grade is of.
+    Year,
 }
 
 /// A word that a cell may hold.

@@ -47,7 +47,7 @@ impl Item {
         self.field.iter().find(|field| field.is == Some(fact))
     }
 
-    fn told<'a>(&self, values: &'a Values, fact: Fact) -> Option<&'a str> {
+    pub(crate) fn told<'a>(&self, values: &'a Values, fact: Fact) -> Option<&'a str> {
         values.get(&self.telling(fact)?.key).map(|value| value.trim()).filter(|value| !value.is_empty())
     }
 

@@ -70,6 +70,10 @@ pub enum Floor {
     Ground,
     /// The entry was last forwarded.
     Forward,
+    /// The letter of commitment was signed.
+    Given,
+    /// The paper that the act brings was signed.
+    Signed,
     /// The case was received.
     Receipt,
     /// The step before this one.
@@ -110,11 +114,14 @@ impl Floor {
             Self::NoticeServed => ("事先告知书送达之日", "the day on which the prior notice was served"),
             Self::Decision => ("决定书签发之日", "the day on which the decision was signed"),
             Self::Answer => ("答复书签发之日", "the day on which the answer was signed"),
-            Self::Challenged => {
-                ("所异议的申请答复之日，没有的为认定之日", "the day of the challenged answer, or of the finding where there is none")
-            }
+            Self::Challenged => (
+                "所异议的申请答复、违诺认定之日，没有的为信息认定之日",
+                "the day of the challenged answer or finding, or of the record’s finding where there is none",
+            ),
             Self::Ground => ("屏蔽事由收到之日", "the day on which the ground of shielding was received"),
             Self::Forward => ("最近一次转报之日", "the day on which the entry was last forwarded"),
+            Self::Signed => ("文书签发之日", "the day on which the paper was signed"),
+            Self::Given => ("承诺之日", "the day of the commitment"),
             Self::Receipt => ("案件收到之日", "the day on which the case was received"),
             Self::StepBefore => ("上一办理步骤之日", "the day of the step before"),
             Self::Today => ("办理之日", "the day of the act"),

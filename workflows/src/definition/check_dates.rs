@@ -84,6 +84,8 @@ fn floor(definition: &Definition, row: Option<&Transition>, at: &str, floor: &Fl
         Floor::Notice | Floor::NoticeServed | Floor::Decision => only(Process::ListingCase),
         Floor::Answer | Floor::Challenged => only(Process::Objection),
         Floor::Forward => only(Process::ProposalEntry),
+        Floor::Given => only(Process::Commitment),
+        Floor::Signed => row.is_some_and(|row| row.asks_date(DateKey::SignedOn)),
         Floor::Finding => !only(Process::AccountBinding) && !only(Process::ProposalBatch),
         Floor::Ground => row.is_some_and(|row| row.effects.contains(&Effect::SettleItems(ItemList::ShieldGrounds))),
         Floor::Ahead(parameter) => definition.parameter(parameter).is_some_and(|parameter| parameter.unit.is_some()),

@@ -198,6 +198,10 @@ pub enum RecordDate {
     TaskDue,
     /// The last day on which a submission may be handed over.
     SubmissionDue,
+    /// The last day of performance of a commitment.
+    PerformanceEnd,
+    /// The last day to put right what was not performed.
+    CorrectionEnd,
 }
 
 /// A clock: which acts start it, how long it runs, which acts meet it.

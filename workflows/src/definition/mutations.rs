@@ -315,7 +315,7 @@ pub fn list() -> String {
     out.push_str("\ncrate::every_process! {\n");
     for process in Process::ALL {
         let (key, kind) = (process.key(), pascal(process.key()));
-        let _ = writeln!(out, "    {key}: {kind}, {kind}Forms, {kind}Acts;");
+        let _ = writeln!(out, "    {key}: {kind}, {kind}Forms, {kind}Acts, {kind}Mutations;");
     }
     out.push_str("}\n");
     out

@@ -13,7 +13,10 @@ use super::{
     bounds::DateAsk,
     file::{Definition, Transition},
     titles_words::relation,
-    words::{AppearWord, Ask, CountWord, Effect, FollowUp, Guard, KeepWord, LinesWord, NeedWord, PersonIn, PublicationWord, TermWord},
+    words::{
+        AppearWord, Ask, CountWord, Effect, FollowUp, Guard, KeepWord, LinesWord, NeedWord, OutcomeWord, PersonIn, PublicationWord,
+        TermWord,
+    },
 };
 use crate::law::{Check, Law};
 
@@ -236,7 +239,28 @@ impl Reader<'_> {
             }
             Guard::Lines(LinesWord::AllAccepted) => said("逐行登记反馈，全部入库", "every line has its answer, and all were accepted"),
             Guard::Lines(LinesWord::SomeReturned) => said("逐行登记反馈，有退回", "every line has its answer, and some came back"),
-            Guard::ChallengesAnApplication => said("针对修复申请的答复", "it challenges the answer to an application"),
+            Guard::Challenges(word) => {
+                let (zh, en) = word.title();
+                said(format!("针对{zh}"), format!("it challenges a {en}"))
+            }
+            Guard::CheckFits => said(
+                "核查单位或者个体工商户，且本单位未就该事项查询",
+                "no human being is checked, and the office does not ask for this matter already",
+            ),
+            Guard::AnswerHolds => said("查询之后信用状况没有变化", "what is known of the subject is what the answer says"),
+            Guard::Outcome(OutcomeWord::ForIt) => said(
+                "不是不利结果；列入严重失信主体名单的不得给予便利",
+                "the outcome is not against the subject, and no advantage where it is on a severe list",
+            ),
+            Guard::Outcome(OutcomeWord::AgainstIt) => said(
+                "不利结果有查询结果佐证，并写明依据",
+                "the outcome is against the subject, the answer bears it out, and its basis is named",
+            ),
+            Guard::CommitmentFits => said(
+                "承诺类型当日有依据、适用于该领域，自然人的不公开，没有同一事项的承诺在履行中",
+                "its type has a basis and is for the field, that of a human being is not shown, and none of the same matter runs",
+            ),
+            Guard::Eligible => said("当日符合该场景的全部条件", "every condition of the scheme was met on that day"),
         }
     }
 
@@ -368,6 +392,9 @@ const fn plain(effect: &Effect) -> (&'static str, &'static str) {
         Effect::Collect(CountWord::End) => ("归集的信息失效", "ends the row of the catalogue"),
         Effect::KeepLines(KeepWord::Freeze) => ("固定报送内容", "freezes what is handed over"),
         Effect::KeepLines(KeepWord::Mark) => ("逐行登记反馈", "marks every line with its answer"),
+        Effect::AnswerCheck => ("固定查询结果", "freezes the answer"),
+        Effect::MarkCorrection => ("登记整改期限", "notes the last day to put it right"),
+        Effect::IssueBreach => ("编发认定书文号", "issues the finding with its number"),
         Effect::Show(CountWord::Start) => ("在本局页面显示", "shows it on the bureau’s own pages"),
         Effect::Show(CountWord::End) => ("本局页面停止显示", "takes it off the bureau’s own pages"),
         Effect::WriteNote => ("记入办理单位的内部记事", "keeps the note for the offices that handle the case"),

@@ -30,6 +30,8 @@ const fn record_date(date: RecordDate) -> (&'static str, &'static str) {
             ("方案所定阶段最后一日，或者会议确定之日", "the last day of its stage in the plan, or as the meeting set it")
         }
         RecordDate::SubmissionDue => ("报送事项所定之日", "the day that the submission names"),
+        RecordDate::PerformanceEnd => ("承诺书所定之日，未定的按承诺类型计算", "the day that the letter names, or the days of its type"),
+        RecordDate::CorrectionEnd => ("整改通知书所定之日", "the day that the order names"),
         RecordDate::AuthorityEnd => ("授权截止日", "the last day of the authority"),
     }
 }

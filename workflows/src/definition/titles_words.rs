@@ -28,6 +28,7 @@ pub const fn relation(relation: Relation) -> (&'static str, &'static str) {
         Relation::ObjectionsToRecord => ("针对该信息的异议", "objections to the record"),
         Relation::PublicityOnRecord => ("以该信息为依据的宣传公开事项", "pieces of publicity that rest on the record"),
         Relation::ChallengedRecord => ("被异议的信息", "the challenged record"),
+        Relation::ChallengedCommitment => ("被异议的违诺认定", "the challenged finding of a broken commitment"),
         Relation::ChallengedApplication => ("被异议的修复申请", "the challenged application"),
     }
 }
@@ -47,7 +48,7 @@ impl OtherCase {
     pub const fn processes(self) -> &'static [Process] {
         match self {
             Self::Batch => &[Process::ProposalBatch],
-            Self::Challenged => &[Process::PublicationRecord, Process::RepairApplication],
+            Self::Challenged => &[Process::PublicationRecord, Process::RepairApplication, Process::Commitment],
             Self::Repairs => &[Process::RepairApplication],
         }
     }
@@ -57,6 +58,7 @@ impl OtherCase {
         match (self, process) {
             (Self::Batch, _) => relation(Relation::Batch),
             (Self::Challenged, Process::RepairApplication) => relation(Relation::ChallengedApplication),
+            (Self::Challenged, Process::Commitment) => relation(Relation::ChallengedCommitment),
             (Self::Challenged, _) => relation(Relation::ChallengedRecord),
             (Self::Repairs, _) => relation(Relation::RepairsOfRecord),
         }

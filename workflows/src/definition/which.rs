@@ -63,6 +63,37 @@ pub enum AppearWord {
     Elsewhere,
 }
 
+/// Whether an outcome is to the subject's disadvantage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutcomeWord {
+    ForIt,
+    AgainstIt,
+}
+
+/// What an objection challenges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChallengeWord {
+    /// Something that was found: a record, the answer to an application, a broken commitment.
+    Finding,
+    Record,
+    Application,
+}
+
+impl ChallengeWord {
+    /// (zh, en) for people.
+    pub const fn title(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Finding => {
+                ("失信信息、修复申请的答复或者违诺认定", "record, answer to an application, or finding of a broken commitment")
+            }
+            Self::Record => ("失信信息", "record"),
+            Self::Application => ("修复申请", "repair application"),
+        }
+    }
+}
+
 /// What a submission brings, or what its answer says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{asked, bounds::DateAsk};
 pub use super::{
     asked::{NameKey, TextKey},
-    which::{AppearWord, CountWord, KeepWord, LinesWord, NeedWord, PublicationWord, RouteWord, TermWord},
+    which::{AppearWord, ChallengeWord, CountWord, KeepWord, LinesWord, NeedWord, OutcomeWord, PublicationWord, RouteWord, TermWord},
 };
 
 /// What a person must bring; guards look only at this, the case and facts.
@@ -169,7 +169,7 @@ pub enum Guard {
     NotHeavierThanNotified,
     // objection
     NoOtherObjection,
-    ChallengesAnApplication,
+    Challenges(ChallengeWord),
     // plan and ledger
     /// The plan runs, asks this of the office, and no such task is open; of a meeting's task, the meeting is noted.
     TaskFits,
@@ -187,6 +187,16 @@ pub enum Guard {
     /// The platform takes something that the office sends.
     SubmissionFits,
     Lines(LinesWord),
+    // credit checks, commitments, schemes
+    /// An organisation or a sole trader, about a matter of which the office does not ask already.
+    CheckFits,
+    /// What the house knows of the subject is what the answer says.
+    AnswerHolds,
+    Outcome(OutcomeWord),
+    /// Its type has a basis and is for the field, and no commitment of the same matter runs.
+    CommitmentFits,
+    /// The subject could use the scheme on the day.
+    Eligible,
 }
 
 /// One point of a fixed list, as `{ list = "retraction_orders", item = "tell_reasons" }`.
@@ -242,6 +252,8 @@ pub enum Relation {
     ChallengedRecord,
     /// The application that this objection challenges.
     ChallengedApplication,
+    /// The commitment whose finding this objection challenges.
+    ChallengedCommitment,
 }
 
 impl Relation {
@@ -267,6 +279,7 @@ impl Relation {
             Self::NewListing | Self::Listing | Self::ListingsOnRecord => Process::ListingCase,
             Self::ObjectionsToRecord => Process::Objection,
             Self::PublicityOnRecord => Process::PublicityItem,
+            Self::ChallengedCommitment => Process::Commitment,
         }
     }
 }
@@ -369,6 +382,12 @@ pub enum Effect {
     // collection
     /// What the record says is collected information from its day on, or no longer.
     Collect(CountWord),
+    /// What the house knows of the subject is frozen.
+    AnswerCheck,
+    /// The last day to put it right, as the order names it.
+    MarkCorrection,
+    /// Gives the finding of a broken commitment its 文号.
+    IssueBreach,
     /// What is handed to a platform is frozen, or marked with its answer.
     KeepLines(KeepWord),
     // notes between offices

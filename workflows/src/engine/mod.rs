@@ -31,6 +31,7 @@ pub use decide::{
 };
 pub use sight::{
     decision::{Decision, Draft, NoticeDraft, Outcome, Recipient},
+    profile::eligibility,
     snapshot::{Change, Done, Reach, Snapshot},
 };
 

@@ -30,7 +30,7 @@ pub enum Kind {
 }
 
 /// Files of which there is one, each with the table that it is known by.
-const SINGLES: [(&str, &str); 10] = [
+const SINGLES: [(&str, &str); 12] = [
     ("settings.toml", "setting"),
     ("list_types.toml", "list_type"),
     ("sources.toml", "source"),
@@ -41,6 +41,8 @@ const SINGLES: [(&str, &str); 10] = [
     ("refusal_checks.toml", "refusal_check"),
     ("ledger_kinds.toml", "ledger_kind"),
     ("catalogue.toml", "item"),
+    ("commitment_types.toml", "commitment_type"),
+    ("schemes.toml", "scheme"),
 ];
 
 impl Kind {
@@ -142,7 +144,7 @@ pub fn path_of(name: &str, text: &str) -> Result<String, FileFault> {
     }
     let single = SINGLES.iter().find(|(_, table)| heading.rest.contains_key(*table));
     single.map(|(path, _)| (*path).to_owned()).ok_or_else(|| {
-        FileFault::at(name, text, "is of no known kind; allowed: a calendar year (JSON), a process table, a rulebook, the words of articles, a plan, settings, list types, sources, measures, retention, holidays, kinds of ledger entries, the catalogue")
+        FileFault::at(name, text, "is of no known kind; allowed: a calendar year (JSON), a process table, a rulebook, the words of articles, a plan, settings, list types, sources, measures, retention, holidays, kinds of ledger entries, the catalogue, types of commitments, schemes")
     })
 }
 

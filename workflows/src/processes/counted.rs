@@ -1,11 +1,13 @@
 //! What cases show that plans count: one row a thing, with its day and whose it is. A plan that comes later counts it too.
 
 use domain::{
+    benefit::SchemeKind,
+    commitment::CommitmentData,
     data::BaseKind,
-    ledger::{LedgerForm, LedgerKind},
+    ledger::{LedgerForm, LedgerKind, LedgerMatter},
     process::{CaseData, Phase},
     proposal::Period,
-    publicity::{PublicityChannel, PublicityData, PublicityKind},
+    publicity::{ColumnPart, PublicityChannel, PublicityData, PublicityKind},
     record::Sector,
     rows::PlanFact,
 };
@@ -82,7 +84,9 @@ fn things(act: &Act<'_>) -> Vec<(Count, Date, Thing)> {
     match &act.case.data.0 {
         CaseData::LedgerEntry(data) => {
             let count = act.rules.ledger_kinds.get(data.form.kind).and_then(|kind| kind.counts);
-            count.map(|count| noted(&data.form, count, act.today())).unwrap_or_default()
+            let mut found = count.map(|count| noted(&data.form, count, act.today())).unwrap_or_default();
+            found.extend(schemes(act, &data.form));
+            found
         }
         CaseData::RepairApplication(_) => {
             let record = act.record();
@@ -97,6 +101,15 @@ fn things(act: &Act<'_>) -> Vec<(Count, Date, Thing)> {
             vec![(Count::ProposalsOnTime, act.today(), Thing { kind, until, amount: months(&data.form.period), ..Thing::default() })]
         }
         CaseData::PublicityItem(data) => appeared(act, data),
+        CaseData::CreditCheck(data) => {
+            let kind = Some(data.form.purpose.key().to_lowercase());
+            vec![(Count::CreditUses, act.today(), Thing { kind, field: Some(data.form.sector), ..Thing::default() })]
+        }
+        CaseData::Commitment(data) => given(act, data),
+        CaseData::BenefitUse(data) => {
+            let kind = act.rules.schemes.get(&data.form.scheme).map(|scheme| scheme.kind.key().to_owned());
+            vec![(Count::BenefitUses, data.form.used_on, Thing { kind, amount: data.form.amount_cents, ..Thing::default() })]
+        }
         CaseData::DataSubmission(data) => {
             let kind = Some(data.form.platform.key().to_lowercase());
             let on = data.sent_on.unwrap_or(act.today());
@@ -104,6 +117,17 @@ fn things(act: &Act<'_>) -> Vec<(Count, Date, Thing)> {
         }
         _ => Vec::new(),
     }
+}
+
+/// A commitment by its type, on the day of its receipt; one that is given in public also fills its part of the column.
+fn given(act: &Act<'_>, data: &CommitmentData) -> Vec<(Count, Date, Thing)> {
+    let field = Some(data.form.sector);
+    let mut found = vec![(Count::Commitments, act.case.received_on, Thing { kind: Some(data.form.of.clone()), field, ..Thing::default() })];
+    if data.form.headline.is_some() {
+        let kind = Some(ColumnPart::Commitments.key().to_lowercase());
+        found.push((Count::ColumnParts, act.today(), Thing { kind, shown: true, ..Thing::default() }));
+    }
+    found
 }
 
 /// A piece by its kind: a case for the province on the day on which it was sent, all others when they have appeared.
@@ -137,6 +161,22 @@ fn appeared(act: &Act<'_>, data: &PublicityData) -> Vec<(Count, Date, Thing)> {
         PublicityKind::TypicalCase => return Vec::new(),
     };
     vec![(count, appeared.on, thing(kind))]
+}
+
+/// The paper of a scheme that is in force is the scheme that plans ask for.
+fn schemes(act: &Act<'_>, form: &LedgerForm) -> Vec<(Count, Date, Thing)> {
+    let of = |matter: &LedgerMatter| {
+        Some(match matter {
+            LedgerMatter::SchemeTravel => SchemeKind::Travel,
+            LedgerMatter::SchemeLoan => SchemeKind::Loan,
+            LedgerMatter::SchemeTraining => SchemeKind::Training,
+            LedgerMatter::SchemeRepair => SchemeKind::Repair,
+            LedgerMatter::SchemeTaxi => SchemeKind::Taxi,
+            _ => return None,
+        })
+    };
+    let kinds = form.matters.iter().filter_map(of).filter(|kind| act.rules.schemes.has(*kind, act.today()));
+    kinds.map(|kind| (Count::Schemes, form.on, Thing { kind: Some(kind.key().to_owned()), ..Thing::default() })).collect()
 }
 
 /// One thing for each matter of an entry.

@@ -12,9 +12,12 @@ use serde_json::Value;
 use time::Date;
 
 use super::kind::{Filing, Kind, Proposed};
-use crate::engine::{
-    Rules,
-    act::{Act, numbers, standing::is_open},
+use crate::{
+    definition::{file::Mark, words::ChallengeWord},
+    engine::{
+        Rules,
+        act::{Act, numbers, standing::is_open},
+    },
 };
 
 pub(crate) struct Objection;
@@ -64,8 +67,8 @@ impl Kind for Objection {
 
 /// Nothing else that the subject has raised against the same answer or record is open.
 pub(crate) fn no_other(act: &mut Act<'_>) -> Option<Reason> {
-    let record = act.case.record?;
-    let family = act.snapshot.family(record);
+    let challenged = act.case.record.or(act.case.parent)?;
+    let family = act.snapshot.family(challenged);
     let mut same = family.filter(|case| {
         case.process == Process::Objection && case.id != act.case.id && case.parent == act.case.parent && case.subject == act.case.subject
     });
@@ -73,9 +76,18 @@ pub(crate) fn no_other(act: &mut Act<'_>) -> Option<Reason> {
     Some(Reason::new(Code::OtherObjectionOpen).with("number", &found.number))
 }
 
-/// What is challenged is the answer to an application.
-pub(crate) fn challenges_an_application(act: &Act<'_>) -> Option<Reason> {
-    act.case.parent.is_none().then(|| Reason::new(Code::NothingChallenged).titled("what", ("修复申请", "repair application")))
+/// What is challenged is such a thing.
+pub(crate) fn challenges(act: &mut Act<'_>, word: ChallengeWord) -> Option<Reason> {
+    let above = act.case.parent.and_then(|id| act.snapshot.whole(id));
+    let is = |process: Process| above.as_ref().is_some_and(|case| case.process == process);
+    let broken =
+        above.as_ref().is_some_and(|case| case.process == Process::Commitment && act.rules.catalogue.counts_as(case, Mark::Stands));
+    let fits = match word {
+        ChallengeWord::Finding => act.case.record.is_some() || is(Process::RepairApplication) || broken,
+        ChallengeWord::Record => act.case.record.is_some(),
+        ChallengeWord::Application => is(Process::RepairApplication),
+    };
+    (!fits).then(|| Reason::new(Code::NothingChallenged).titled("what", word.title()))
 }
 
 /// Signs the answer: number, day, outcome and extent.

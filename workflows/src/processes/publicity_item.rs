@@ -8,7 +8,7 @@ use domain::{
     publicity::{PublicityData, PublicityForm, PublicityKind},
     record::SubjectKind,
     refusal::{Reason, ReasonCode as Code},
-    rows::{AsText, CreditSubject, ListedStatus, Shown},
+    rows::CreditSubject,
 };
 use serde_json::Value;
 use time::Date;
@@ -18,7 +18,7 @@ use super::{
     ledger_entry::not_the_policy_offices,
 };
 use crate::{
-    definition::words::{AppearWord, CountWord},
+    definition::words::AppearWord,
     engine::{Rules, act::Act},
 };
 
@@ -162,33 +162,4 @@ pub(crate) fn mark_sent(act: &mut Act<'_>) {
     if let CaseData::PublicityItem(data) = &mut act.case.data.0 {
         data.sent_on = Some(sent_on);
     }
-}
-
-/// Shows it on the bureau's own pages, or takes it off.
-pub(crate) fn show(act: &mut Act<'_>, word: CountWord) {
-    let (today, id) = (act.today(), act.case.id);
-    if word == CountWord::End {
-        if let Some(row) = act.snapshot.rows().shown.get(&id.to_string()).cloned() {
-            act.snapshot.put(Shown { status: ListedStatus::Hidden, ended_on: Some(today), ..row });
-        }
-        return;
-    }
-    let Some(data) = act.case.data.0.publicity().cloned().filter(|data| data.form.channel.is_here()) else { return };
-    let office = act.snapshot.rows().offices.get(&act.case.office);
-    let row = Shown {
-        id,
-        number: act.case.number.clone(),
-        kind: data.form.kind.key().to_owned(),
-        channel: data.form.channel.key().to_owned(),
-        part: data.form.part.map(|part| part.key().to_owned()),
-        record: act.case.record,
-        office_zh: office.map(|row| row.zh.clone()).unwrap_or_default(),
-        office_en: office.map(|row| row.en.clone()).unwrap_or_default(),
-        title: AsText(data.form.title),
-        words: AsText(data.form.text),
-        shown_from: today,
-        ended_on: None,
-        status: ListedStatus::Shown,
-    };
-    act.snapshot.put(row);
 }

@@ -6,7 +6,7 @@ use domain::process::Verb;
 
 use crate::definition::{
     file::Definition,
-    words::{Done, Effect, Guard, NeedWord, OtherCase, PublicationWord, TermWord},
+    words::{ChallengeWord, Done, Effect, Guard, NeedWord, OtherCase, PublicationWord, TermWord},
 };
 
 /// How a fact may change.
@@ -114,7 +114,11 @@ impl<'a> Facts<'a> {
             Guard::NotAFalsityRecord => format!("!{}", fixed(self, "falsity", "记录系虚假或违诺信息", "the record is one of falsity")),
             Guard::RecordMayBeRepaired => format!("!{}", fixed(self, "barred_by_law", "其他法律不许修复", "another law bars the repair")),
             Guard::NotOfAListing => format!("!{}", fixed(self, "of_a_listing", "记录由列入决定产生", "the record was made by a listing")),
-            Guard::ChallengesAnApplication => {
+            Guard::Challenges(ChallengeWord::Finding) => return Holds::Always,
+            Guard::Challenges(ChallengeWord::Record) => {
+                fixed(self, "challenges_record", "异议针对失信信息", "the objection challenges a record")
+            }
+            Guard::Challenges(ChallengeWord::Application) => {
                 fixed(self, "challenges_application", "异议针对修复申请", "the objection challenges an application")
             }
             Guard::ListTypeNeeds(need) => self.needs(*need),

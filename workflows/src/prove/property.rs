@@ -21,6 +21,9 @@ pub enum Property {
     /// Nobody is listed before the notice was served and the defence was waived or its time has passed
     /// (Sichuan Regulation art. 42).
     NoListingUnheard,
+    /// Nobody is found to have broken a commitment before the notice was served and the time to be heard has passed (Sichuan
+    /// Regulation art. 36).
+    NoBreachUnheard,
     /// Measures and publication end by a decision, an expiry or an annulment (Order 36 art. 3, 12 and 17).
     NoReleaseWithoutGround,
     /// Whoever handed the case in does not decide it.
@@ -40,6 +43,7 @@ impl Property {
         Self::NoDeadEnd,
         Self::EveryOpenCaseCanEnd,
         Self::NoListingUnheard,
+        Self::NoBreachUnheard,
         Self::NoReleaseWithoutGround,
         Self::FilerDoesNotDecide,
         Self::NoNaturalPersonPublished,
@@ -53,6 +57,7 @@ impl Property {
             Self::NoDeadEnd => "no_dead_end",
             Self::EveryOpenCaseCanEnd => "every_open_case_can_end",
             Self::NoListingUnheard => "no_listing_unheard",
+            Self::NoBreachUnheard => "no_breach_unheard",
             Self::NoReleaseWithoutGround => "no_release_without_ground",
             Self::FilerDoesNotDecide => "filer_does_not_decide",
             Self::NoNaturalPersonPublished => "no_natural_person_published",
@@ -67,6 +72,7 @@ impl Property {
             Self::NoDeadEnd => ("没有走不通的环节", "no dead end"),
             Self::EveryOpenCaseCanEnd => ("每件未结事项都能办结", "every open case can end"),
             Self::NoListingUnheard => ("未送达告知、未经申辩不得列入", "no listing without served notice and a passed or waived defence"),
+            Self::NoBreachUnheard => ("未告知、未听取意见不得认定违诺", "no finding of a broken commitment unheard"),
             Self::NoReleaseWithoutGround => ("无决定、期满或撤销不得解除", "no release without a decision, an expiry or an annulment"),
             Self::FilerDoesNotDecide => ("提交人不得自行决定", "no decision by the one who filed"),
             Self::NoNaturalPersonPublished => ("不公示自然人", "nothing published of a natural person"),
@@ -86,6 +92,7 @@ impl Property {
         match self {
             Self::NoDeadEnd | Self::EveryOpenCaseCanEnd => true,
             Self::NoListingUnheard => rows.any(lists),
+            Self::NoBreachUnheard => rows.any(finds_broken),
             Self::NoReleaseWithoutGround => rows.any(|row| releases(definition, row)),
             Self::FilerDoesNotDecide => rows.any(|row| row.decides),
             Self::NoNaturalPersonPublished => rows.any(publishes),
@@ -97,6 +104,10 @@ impl Property {
 
 fn lists(row: &Transition) -> bool {
     row.effects.contains(&Effect::IssueDecision)
+}
+
+fn finds_broken(row: &Transition) -> bool {
+    row.effects.contains(&Effect::IssueBreach)
 }
 
 fn publishes(row: &Transition) -> bool {
@@ -193,6 +204,10 @@ pub(super) fn breaks(
     if lists(row) {
         let passed = if definition.deadline("defence").is_some() { "over_defence" } else { "false" };
         found.push((Property::NoListingUnheard, format!("!(notice_served && (defence_waived || {passed}))")));
+    }
+    if finds_broken(row) {
+        let heard = if definition.deadline("statement").is_some() { "over_statement" } else { "false" };
+        found.push((Property::NoBreachUnheard, format!("!{heard}")));
     }
     if releases(definition, row) {
         let annulled = row.asks.contains(&Ask::Document(DocumentKind::AnnullingDocument));

@@ -39,8 +39,22 @@ fn items(value: &Value) -> &[Value] {
 }
 
 /// Processes in the order of a page, as its document names them.
-const ORDER: [&str; 11] =
-    ["repair", "objection", "record", "batch", "entry", "listing", "binding", "task", "ledger", "piece", "submission"];
+const ORDER: [&str; 14] = [
+    "repair",
+    "objection",
+    "record",
+    "batch",
+    "entry",
+    "listing",
+    "binding",
+    "task",
+    "ledger",
+    "piece",
+    "submission",
+    "check",
+    "commitment",
+    "benefit",
+];
 
 /// Every process with the acts of these roles; an act that leads out of several states by several rows stands once.
 fn jobs(laws: &Value, roles: &[&str]) -> Value {

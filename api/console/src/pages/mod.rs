@@ -59,4 +59,5 @@ pub mod registers;
 pub mod sheet;
 pub mod still;
 pub mod trail;
+pub mod trust;
 pub mod verify;

@@ -30,7 +30,7 @@ impl Said {
 }
 
 /// Titles of the processes: in Chinese, of many in English, of one in English.
-const PROCESSES: [(&str, &str, &str, &str); 11] = [
+const PROCESSES: [(&str, &str, &str, &str); 14] = [
     ("REPAIR_APPLICATION", "信用修复", "Repair applications", "Repair application"),
     ("PUBLICATION_RECORD", "失信信息", "Publication records", "Publication record"),
     ("PROPOSAL_BATCH", "建议名单", "Proposed lists", "Proposed list"),
@@ -41,6 +41,9 @@ const PROCESSES: [(&str, &str, &str, &str); 11] = [
     ("PLAN_TASK", "计划任务", "Tasks of plans", "Task of a plan"),
     ("LEDGER_ENTRY", "工作台账", "Work ledger", "Ledger entry"),
     ("DATA_SUBMISSION", "信息报送", "Submissions", "Submission"),
+    ("CREDIT_CHECK", "信用核查", "Credit checks", "Credit check"),
+    ("COMMITMENT", "信用承诺", "Commitments", "Commitment"),
+    ("BENEFIT_USE", "信易+应用", "Uses of schemes", "Use of a scheme"),
     ("PUBLICITY_ITEM", "宣传公开", "Publicity", "Publicity item"),
 ];
 

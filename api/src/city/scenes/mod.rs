@@ -8,6 +8,7 @@
 //! | `objection` | objections |
 //! | `plan` | the city's plan, its tasks and the ledger |
 //! | `publicity` | pieces that the bureau shows, and that it sends |
+//! | `trust` | commitments, credit checks, a use of a scheme |
 //! | `collection` | operators, licences, what was handed over and came back, rates |
 
 mod collection;
@@ -17,6 +18,7 @@ mod plan;
 mod proposal;
 mod publicity;
 mod repair;
+mod trust;
 
 use domain::{admin::AdminAct, process::Process, rows::Case};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -39,7 +41,8 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
     objection::play(stage).await?;
     plan::play(stage).await?;
     publicity::play(stage).await?;
-    collection::play(stage).await
+    collection::play(stage).await?;
+    trust::play(stage).await
 }
 
 async fn set(stage: &Stage<'_>, key: &str, value: &str) -> Result<(), ActFault> {

@@ -14,6 +14,7 @@ use super::{
 };
 
 const OFFICE: Field = Field::new("office", ("本单位", "your office"), Takes::OneOf(Known::OwnOffice)).needed();
+const TAKEN_BY: Field = Field::new("office", ("受理单位", "office that takes it"), Takes::OneOf(Known::AnyOffice)).needed();
 const ASKED: Field = Field::new("office", ("责任单位", "office that is asked"), Takes::OneOf(Known::AnyOffice)).needed();
 const RECORD_NUMBER: Field = Field::new("recordNumber", ("所依据失信信息的编号", "number of the record"), Takes::Text)
     .help(("曝光案例和惩戒案例填写", "of an exposure or a case of punishment"));
@@ -34,6 +35,10 @@ const BESIDE: &[(&str, &[Field])] = &[
     ("noteLedgerEntry", &[OFFICE]),
     ("openLedgerEntry", &[OFFICE]),
     ("openDataSubmission", &[OFFICE]),
+    ("openCreditCheck", &[OFFICE]),
+    ("noteBenefitUse", &[OFFICE]),
+    ("fileCommitment", &[TAKEN_BY]),
+    ("registerCommitment", &[TAKEN_BY]),
     ("openPublicityItem", &[OFFICE, RECORD_NUMBER, CAMPAIGN_NUMBER]),
     ("addProposalEntry", &[BATCH]),
     ("registerRepairApplication", &[CHANNEL, EXTERNAL]),

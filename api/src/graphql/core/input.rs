@@ -3,7 +3,7 @@
 use async_graphql::{Error, InputObject};
 use axum::body::Bytes;
 use domain::{
-    command::{Arguments, DocumentDraft, ItemDraft},
+    command::{Arguments, DocumentDraft, ItemDraft, SubjectDraft},
     name::is_telephone,
     paper::{ChoiceKey, Confirmed, DateKey, DocumentKind, Extent, ItemList, ReasonWord},
     personal::Sealed,
@@ -19,7 +19,10 @@ use crate::{
     door::PersonalDraft,
     drafts::Proposed,
     evidence,
-    forms::paper::{LONGEST, NO_TELEPHONE, TextFault, text_fault},
+    forms::{
+        paper::{LONGEST, NO_TELEPHONE, Paper, TextFault, text_fault},
+        record::{self, Named},
+    },
     graphql::core::{enums::EnumOf, fault},
     mail::check_address,
     people::Viewer,
@@ -302,6 +305,21 @@ impl Intake {
         let (sealed, draft) = sealing::seal(app, field, text.trim()).map_err(|fault| fault::internal(&StoreFault::broken(fault)))?;
         self.personal.push(draft);
         Ok(sealed)
+    }
+
+    /// The subject that an input names, under the identifier of its kind.
+    ///
+    /// # Errors
+    /// At a field under `field`.
+    pub fn subject(&mut self, app: &App, field: &str, named: &Named<'_>) -> Result<SubjectDraft, Error> {
+        self.trace.push_str(&format!("{named:?}"));
+        let mut paper = Paper::default();
+        let read = record::subject(app, &mut paper, named).filter(|_| paper.faults.is_empty());
+        if let Some(fault) = paper.broken {
+            return Err(fault::internal(&StoreFault::broken(fault)));
+        }
+        self.personal.append(&mut paper.personal);
+        read.ok_or_else(|| fault::bad_fields(field, &paper.faults))
     }
 
     /// A number of Credit China; none where nothing but blanks is given.

@@ -56,6 +56,15 @@ async fn options(ctx: &Context<'_>, list: Known) -> Result<Vec<AskOption>> {
             let title = |zh: &str, en: &str, list: (&str, &str)| (format!("{zh}（{}）", list.0), format!("{en} ({})", list.1)).into();
             all.map(|(list, one)| option(&one.key, title(&one.zh, &one.en, (&list.zh, &list.en)))).collect()
         }
+        Known::CommitmentType => {
+            rules.commitment_types.all().iter().map(|one| option(&one.key, (one.zh.as_str(), one.en.as_str()).into())).collect()
+        }
+        Known::Scheme => rules.schemes.all().iter().map(|one| option(&one.key, (one.zh.as_str(), one.en.as_str()).into())).collect(),
+        Known::Benefit => {
+            let all = rules.schemes.all().iter().flat_map(|scheme| scheme.benefit.iter().map(move |one| (scheme, one)));
+            let title = |zh: &str, en: &str, of: (&str, &str)| (format!("{zh}（{}）", of.0), format!("{en} ({})", of.1)).into();
+            all.map(|(scheme, one)| option(&one.key, title(&one.zh, &one.en, (&scheme.zh, &scheme.en)))).collect()
+        }
         Known::Measure => rules.measures.all().iter().map(|one| option(&one.key, (one.zh.as_str(), one.en.as_str()).into())).collect(),
     })
 }

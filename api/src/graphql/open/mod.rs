@@ -18,4 +18,5 @@ pub mod process_law;
 pub mod proof;
 pub mod public;
 pub mod reasons;
+pub mod schemes;
 pub mod words;

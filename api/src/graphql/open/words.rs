@@ -2,7 +2,9 @@
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 use domain::{
+    benefit::{BenefitKind, EligibilityGap, SchemeKind},
     calendar::Unit,
+    check::{AnswerKind, CheckOutcome, CheckPurpose},
     collection::{DecisionKind, LineOutcome, Measured, Platform},
     digest::Reminders,
     erasure::ErasureGround,
@@ -37,7 +39,7 @@ fn set<T: Word>() -> WordSet {
 }
 
 /// The sets that lists and forms show.
-const SETS: [fn() -> WordSet; 36] = [
+const SETS: [fn() -> WordSet; 42] = [
     set::<Phase>,
     set::<Platform>,
     set::<LineOutcome>,
@@ -74,6 +76,12 @@ const SETS: [fn() -> WordSet; 36] = [
     set::<PublicityTheme>,
     set::<PublicityChannel>,
     set::<ColumnPart>,
+    set::<CheckPurpose>,
+    set::<CheckOutcome>,
+    set::<AnswerKind>,
+    set::<SchemeKind>,
+    set::<BenefitKind>,
+    set::<EligibilityGap>,
 ];
 
 /// Queries about words.

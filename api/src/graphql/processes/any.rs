@@ -3,7 +3,7 @@
 /// What every process has in GraphQL, from the one list: a case of any of them, a node, all their mutations.
 #[macro_export]
 macro_rules! every_process {
-    ($($room:ident: $kind:ident, $forms:ident, $acts:ident;)*) => {
+    ($($room:ident: $kind:ident, $forms:ident, $acts:ident, $mutations:ident;)*) => {
         use async_graphql::{ID, Interface, MergedObject};
         use domain::{process::Process, rows::Case};
 
@@ -73,9 +73,16 @@ macro_rules! every_process {
             }
         }
 
-        /// The mutations of every process.
+        $(
+            /// The mutations of one process.
+            #[derive(Debug, Default, MergedObject)]
+            pub struct $mutations($room::$forms, $room::$acts);
+        )*
+
+        /// The mutations of every process: merged one process at a time, since types that are merged one by one nest too deep for
+        /// the compiler.
         #[derive(Debug, Default, MergedObject)]
-        pub struct ProcessMutations($($room::$forms, $room::$acts,)*);
+        pub struct ProcessMutations($($mutations,)*);
 
         /// What the table says of the mutations of a process that are written by hand.
         pub const fn told(process: Process) -> &'static [(&'static str, &'static str)] {

@@ -125,6 +125,8 @@ fn floor(act: &mut Act<'_>, floor: &Floor) -> Option<Bound> {
         Floor::Answer => act.case.data.0.objection().and_then(|data| data.answered_on),
         Floor::Ground => ground(act),
         Floor::Forward => act.case.data.0.proposal().and_then(|data| data.forwarded_on),
+        Floor::Signed => Some(act.signed_on()),
+        Floor::Given => act.proposed.commitment().map(|data| data.form.given_on),
         Floor::Receipt => Some(act.case.received_on),
         Floor::StepBefore => Some(act.case.stepped_on),
     };
@@ -147,7 +149,7 @@ fn finding(act: &Act<'_>) -> Option<Date> {
 fn challenged(act: &mut Act<'_>) -> Option<Bound> {
     let answered = act.case.parent.and_then(|id| decided(act, id));
     match answered {
-        Some(day) => Some(Bound::from(day, ("申请答复之日", "the day on which the application was answered"))),
+        Some(day) => Some(Bound::from(day, ("申请答复或者违诺认定之日", "the day of the answer or of the finding"))),
         None => finding(act).zip(Floor::Finding.title()).map(|(day, what)| Bound::from(day, what)),
     }
 }
@@ -155,7 +157,8 @@ fn challenged(act: &mut Act<'_>) -> Option<Bound> {
 fn decided(act: &mut Act<'_>, application: CaseId) -> Option<Date> {
     let case = act.snapshot.whole(application)?;
     let declined = act.snapshot.history(application).iter().rfind(|done| done.verb == Verb::Decline).map(|done| done.on);
-    let signed = case.data.0.repair().and_then(|data| data.decided_on);
+    let breach = case.data.0.commitment().and_then(|data| Some(data.breach.as_ref()?.on));
+    let signed = case.data.0.repair().and_then(|data| data.decided_on).or(breach);
     signed.max(declined)
 }
 

@@ -273,13 +273,25 @@ fn on_record(act: &Act<'_>, date: RecordDate) -> Option<Derived> {
     if date == RecordDate::SubmissionDue {
         return Some(Derived::named(DayName::SubmissionDue, act.case.data.0.submission()?.form.due));
     }
+    if let CaseData::Commitment(data) = &act.case.data.0 {
+        return match date {
+            RecordDate::PerformanceEnd => data.performance_end.clone(),
+            RecordDate::CorrectionEnd => Some(Derived::named(DayName::CorrectionEnd, data.correct_by?)),
+            _ => None,
+        };
+    }
     if let (RecordDate::AuthorityEnd, CaseData::AccountBinding(data)) = (date, &act.case.data.0) {
         return Some(Derived::named(DayName::AuthorityEnd, data.until?));
     }
     let record: RecordData = act.case.data.0.record()?.clone();
     let repair = record.first_day_of_repair();
     match date {
-        RecordDate::PeriodEnd | RecordDate::AuthorityEnd | RecordDate::TaskDue | RecordDate::SubmissionDue => None,
+        RecordDate::PeriodEnd
+        | RecordDate::AuthorityEnd
+        | RecordDate::TaskDue
+        | RecordDate::SubmissionDue
+        | RecordDate::PerformanceEnd
+        | RecordDate::CorrectionEnd => None,
         RecordDate::MinTermEnd => repair?.shifted(-1),
         RecordDate::MinTermNear => {
             let days = i64::from(act.parameter(RecordDate::NEAR)?);

@@ -82,7 +82,7 @@ const fn is_lasting(guard: &Guard) -> bool {
             | Guard::SettingOn(_)
             | Guard::ListTypeNeeds(_)
             | Guard::ListTypeDoesWithout(_)
-            | Guard::ChallengesAnApplication
+            | Guard::Challenges(_)
             | Guard::NotOfAListing
             | Guard::NotAFalsityRecord
     )

@@ -7,8 +7,8 @@ use crate::{
         decide::receipt,
     },
     processes::{
-        account_binding, collected, counted, data_submission, listing_case, objection, plan_task, proposal_batch, proposal_entry,
-        publication_record as record, publicity_item, repair_application, shield,
+        account_binding, collected, commitment, counted, credit_check, data_submission, listing_case, objection, plan_task, proposal_batch,
+        proposal_entry, publication_record as record, publicity_item, repair_application, shield, shown,
     },
 };
 
@@ -51,10 +51,14 @@ pub(crate) fn run(act: &mut Act<'_>, effect: &Effect) {
         // plan
         Effect::TakeFromPlan => plan_task::take_from_plan(act),
         Effect::Counts(word) => counted::run(act, *word),
-        Effect::Show(word) => publicity_item::show(act, *word),
+        Effect::Show(word) => shown::run(act, *word),
         // collection
         Effect::Collect(word) => collected::run(act, *word),
         Effect::KeepLines(word) => data_submission::keep_lines(act, *word),
+        // credit checks, commitments
+        Effect::AnswerCheck => credit_check::answer_check(act),
+        Effect::MarkCorrection => commitment::mark_correction(act),
+        Effect::IssueBreach => commitment::issue_breach(act),
         // notes between offices
         Effect::WriteNote => notes::note(act),
         Effect::AskOffice => notes::ask(act),

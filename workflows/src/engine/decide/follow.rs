@@ -50,6 +50,7 @@ fn targets(act: &mut Act<'_>, relation: Relation) -> Vec<(Target, Option<Form>)>
         Relation::NewRelatedRecords => return made::related_records(act),
         Relation::This => vec![act.case.id],
         Relation::Record | Relation::ChallengedRecord => act.case.record.into_iter().collect(),
+        Relation::ChallengedCommitment => challenged_commitment(act).into_iter().collect(),
         Relation::Batch | Relation::ChallengedApplication => act.case.parent.into_iter().collect(),
         Relation::Listing => act.case.parent.into_iter().filter(|_| act.record().is_some()).collect(),
         Relation::RepairsOfRecord => open_family(act, Process::RepairApplication),
@@ -67,6 +68,11 @@ fn targets(act: &mut Act<'_>, relation: Relation) -> Vec<(Target, Option<Form>)>
     // A correction that an objection brings is carried out with the objection's own form.
     let form = (act.verb == Verb::UpholdByCorrecting).then(|| act.command.arguments.form.clone()).flatten();
     found.into_iter().map(|id| (Target::Case(id), form.clone())).collect()
+}
+
+/// The commitment whose finding is challenged; none where something else is.
+fn challenged_commitment(act: &mut Act<'_>) -> Option<CaseId> {
+    act.snapshot.whole(act.case.parent?).filter(|case| case.process == Process::Commitment).map(|case| case.id)
 }
 
 /// Cases of a process that rest on this one and are not in a final state.

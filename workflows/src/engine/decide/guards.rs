@@ -16,8 +16,8 @@ use crate::{
         sight::roles,
     },
     processes::{
-        account_binding, data_submission, ground_count, ledger_entry, list_type, listing_case, objection, plan_task, proposal_batch,
-        proposal_entry, publicity_item, record_guards as record, sealed, shield,
+        account_binding, benefit_use, commitment, credit_check, data_submission, ground_count, ledger_entry, list_type, listing_case,
+        objection, plan_task, proposal_batch, proposal_entry, publicity_item, record_guards as record, sealed, shield,
     },
 };
 
@@ -88,7 +88,7 @@ pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::NotHeavierThanNotified => listing_case::not_heavier(act),
         // objection
         Guard::NoOtherObjection => objection::no_other(act),
-        Guard::ChallengesAnApplication => objection::challenges_an_application(act),
+        Guard::Challenges(word) => objection::challenges(act, *word),
         // plan and ledger
         Guard::TaskFits => plan_task::task_fits(act),
         Guard::MeasureMet => plan_task::measure_met(act),
@@ -99,6 +99,12 @@ pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         // submission
         Guard::SubmissionFits => data_submission::submission_fits(act),
         Guard::Lines(word) => data_submission::lines(act, *word),
+        // credit checks, commitments, schemes
+        Guard::CheckFits => credit_check::check_fits(act),
+        Guard::AnswerHolds => credit_check::answer_holds(act),
+        Guard::Outcome(word) => credit_check::outcome(act, *word),
+        Guard::CommitmentFits => commitment::commitment_fits(act),
+        Guard::Eligible => benefit_use::eligible(act),
     }
 }
 

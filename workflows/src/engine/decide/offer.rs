@@ -201,6 +201,7 @@ fn depends_on_input(act: &Act<'_>, guard: &Guard, formed: bool) -> bool {
             brings && act.case.data.0.task().is_some_and(|task| task.form.line().is_none())
         }
         Guard::LedgerComplete | Guard::SubmissionFits | Guard::Lines(_) => true,
+        Guard::CheckFits | Guard::Outcome(_) | Guard::CommitmentFits | Guard::Eligible => true,
         // The consent may come with the act.
         Guard::PublicityAllowed => {
             let brings = act.row.asks.iter().any(|ask| matches!(ask, Ask::MayAdd(DocumentKind::ConsentToPublish)));

@@ -11,7 +11,7 @@ use domain::{
     command::{Actor, Arguments, Command, Opening, Target},
     ids::{CaseId, IdSource, SubjectId},
     moment::Micros,
-    office::Rank,
+    office::{Rank, Role},
     process::{CaseData, Phase, Process, Verb},
     refusal::Reason,
     rows::{AsText, Case},
@@ -135,15 +135,19 @@ fn sketch(
     };
     let subject = match matter {
         Matter::Subject(id) => Some(id),
-        Matter::Case(_) => record.as_ref().and_then(|record| record.subject),
-        Matter::Unnamed => None,
+        Matter::Case(_) => record.as_ref().or(about).and_then(|case| case.subject),
+        // Whoever acts for somebody gives its own commitment.
+        Matter::Unnamed => {
+            let own = version.definition.rows_of(*command.verbs.first()?).any(|row| row.who.contains(&Role::Party));
+            view.subjects.first().copied().filter(|_| own)
+        }
     };
     let data = match &record {
         Some(record) => record.data.0.clone(),
         None => request(view, subject, &command.verbs)?,
     };
     let own = view.seats.iter().find(|(rank, _)| *rank == Rank::Officer).and_then(|(_, office)| office.clone());
-    let finder = record.as_ref().and_then(|record| record.finding_office.clone());
+    let finder = record.as_ref().or(about).and_then(|case| case.finding_office.clone());
     let office = finder.clone().or(own).or_else(|| roles::policy_office(snapshot)).unwrap_or_default();
     let definition = &version.definition;
     let finding_office = match definition.finding {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    ids::{CaseId, PersonId, SubjectId},
+    ids::{CaseId, PersonId, RowId, SubjectId},
     import::ImportStatus,
     process::Verb,
-    rows::{AnyRow, Case, Rows, Table},
+    rows::{AnyRow, Case, Information, Rows, Table},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -61,6 +61,8 @@ pub struct Reach {
     pub whole: BTreeSet<CaseId>,
     /// Identifiers under which a subject was looked for.
     pub identifiers: BTreeSet<String>,
+    /// Codes whose collected information was asked for.
+    pub codes: BTreeSet<String>,
 }
 
 /// Rows and history, changed only through [`Snapshot::put`] and [`Snapshot::remember`].
@@ -97,6 +99,7 @@ impl Snapshot {
             reach.families.extend(more.families);
             reach.whole.extend(more.whole);
             reach.identifiers.extend(more.identifiers);
+            reach.codes.extend(more.codes);
         }
     }
 
@@ -196,6 +199,22 @@ impl Snapshot {
         if self.reach.as_ref().is_some_and(|reach| !reach.identifiers.contains(identifier)) {
             self.needs.identifiers.insert(identifier.to_owned());
         }
+    }
+
+    /// What is collected about the bearer of a code: of each row its newest version, of files that have arrived whole.
+    pub fn information(&mut self, code: &str) -> Vec<Information> {
+        if self.reach.as_ref().is_some_and(|reach| !reach.codes.contains(code)) {
+            self.needs.codes.insert(code.to_owned());
+        }
+        let is_whole = |id: RowId| self.rows.imports.get(&id.to_string()).is_some_and(|file| file.status == ImportStatus::Whole);
+        let mut newest: BTreeMap<(&str, &str), &Information> = BTreeMap::new();
+        for row in self.rows.under::<Information>(code).filter(|row| row.import.is_none_or(is_whole)) {
+            let known = newest.entry((&row.item, &row.key)).or_insert(row);
+            if (known.arrived_at, known.import) < (row.arrived_at, row.import) {
+                *known = row;
+            }
+        }
+        newest.into_values().cloned().collect()
     }
 
     pub fn rows(&self) -> &Rows {

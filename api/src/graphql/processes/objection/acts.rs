@@ -68,7 +68,7 @@ crate::case_mutations!(ObjectionActs, Objection, objection, {
         reason: String => |i, v| i.reason(v),
     }
     /// Uphold, by retracting. 异议成立，撤回公示。
-    /// The record is retracted in the same act. 同一行为撤回该条信息。
+    /// The record is retracted, or the finding annulled, in the same act. 同一行为撤回该条信息，或者撤销违诺认定。
     /// Who: head of the finding unit. From: Being verified.
     /// Law: Credit Repair Measures (NDRC Order 36) art. 18; Sichuan Social Credit Regulation art. 50. Letters: Objection answered (to the party); Objection answered (to the finding unit). Since release 1.
     uphold_objection_by_retracting UpholdObjectionByRetractingInput UpholdObjectionByRetractingPayload UpholdByRetracting {

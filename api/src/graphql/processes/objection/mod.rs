@@ -24,6 +24,7 @@ use crate::{
             node,
         },
         processes::{
+            commitment::Commitment,
             publication_record::{self as record, PublicationRecord, RecordInput},
             repair_application::RepairApplication,
         },
@@ -53,6 +54,11 @@ crate::case_object! {
         /// The repair application that is challenged, if one is.
         async fn application(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<RepairApplication>> {
             RepairApplication::read(ctx, self.0.parent).await
+        }
+
+        /// The commitment whose finding is challenged, if one is.
+        async fn commitment(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Commitment>> {
+            Commitment::read(ctx, self.0.parent).await
         }
 
         /// How it was answered.
@@ -111,7 +117,7 @@ pub struct ObjectionInput {
 /// An objection of the party, from the portal.
 #[derive(Debug, InputObject)]
 pub struct FileObjectionInput {
-    /// Global id of the record, or of the repair application whose answer is challenged.
+    /// Global id of the record, of the repair application whose answer is challenged, or of the commitment that was found broken.
     pub challenged: ID,
     pub idempotency_key: Uuid,
     /// What the objection says.
@@ -122,7 +128,7 @@ pub struct FileObjectionInput {
 /// An objection that came on paper or from Credit China.
 #[derive(Debug, InputObject)]
 pub struct RegisterObjectionInput {
-    /// Global id of the record, or of the repair application whose answer is challenged.
+    /// Global id of the record, of the repair application whose answer is challenged, or of the commitment that was found broken.
     pub challenged: ID,
     pub idempotency_key: Uuid,
     /// What the paper says.
@@ -172,9 +178,13 @@ async fn opening(ctx: &Context<'_>, challenged: &ID) -> Result<Opening> {
     match case.process {
         Process::PublicationRecord => Ok(Opening { record: Some(id), ..blank }),
         Process::RepairApplication => Ok(Opening { record: case.record, parent: Some(id), ..blank }),
+        Process::Commitment => Ok(Opening { subject: case.subject, parent: Some(id), office: Some(case.office), ..blank }),
         _ => Err(fault::bad_input(
             "input.challenged",
-            ("只能对记录或者修复申请的结果提出异议", "An objection challenges a record or the answer to a repair application"),
+            (
+                "只能对记录、修复申请的结果或者违诺认定提出异议",
+                "An objection challenges a record, the answer to a repair application, or a finding of a broken commitment",
+            ),
         )),
     }
 }
