@@ -44,7 +44,7 @@ pub fn run(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Run
 
 /// The same with any bytes on standard input. What has not ended after five minutes is ended, with code 124.
 pub fn run_bytes(arguments: &[&str], environment: &[(&str, &str)], input: &[u8]) -> Run {
-    let mut child = Command::new("timeout")
+    let mut child = Command::new("/usr/bin/timeout")
         .args(["--kill-after=5", "300"])
         .arg(binary())
         .args(arguments)

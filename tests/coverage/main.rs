@@ -62,7 +62,7 @@ const GUARDS: [(&str, &[&str]); 71] = [
     ("CheckFits", &["CHECK_DOES_NOT_FIT"]),
     ("AnswerHolds", &["ANSWER_CHANGED"]),
     ("Outcome(", &["OUTCOME_UNFIT"]),
-    ("CommitmentFits", &["COMMITMENT_DOES_NOT_FIT", "UNKNOWN_OFFICE", "NATURAL_PERSON_NOT_PUBLISHED"]),
+    ("CommitmentFits", &["COMMITMENT_DOES_NOT_FIT", "NATURAL_PERSON_NOT_PUBLISHED"]),
     ("Eligible", &["NOT_ELIGIBLE"]),
     ("ExportCoversConfirmed", &["EXPORT_STALE"]),
     ("GroundsFromListType", &["GROUND_NOT_OF_LIST_TYPE"]),

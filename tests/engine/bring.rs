@@ -12,7 +12,7 @@ use domain::{
 use time::{Date, Duration};
 use workflows::{
     definition::{
-        bounds::{DateAsk, Floor},
+        bounds::{Ceiling, DateAsk, Floor},
         file::Transition,
         words::{Ask, Effect, NameKey},
     },
@@ -86,6 +86,7 @@ fn date(today: Date, chance: &mut Chance, asked: &DateAsk) -> Date {
                 Limit { from: today, count: 7, unit: Unit::WorkingDay, pauses: &[], day_one_counts: false, move_to_working_day: false };
             due(the_rules().law.calendars(), &limit).expect("a day").due
         }
+        (Floor::Tomorrow, Ceiling::Within(_)) => today + Duration::days(1) + chance.days(30),
         (Floor::Tomorrow, _) => today + Duration::days(30) + chance.days(60),
         (Floor::None(_) | Floor::Chosen(_), _) => today - chance.days(3),
         _ => today,

@@ -74,6 +74,12 @@ fn mistakes() -> Vec<Case> {
             &["Defence period: ", "(file_defence; the party, counter clerk; if", "broken: no listing"],
         ),
         (
+            "commitment",
+            Planted::in_process("commitment").without_guard("find_broken", "has_ended"),
+            Property::NoBreachUnheard,
+            &["(serve_notice; ", "(find_broken; ", "broken: no finding of a broken commitment unheard"],
+        ),
+        (
             "publication_record",
             Planted::in_process("publication_record").without_guard("expire", "term_over"),
             Property::NoReleaseWithoutGround,
@@ -83,7 +89,10 @@ fn mistakes() -> Vec<Case> {
             "objection",
             Planted::in_process("objection").without_guard("reject", "not_the_person_who"),
             Property::FilerDoesNotDecide,
-            &["(file; person A (the party); if no_other_objection)", "(reject; person A (head of the finding unit)"],
+            &[
+                "(file; person A (the party); if { challenges = \"finding\" }, no_other_objection)",
+                "(reject; person A (head of the finding unit)",
+            ],
         ),
         (
             "publication_record",

@@ -7,7 +7,7 @@ use crate::{
     collection, ledger, listing, objection, on_both, proposal, publicity,
     repair::steps,
     support::world::{World, record},
-    task,
+    task, trust,
 };
 
 on_both!(
@@ -21,6 +21,7 @@ on_both!(
     a_task_tells_its_office
     a_piece_tells_its_office
     a_submission_tells_its_office
+    a_commitment_tells_its_subject
 );
 
 async fn a_piece_tells_its_office(world: World) {
@@ -47,6 +48,35 @@ async fn a_submission_tells_its_office(world: World) {
     let mut watch = Watch::new(&world).await;
     collection::steps::answered(&world, &submission, "1 退回 E07\n其余 入库").await;
     watch.told(&world, &["lines of a submission came back"]).await;
+    let letters = all_leave(&world).await;
+    assert!(!letters.is_empty());
+    world.finish().await;
+}
+
+async fn a_commitment_tells_its_subject(world: World) {
+    steps::registered(&world, record(1)).await;
+    steps::bound(&world, 1).await;
+    let mut watch = Watch::new(&world).await;
+    let first = trust::commitments::given(&world, "XK-1").await;
+    watch.told(&world, &["commitment taken in"]).await;
+    let second = trust::commitments::given(&world, "XK-2").await;
+    trust::steps::kept(&world, &second).await;
+    watch.told(&world, &["commitment found kept"]).await;
+    world.on("2026-05-06").await;
+    let order = world.paper("road", "整改通知书").await;
+    let input = json!({ "id": first, "reason": "尚缺材料", "correctionOrder": order, "until": "2026-05-15" });
+    world.done("road", "orderCommitmentCorrection", input).await;
+    watch.told(&world, &["commitment to be put right"]).await;
+    world.on("2026-05-18").await;
+    trust::steps::noticed(&world, &first).await;
+    watch.told(&world, &["finding of a broken commitment intended"]).await;
+    world.on("2026-05-26").await;
+    trust::steps::broken(&world, &first).await;
+    watch.told(&world, &["commitment found broken"]).await;
+    let paper = world.paper("road-head-2", "复议决定").await;
+    let annul = json!({ "id": first, "reason": "复议撤销", "annullingDocument": paper, "knownOn": "2026-05-26" });
+    world.done("road-head-2", "annulCommitment", annul).await;
+    watch.told(&world, &["finding of a broken commitment annulled"]).await;
     let letters = all_leave(&world).await;
     assert!(!letters.is_empty());
     world.finish().await;

@@ -1,7 +1,7 @@
 //! Trust at work: credit checks of offices, commitments of subjects, advantages of schemes.
 
 mod checks;
-mod commitments;
+pub mod commitments;
 mod room;
 mod schemes;
 pub mod steps;

@@ -4,9 +4,12 @@ use serde_json::{Value, json};
 
 use crate::{collection, support::world::World};
 
+/// Numbers of operators begin here: those below bear the codes of companies with records.
+const FIRST: u32 = 50;
+
 /// Name and code of an operator that does not exist.
 pub fn operator(number: u32) -> (String, String) {
-    (format!("示例{number}运输有限公司"), collection::steps::code(number))
+    (format!("示例{}运输有限公司", FIRST + number), collection::steps::code(FIRST + number))
 }
 
 fn id(done: &Value) -> String {
@@ -46,7 +49,8 @@ pub async fn today(world: &World) -> String {
 
 /// Operators 1 and 2 stand in the register of Yanjiang.
 pub async fn operators(world: &World) {
-    collection::steps::brought(world, "operator_basic", &[collection::steps::operator(1), collection::steps::operator(2)]).await;
+    collection::steps::brought(world, "operator_basic", &[collection::steps::operator(FIRST + 1), collection::steps::operator(FIRST + 2)])
+        .await;
 }
 
 /// A use of the quick lane.
@@ -68,6 +72,12 @@ pub async fn noticed(world: &World, commitment: &str) {
     let input = json!({ "id": commitment, "reason": "期满未补齐", "priorNotice": world.paper("road", "事先告知书").await,
         "proofOfService": world.paper("road", "送达回证").await, "serviceMethod": "DIRECT", "servedOn": on });
     world.done("road", "serveCommitmentNotice", input).await;
+}
+
+/// Officers find it kept.
+pub async fn kept(world: &World, commitment: &str) {
+    let input = json!({ "id": commitment, "checkMethod": "ON_PAPER", "checkRecord": world.paper("road", "核查记录").await });
+    world.done("road", "findCommitmentKept", input).await;
 }
 
 /// The head finds it broken.

@@ -68,7 +68,7 @@ impl Bent {
                 let row = in_business(&subject);
                 self.city.snapshot.put(row);
                 if let Target::New(opening) = &mut self.command.target {
-                    opening.subject = Some(subject.id);
+                    (opening.subject, opening.office) = (Some(subject.id), Some("road_transport_centre".to_owned()));
                 }
                 if let (false, Some(Form::Benefit(form))) = (good, &mut self.command.arguments.form) {
                     "nothing_such".clone_into(&mut form.scheme);

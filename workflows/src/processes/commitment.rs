@@ -8,7 +8,7 @@ use domain::{
     process::{CaseData, Form, FormKey, Process},
     record::SubjectKind,
     refusal::{Reason, ReasonCode as Code},
-    rows::{Case, Standing},
+    rows::Case,
     sheet::PaperSeries,
 };
 use serde_json::Value;
@@ -79,14 +79,10 @@ fn performance_end(rules: &Rules, form: &CommitmentForm, received: Date) -> Opti
     Some(Derived::counted(Some(DayName::Receipt.key()), Vec::new(), &kind.basis, found))
 }
 
-/// Its type has a basis and is for the field, the office stands, of a human being nothing is shown, and no other commitment of the
+/// Its type has a basis and is for the field, of a human being nothing is shown, and no other commitment of the
 /// same matter runs.
 pub(crate) fn commitment_fits(act: &mut Act<'_>) -> Option<Reason> {
     let form = act.proposed.commitment()?.form.clone();
-    let office = act.snapshot.rows().offices.get(&act.case.office).filter(|row| row.standing == Standing::Active);
-    if office.is_none() {
-        return Some(Reason::new(Code::UnknownOffice).with("office", &act.case.office));
-    }
     let rules = act.rules;
     let Some(kind) = rules.commitment_types.get(&form.of) else {
         return unfit(owned(("没有此承诺类型", "there is no such type")), ("选择列明的类型", "choose one of the types"));

@@ -78,7 +78,7 @@ crate::case_mutations!(CommitmentActs, Commitment, commitment, {
     }
     /// Find it broken. 认定违诺。
     /// For the head, after the subject was heard; with the finding. 听取意见后由负责人认定；附认定书。
-    /// Who: head of the finding unit. From: Before the head.
+    /// Who: head of the finding unit. From: Told, time to be heard; Before the head.
     /// Law: Sichuan Social Credit Regulation art. 32; Sichuan Social Credit Regulation art. 36. Letters: Commitment found broken (to the party). Since release 1.
     find_commitment_broken FindCommitmentBrokenInput FindCommitmentBrokenPayload FindBroken {
         /// 理由: the reasons in words; they are sealed, and stand in the letter and the entry.
