@@ -27,7 +27,7 @@ use super::{
     walk::Walk,
 };
 
-const WALKS: u64 = 1_700;
+const WALKS: u64 = 2_400;
 const STEPS: usize = 200;
 
 /// Why a step may come later than it was shown.

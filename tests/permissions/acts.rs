@@ -15,6 +15,7 @@ use crate::{
     ledger, listing, objection, on_both, proposal, publicity, repair, rooms,
     support::world::{On, World, record},
     trail::tampering::{forge, one},
+    trust,
 };
 
 on_both!(who_may_do_what);
@@ -77,6 +78,14 @@ fn meaning(ids: &BTreeMap<String, String>, county_record: &str, draft: &str, kin
         (_, "TaskInput") => json!({ "title": "报送进展", "due": "2026-05-29" }),
         (_, "PublicityInput") => publicity::steps::article("BUREAU_COLUMN"),
         (_, "SubmissionInput") => json!({ "platform": "DUAL_PUBLICATION", "handOverBy": "2026-05-29" }),
+        (_, "CheckInput") => trust::steps::question(5, "XK-77")["check"].clone(),
+        (_, "CheckOutcomeInput") => json!({ "outcome": "NO_EFFECT" }),
+        (_, "CommitmentInput") => {
+            let mut input = trust::steps::promise(9, "XK-78", "2026-04-01");
+            (input["subjectName"], input["uscc"]) = (record(1)["subjectName"].clone(), record(1)["uscc"].clone());
+            input
+        }
+        (_, "BenefitInput") => trust::steps::lane(1, "2026-04-01")["use"].clone(),
         ("answers", "String") => json!("其余 入库"),
         (_, "AppearanceInput") => json!({ "appearedOn": "2026-04-14", "address": "https://example.invalid/", "frontPage": true }),
         ("meeting", "ID") => json!(ids["LedgerEntry"]),

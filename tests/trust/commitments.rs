@@ -232,7 +232,7 @@ async fn a_letter_has_a_type_a_field_and_one_matter(world: World) {
     world.refused("road", "registerCommitment", late, "DATE_IN_FUTURE").await;
     let number = input(&[("words", json!("经办人证件 11010519491231002X"))], world.paper("road", "信用承诺书").await);
     let answer = world.act("road", "registerCommitment", number).await;
-    assert_eq!(answer["errors"][0]["extensions"]["code"], "PERSONAL_NUMBER", "{answer}");
+    assert_eq!(answer["errors"][0]["extensions"]["reason"], "PERSONAL_NUMBER", "{answer}");
     world.finish().await;
 }
 

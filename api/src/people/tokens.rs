@@ -93,7 +93,7 @@ async fn viewer(app: &App, token: &SecretString) -> Result<Option<Viewer>, Store
     }
     let turn = viewers.turn();
     let idle = i64::from(app.setting_number("sign_in_idle_minutes").await?) * MINUTE;
-    let Some(behind) = Viewer::behind(db, &hash, now, now.0 - idle, today, app.rules().catalogue.party_sees()).await? else {
+    let Some(behind) = Viewer::behind(db, &hash, now, now.0 - idle, today, app.rules().catalogue.seen()).await? else {
         return Ok(None);
     };
     if behind.used_at + NOTED <= now.0 {

@@ -15,7 +15,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, SelectStatement},
 };
 use time::Date;
-use workflows::definition::PartySees;
+use workflows::definition::{PartySees, Seen};
 
 use crate::store::{Database, StoreFault, entities};
 
@@ -33,8 +33,8 @@ pub struct Viewer {
     pub subjects: Vec<SubjectId>,
     /// Sits in the policy office, which sees the city.
     pub city: bool,
-    /// What the tables let a party see; the public asks for no case.
-    pub party_sees: Arc<BTreeMap<Process, PartySees>>,
+    /// What the tables let a party and a counter see; the public asks for no case.
+    pub seen: Arc<Seen>,
     /// Offices that have ended, each with the one that goes on with its work.
     pub ended: Vec<(String, String)>,
 }
@@ -101,7 +101,7 @@ impl Viewer {
         now: Micros,
         unused_since: i64,
         today: Date,
-        party_sees: BTreeMap<Process, PartySees>,
+        seen: Seen,
     ) -> Result<Option<Behind>, StoreFault> {
         let (sql, day) = (db.places(BEHIND), today.to_string());
         let rows = db
@@ -112,7 +112,7 @@ impl Viewer {
             ))
             .await?;
         let broken = |what: &str| StoreFault::broken(format!("{what} of a viewer cannot be read"));
-        let (mut viewer, mut policy, mut end) = (Self { party_sees: Arc::new(party_sees), ..Self::default() }, None, None);
+        let (mut viewer, mut policy, mut end) = (Self { seen: Arc::new(seen), ..Self::default() }, None, None);
         for row in rows {
             let (kind, first, second, third): (String, String, Option<String>, Option<String>) =
                 (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
@@ -199,14 +199,14 @@ impl Viewer {
                 Condition::any().add(entities::work_item::Column::Status.eq(ItemStatus::Open.key())).add(Expr::exists(question()).not()),
             )
             .into_query();
-        let own = Condition::all().add(Column::Subject.is_in(self.subjects.iter().map(ToString::to_string))).add(told(&self.party_sees));
+        let own = Condition::all().add(Column::Subject.is_in(self.subjects.iter().map(ToString::to_string))).add(told(&self.seen.by_party));
         let mut any =
             Condition::any().add(Column::FindingOffice.is_in(offices.clone())).add(Column::Office.is_in(offices.clone())).add(own);
         if !offices.is_empty() {
             any = any.add(Expr::exists(desk)); // what was laid on the office's desk, such as an opinion
         }
         if self.has(Rank::CounterClerk) {
-            any = any.add(Condition::all().add(Column::Process.ne(Process::PublicationRecord.key())).add(told(&self.party_sees)));
+            any = any.add(Condition::all().add(Column::Process.ne(Process::PublicationRecord.key())).add(told(&self.seen.by_counter)));
         }
         if let Some(account) = self.account {
             any = any.add(Condition::all().add(Column::Process.eq("account_binding")).add(Column::Data.contains(account.to_string())));

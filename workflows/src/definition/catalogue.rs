@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     admin::AdminAct,
+    office::Role,
     process::{FormKey, Process, Verb},
     rows::Case,
 };
@@ -12,7 +13,7 @@ use time::Date;
 use super::{
     check,
     file::{Definition, Mark, OpenCases, Parts, Rest},
-    header::PartySees,
+    header::{PartySees, Seen},
     notes,
     words::Effect,
 };
@@ -142,10 +143,18 @@ impl Catalogue {
         states.map(|state| state.key.clone()).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
     }
 
-    /// What the subject of a case may know of, process by process: a state that one version hides is hidden.
-    pub fn party_sees(&self) -> BTreeMap<Process, PartySees> {
+    /// What subjects may know of, process by process: a state that one version hides is hidden.
+    pub fn seen(&self) -> Seen {
         let of = |list: &Vec<Arc<Version>>| list.iter().fold(PartySees::All, |seen, version| seen.and(&version.definition.party_sees));
-        self.versions.iter().map(|(process, list)| (*process, of(list))).collect()
+        let served = |list: &Vec<Arc<Version>>| {
+            let mut rows = list.iter().flat_map(|version| &version.definition.transition);
+            rows.any(|row| row.who.contains(&Role::CounterClerk))
+        };
+        let by_counter = self.versions.iter().filter(|(_, list)| served(list));
+        Seen {
+            by_party: self.versions.iter().map(|(process, list)| (*process, of(list))).collect(),
+            by_counter: by_counter.map(|(process, list)| (*process, of(list))).collect(),
+        }
     }
 
     /// What an act is called in the newest version of a process that has it; its key where none has.

@@ -69,6 +69,15 @@ impl PartySees {
     }
 }
 
+/// What may be known of cases beside the offices that handle them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// By the subject of a case.
+    pub by_party: BTreeMap<Process, PartySees>,
+    /// By counter clerks, who serve every subject: of the processes in which they act.
+    pub by_counter: BTreeMap<Process, PartySees>,
+}
+
 /// What an act is called in this process, and what GraphQL calls it where the rule gives no good name.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -46,4 +46,4 @@ pub mod words;
 pub use catalogue::{Catalogue, FormsOf, Version};
 pub use check_follow::MAX_DEPTH;
 pub use file::Definition;
-pub use header::PartySees;
+pub use header::{PartySees, Seen};
