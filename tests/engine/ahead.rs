@@ -27,8 +27,8 @@ use super::{
     walk::Walk,
 };
 
-const WALKS: u64 = 2_400;
-const STEPS: usize = 200;
+const WALKS: u64 = 1_300;
+const STEPS: usize = 300;
 
 /// Why a step may come later than it was shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
