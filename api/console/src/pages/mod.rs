@@ -18,6 +18,8 @@
 //! | `export` | what goes out as files |
 //! | `board` | how things stand in the bureau and in an office |
 //! | `plan` | the city's plan: its board and what each number counts |
+//! | `registers` | collected credit information, its rates and what fails them |
+//! | `trust` | commitments, and the city's schemes with their conditions |
 //! | `deed` | acts of desk and administration |
 //! | `people` | accounts and their seats, the own account |
 //! | `keeping` | offices, settings, law and calendars, letters |
