@@ -34,7 +34,7 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
     let code = |number: u32| invented_uscc("512002", number);
     let operator = |number: u32| format!("资阳示例{number}运输有限公司,法人及非法人组织,{},道路运输,512002,2020-01-01", code(number));
     let without = "雁江示例汽车修理店,个体工商户,,道路运输,512002,2021-05-01".to_owned();
-    brought(stage, "operator_basic", OPERATORS, &[operator(61), operator(62), operator(63), without]).await?;
+    brought(stage, "operator_basic", OPERATORS, &[operator(301), operator(302), operator(303), without]).await?;
     let (today, body) = (app.clock.today(), code(900));
     let licence = |number: u32, subject: &str| {
         let own = code(number);
@@ -42,7 +42,7 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
             "资阳示例{number}运输有限公司,法人及非法人组织,{own},准予行政许可决定书,雁交许〔2026〕{number}号,普通,{subject},{today},{today},2099-12-31,雁江区交通运输局,{body},有效,雁江区交通运输局,{body}"
         )
     };
-    brought(stage, "licence", LICENCES, &[licence(61, "道路货物运输经营"), licence(62, "无")]).await?;
+    brought(stage, "licence", LICENCES, &[licence(301, "道路货物运输经营"), licence(302, "无")]).await?;
     collecting::keep(app).await?;
     let drafts = counting::cases().filter(entities::cases::Column::Process.eq(Process::DataSubmission.key())).all(app.database.pool());
     let Some(draft) = drafts.await.map_err(StoreFault::from)?.into_iter().next() else { return Ok(()) };

@@ -26,22 +26,22 @@ use crate::{
 const OFFICE: &str = "road_transport_centre";
 
 pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
-    given(stage, 61, "XK-2026-101").await?;
-    let shown = given(stage, 62, "XK-2026-102").await?;
+    given(stage, 301, "XK-2026-101").await?;
+    let shown = given(stage, 302, "XK-2026-102").await?;
     let with = stage.paper(Bringing::default(), DocumentKind::ProofOfPerformance, "补正材料.txt").await?;
     stage.on("counter", shown, Verb::NoteProgress, with).await?;
-    let kept = given(stage, 63, "XK-2026-103").await?;
+    let kept = given(stage, 303, "XK-2026-103").await?;
     let mut with = stage.paper(Bringing::default(), DocumentKind::CheckRecord, "核查记录.txt").await?;
     with.arguments.choices.insert(ChoiceKey::CheckMethod, CheckMethod::OnPaper.key().to_owned());
     stage.on("road", kept, Verb::FindKept, with).await?;
-    for (number, told) in [(61, false), (62, true)] {
-        let late = given(stage, number, &format!("XK-2026-2{number}")).await?;
+    for (number, told) in [(301, false), (302, true)] {
+        let late = given(stage, number, &format!("XK-2026-{number}")).await?;
         let with = stage.paper(Bringing::default(), DocumentKind::ProofOfPerformance, "部分材料.txt").await?;
         stage.on("counter", late, Verb::NoteProgress, with).await?;
         if told { noticed(stage, late).await? } else { ordered(stage, late).await? }
     }
-    asked(stage, 61, "XK-2026-101").await?;
-    let concluded = asked(stage, 62, "ZB-2026-7").await?;
+    asked(stage, 301, "XK-2026-101").await?;
+    let concluded = asked(stage, 302, "ZB-2026-7").await?;
     let mut with = Bringing::default();
     with.arguments.form = Some(OutcomeForm { outcome: CheckOutcome::NoEffect, basis: None }.into());
     stage.on("road", concluded, Verb::Conclude, with).await?;
@@ -118,6 +118,6 @@ async fn used(stage: &Stage<'_>) -> Result<(), ActFault> {
         amount_cents: None,
     };
     with.arguments.form = Some(form.into());
-    let opening = Opening { new_subject: Some(operator(63)), ..Opening::of(Process::BenefitUse, Some(OFFICE.to_owned())) };
+    let opening = Opening { new_subject: Some(operator(303)), ..Opening::of(Process::BenefitUse, Some(OFFICE.to_owned())) };
     stage.open("road", opening, &[Verb::Register], with).await.map(|_| ())
 }
