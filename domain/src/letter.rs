@@ -187,9 +187,18 @@ letters! {
     /// To the objector: nothing is left to object to.
     ObjectionMoot = "objection_moot", "异议已无须办理", "Objection has no object any more";
 
+    /// To the subject: an office asked about its credit and noted an outcome against it (Sichuan Regulation art. 31).
+    CreditCheckAgainst = "credit_check_against", "信用核查结果对您不利", "A credit check went against you";
+
     // Commitments.
     /// To the subject: its commitment was taken in (Sichuan Regulation art. 32).
     CommitmentReceived = "commitment_received", "已收到信用承诺", "Commitment received";
+    /// To the subject: the office accepts its commitment, which runs from here on.
+    CommitmentAccepted = "commitment_accepted", "信用承诺已接受", "Commitment taken in";
+    /// To the subject: what was shown does not perform the commitment yet, and its time goes on.
+    CommitmentIncomplete = "commitment_incomplete", "信用承诺尚未履行完毕", "Your commitment is not performed yet";
+    /// To the subject: its commitment was not taken, has ended, or what followed from a finding has ended.
+    CommitmentEnded = "commitment_ended", "信用承诺事项已终结", "The case of your commitment has ended";
     /// To the subject: something was not performed and has to be put right by a day.
     CorrectionOrdered = "correction_ordered", "请限期整改", "Please put it right by the day named";
     /// To the subject: a finding that it broke a commitment is intended (Sichuan Regulation art. 36).
@@ -284,6 +293,8 @@ impl Letter {
             | Self::BatchReturned
             | Self::EntrySupplementAsked
             | Self::CorrectionOrdered
+            | Self::CommitmentAccepted
+            | Self::CommitmentIncomplete
             | Self::CommitmentNotice => DueMeans::HandInBy,
             Self::HeldAtMaximum
             | Self::RepairReceived

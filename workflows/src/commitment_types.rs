@@ -1,7 +1,10 @@
 //! Types of commitments: on which article each is taken, for whom, how long it runs, and the four things that the law asks
 //! of whoever takes commitments (Sichuan Social Credit Regulation art. 32).
 
-use domain::{calendar::Unit, record::Sector};
+use domain::{
+    calendar::{Derivation, Limit, Unit, due},
+    record::Sector,
+};
 use serde::Deserialize;
 use time::Date;
 
@@ -15,6 +18,14 @@ pub struct Days {
     pub unit: Unit,
 }
 
+impl Days {
+    /// The last day, counted from a day that does not count itself.
+    pub(crate) fn from(&self, law: &Law, day: Date) -> Option<Derivation> {
+        let limit = Limit { from: day, count: self.value, unit: self.unit, pauses: &[], day_one_counts: false, move_to_working_day: false };
+        due(law.calendars(), &limit).ok()
+    }
+}
+
 /// One type. A file in which one of the four is missing cannot be read.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +37,9 @@ pub struct CommitmentType {
     pub basis: Vec<String>,
     pub fields: Vec<Sector>,
     pub days: Days,
+    /// The longest time that a letter may promise; `days` where none is given.
+    #[serde(default)]
+    pub longest: Option<Days>,
     /// 认定标准: how performance is judged.
     pub standard: Words,
     /// 认定流程: how it is found.
@@ -89,6 +103,11 @@ impl CommitmentTypes {
 }
 
 impl CommitmentType {
+    /// The last day that a letter may name.
+    pub(crate) fn last_day(&self, law: &Law, from: Date) -> Option<Date> {
+        self.longest.unwrap_or(self.days).from(law, from).map(|found| found.due)
+    }
+
     /// An article on which it is taken and that is in force on a day.
     pub fn basis_on(&self, law: &Law, on: Date) -> Option<&str> {
         self.basis.iter().find(|cite| law.sources().check(cite, on).is_ok()).map(String::as_str)

@@ -62,6 +62,8 @@ pub struct Scheme {
     pub en: String,
     /// The paper that sets it up.
     pub document: Words,
+    /// Whether the paper is issued; an example until then.
+    pub issued: bool,
     pub office: String,
     /// Whom it is for.
     #[serde(rename = "for")]

@@ -32,6 +32,8 @@ pub(super) struct Known {
     /// Stands for an office that has said nothing of where it is found.
     policy: Option<Office>,
     record: Option<Case>,
+    /// The commitment whose finding an objection challenges.
+    commitment: Option<Case>,
 }
 
 /// A sealed text, opened; none where it was erased.
@@ -104,7 +106,13 @@ impl Known {
             Some(id) => counting::case(id.to_string()).one(pool).await?,
             None => None,
         };
+        let parent = match case.parent.filter(|_| matches!(case.data.0, CaseData::Objection(_)) && case.record.is_none()) {
+            Some(id) => counting::case(id.to_string()).one(pool).await?,
+            None => None,
+        };
+        let parent: Option<Case> = parent.map(|row| row.row().map_err(StoreFault::broken)).transpose()?;
         Ok(Self {
+            commitment: parent.filter(|parent| parent.data.0.commitment().is_some()),
             subject: subject.map(|row| row.row().map_err(StoreFault::broken)).transpose()?,
             office: offices.iter().find(|office| office.id == *acting).cloned(),
             policy: offices.into_iter().find(|office| office.kind == OfficeKind::PolicyOffice),
@@ -128,6 +136,13 @@ impl Known {
 
     /// The base document, as its record tells of it.
     async fn base(&self, app: &App, facts: &mut Facts) -> Result<(), StoreFault> {
+        if let Some(breach) = self.commitment.as_ref().and_then(|case| case.data.0.commitment()?.breach.as_ref()) {
+            facts.needed("base_number", Some(&breach.number));
+            facts.needed("base_body", self.office.as_ref().and_then(|office| office.body_zh.as_ref()));
+            facts.day("base_day", Some(breach.on));
+            facts.may("finding", Some("违诺认定"));
+            return Ok(());
+        }
         let data = self.record.as_ref().and_then(|record| record.data.0.record());
         facts.needed("base_number", data.map(|data| &data.form.decision_number));
         facts.needed("base_body", data.map(|data| &data.form.body_name));

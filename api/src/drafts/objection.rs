@@ -22,6 +22,7 @@ pub(super) async fn add(app: &App, case: &Case, offer: &Offer, facts: &mut Facts
     let proposed = offer.proposed.as_ref().and_then(|proposed| outcome(proposed.verb));
     let outcome = proposed.or(data.outcome.filter(|_| offer.issued.is_some())).map(|outcome| match outcome {
         ObjectionOutcome::Corrected => format!("异议{extent}，对该条信息予以更正"),
+        ObjectionOutcome::Retracted if case.record.is_none() => format!("异议{extent}，撤销该违诺认定"),
         ObjectionOutcome::Retracted => format!("异议{extent}，撤回该条信息的公示"),
         ObjectionOutcome::Reopened => format!("异议{extent}，对信用修复申请重新办理"),
         ObjectionOutcome::Rejected => "异议不成立".to_owned(),

@@ -187,8 +187,12 @@ async fn postgresql(copy: &Path, url: &str, signed: &mut Signed, places: Places<
     }
     let brought = async {
         postgres::load(url, &copy.join(DUMP))?;
+        // Whoever is killed between here and the end leaves a house that is refused.
+        database.refuse_unfinished().await?;
+        database.begin_building().await?;
         let verified = sound(&database, signed, places).await?;
         database.renew_generation().await?;
+        database.finish_building().await?;
         Ok(verified)
     };
     let verified = match brought.await {

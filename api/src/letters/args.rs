@@ -19,6 +19,8 @@ pub struct LetterArgs {
     pub subject_name: String,
     /// Public number of the record.
     pub record_number: Option<String>,
+    /// Public number of the commitment whose finding an objection challenges.
+    pub commitment_number: Option<String>,
     /// The office that acted, or that the deadline belongs to; never an officer.
     pub office_zh: String,
     /// The same in English.

@@ -202,9 +202,11 @@ fn subject(letter: Letter, args: &LetterArgs) -> String {
 fn words(language: Language, args: &LetterArgs) -> Result<Value, time::error::Format> {
     let optional = |text: &Option<String>| text.as_deref().map(line).filter(|text| !text.is_empty());
     let record_number = optional(&args.record_number);
-    let record = match &record_number {
-        Some(number) => language.of("失信信息（记录编号 #）", "record #").replace('#', number),
-        None => language.of("失信信息", "the record").to_owned(),
+    let commitment_number = optional(&args.commitment_number);
+    let record = match (&record_number, &commitment_number) {
+        (Some(number), _) => language.of("失信信息（记录编号 #）", "record #").replace('#', number),
+        (None, Some(number)) => language.of("违诺认定（承诺编号 #）", "the finding that commitment # was broken").replace('#', number),
+        (None, None) => language.of("失信信息", "the record").to_owned(),
     };
     let dates = args
         .dates
@@ -244,6 +246,7 @@ fn words(language: Language, args: &LetterArgs) -> Result<Value, time::error::Fo
         subject => line(&args.subject_name),
         record,
         record_number,
+        commitment_number,
         sections,
         dates,
         facts,

@@ -98,6 +98,14 @@ impl Database {
         self.set_facts(&[(SCHEMA, &schema), (GENERATION, &generation), (STATE, state), (WITNESSED, &at)]).await
     }
 
+    /// The house is not whole for now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn begin_building(&self) -> Result<(), StoreFault> {
+        self.set_fact(STATE, BUILDING).await
+    }
+
     /// The house is whole.
     ///
     /// # Errors

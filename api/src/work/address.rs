@@ -149,6 +149,7 @@ impl Named {
                 String::new()
             },
             record_number: text(arguments, "record_number"),
+            commitment_number: text(arguments, "commitment_number"),
             office_zh,
             office_en,
             reason: self.open_text(app, &arguments["reason"])?,

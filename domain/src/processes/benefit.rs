@@ -6,7 +6,8 @@ use time::Date;
 use crate::{
     form::{Field, Known, Takes},
     paper::FormDate,
-    process::{Fields, titled},
+    process::{Fields, options, titled},
+    record::SubjectKind,
 };
 
 titled! {
@@ -74,6 +75,7 @@ impl Fields for BenefitForm {
     const DRAWN: &'static [Field] = &[
         Field::new("scheme", ("“信易+”场景", "scheme"), Takes::OneOf(Known::Scheme)).needed(),
         Field::new("benefit", ("优惠", "advantage"), Takes::OneOf(Known::Benefit)).needed(),
+        Field::new("subjectKind", ("主体类别", "kind of subject"), Takes::Of(options::<SubjectKind>)).needed(),
         Field::new("subjectName", ("主体名称", "name of the subject"), Takes::Text).needed(),
         Field::new("uscc", ("统一社会信用代码", "unified social credit code"), Takes::Text)
             .needed()

@@ -9,7 +9,7 @@ use crate::{
     paper::FormDate,
     personal::Sealed,
     process::{Fields, options, titled},
-    record::{RecordClass, Sector},
+    record::{RecordClass, Sector, SubjectKind},
 };
 
 titled! {
@@ -65,13 +65,6 @@ titled! {
     }
 }
 
-impl AnswerKind {
-    /// Whether it speaks against the subject.
-    pub const fn is_against(self) -> bool {
-        matches!(self, Self::Listing | Self::Record | Self::Measure | Self::Broken)
-    }
-}
-
 /// For what an office asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckForm {
@@ -112,6 +105,20 @@ pub struct AnswerLine {
     pub shown: bool,
 }
 
+/// Grades that speak against whoever has them: the two lowest.
+const LOW_GRADES: [&str; 2] = ["C", "D"];
+
+impl AnswerLine {
+    /// Whether it speaks against the subject.
+    pub fn is_against(&self) -> bool {
+        match self.kind {
+            AnswerKind::Listing | AnswerKind::Record | AnswerKind::Measure | AnswerKind::Broken => true,
+            AnswerKind::Grade => self.what.as_deref().is_some_and(|grade| LOW_GRADES.contains(&grade)),
+            AnswerKind::Licence | AnswerKind::Commitment => false,
+        }
+    }
+}
+
 /// What the house knew of a subject on the day on which it was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckAnswer {
@@ -122,7 +129,7 @@ pub struct CheckAnswer {
 impl CheckAnswer {
     /// Whether anything in it speaks against the subject.
     pub fn is_against(&self) -> bool {
-        self.lines.iter().any(|line| line.kind.is_against())
+        self.lines.iter().any(AnswerLine::is_against)
     }
 }
 
@@ -145,6 +152,7 @@ impl Fields for CheckForm {
         Field::new("matterNumber", ("办理事项编号", "number of the matter"), Takes::Text)
             .needed()
             .help(("许可申请、招标项目等的编号", "of the application, the tender or the project")),
+        Field::new("subjectKind", ("主体类别", "kind of subject"), Takes::Of(options::<SubjectKind>)).needed(),
         Field::new("subjectName", ("主体名称", "name of the subject"), Takes::Text).needed(),
         Field::new("uscc", ("统一社会信用代码", "unified social credit code"), Takes::Text)
             .needed()

@@ -257,9 +257,12 @@ impl Reader<'_> {
                 "the outcome is against the subject, the answer bears it out, and its basis is named",
             ),
             Guard::CommitmentFits => said(
-                "承诺类型当日有依据、适用于该领域，自然人的不公开，没有同一事项的承诺在履行中",
-                "its type has a basis and is for the field, that of a human being is not shown, and none of the same matter runs",
+                "承诺类型当日有依据、适用于该领域，期限不超过类型的最长期限，未因违诺受限，自然人的不公开，没有同一事项的承诺在履行中",
+                "its type has a basis, is for the field and allows the last day, no finding of the type stands, that of a human being is not shown, and none of the same matter runs",
             ),
+            Guard::PerformanceOver => {
+                said("承诺期限和整改期限已满", "the time that was promised, and that of the order to put it right, is over")
+            }
             Guard::Eligible => said("当日符合该场景的全部条件", "every condition of the scheme was met on that day"),
         }
     }

@@ -26,6 +26,7 @@ pub const fn relation(relation: Relation) -> (&'static str, &'static str) {
         Relation::ListingRecords => ("该列入的全部信息", "every record of the listing"),
         Relation::RelatedRecords => ("关联人员信息", "records of related persons"),
         Relation::ObjectionsToRecord => ("针对该信息的异议", "objections to the record"),
+        Relation::ObjectionsToCommitment => ("针对该违诺认定的异议", "objections to the finding"),
         Relation::PublicityOnRecord => ("以该信息为依据的宣传公开事项", "pieces of publicity that rest on the record"),
         Relation::ChallengedRecord => ("被异议的信息", "the challenged record"),
         Relation::ChallengedCommitment => ("被异议的违诺认定", "the challenged finding of a broken commitment"),

@@ -195,6 +195,8 @@ pub enum Guard {
     Outcome(OutcomeWord),
     /// Its type has a basis and is for the field, and no commitment of the same matter runs.
     CommitmentFits,
+    /// The time that was promised, and that of an order to put it right, is over.
+    PerformanceOver,
     /// The subject could use the scheme on the day.
     Eligible,
 }
@@ -246,6 +248,8 @@ pub enum Relation {
     /// Records of related persons that this listing made.
     RelatedRecords,
     ObjectionsToRecord,
+    /// Objections to the finding of this commitment.
+    ObjectionsToCommitment,
     /// Pieces of publicity that rest on this record.
     PublicityOnRecord,
     /// The record that this objection challenges.
@@ -277,7 +281,7 @@ impl Relation {
             | Self::LiveEntries
             | Self::EntriesOnRecord => Process::ProposalEntry,
             Self::NewListing | Self::Listing | Self::ListingsOnRecord => Process::ListingCase,
-            Self::ObjectionsToRecord => Process::Objection,
+            Self::ObjectionsToRecord | Self::ObjectionsToCommitment => Process::Objection,
             Self::PublicityOnRecord => Process::PublicityItem,
             Self::ChallengedCommitment => Process::Commitment,
         }

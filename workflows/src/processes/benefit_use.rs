@@ -1,10 +1,11 @@
 //! Use of a scheme: whether the subject could use it on the day.
 
 use domain::{
-    benefit::BenefitData,
+    benefit::{BenefitData, BenefitForm},
     personal::Sealed,
-    process::{Form, FormKey},
+    process::{Form, FormKey, Process},
     refusal::{Reason, ReasonCode as Code},
+    rows::Case,
 };
 use serde_json::{Value, json};
 use time::Date;
@@ -13,10 +14,13 @@ use super::{
     credit_check::subject,
     kind::{Filing, Kind, Proposed},
 };
-use crate::engine::{
-    Rules,
-    act::Act,
-    sight::{profile::profile, roles},
+use crate::{
+    definition::file::Mark,
+    engine::{
+        Rules,
+        act::Act,
+        sight::{profile::profile, roles},
+    },
 };
 
 pub(crate) struct BenefitUse;
@@ -69,6 +73,10 @@ pub(crate) fn eligible(act: &mut Act<'_>) -> Option<Reason> {
         let why = (format!("该场景由{zh}管理"), format!("the scheme is run by {en}"));
         return unfit(title, why, ("由该单位登记", "let that office note it"));
     }
+    if let Some(other) = same_use(act, &form) {
+        let why = (format!("同一使用已登记：{other}"), format!("the same use is noted already: {other}"));
+        return unfit(title, why, ("核对日期、提供方和金额", "check day, provider and amount"));
+    }
     let Some(code) = subject(act).and_then(|row| row.uscc) else {
         let why = ("没有统一社会信用代码".to_owned(), "the subject has no unified social credit code".to_owned());
         return unfit(title, why, ("只登记单位和个体工商户", "organisations and sole traders alone are noted"));
@@ -80,4 +88,15 @@ pub(crate) fn eligible(act: &mut Act<'_>) -> Option<Reason> {
     }
     let (zh, en): (Vec<_>, Vec<_>) = gaps.iter().map(|gap| gap.title()).unzip();
     unfit(title, (zh.join("；"), en.join("; ")), ("条件具备后使用的，再行登记", "note a use of a day on which they are met"))
+}
+
+/// The number of another case that notes the same use.
+fn same_use(act: &Act<'_>, form: &BenefitForm) -> Option<String> {
+    let same = |case: &&Case| {
+        case.process == Process::BenefitUse
+            && case.id != act.case.id
+            && !act.rules.catalogue.counts_as(case, Mark::Over)
+            && case.data.0.benefit().is_some_and(|data| data.form == *form)
+    };
+    act.snapshot.of_subject(act.case.subject?).find(same).map(|case| case.number.clone())
 }

@@ -1,7 +1,7 @@
 //! Commitment: whether it can be taken, how long it runs, and the finding that it was broken.
 
 use domain::{
-    calendar::{DayName, Derived, Limit, due},
+    calendar::{DayName, Derived},
     commitment::{Breach, CommitmentData, CommitmentForm},
     paper::DateKey,
     personal::Sealed,
@@ -67,15 +67,7 @@ fn performance_end(rules: &Rules, form: &CommitmentForm, received: Date) -> Opti
         return Some(Derived::named(DayName::PerformanceEnd, until));
     }
     let kind = rules.commitment_types.get(&form.of)?;
-    let limit = Limit {
-        from: received,
-        count: kind.days.value,
-        unit: kind.days.unit,
-        pauses: &[],
-        day_one_counts: false,
-        move_to_working_day: false,
-    };
-    let found = due(rules.law.calendars(), &limit).ok()?;
+    let found = kind.days.from(&rules.law, received)?;
     Some(Derived::counted(Some(DayName::Receipt.key()), Vec::new(), &kind.basis, found))
 }
 
@@ -94,22 +86,60 @@ pub(crate) fn commitment_fits(act: &mut Act<'_>) -> Option<Reason> {
     if !kind.fields.contains(&form.sector) {
         return unfit(owned(("该类型不适用于该领域", "the type is not for this field")), ("核对领域和类型", "check field and type"));
     }
+    if let Some((until, last)) = form.until.zip(kind.last_day(&rules.law, act.command.effective_on)).filter(|(until, last)| until > last) {
+        let why = (
+            format!("“{}”最迟到{last}，承诺书写的是{until}", kind.zh),
+            format!("“{}” runs to {last} at the latest, the letter names {until}", kind.en),
+        );
+        return unfit(why, ("按类型的最长期限确定履约的最后一日", "name a last day within the longest time of the type"));
+    }
+    if let Some(broken) = restricted(act, kind) {
+        let why = (
+            format!("{}认定违诺，限制未退出：{}", broken.number, kind.restriction.zh),
+            format!("{} was found broken, and this still follows from it: {}", broken.number, kind.restriction.en),
+        );
+        return unfit(why, ("限制退出后再行承诺", "give it again when the restriction has ended"));
+    }
     if form.subject_kind == SubjectKind::NaturalPerson && form.headline.is_some() {
         return Some(Reason::new(Code::NaturalPersonNotPublished).under(Some("order_36_2025/art_12_3")));
     }
     same_matter(act, &form, kind)
 }
 
+/// A commitment of the subject and the type that was found broken, while what follows from it has not ended.
+fn restricted<'a>(act: &'a Act<'_>, kind: &CommitmentType) -> Option<&'a Case> {
+    let stands = |case: &&Case| {
+        case.process == Process::Commitment
+            && act.rules.catalogue.counts_as(case, Mark::Stands)
+            && case.data.0.commitment().is_some_and(|data| data.form.of == kind.key && data.breach.is_some())
+    };
+    act.snapshot.claims_on_subject(act.case.subject?).find(stands)
+}
+
+/// One without a number of a matter is about its field as a whole.
 fn same_matter(act: &Act<'_>, form: &CommitmentForm, kind: &CommitmentType) -> Option<Reason> {
     let same = |case: &&Case| {
         case.process == Process::Commitment
             && case.id != act.case.id
             && !act.rules.catalogue.counts_as(case, Mark::Over)
-            && case.data.0.commitment().is_some_and(|data| data.form.of == kind.key && data.form.matter == form.matter)
+            && case.office == act.case.office
+            && case.data.0.commitment().is_some_and(|data| {
+                data.form.of == kind.key && data.form.matter == form.matter && (form.matter.is_some() || data.form.sector == form.sector)
+            })
     };
     let other = act.snapshot.claims_on_subject(act.case.subject?).find(same)?;
     let why = (format!("同一事项的承诺在履行中：{}", other.number), format!("a commitment of the same matter runs: {}", other.number));
     unfit(why, ("在该承诺中办理", "go on in that one"))
+}
+
+/// Neither the time that was promised runs on the day of the signature, nor that of an order to put it right.
+pub(crate) fn performance_over(act: &mut Act<'_>) -> Option<Reason> {
+    let data = act.case.data.0.commitment()?;
+    let promised = data.performance_end.as_ref().map(|end| ("performance", end.day()));
+    let ordered = data.correct_by.map(|day| ("correction", day));
+    let (key, last) = promised.into_iter().chain(ordered).max_by_key(|(_, day)| *day)?;
+    let reason = Reason::new(Code::DeadlineRuns).titled("deadline", act.version.definition.deadline_title(key)).with("due", last);
+    (act.signed_on() <= last).then(|| reason.from_day(act.opens_on(last.next_day())))
 }
 
 fn unfit(why: (String, String), instead: (&str, &str)) -> Option<Reason> {

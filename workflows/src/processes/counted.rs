@@ -51,7 +51,17 @@ pub(crate) fn run(act: &mut Act<'_>, word: CountWord) {
 }
 
 fn end(act: &mut Act<'_>) {
-    let (standing, today) = (act.mine::<PlanFact>().filter(|fact| fact.fallen_on.is_none()).cloned().collect::<Vec<_>>(), act.today());
+    fall(act, |_| true);
+}
+
+/// What is shown no longer fills no part of the column.
+pub(super) fn leaves_the_column(act: &mut Act<'_>) {
+    fall(act, |fact| fact.counted.starts_with(Count::ColumnParts.key()));
+}
+
+fn fall(act: &mut Act<'_>, which: impl Fn(&PlanFact) -> bool) {
+    let standing: Vec<_> = act.mine::<PlanFact>().filter(|fact| fact.fallen_on.is_none() && which(fact)).cloned().collect();
+    let today = act.today();
     for fact in standing {
         act.snapshot.put(PlanFact { fallen_on: Some(today), ..fact });
     }
@@ -122,7 +132,12 @@ fn things(act: &Act<'_>) -> Vec<(Count, Date, Thing)> {
 /// A commitment by its type, on the day of its receipt; one that is given in public also fills its part of the column.
 fn given(act: &Act<'_>, data: &CommitmentData) -> Vec<(Count, Date, Thing)> {
     let field = Some(data.form.sector);
-    let mut found = vec![(Count::Commitments, act.case.received_on, Thing { kind: Some(data.form.of.clone()), field, ..Thing::default() })];
+    let mut found = Vec::new();
+    // One without the number of its matter is of no use that a plan counts.
+    if data.form.matter.is_some() {
+        let thing = Thing { kind: Some(data.form.of.clone()), field, ..Thing::default() };
+        found.push((Count::Commitments, act.case.received_on, thing));
+    }
     if data.form.headline.is_some() {
         let kind = Some(ColumnPart::Commitments.key().to_lowercase());
         found.push((Count::ColumnParts, act.today(), Thing { kind, shown: true, ..Thing::default() }));

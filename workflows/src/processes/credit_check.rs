@@ -115,7 +115,6 @@ pub(crate) fn outcome(act: &mut Act<'_>, word: OutcomeWord) -> Option<Reason> {
         let reason = Reason::new(Code::OutcomeUnfit).titled("outcome", form.outcome.title());
         Some(reason.titled("why", why).titled("instead", instead))
     };
-    let listed = answer.lines.iter().any(|line| line.kind == domain::check::AnswerKind::Listing);
     match (word, form.outcome.is_against()) {
         (OutcomeWord::ForIt, true) => unfit(
             ("不利结果由负责人登记", "an outcome against the subject is the head's to note"),
@@ -131,9 +130,11 @@ pub(crate) fn outcome(act: &mut Act<'_>, word: OutcomeWord) -> Option<Reason> {
         (OutcomeWord::AgainstIt, true) if form.basis.is_none() => {
             unfit(("没有写明法律条款或者公开的招标条件", "no article and no published condition is named"), ("写明依据", "name the basis"))
         }
-        (OutcomeWord::ForIt, false) if form.outcome.is_advantage() && listed => {
-            unfit(("该主体列入严重失信主体名单", "the subject is on a severe list"), ("登记为不影响办理", "note that it had no effect"))
-        }
+        // Incentives are for whoever stands well (Sichuan Regulation art. 33).
+        (OutcomeWord::ForIt, false) if form.outcome.is_advantage() && answer.is_against() => unfit(
+            ("查询结果中有对其不利的信息，不得给予便利", "something in the answer speaks against the subject, so it gets no advantage"),
+            ("登记为不影响办理", "note that it had no effect"),
+        ),
         _ => None,
     }
 }

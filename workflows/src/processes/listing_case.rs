@@ -18,7 +18,7 @@ use super::{
     list_type,
 };
 use crate::{
-    definition::file::Mark,
+    definition::{file::Mark, words::Ask},
     engine::{
         Rules,
         act::{Act, deadlines, numbers},
@@ -112,7 +112,10 @@ pub(crate) fn served_lawfully(act: &Act<'_>) -> Option<Reason> {
 fn public_notice_runs(act: &Act<'_>) -> Option<Reason> {
     let served = act.date(DateKey::ServedOn)?;
     let noticed = act.case.data.0.listing().and_then(|data| data.noticed.as_ref());
-    let signed = noticed.filter(|_| act.verb == Verb::CorrectService).map_or(act.case.stepped_on, |notice| notice.on);
+    let corrected = noticed.filter(|_| act.verb == Verb::CorrectService).map(|notice| notice.on);
+    // An act that brings the paper and its service signs it itself.
+    let brings = act.row.asks.contains(&Ask::Document(DocumentKind::PriorNotice)).then(|| act.signed_on());
+    let signed = corrected.or(brings).unwrap_or(act.case.stepped_on);
     let stands = act.rules.law.time_limit("public_notice", served)?;
     let first = signed.checked_add(Duration::days(i64::from(stands.value)))?;
     let reason = Reason::new(Code::PublicNoticeRuns).with("days", stands.value).with("earliest", first).with("field", "servedOn");

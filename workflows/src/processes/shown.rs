@@ -2,11 +2,12 @@
 
 use domain::{
     personal::Sealed,
-    process::CaseData,
+    process::{CaseData, Process},
     publicity::{ColumnPart, PublicityChannel, PublicityKind},
     rows::{AsText, ListedStatus, Shown},
 };
 
+use super::counted;
 use crate::{definition::words::CountWord, engine::act::Act};
 
 /// A piece before it has its row.
@@ -45,6 +46,9 @@ pub(crate) fn run(act: &mut Act<'_>, word: CountWord) {
     if word == CountWord::End {
         if let Some(row) = act.snapshot.rows().shown.get(&id.to_string()).cloned() {
             act.snapshot.put(Shown { status: ListedStatus::Hidden, ended_on: Some(today), ..row });
+        }
+        if act.case.process == Process::Commitment {
+            counted::leaves_the_column(act);
         }
         return;
     }

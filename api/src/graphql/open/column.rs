@@ -8,7 +8,7 @@ use domain::{
     publicity::{ColumnPart, PublicityKind},
     rows::{ListedStatus, Shown},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Date;
 
 use crate::{
@@ -40,11 +40,14 @@ pub struct ShownPiece {
     pub title: String,
     /// What it says.
     pub text: String,
-    /// Office that wrote it, as it was called then.
+    /// Office that wrote it, as it was called then; of a commitment, the office that took it in.
     pub office: Words,
     /// First day on which it is shown.
     pub shown_from: Date,
 }
+
+/// Between day and number in a cursor.
+const BETWEEN: char = '|';
 
 /// Queries about the column.
 #[derive(Debug, Default)]
@@ -73,14 +76,18 @@ impl ColumnQueries {
             query = query.filter(Column::Kind.eq(kind.0.key()));
         }
         if let Some(from) = &page.from {
-            query = query.filter(Column::Number.lt(from.as_str()));
+            let (day, number) = from.split_once(BETWEEN).unwrap_or((from, ""));
+            let same_day = Condition::all().add(Column::ShownFrom.eq(day)).add(Column::Number.lt(number));
+            query = query.filter(Condition::any().add(Column::ShownFrom.lt(day)).add(same_day));
         }
-        let rows = query.order_by_desc(Column::Number).limit(page.read()).all(app.database.pool()).await;
+        let rows = query.order_by_desc(Column::ShownFrom).order_by_desc(Column::Number).limit(page.read()).all(app.database.pool()).await;
         let rows = rows.map_err(|fault| fault::internal(&fault.into()))?;
         let (rows, more) = page.cut(rows);
         let mut shown = Vec::new();
         for row in rows {
-            shown.extend(piece(ctx, row.row().map_err(broken)?).await?.map(|one| (one.number.clone(), one)));
+            shown.extend(
+                piece(ctx, row.row().map_err(broken)?).await?.map(|one| (format!("{}{BETWEEN}{}", one.shown_from, one.number), one)),
+            );
         }
         Ok(page.connection(shown, more, EmptyFields))
     }

@@ -5,7 +5,6 @@ use domain::{
     benefit::{BenefitKind, EligibilityGap, SchemeKind},
     canonical,
     identifier::Uscc,
-    office::Rank,
     record::{Sector, SubjectKind},
 };
 use time::Date;
@@ -39,8 +38,10 @@ pub struct SchemeShown {
     pub key: String,
     pub kind: EnumOf<SchemeKind>,
     pub title: Words,
-    /// The paper that sets it up.
+    /// The paper that sets it up; what is said where none is issued yet.
     pub document: Words,
+    /// Whether its paper is issued. While it is not, the conditions are an example, and its use is the office's own responsibility.
+    pub issued: bool,
     /// The office that runs it.
     pub office: Option<OfficeShown>,
     /// Kinds of subjects that it is for.
@@ -108,6 +109,7 @@ async fn scheme(ctx: &Context<'_>, one: &Scheme, today: Date) -> Result<SchemeSh
         kind: EnumOf(one.kind),
         title: (one.zh.clone(), one.en.clone()).into(),
         document: words(&one.document),
+        issued: one.issued,
         office: office::read(ctx, Some(&one.office)).await?,
         whom: one.whom.iter().copied().map(EnumOf).collect(),
         first_day: one.from,
@@ -159,7 +161,8 @@ impl SchemeQueries {
         Ok(app.rules().commitment_types.all().iter().map(|one| kind(app, one)).collect())
     }
 
-    /// Whether the bearer of a code can use each scheme on a day, today where none is given: for whoever acts for it, and for offices.
+    /// Whether the bearer of a code can use each scheme on a day, today where none is given: for whoever acts for it, for the office
+    /// that runs the scheme, and for whoever sees all cases. An office that decides on something else asks by a credit check.
     async fn eligibility(
         &self,
         ctx: &Context<'_>,
@@ -181,15 +184,14 @@ impl SchemeQueries {
         let found = load::decided(&app.database, wanted, |snapshot| engine::eligibility(&rules, snapshot, &code, on)).await;
         let (subject, found) = found.map_err(|fault| fault::internal(&fault))?;
         let own = subject.is_some_and(|id| viewer.subjects.contains(&id));
-        if !own && !viewer.seats.iter().any(|(rank, _)| *rank != Rank::Administrator) {
-            return Ok(Vec::new());
-        }
+        let offices = viewer.offices();
+        let may = |scheme: &Scheme| own || viewer.sees_all() || offices.contains(&scheme.office);
         let one = |(scheme, gaps): (&Scheme, Vec<EligibilityGap>)| Eligibility {
             scheme: scheme.key.clone(),
             title: (scheme.zh.clone(), scheme.en.clone()).into(),
             eligible: gaps.is_empty(),
             gaps: gaps.into_iter().map(EnumOf).collect(),
         };
-        Ok(rules.schemes.all().iter().zip(found).map(one).collect())
+        Ok(rules.schemes.all().iter().zip(found).filter(|(scheme, _)| may(scheme)).map(one).collect())
     }
 }

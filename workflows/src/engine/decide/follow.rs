@@ -58,6 +58,7 @@ fn targets(act: &mut Act<'_>, relation: Relation) -> Vec<(Target, Option<Form>)>
         Relation::EntriesOnRecord => resting(act, Process::ProposalEntry),
         Relation::PublicityOnRecord => open_family(act, Process::PublicityItem),
         Relation::ObjectionsToRecord => open_family(act, Process::Objection),
+        Relation::ObjectionsToCommitment => objections_to_this(act),
         Relation::ListingRecords | Relation::RelatedRecords => records_of_listing(act, relation),
         Relation::DraftEntries
         | Relation::SubmittedEntries
@@ -73,6 +74,13 @@ fn targets(act: &mut Act<'_>, relation: Relation) -> Vec<(Target, Option<Form>)>
 /// The commitment whose finding is challenged; none where something else is.
 fn challenged_commitment(act: &mut Act<'_>) -> Option<CaseId> {
     act.snapshot.whole(act.case.parent?).filter(|case| case.process == Process::Commitment).map(|case| case.id)
+}
+
+/// Open objections that challenge this case itself and no record.
+fn objections_to_this(act: &mut Act<'_>) -> Vec<CaseId> {
+    let id = act.case.id;
+    let about = |case: &&Case| case.process == Process::Objection && case.parent == Some(id) && lives(act.rules, case);
+    act.snapshot.family(id).filter(about).map(|case| case.id).collect()
 }
 
 /// Cases of a process that rest on this one and are not in a final state.

@@ -104,6 +104,7 @@ pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::AnswerHolds => credit_check::answer_holds(act),
         Guard::Outcome(word) => credit_check::outcome(act, *word),
         Guard::CommitmentFits => commitment::commitment_fits(act),
+        Guard::PerformanceOver => commitment::performance_over(act),
         Guard::Eligible => benefit_use::eligible(act),
     }
 }

@@ -7,6 +7,7 @@ use domain::{
     ids::AccountId,
     letter::Letter,
     office::{Addressee, Rank, Role},
+    process::Process,
     rows::{Binding, Deadline, DeadlineStatus},
 };
 use serde_json::{Value, json};
@@ -102,6 +103,13 @@ fn ends(act: &Act<'_>, owners: impl Fn(&str) -> bool) -> Option<(Date, bool)> {
     open.filter_map(|row| row.due_on.filter(|due| *due >= act.today()).map(|due| (due, row.provisional == 1))).min()
 }
 
+/// The number of the commitment whose finding is challenged.
+fn challenged_commitment(act: &Act<'_>, of_a_record: bool) -> Option<String> {
+    let challenged = act.case.parent.filter(|_| act.case.process == Process::Objection && !of_a_record)?;
+    let case = act.snapshot.rows().cases.get(&challenged.to_string())?;
+    (case.process == Process::Commitment).then(|| case.number.clone())
+}
+
 /// What the letter says, without any personal text: sealed values are named by id and opened when it is sent.
 fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
     let arguments = &act.command.arguments;
@@ -120,6 +128,7 @@ fn arguments(act: &Act<'_>, letter: Letter) -> serde_json::Value {
         "subject": act.case.subject,
         "office": act.case.finding_office.as_ref().unwrap_or(&act.case.office),
         "record_number": record.as_ref().map(|case| case.number.clone()),
+        "commitment_number": challenged_commitment(act, record.is_some()),
         "record": record_data.map(of_record),
         "is_falsity": record_data.is_some_and(|data| data.base == BaseKind::Falsity),
         "earliest_repair": record_data.and_then(domain::data::RecordData::first_day_of_repair).map(|found| found.day()),

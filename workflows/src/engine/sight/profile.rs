@@ -8,6 +8,7 @@ use domain::{
     collection::DecisionKind,
     data::RecordData,
     ids::{CaseId, SubjectId},
+    listing::ListingData,
     paper::ItemList,
     process::{CaseData, Phase},
     record::Sector,
@@ -32,7 +33,8 @@ pub(crate) fn profile(rules: &Rules, snapshot: &mut Snapshot, code: &str, on: Da
         for case in &cases {
             of_case(rules, snapshot, case, on, &mut profile);
         }
-        let standing = |row: &&Measure| row.standing == Standing::Active && row.from_day <= on;
+        let lifted = |row: &Measure| row.lifted_on.map_or(row.standing != Standing::Active, |day| day <= on);
+        let standing = |row: &&Measure| row.from_day <= on && !lifted(row);
         let measures = snapshot.rows().of::<Measure>(subject.id).filter(standing);
         profile.lines.extend(measures.map(|row| AnswerLine {
             what: Some(row.key.clone()),
@@ -70,7 +72,7 @@ fn of_case(rules: &Rules, snapshot: &Snapshot, case: &Case, on: Date, profile: &
             shown: is_shown(data, on),
             ..line(AnswerKind::Record)
         }),
-        CaseData::ListingCase(data) if case.phase == Phase::InEffect => {
+        CaseData::ListingCase(data) if is_listed(rules, case, data, on) => {
             profile.lines.push(AnswerLine { what: Some(data.form.list_type.clone()), shown: true, ..line(AnswerKind::Listing) });
         }
         CaseData::Commitment(data) => {
@@ -92,9 +94,16 @@ fn of_case(rules: &Rules, snapshot: &Snapshot, case: &Case, on: Date, profile: &
     }
 }
 
+/// Whether a listing was in effect on a day: from its service on, until the step with which it ended.
+fn is_listed(rules: &Rules, case: &Case, data: &ListingData, on: Date) -> bool {
+    let ended = case.phase == Phase::Ended && case.stepped_on <= on;
+    let in_effect = matches!(case.phase, Phase::InEffect | Phase::Ended) && !rules.catalogue.counts_as(case, Mark::Undone);
+    in_effect && !ended && data.decision_served_on.is_some_and(|served| served <= on)
+}
+
 /// Whether a record stands on a day: in force, not ended, not shielded, within its longest term.
 fn stands(snapshot: &Snapshot, case: &Case, data: &RecordData, on: Date) -> bool {
-    let ended = case.phase == Phase::Ended || data.ended_on.is_some_and(|ended| ended <= on);
+    let ended = data.ended_on.map_or(case.phase == Phase::Ended, |ended| ended <= on);
     let over = data.derived_last_day().is_some_and(|last| last.day() < on);
     let shields = |item: &Item| item.list == ItemList::ShieldGrounds && item.status == ItemStatus::Open;
     data.in_force && !ended && !over && !snapshot.rows().of::<Item>(case.id).any(shields)

@@ -17,7 +17,9 @@ use crate::{
     app::App,
     forms::record::Named,
     graphql::core::{
-        act, fault,
+        act,
+        enums::EnumOf,
+        fault,
         input::{DocumentInput, Intake},
         words::Words,
         yuan::Yuan,
@@ -70,6 +72,8 @@ pub struct BenefitInput {
     pub scheme: String,
     /// Key of the advantage in the scheme.
     pub benefit: String,
+    /// Kind of the subject; none is a human being.
+    pub subject_kind: EnumOf<SubjectKind>,
     /// Registered name of the subject.
     pub subject_name: String,
     /// 统一社会信用代码: unified social credit code of the subject.
@@ -109,13 +113,13 @@ impl BenefitUseForms {
         let app = ctx.data::<App>()?;
         let mut intake = Intake::default();
         intake.trace.push_str(&format!("{:?}", input.used));
-        let BenefitInput { scheme, benefit, subject_name, uscc, used_on, provider, amount } = input.used;
+        let BenefitInput { scheme, benefit, subject_kind, subject_name, uscc, used_on, provider, amount } = input.used;
         intake.word("input.use.scheme", Some(&scheme));
         intake.word("input.use.benefit", Some(&benefit));
         let field = "input.use.provider";
         let provider = intake.external_number(field, Some(provider))?;
         let provider = provider.ok_or_else(|| fault::bad_input(field, ("不能为空", "It must not be empty")))?;
-        let named = Named { kind: SubjectKind::LegalPerson, name: &subject_name, uscc: Some(&uscc), resident_id: None };
+        let named = Named { kind: subject_kind.0, name: &subject_name, uscc: Some(&uscc), resident_id: None };
         let subject = intake.subject(app, "input.use", &named)?;
         let form = BenefitForm { scheme, benefit, used_on, provider, amount_cents: amount.map(|sum| sum.0) };
         intake.arguments.form = Some(form.into());

@@ -72,7 +72,7 @@ crate::case_object! {
             self.0.data.0.commitment().and_then(|data| data.correct_by)
         }
 
-        /// Whether it was given in public: the column shows it while it stands.
+        /// Whether it was given in public: the column shows it from its acceptance until it has ended or was not kept.
         async fn public(&self) -> bool {
             self.0.data.0.commitment().is_some_and(|data| data.form.headline.is_some())
         }
@@ -118,7 +118,7 @@ pub struct CommitmentInput {
     pub given_on: Date,
     /// The last day of performance, where the letter names one; else the days of its type count.
     pub perform_by: Option<Date>,
-    /// Whether it is given in public: the column shows it while it stands. Never of a natural person.
+    /// Whether it is given in public: the column shows it from its acceptance until it has ended or was not kept. Never of a natural person.
     pub public: Option<bool>,
     pub contact_email: Option<String>,
 }

@@ -36,6 +36,6 @@ pub const TOLD: &[(&str, &str)] = &[
     ),
     (
         "concludeCreditCheckAgainst",
-        "Who: head of the filing office. From: Answered, outcome to be noted.\nLaw: Sichuan Social Credit Regulation art. 30; Guiding opinions on restraining untrustworthiness point 8. Since release 1.",
+        "Who: head of the filing office. From: Answered, outcome to be noted.\nLaw: Sichuan Social Credit Regulation art. 30; Guiding opinions on restraining untrustworthiness point 8. Letters: A credit check went against you (to the party). Since release 1.",
     ),
 ];

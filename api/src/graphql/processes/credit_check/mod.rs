@@ -125,6 +125,8 @@ pub struct CheckInput {
     pub sector: EnumOf<Sector>,
     /// The office's own number of the matter: of an application, a tender, a project.
     pub matter_number: String,
+    /// Kind of the subject; none is a human being.
+    pub subject_kind: EnumOf<SubjectKind>,
     /// Registered name of the subject.
     pub subject_name: String,
     /// 统一社会信用代码: unified social credit code of the subject.
@@ -202,12 +204,12 @@ impl CreditCheckForms {
     async fn open_credit_check(&self, ctx: &Context<'_>, input: OpenCreditCheckInput) -> Result<CreditCheckPayload> {
         let app = ctx.data::<App>()?;
         let mut intake = Intake::default();
-        let CheckInput { purpose, sector, matter_number, subject_name, uscc } = input.check;
+        let CheckInput { purpose, sector, matter_number, subject_kind, subject_name, uscc } = input.check;
         intake.trace.push_str(&format!("{purpose:?}{sector:?}"));
         let field = "input.check.matterNumber";
         let matter = intake.external_number(field, Some(matter_number))?;
         let matter = matter.ok_or_else(|| fault::bad_input(field, ("不能为空", "It must not be empty")))?;
-        let named = Named { kind: SubjectKind::LegalPerson, name: &subject_name, uscc: Some(&uscc), resident_id: None };
+        let named = Named { kind: subject_kind.0, name: &subject_name, uscc: Some(&uscc), resident_id: None };
         let subject = intake.subject(app, "input.check", &named)?;
         intake.arguments.form = Some(CheckForm { purpose: purpose.0, sector: sector.0, matter }.into());
         let opening = Opening { new_subject: Some(subject), ..Opening::of(Process::CreditCheck, Some(input.office)) };
