@@ -8,7 +8,7 @@ use std::{
 };
 
 /// The codes with which a guard refuses; a guard that is not here fails the count.
-const GUARDS: [(&str, &[&str]); 71] = [
+const GUARDS: [(&str, &[&str]); 72] = [
     ("TaskFits", &["TASK_DOES_NOT_FIT"]),
     ("MeasureMet", &["MEASURE_NOT_MET", "MISSING_DOCUMENT"]),
     ("AnotherOfficeConfirms", &["OWN_OFFICES_TASK"]),
@@ -62,6 +62,7 @@ const GUARDS: [(&str, &[&str]); 71] = [
     ("CheckFits", &["CHECK_DOES_NOT_FIT"]),
     ("AnswerHolds", &["ANSWER_CHANGED"]),
     ("Outcome(", &["OUTCOME_UNFIT"]),
+    ("PerformanceOver", &["DEADLINE_RUNS"]),
     ("CommitmentFits", &["COMMITMENT_DOES_NOT_FIT", "NATURAL_PERSON_NOT_PUBLISHED"]),
     ("Eligible", &["NOT_ELIGIBLE"]),
     ("ExportCoversConfirmed", &["EXPORT_STALE"]),

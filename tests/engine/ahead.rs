@@ -27,7 +27,7 @@ use super::{
     walk::Walk,
 };
 
-const WALKS: u64 = 1_300;
+const WALKS: u64 = 1_700;
 const STEPS: usize = 300;
 
 /// Why a step may come later than it was shown.

@@ -14,6 +14,7 @@ fn bare() -> LetterArgs {
         process_title_zh: "信用修复申请".into(),
         process_title_en: "Repair application".into(),
         subject_name: "某某运输有限公司".into(),
+        commitment_number: None,
         record_number: None,
         office_zh: "市道路运输发展中心".into(),
         office_en: "City Road Transport Centre".into(),

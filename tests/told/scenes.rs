@@ -58,7 +58,14 @@ async fn a_commitment_tells_its_subject(world: World) {
     steps::bound(&world, 1).await;
     let mut watch = Watch::new(&world).await;
     let first = trust::commitments::given(&world, "XK-1").await;
-    watch.told(&world, &["commitment taken in"]).await;
+    watch.told(&world, &["commitment arrived", "commitment taken in"]).await;
+    let third = trust::commitments::given(&world, "XK-3").await;
+    let proof = json!({ "id": third, "proofOfPerformance": world.paper("counter", "补正材料").await });
+    world.done("counter", "showCommitmentPerformance", proof).await;
+    world.done("road", "sendCommitmentBack", json!({ "id": third, "reason": "尚缺一份材料" })).await;
+    watch.told(&world, &["commitment not performed yet"]).await;
+    world.done("road-head", "cancelCommitment", json!({ "id": third, "reason": "申请已撤回" })).await;
+    watch.told(&world, &["case of a commitment ended"]).await;
     let second = trust::commitments::given(&world, "XK-2").await;
     trust::steps::kept(&world, &second).await;
     watch.told(&world, &["commitment found kept"]).await;
@@ -73,6 +80,12 @@ async fn a_commitment_tells_its_subject(world: World) {
     world.on("2026-05-26").await;
     trust::steps::broken(&world, &first).await;
     watch.told(&world, &["commitment found broken"]).await;
+    let question = json!({ "office": "road_transport_centre", "check": { "purpose": "LICENSING", "sector": "ROAD_TRANSPORT", "matterNumber": "XK-4",
+        "subjectKind": "LEGAL_PERSON", "subjectName": record(1)["subjectName"], "uscc": record(1)["uscc"] } });
+    let check = world.done("road", "openCreditCheck", question).await["id"].clone();
+    let against = json!({ "id": check, "result": { "outcome": "KEY_REVIEW", "basis": "招标公告第三条" } });
+    world.done("road-head", "concludeCreditCheckAgainst", against).await;
+    watch.told(&world, &["credit check went against it"]).await;
     let paper = world.paper("road-head-2", "复议决定").await;
     let annul = json!({ "id": first, "reason": "复议撤销", "annullingDocument": paper, "knownOn": "2026-05-26" });
     world.done("road-head-2", "annulCommitment", annul).await;

@@ -24,7 +24,7 @@ const ANSWER: &str = "query($id: ID!) { case(id: $id) { state { key } ... on Cre
 
 async fn an_answer_is_frozen_and_an_outcome_is_borne_out(world: World) {
     let (record, code, name) = published(&world).await;
-    let question = |matter: &str| json!({ "office": "road_transport_centre", "check": { "purpose": "BIDDING", "sector": "ROAD_TRANSPORT", "matterNumber": matter, "subjectName": name, "uscc": code } });
+    let question = |matter: &str| json!({ "office": "road_transport_centre", "check": { "purpose": "BIDDING", "sector": "ROAD_TRANSPORT", "matterNumber": matter, "subjectKind": "LEGAL_PERSON", "subjectName": name, "uscc": code } });
     let check = world.done("road", "openCreditCheck", question("ZB-1")).await["id"].as_str().expect("an id").to_owned();
     let case = world.query("road", ANSWER, json!({ "id": check })).await["case"].clone();
     let lines = case["answer"].as_array().expect("an answer").clone();
@@ -32,6 +32,8 @@ async fn an_answer_is_frozen_and_an_outcome_is_borne_out(world: World) {
     let outcome = |outcome: &str, basis: Option<&str>| json!({ "id": check, "result": { "outcome": outcome, "basis": basis } });
     // An outcome against the subject is the head's, and names its basis; the officer who asked notes what is not.
     world.refused("road", "concludeCreditCheck", outcome("REFUSED", Some("招标公告第三条")), "OUTCOME_UNFIT").await;
+    // Whoever has a published record gets no advantage.
+    world.refused("road", "concludeCreditCheck", outcome("PRIORITY", None), "OUTCOME_UNFIT").await;
     world.refused("road-head", "concludeCreditCheckAgainst", outcome("REFUSED", None), "OUTCOME_UNFIT").await;
     world.refused("road-head", "concludeCreditCheckAgainst", outcome("NO_EFFECT", None), "OUTCOME_UNFIT").await;
     world.done("road-head", "concludeCreditCheckAgainst", outcome("REFUSED", Some("招标公告第三条"))).await;
@@ -43,6 +45,25 @@ async fn an_answer_is_frozen_and_an_outcome_is_borne_out(world: World) {
     world.refused("road-head", "concludeCreditCheckAgainst", against, "OUTCOME_UNFIT").await;
     world.done("road", "concludeCreditCheck", json!({ "id": clean, "result": { "outcome": "PRIORITY" } })).await;
     world.finish().await;
+}
+
+/// Lines of an answer that speak against a subject.
+#[test]
+fn a_low_grade_speaks_against_its_bearer() {
+    use domain::check::{AnswerKind, AnswerLine};
+    let line = |kind, what: Option<&str>| AnswerLine {
+        kind,
+        number: String::new(),
+        what: what.map(str::to_owned),
+        sector: None,
+        class: None,
+        until: None,
+        shown: false,
+    };
+    for (grade, against) in [("AA", false), ("A", false), ("B", false), ("C", true), ("D", true)] {
+        assert_eq!(line(AnswerKind::Grade, Some(grade)).is_against(), against, "{grade}");
+    }
+    assert!(line(AnswerKind::Broken, None).is_against() && !line(AnswerKind::Commitment, None).is_against());
 }
 
 async fn what_changed_since_is_asked_again(world: World) {
@@ -76,7 +97,7 @@ async fn a_check_of_a_matter_runs_once(world: World) {
 
 async fn the_subject_sees_who_asked(world: World) {
     let (_, code, name) = published(&world).await;
-    let question = json!({ "office": "road_transport_centre", "check": { "purpose": "SUBSIDY", "sector": "ROAD_TRANSPORT", "matterNumber": "BT-1", "subjectName": name, "uscc": code } });
+    let question = json!({ "office": "road_transport_centre", "check": { "purpose": "SUBSIDY", "sector": "ROAD_TRANSPORT", "matterNumber": "BT-1", "subjectKind": "LEGAL_PERSON", "subjectName": name, "uscc": code } });
     let check = world.done("road", "openCreditCheck", question).await["id"].as_str().expect("an id").to_owned();
     let asked = "query($id: ID!) { case(id: $id) { office { key } ... on CreditCheck { purpose matterNumber answer { kind } } } }";
     let nobody = world.query("company", asked, json!({ "id": check })).await;

@@ -14,6 +14,9 @@ on_both!(
     it_is_put_right_first_and_once
     nobody_is_found_to_have_broken_it_unheard
     a_finding_falls_with_an_objection
+    an_annulled_finding_ends_its_objections
+    what_follows_from_a_breach_ends
+    a_second_person_takes_it_in
     of_a_human_being_nothing_is_shown
     a_letter_has_a_type_a_field_and_one_matter
     a_company_gives_its_own
@@ -50,6 +53,22 @@ async fn what_is_shown_in_time_is_never_missed(world: World) {
     world.done("counter", "showCommitmentPerformance", proof).await;
     let shown = case(&world, &commitment).await;
     assert_eq!((shown["state"]["key"].as_str(), clock(&shown, "performance").0.as_str()), (Some("checking"), "MET"), "{shown}");
+    // The days that were promised are the subject's: nothing is held against it before they are over.
+    let order = json!({ "id": commitment, "reason": "尚缺材料", "correctionOrder": world.paper("road", "整改通知书").await, "until": "2026-06-30" });
+    world.refused("road", "orderCommitmentCorrection", order, "DEADLINE_RUNS").await;
+    world.refused("road", "serveCommitmentNotice", steps::notice(&world, &commitment).await, "DEADLINE_RUNS").await;
+    world.done("road", "sendCommitmentBack", json!({ "id": commitment, "reason": "尚缺一份材料" })).await;
+    let back = case(&world, &commitment).await;
+    let runs = |row: &Value| row["key"] == "performance" && row["status"] == "OPEN" && row["dueOn"] == "2026-07-03";
+    assert!(back["state"]["key"] == "standing" && back["deadlines"].as_array().is_some_and(|all| all.iter().any(runs)), "{back}");
+    world.on("2026-07-03").await;
+    let proof = json!({ "id": commitment, "proofOfPerformance": world.paper("counter", "补正材料").await });
+    world.done("counter", "showCommitmentPerformance", proof).await;
+    let more = json!({ "id": commitment, "proofOfPerformance": world.paper("counter", "补充材料").await });
+    let began = clock(&case(&world, &commitment).await, "check");
+    world.on("2026-07-06").await;
+    world.done("counter", "addCommitmentProof", more).await;
+    assert_eq!(clock(&case(&world, &commitment).await, "check"), began, "a further paper does not move the office's clock");
     world.on("2026-07-10").await;
     steps::kept(&world, &commitment).await;
     let kept = case(&world, &commitment).await;
@@ -97,11 +116,7 @@ async fn it_is_put_right_first_and_once(world: World) {
     let shown = case(&world, &again).await;
     assert_eq!((shown["state"]["key"].as_str(), clock(&shown, "correction").0.as_str()), (Some("checking"), "MET"), "{shown}");
     world
-        .done(
-            "counter",
-            "showCommitmentPerformance",
-            json!({ "id": again, "proofOfPerformance": world.paper("counter", "补充材料").await }),
-        )
+        .done("counter", "addCommitmentProof", json!({ "id": again, "proofOfPerformance": world.paper("counter", "补充材料").await }))
         .await;
     world.finish().await;
 }
@@ -125,8 +140,13 @@ async fn nobody_is_found_to_have_broken_it_unheard(world: World) {
     assert_eq!(world.state(&commitment).await, "notified", "heard to the end");
     world.on("2026-05-26").await;
     assert_eq!(world.state(&commitment).await, "deciding");
-    let late = json!({ "id": commitment, "statementOfDefence": world.paper("counter", "陈述书").await });
-    world.refused("counter", "fileCommitmentDefence", late, "STATE_DOES_NOT_ALLOW").await;
+    // What arrived in time and is entered late is heard; what arrived late is not.
+    let late = |statement: Value, receipt: Value, day: &str| json!({ "id": commitment, "statementOfDefence": statement, "proofOfReceipt": receipt, "receivedOn": day });
+    let entered = late(world.paper("counter", "陈述书").await, world.paper("counter", "收件登记").await, "2026-05-26");
+    world.refused("counter", "fileCommitmentDefence", entered, "DEADLINE_OVER").await;
+    let entered = late(world.paper("counter", "陈述书").await, world.paper("counter", "收件登记").await, "2026-05-25");
+    world.done("counter", "fileCommitmentDefence", entered).await;
+    assert_eq!(world.state(&commitment).await, "deciding");
     let mut too_early = finding.clone();
     too_early["signedOn"] = json!("2026-05-25");
     world.refused("road-head", "findCommitmentBroken", too_early, "DEADLINE_RUNS").await;
@@ -135,6 +155,19 @@ async fn nobody_is_found_to_have_broken_it_unheard(world: World) {
     assert_eq!(found["brokenOn"], "2026-05-26", "{found}");
     assert!(found["breachNumber"].as_str().is_some_and(|number| number.contains("信诺〔2026〕1号")), "{found}");
     assert!(column(&world).await.is_empty(), "a broken promise is shown no longer");
+    // It is served, once; and what arrived in time may still turn up.
+    let mut served = steps::notice(&world, &commitment).await;
+    for key in ["reason", "priorNotice"] {
+        served.as_object_mut().expect("an input").remove(key);
+    }
+    world.done("road", "serveBreachFinding", served.clone()).await;
+    let after = case(&world, &commitment).await;
+    assert_eq!(clock(&after, "serve_decision").0, "MET", "{after}");
+    served["proofOfService"] = world.paper("road", "送达回证").await;
+    world.refused("road", "serveBreachFinding", served, "ALREADY_DONE").await;
+    let found = late(world.paper("road", "陈述书").await, world.paper("road", "收件登记").await, "2026-05-22");
+    world.done("road", "fileCommitmentDefence", found).await;
+    assert_eq!(world.state(&commitment).await, "broken");
     // Whoever found it does not annul it.
     let annul = json!({ "id": commitment, "reason": "复议撤销", "annullingDocument": world.paper("road-head", "复议决定").await, "knownOn": "2026-05-26" });
     world.refused("road-head", "annulCommitment", annul, "SAME_PERSON").await;
@@ -174,13 +207,75 @@ async fn a_finding_falls_with_an_objection(world: World) {
     world.finish().await;
 }
 
-/// A commitment that the company gives itself; its global id.
+async fn an_annulled_finding_ends_its_objections(world: World) {
+    records::registered(&world, record(1)).await;
+    records::bound(&world, 1).await;
+    let commitment = given(&world, "XK-7").await;
+    world.on("2026-05-06").await;
+    steps::noticed(&world, &commitment).await;
+    world.on("2026-05-20").await;
+    // Whoever was heard may also be found to have kept it, by the head.
+    let other = given(&world, "XK-17").await;
+    steps::broken(&world, &commitment).await;
+    let objection = json!({ "challenged": commitment, "objection": { "ground": "CONTENT_WRONG", "statement": "已按期补齐，有收件回执" } });
+    let filed = world.done("company", "fileObjection", objection).await["id"].as_str().expect("an id").to_owned();
+    let paper = world.paper("leader", "复议决定").await;
+    let annul = json!({ "id": commitment, "reason": "复议撤销", "annullingDocument": paper, "knownOn": "2026-05-20" });
+    world.done("leader", "annulCommitment", annul).await;
+    assert_eq!((world.state(&commitment).await.as_str(), world.state(&filed).await.as_str()), ("annulled", "moot"));
+    let letters = world.texts("SELECT arguments FROM notice WHERE letter = 'objection_moot'").await;
+    assert!(letters.iter().all(|one| one.contains("commitment_number\":\"CN")), "it names the commitment, and no record: {letters:?}");
+    world.on("2026-06-08").await;
+    steps::noticed(&world, &other).await;
+    world.on("2026-06-22").await;
+    assert_eq!(world.state(&other).await, "deciding");
+    let kept = json!({ "id": other, "checkMethod": "ON_PAPER", "checkRecord": world.paper("road-head", "核查记录").await });
+    world.done("road-head", "findCommitmentKept", kept).await;
+    world.finish().await;
+}
+
+async fn what_follows_from_a_breach_ends(world: World) {
+    let commitment = ordered(&world).await;
+    world.on("2026-05-18").await;
+    steps::noticed(&world, &commitment).await;
+    world.on("2026-05-26").await;
+    steps::broken(&world, &commitment).await;
+    let today = steps::today(&world).await;
+    let next = |letter: Value| json!({ "office": "road_transport_centre", "commitment": steps::promise(7, "XK-30", &today), "receivedOn": today, "commitmentLetter": letter });
+    let letter = world.paper("counter", "信用承诺书").await;
+    world.refused("counter", "registerCommitment", next(letter), "COMMITMENT_DOES_NOT_FIT").await;
+    let evidence = world.paper("road-head", "履行证明").await;
+    world
+        .done("road-head", "endCommitmentRestriction", json!({ "id": commitment, "reason": "已补齐，整改完毕", "evidence": evidence }))
+        .await;
+    assert_eq!(world.state(&commitment).await, "discharged");
+    let letter = world.paper("counter", "信用承诺书").await;
+    world.done("counter", "registerCommitment", next(letter)).await;
+    world.finish().await;
+}
+
+async fn a_second_person_takes_it_in(world: World) {
+    let today = steps::today(&world).await;
+    let letter = world.paper("road", "信用承诺书").await;
+    let input = json!({ "office": "road_transport_centre", "commitment": steps::promise(7, "XK-5", &today), "receivedOn": today, "commitmentLetter": letter });
+    let commitment = world.done("road", "registerCommitment", input).await["id"].as_str().expect("an id").to_owned();
+    assert!(column(&world).await.is_empty(), "nothing is shown before somebody has looked at it");
+    world.refused("road", "acceptCommitment", json!({ "id": commitment }), "SAME_PERSON").await;
+    world.done("road-head", "declineCommitment", json!({ "id": commitment, "reason": "承诺书未签署" })).await;
+    assert_eq!(world.state(&commitment).await, "declined");
+    assert!(world.texts("SELECT id FROM plan_fact").await.is_empty(), "what was not taken in counts nothing");
+    world.finish().await;
+}
+
+/// A commitment that the company gives itself and its office takes in; its global id.
 pub async fn given(world: &World, matter: &str) -> String {
     let today = steps::today(world).await;
     let mut commitment = steps::promise(1, matter, &today);
     (commitment["subjectName"], commitment["uscc"]) = (record(1)["subjectName"].clone(), record(1)["uscc"].clone());
     let input = json!({ "office": "road_transport_centre", "commitment": commitment, "commitmentLetter": world.paper("company", "信用承诺书").await });
-    world.done("company", "fileCommitment", input).await["id"].as_str().expect("an id").to_owned()
+    let commitment = world.done("company", "fileCommitment", input).await["id"].as_str().expect("an id").to_owned();
+    world.done("road", "acceptCommitment", json!({ "id": commitment })).await;
+    commitment
 }
 
 async fn of_a_human_being_nothing_is_shown(world: World) {
@@ -200,6 +295,7 @@ async fn of_a_human_being_nothing_is_shown(world: World) {
     world.refused("road", "registerCommitment", input.clone(), "NATURAL_PERSON_NOT_PUBLISHED").await;
     input["commitment"]["public"] = json!(false);
     let commitment = world.done("road", "registerCommitment", input).await["id"].as_str().expect("an id").to_owned();
+    world.done("road-2", "acceptCommitment", json!({ "id": commitment })).await;
     assert!(column(&world).await.is_empty());
     // Nor when it is broken (worked case C2).
     world.on("2026-05-06").await;
@@ -220,7 +316,8 @@ async fn a_letter_has_a_type_a_field_and_one_matter(world: World) {
         }
         json!({ "office": "road_transport_centre", "commitment": commitment, "receivedOn": today, "commitmentLetter": letter })
     };
-    for change in [[("of", json!("nothing_such"))], [("matterNumber", json!("XK-2"))]] {
+    // No such type, a matter that runs already, a last day beyond the longest time of the type.
+    for change in [[("of", json!("nothing_such"))], [("matterNumber", json!("XK-2"))], [("performBy", json!("2026-12-01"))]] {
         let input = input(&change, world.paper("road", "信用承诺书").await);
         world.refused("road", "registerCommitment", input, "COMMITMENT_DOES_NOT_FIT").await;
     }

@@ -19,7 +19,7 @@ use crate::{
 
 on_both!(
     a_use_needs_every_condition_of_the_day
-    a_company_asks_for_itself_and_an_office_for_anybody
+    a_company_asks_for_itself_and_an_office_for_its_schemes
     scheme_documents_fill_their_line
 );
 
@@ -58,6 +58,8 @@ fn grades_are_ordered_and_a_breach_counts_for_a_year() {
 async fn a_use_needs_every_condition_of_the_day(world: World) {
     steps::operators(&world).await;
     let today = steps::today(&world).await;
+    let used = steps::used(&world, 1).await;
+    world.done("road-head", "withdrawBenefitUse", json!({ "id": used, "reason": "登记有误" })).await;
     steps::used(&world, 1).await;
     // Not in the register; the day before it was; another office's scheme; an advantage of another scheme.
     let answer = world.refused("road", "noteBenefitUse", steps::lane(9, &today), "NOT_ELIGIBLE").await;
@@ -75,6 +77,8 @@ async fn a_use_needs_every_condition_of_the_day(world: World) {
     assert!(said.contains("当日没有信用等级"), "{said}");
     grade(&world, 1, "A", "2026-01-01", "2026-04-30").await;
     world.done("road", "noteBenefitUse", loan.clone()).await;
+    let said = world.refused("road", "noteBenefitUse", loan.clone(), "NOT_ELIGIBLE").await.to_string();
+    assert!(said.contains("同一使用已登记"), "{said}");
     // The grade is that of the day (worked case E1).
     world.on("2026-05-06").await;
     loan["use"]["usedOn"] = json!("2026-04-30");
@@ -95,7 +99,7 @@ async fn grade(world: &World, number: u32, grade: &str, from: &str, to: &str) {
 
 const ELIGIBILITY: &str = "query($uscc: String!, $on: Date) { eligibility(uscc: $uscc, on: $on) { scheme eligible gaps } }";
 
-async fn a_company_asks_for_itself_and_an_office_for_anybody(world: World) {
+async fn a_company_asks_for_itself_and_an_office_for_its_schemes(world: World) {
     steps::operators(&world).await;
     let (_, code) = steps::operator(1);
     let of = |answer: &Value, scheme: &str| {
@@ -105,6 +109,10 @@ async fn a_company_asks_for_itself_and_an_office_for_anybody(world: World) {
     let answer = world.query("road", ELIGIBILITY, json!({ "uscc": code })).await;
     assert_eq!(of(&answer, "xinyi_travel")["eligible"], true, "{answer}");
     assert_eq!(of(&answer, "xinyi_loan")["gaps"], json!(["NO_GRADE"]), "{answer}");
+    let elsewhere = world.query("yanjiang", ELIGIBILITY, json!({ "uscc": code })).await;
+    assert_eq!(elsewhere["eligibility"], json!([]), "an office that runs no scheme asks by a credit check");
+    let city = world.query("policy", ELIGIBILITY, json!({ "uscc": code })).await;
+    assert_eq!(city["eligibility"].as_array().map(Vec::len), Some(5), "{city}");
     let stranger = world.query("company", ELIGIBILITY, json!({ "uscc": code })).await;
     assert_eq!(stranger["eligibility"], json!([]), "it says nothing of another company");
     // A published record keeps the company out, and it is told so.

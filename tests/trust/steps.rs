@@ -19,7 +19,7 @@ fn id(done: &Value) -> String {
 /// The question of the road transport centre about an operator, for a licence.
 pub fn question(number: u32, matter: &str) -> Value {
     let (name, code) = operator(number);
-    json!({ "office": "road_transport_centre", "check": { "purpose": "LICENSING", "sector": "ROAD_TRANSPORT", "matterNumber": matter, "subjectName": name, "uscc": code } })
+    json!({ "office": "road_transport_centre", "check": { "purpose": "LICENSING", "sector": "ROAD_TRANSPORT", "matterNumber": matter, "subjectKind": "LEGAL_PERSON", "subjectName": name, "uscc": code } })
 }
 
 /// A check of operator 5; its global id.
@@ -34,12 +34,14 @@ pub fn promise(number: u32, matter: &str, given_on: &str) -> Value {
         "matterNumber": matter, "words": "在十个工作日内补齐车辆技术等级证明。", "givenOn": given_on, "public": true })
 }
 
-/// A commitment that the road transport centre registers today; its global id.
+/// A commitment that the counter registers today and the road transport centre takes in; its global id.
 pub async fn registered(world: &World, number: u32, matter: &str) -> String {
     let today = today(world).await;
     let input = json!({ "office": "road_transport_centre", "commitment": promise(number, matter, &today), "receivedOn": today,
-        "commitmentLetter": world.paper("road", "信用承诺书").await });
-    id(&world.done("road", "registerCommitment", input).await)
+        "commitmentLetter": world.paper("counter", "信用承诺书").await });
+    let commitment = id(&world.done("counter", "registerCommitment", input).await);
+    world.done("road", "acceptCommitment", json!({ "id": commitment })).await;
+    commitment
 }
 
 /// The day of the house.
@@ -56,7 +58,7 @@ pub async fn operators(world: &World) {
 /// A use of the quick lane.
 pub fn lane(number: u32, on: &str) -> Value {
     let (name, code) = operator(number);
-    json!({ "office": "road_transport_centre", "use": { "scheme": "xinyi_travel", "benefit": "green_lane", "subjectName": name, "uscc": code,
+    json!({ "office": "road_transport_centre", "use": { "scheme": "xinyi_travel", "benefit": "green_lane", "subjectKind": "LEGAL_PERSON", "subjectName": name, "uscc": code,
         "usedOn": on, "provider": "示例客运站" } })
 }
 
@@ -66,11 +68,16 @@ pub async fn used(world: &World, number: u32) -> String {
     id(&world.done("road", "noteBenefitUse", lane(number, &on)).await)
 }
 
+/// The prior notice of an intended finding, with its service of today.
+pub async fn notice(world: &World, commitment: &str) -> Value {
+    let on = today(world).await;
+    json!({ "id": commitment, "reason": "期满未补齐", "priorNotice": world.paper("road", "事先告知书").await,
+        "proofOfService": world.paper("road", "送达回证").await, "serviceMethod": "DIRECT", "servedOn": on })
+}
+
 /// The prior notice of an intended finding is served today.
 pub async fn noticed(world: &World, commitment: &str) {
-    let on = today(world).await;
-    let input = json!({ "id": commitment, "reason": "期满未补齐", "priorNotice": world.paper("road", "事先告知书").await,
-        "proofOfService": world.paper("road", "送达回证").await, "serviceMethod": "DIRECT", "servedOn": on });
+    let input = notice(world, commitment).await;
     world.done("road", "serveCommitmentNotice", input).await;
 }
 

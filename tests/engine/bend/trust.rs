@@ -1,6 +1,7 @@
 //! Guards of credit checks, commitments, schemes, and of what an objection challenges, bent.
 
 use domain::{
+    calendar::{DayName, Derived},
     check::{AnswerKind, AnswerLine, CheckAnswer, CheckOutcome},
     command::Target,
     ids::{RowId, SubjectId},
@@ -62,6 +63,16 @@ impl Bent {
                 if let (false, Some(Form::Commitment(form))) = (good, &mut self.command.arguments.form) {
                     "nothing_such".clone_into(&mut form.of);
                 }
+            }
+            Guard::PerformanceOver => {
+                let today = self.today();
+                let end = if good { today.previous_day() } else { Some(today) }.expect("a day");
+                self.mine(|case| {
+                    if let CaseData::Commitment(data) = &mut case.data.0 {
+                        data.performance_end = Some(Derived::named(DayName::PerformanceEnd, end));
+                        data.correct_by = None;
+                    }
+                });
             }
             Guard::Eligible => {
                 let subject = self.company("operator");

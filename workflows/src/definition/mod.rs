@@ -11,7 +11,7 @@
 //! | `notes` | notes between offices: rows that tables get and do not repeat |
 //! | `common` | conditions that bind every act, whatever its row says |
 //! | `bounds` | between which days a date may lie |
-//! | `titles`, `titles_numbers`, `titles_words` | guards, effects and asks in sentences; lengths, days and relations in them |
+//! | `titles`, `titles_asks`, `titles_numbers`, `titles_words` | guards, effects and asks in sentences; lengths, days and relations in them |
 //! | `told` | rows, time limits and the header in sentences |
 //! | `check`, `check_dates`, `check_header`, `check_follow` | load checks: of a file, and of what files set going in each other |
 //! | `check_carried` | whether the program's inputs carry what a loaded file asks |
@@ -37,6 +37,7 @@ pub mod mutations;
 pub mod notes;
 pub mod steps;
 pub mod titles;
+mod titles_asks;
 mod titles_numbers;
 mod titles_words;
 pub mod told;

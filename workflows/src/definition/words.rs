@@ -248,7 +248,6 @@ pub enum Relation {
     /// Records of related persons that this listing made.
     RelatedRecords,
     ObjectionsToRecord,
-    /// Objections to the finding of this commitment.
     ObjectionsToCommitment,
     /// Pieces of publicity that rest on this record.
     PublicityOnRecord,

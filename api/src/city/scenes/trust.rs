@@ -11,7 +11,7 @@ use domain::{
     process::{Process, Verb},
     record::{Sector, SubjectKind},
 };
-use time::Duration;
+use time::{Date, Duration};
 
 use super::listing;
 use crate::{
@@ -35,7 +35,7 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
     with.arguments.choices.insert(ChoiceKey::CheckMethod, CheckMethod::OnPaper.key().to_owned());
     stage.on("road", kept, Verb::FindKept, with).await?;
     for (number, told) in [(301, false), (302, true)] {
-        let late = given(stage, number, &format!("XK-2026-{number}")).await?;
+        let late = given_until(stage, number, &format!("XK-2026-{number}"), stage.app.clock.today().previous_day()).await?;
         let with = stage.paper(Bringing::default(), DocumentKind::ProofOfPerformance, "部分材料.txt").await?;
         stage.on("counter", late, Verb::NoteProgress, with).await?;
         if told { noticed(stage, late).await? } else { ordered(stage, late).await? }
@@ -62,8 +62,12 @@ fn operator(number: u32) -> SubjectDraft {
     }
 }
 
-/// A commitment of deferred papers, given in public and registered at the counter.
 async fn given(stage: &Stage<'_>, number: u32, matter: &str) -> Result<CaseId, ActFault> {
+    given_until(stage, number, matter, None).await
+}
+
+/// A commitment of deferred papers, given in public, registered at the counter and taken in by its office.
+async fn given_until(stage: &Stage<'_>, number: u32, matter: &str, until: Option<Date>) -> Result<CaseId, ActFault> {
     let (subject, today) = (operator(number), stage.app.clock.today());
     let mut with = stage.paper(Bringing::default(), DocumentKind::CommitmentLetter, "信用承诺书.txt").await?;
     let (words, kept) = sealing::seal(stage.app, "demo.commitment", "在十个工作日内补齐车辆技术等级证明。")?;
@@ -76,15 +80,17 @@ async fn given(stage: &Stage<'_>, number: u32, matter: &str) -> Result<CaseId, A
         subject_kind: SubjectKind::LegalPerson,
         matter: Some(matter.to_owned()),
         words,
-        given_on: today,
-        until: None,
+        given_on: today - Duration::days(if until.is_some() { 14 } else { 0 }),
+        until,
         headline: Some(headline),
         contact_email: None,
     };
     with.arguments.form = Some(form.into());
     with.arguments.dates.insert(DateKey::ReceivedOn, today);
     let opening = Opening { new_subject: Some(subject), ..Opening::of(Process::Commitment, Some(OFFICE.to_owned())) };
-    stage.open("counter", opening, &[Verb::Register], with).await
+    let case = stage.open("counter", opening, &[Verb::Register], with).await?;
+    stage.on("road", case, Verb::Accept, Bringing::default()).await?;
+    Ok(case)
 }
 
 async fn ordered(stage: &Stage<'_>, case: CaseId) -> Result<(), ActFault> {

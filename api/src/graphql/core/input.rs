@@ -3,8 +3,7 @@
 use async_graphql::{Error, InputObject};
 use axum::body::Bytes;
 use domain::{
-    command::{Arguments, DocumentDraft, ItemDraft, SubjectDraft},
-    name::is_telephone,
+    command::{Arguments, DocumentDraft, ItemDraft},
     paper::{ChoiceKey, Confirmed, DateKey, DocumentKind, Extent, ItemList, ReasonWord},
     personal::Sealed,
     process::{Form, Verb},
@@ -19,12 +18,8 @@ use crate::{
     door::PersonalDraft,
     drafts::Proposed,
     evidence,
-    forms::{
-        paper::{LONGEST, NO_TELEPHONE, Paper, TextFault, text_fault},
-        record::{self, Named},
-    },
+    forms::paper::{LONGEST, TextFault, text_fault},
     graphql::core::{enums::EnumOf, fault},
-    mail::check_address,
     people::Viewer,
     people::sealing,
     store::StoreFault,
@@ -118,7 +113,7 @@ pub(in crate::graphql) fn web_address(field: &str, given: Option<String>) -> Res
 /// Longest web address, in bytes.
 const LONGEST_ADDRESS: usize = 500;
 /// Longest number of Credit China, in characters.
-const LONGEST_NUMBER: usize = 100;
+pub(super) const LONGEST_NUMBER: usize = 100;
 /// Longest word of a closed set, in bytes.
 const LONGEST_WORD: usize = 80;
 
@@ -305,57 +300,6 @@ impl Intake {
         let (sealed, draft) = sealing::seal(app, field, text.trim()).map_err(|fault| fault::internal(&StoreFault::broken(fault)))?;
         self.personal.push(draft);
         Ok(sealed)
-    }
-
-    /// The subject that an input names, under the identifier of its kind.
-    ///
-    /// # Errors
-    /// At a field under `field`.
-    pub fn subject(&mut self, app: &App, field: &str, named: &Named<'_>) -> Result<SubjectDraft, Error> {
-        self.trace.push_str(&format!("{named:?}"));
-        let mut paper = Paper::default();
-        let read = record::subject(app, &mut paper, named).filter(|_| paper.faults.is_empty());
-        if let Some(fault) = paper.broken {
-            return Err(fault::internal(&StoreFault::broken(fault)));
-        }
-        self.personal.append(&mut paper.personal);
-        read.ok_or_else(|| fault::bad_fields(field, &paper.faults))
-    }
-
-    /// A number of Credit China; none where nothing but blanks is given.
-    ///
-    /// # Errors
-    /// At `field`, when it is too long or holds control characters.
-    pub fn external_number(&mut self, field: &str, number: Option<String>) -> Result<Option<String>, Error> {
-        let number = number.map(|number| number.trim().to_owned()).filter(|number| !number.is_empty());
-        self.trace.push_str(&format!("{number:?}"));
-        match number.as_deref().and_then(|number| text_fault(number, LONGEST_NUMBER)) {
-            None => Ok(number),
-            Some(_) => Err(fault::bad_input(
-                field,
-                (format!("不得超过{LONGEST_NUMBER}字或含控制字符"), format!("At most {LONGEST_NUMBER} characters, no control characters")),
-            )),
-        }
-    }
-
-    /// Seals a telephone number.
-    ///
-    /// # Errors
-    /// At `field`, when it is none.
-    pub fn phone(&mut self, app: &App, field: &str, text: &str) -> Result<Sealed, Error> {
-        if !is_telephone(text.trim()) {
-            return Err(fault::bad_input(field, NO_TELEPHONE));
-        }
-        self.seal(app, field, text)
-    }
-
-    /// Seals an e-mail address; what mail could not be sent to is refused here, not when the first letter is due.
-    ///
-    /// # Errors
-    /// At `field`, with the code of the address's fault as its reason.
-    pub fn email(&mut self, app: &App, field: &str, text: &str) -> Result<Sealed, Error> {
-        check_address(text.trim()).map_err(|why| fault::bad_coded(field, why.code(), why.words()))?;
-        self.seal(app, field, text)
     }
 
     /// Takes out the draft that the act signs off, with what it says on it; none where it brings files only.

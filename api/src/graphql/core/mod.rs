@@ -2,7 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `act`, `input` | typed input into a command, one call of the door, one payload |
+//! | `act`, `input`, `named` | typed input into a command, whom it names; one call of the door, one payload |
 //! | `signing` | a draft of the house that an act signs off: set, kept and numbered |
 //! | `bulk` | the same act on many cases, each decided alone |
 //! | `audit`, `given`, `document` | entries of the trail, what was brought with an act, papers |
@@ -32,6 +32,7 @@ pub mod input;
 pub mod kinds;
 mod known;
 pub mod loaders;
+mod named;
 pub mod node;
 pub mod office;
 pub mod openings;

@@ -5,6 +5,7 @@
 //! | `public` | the published list |
 //! | `column` | the bureau's column |
 //! | `list_types` | the list types and their grounds |
+//! | `schemes` | schemes and types of commitments; whether a subject can use a scheme |
 //! | `calculator` | the calculators of the law |
 //! | `words` | titles of the closed words |
 //! | `process_law` | the law of a process: states, acts, time limits, text, versions |

@@ -27,6 +27,7 @@ use crate::{
 #[derive(Clone, Debug, SimpleObject)]
 pub struct BenefitShown {
     pub key: String,
+    /// What the scheme calls it.
     pub title: Words,
     /// What it is in law.
     pub of: EnumOf<BenefitKind>,
@@ -37,6 +38,7 @@ pub struct BenefitShown {
 pub struct SchemeShown {
     pub key: String,
     pub kind: EnumOf<SchemeKind>,
+    /// What the city calls it.
     pub title: Words,
     /// The paper that sets it up; what is said where none is issued yet.
     pub document: Words,
@@ -56,6 +58,7 @@ pub struct SchemeShown {
     pub partners: Vec<Words>,
     /// What a subject needs.
     pub needs: Vec<Words>,
+    /// What whoever meets the conditions is given.
     pub benefits: Vec<BenefitShown>,
 }
 
@@ -64,7 +67,9 @@ pub struct SchemeShown {
 pub struct Eligibility {
     /// Key of the scheme.
     pub scheme: String,
+    /// What the city calls the scheme.
     pub title: Words,
+    /// Whether every condition is met on that day.
     pub eligible: bool,
     /// Everything that keeps it from it, in the order of the conditions.
     pub gaps: Vec<EnumOf<EligibilityGap>>,
@@ -74,6 +79,7 @@ pub struct Eligibility {
 #[derive(Clone, Debug, SimpleObject)]
 pub struct CommitmentTypeShown {
     pub key: String,
+    /// What letters of the type are called.
     pub title: Words,
     /// The articles on which it is taken.
     pub basis: Vec<Citation>,
@@ -83,6 +89,7 @@ pub struct CommitmentTypeShown {
     pub sectors: Vec<EnumOf<Sector>>,
     /// How long it runs where its letter names no day.
     pub days: u32,
+    /// Whether these are calendar days or working days.
     pub unit: EnumOf<domain::calendar::Unit>,
     /// How performance is judged.
     pub standard: Words,

@@ -31,7 +31,7 @@ pub use acts::{BenefitUseActs, TOLD};
 crate::case_object! {
     /// A use of an advantage of a scheme.
     BenefitUse, BenefitUse, {
-        /// The scheme.
+        /// What the city calls the scheme under which it was given.
         async fn scheme(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<Option<Words>> {
             let rules = ctx.data::<App>()?.rules();
             let Some(key) = self.0.data.0.benefit().map(|data| data.form.scheme.clone()) else { return Ok(None) };
