@@ -74,9 +74,6 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid, (answered, verifying): (&s
         ("planBoard", "planBoard(run: \"credit_transport_city.2026-08-30\") { asOf }".into(), json!({})),
         ("planCounted", "planCounted(run: \"credit_transport_city.2026-08-30\", line: \"9\", first: 5) { nodes { number } }".into(), json!({})),
         ("column", "column(first: 5) { nodes { number } }".into(), json!({})),
-        ("schemes", "schemes { key }".into(), json!({})),
-        ("commitmentTypes", "commitmentTypes { key }".into(), json!({})),
-        ("eligibility", format!("eligibility(uscc: \"{}\") {{ scheme eligible gaps }}", api::city::demo::invented_uscc("512002", 1)), json!({})),
         ("sheets", format!("sheets(case: \"{answered}\") {{ kind }}"), json!({})),
         ("sheet", format!("sheet(case: \"{answered}\", kind: OBJECTION_ANSWER) {{ title }}"), json!({})),
         ("draft", format!("draft(case: \"{verifying}\", act: REJECT, says: {{ reason: \"理由\" }}) {{ title }}"), json!({})),
@@ -86,7 +83,7 @@ fn calls(id: &str, shown: &Value, import: uuid::Uuid, (answered, verifying): (&s
     ]
 }
 
-/// The same of registers and rates.
+/// The same of registers, rates and schemes.
 fn of_registers() -> Vec<(&'static str, String, Value)> {
     vec![
         ("catalogueItems", "catalogueItems { key }".into(), json!({})),
@@ -94,6 +91,13 @@ fn of_registers() -> Vec<(&'static str, String, Value)> {
         ("rates", "rates { days }".into(), json!({})),
         ("rate", "rate(id: \"none\") { percent }".into(), json!({})),
         ("rateFailing", "rateFailing(id: \"none\", first: 5) { nodes { key } }".into(), json!({})),
+        ("schemes", "schemes { key }".into(), json!({})),
+        ("commitmentTypes", "commitmentTypes { key }".into(), json!({})),
+        (
+            "eligibility",
+            format!("eligibility(uscc: \"{}\") {{ scheme eligible gaps }}", api::city::demo::invented_uscc("512002", 1)),
+            json!({}),
+        ),
     ]
 }
 

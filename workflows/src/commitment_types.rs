@@ -20,7 +20,7 @@ pub struct Days {
 
 impl Days {
     /// The last day, counted from a day that does not count itself.
-    pub(crate) fn from(&self, law: &Law, day: Date) -> Option<Derivation> {
+    pub(crate) fn from(self, law: &Law, day: Date) -> Option<Derivation> {
         let limit = Limit { from: day, count: self.value, unit: self.unit, pauses: &[], day_one_counts: false, move_to_working_day: false };
         due(law.calendars(), &limit).ok()
     }

@@ -143,6 +143,7 @@ impl Known {
             facts.may("finding", Some("违诺认定"));
             return Ok(());
         }
+        facts.may("finding", None::<&str>);
         let data = self.record.as_ref().and_then(|record| record.data.0.record());
         facts.needed("base_number", data.map(|data| &data.form.decision_number));
         facts.needed("base_body", data.map(|data| &data.form.body_name));

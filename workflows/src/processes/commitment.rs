@@ -77,28 +77,28 @@ pub(crate) fn commitment_fits(act: &mut Act<'_>) -> Option<Reason> {
     let form = act.proposed.commitment()?.form.clone();
     let rules = act.rules;
     let Some(kind) = rules.commitment_types.get(&form.of) else {
-        return unfit(owned(("没有此承诺类型", "there is no such type")), ("选择列明的类型", "choose one of the types"));
+        return Some(unfit(owned(("没有此承诺类型", "there is no such type")), ("选择列明的类型", "choose one of the types")));
     };
     if kind.basis_on(&rules.law, act.today()).is_none() {
         let why = (format!("“{}”没有当日有效的依据", kind.zh), format!("no article allows “{}” on this day", kind.en));
-        return unfit(why, ("选择有依据的类型", "choose a type that has a basis"));
+        return Some(unfit(why, ("选择有依据的类型", "choose a type that has a basis")));
     }
     if !kind.fields.contains(&form.sector) {
-        return unfit(owned(("该类型不适用于该领域", "the type is not for this field")), ("核对领域和类型", "check field and type"));
+        return Some(unfit(owned(("该类型不适用于该领域", "the type is not for this field")), ("核对领域和类型", "check field and type")));
     }
     if let Some((until, last)) = form.until.zip(kind.last_day(&rules.law, act.command.effective_on)).filter(|(until, last)| until > last) {
         let why = (
             format!("“{}”最迟到{last}，承诺书写的是{until}", kind.zh),
             format!("“{}” runs to {last} at the latest, the letter names {until}", kind.en),
         );
-        return unfit(why, ("按类型的最长期限确定履约的最后一日", "name a last day within the longest time of the type"));
+        return Some(unfit(why, ("按类型的最长期限确定履约的最后一日", "name a last day within the longest time of the type")));
     }
     if let Some(broken) = restricted(act, kind) {
         let why = (
             format!("{}认定违诺，限制未退出：{}", broken.number, kind.restriction.zh),
             format!("{} was found broken, and this still follows from it: {}", broken.number, kind.restriction.en),
         );
-        return unfit(why, ("限制退出后再行承诺", "give it again when the restriction has ended"));
+        return Some(unfit(why, ("限制退出后再行承诺", "give it again when the restriction has ended")));
     }
     if form.subject_kind == SubjectKind::NaturalPerson && form.headline.is_some() {
         return Some(Reason::new(Code::NaturalPersonNotPublished).under(Some("order_36_2025/art_12_3")));
@@ -129,7 +129,7 @@ fn same_matter(act: &Act<'_>, form: &CommitmentForm, kind: &CommitmentType) -> O
     };
     let other = act.snapshot.claims_on_subject(act.case.subject?).find(same)?;
     let why = (format!("同一事项的承诺在履行中：{}", other.number), format!("a commitment of the same matter runs: {}", other.number));
-    unfit(why, ("在该承诺中办理", "go on in that one"))
+    Some(unfit(why, ("在该承诺中办理", "go on in that one")))
 }
 
 /// Neither the time that was promised runs on the day of the signature, nor that of an order to put it right.
@@ -142,8 +142,8 @@ pub(crate) fn performance_over(act: &mut Act<'_>) -> Option<Reason> {
     (act.signed_on() <= last).then(|| reason.from_day(act.opens_on(last.next_day())))
 }
 
-fn unfit(why: (String, String), instead: (&str, &str)) -> Option<Reason> {
-    Some(Reason::new(Code::CommitmentDoesNotFit).titled("why", why).titled("instead", instead))
+fn unfit(why: (String, String), instead: (&str, &str)) -> Reason {
+    Reason::new(Code::CommitmentDoesNotFit).titled("why", why).titled("instead", instead)
 }
 
 fn owned((zh, en): (&str, &str)) -> (String, String) {

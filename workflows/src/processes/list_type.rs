@@ -56,12 +56,12 @@ pub(crate) fn measures_of_it(act: &mut Act<'_>, list_type: &ListType) -> Option<
     Some(reason.under(Some("sichuan_credit_regulation_2023/art_38")))
 }
 
-pub(crate) fn asks_for(act: &mut Act<'_>, list_type: &ListType, need: NeedWord) -> Option<Reason> {
-    (!needs(act, list_type, need)).then(|| Reason::new(Code::ListTypeDoesWithout).titled("need", need.title()))
-}
-
-pub(crate) fn does_without(act: &mut Act<'_>, list_type: &ListType, need: NeedWord) -> Option<Reason> {
-    needs(act, list_type, need).then(|| Reason::new(Code::ListTypeNeeds).titled("need", need.title()))
+/// The list type asks for it, or does without, as `wanted` says.
+pub(crate) fn need(act: &mut Act<'_>, need: NeedWord, wanted: bool) -> Option<Reason> {
+    with(act, |act, list_type| {
+        let code = if wanted { Code::ListTypeDoesWithout } else { Code::ListTypeNeeds };
+        (needs(act, list_type, need) != wanted).then(|| Reason::new(code).titled("need", need.title()))
+    })
 }
 
 /// The list type that the case names.

@@ -32,13 +32,13 @@ pub(crate) fn may_be_published(_: &mut Act<'_>, record: &RecordData) -> Option<R
     natural.then(|| Reason::new(Code::NaturalPersonNotPublished).under(Some("order_36_2025/art_12_3")))
 }
 
-pub(crate) fn duties_done(act: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
+/// The duties are done, or they are not, as `wanted` says.
+pub(crate) fn duties(act: &mut Act<'_>, record: &RecordData, wanted: bool) -> Option<Reason> {
+    if !wanted {
+        return record.duties_done_on.is_some().then(|| Reason::new(Code::DutiesDone));
+    }
     act.facts.insert("duties_done_on".into(), json!(record.duties_done_on));
     record.duties_done_on.is_none().then(|| Reason::new(Code::DutiesNotDone).under(Some("order_36_2025/art_14_2")))
-}
-
-pub(crate) fn duties_not_done(_: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
-    record.duties_done_on.is_some().then(|| Reason::new(Code::DutiesDone))
 }
 
 pub(crate) fn was_published(_: &mut Act<'_>, record: &RecordData) -> Option<Reason> {
@@ -68,7 +68,12 @@ fn last_day(record: &RecordData) -> Option<time::Date> {
     record.terms.max_last_day.max(record.continued_until)
 }
 
-pub(crate) fn term_over(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<Reason> {
+/// The term is over, or it runs, as `over` says.
+pub(crate) fn term(act: &mut Act<'_>, word: TermWord, over: bool) -> Option<Reason> {
+    of(act, |act, record| if over { term_over(act, record, word) } else { term_runs(act, record, word) })
+}
+
+fn term_over(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<Reason> {
     if record.terms.undetermined {
         return Some(undetermined(record));
     }
@@ -93,7 +98,7 @@ pub(crate) fn term_over(act: &mut Act<'_>, record: &RecordData, word: TermWord) 
     }
 }
 
-pub(crate) fn term_runs(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<Reason> {
+fn term_runs(act: &mut Act<'_>, record: &RecordData, word: TermWord) -> Option<Reason> {
     let day = match word {
         TermWord::MinTerm => record.terms.min_last_day,
         TermWord::MaxTerm => last_day(record),

@@ -45,7 +45,7 @@ pub(crate) fn run(act: &mut Act<'_>, old_state: &str) {
         let starts = rule.starts_with(act.verb, &act.case.state)
             || settles(act, rule.starts_at.as_ref()) && !settled_before(act, rule.met_at.as_ref());
         if starts && applies(&act.case, rule) {
-            start(act, rule);
+            start(act, rule, old_state != act.case.state);
         }
     }
     let resting = act.version.definition.state(&act.case.state).is_some_and(|state| state.rest != Rest::Open);
@@ -79,7 +79,7 @@ fn arm_again(act: &mut Act<'_>, rules: &[&DeadlineRule]) {
         let missed = act.deadline(&rule.key).is_some_and(|row| row.status == DeadlineStatus::Missed);
         let unmet = !rule.met_by.contains(&act.verb) && !ended_by_a_person(act, rule);
         if offices && missed && unmet && !rule.paused_in.contains(&act.case.state) {
-            begin(act, rule, None);
+            begin(act, rule, None, false);
         }
     }
 }
@@ -162,9 +162,9 @@ fn ended_on(act: &Act<'_>) -> Option<Date> {
     row.due_on.filter(|due| due.next_day() == Some(act.today()))
 }
 
-fn start(act: &mut Act<'_>, rule: &DeadlineRule) {
+fn start(act: &mut Act<'_>, rule: &DeadlineRule, moved: bool) {
     let from = first_day(act, rule);
-    begin(act, rule, from);
+    begin(act, rule, from, moved);
 }
 
 /// A clock that begins on a day with what happened on it; on the day of the act where none is given.
@@ -199,16 +199,18 @@ pub(crate) fn of_a_question(act: &mut Act<'_>) -> Option<Deadline> {
     Some(row)
 }
 
-/// Starts the clock on a day with what happened on it; on the day of the act where none is given.
-fn begin(act: &mut Act<'_>, rule: &DeadlineRule, from: Option<(Date, &'static str)>) {
+/// Starts the clock on a day with what happened on it; on the day of the act where none is given. `moved`: the act changes the state.
+fn begin(act: &mut Act<'_>, rule: &DeadlineRule, from: Option<(Date, &'static str)>, moved: bool) {
     let base = base(act, rule, from);
     let row = match (rule.due_on, &rule.length) {
         (Some(date), _) => fixed(act, base, date),
         (None, Some(length)) => counted(act, base, rule, length, from.map(|(_, event)| event.to_owned())),
         (None, None) => None,
     };
-    // A date that an act leaves as it was goes on as it was, and nobody is told of it twice.
-    let before = act.deadline(&rule.key).filter(|_| rule.due_on.is_some());
+    // A date that an act leaves as it was goes on as it was, and nobody is told of it twice. What somebody had done in time and
+    // has to do again runs anew.
+    let again = |row: &Deadline| moved && rule.owner.is_some() && row.status == DeadlineStatus::Met;
+    let before = act.deadline(&rule.key).filter(|row| rule.due_on.is_some() && !again(row));
     if before.is_some_and(|before| row.as_ref().is_some_and(|row| row.due_on == before.due_on)) {
         return;
     }

@@ -36,16 +36,14 @@ pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::AllSettled(list) => items_open(act, *list),
         Guard::SettingOn(key) => setting_off(act, key),
         // the record
-        Guard::TermOver(word) => record::of(act, |act, record| record::term_over(act, record, *word)),
-        Guard::TermRuns(word) => record::of(act, |act, record| record::term_runs(act, record, *word)),
+        Guard::TermOver(word) | Guard::TermRuns(word) => record::term(act, *word, matches!(guard, Guard::TermOver(_))),
         Guard::Publication(word) => record::of(act, |act, record| record::publication(act, record, *word)),
         Guard::BaseDocumentInForce => record::of(act, record::base_in_force),
         Guard::NoSuchRecordYet => record::of(act, record::no_such_record),
         Guard::OwnJurisdiction => record::of(act, record::own_jurisdiction),
         Guard::MeasuresAllowed => record::of(act, record::measures_allowed),
         Guard::MayBePublished => record::of(act, record::may_be_published),
-        Guard::DutiesDone => record::of(act, record::duties_done),
-        Guard::DutiesNotDone => record::of(act, record::duties_not_done),
+        Guard::DutiesDone | Guard::DutiesNotDone => record::of(act, |act, record| record::duties(act, record, *guard == Guard::DutiesDone)),
         Guard::NoRunningRestriction => record::of(act, record::running_restriction),
         Guard::WasPublished => record::of(act, record::was_published),
         Guard::NotAFalsityRecord => record::of(act, record::no_falsity_record),
@@ -65,8 +63,8 @@ pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::GroundsFromListType => list_type::with(act, list_type::grounds_of_it),
         Guard::MeasuresInListType => list_type::with(act, list_type::measures_of_it),
         Guard::TermOfListAllowed => list_type::with(act, list_type::term_allowed),
-        Guard::ListTypeNeeds(need) => list_type::with(act, |act, found| list_type::asks_for(act, found, *need)),
-        Guard::ListTypeDoesWithout(need) => list_type::with(act, |act, found| list_type::does_without(act, found, *need)),
+        Guard::ListTypeNeeds(need) => list_type::need(act, *need, true),
+        Guard::ListTypeDoesWithout(need) => list_type::need(act, *need, false),
         Guard::GroundCountsMet => ground_count::not_met_by_the_register(act),
         // proposals
         Guard::BatchIsDraft => proposal_entry::batch_is_draft(act),
@@ -86,17 +84,15 @@ pub(crate) fn refuses(act: &mut Act<'_>, guard: &Guard) -> Option<Reason> {
         Guard::PartyClocksOver => listing_case::party_clocks_over(act),
         Guard::HearingDayCome => listing_case::hearing_day_come(act),
         Guard::NotHeavierThanNotified => listing_case::not_heavier(act),
-        // objection
         Guard::NoOtherObjection => objection::no_other(act),
         Guard::Challenges(word) => objection::challenges(act, *word),
-        // plan and ledger
+        // plan, ledger, submission
         Guard::TaskFits => plan_task::task_fits(act),
         Guard::MeasureMet => plan_task::measure_met(act),
         Guard::AnotherOfficeConfirms => plan_task::another_office_confirms(act),
         Guard::LedgerComplete => ledger_entry::ledger_complete(act),
         Guard::PublicityAllowed => publicity_item::publicity_allowed(act),
         Guard::Appears(word) => publicity_item::appears(act, *word),
-        // submission
         Guard::SubmissionFits => data_submission::submission_fits(act),
         Guard::Lines(word) => data_submission::lines(act, *word),
         // credit checks, commitments, schemes

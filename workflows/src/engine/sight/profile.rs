@@ -79,7 +79,7 @@ fn of_case(rules: &Rules, snapshot: &Snapshot, case: &Case, on: Date, profile: &
             let broken = data.breach.as_ref().filter(|_| rules.catalogue.counts_as(case, Mark::Stands));
             let kind = if broken.is_some() { AnswerKind::Broken } else { AnswerKind::Commitment };
             if broken.is_some() || !rules.catalogue.counts_as(case, Mark::Over) {
-                let until = data.performance_end.as_ref().map(|end| end.day());
+                let until = data.performance_end.as_ref().map(domain::calendar::Derived::day);
                 profile.lines.push(AnswerLine {
                     what: Some(data.form.of.clone()),
                     sector: Some(data.form.sector),

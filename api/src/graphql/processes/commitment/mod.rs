@@ -64,7 +64,7 @@ crate::case_object! {
 
         /// The last day of performance: as the letter names it, or by the days of its type.
         async fn perform_by(&self) -> Option<time::Date> {
-            self.0.data.0.commitment().and_then(|data| data.performance_end.as_ref().map(|end| end.day()))
+            self.0.data.0.commitment().and_then(|data| data.performance_end.as_ref().map(domain::calendar::Derived::day))
         }
 
         /// The last day to put right what was not performed; none where nothing was ordered.
