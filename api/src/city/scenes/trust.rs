@@ -37,7 +37,7 @@ pub(super) async fn play(stage: &Stage<'_>) -> Result<(), ActFault> {
     for (number, told) in [(301, false), (302, true)] {
         let late = given_until(stage, number, &format!("XK-2026-{number}"), stage.app.clock.today().previous_day()).await?;
         let with = stage.paper(Bringing::default(), DocumentKind::ProofOfPerformance, "部分材料.txt").await?;
-        stage.on("counter", late, Verb::NoteProgress, with).await?;
+        stage.on("counter", late, Verb::SendSupplement, with).await?;
         if told { noticed(stage, late).await? } else { ordered(stage, late).await? }
     }
     asked(stage, 301, "XK-2026-101").await?;
