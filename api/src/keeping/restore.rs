@@ -105,10 +105,14 @@ async fn put_back(copy: &Path, manifest: Manifest, place: &Place, how: How<'_>) 
 
 type Placed = (verify::Verified, Option<String>, Option<PathBuf>);
 
+/// A copy of this build's house, and of one that was finished.
+async fn whole(database: &Database) -> Result<(), KeepingFault> {
+    database.refuse_other_build().await?;
+    Ok(database.refuse_unfinished().await?)
+}
+
 /// Verifies a database that is not in place yet, and that it holds every entry that was signed.
 async fn sound(database: &Database, signed: &mut Signed, places: Places<'_>) -> Result<verify::Verified, KeepingFault> {
-    database.refuse_other_build().await?;
-    database.refuse_unfinished().await?;
     let rules = Rules::with_rows(&law::rows(database).await?).map_err(StartFault::from)?;
     database.keep_definitions(&rules.catalogue).await?;
     signed::in_database(signed, database, places.origin, places.keys).await?;
@@ -144,7 +148,10 @@ async fn sqlite(copy: &Path, to: &Path, signed: &mut Signed, places: Places<'_>,
     durable::copy(&copy.join(SQLITE), &draft).map_err(|fault| KeepingFault::Io(draft.clone(), fault))?;
     let checked = async {
         let database = Database::open(&format!("sqlite:{}", draft.display())).await?;
-        let verified = sound(&database, signed, places).await;
+        let verified = match whole(&database).await {
+            Ok(()) => sound(&database, signed, places).await,
+            Err(fault) => Err(fault),
+        };
         if verified.is_ok() {
             database.renew_generation().await?;
             // Its journal comes home before the file gets another name.
@@ -188,7 +195,7 @@ async fn postgresql(copy: &Path, url: &str, signed: &mut Signed, places: Places<
     let brought = async {
         postgres::load(url, &copy.join(DUMP))?;
         // Whoever is killed between here and the end leaves a house that is refused.
-        database.refuse_unfinished().await?;
+        whole(&database).await?;
         database.begin_building().await?;
         let verified = sound(&database, signed, places).await?;
         database.renew_generation().await?;
