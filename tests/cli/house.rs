@@ -158,18 +158,32 @@ fn one_who_puts_files_in_place_is_alone() {
     std::fs::remove_dir_all(&house.scratch).ok();
 }
 
+/// Changes one fact of a house beside the program.
+fn change_fact(house: &House, sql: &str) {
+    let file = house.database().display().to_string();
+    let script = format!("import sqlite3\nc = sqlite3.connect({file:?})\nc.execute({sql:?})\nassert c.total_changes == 1\nc.commit()");
+    assert!(Command::new("python3").args(["-c", &script]).status().is_ok_and(|status| status.success()));
+}
+
 #[test]
 fn a_house_of_another_build_is_refused() {
     let house = House::new("older");
-    let file = house.database().display().to_string();
-    let script = format!(
-        "import sqlite3\nc = sqlite3.connect({file:?})\nc.execute(\"UPDATE house SET value = replace(value, 'm20261129_tables\\\":\\\"', 'm20261129_tables\\\":\\\"0') WHERE key = 'schema'\")\nassert c.total_changes == 1\nc.commit()"
-    );
-    assert!(Command::new("python3").args(["-c", &script]).status().is_ok_and(|status| status.success()));
+    change_fact(&house, "UPDATE house SET value = replace(value, 'm20261129_tables\":\"', 'm20261129_tables\":\"0') WHERE key = 'schema'");
     for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["migrate"], &["audit", "verify"], &["doctor"]] {
         let refused = house.xinxiu(command);
         let told = format!("{}{}", refused.out, refused.err);
         assert!(refused.code == 1 && told.contains("another build") && told.contains("m20261129_tables"), "{command:?} {told}");
+    }
+}
+
+#[test]
+fn a_house_that_does_not_say_that_it_is_whole_is_refused() {
+    let house = House::new("half-made");
+    for sql in ["UPDATE house SET value = 'building' WHERE key = 'state'", "DELETE FROM house WHERE key = 'state'"] {
+        change_fact(&house, sql);
+        let refused = house.xinxiu(&["serve", "--listen", "127.0.0.1:0"]);
+        let told = format!("{}{}", refused.out, refused.err);
+        assert!(refused.code == 1 && told.contains("was not finished"), "{sql} {told}");
     }
 }
 
