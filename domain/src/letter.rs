@@ -191,7 +191,7 @@ letters! {
     CreditCheckAgainst = "credit_check_against", "信用核查结果对您不利", "A credit check went against you";
 
     // Commitments.
-    /// To the subject: its commitment was taken in (Sichuan Regulation art. 32).
+    /// To the subject: its commitment has arrived and is looked at (Sichuan Regulation art. 32).
     CommitmentReceived = "commitment_received", "已收到信用承诺", "Commitment received";
     /// To the subject: the office accepts its commitment, which runs from here on.
     CommitmentAccepted = "commitment_accepted", "信用承诺已接受", "Commitment taken in";

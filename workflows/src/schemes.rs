@@ -3,6 +3,7 @@
 
 use domain::{
     benefit::{BenefitKind, EligibilityGap as Gap, SchemeKind},
+    check::GRADES,
     record::{Sector, SubjectKind},
 };
 use serde::Deserialize;
@@ -14,9 +15,6 @@ use crate::{
     law::{Law, Words},
     profile::Profile,
 };
-
-/// Grades of the province, the best first.
-const GRADES: [&str; 5] = ["AA", "A", "B", "C", "D"];
 
 /// What a subject needs.
 #[derive(Clone, Debug, Deserialize)]

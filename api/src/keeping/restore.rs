@@ -148,10 +148,11 @@ async fn sqlite(copy: &Path, to: &Path, signed: &mut Signed, places: Places<'_>,
     durable::copy(&copy.join(SQLITE), &draft).map_err(|fault| KeepingFault::Io(draft.clone(), fault))?;
     let checked = async {
         let database = Database::open(&format!("sqlite:{}", draft.display())).await?;
-        let verified = match whole(&database).await {
-            Ok(()) => sound(&database, signed, places).await,
-            Err(fault) => Err(fault),
+        let verified = async {
+            whole(&database).await?;
+            sound(&database, signed, places).await
         };
+        let verified = verified.await;
         if verified.is_ok() {
             database.renew_generation().await?;
             // Its journal comes home before the file gets another name.

@@ -105,15 +105,20 @@ pub struct AnswerLine {
     pub shown: bool,
 }
 
-/// Grades that speak against whoever has them: the two lowest.
-const LOW_GRADES: [&str; 2] = ["C", "D"];
+/// Grades of the province, the best first.
+pub const GRADES: [&str; 5] = ["AA", "A", "B", "C", "D"];
+/// From here on a grade speaks against whoever has it.
+const FIRST_LOW: &str = "C";
 
 impl AnswerLine {
     /// Whether it speaks against the subject.
     pub fn is_against(&self) -> bool {
         match self.kind {
             AnswerKind::Listing | AnswerKind::Record | AnswerKind::Measure | AnswerKind::Broken => true,
-            AnswerKind::Grade => self.what.as_deref().is_some_and(|grade| LOW_GRADES.contains(&grade)),
+            AnswerKind::Grade => {
+                let place = |wanted: &str| GRADES.iter().position(|known| *known == wanted);
+                self.what.as_deref().and_then(place) >= place(FIRST_LOW)
+            }
             AnswerKind::Licence | AnswerKind::Commitment => false,
         }
     }

@@ -5,7 +5,7 @@ use domain::{
     commitment::{Breach, CommitmentData, CommitmentForm},
     paper::DateKey,
     personal::Sealed,
-    process::{CaseData, Form, FormKey, Process},
+    process::{CaseData, Form, FormKey},
     record::SubjectKind,
     refusal::{Reason, ReasonCode as Code},
     rows::Case,
@@ -108,26 +108,23 @@ pub(crate) fn commitment_fits(act: &mut Act<'_>) -> Option<Reason> {
 
 /// A commitment of the subject and the type that was found broken, while what follows from it has not ended.
 fn restricted<'a>(act: &'a Act<'_>, kind: &CommitmentType) -> Option<&'a Case> {
-    let stands = |case: &&Case| {
-        case.process == Process::Commitment
-            && act.rules.catalogue.counts_as(case, Mark::Stands)
-            && case.data.0.commitment().is_some_and(|data| data.form.of == kind.key && data.breach.is_some())
+    other(act, kind, |case, data| data.breach.is_some() && act.rules.catalogue.counts_as(case, Mark::Stands))
+}
+
+/// Another commitment of the subject and the type that is as asked.
+fn other<'a>(act: &'a Act<'_>, kind: &CommitmentType, fits: impl Fn(&Case, &CommitmentData) -> bool) -> Option<&'a Case> {
+    let asked = |case: &&Case| {
+        let data = case.data.0.commitment().filter(|data| case.id != act.case.id && data.form.of == kind.key);
+        data.is_some_and(|data| fits(case, data))
     };
-    act.snapshot.claims_on_subject(act.case.subject?).find(stands)
+    act.snapshot.claims_on_subject(act.case.subject?).find(asked)
 }
 
 /// One without a number of a matter is about its field as a whole.
 fn same_matter(act: &Act<'_>, form: &CommitmentForm, kind: &CommitmentType) -> Option<Reason> {
-    let same = |case: &&Case| {
-        case.process == Process::Commitment
-            && case.id != act.case.id
-            && !act.rules.catalogue.counts_as(case, Mark::Over)
-            && case.office == act.case.office
-            && case.data.0.commitment().is_some_and(|data| {
-                data.form.of == kind.key && data.form.matter == form.matter && (form.matter.is_some() || data.form.sector == form.sector)
-            })
-    };
-    let other = act.snapshot.claims_on_subject(act.case.subject?).find(same)?;
+    let about = |known: &CommitmentForm| known.matter == form.matter && (form.matter.is_some() || known.sector == form.sector);
+    let runs = |case: &Case| case.office == act.case.office && !act.rules.catalogue.counts_as(case, Mark::Over);
+    let other = other(act, kind, |case, data| runs(case) && about(&data.form))?;
     let why = (format!("同一事项的承诺在履行中：{}", other.number), format!("a commitment of the same matter runs: {}", other.number));
     Some(unfit(why, ("在该承诺中办理", "go on in that one")))
 }
